@@ -1,0 +1,108 @@
+/** The one contract between the application and whoever talks to it: the window in Electron, in a browser, a script. */
+import { eventIterator, oc, type } from '@orpc/contract';
+import type { ContractRouterClient } from '@orpc/contract';
+import { z } from 'zod';
+import { contextSpecSchema } from '../context/spec.ts';
+import { jobEventSchema } from '../jobs/protocol.ts';
+import { trainConfigSchema } from '../training/config.ts';
+import type {
+  CompanyMap,
+  CompanyRow,
+  ContextWindow,
+  DeviceInfo,
+  DocumentRow,
+  Explanation,
+  HistogramBin,
+  JobInfo,
+  MetricPoint,
+  Neighbour,
+  Overview,
+  Page,
+  RejectRow,
+  RunRow,
+} from './types.ts';
+
+const page = { offset: z.int().min(0).default(0), limit: z.int().min(1).max(1000).default(100) };
+const symbol = z.string().min(1).max(64);
+
+export const contract = {
+  library: {
+    overview: oc.output(type<Overview>()),
+    /** Starts an import job; its `done` result is `ImportResult[]`. */
+    import: oc
+      .input(
+        z.object({
+          files: z.array(z.string().min(1)).min(1),
+          as: z.string().nullable().default(null),
+          labels: z.string().nullable().default(null),
+        }),
+      )
+      .output(type<{ job: number }>()),
+    rejects: oc
+      .input(z.object({ source: z.int().nullable().default(null), ...page }))
+      .output(type<Page<RejectRow>>()),
+  },
+  tickers: {
+    list: oc.output(type<CompanyRow[]>()),
+    get: oc.input(z.object({ symbol })).output(type<CompanyRow>()),
+    /** Documents over time, of one ticker or of all; equal bins between the first and the last. */
+    histogram: oc
+      .input(z.object({ symbol: symbol.nullable(), bins: z.int().min(1).max(500).default(60) }))
+      .output(type<HistogramBin[]>()),
+    /** A ticker's documents, most recent first, or those that match a full-text query. */
+    timeline: oc
+      .input(z.object({ symbol: symbol.nullable(), query: z.string().max(500).default(''), ...page }))
+      .output(type<Page<DocumentRow>>()),
+  },
+  context: {
+    /** The window of a document, or of a ticker at a time. */
+    window: oc
+      .input(
+        z.object({
+          document: z.int().nullable().default(null),
+          symbol: symbol.nullable().default(null),
+          at: z.number().nullable().default(null),
+          spec: contextSpecSchema.prefault({}),
+        }),
+      )
+      .output(type<ContextWindow>()),
+  },
+  train: {
+    start: oc.input(z.object({ config: trainConfigSchema })).output(type<{ job: number }>()),
+    devices: oc.output(type<DeviceInfo[]>()),
+  },
+  runs: {
+    list: oc.output(type<RunRow[]>()),
+    get: oc.input(z.object({ run: z.int() })).output(type<RunRow>()),
+    metrics: oc.input(z.object({ run: z.int() })).output(type<MetricPoint[]>()),
+    /** Prediction and attention of a document under a run; null window: the run's own. */
+    explain: oc
+      .input(
+        z.object({ run: z.int(), document: z.int(), window: contextSpecSchema.nullable().default(null) }),
+      )
+      .output(type<Explanation>()),
+  },
+  companies: {
+    map: oc.input(z.object({ run: z.int() })).output(type<CompanyMap>()),
+    neighbours: oc
+      .input(
+        z.object({
+          run: z.int(),
+          symbol,
+          k: z.int().min(1).max(100).default(10),
+          metric: z.enum(['cosine', 'euclidean']).default('cosine'),
+        }),
+      )
+      .output(type<Neighbour[]>()),
+  },
+  jobs: {
+    list: oc.output(type<JobInfo[]>()),
+    cancel: oc.input(z.object({ job: z.int() })).output(type<null>()),
+    /** All events of a job from its start (a late listener misses nothing), until it ends. */
+    watch: oc.input(z.object({ job: z.int() })).output(eventIterator(jobEventSchema)),
+  },
+};
+
+export type Contract = typeof contract;
+export type ContextureClient = ContractRouterClient<Contract>;
+export type { DocumentRow };

@@ -1,0 +1,23 @@
+/** What the API answers with. Types only: the renderer imports them, so nothing here may run. */
+import type { ContextSpec } from '../context/spec.ts';
+import type { JobEvent, JobSpec, Problem } from '../jobs/protocol.ts';
+import type { TrainConfig } from '../training/config.ts';
+
+export type * from '../companies/types.ts';
+export type * from '../context/types.ts';
+export type * from '../engine/types.ts';
+export type * from '../ingest/types.ts';
+export type * from '../store/types.ts';
+export type * from '../study/types.ts';
+export type * from '../training/types.ts';
+export type { ContextSpec, JobEvent, JobSpec, Problem, TrainConfig };
+
+export interface JobInfo {
+  id: number;
+  spec: JobSpec;
+  state: 'running' | 'done' | 'failed' | 'cancelled';
+  startedAt: number;
+  run: number | null;
+  problem: Problem | null;
+  result: unknown;
+}

@@ -1,0 +1,54 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+
+export type DType = 'float32' | 'int32' | 'bool';
+
+export interface TensorSpec {
+  shape: readonly number[];
+  dtype: DType;
+}
+
+/** Names, shapes and types of a program's inputs. */
+export type Signature = Readonly<Record<string, TensorSpec>>;
+
+/** A tensor in host memory, row-major. `bool` is one byte an element. */
+export interface HostTensor extends TensorSpec {
+  data: Float32Array | Int32Array | Uint8Array;
+}
+
+/**
+ * A computation in plain TensorFlow.js operations, from named inputs to named outputs.
+ * It is run once, with shapes only, to be compiled: whatever changes from call to call must be an input.
+ */
+export type Program = (inputs: Record<string, Tensor>) => Record<string, Tensor>;
+
+/** A tensor that lives on a device. Whoever received it releases it. */
+export interface DeviceTensor extends TensorSpec {
+  release(): void;
+  /** Copies the values to host memory. */
+  read(): Promise<HostTensor>;
+}
+
+/** A compiled program. */
+export interface Executable {
+  readonly signature: Signature;
+  /** Outputs named in `keep` at compile time stay on the device; the others are on the host when `run` returns. */
+  run(inputs: Record<string, HostTensor | DeviceTensor>): Promise<Record<string, DeviceTensor>>;
+  dispose(): Promise<void>;
+}
+
+export interface Device {
+  readonly name: string;
+  upload(tensor: HostTensor): DeviceTensor;
+  compile(
+    program: Program,
+    signature: Signature,
+    options?: { keep?: readonly string[] },
+  ): Promise<Executable>;
+}
+
+export interface DeviceInfo {
+  name: string;
+  available: boolean;
+  /** What it is, or why it is missing and how to get it. */
+  detail: string;
+}

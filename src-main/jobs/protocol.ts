@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { contextSpecSchema } from '../context/spec.ts';
+import { trainConfigSchema } from '../training/config.ts';
+
+/** What a job process is asked to do. Everything long or heavy is one of these; the rest is a short read in the broker. */
+export const jobSpecSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('import'),
+    files: z.array(z.string().min(1)).min(1),
+    /** How to read the files; null: recognised from their content. */
+    as: z.string().nullable().default(null),
+    /** Label scheme, for text + label files. */
+    labels: z.string().nullable().default(null),
+  }),
+  z.object({ kind: z.literal('train'), config: trainConfigSchema }),
+  z.object({
+    kind: z.literal('explain'),
+    run: z.int(),
+    document: z.int(),
+    /** Another window than the run's own; null: the run's. */
+    window: contextSpecSchema.nullable().default(null),
+  }),
+]);
+export type JobSpec = z.infer<typeof jobSpecSchema>;
+export type JobSpecInput = z.input<typeof jobSpecSchema>;
+
+/** An error as a user meets it: what happened, and what to do. */
+export const problemSchema = z.object({
+  /** use: the request is wrong; input: a file is wrong; failure: ours or the machine's. */
+  kind: z.enum(['use', 'input', 'failure']),
+  message: z.string(),
+});
+export type Problem = z.infer<typeof problemSchema>;
+
+/** What a job tells while it runs. The last event of a job is `done`, `failed` or `cancelled`. */
+export const jobEventSchema = z.discriminatedUnion('type', [
+  /** `total` is null while it is not known; `unit` is what is counted: bytes, steps, ... */
+  z.object({
+    type: z.literal('progress'),
+    stage: z.string(),
+    done: z.number(),
+    total: z.number().nullable(),
+    unit: z.string(),
+  }),
+  z.object({ type: z.literal('message'), text: z.string() }),
+  /** A run exists from here on; its metrics and checkpoints belong to it. */
+  z.object({ type: z.literal('run'), run: z.int() }),
+  z.object({
+    type: z.literal('metric'),
+    name: z.string(),
+    step: z.int(),
+    epoch: z.number(),
+    value: z.number(),
+  }),
+  z.object({ type: z.literal('done'), result: z.unknown() }),
+  z.object({ type: z.literal('failed'), problem: problemSchema }),
+  z.object({ type: z.literal('cancelled') }),
+]);
+export type JobEvent = z.infer<typeof jobEventSchema>;
+
+/** Broker to job process. */
+export const toJobSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('start'), job: z.int(), workspace: z.string(), spec: jobSpecSchema }),
+  z.object({ type: z.literal('cancel'), job: z.int() }),
+]);
+export type ToJob = z.infer<typeof toJobSchema>;
+
+/** Job process to broker. */
+export const fromJobSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('event'), job: z.int(), event: jobEventSchema }),
+]);
+export type FromJob = z.infer<typeof fromJobSchema>;

@@ -1,0 +1,75 @@
+import type { RunState } from '../store/types.ts';
+import type { TrainConfig } from './config.ts';
+
+export interface ClassScore {
+  value: string;
+  precision: number;
+  recall: number;
+  f1: number;
+  support: number;
+}
+
+/** Scores on one part of the data. `confusion[i][j]`: truth `classes[i]`, predicted `classes[j]`. */
+export interface Scores {
+  n: number;
+  accuracy: number;
+  macroF1: number;
+  weightedF1: number;
+  classes: string[];
+  perClass: ClassScore[];
+  confusion: number[][];
+}
+
+/** How the labelled documents were divided, and what was left out so that nothing leaks. */
+export interface SplitReport {
+  train: number;
+  valid: number;
+  test: number;
+  /** Documents left out because a near-duplicate stands in a later part. */
+  leftOut: number;
+  trainUntil: number | null;
+  testFrom: number | null;
+  by: 'time' | 'file';
+}
+
+export interface SentimentResult {
+  run: number;
+  recipe: 'contextual-sentiment';
+  device: string;
+  seconds: number;
+  parameters: number;
+  epochs: number;
+  split: SplitReport;
+  valid: Scores;
+  test: Scores;
+  baselines: Record<string, Scores>;
+}
+
+export interface EmbeddingResult {
+  run: number;
+  recipe: 'company-embedding';
+  device: string;
+  seconds: number;
+  parameters: number;
+  epochs: number;
+  companies: number;
+  /** Share of held-out texts whose company is found first, or among the first ten, of all companies. */
+  test: { n: number; top1: number; top10: number; chance: number };
+}
+
+export type TrainResult = SentimentResult | EmbeddingResult;
+
+export interface RunRow {
+  id: number;
+  recipe: TrainConfig['recipe'];
+  state: RunState;
+  createdAt: number;
+  seconds: number | null;
+  config: TrainConfig;
+  /** Fingerprint of the data that was trained on. */
+  dataHash: string | null;
+  device: string | null;
+  version: string;
+  result: TrainResult | null;
+  problem: string | null;
+}
