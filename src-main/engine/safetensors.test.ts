@@ -1,0 +1,117 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UserError } from '../store/errors.ts';
+import { bool, float32, int32 } from './host.ts';
+import { readSafetensors, writeSafetensors } from './safetensors.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'safetensors-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function file(header: unknown, data: Uint8Array = new Uint8Array()): Uint8Array {
+  const json = Buffer.from(typeof header === 'string' ? header : JSON.stringify(header));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(json.length));
+  return Buffer.concat([length, json, data]);
+}
+
+describe('safetensors', () => {
+  it('reads back what was written, with metadata', async () => {
+    const path = join(folder, 'a.safetensors');
+    const tensors = {
+      mask: bool([3], [true, false, true]),
+      weight: float32([2, 2], [1, -2.5, 3e-30, Infinity]),
+      ids: int32([2, 1], [-7, 2 ** 31 - 1]),
+      scalar: float32([], [42]),
+      empty: float32([0, 4], []),
+    };
+    await writeSafetensors(path, tensors, { step: '12' });
+    const read = await readSafetensors(path);
+    expect(read.tensors).toEqual(tensors);
+    expect(read.metadata).toEqual({ step: '12' });
+    expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('keeps the old file when writing fails', async () => {
+    const path = join(folder, 'b.safetensors');
+    await writeFile(path, 'old');
+    const broken = { w: { shape: [3], dtype: 'float32' as const, data: new Float32Array(2) } };
+    await expect(writeSafetensors(path, broken)).rejects.toThrow('w: shape (3)');
+    expect(await readFile(path, 'utf8')).toBe('old');
+    expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('converts the types it does not keep', async () => {
+    const data = Buffer.alloc(8 + 2 + 2 + 1);
+    data.writeBigInt64LE(-5n, 0);
+    data.writeUInt16LE(0x3e00, 8); // 1.5 as float16
+    data.writeUInt16LE(0xc040, 10); // -3 as bfloat16
+    data.writeUInt8(200, 12);
+    const { tensors } = await readSafetensors(
+      file(
+        {
+          long: { dtype: 'I64', shape: [1], data_offsets: [0, 8] },
+          half: { dtype: 'F16', shape: [1], data_offsets: [8, 10] },
+          brain: { dtype: 'BF16', shape: [1], data_offsets: [10, 12] },
+          byte: { dtype: 'U8', shape: [1], data_offsets: [12, 13] },
+        },
+        data,
+      ),
+    );
+    expect(tensors['long']).toEqual(int32([1], [-5]));
+    expect(tensors['half']).toEqual(float32([1], [1.5]));
+    expect(tensors['brain']).toEqual(float32([1], [-3]));
+    expect(tensors['byte']).toEqual(int32([1], [200]));
+  });
+
+  const one = (offsets: number[], shape: unknown = [1], dtype = 'F32') => ({
+    w: { dtype, shape, data_offsets: offsets },
+  });
+  const big = Buffer.alloc(8);
+  big.writeBigInt64LE(2n ** 40n);
+  it.each([
+    ['too short', new Uint8Array(4), 'it has 4 bytes'],
+    ['a huge header', Buffer.alloc(8, 0xff), 'its header claims 18446744073709551615 bytes'],
+    ['a header past the end', file('{}').subarray(0, 9), 'the file has 9'],
+    ['no JSON', file('{"a":'), 'not JSON'],
+    ['an array', file('[]'), 'not a JSON object'],
+    ['an end outside', file(one([0, 8], [2]), new Uint8Array(4)), 'ends at byte 8, the data has 4'],
+    ['a hole', file(one([4, 8]), new Uint8Array(8)), 'bytes 0 to 4 belong to no tensor'],
+    ['bytes left over', file(one([0, 4]), new Uint8Array(8)), '4 bytes at the end belong to no tensor'],
+    ['a wrong shape', file(one([0, 4], [2]), new Uint8Array(4)), 'shape (2) does not fill 4 bytes'],
+    ['a negative size', file(one([0, 4], [-1]), new Uint8Array(4)), 'tensor w: shape.0'],
+    [
+      'an unknown type',
+      file(one([0, 4], [1], 'F8_E4M3'), new Uint8Array(4)),
+      'type F8_E4M3 is not supported',
+    ],
+    ['a long outside 32 bits', file(one([0, 8], [1], 'I64'), big), '1099511627776 does not fit 32 bits'],
+    ['a BOOL of 2', file(one([0, 1], [1], 'BOOL'), Uint8Array.of(2)), 'neither 0 nor 1'],
+    [
+      'an overlap',
+      file({ ...one([0, 4]), v: { dtype: 'F32', shape: [1], data_offsets: [2, 6] } }, new Uint8Array(6)),
+      'overlaps',
+    ],
+  ])('refuses %s', async (_, bytes, message) => {
+    await expect(readSafetensors(bytes)).rejects.toThrow(message);
+  });
+
+  it('refuses or reads any damaged file, and never fails in another way', async () => {
+    const path = join(folder, 'c.safetensors');
+    await writeSafetensors(path, { w: float32([2, 2], [1, 2, 3, 4]), b: bool([2], [true, false]) });
+    const whole = await readFile(path);
+    await fc.assert(
+      fc.asyncProperty(fc.nat(whole.length - 1), fc.nat(255), fc.nat(whole.length), async (at, byte, cut) => {
+        const damaged = Buffer.from(whole.subarray(0, Math.max(cut, at + 1)));
+        damaged[at] = byte;
+        const outcome: unknown = await readSafetensors(damaged).catch((error: unknown) => error);
+        return !(outcome instanceof Error) || outcome instanceof UserError;
+      }),
+    );
+  });
+});
