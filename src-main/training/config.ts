@@ -14,7 +14,9 @@ const shared = {
   width: z.int().min(8).max(1024).default(64),
   /** Attention heads; must divide the width. */
   heads: z.int().min(1).max(64).default(4),
-  dropout: z.number().min(0).max(0.9).default(0.2),
+  /** Transformer blocks over the word vectors; 0: the word vectors themselves, which few labels suit better. */
+  layers: z.int().min(0).max(12).default(0),
+  dropout: z.number().min(0).max(0.9).default(0.3),
   /** Tokens kept of a text. */
   maxTokens: z.int().min(4).max(512).default(32),
   /** A word enters the vocabulary when the training part holds it this often. */

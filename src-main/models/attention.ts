@@ -1,0 +1,92 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { linear, type Parameters } from './layers.ts';
+
+/** (B, L, H·d) -> (B, H, L, d) */
+export function splitHeads(x: Tensor, heads: number): Tensor {
+  const [batch, length, width] = x.shape as [number, number, number];
+  return tf.transpose(tf.reshape(x, [batch, length, heads, width / heads]), [0, 2, 1, 3]);
+}
+
+/** (B, H, L, d) -> (B, L, H·d) */
+export function mergeHeads(x: Tensor): Tensor {
+  const [batch, heads, length, width] = x.shape as [number, number, number, number];
+  return tf.reshape(tf.transpose(x, [0, 2, 1, 3]), [batch, length, heads * width]);
+}
+
+/**
+ * Softmax over the last axis where `mask` is 1, and exactly 0 elsewhere; where nothing may be attended, all zeros.
+ * `mask` broadcasts to `scores`.
+ */
+export function maskedSoftmax(scores: Tensor, mask: Tensor): Tensor {
+  return tf.mul(tf.softmax(tf.add(scores, tf.mul(tf.sub(mask, 1), 1e9))), mask);
+}
+
+/** A mask over keys (B, K) as `attend` takes it: (B, 1, 1, K). */
+export function perKey(mask: Tensor): Tensor {
+  const [batch, keys] = mask.shape as [number, number];
+  return tf.reshape(mask, [batch, 1, 1, keys]);
+}
+
+export interface Attended {
+  /** (B, H, Q, dv) */
+  output: Tensor;
+  /** (B, H, Q, K): what each query gave each key; a row sums to 1, or to 0 where all keys are masked. */
+  weights: Tensor;
+}
+
+/**
+ * Scaled dot-product attention (Vaswani et al., 2017): softmax(q kᵀ / √d) v.
+ *
+ * @param q (B, H, Q, d)
+ * @param k (B, H, K, d)
+ * @param v (B, H, K, dv)
+ * @param mask broadcasts to (B, H, Q, K); 1: may be attended
+ */
+export function attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | null): Attended {
+  const scores = tf.mul(tf.matMul(q, k, false, true), 1 / Math.sqrt(q.shape.at(-1)!));
+  const weights = mask ? maskedSoftmax(scores, mask) : tf.softmax(scores);
+  return { output: tf.matMul(weights, v), weights };
+}
+
+/** 1 where query i may see key j, that is j <= i: (Q, K). */
+export function causalMask(queries: number, keys: number): Tensor {
+  const mask = new Float32Array(queries * keys);
+  for (let i = 0; i < queries; i++) mask.fill(1, i * keys, i * keys + Math.min(i + 1, keys));
+  return tf.tensor2d(mask, [queries, keys]);
+}
+
+export interface AttentionOptions {
+  heads: number;
+  /** (B, K), 1: a real position; null: all are. */
+  mask?: Tensor | null;
+  /** A position sees itself and what stands before it only. */
+  causal?: boolean;
+}
+
+/**
+ * Multi-head attention with projections `name.query`, `name.key`, `name.value` and `name.output` (weights (out, in)).
+ * Self-attention where `context` is `x`. Widths of x, context, keys and values are free.
+ *
+ * @param x (B, Q, Dx) queries
+ * @param context (B, K, Dz) keys and values
+ * @returns output (B, Q, Dout) and weights (B, H, Q, K)
+ */
+export function multiHeadAttention(
+  parameters: Parameters,
+  name: string,
+  x: Tensor,
+  context: Tensor,
+  options: AttentionOptions,
+): Attended {
+  const q = splitHeads(linear(parameters, `${name}.query`, x), options.heads);
+  const k = splitHeads(linear(parameters, `${name}.key`, context), options.heads);
+  const v = splitHeads(linear(parameters, `${name}.value`, context), options.heads);
+  let mask = options.mask ? perKey(options.mask) : null;
+  if (options.causal) {
+    const causal = causalMask(x.shape[1]!, context.shape[1]!);
+    mask = mask ? tf.mul(mask, causal) : causal;
+  }
+  const { output, weights } = attend(q, k, v, mask);
+  return { output: linear(parameters, `${name}.output`, mergeHeads(output)), weights };
+}

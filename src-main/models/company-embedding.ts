@@ -1,0 +1,109 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Random } from '../random.ts';
+import { attend, mergeHeads, perKey, splitHeads } from './attention.ts';
+import { type InitialParameters, linearLayer } from './initial.ts';
+import { crossEntropy, type Dropout, linear, maskedMean, type Parameters, parameter } from './layers.ts';
+import {
+  type EncodedTexts,
+  encodeWords,
+  initWordEncoder,
+  type TextBatch,
+  type WordEncoderOptions,
+} from './word-encoder.ts';
+
+/** B companies, each with its name and T of its texts, over the U distinct texts of the batch. */
+export interface CompanyBatch extends TextBatch {
+  /** (B, N) rows of the table `words` */
+  name: Tensor;
+  /** (B, N) */
+  nameMask: Tensor;
+  /** (B, T): texts of the company, as rows of `tokens` */
+  texts: Tensor;
+  /** (B, T) */
+  textsMask: Tensor;
+}
+
+export interface CompanyVectors {
+  /** (B, D), of length 1 */
+  vectors: Tensor;
+  /** (B, H, T·L): what each head read of the company's texts */
+  attention: Tensor;
+}
+
+export function initCompanyEmbedding(random: Random, options: WordEncoderOptions): InitialParameters {
+  const { width } = options;
+  return {
+    ...initWordEncoder(random, options),
+    ...linearLayer(random, 'attention.query', width, width),
+    ...linearLayer(random, 'attention.key', width, width),
+    ...linearLayer(random, 'attention.value', width, width),
+    ...linearLayer(random, 'attention.output', width, width),
+    ...linearLayer(random, 'belonging', 2 * width, width),
+    ...linearLayer(random, 'text', 2 * width, width),
+  };
+}
+
+/** The company's name queries the tokens of its texts; what it attended to is the company in the light of these texts. */
+export function companyVectors(
+  parameters: Parameters,
+  batch: CompanyBatch,
+  encoded: EncodedTexts,
+  options: WordEncoderOptions,
+): CompanyVectors {
+  const { heads, width } = options;
+  const [size, count] = batch.texts.shape as [number, number];
+  const length = batch.tokens.shape[1]!;
+  const belonging = tf.expandDims(linear(parameters, 'belonging', encoded.text), 1);
+  const context = tf.add(encoded.tokens, belonging);
+  /** (U, L, D) -> (B, H, T·L, d) */
+  const perCompany = (x: Tensor) =>
+    splitHeads(tf.reshape(tf.gather(x, batch.texts), [size, count * length, width]), heads);
+  const name = maskedMean(tf.gather(parameter(parameters, 'words'), batch.name), batch.nameMask);
+  const query = tf.reshape(linear(parameters, 'attention.query', name), [size, 1, width]);
+  const mask = tf.mul(tf.gather(batch.mask, batch.texts), tf.expandDims(batch.textsMask, -1));
+  const { output, weights } = attend(
+    splitHeads(query, heads),
+    perCompany(linear(parameters, 'attention.key', context)),
+    perCompany(linear(parameters, 'attention.value', context)),
+    perKey(tf.reshape(mask, [size, count * length])),
+  );
+  const attended = tf.reshape(linear(parameters, 'attention.output', mergeHeads(output)), [size, width]);
+  return { vectors: unit(attended), attention: tf.reshape(weights, [size, heads, count * length]) };
+}
+
+/** Vectors of texts in the companies' space: pooled (N, 2D) -> (N, D), of length 1. */
+export function textVectors(parameters: Parameters, pooled: Tensor): Tensor {
+  return unit(linear(parameters, 'text', pooled));
+}
+
+/**
+ * InfoNCE (van den Oord et al., 2018) in both directions: a company finds its held-out text among those of the batch,
+ * and a text its company. `target` (B): a text of each company that is not among `texts`, as a row of `tokens`;
+ * `weights` (B): 0 for rows that only fill the batch up.
+ */
+export function companyMatchingLoss(
+  parameters: Parameters,
+  batch: CompanyBatch & { target: Tensor; weights: Tensor },
+  options: WordEncoderOptions & { temperature: number },
+  dropout: Dropout,
+): Tensor {
+  const encoded = encodeWords(parameters, batch, options, dropout);
+  const companies = companyVectors(parameters, batch, encoded, options).vectors as Tensor2D;
+  const targets = textVectors(parameters, tf.gather(encoded.text, batch.target)) as Tensor2D;
+  const absent = tf.mul(tf.sub(batch.weights, 1), 1e9);
+  const similarity = tf.div(tf.matMul(companies, targets, false, true), options.temperature);
+  const size = batch.target.shape[0]!;
+  const own = tf.range(0, size, 1, 'int32');
+  return tf.div(
+    tf.add(
+      crossEntropy(tf.add(similarity, absent), own, batch.weights),
+      crossEntropy(tf.add(tf.transpose(similarity), absent), own, batch.weights),
+    ),
+    2,
+  );
+}
+
+function unit(x: Tensor): Tensor {
+  return tf.div(x, tf.sqrt(tf.add(tf.sum(tf.square(x), -1, true), 1e-12)));
+}

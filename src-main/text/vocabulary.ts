@@ -1,0 +1,48 @@
+import { isNumber } from './words.ts';
+
+const padding = '<padding>';
+const unknown = '<unknown>';
+const number = '<number>';
+const reserved = [padding, unknown, number] as const;
+
+/** Words and their ids. Id 0 is padding, 1 an unknown word, 2 a number that is not in the vocabulary. */
+export class Vocabulary {
+  readonly #ids: ReadonlyMap<string, number>;
+  readonly words: readonly string[];
+
+  /** @param words all words in the order of their ids, the reserved ones first, as `words` of another vocabulary. */
+  constructor(words: readonly string[]) {
+    if (reserved.some((word, id) => words[id] !== word)) {
+      throw new Error(`a vocabulary starts with ${reserved.join(', ')}`);
+    }
+    this.words = words;
+    this.#ids = new Map(words.map((word, id) => [word, id]));
+  }
+
+  /**
+   * Collects the words that occur at least `minCount` times, most frequent first (ties in alphabetical order), at most
+   * `maxSize` of them. Fit it on the training part only.
+   */
+  static fit(texts: Iterable<readonly string[]>, options: { minCount: number; maxSize: number }): Vocabulary {
+    const counts = new Map<string, number>();
+    for (const text of texts) for (const word of text) counts.set(word, (counts.get(word) ?? 0) + 1);
+    const kept = [...counts]
+      .filter(([, count]) => count >= options.minCount)
+      .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+      .slice(0, options.maxSize)
+      .map(([word]) => word);
+    return new Vocabulary([...reserved, ...kept]);
+  }
+
+  get size(): number {
+    return this.words.length;
+  }
+
+  /** The ids of the first `maxTokens` words. */
+  encode(text: readonly string[], maxTokens: number): Int32Array {
+    return Int32Array.from(
+      text.slice(0, maxTokens),
+      (word) => this.#ids.get(word) ?? (isNumber(word) ? 2 : 1),
+    );
+  }
+}
