@@ -7,17 +7,8 @@ export type * from '../companies/types.ts';
 export type * from '../context/types.ts';
 export type * from '../engine/types.ts';
 export type * from '../ingest/types.ts';
+export type * from '../jobs/types.ts';
 export type * from '../store/types.ts';
 export type * from '../study/types.ts';
 export type * from '../training/types.ts';
 export type { ContextSpec, JobEvent, JobSpec, Problem, TrainConfig };
-
-export interface JobInfo {
-  id: number;
-  spec: JobSpec;
-  state: 'running' | 'done' | 'failed' | 'cancelled';
-  startedAt: number;
-  run: number | null;
-  problem: Problem | null;
-  result: unknown;
-}

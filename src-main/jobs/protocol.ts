@@ -20,6 +20,8 @@ export const jobSpecSchema = z.discriminatedUnion('kind', [
     /** Another window than the run's own; null: the run's. */
     window: contextSpecSchema.nullable().default(null),
   }),
+  /** Which devices there are: asked of a job process, since a driver can crash at the question. */
+  z.object({ kind: z.literal('devices') }),
 ]);
 export type JobSpec = z.infer<typeof jobSpecSchema>;
 export type JobSpecInput = z.input<typeof jobSpecSchema>;

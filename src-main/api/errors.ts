@@ -1,0 +1,25 @@
+import { ORPCError, ValidationError } from '@orpc/server';
+import { logError } from '../jobs/log.ts';
+import { problemOf } from '../jobs/problem.ts';
+
+/**
+ * The error as the window gets it. `BAD_REQUEST` carries a message that is meant for the user;
+ * `INTERNAL_SERVER_ERROR` is a failure of ours, which is logged.
+ */
+export function apiError(error: unknown): ORPCError<string, unknown> {
+  if (error instanceof ORPCError) return error.cause instanceof ValidationError ? badInput(error) : error;
+  const problem = problemOf(error);
+  if (problem.kind !== 'failure') return new ORPCError('BAD_REQUEST', { message: problem.message });
+  logError('A request failed', error);
+  return new ORPCError('INTERNAL_SERVER_ERROR', { message: problem.message });
+}
+
+/** "Input validation failed" says nothing to anybody: name the field and what it should be. */
+function badInput(error: ORPCError<string, unknown>): ORPCError<string, unknown> {
+  if (error.code !== 'BAD_REQUEST' || !(error.cause instanceof ValidationError)) return error;
+  const fields = error.cause.issues.map(({ path, message }) => {
+    const name = (path ?? []).map((key) => String(typeof key === 'object' ? key.key : key)).join('.');
+    return name === '' ? message : `${name}: ${message}`;
+  });
+  return new ORPCError('BAD_REQUEST', { message: fields.join('; ') });
+}

@@ -1,0 +1,83 @@
+import { implement } from '@orpc/server';
+import { contextWindow } from '../context/window.ts';
+import type { JobHost } from '../jobs/host.ts';
+import { devicesSchema, explanationSchema } from '../jobs/results.ts';
+import { companyBySymbol, listCompanies } from '../store/companies.ts';
+import { histogram, timeline } from '../store/documents.ts';
+import { UserError } from '../store/errors.ts';
+import type { Store } from '../store/open.ts';
+import { overview } from '../store/overview.ts';
+import { listRejects } from '../store/rejects.ts';
+import { runMetrics } from '../store/runs.ts';
+import { contract } from './contract.ts';
+
+/** What the procedures work on: short reads go to the store, all that is long or heavy to the jobs. */
+export interface ApiContext {
+  store: Store;
+  jobs: JobHost;
+}
+
+const os = implement(contract).$context<ApiContext>();
+
+export const router = os.router({
+  library: {
+    overview: os.library.overview.handler(({ context }) => overview(context.store)),
+    import: os.library.import.handler(({ context, input }) => ({
+      job: context.jobs.start({ kind: 'import', ...input }),
+    })),
+    rejects: os.library.rejects.handler(({ context, input }) => listRejects(context.store, input)),
+  },
+  tickers: {
+    list: os.tickers.list.handler(({ context }) => listCompanies(context.store)),
+    get: os.tickers.get.handler(({ context, input }) => {
+      const company = companyBySymbol(context.store, input.symbol);
+      if (!company) throw new UserError('use', `No ticker ${input.symbol} in this workspace.`);
+      return company;
+    }),
+    histogram: os.tickers.histogram.handler(({ context, input }) => histogram(context.store, input)),
+    timeline: os.tickers.timeline.handler(({ context, input }) => timeline(context.store, input)),
+  },
+  context: {
+    window: os.context.window.handler(({ context, input }) => contextWindow(context.store, input)),
+  },
+  train: {
+    start: os.train.start.handler(({ context, input }) => ({
+      job: context.jobs.start({ kind: 'train', config: input.config }),
+    })),
+    devices: os.train.devices.handler(async ({ context, signal }) =>
+      devicesSchema.parse(await context.jobs.ask({ kind: 'devices' }, signal)),
+    ),
+  },
+  runs: {
+    list: os.runs.list.handler(async ({ context }) => {
+      const { listRunRows } = await import('../training/runs.ts');
+      return listRunRows(context.store);
+    }),
+    get: os.runs.get.handler(async ({ context, input }) => {
+      const { runRow } = await import('../training/runs.ts');
+      return runRow(context.store, input.run);
+    }),
+    metrics: os.runs.metrics.handler(({ context, input }) => runMetrics(context.store, input.run)),
+    explain: os.runs.explain.handler(async ({ context, input, signal }) =>
+      explanationSchema.parse(await context.jobs.ask({ kind: 'explain', ...input }, signal)),
+    ),
+  },
+  companies: {
+    map: os.companies.map.handler(async ({ context, input }) => {
+      const { companyMap } = await import('../companies/map.ts');
+      return companyMap(context.store, input.run);
+    }),
+    neighbours: os.companies.neighbours.handler(async ({ context, input }) => {
+      const { neighbours } = await import('../companies/neighbours.ts');
+      return neighbours(context.store, input);
+    }),
+  },
+  jobs: {
+    list: os.jobs.list.handler(({ context }) => context.jobs.list()),
+    cancel: os.jobs.cancel.handler(({ context, input }) => {
+      context.jobs.cancel(input.job);
+      return null;
+    }),
+    watch: os.jobs.watch.handler(({ context, input, signal }) => context.jobs.watch(input.job, signal)),
+  },
+});

@@ -1,0 +1,84 @@
+import { logError } from './log.ts';
+import { fromJobSchema } from './protocol.ts';
+import type { JobEvent, ToJob } from './protocol.ts';
+
+export interface ProcessExit {
+  code: number | null;
+  /** Name of the signal that ended it, or why it could not be started. */
+  signal: string | null;
+}
+
+/** A job process as the shell gives it: a forked Node, or Electron's utility process. */
+export interface JobProcess {
+  send(message: ToJob): void;
+  onMessage(listener: (message: unknown) => void): void;
+  onExit(listener: (exit: ProcessExit) => void): void;
+  /** Asks it to leave. */
+  end(): void;
+  /** Ends it at once. */
+  kill(): void;
+}
+
+export type SpawnJobProcess = () => JobProcess;
+
+export interface JobListener {
+  event(job: number, event: JobEvent): void;
+  exit(exit: ProcessExit): void;
+}
+
+/** Talks to one job process: holds messages back until it is ready, and lets nothing through that the protocol does not know. */
+export class JobConnection {
+  readonly #process: JobProcess;
+  readonly #exited = Promise.withResolvers<void>();
+  #waiting: ToJob[] | null = [];
+  #gone = false;
+
+  constructor(spawn: SpawnJobProcess, listener: JobListener) {
+    this.#process = spawn();
+    this.#process.onMessage((raw) => {
+      const message = fromJobSchema.safeParse(raw);
+      if (!message.success) {
+        logError('A job process said what the protocol does not know', message.error);
+      } else if (message.data.type === 'ready') this.#ready();
+      else listener.event(message.data.job, message.data.event);
+    });
+    this.#process.onExit((exit) => {
+      if (this.#gone) return;
+      this.#gone = true;
+      listener.exit(exit);
+      this.#exited.resolve();
+    });
+  }
+
+  send(message: ToJob): void {
+    if (this.#gone) return;
+    if (this.#waiting === null) this.#process.send(message);
+    else this.#waiting.push(message);
+  }
+
+  kill(): void {
+    if (!this.#gone) this.#process.kill();
+  }
+
+  /** Asks the process to leave and resolves when it has; one that stays beyond the grace period (ms) is killed. */
+  async leave(grace: number): Promise<void> {
+    if (this.#gone) return;
+    this.#process.end();
+    const timer = setTimeout(() => this.kill(), grace);
+    await this.#exited.promise;
+    clearTimeout(timer);
+  }
+
+  #ready(): void {
+    const waiting = this.#waiting ?? [];
+    this.#waiting = null;
+    for (const message of waiting) this.#process.send(message);
+  }
+}
+
+/** Why a job ended without a word of its own. */
+export function exitSentence({ code, signal }: ProcessExit): string {
+  const how = signal === null ? `exit code ${code ?? 'unknown'}` : signal;
+  const memory = signal === 'SIGKILL' ? ' The system does this when memory runs out.' : '';
+  return `The job process stopped unexpectedly (${how}).${memory} What was saved before is kept; start the job again.`;
+}

@@ -1,0 +1,175 @@
+import { UserError } from '../store/errors.ts';
+import type { Store } from '../store/open.ts';
+import { runById, updateRun } from '../store/runs.ts';
+import { JobConnection, exitSentence } from './connection.ts';
+import type { SpawnJobProcess } from './connection.ts';
+import { isLast } from './event-log.ts';
+import { problemOf } from './problem.ts';
+import type { JobEvent, JobSpec } from './protocol.ts';
+import { JobRecord } from './record.ts';
+import type { JobInfo } from './types.ts';
+import { WarmProcess } from './warm.ts';
+
+export interface JobHostOptions {
+  store: Store;
+  spawn: SpawnJobProcess;
+  /** Milliseconds that a cancelled job has to end by itself before its process is killed. */
+  grace?: number;
+  /** Milliseconds after which the process for short questions is let go. */
+  idle?: number;
+}
+
+/** Jobs whose history is kept after they have ended. */
+const keptJobs = 100;
+
+/** Milliseconds a process has to leave after its job has ended. */
+const leaveGrace = 5_000;
+
+/**
+ * Runs long jobs (import, train), each in a process of its own, and short questions in one warm process.
+ * Long jobs go one after another: they write to the same database, and a training that started during an import
+ * would learn from half of it. A waiting job is listed as `queued` and says what it waits for.
+ */
+export function createJobHost(options: JobHostOptions): JobHost {
+  return new JobHost(options);
+}
+
+export class JobHost {
+  readonly #store: Store;
+  readonly #spawn: SpawnJobProcess;
+  readonly #grace: number;
+  readonly #warm: WarmProcess;
+  readonly #records = new Map<number, JobRecord>();
+  readonly #queue: JobRecord[] = [];
+  #current: { record: JobRecord; connection: JobConnection; ended: Promise<void> } | null = null;
+  #closed = false;
+  #lastId = 0;
+
+  constructor({ store, spawn, grace = 10_000, idle = 120_000 }: JobHostOptions) {
+    this.#store = store;
+    this.#spawn = spawn;
+    this.#grace = grace;
+    this.#warm = new WarmProcess({ workspace: store.dir, spawn, idle });
+  }
+
+  /** Starts the job, or queues it behind the one that runs. Returns its number. */
+  start(spec: JobSpec): number {
+    if (this.#closed) throw new UserError('use', 'The application is closing; no job can be started.');
+    this.#lastId += 1;
+    const record = new JobRecord(this.#lastId, spec);
+    this.#records.set(record.info.id, record);
+    this.#forgetOldJobs();
+    const ahead = this.#queue.at(-1) ?? this.#current?.record;
+    if (ahead) {
+      const { id, spec } = ahead.info;
+      record.publish({ type: 'message', text: `Waits for job ${id} (${spec.kind}) to end.` });
+    }
+    this.#queue.push(record);
+    this.#next();
+    return record.info.id;
+  }
+
+  /** All events of a job from its start, until it ends or the signal is given. */
+  watch(job: number, signal?: AbortSignal): AsyncGenerator<JobEvent, void, undefined> {
+    return this.#record(job).watch(signal);
+  }
+
+  /** Asks the job to stop. A process that has not stopped after the grace period is killed. */
+  cancel(job: number): void {
+    const record = this.#record(job);
+    const waiting = this.#queue.indexOf(record);
+    if (waiting !== -1) {
+      this.#queue.splice(waiting, 1);
+      record.publish({ type: 'cancelled' });
+      return;
+    }
+    if (record.ended || this.#current?.record !== record) return;
+    const { connection, ended } = this.#current;
+    record.cancelling = true;
+    connection.send({ type: 'cancel', job });
+    const timer = setTimeout(() => connection.kill(), this.#grace);
+    void ended.then(() => clearTimeout(timer));
+  }
+
+  /** Jobs since the application started, the newest first. */
+  list(): JobInfo[] {
+    return [...this.#records.values()].map((record) => ({ ...record.info })).reverse();
+  }
+
+  /**
+   * Answers a short question (explain, devices) from the warm process.
+   *
+   * @throws UserError or Error with the problem that the job tells.
+   */
+  ask(spec: JobSpec, signal?: AbortSignal): Promise<unknown> {
+    return this.#warm.ask(spec, signal);
+  }
+
+  /** Cancels what runs and leaves no process behind. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const record of this.#queue.splice(0)) record.publish({ type: 'cancelled' });
+    const current = this.#current;
+    if (current) this.cancel(current.record.info.id);
+    await Promise.all([this.#warm.close(), current?.ended]);
+  }
+
+  #record(job: number): JobRecord {
+    const record = this.#records.get(job);
+    if (!record) throw new UserError('use', `There is no job ${job} since the application started.`);
+    return record;
+  }
+
+  #next(): void {
+    if (this.#current !== null || this.#closed) return;
+    const record = this.#queue.shift();
+    if (!record) return;
+    const ended = Promise.withResolvers<void>();
+    try {
+      const connection = new JobConnection(this.#spawn, {
+        event: (_job, event) => {
+          this.#publish(record, event);
+          if (isLast(event)) void connection.leave(leaveGrace);
+        },
+        exit: (exit) => {
+          const failed: JobEvent = {
+            type: 'failed',
+            problem: { kind: 'failure', message: exitSentence(exit) },
+          };
+          this.#publish(record, record.cancelling ? { type: 'cancelled' } : failed);
+          this.#current = null;
+          ended.resolve();
+          this.#next();
+        },
+      });
+      record.info.state = 'running';
+      this.#current = { record, connection, ended: ended.promise };
+      const { id: job, spec } = record.info;
+      connection.send({ type: 'start', job, workspace: this.#store.dir, spec });
+    } catch (error) {
+      this.#publish(record, { type: 'failed', problem: problemOf(error) });
+      this.#next();
+    }
+  }
+
+  #publish(record: JobRecord, event: JobEvent): void {
+    if (record.ended) return;
+    if (isLast(event)) this.#settleRun(record, event);
+    record.publish(event);
+  }
+
+  /** A run whose process is gone must not stand as running for ever. */
+  #settleRun(record: JobRecord, event: JobEvent): void {
+    const { run } = record.info;
+    if (run === null || event.type === 'done' || runById(this.#store, run)?.state !== 'running') return;
+    const problem = event.type === 'failed' ? event.problem.message : null;
+    updateRun(this.#store, run, { state: problem === null ? 'cancelled' : 'failed', problem });
+  }
+
+  #forgetOldJobs(): void {
+    for (const [id, record] of this.#records) {
+      if (this.#records.size <= keptJobs) return;
+      if (record.ended && !record.watched) this.#records.delete(id);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { UserError } from '../store/errors.ts';
+import type { Problem } from './protocol.ts';
+
+/** What a user can do about errors that the system or SQLite names by a code. */
+const advice: Readonly<Record<string, string>> = {
+  ENOENT: 'The file does not exist.',
+  EACCES: 'The file may not be read or written by this user.',
+  EPERM: 'The file may not be read or written by this user.',
+  EISDIR: 'This is a folder; name a file in it.',
+  ENOSPC: 'The disk is full. Free some space and try again.',
+  EMFILE: 'Too many files are open. Close other programs and try again.',
+  SQLITE_BUSY: 'Another program is writing to this workspace. Wait for it to end and try again.',
+  SQLITE_FULL: 'The disk is full. Free some space and try again.',
+  SQLITE_READONLY: 'The workspace cannot be written to. Check the rights of its folder.',
+  SQLITE_CORRUPT: 'The workspace file is damaged. Restore a backup, or import into a new workspace.',
+};
+
+/** The error as a user meets it. Never throws, whatever was thrown. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof UserError) return { kind: error.kind, message: error.message };
+  if (error instanceof z.ZodError) return { kind: 'use', message: z.prettifyError(error) };
+  if (!(error instanceof Error)) return { kind: 'failure', message: String(error) };
+  const message = [...messages(error)].join(': ');
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const known = advice[code] ?? advice[code.split('_').slice(0, 2).join('_')];
+  return { kind: 'failure', message: known === undefined ? message : `${known} (${message})` };
+}
+
+/** The error that a problem of another process stands for. */
+export function errorOf(problem: Problem): Error {
+  if (problem.kind === 'failure') return new Error(problem.message);
+  return new UserError(problem.kind, problem.message);
+}
+
+function* messages(error: Error): Generator<string> {
+  yield error.message === '' ? error.name : error.message;
+  if (error.cause instanceof Error) yield* messages(error.cause);
+}

@@ -1,0 +1,71 @@
+/** Entry of a job process: hears what to do, does it, tells what happens. It leaves when the broker does. */
+import { openStore } from '../store/open.ts';
+import type { Store } from '../store/open.ts';
+import { openChannel } from './channel.ts';
+import { logError } from './log.ts';
+import { problemOf } from './problem.ts';
+import { toJobSchema } from './protocol.ts';
+import type { JobEvent, ToJob } from './protocol.ts';
+import { runJob } from './run.ts';
+
+/** Milliseconds that a stopped job has to write its last checkpoint when the broker is gone. */
+const lastWords = 3_000;
+
+const channel = openChannel();
+const stores = new Map<string, Store>();
+const controllers = new Map<number, AbortController>();
+
+function storeOf(workspace: string): Store {
+  const open = stores.get(workspace) ?? openStore(workspace);
+  stores.set(workspace, open);
+  return open;
+}
+
+async function execute({ job, workspace, spec }: Extract<ToJob, { type: 'start' }>): Promise<void> {
+  const emit = (event: JobEvent) => channel.send({ type: 'event', job, event });
+  const controller = new AbortController();
+  controllers.set(job, controller);
+  try {
+    const result = await runJob(spec, { store: storeOf(workspace), emit, signal: controller.signal });
+    emit({ type: 'done', result });
+  } catch (error) {
+    const problem = problemOf(error);
+    if (controller.signal.aborted) emit({ type: 'cancelled' });
+    else emit({ type: 'failed', problem });
+    if (problem.kind === 'failure' && !controller.signal.aborted) logError(`Job ${job} failed`, error);
+  } finally {
+    controllers.delete(job);
+  }
+}
+
+function leave(): void {
+  for (const store of stores.values()) store.close();
+  process.exit(0);
+}
+
+channel.onMessage((raw) => {
+  const message = toJobSchema.parse(raw);
+  if (message.type === 'start') void execute(message);
+  else controllers.get(message.job)?.abort();
+});
+
+channel.onClose(() => {
+  if (controllers.size === 0) leave();
+  for (const controller of controllers.values()) controller.abort();
+  setInterval(() => {
+    if (controllers.size === 0) leave();
+  }, 50);
+  setTimeout(leave, lastWords);
+});
+
+// An error outside of any job's own promise still gets its words out before the process goes.
+process.on('uncaughtException', (error) => {
+  logError('The job process stops', error);
+  for (const job of controllers.keys()) {
+    channel.send({ type: 'event', job, event: { type: 'failed', problem: problemOf(error) } });
+  }
+  process.exitCode = 1;
+  setTimeout(() => process.exit(), 200);
+});
+
+channel.send({ type: 'ready' });

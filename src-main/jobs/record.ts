@@ -1,0 +1,74 @@
+import { EventLog, isLast } from './event-log.ts';
+import type { JobEvent, JobSpec } from './protocol.ts';
+import type { JobInfo } from './types.ts';
+
+/** One long job as the broker knows it: its state, its events so far, and who listens. */
+export class JobRecord {
+  readonly info: JobInfo;
+  /** It was asked to stop; an end without a word is then no failure. */
+  cancelling = false;
+  readonly #log = new EventLog();
+  readonly #listeners = new Set<(event: JobEvent) => void>();
+
+  constructor(id: number, spec: JobSpec) {
+    this.info = {
+      id,
+      spec,
+      state: 'queued',
+      startedAt: Date.now(),
+      run: null,
+      problem: null,
+      result: null,
+    };
+  }
+
+  get ended(): boolean {
+    return this.info.state !== 'queued' && this.info.state !== 'running';
+  }
+
+  get watched(): boolean {
+    return this.#listeners.size > 0;
+  }
+
+  /** Takes the event into the state and tells the listeners. Nothing is taken after the last event. */
+  publish(event: JobEvent): void {
+    if (this.ended) return;
+    if (event.type === 'run') this.info.run = event.run;
+    if (event.type === 'done') this.info.result = event.result;
+    if (event.type === 'failed') this.info.problem = event.problem;
+    if (event.type === 'done' || event.type === 'failed' || event.type === 'cancelled') {
+      this.info.state = event.type;
+    }
+    this.#log.push(event);
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  /** Every event from the start, then those to come, until the last one or until the signal. */
+  async *watch(signal?: AbortSignal): AsyncGenerator<JobEvent, void, undefined> {
+    const pending = new EventLog(this.#log.events);
+    let wake = () => {};
+    const listener = (event: JobEvent) => {
+      pending.push(event);
+      wake();
+    };
+    const stop = () => wake();
+    this.#listeners.add(listener);
+    signal?.addEventListener('abort', stop);
+    try {
+      while (signal?.aborted !== true) {
+        const event = pending.shift();
+        if (event === undefined) {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+        } else {
+          yield event;
+          if (isLast(event)) return;
+        }
+      }
+    } finally {
+      this.#listeners.delete(listener);
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+}

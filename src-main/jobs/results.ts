@@ -1,0 +1,50 @@
+/** What comes back from another process passes a schema once. */
+import { z } from 'zod';
+import { contextSpecSchema } from '../context/spec.ts';
+import type { DeviceInfo } from '../engine/types.ts';
+import type { DocumentRow } from '../store/types.ts';
+import type { Explanation } from '../study/types.ts';
+
+const documentSchema: z.ZodType<DocumentRow> = z.object({
+  id: z.int(),
+  text: z.string(),
+  publishedAt: z.number().nullable(),
+  author: z.string().nullable(),
+  url: z.string().nullable(),
+  verified: z.boolean(),
+  retweet: z.boolean(),
+  symbols: z.array(z.string()),
+  nearDuplicateGroup: z.int(),
+  labels: z.array(
+    z.object({
+      scheme: z.string(),
+      value: z.string(),
+      origin: z.string(),
+      confidence: z.number().nullable(),
+    }),
+  ),
+});
+
+export const explanationSchema: z.ZodType<Explanation> = z.object({
+  run: z.int(),
+  document: documentSchema,
+  spec: contextSpecSchema,
+  tokens: z.array(z.string()),
+  classes: z.array(z.string()),
+  probabilities: z.array(z.number()),
+  probabilitiesWithoutContext: z.array(z.number()),
+  truth: z.string().nullable(),
+  heads: z.int(),
+  items: z.array(
+    z.object({
+      document: documentSchema,
+      ageMs: z.number(),
+      tokens: z.array(z.string()),
+      weights: z.array(z.array(z.number())),
+    }),
+  ),
+});
+
+export const devicesSchema: z.ZodType<DeviceInfo[]> = z.array(
+  z.object({ name: z.string(), available: z.boolean(), detail: z.string() }),
+);

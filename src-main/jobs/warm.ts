@@ -1,0 +1,109 @@
+import { JobConnection, exitSentence } from './connection.ts';
+import type { SpawnJobProcess } from './connection.ts';
+import { errorOf } from './problem.ts';
+import type { JobEvent, JobSpec } from './protocol.ts';
+
+interface WarmOptions {
+  workspace: string;
+  spawn: SpawnJobProcess;
+  /** Milliseconds without a question after which the process is let go. */
+  idle: number;
+}
+
+interface Question {
+  resolve(result: unknown): void;
+  reject(error: Error): void;
+}
+
+/** Milliseconds an idle process has to leave before it is killed. */
+const leaveGrace = 2_000;
+
+/**
+ * One process that stays for short questions, so that the second one does not pay for loading the engine.
+ * It is started by the first question, let go when idle, and replaced when it dies.
+ */
+export class WarmProcess {
+  readonly #options: WarmOptions;
+  readonly #questions = new Map<number, Question>();
+  #connection: JobConnection | null = null;
+  #idleTimer: NodeJS.Timeout | null = null;
+  #leaving: Promise<void> = Promise.resolve();
+  #closed = false;
+  #lastId = 0;
+
+  constructor(options: WarmOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves with the result; rejects with the job's problem, when its process dies, or by the signal. */
+  ask(spec: JobSpec, signal?: AbortSignal): Promise<unknown> {
+    if (this.#closed) return Promise.reject(new Error('The application is closing.'));
+    if (signal?.aborted === true) return Promise.reject(reasonOf(signal));
+    this.#lastId += 1;
+    const job = this.#lastId;
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    if (this.#idleTimer) clearTimeout(this.#idleTimer);
+    const connection = (this.#connection ??= this.#connect());
+    this.#questions.set(job, { resolve, reject });
+    connection.send({ type: 'start', job, workspace: this.#options.workspace, spec });
+    signal?.addEventListener(
+      'abort',
+      () => {
+        if (!this.#questions.has(job)) return;
+        connection.send({ type: 'cancel', job });
+        this.#answer(job)?.reject(reasonOf(signal));
+      },
+      { once: true },
+    );
+    return promise;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const job of this.#questions.keys())
+      this.#answer(job)?.reject(new Error('The application is closing.'));
+    this.#letGo();
+    await this.#leaving;
+  }
+
+  #connect(): JobConnection {
+    const connection = new JobConnection(this.#options.spawn, {
+      event: (job, event) => this.#hear(job, event),
+      exit: (exit) => {
+        if (this.#connection !== connection) return;
+        this.#connection = null;
+        const error = new Error(exitSentence(exit));
+        for (const job of this.#questions.keys()) this.#answer(job)?.reject(error);
+      },
+    });
+    return connection;
+  }
+
+  #hear(job: number, event: JobEvent): void {
+    if (event.type === 'done') this.#answer(job)?.resolve(event.result);
+    if (event.type === 'failed') this.#answer(job)?.reject(errorOf(event.problem));
+    if (event.type === 'cancelled') this.#answer(job)?.reject(new Error('The question was taken back.'));
+  }
+
+  /** Takes the question off the list; with the last one the clock for letting the process go starts. */
+  #answer(job: number): Question | undefined {
+    const question = this.#questions.get(job);
+    this.#questions.delete(job);
+    if (this.#questions.size === 0 && this.#connection) {
+      if (this.#idleTimer) clearTimeout(this.#idleTimer);
+      this.#idleTimer = setTimeout(() => this.#letGo(), this.#options.idle).unref();
+    }
+    return question;
+  }
+
+  #letGo(): void {
+    if (this.#idleTimer) clearTimeout(this.#idleTimer);
+    const connection = this.#connection;
+    this.#connection = null;
+    if (connection) this.#leaving = connection.leave(leaveGrace);
+  }
+}
+
+function reasonOf(signal: AbortSignal): Error {
+  return signal.reason instanceof Error ? signal.reason : new Error('Aborted.');
+}

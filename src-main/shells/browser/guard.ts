@@ -1,0 +1,34 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+
+/** Names under which this machine knows itself. A tunnel may change the port, never the name. */
+const ownNames = new Set(['127.0.0.1', 'localhost']);
+
+/**
+ * Whether a request comes to us under our own name. A page whose domain was re-pointed at 127.0.0.1
+ * (DNS rebinding) still sends its own name.
+ */
+export function hostAllowed(request: IncomingMessage): boolean {
+  const url = URL.parse(`http://${request.headers.host ?? ''}`);
+  return url !== null && ownNames.has(url.hostname) && url.pathname === '/' && url.username === '';
+}
+
+/** Whether the page that sends the request is ours. A script sends no origin; it is known by the token alone. */
+export function originAllowed(request: IncomingMessage): boolean {
+  const { origin, host } = request.headers;
+  return origin === undefined || origin === `http://${host ?? ''}`;
+}
+
+/** Compares in a time that does not depend on where the two differ. */
+export function tokenMatches(given: string | null, token: string): boolean {
+  return given !== null && timingSafeEqual(digest(given), digest(token));
+}
+
+/** The token of an `authorization: Bearer` header. */
+export function bearerToken(request: IncomingMessage): string | null {
+  return /^Bearer (\S+)$/u.exec(request.headers.authorization ?? '')?.[1] ?? null;
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

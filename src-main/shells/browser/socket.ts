@@ -1,0 +1,60 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { RPCHandler } from '@orpc/server/ws';
+import { WebSocketServer } from 'ws';
+import { handlerOptions } from '../../api/handler.ts';
+import { router } from '../../api/router.ts';
+import type { ApiContext } from '../../api/router.ts';
+import { hostAllowed, originAllowed, tokenMatches } from './guard.ts';
+
+/** Requests are small: files come by upload. */
+const maxPayload = 1024 * 1024;
+
+/** Milliseconds between two signs of life; a tunnel that broke in silence is noticed by the second one. */
+const heartbeat = 30_000;
+
+/** Carries the API over WebSockets at `/api?token=`. Returns what ends all connections. */
+export function attachSocket(server: Server, token: string, context: ApiContext): () => void {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload });
+  const handler = new RPCHandler(router, handlerOptions);
+  const alive = new WeakSet<object>();
+
+  sockets.on('connection', (socket) => {
+    alive.add(socket);
+    socket.on('pong', () => alive.add(socket));
+    socket.on('error', () => socket.terminate());
+    void handler.upgrade(socket, { context });
+  });
+
+  server.on('upgrade', (request, stream, head) => {
+    const status = refusal(request, token);
+    if (status !== null) refuse(stream, status);
+    else
+      sockets.handleUpgrade(request, stream, head, (socket) => sockets.emit('connection', socket, request));
+  });
+
+  const timer = setInterval(() => {
+    for (const socket of sockets.clients) {
+      if (!alive.delete(socket)) socket.terminate();
+      else socket.ping();
+    }
+  }, heartbeat);
+
+  return () => {
+    clearInterval(timer);
+    for (const socket of sockets.clients) socket.terminate();
+    sockets.close();
+  };
+}
+
+function refusal(request: IncomingMessage, token: string): string | null {
+  if (!hostAllowed(request) || !originAllowed(request)) return '403 Forbidden';
+  const url = URL.parse(request.url ?? '/', 'http://localhost');
+  if (url?.pathname !== '/api') return '404 Not Found';
+  return tokenMatches(url.searchParams.get('token'), token) ? null : '401 Unauthorized';
+}
+
+function refuse(stream: Duplex, status: string): void {
+  stream.on('error', () => stream.destroy());
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

@@ -1,0 +1,116 @@
+/** The browser shell: the same application on 127.0.0.1, for a machine without a screen and for tests in a real browser. */
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { parseArgs } from 'node:util';
+import { forkJobs } from '../jobs/fork.ts';
+import { createJobHost } from '../jobs/host.ts';
+import { UserError } from '../store/errors.ts';
+import { openStore } from '../store/open.ts';
+import { httpHandler } from './browser/http.ts';
+import { attachSocket } from './browser/socket.ts';
+import { builtWindow } from './browser/window.ts';
+import { jobEntry } from './places.ts';
+import { defaultWorkspace } from './workspace.ts';
+
+export interface ServeOptions {
+  /** Folder of the workspace; made when it is missing. */
+  workspace: string;
+  /** 0: any free port. */
+  port: number;
+  /** Open the address in the user's browser. */
+  open?: boolean;
+  /** Hears what takes a while. */
+  say?: (line: string) => void;
+  /** Folder of the built window; default: this application's own, built when that is missing. */
+  window?: string;
+}
+
+export interface Served {
+  /** Address with the token. The token stands behind `#`, which no browser sends anywhere. */
+  url: string;
+  /** Ends jobs, connections and the server. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the window and the API on 127.0.0.1.
+ *
+ * @throws UserError when the port is taken or the workspace cannot be opened.
+ */
+export async function serve(options: ServeOptions): Promise<Served> {
+  const { workspace, port, open = false, say = (line) => console.error(line) } = options;
+  const window = options.window ?? (await builtWindow(say));
+  const token = randomBytes(24).toString('base64url');
+  const store = openStore(workspace);
+  const jobs = createJobHost({ store, spawn: forkJobs(jobEntry) });
+  const server = createServer(httpHandler({ workspace, window, token }));
+  // A large upload takes as long as it takes; only its header has to come in time.
+  server.requestTimeout = 0;
+  const closeSockets = attachSocket(server, token, { store, jobs });
+  const close = async () => {
+    closeSockets();
+    server.close();
+    server.closeAllConnections();
+    await jobs.close();
+    store.close();
+  };
+  try {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  } catch (error) {
+    await close();
+    throw portError(error, port);
+  }
+  const address = server.address();
+  const taken = typeof address === 'object' && address !== null ? address.port : port;
+  const url = `http://127.0.0.1:${taken}/#token=${token}`;
+  if (open) openInBrowser(url);
+  return { url, close };
+}
+
+/** Serves until the process is asked to end (Ctrl+C), and prints the address. */
+export async function serveUntilStopped(options: ServeOptions): Promise<void> {
+  const served = await serve(options);
+  console.log(`Contexture is open at ${served.url}\nCtrl+C ends it.`);
+  await new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
+  });
+  await served.close();
+}
+
+function portError(error: unknown, port: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'EADDRINUSE') {
+    return new UserError('use', `Port ${port} is taken by another program. Name another one, or 0 for any.`);
+  }
+  if (code === 'EACCES') return new UserError('use', `Port ${port} needs rights that you do not have.`);
+  return error;
+}
+
+/** Hands the address to the system. The address is ours, and no shell ever sees it. */
+function openInBrowser(url: string): void {
+  const [command, ...args] =
+    process.platform === 'darwin'
+      ? ['open', url]
+      : process.platform === 'win32'
+        ? ['rundll32', 'url.dll,FileProtocolHandler', url]
+        : ['xdg-open', url];
+  if (command === undefined) return;
+  // Without a desktop there is nothing to open; the address is printed anyway.
+  spawn(command, args, { detached: true, stdio: 'ignore' })
+    .on('error', () => {})
+    .unref();
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: {
+      workspace: { type: 'string', default: defaultWorkspace() },
+      port: { type: 'string', default: '0' },
+      open: { type: 'boolean', default: false },
+    },
+  });
+  await serveUntilStopped({ workspace: values.workspace, port: Number(values.port), open: values.open });
+}
