@@ -1,0 +1,58 @@
+import type { Store } from './open.ts';
+import type { CompanyRow } from './types.ts';
+
+type StoredCompany = Omit<CompanyRow, 'sentiment'>;
+
+// The best label of a document is the one of the first origin that it has; see labels.ts.
+const COMPANIES = `
+  SELECT c.id, c.symbol, c.sector,
+    coalesce(
+      c.name,
+      (SELECT a.name FROM company_alias a WHERE a.company_id = c.id ORDER BY a.documents DESC, a.name LIMIT 1),
+      c.symbol
+    ) AS name,
+    count(m.document_id) AS documents,
+    count(l.document_id) AS labelled,
+    min(CASE WHEN m.published_at >= -8640000000000000 THEN m.published_at END) AS firstAt,
+    max(CASE WHEN m.published_at >= -8640000000000000 THEN m.published_at END) AS lastAt
+  FROM company c
+  LEFT JOIN mention m ON m.company_id = c.id
+  LEFT JOIN (SELECT DISTINCT document_id FROM label WHERE scheme = 'sentiment') l ON l.document_id = m.document_id`;
+
+/** All companies, those with the most documents first. */
+export function listCompanies(store: Store): CompanyRow[] {
+  return withSentiment(
+    store,
+    store.db.prepare<[], StoredCompany>(`${COMPANIES} GROUP BY c.id ORDER BY documents DESC, c.symbol`).all(),
+    null,
+  );
+}
+
+/** The company of a ticker, in upper or lower case, with or without the dollar sign; null when there is none. */
+export function companyBySymbol(store: Store, symbol: string): CompanyRow | null {
+  const found = store.db
+    .prepare<[string], StoredCompany>(`${COMPANIES} WHERE c.symbol = ? GROUP BY c.id`)
+    .all(bareSymbol(symbol));
+  return withSentiment(store, found, found[0]?.id ?? null)[0] ?? null;
+}
+
+/** A ticker without the dollar sign of a cashtag. */
+export function bareSymbol(symbol: string): string {
+  return symbol.trim().replace(/^\$/, '');
+}
+
+function withSentiment(store: Store, companies: StoredCompany[], only: number | null): CompanyRow[] {
+  const counts = store.db
+    .prepare<[number | null], { company: number; value: string; count: number }>(
+      `SELECT m.company_id AS company, l.value, count(*) AS count
+       FROM best_label l JOIN mention m ON m.document_id = l.document_id
+       WHERE l.scheme = 'sentiment' AND m.company_id = coalesce(?, m.company_id)
+       GROUP BY m.company_id, l.value ORDER BY l.value`,
+    )
+    .all(only);
+  const sentiment = Map.groupBy(counts, (row) => row.company);
+  return companies.map((company) => ({
+    ...company,
+    sentiment: Object.fromEntries((sentiment.get(company.id) ?? []).map((row) => [row.value, row.count])),
+  }));
+}

@@ -1,0 +1,132 @@
+import { bareSymbol } from './companies.ts';
+import type { Store } from './open.ts';
+import { matchExpression } from './full-text.ts';
+import type { DocumentRow, HistogramBin, Page } from './types.ts';
+
+interface StoredDocument {
+  id: number;
+  text: string;
+  publishedAt: number | null;
+  author: string | null;
+  url: string | null;
+  verified: number;
+  retweet: number;
+  nearDuplicateGroup: number;
+}
+
+/** The document of an id, or null. */
+export function documentById(store: Store, id: number): DocumentRow | null {
+  return documentsByIds(store, [id])[0] ?? null;
+}
+
+/** Documents in the order of their ids in `ids`; ids that do not exist are left out. */
+export function documentsByIds(store: Store, ids: readonly number[]): DocumentRow[] {
+  const list = JSON.stringify(ids);
+  const symbols = Map.groupBy(
+    store.db
+      .prepare<[string], { document: number; symbol: string }>(
+        `SELECT m.document_id AS document, c.symbol FROM mention m JOIN company c ON c.id = m.company_id
+         WHERE m.document_id IN (SELECT value FROM json_each(?)) ORDER BY c.symbol`,
+      )
+      .all(list),
+    (row) => row.document,
+  );
+  const labels = Map.groupBy(
+    store.db
+      .prepare<[string], { document: number } & DocumentRow['labels'][number]>(
+        `SELECT document_id AS document, scheme, value, origin, confidence FROM label
+         WHERE document_id IN (SELECT value FROM json_each(?)) ORDER BY scheme, origin`,
+      )
+      .all(list),
+    (row) => row.document,
+  );
+  return store.db
+    .prepare<[string], StoredDocument>(
+      `SELECT d.id, d.text, d.published_at AS publishedAt, d.author, d.url, d.verified, d.retweet,
+              d.near_duplicate_group AS nearDuplicateGroup
+       FROM json_each(?) AS wanted JOIN document d ON d.id = wanted.value ORDER BY wanted.key`,
+    )
+    .all(list)
+    .map((row) =>
+      Object.assign(row, {
+        verified: row.verified === 1,
+        retweet: row.retweet === 1,
+        symbols: (symbols.get(row.id) ?? []).map(({ symbol }) => symbol),
+        labels: (labels.get(row.id) ?? []).map(({ scheme, value, origin, confidence }) => ({
+          scheme,
+          value,
+          origin,
+          confidence,
+        })),
+      }),
+    );
+}
+
+/**
+ * Documents of a ticker (or of all), most recent first, those without time last. A query leaves those that hold all
+ * its words; a word in quotes is a phrase, and the last word may be the start of one.
+ */
+export function timeline(
+  store: Store,
+  ask: { symbol: string | null; query: string; offset: number; limit: number },
+): Page<DocumentRow> {
+  const conditions: string[] = [];
+  const values: string[] = [];
+  if (ask.symbol !== null) {
+    conditions.push(
+      'id IN (SELECT document_id FROM mention JOIN company c ON c.id = company_id WHERE c.symbol = ?)',
+    );
+    values.push(bareSymbol(ask.symbol));
+  }
+  if (ask.query.trim() !== '') {
+    const expression = matchExpression(ask.query);
+    // Nothing but punctuation: no document holds such a word.
+    if (expression === null) return { total: 0, rows: [] };
+    conditions.push('id IN (SELECT rowid FROM document_text WHERE document_text MATCH ?)');
+    values.push(expression);
+  }
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+  const total = store.db
+    .prepare<string[], number>(`SELECT count(*) FROM document ${where}`)
+    .pluck()
+    .get(...values);
+  const ids = store.db
+    .prepare<(string | number)[], number>(
+      `SELECT id FROM document ${where} ORDER BY published_at DESC, id DESC LIMIT ? OFFSET ?`,
+    )
+    .pluck()
+    .all(...values, ask.limit, ask.offset);
+  return { total: total ?? 0, rows: documentsByIds(store, ids) };
+}
+
+/**
+ * Documents over time, of one ticker or of all: `bins` equal bins from the first to the last, each from `from` up to
+ * but not including `to`. No document with a time: no bins.
+ */
+export function histogram(store: Store, ask: { symbol: string | null; bins: number }): HistogramBin[] {
+  const source =
+    ask.symbol === null
+      ? 'SELECT published_at AS at FROM document WHERE published_at IS NOT NULL'
+      : `SELECT published_at AS at FROM mention JOIN company c ON c.id = company_id
+         WHERE c.symbol = ? AND published_at >= -8640000000000000`;
+  const values = ask.symbol === null ? [] : [bareSymbol(ask.symbol)];
+  const range = store.db
+    .prepare<string[], { first: number | null; last: number }>(
+      `SELECT min(at) AS first, max(at) AS last FROM (${source})`,
+    )
+    .get(...values);
+  if (range === undefined || range.first === null) return [];
+  const { first } = range;
+  // The last document lies inside the last bin, not on its end.
+  const span = range.last + 1 - first;
+  const from = (bin: number): number => first + (bin * span) / ask.bins;
+  const counted = store.db
+    .prepare<(string | number)[], [number, number]>(
+      `SELECT CAST((at - ?) * ? / ? AS INTEGER) AS bin, count(*) FROM (${source}) GROUP BY bin`,
+    )
+    .raw()
+    .all(first, ask.bins, span, ...values);
+  const bins = Array.from({ length: ask.bins }, (_, i) => ({ from: from(i), to: from(i + 1), count: 0 }));
+  for (const [bin, count] of counted) bins[bin]!.count = count;
+  return bins;
+}

@@ -1,0 +1,6 @@
+import { corpus } from './0001-corpus.ts';
+import { runs } from './0002-runs.ts';
+import type { Migration } from './migration.ts';
+
+/** Every step of the schema, in order. A step that was published is never changed; add another. */
+export const migrations: readonly Migration[] = [corpus, runs];

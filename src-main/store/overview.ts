@@ -1,0 +1,34 @@
+import type { Store } from './open.ts';
+import type { Overview, SourceFile } from './types.ts';
+
+/** What a workspace holds. `nearDuplicates` counts the documents that repeat an earlier one of their group. */
+export function overview(store: Store): Overview {
+  const { db } = store;
+  const counts = db
+    .prepare<[], Pick<Overview, 'documents' | 'retweets' | 'nearDuplicates' | 'firstAt' | 'lastAt'>>(
+      `SELECT count(*) AS documents, coalesce(sum(retweet), 0) AS retweets,
+              coalesce(sum(near_duplicate_group <> id), 0) AS nearDuplicates,
+              min(published_at) AS firstAt, max(published_at) AS lastAt FROM document`,
+    )
+    .get()!;
+  const count = (table: string): number =>
+    db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
+  return {
+    workspace: store.dir,
+    ...counts,
+    companies: count('company'),
+    labels: db
+      .prepare<[], Overview['labels'][number]>(
+        `SELECT scheme, value, origin, count(*) AS count FROM label
+         GROUP BY scheme, value, origin ORDER BY scheme, origin, value`,
+      )
+      .all(),
+    sources: db
+      .prepare<[], SourceFile>(
+        `SELECT id, name, path, kind, encoding, bytes, sha256, imported_at AS importedAt,
+                records, accepted, duplicate, rejected, seconds FROM source_file ORDER BY id DESC`,
+      )
+      .all(),
+    rejects: count('reject'),
+  };
+}

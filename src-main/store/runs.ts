@@ -1,0 +1,205 @@
+import { hostname } from 'node:os';
+import { z } from 'zod';
+import { listCompanies } from './companies.ts';
+import type { Store } from './open.ts';
+import type { MetricPoint, RunState } from './types.ts';
+
+/** A training run as it is stored; `config` and `result` are JSON. */
+export interface StoredRun {
+  id: number;
+  recipe: string;
+  state: RunState;
+  createdAt: number;
+  seconds: number | null;
+  config: string;
+  dataHash: string | null;
+  device: string | null;
+  version: string;
+  result: string | null;
+  problem: string | null;
+}
+
+const RUNS = `SELECT id, recipe, state, created_at AS createdAt, seconds, config, data_hash AS dataHash, device,
+                     version, result, problem FROM run`;
+
+/** Begins a run of this process, in the state `running`. Returns its id, which is never used again. */
+export function createRun(store: Store, run: { recipe: string; config: string; version: string }): number {
+  const { lastInsertRowid } = store.db
+    .prepare(
+      `INSERT INTO run (recipe, state, created_at, config, version, host, pid)
+       VALUES (?, 'running', ?, ?, ?, ?, ?)`,
+    )
+    .run(run.recipe, Date.now(), run.config, run.version, hostname(), process.pid);
+  return Number(lastInsertRowid);
+}
+
+/** What may change in a run. */
+export type RunChange = Partial<
+  Pick<StoredRun, 'state' | 'seconds' | 'dataHash' | 'device' | 'result' | 'problem'>
+>;
+
+const COLUMNS = [
+  ['state', 'state'],
+  ['seconds', 'seconds'],
+  ['dataHash', 'data_hash'],
+  ['device', 'device'],
+  ['result', 'result'],
+  ['problem', 'problem'],
+] as const satisfies readonly (readonly [keyof RunChange, string])[];
+
+/** Sets the given fields of a run and leaves the others. */
+export function updateRun(store: Store, id: number, change: RunChange): void {
+  store.db.transaction(() => {
+    for (const [field, column] of COLUMNS) {
+      const value = change[field];
+      if (value !== undefined) store.db.prepare(`UPDATE run SET ${column} = ? WHERE id = ?`).run(value, id);
+    }
+  })();
+}
+
+/** The run of an id, or null. */
+export function runById(store: Store, id: number): StoredRun | null {
+  return store.db.prepare<[number], StoredRun>(`${RUNS} WHERE id = ?`).get(id) ?? null;
+}
+
+/** All runs, newest first. */
+export function listRuns(store: Store): StoredRun[] {
+  return store.db.prepare<[], StoredRun>(`${RUNS} ORDER BY id DESC`).all();
+}
+
+/** Fails the runs whose process on this machine has died without ending them. Returns how many there were. */
+export function markInterruptedRuns(store: Store): number {
+  const running = store.db
+    .prepare<[string], { id: number; pid: number }>(
+      "SELECT id, pid FROM run WHERE state = 'running' AND host = ?",
+    )
+    .all(hostname());
+  const dead = running.filter(({ pid }) => !isAlive(pid));
+  for (const { id } of dead) {
+    updateRun(store, id, {
+      state: 'failed',
+      problem: 'The process that trained this run ended before the run did. Train it again.',
+    });
+  }
+  return dead.length;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it is there, but somebody else's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** Adds measured points to a run, in one transaction. */
+export function addMetrics(store: Store, run: number, points: readonly MetricPoint[]): void {
+  const insert = store.db.prepare(
+    'INSERT INTO metric (run_id, name, step, epoch, value) VALUES (?, ?, ?, ?, ?)',
+  );
+  store.db.transaction(() => {
+    for (const { name, step, epoch, value } of points) insert.run(run, name, step, epoch, value);
+  })();
+}
+
+/** A run's points in the order they were added. A value that is no number (NaN is stored as null) comes back as NaN. */
+export function runMetrics(store: Store, run: number): MetricPoint[] {
+  return store.db
+    .prepare<[number], Omit<MetricPoint, 'value'> & { value: number | null }>(
+      'SELECT name, step, epoch, value FROM metric WHERE run_id = ? ORDER BY id',
+    )
+    .all(run)
+    .map((point) => Object.assign(point, { value: point.value ?? Number.NaN }));
+}
+
+/** What a run said of one document. `probabilities` are in the order of the run's classes. */
+export interface Prediction {
+  document: number;
+  part: 'valid' | 'test';
+  truth: string;
+  predicted: string;
+  probabilities: number[];
+}
+
+/** Stores a run's predictions, in one transaction; those of a document and part that are there are replaced. */
+export function savePredictions(store: Store, run: number, rows: readonly Prediction[]): void {
+  const insert = store.db.prepare(
+    `INSERT OR REPLACE INTO prediction (run_id, document_id, part, truth, predicted, probabilities)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+  );
+  store.db.transaction(() => {
+    for (const { document, part, truth, predicted, probabilities } of rows) {
+      insert.run(run, document, part, truth, predicted, JSON.stringify(probabilities));
+    }
+  })();
+}
+
+const probabilitiesSchema = z.array(z.number());
+
+/** A run's predictions by part and document. */
+export function runPredictions(store: Store, run: number): Prediction[] {
+  return store.db
+    .prepare<[number], Omit<Prediction, 'probabilities'> & { probabilities: string }>(
+      `SELECT document_id AS document, part, truth, predicted, probabilities FROM prediction
+       WHERE run_id = ? ORDER BY part, document_id`,
+    )
+    .all(run)
+    .map((row) =>
+      Object.assign(row, { probabilities: probabilitiesSchema.parse(JSON.parse(row.probabilities)) }),
+    );
+}
+
+/** Stores the vectors of a run's companies, in one transaction. */
+export function saveEmbeddings(
+  store: Store,
+  run: number,
+  rows: readonly { companyId: number; vector: Float32Array }[],
+): void {
+  const insert = store.db.prepare(
+    'INSERT OR REPLACE INTO embedding (run_id, company_id, vector) VALUES (?, ?, ?)',
+  );
+  store.db.transaction(() => {
+    for (const { companyId, vector } of rows) {
+      insert.run(run, companyId, Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength));
+    }
+  })();
+}
+
+/** A company's vector (D,) under a run, with how many documents mention the company now. */
+export interface CompanyEmbedding {
+  companyId: number;
+  symbol: string;
+  name: string;
+  sector: string | null;
+  documents: number;
+  vector: Float32Array;
+}
+
+/** The company vectors of a run, by ticker. */
+export function runEmbeddings(store: Store, run: number): CompanyEmbedding[] {
+  const vectors = new Map(
+    store.db
+      .prepare<[number], [number, Buffer]>('SELECT company_id, vector FROM embedding WHERE run_id = ?')
+      .raw()
+      .all(run),
+  );
+  return listCompanies(store)
+    .flatMap(({ id, symbol, name, sector, documents }) => {
+      const bytes = vectors.get(id);
+      if (bytes === undefined) return [];
+      // A copy, since a buffer of the database need not start at a multiple of 4.
+      return [
+        {
+          companyId: id,
+          symbol,
+          name,
+          sector,
+          documents,
+          vector: new Float32Array(new Uint8Array(bytes).buffer),
+        },
+      ];
+    })
+    .sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
+}
