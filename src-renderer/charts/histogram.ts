@@ -1,0 +1,39 @@
+import type { HistogramBin } from '../../src-main/api/types.ts';
+import { formatTime } from '../format/time.ts';
+import { axisStyle, tooltipStyle } from './option.ts';
+import type { ChartOption, ChartTable } from './option.ts';
+import type { Palette } from './palette.ts';
+
+/** Documents over time: one bar a bin, drawn between the bin's borders. */
+export function histogramOption(bins: readonly HistogramBin[], palette: Palette): ChartOption {
+  const axis = axisStyle(palette);
+  return {
+    animation: false,
+    grid: { left: 44, right: 12, top: 10, bottom: 22 },
+    tooltip: { ...tooltipStyle(palette), trigger: 'axis', axisPointer: { type: 'none' } },
+    xAxis: {
+      type: 'category',
+      ...axis,
+      data: bins.map((bin) => formatTime(bin.from)),
+      axisLabel: { ...axis.axisLabel, formatter: (label: string) => label.slice(5, 10) },
+    },
+    yAxis: { type: 'value', ...axis, axisLine: { show: false }, minInterval: 1, splitNumber: 3 },
+    series: [
+      {
+        type: 'bar',
+        name: 'texts',
+        data: bins.map((bin) => bin.count),
+        barCategoryGap: '8%',
+        itemStyle: { color: palette.data[0] },
+        emphasis: { disabled: true },
+      },
+    ],
+  };
+}
+
+export function histogramTable(bins: readonly HistogramBin[]): ChartTable {
+  return {
+    columns: ['from_utc', 'to_utc', 'texts'],
+    rows: bins.map((bin) => [new Date(bin.from).toISOString(), new Date(bin.to).toISOString(), bin.count]),
+  };
+}

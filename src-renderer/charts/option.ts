@@ -1,0 +1,58 @@
+import type {
+  BarSeriesOption,
+  HeatmapSeriesOption,
+  LineSeriesOption,
+  ScatterSeriesOption,
+} from 'echarts/charts';
+import type {
+  DataZoomComponentOption,
+  GridComponentOption,
+  LegendComponentOption,
+  TooltipComponentOption,
+  VisualMapComponentOption,
+} from 'echarts/components';
+import type { ComposeOption } from 'echarts/core';
+import type { Palette } from './palette.ts';
+
+/** An ECharts option made of the parts that are registered in echarts.ts. */
+export type ChartOption = ComposeOption<
+  | BarSeriesOption
+  | HeatmapSeriesOption
+  | LineSeriesOption
+  | ScatterSeriesOption
+  | DataZoomComponentOption
+  | GridComponentOption
+  | LegendComponentOption
+  | TooltipComponentOption
+  | VisualMapComponentOption
+>;
+
+/** What a chart shows, as a table: for the CSV export and for those who cannot see the chart. */
+export interface ChartTable {
+  columns: readonly string[];
+  rows: readonly (readonly (string | number | null)[])[];
+}
+
+/** Lines and letters of an axis in the window's colours. */
+export function axisStyle(palette: Palette) {
+  return {
+    axisLine: { show: true, lineStyle: { color: palette.lineStrong } },
+    axisTick: { show: false },
+    axisLabel: { color: palette.muted, fontSize: 11 },
+    splitLine: { lineStyle: { color: palette.line } },
+    nameTextStyle: { color: palette.muted, fontSize: 11 },
+  };
+}
+
+/** Tooltip in the window's colours. */
+export function tooltipStyle(palette: Palette) {
+  return {
+    backgroundColor: palette.surface,
+    borderColor: palette.lineStrong,
+    borderWidth: 1,
+    padding: [6, 8],
+    confine: true,
+    textStyle: { color: palette.text, fontSize: 12 },
+    transitionDuration: 0,
+  };
+}

@@ -1,0 +1,28 @@
+/** The colours of the window as charts need them: resolved values of the CSS variables in styles/tokens.css. */
+export interface Palette {
+  readonly text: string;
+  readonly muted: string;
+  readonly surface: string;
+  readonly line: string;
+  readonly lineStrong: string;
+  readonly accent: string;
+  readonly data: readonly [string, string, string];
+  readonly heatLow: string;
+  readonly heatHigh: string;
+}
+
+export function readPalette(): Palette {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name: string): string => style.getPropertyValue(name).trim();
+  return {
+    text: colour('--text'),
+    muted: colour('--muted'),
+    surface: colour('--surface'),
+    line: colour('--line'),
+    lineStrong: colour('--line-strong'),
+    accent: colour('--accent'),
+    data: [colour('--data-1'), colour('--data-2'), colour('--data-3')],
+    heatLow: colour('--heat-low'),
+    heatHigh: colour('--heat-high'),
+  };
+}

@@ -1,0 +1,34 @@
+import * as z from 'zod/mini';
+
+// The content security policy forbids compiling parsers from text.
+z.config({ jitless: true });
+
+const importResultsSchema = z.array(
+  z.object({
+    file: z.string(),
+    kind: z.string(),
+    encoding: z.string(),
+    records: z.number(),
+    accepted: z.number(),
+    duplicate: z.number(),
+    rejected: z.number(),
+    seconds: z.number(),
+    labels: z.nullable(
+      z.object({
+        scheme: z.string(),
+        matched: z.number(),
+        matchedSeveral: z.number(),
+        documents: z.number(),
+        conflicts: z.number(),
+      }),
+    ),
+  }),
+);
+
+export type ImportResults = z.infer<typeof importResultsSchema>;
+
+/** The result of an import job, or null when it is not one. */
+export function readImportResults(result: unknown): ImportResults | null {
+  const read = importResultsSchema.safeParse(result);
+  return read.success ? read.data : null;
+}

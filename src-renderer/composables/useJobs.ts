@@ -1,0 +1,16 @@
+import { useQuery } from '@tanstack/vue-query';
+import { computed } from 'vue';
+import { api } from '../api.ts';
+
+const POLL_MS = 2000;
+
+/** All jobs of this session of the application, most recent first; asked again while one is running. */
+export function useJobs() {
+  const query = useQuery({
+    ...api.jobs.list.queryOptions(),
+    staleTime: 0,
+    refetchInterval: (state) => (state.state.data?.some((job) => job.state === 'running') ? POLL_MS : false),
+  });
+  const jobs = computed(() => (query.data.value ?? []).toSorted((a, b) => b.id - a.id));
+  return { jobs, running: computed(() => jobs.value.filter((job) => job.state === 'running')) };
+}

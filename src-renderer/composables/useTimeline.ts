@@ -1,0 +1,38 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/vue-query';
+import { computed, toValue } from 'vue';
+import type { MaybeRefOrGetter } from 'vue';
+import { api } from '../api.ts';
+
+const PAGE = 200;
+
+/** Texts of a ticker (null: of all), most recent first or by a search; further pages as they come into sight. */
+export function useTimeline(
+  symbol: MaybeRefOrGetter<string | null>,
+  search: MaybeRefOrGetter<string>,
+  enabled: MaybeRefOrGetter<boolean> = true,
+) {
+  const query = useInfiniteQuery(
+    computed(() => ({
+      ...api.tickers.timeline.infiniteOptions({
+        input: (offset: number) => ({ symbol: toValue(symbol), query: toValue(search), offset, limit: PAGE }),
+        initialPageParam: 0,
+        getNextPageParam: (last, pages) => {
+          const known = pages.reduce((sum, page) => sum + page.rows.length, 0);
+          return last.rows.length > 0 && known < last.total ? known : undefined;
+        },
+      }),
+      enabled: toValue(enabled),
+      placeholderData: keepPreviousData,
+    })),
+  );
+
+  return {
+    rows: computed(() => query.data.value?.pages.flatMap((page) => page.rows)),
+    total: computed(() => query.data.value?.pages[0]?.total ?? 0),
+    error: query.error,
+    retry: query.refetch,
+    more: () => {
+      if (query.hasNextPage.value && !query.isFetchingNextPage.value) void query.fetchNextPage();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { createRouter, createWebHashHistory } from 'vue-router';
+import LibraryView from './views/LibraryView.vue';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    title?: string;
+  }
+}
+
+/** Addresses live in the fragment: the same in app:// and on any server, and a reload needs no rewriting. */
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    { path: '/', redirect: '/library' },
+    { path: '/library', name: 'library', component: LibraryView, meta: { title: 'Library' } },
+    {
+      path: '/tickers',
+      name: 'tickers',
+      component: () => import('./views/TickersView.vue'),
+      meta: { title: 'Tickers' },
+    },
+    {
+      path: '/tickers/:symbol',
+      name: 'ticker',
+      component: () => import('./views/TickerView.vue'),
+      props: true,
+      meta: { title: 'Ticker' },
+    },
+    { path: '/runs', name: 'runs', component: () => import('./views/RunsView.vue'), meta: { title: 'Runs' } },
+    {
+      path: '/runs/:run(\\d+)',
+      name: 'run',
+      component: () => import('./views/RunView.vue'),
+      props: (route) => ({ run: Number(route.params['run']) }),
+      meta: { title: 'Run' },
+    },
+    {
+      path: '/companies',
+      name: 'companies',
+      component: () => import('./views/CompaniesView.vue'),
+      meta: { title: 'Companies' },
+    },
+    {
+      path: '/:rest(.*)*',
+      name: 'missing',
+      component: () => import('./views/MissingView.vue'),
+      meta: { title: 'Not found' },
+    },
+  ],
+});
+
+router.afterEach((to) => {
+  const symbol = to.params['symbol'];
+  document.title = `${typeof symbol === 'string' ? symbol : to.meta.title} – Contexture`;
+});
