@@ -93,7 +93,7 @@ export class JobHost {
 
   /** Jobs since the application started, the newest first. */
   list(): JobInfo[] {
-    return [...this.#records.values()].map((record) => ({ ...record.info })).reverse();
+    return [...this.#records.values()].map((record) => record.info).reverse();
   }
 
   /**

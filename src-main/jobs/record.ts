@@ -55,7 +55,8 @@ export class JobRecord {
     this.#listeners.add(listener);
     signal?.addEventListener('abort', stop);
     try {
-      while (signal?.aborted !== true) {
+      for (;;) {
+        if (signal?.aborted === true) return;
         const event = pending.shift();
         if (event === undefined) {
           await new Promise<void>((resolve) => {

@@ -18,22 +18,18 @@ export interface JobContext {
  */
 export async function runJob(spec: JobSpec, context: JobContext): Promise<unknown> {
   const { store, emit, signal } = context;
-  switch (spec.kind) {
-    case 'import':
-      return importFiles(spec, context);
-    case 'train': {
-      const { train } = await import('../training/train.ts');
-      return train(store, spec.config, { emit, signal });
-    }
-    case 'explain': {
-      const { explain } = await import('../study/explain.ts');
-      return explain(store, spec);
-    }
-    case 'devices': {
-      const { listDevices } = await import('../engine/devices.ts');
-      return listDevices();
-    }
+  if (spec.kind === 'import') return importFiles(spec, context);
+  if (spec.kind === 'train') {
+    const { train } = await import('../training/train.ts');
+    return train(store, spec.config, { emit, signal });
   }
+  if (spec.kind === 'explain') {
+    const { explain } = await import('../study/explain.ts');
+    return explain(store, spec);
+  }
+  spec.kind satisfies 'devices';
+  const { listDevices } = await import('../engine/devices.ts');
+  return listDevices();
 }
 
 async function importFiles(

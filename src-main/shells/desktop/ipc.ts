@@ -1,0 +1,57 @@
+import { RPCHandler } from '@orpc/server/message-port';
+import type {
+  BrowserWindow,
+  Dialog,
+  IpcMain,
+  IpcMainEvent,
+  IpcMainInvokeEvent,
+  MessageChannelMain,
+} from 'electron';
+import { handlerOptions } from '../../api/handler.ts';
+import { router } from '../../api/router.ts';
+import type { ApiContext } from '../../api/router.ts';
+import { channels } from './channels.ts';
+import { isOwn } from './origin.ts';
+
+export interface IpcOptions {
+  ipcMain: Pick<IpcMain, 'on' | 'handle'>;
+  dialog: Pick<Dialog, 'showOpenDialog'>;
+  MessageChannelMain: typeof MessageChannelMain;
+  /** The window, if it is open. */
+  window: () => BrowserWindow | null;
+  context: ApiContext;
+}
+
+/** Answers the two messages of the preload script. Whatever does not come from our window's own page is not heard. */
+export function answerWindow({ ipcMain, dialog, MessageChannelMain, window, context }: IpcOptions): void {
+  const handler = new RPCHandler(router, handlerOptions);
+
+  ipcMain.on(channels.connect, (event) => {
+    if (!fromWindow(event, window())) return;
+    const { port1, port2 } = new MessageChannelMain();
+    handler.upgrade(port1, { context });
+    port1.start();
+    event.sender.postMessage(channels.port, null, [port2]);
+  });
+
+  ipcMain.handle(channels.chooseFiles, async (event) => {
+    const parent = window();
+    if (parent === null || !fromWindow(event, parent)) throw new Error('This page may not open files.');
+    const answer = await dialog.showOpenDialog(parent, {
+      title: 'Import files',
+      properties: ['openFile', 'multiSelections'],
+      filters: [
+        { name: 'Tables and texts', extensions: ['csv', 'tsv', 'txt'] },
+        { name: 'All files', extensions: ['*'] },
+      ],
+    });
+    return answer.canceled ? [] : answer.filePaths;
+  });
+}
+
+/** True for the top frame of our window, while it shows our page. */
+function fromWindow(event: IpcMainEvent | IpcMainInvokeEvent, window: BrowserWindow | null): boolean {
+  const { sender, senderFrame } = event;
+  if (window === null || sender !== window.webContents || senderFrame === null) return false;
+  return senderFrame === sender.mainFrame && isOwn(senderFrame.url);
+}

@@ -1,0 +1,91 @@
+/** The desktop shell: a broker between one sandboxed window and the jobs. */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+  BrowserWindow,
+  Menu,
+  MessageChannelMain,
+  app,
+  dialog,
+  ipcMain,
+  protocol,
+  session,
+  shell,
+  utilityProcess,
+} from 'electron';
+import { createJobHost } from '../jobs/host.ts';
+import { problemOf } from '../jobs/problem.ts';
+import { openStore } from '../store/open.ts';
+import { confineNavigation, confinePermissions } from './desktop/confine.ts';
+import { answerWindow } from './desktop/ipc.ts';
+import { menuTemplate } from './desktop/menu.ts';
+import { appScheme, serveWindow } from './desktop/protocol.ts';
+import { utilityJobs } from './desktop/utility-jobs.ts';
+import { openWindow } from './desktop/window.ts';
+import { jobEntry, preloadEntry, rendererDir } from './places.ts';
+
+protocol.registerSchemesAsPrivileged([appScheme]);
+app.enableSandbox();
+
+if (app.requestSingleInstanceLock()) {
+  start().catch((error: unknown) => {
+    dialog.showErrorBox('Contexture cannot start', problemOf(error).message);
+    app.exit(1);
+  });
+} else {
+  app.quit();
+}
+
+/** `--workspace DIR`, else `CONTEXTURE_WORKSPACE`, else a folder of the user's data. */
+function workspaceFolder(): string {
+  const { values } = parseArgs({ options: { workspace: { type: 'string' } }, strict: false });
+  if (typeof values.workspace === 'string') return values.workspace;
+  return process.env['CONTEXTURE_WORKSPACE'] ?? join(app.getPath('userData'), 'workspace');
+}
+
+async function start(): Promise<void> {
+  let window: BrowserWindow | null = null;
+  const open = () => {
+    window = openWindow(BrowserWindow, preloadEntry);
+    window.once('closed', () => {
+      window = null;
+    });
+  };
+
+  confineNavigation(app, shell);
+  await app.whenReady();
+  confinePermissions(session.defaultSession);
+  serveWindow(protocol, rendererDir);
+
+  const workspace = workspaceFolder();
+  const store = openStore(workspace);
+  const jobs = createJobHost({ store, spawn: utilityJobs(utilityProcess, jobEntry) });
+  answerWindow({ ipcMain, dialog, MessageChannelMain, window: () => window, context: { store, jobs } });
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(menuTemplate(process.platform, () => void shell.openPath(workspace))),
+  );
+  open();
+
+  app.on('activate', () => {
+    if (window === null) open();
+  });
+  app.on('second-instance', () => {
+    if (window === null) return open();
+    if (window.isMinimized()) window.restore();
+    return window.focus();
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+
+  let closed = false;
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    void jobs.close().finally(() => {
+      closed = true;
+      store.close();
+      app.quit();
+    });
+  });
+}
