@@ -8,6 +8,7 @@ import type { Store } from '../store/open.ts';
 import { overview } from '../store/overview.ts';
 import { listRejects } from '../store/rejects.ts';
 import { runMetrics } from '../store/runs.ts';
+import { listRunRows, runRow } from '../training/runs.ts';
 import { contract } from './contract.ts';
 
 /** What the procedures work on: short reads go to the store, all that is long or heavy to the jobs. */
@@ -51,14 +52,8 @@ export const router = os.router({
     ),
   },
   runs: {
-    list: os.runs.list.handler(async ({ context }) => {
-      const { listRunRows } = await import('../training/runs.ts');
-      return listRunRows(context.store);
-    }),
-    get: os.runs.get.handler(async ({ context, input }) => {
-      const { runRow } = await import('../training/runs.ts');
-      return runRow(context.store, input.run);
-    }),
+    list: os.runs.list.handler(({ context }) => listRunRows(context.store)),
+    get: os.runs.get.handler(({ context, input }) => runRow(context.store, input.run)),
     metrics: os.runs.metrics.handler(({ context, input }) => runMetrics(context.store, input.run)),
     explain: os.runs.explain.handler(async ({ context, input, signal }) =>
       explanationSchema.parse(await context.jobs.ask({ kind: 'explain', ...input }, signal)),

@@ -38,7 +38,8 @@ function portChannel(port: ParentPort): Channel {
 function forkChannel(): Channel {
   return {
     send: (message) => {
-      if (process.connected) process.send?.(message);
+      // A broker that is gone is noticed by `disconnect`, not here.
+      if (process.connected) process.send?.(message, undefined, undefined, () => {});
     },
     onMessage: (listener) => void process.on('message', listener),
     onClose: (listener) => void process.once('disconnect', listener),

@@ -1,6 +1,6 @@
 import { UserError } from '../store/errors.ts';
 import type { Store } from '../store/open.ts';
-import { runById, updateRun } from '../store/runs.ts';
+import { markInterruptedRuns, runById, updateRun } from '../store/runs.ts';
 import { JobConnection, exitSentence } from './connection.ts';
 import type { SpawnJobProcess } from './connection.ts';
 import { isLast } from './event-log.ts';
@@ -49,6 +49,8 @@ export class JobHost {
     this.#store = store;
     this.#spawn = spawn;
     this.#grace = grace;
+    // Runs of an application that was killed: nobody else will ever say that they ended.
+    markInterruptedRuns(store);
     this.#warm = new WarmProcess({ workspace: store.dir, spawn, idle });
   }
 

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from 'electron-vite';
+import { rendererConfig } from './renderer.config.ts';
+
+const { root, plugins, base, build } = rendererConfig;
+
+/** One folder, no chunks below it: built code finds its neighbours by its own place (`shells/places.ts`). */
+const flat = { chunkFileNames: '[name]-[hash].js' };
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      target: 'node24',
+      externalizeDeps: true,
+      rollupOptions: {
+        input: {
+          electron: 'src-main/shells/electron.ts',
+          job: 'src-main/jobs/process.ts',
+          ...(existsSync('src-main/shells/cli.ts') && { cli: 'src-main/shells/cli.ts' }),
+        },
+        // The window is built from source only; what builds it is no part of the application.
+        external: ['vite', /renderer\.config/u],
+        output: { format: 'es', entryFileNames: '[name].js', ...flat },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { preload: 'src-main/shells/preload.ts' },
+        // A sandboxed preload script is one CommonJS file; only Electron's own module can be required.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: { root, base, plugins, build },
+});

@@ -1,0 +1,185 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openStore } from '../store/open.ts';
+import type { Store } from '../store/open.ts';
+import { createRun, runById } from '../store/runs.ts';
+import { forkJobs } from './fork.ts';
+import { createJobHost } from './host.ts';
+import type { JobHost } from './host.ts';
+import type { JobEvent, JobSpec } from './protocol.ts';
+
+let folder: string;
+let store: Store;
+let jobs: JobHost;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'contexture-jobs-'));
+  store = openStore(folder);
+  const spawn = forkJobs(join(import.meta.dirname, 'fixture-process.ts'));
+  jobs = createJobHost({ store, spawn, grace: 300, idle: 100 });
+});
+
+afterEach(async () => {
+  await jobs.close();
+  store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** An import whose "files" tell the stand-in process how to behave. */
+function behaving(...files: string[]): JobSpec {
+  return { kind: 'import', files, as: null, labels: null };
+}
+
+async function eventsOf(job: number): Promise<JobEvent[]> {
+  return Array.fromAsync(jobs.watch(job));
+}
+
+/** The stand-in's first words are its process id. */
+async function pidOf(job: number): Promise<number> {
+  for await (const event of jobs.watch(job)) {
+    if (event.type === 'message' && /^\d+$/u.test(event.text)) return Number(event.text);
+  }
+  throw new Error('The process said nothing.');
+}
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function untilGone(pid: number): Promise<void> {
+  while (alive(pid)) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+describe('a long job', () => {
+  it('tells a late listener all that it told', async () => {
+    const job = jobs.start(behaving('answer'));
+    const live = await eventsOf(job);
+    expect(live.at(-1)?.type).toBe('done');
+    expect(await eventsOf(job)).toEqual(live);
+    expect(jobs.list()[0]).toMatchObject({ id: job, state: 'done', problem: null });
+  });
+
+  it('fails with a sentence when its process is killed, and the next job goes on', async () => {
+    const job = jobs.start(behaving('stay'));
+    const next = jobs.start(behaving('answer'));
+    process.kill(await pidOf(job), 'SIGKILL');
+    expect((await eventsOf(job)).at(-1)).toMatchObject({
+      type: 'failed',
+      problem: { kind: 'failure', message: expect.stringContaining('SIGKILL') },
+    });
+    expect((await eventsOf(next)).at(-1)?.type).toBe('done');
+  });
+
+  it('names the exit code of a process that leaves without a word', async () => {
+    const last = (await eventsOf(jobs.start(behaving('exit')))).at(-1);
+    expect(last).toMatchObject({
+      type: 'failed',
+      problem: { message: expect.stringContaining('exit code 7') },
+    });
+  });
+
+  it('leaves no run standing as running', async () => {
+    const run = createRun(store, { recipe: 'contextual-sentiment', config: '{}', version: '0' });
+    await eventsOf(jobs.start(behaving('leave a run', String(run))));
+    expect(runById(store, run)).toMatchObject({
+      state: 'failed',
+      problem: expect.stringContaining('exit code 7'),
+    });
+  });
+
+  it('is cancelled by its own hand when it listens', async () => {
+    const job = jobs.start(behaving('obey'));
+    await pidOf(job);
+    jobs.cancel(job);
+    expect((await eventsOf(job)).at(-1)).toEqual({ type: 'cancelled' });
+  });
+
+  it('is killed when it does not listen', async () => {
+    const job = jobs.start(behaving('stay'));
+    const pid = await pidOf(job);
+    jobs.cancel(job);
+    expect((await eventsOf(job)).at(-1)).toEqual({ type: 'cancelled' });
+    await untilGone(pid);
+  });
+
+  it('waits for the one before it, says so, and can be cancelled while it waits', async () => {
+    const first = jobs.start(behaving('obey'));
+    const second = jobs.start(behaving('answer'));
+    expect(jobs.list().map(({ id, state }) => [id, state])).toEqual([
+      [second, 'queued'],
+      [first, 'running'],
+    ]);
+    jobs.cancel(second);
+    expect(await eventsOf(second)).toEqual([
+      { type: 'message', text: `Waits for job ${first} (import) to end.` },
+      { type: 'cancelled' },
+    ]);
+  });
+
+  it('is not disturbed by a message outside of the protocol', async () => {
+    const events = await eventsOf(jobs.start(behaving('talk nonsense')));
+    expect(events.map((event) => event.type)).toEqual(['message', 'done']);
+  });
+
+  it('fails when its process cannot be started', async () => {
+    const broken = createJobHost({ store, spawn: forkJobs(join(folder, 'missing.js')) });
+    const events = await Array.fromAsync(broken.watch(broken.start(behaving('answer'))));
+    expect(events.at(-1)?.type).toBe('failed');
+    await broken.close();
+  });
+
+  it('stops telling a listener who has gone', async () => {
+    const job = jobs.start(behaving('stay'));
+    const gone = new AbortController();
+    const heard: JobEvent[] = [];
+    for await (const event of jobs.watch(job, gone.signal)) {
+      heard.push(event);
+      gone.abort();
+    }
+    expect(heard).toHaveLength(1);
+  });
+
+  it('leaves no process behind when the host closes', async () => {
+    const job = jobs.start(behaving('stay'));
+    const pid = await pidOf(job);
+    await jobs.close();
+    expect(alive(pid)).toBe(false);
+    expect(() => jobs.start(behaving('answer'))).toThrow('closing');
+  });
+
+  it('is unknown by a number that was never given', () => {
+    expect(() => jobs.cancel(99)).toThrow('no job 99');
+  });
+});
+
+describe('a short question', () => {
+  it('is answered by the process of the question before it', async () => {
+    const first = await jobs.ask({ kind: 'devices' });
+    expect(await jobs.ask({ kind: 'devices' })).toBe(first);
+  });
+
+  it('finds a new process when the old one was idle too long', async () => {
+    const first = Number(await jobs.ask({ kind: 'devices' }));
+    await untilGone(first);
+    expect(await jobs.ask({ kind: 'devices' })).not.toBe(first);
+  });
+
+  it('is refused with a sentence when the process dies, and the next one is answered', async () => {
+    await expect(jobs.ask(behaving('exit'))).rejects.toThrow('exit code 7');
+    expect(await jobs.ask({ kind: 'devices' })).toEqual(expect.any(Number));
+  });
+
+  it('can be taken back', async () => {
+    const controller = new AbortController();
+    const answer = jobs.ask(behaving('stay'), controller.signal);
+    controller.abort(new Error('not needed any more'));
+    await expect(answer).rejects.toThrow('not needed any more');
+  });
+});

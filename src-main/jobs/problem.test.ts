@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../store/errors.ts';
+import { errorOf, problemOf } from './problem.ts';
+import { jobSpecSchema } from './protocol.ts';
+
+describe('the problem of an error', () => {
+  it('keeps what is meant for the user', () => {
+    expect(problemOf(new UserError('input', 'Row 3 has no text.'))).toEqual({
+      kind: 'input',
+      message: 'Row 3 has no text.',
+    });
+  });
+
+  it('tells the causes of a failure', () => {
+    const error = new Error('The model cannot be saved', { cause: new Error('the folder is gone') });
+    expect(problemOf(error)).toEqual({
+      kind: 'failure',
+      message: 'The model cannot be saved: the folder is gone',
+    });
+  });
+
+  it('says what to do about an error of the system', () => {
+    let caught: unknown;
+    try {
+      readFileSync('/nowhere/at/all');
+    } catch (error) {
+      caught = error;
+    }
+    expect(problemOf(caught).message).toMatch(/^The file does not exist\. \(.*\/nowhere\/at\/all/u);
+  });
+
+  it('names the field of a request that does not fit', () => {
+    const parsed = jobSpecSchema.safeParse({ kind: 'import', files: [] });
+    expect(problemOf(parsed.error)).toMatchObject({ kind: 'use', message: expect.stringContaining('files') });
+  });
+
+  it('survives whatever was thrown', () => {
+    expect(problemOf(null)).toEqual({ kind: 'failure', message: 'null' });
+  });
+
+  it('becomes the same kind of error in another process', () => {
+    const error = errorOf({ kind: 'use', message: 'No run 7.' });
+    expect(error).toBeInstanceOf(UserError);
+    expect(problemOf(error)).toEqual({ kind: 'use', message: 'No run 7.' });
+  });
+});
