@@ -24,6 +24,18 @@ export interface CompanyBatch extends TextBatch {
   textsMask: Tensor;
 }
 
+/** A batch from its named tensors. */
+export function companyInputs(inputs: Readonly<Record<string, Tensor>>): CompanyBatch {
+  return {
+    tokens: parameter(inputs, 'tokens'),
+    mask: parameter(inputs, 'mask'),
+    name: parameter(inputs, 'name'),
+    nameMask: parameter(inputs, 'nameMask'),
+    texts: parameter(inputs, 'texts'),
+    textsMask: parameter(inputs, 'textsMask'),
+  };
+}
+
 export interface CompanyVectors {
   /** (B, D), of length 1 */
   vectors: Tensor;
@@ -93,7 +105,7 @@ export function companyMatchingLoss(
   const targets = textVectors(parameters, tf.gather(encoded.text, batch.target)) as Tensor2D;
   const absent = tf.mul(tf.sub(batch.weights, 1), 1e9);
   const similarity = tf.div(tf.matMul(companies, targets, false, true), options.temperature);
-  const size = batch.target.shape[0]!;
+  const size = batch.target.shape[0];
   const own = tf.range(0, size, 1, 'int32');
   return tf.div(
     tf.add(

@@ -24,9 +24,20 @@ export interface ContextualBatch extends TextBatch {
   /** (B): the text, as a row of `tokens` */
   input: Tensor;
   /** (B, n): the window, most recent first, as rows of `tokens` */
-  window: Tensor;
+  window: Tensor | null;
   /** (B, n), 1: there is such a text */
-  windowMask: Tensor;
+  windowMask: Tensor | null;
+}
+
+/** A batch from its named tensors; without context the window is left out. */
+export function contextualInputs(inputs: Readonly<Record<string, Tensor>>): ContextualBatch {
+  return {
+    tokens: parameter(inputs, 'tokens'),
+    mask: parameter(inputs, 'mask'),
+    input: parameter(inputs, 'input'),
+    window: inputs['window'] ?? null,
+    windowMask: inputs['windowMask'] ?? null,
+  };
 }
 
 export interface ContextualOutput {
@@ -72,17 +83,19 @@ export function contextualSentiment(
 ): ContextualOutput {
   const encoded = encodeWords(parameters, batch, options, dropout);
   const text = tf.gather(encoded.text, batch.input);
-  if (options.context === 'none') {
+  const { window, windowMask } = batch;
+  if (options.context === 'none' || !window || !windowMask) {
     return { logits: linear(parameters, 'classifier', dropout(text)), attention: null };
   }
-  const { attended, weights } = attendToWindow(parameters, batch, options, encoded, text);
+  const windowed = { ...batch, window, windowMask };
+  const { attended, weights } = attendToWindow(parameters, windowed, options, encoded, text);
   const logits = linear(parameters, 'classifier', dropout(tf.concat([text, attended], -1)));
   return { logits, attention: weights };
 }
 
 function attendToWindow(
   parameters: Parameters,
-  batch: ContextualBatch,
+  batch: ContextualBatch & { window: Tensor; windowMask: Tensor },
   options: ContextualSentimentOptions,
   encoded: EncodedTexts,
   text: Tensor,

@@ -1,0 +1,60 @@
+import type { Store } from '../store/open.ts';
+import { savePredictions } from '../store/runs.ts';
+import { scores } from '../training/metrics.ts';
+import type { LabelledText } from '../training/sentiment-data.ts';
+import { mostProbable, type Prediction } from '../training/sentiment-model.ts';
+import type { Scores } from '../training/types.ts';
+import { baselines } from './baselines.ts';
+
+/** Scores of predictions for these texts. */
+export function sentimentScores(
+  predictions: readonly Prediction[],
+  items: readonly { label: number }[],
+  classes: string[],
+): Scores {
+  return scores(
+    items.map(({ label }) => label),
+    predictions.map(({ probabilities }) => mostProbable(probabilities)),
+    classes,
+  );
+}
+
+/** Keeps what a run said of each document of a part. Rows of a test file that are no documents have nowhere to be kept. */
+export function keepPredictions(
+  store: Store,
+  run: number,
+  classes: readonly string[],
+  part: 'valid' | 'test',
+  items: readonly LabelledText[],
+  predictions: readonly Prediction[],
+): void {
+  const rows = new Map<number, Parameters<typeof savePredictions>[2][number]>();
+  items.forEach(({ document, label }, index) => {
+    if (document === null || rows.has(document)) return;
+    const { probabilities } = predictions[index]!;
+    rows.set(document, {
+      document,
+      part,
+      truth: classes[label]!,
+      predicted: classes[mostProbable(probabilities)]!,
+      probabilities: [...probabilities],
+    });
+  });
+  savePredictions(store, run, [...rows.values()]);
+}
+
+/** Majority, naive Bayes and logistic regression on the texts alone. They choose nothing on the validation part, so they learn from it too. */
+export async function baselineScores(
+  parts: Record<'train' | 'valid' | 'test', readonly LabelledText[]>,
+  classes: string[],
+): Promise<Record<string, Scores>> {
+  const predictions = await baselines(
+    [...parts.train, ...parts.valid].map(({ text, label }) => ({ text, label })),
+    parts.test.map(({ text }) => text),
+    classes,
+  );
+  const truth = parts.test.map(({ label }) => label);
+  return Object.fromEntries(
+    Object.entries(predictions).map(([name, predicted]) => [name, scores(truth, [...predicted], classes)]),
+  );
+}

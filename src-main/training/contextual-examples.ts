@@ -1,0 +1,92 @@
+import { contextWindows } from '../context/window.ts';
+import type { HostTensor } from '../engine/types.ts';
+import type { Random } from '../random.ts';
+import type { Store } from '../store/open.ts';
+import { textsByIds } from '../store/texts.ts';
+import { Vocabulary } from '../text/vocabulary.ts';
+import { words } from '../text/words.ts';
+import type { ContextualSentimentConfig } from './config.ts';
+import { contextualBatch, type ContextualExample } from './contextual-batch.ts';
+import type { LabelledText } from './sentiment-data.ts';
+import { windowSize } from './sentiment-model.ts';
+import { float32, int32 } from './text-batch.ts';
+import type { TokenStore } from './token-store.ts';
+
+export interface TrainingExample extends ContextualExample {
+  label: number;
+}
+
+/** Windows of labelled texts, as document ids; a text that is no document has an empty one. */
+export function windowsOf(
+  store: Store,
+  items: readonly LabelledText[],
+  config: ContextualSentimentConfig,
+): number[][] {
+  if (windowSize(config) === 0) return items.map(() => []);
+  const documents = items.flatMap(({ document }) => (document === null ? [] : [document]));
+  const windows = contextWindows(store, documents, config.window);
+  let next = 0;
+  return items.map(({ document }) => {
+    if (document === null) return [];
+    const at = next++;
+    return [...windows.items.subarray(windows.offsets[at], windows.offsets[at + 1])];
+  });
+}
+
+/** The words of the training texts and of their windows, which all lie before them. */
+export function trainingVocabulary(
+  store: Store,
+  train: readonly LabelledText[],
+  windows: readonly number[][],
+  config: ContextualSentimentConfig,
+): Vocabulary {
+  const context = textsByIds(store, new Set(windows.flat()));
+  for (const { document } of train) if (document !== null) context.delete(document);
+  const texts = [...train.map(({ text }) => text), ...context.values()];
+  return Vocabulary.fit(texts.map(words), { minCount: config.minCount, maxSize: config.maxVocabulary });
+}
+
+/** Examples whose texts all stand in `texts` afterwards. */
+export function examplesOf(
+  store: Store,
+  items: readonly LabelledText[],
+  windows: readonly number[][],
+  texts: TokenStore,
+): TrainingExample[] {
+  const inputs = items.flatMap(({ document }) => (document === null ? [] : [document]));
+  texts.load(store, [...windows.flat(), ...inputs]);
+  return items.map((item, index) => ({
+    text: item.document ?? texts.addText(item.text),
+    window: windows[index]!,
+    label: item.label,
+  }));
+}
+
+/** A batch with `labels` (B) and `weights` (B): the weight of each example's class, 0 for rows that fill the batch up. */
+export function labelledBatch(
+  examples: readonly TrainingExample[],
+  texts: TokenStore,
+  size: number,
+  n: number,
+  classWeights: Float32Array,
+): Record<string, HostTensor> {
+  const labels = int32([size]);
+  const weights = float32([size]);
+  examples.forEach(({ label }, row) => {
+    labels.data[row] = label;
+    weights.data[row] = classWeights[label]!;
+  });
+  return { ...contextualBatch(examples, texts, size, n), labels, weights };
+}
+
+/** Neighbours that stay together in an epoch's order. */
+const runLength = 4;
+
+/**
+ * The order of an epoch: short runs of neighbours stay together, so that their windows overlap and a shared text is
+ * encoded once; the runs are shuffled. The items come sorted by ticker and time.
+ */
+export function shuffledRuns<T>(items: readonly T[], random: Random): T[] {
+  const starts = Array.from({ length: Math.ceil(items.length / runLength) }, (_, index) => index * runLength);
+  return random.shuffle(starts).flatMap((start) => items.slice(start, start + runLength));
+}

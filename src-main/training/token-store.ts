@@ -1,0 +1,45 @@
+import type { Store } from '../store/open.ts';
+import { textsByIds } from '../store/texts.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
+import { words } from '../text/words.ts';
+
+/** Word ids of texts by document id, each text tokenised once. A text that is no document gets an id below zero. */
+export class TokenStore {
+  readonly #tokens = new Map<number, Int32Array>();
+  readonly #vocabulary: Vocabulary;
+  readonly #maxTokens: number;
+
+  constructor(vocabulary: Vocabulary, maxTokens: number) {
+    this.#vocabulary = vocabulary;
+    this.#maxTokens = maxTokens;
+  }
+
+  /** Reads and tokenises the documents that are not there yet. */
+  load(store: Store, documents: Iterable<number>): void {
+    const missing = new Set<number>();
+    for (const id of documents) if (!this.#tokens.has(id)) missing.add(id);
+    for (const [id, text] of textsByIds(store, missing)) this.#add(id, words(text));
+  }
+
+  /** Adds a text that is no document and returns its id. */
+  addText(text: string): number {
+    return this.addWords(words(text));
+  }
+
+  /** The same for a text that is words already. */
+  addWords(text: readonly string[]): number {
+    const id = -1 - this.#tokens.size;
+    this.#add(id, text);
+    return id;
+  }
+
+  get(id: number): Int32Array {
+    const tokens = this.#tokens.get(id);
+    if (!tokens) throw new Error(`text ${id} was not loaded`);
+    return tokens;
+  }
+
+  #add(id: number, text: readonly string[]): void {
+    this.#tokens.set(id, this.#vocabulary.encode(text, this.#maxTokens));
+  }
+}

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+// One level up from src-main, two from out/main: the package names itself in both.
+const candidates = ['../package.json', '../../package.json'];
+
+/** The version of the program, as package.json states it. */
+export const version = read();
+
+function read(): string {
+  for (const candidate of candidates) {
+    try {
+      const content = readFileSync(new URL(candidate, import.meta.url), 'utf8');
+      const parsed = z
+        .object({ name: z.literal('contexture'), version: z.string() })
+        .parse(JSON.parse(content));
+      return parsed.version;
+    } catch {
+      // Not there, or somebody else's: the next one.
+    }
+  }
+  throw new Error('package.json of Contexture was not found beside the program');
+}
