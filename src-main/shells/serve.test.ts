@@ -1,0 +1,280 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { request } from 'node:http';
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/websocket';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket as RawSocket } from 'ws';
+import type { ContextureClient } from '../api/contract.ts';
+import type { JobEvent } from '../jobs/protocol.ts';
+import { serve } from './serve.ts';
+import type { Served } from './serve.ts';
+
+let folder: string;
+let served: Served;
+let base: URL;
+let token: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'contexture-serve-'));
+  const window = join(folder, 'window');
+  mkdirSync(join(window, 'assets'), { recursive: true });
+  writeFileSync(join(window, 'index.html'), '<!doctype html>the window');
+  writeFileSync(join(window, 'assets/index-a1b2.js'), 'export {};');
+  writeFileSync(join(folder, 'secret.json'), '{"secret":true}');
+  served = await serve({ workspace: join(folder, 'workspace'), port: 0, window });
+  base = new URL(served.url);
+  token = base.hash.slice('#token='.length);
+});
+
+afterAll(async () => {
+  await served.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+/** A request as it is: no client between that cleans up the path or refuses a header. */
+function ask(path: string, headers: OutgoingHttpHeaders = {}, method = 'GET', body = ''): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      { host: '127.0.0.1', port: base.port, path, method, headers, agent: false },
+      (incoming) => {
+        text(incoming).then(
+          (body) => resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body }),
+          reject,
+        );
+      },
+    );
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+/** The status with which a WebSocket is refused; 101 when it is not. */
+function knock(path: string, headers: Record<string, string> = {}): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const socket = new RawSocket(`ws://127.0.0.1:${base.port}${path}`, { headers });
+    socket.on('open', () => {
+      socket.close();
+      resolve(101);
+    });
+    socket.on('unexpected-response', (outgoing, incoming) => {
+      outgoing.destroy();
+      resolve(incoming.statusCode ?? 0);
+    });
+    socket.on('error', reject);
+  });
+}
+
+function connect(): { client: ContextureClient; socket: WebSocket } {
+  const socket = new WebSocket(`ws://127.0.0.1:${base.port}/api?token=${token}`);
+  return { client: createORPCClient(new RPCLink({ websocket: socket })), socket };
+}
+
+describe('the window over HTTP', () => {
+  it('comes with a policy that runs no foreign and no inline script', async () => {
+    const { status, headers, body } = await ask('/');
+    expect([status, body]).toEqual([200, '<!doctype html>the window']);
+    const policy = headers['content-security-policy'] ?? '';
+    expect(policy).toContain("default-src 'none'; script-src 'self';");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain('unsafe-eval');
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-cache',
+      'content-type': 'text/html; charset=utf-8',
+    });
+  });
+
+  it('keeps hashed files for ever and the page for no time', async () => {
+    const { headers } = await ask('/assets/index-a1b2.js?x=1');
+    expect(headers['cache-control']).toContain('immutable');
+    expect(headers['content-type']).toBe('text/javascript; charset=utf-8');
+  });
+
+  it.each([
+    '/../secret.json',
+    '/%2e%2e/secret.json',
+    '/..%2fsecret.json',
+    '/assets/../../secret.json',
+    '/..%5csecret.json',
+    '//etc/passwd',
+    '/%00',
+    '/%',
+    '/assets',
+    '/missing.js',
+  ])('has nothing at %s', async (path) => {
+    const { status, body } = await ask(path);
+    expect(status).toBe(404);
+    expect(body).not.toContain('secret');
+  });
+
+  it.each(['evil.example', 'evil.example:1', '127.0.0.1.evil.example', '0.0.0.0', 'user@localhost'])(
+    'is refused to the host %j',
+    async (host) => {
+      expect((await ask('/', { host })).status).toBeGreaterThanOrEqual(400);
+    },
+  );
+
+  it('is given to a tunnel, whose port is another', async () => {
+    expect((await ask('/', { host: 'localhost:4000' })).status).toBe(200);
+  });
+
+  it('is only read', async () => {
+    expect((await ask('/', {}, 'DELETE')).status).toBe(405);
+    expect((await ask('/', {}, 'HEAD')).body).toBe('');
+  });
+});
+
+describe('the WebSocket', () => {
+  it('opens with the token, to a script and to our own page', async () => {
+    expect(await knock(`/api?token=${token}`)).toBe(101);
+    expect(await knock(`/api?token=${token}`, { origin: base.origin })).toBe(101);
+  });
+
+  it('is refused without the token or with a wrong one', async () => {
+    expect(await knock('/api')).toBe(401);
+    expect(await knock(`/api?token=${token}x`)).toBe(401);
+    expect(await knock(`/api?token=${token.slice(0, -1)}`)).toBe(401);
+  });
+
+  it('is refused to another page and under another name, token or not', async () => {
+    expect(await knock(`/api?token=${token}`, { origin: 'https://evil.example' })).toBe(403);
+    expect(await knock(`/api?token=${token}`, { origin: 'null' })).toBe(403);
+    expect(await knock(`/api?token=${token}`, { host: 'evil.example', origin: 'http://evil.example' })).toBe(
+      403,
+    );
+  });
+
+  it('is nowhere else', async () => {
+    expect(await knock(`/other?token=${token}`)).toBe(404);
+  });
+});
+
+describe('the session', () => {
+  it('tells whether a token is right', async () => {
+    expect((await ask('/session', { authorization: `Bearer ${token}` })).status).toBe(204);
+    expect((await ask('/session', { authorization: 'Bearer guess' })).status).toBe(401);
+  });
+});
+
+describe('an upload', () => {
+  it('is refused without the token, with a wrong one, and from another page', async () => {
+    const authorization = `Bearer ${token}`;
+    expect((await ask('/upload?name=a.csv', {}, 'POST', 'x')).status).toBe(401);
+    expect((await ask('/upload?name=a.csv', { authorization: 'Bearer x' }, 'POST', 'x')).status).toBe(401);
+    const foreign = { authorization, origin: 'https://evil.example' };
+    expect((await ask('/upload?name=a.csv', foreign, 'POST', 'x')).status).toBe(401);
+    expect(existsSync(join(folder, 'workspace/incoming'))).toBe(false);
+  });
+
+  it('lands in the workspace under its own name, whatever that tries', async () => {
+    const name = encodeURIComponent('../../../etc/pass:wd.csv');
+    const authorization = `Bearer ${token}`;
+    const { status, body } = await ask(`/upload?name=${name}`, { authorization }, 'POST', 'a,b\n1,2\n');
+    expect(status).toBe(200);
+    const { path } = JSON.parse(body) as { path: string };
+    expect(path).toMatch(/workspace\/incoming\/[0-9a-f]{12}\/pass_wd\.csv$/u);
+    expect(readFileSync(path, 'utf8')).toBe('a,b\n1,2\n');
+  });
+
+  it('leaves nothing when it breaks off', async () => {
+    const before = readdirSync(join(folder, 'workspace/incoming'));
+    await new Promise<void>((resolve) => {
+      const outgoing = request({
+        host: '127.0.0.1',
+        port: base.port,
+        path: '/upload?name=half.csv',
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-length': 1000 },
+      });
+      outgoing.on('error', () => {});
+      outgoing.on('close', resolve);
+      outgoing.write('half', () => setTimeout(() => outgoing.destroy(), 50));
+    });
+    await expect
+      .poll(() => readdirSync(join(folder, 'workspace/incoming')), { timeout: 10_000 })
+      .toEqual(before);
+  });
+});
+
+describe('the API over the WebSocket', () => {
+  it('uploads, imports, and tells what happens until the end', async () => {
+    const lines = [
+      'id,text,timestamp,source,symbols,company_names,url,verified',
+      '1.01e+18,$ZORP earns more than anybody thought,Wed Jul 18 21:33:26 +0000 2018,ann,ZORP,Zorp Inc.,,True',
+      '1.01e+18,$ZORP says nothing new,Wed Jul 18 22:33:26 +0000 2018,bob,ZORP,Zorp Inc.,,False',
+    ];
+    const authorization = `Bearer ${token}`;
+    const upload = await ask('/upload?name=export.csv', { authorization }, 'POST', `${lines.join('\n')}\n`);
+    const { path } = JSON.parse(upload.body) as { path: string };
+    const { client, socket } = connect();
+    const { job } = await client.library.import({ files: [path] });
+    const events: JobEvent[] = [];
+    for await (const event of await client.jobs.watch({ job })) events.push(event);
+    expect(events.at(-1)).toMatchObject({
+      type: 'done',
+      result: [{ records: 2, accepted: 2, duplicate: 0, rejected: 0 }],
+    });
+    expect(await client.library.overview()).toMatchObject({ documents: 2, companies: 1 });
+    expect(await client.tickers.list()).toMatchObject([{ symbol: 'ZORP', documents: 2 }]);
+    expect((await client.tickers.timeline({ symbol: 'ZORP' })).total).toBe(2);
+    expect(await client.jobs.list()).toMatchObject([{ id: job, state: 'done' }]);
+    socket.close();
+  });
+
+  it('says in words what is wrong with a request', async () => {
+    const { client, socket } = connect();
+    await expect(client.tickers.get({ symbol: 'NONE' })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      message: 'No ticker NONE in this workspace.',
+    });
+    await expect(client.tickers.histogram({ symbol: null, bins: 0 })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      message: expect.stringMatching(/^bins: /u),
+    });
+    await expect(client.jobs.watch({ job: 99 })).rejects.toMatchObject({
+      message: expect.stringContaining('no job 99'),
+    });
+    socket.close();
+  });
+
+  it('tells why an import failed', async () => {
+    const { client, socket } = connect();
+    const { job } = await client.library.import({ files: [join(folder, 'missing.csv')] });
+    const events: JobEvent[] = [];
+    for await (const event of await client.jobs.watch({ job })) events.push(event);
+    expect(events.at(-1)).toMatchObject({
+      type: 'failed',
+      problem: { message: expect.stringContaining('missing.csv') },
+    });
+    socket.close();
+  });
+});
+
+describe('a port that is taken', () => {
+  it('is named', async () => {
+    const again = serve({
+      workspace: join(folder, 'other'),
+      port: Number(base.port),
+      window: join(folder, 'window'),
+    });
+    await expect(again).rejects.toThrow(`Port ${base.port} is taken`);
+  });
+});

@@ -1,0 +1,87 @@
+import { UserError } from '../../store/errors.ts';
+import { type TrainConfig, trainConfigSchema } from '../../training/config.ts';
+import { z } from 'zod';
+
+/** A whole number, or a UserError that names the option. */
+export function wholeNumber(name: string): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (Number.isInteger(number)) return number;
+    throw new UserError('use', `${name} takes a whole number, not "${value}"`);
+  };
+}
+
+/** A time: ISO 8601 (UTC where no zone is given), or milliseconds since 1970. */
+export function instant(value: string): number {
+  if (/^-?\d{6,}$/.test(value)) return Number(value);
+  const zoned = /[zZ]|[+-]\d\d:?\d\d$/.test(value);
+  const at = Date.parse(zoned ? value : `${value.replace(' ', 'T')}${value.includes(':') ? 'Z' : ''}`);
+  if (!Number.isNaN(at)) return at;
+  throw new UserError('use', `"${value}" is not a time; write it like 2018-07-18T21:33:26Z`);
+}
+
+/** Collects repeated `--set key=value`. */
+export function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
+/**
+ * A configuration from a recipe, `key=value` settings (`window.n=4`; values as JSON, else as text) and options of
+ * the command line, which count more.
+ *
+ * @throws UserError that names each setting which is unknown or out of range.
+ */
+export function configFrom(
+  recipe: string,
+  settings: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+): TrainConfig {
+  const raw: Record<string, unknown> = { recipe };
+  for (const setting of settings) {
+    const at = setting.indexOf('=');
+    if (at < 1) throw new UserError('use', `--set takes key=value, not "${setting}"`);
+    assign(raw, setting.slice(0, at).split('.'), valueOf(setting.slice(at + 1)), setting);
+  }
+  for (const [key, value] of Object.entries(options)) if (value !== undefined) raw[key] = value;
+  const parsed = trainConfigSchema.safeParse(raw);
+  if (!parsed.success) throw new UserError('use', `the configuration is wrong:\n${z.prettifyError(parsed.error)}`);
+  const unknown = unknownKeys(raw, parsed.data);
+  if (unknown.length === 0) return parsed.data;
+  const known = Object.keys(parsed.data).join(', ');
+  throw new UserError('use', `${recipe} has no setting ${unknown.join(', ')}; it has ${known}`);
+}
+
+function assign(into: Record<string, unknown>, path: string[], value: unknown, setting: string): void {
+  const [key, ...rest] = path;
+  if (key === undefined || key === '' || key === '__proto__') {
+    throw new UserError('use', `--set takes key=value, not "${setting}"`);
+  }
+  if (rest.length === 0) {
+    into[key] = value;
+    return;
+  }
+  const inner = into[key];
+  const next = isRecord(inner) ? inner : {};
+  into[key] = next;
+  assign(next, rest, value, setting);
+}
+
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function unknownKeys(raw: Record<string, unknown>, known: Record<string, unknown>, prefix = ''): string[] {
+  return Object.entries(raw).flatMap(([key, value]) => {
+    if (!(key in known)) return [prefix + key];
+    const inner = known[key];
+    return isRecord(value) && isRecord(inner) ? unknownKeys(value, inner, `${prefix}${key}.`) : [];
+  });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

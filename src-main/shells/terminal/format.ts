@@ -1,0 +1,31 @@
+/** Numbers and texts as tables show them. */
+export function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+export function score(value: number): string {
+  return value.toFixed(3);
+}
+
+/** A time as `2018-07-18 21:33:26`, in UTC. */
+export function time(at: number | null): string {
+  return at === null ? '' : new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+/** An age in the largest unit that leaves a number of one to three digits. */
+export function age(milliseconds: number): string {
+  const units = [
+    ['d', 86_400_000],
+    ['h', 3_600_000],
+    ['min', 60_000],
+    ['s', 1000],
+  ] as const;
+  const [unit, length] = units.find(([, size]) => milliseconds >= 2 * size) ?? (['s', 1000] as const);
+  return `${Math.round(milliseconds / length)} ${unit}`;
+}
+
+/** A text on one line, cut to a width. */
+export function oneLine(text: string, width: number): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return line.length <= width ? line : `${line.slice(0, width - 1)}…`;
+}

@@ -1,0 +1,53 @@
+import { mkdirSync } from 'node:fs';
+import type { Command } from 'commander';
+import type { JobSpecInput } from '../../jobs/protocol.ts';
+import { jobSpecSchema } from '../../jobs/protocol.ts';
+import { runJob } from '../../jobs/run.ts';
+import { openStore, type Store } from '../../store/open.ts';
+import { defaultWorkspace } from '../workspace.ts';
+import { createOutput, type Output } from './output.ts';
+
+/** What every command has: its output, and the workspace once it asks for it. */
+export interface Session {
+  output: Output;
+  workspace: string;
+  store(): Store;
+  /** Runs a job in this process and shows its progress. Ctrl+C cancels it; a second one ends the program. */
+  job(spec: JobSpecInput): Promise<unknown>;
+  close(): void;
+}
+
+export function openSession(command: Command): Session {
+  const { json = false, workspace = defaultWorkspace() } = command.optsWithGlobals<{
+    json?: boolean;
+    workspace?: string;
+  }>();
+  return createSession(workspace, createOutput(json));
+}
+
+export function createSession(workspace: string, output: Output): Session {
+  let opened: Store | null = null;
+  const store = () => {
+    mkdirSync(workspace, { recursive: true });
+    opened ??= openStore(workspace);
+    return opened;
+  };
+  return {
+    output,
+    workspace,
+    store,
+    job: async (spec) => {
+      const controller = new AbortController();
+      const cancel = () => controller.abort(new Error('cancelled'));
+      process.once('SIGINT', cancel);
+      const { emit, end } = output.follow();
+      try {
+        return await runJob(jobSpecSchema.parse(spec), { store: store(), emit, signal: controller.signal });
+      } finally {
+        end();
+        process.off('SIGINT', cancel);
+      }
+    },
+    close: () => opened?.close(),
+  };
+}
