@@ -1,0 +1,162 @@
+import type { Explanation } from '../../src-main/api/types.ts';
+import { formatAge } from '../format/age.ts';
+import { formatScore } from '../format/number.ts';
+import { headName, headRows, textShare, tokenWeight } from './attention.ts';
+import { axisStyle, tooltipStyle } from './option.ts';
+import type { ChartOption, ChartTable } from './option.ts';
+import type { Palette } from './palette.ts';
+
+export interface HeatmapView {
+  /** tokens: one column a token; texts: one column a context text. */
+  unit: 'tokens' | 'texts';
+  /** Index of the only context text shown; null: all. */
+  only: number | null;
+  /** Pixels. */
+  width: number;
+}
+
+export interface Column {
+  label: string;
+  item: number;
+  /** Index of the token, or null for a whole text. */
+  token: number | null;
+}
+
+const LEFT = 58;
+const RIGHT = 12;
+/** Pixels that a value needs in a cell, and a token below it. */
+const VALUE_WIDTH = 30;
+const TOKEN_WIDTH = 11;
+
+/** Name of a context text: 1 is the most recent. */
+export function itemName(explanation: Explanation, item: number): string {
+  const age = explanation.items[item]?.ageMs;
+  return `${explanation.items.length - item}${age === undefined ? '' : ` · ${formatAge(age)}`}`;
+}
+
+export function heatmapColumns(explanation: Explanation, view: HeatmapView): Column[] {
+  return explanation.items.flatMap((item, index): Column[] => {
+    if (view.only !== null && view.only !== index) return [];
+    if (view.unit === 'texts') return [{ label: itemName(explanation, index), item: index, token: null }];
+    return item.tokens.map((label, token) => ({ label, item: index, token }));
+  });
+}
+
+function weightOf(explanation: Explanation, column: Column, row: number): number {
+  const head = headRows(explanation)[row];
+  const item = explanation.items[column.item];
+  if (head === undefined || item === undefined) return 0;
+  return column.token === null ? textShare(item, head) : tokenWeight(item, head, column.token);
+}
+
+/** Attention as heads x context tokens (or texts), grouped by context text, oldest left. */
+export function attentionHeatmapOption(
+  explanation: Explanation,
+  view: HeatmapView,
+  palette: Palette,
+): ChartOption {
+  const rows = headRows(explanation);
+  const columns = heatmapColumns(explanation, view);
+  const cellWidth = (view.width - LEFT - RIGHT) / Math.max(1, columns.length);
+  const cells = columns.flatMap((column, x) =>
+    rows.map((_, y) => ({ x, y, weight: weightOf(explanation, column, y) })),
+  );
+  const most = Math.max(1e-9, ...cells.map((cell) => cell.weight));
+  const axis = { ...axisStyle(palette), splitLine: { show: false } };
+  const hasTokenLabels = view.unit === 'texts' || cellWidth >= TOKEN_WIDTH;
+  return {
+    animation: false,
+    grid: { left: LEFT, right: RIGHT, top: 22, bottom: hasTokenLabels && view.unit === 'tokens' ? 76 : 24 },
+    tooltip: { ...tooltipStyle(palette), trigger: 'item' },
+    xAxis: [
+      {
+        type: 'category',
+        data: columns.map((column) => column.label),
+        ...axis,
+        axisLabel: {
+          ...axis.axisLabel,
+          show: hasTokenLabels,
+          interval: 0,
+          rotate: view.unit === 'tokens' ? 60 : 0,
+          width: 70,
+          overflow: 'truncate',
+        },
+      },
+      groupAxis(explanation, columns, view, palette),
+    ],
+    yAxis: { type: 'category', data: rows.map(headName), inverse: true, ...axis },
+    visualMap: {
+      show: false,
+      min: 0,
+      max: most,
+      dimension: 2,
+      inRange: { color: [palette.heatLow, palette.heatHigh] },
+    },
+    series: [
+      {
+        type: 'heatmap',
+        data: cells.map(({ x, y, weight }) => ({
+          value: [x, y, weight],
+          label: { color: weight > most / 2 ? palette.surface : palette.text },
+        })),
+        label: {
+          show: cellWidth >= VALUE_WIDTH,
+          fontSize: 11,
+          formatter: ({ value }) => (Array.isArray(value) ? formatScore(Number(value[2])).slice(0, 3) : ''),
+        },
+        itemStyle: { borderColor: palette.surface, borderWidth: cellWidth >= 6 ? 1 : 0 },
+        emphasis: { itemStyle: { borderColor: palette.text, borderWidth: 1 } },
+      },
+    ],
+  };
+}
+
+/** The axis above: which context text the tokens belong to, with a line where each begins. */
+function groupAxis(
+  explanation: Explanation,
+  columns: readonly Column[],
+  view: HeatmapView,
+  palette: Palette,
+) {
+  const starts = new Set(columns.flatMap((column, x) => (column.token === 0 && x > 0 ? [x] : [])));
+  const middles = new Map<number, string>();
+  for (const [item, own] of Map.groupBy(columns.keys(), (x) => columns[x]?.item ?? 0)) {
+    const middle = own[Math.floor(own.length / 2)];
+    if (middle !== undefined) middles.set(middle, itemName(explanation, item));
+  }
+  const axis = axisStyle(palette);
+  return {
+    type: 'category' as const,
+    position: 'top' as const,
+    data: columns.map((_, x) => middles.get(x) ?? ''),
+    show: view.unit === 'tokens',
+    axisLine: { show: false },
+    axisTick: { show: false },
+    axisLabel: { ...axis.axisLabel, interval: (x: number) => middles.has(x) },
+    splitLine: {
+      show: true,
+      interval: (x: number) => starts.has(x),
+      lineStyle: { color: palette.lineStrong, width: 1.5 },
+    },
+    z: 3,
+  };
+}
+
+/** Every weight: one row a head and token, whatever the chart shows. */
+export function attentionTable(explanation: Explanation): ChartTable {
+  return {
+    columns: ['head', 'position', 'document', 'token', 'text', 'weight'],
+    rows: headRows(explanation).flatMap((head) =>
+      explanation.items.flatMap((item, index) =>
+        item.tokens.map((text, token) => [
+          headName(head),
+          explanation.items.length - index,
+          item.document.id,
+          token,
+          text,
+          tokenWeight(item, head, token),
+        ]),
+      ),
+    ),
+  };
+}

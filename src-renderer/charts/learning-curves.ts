@@ -1,0 +1,103 @@
+import type { MetricPoint } from '../../src-main/api/types.ts';
+import { axisStyle, tooltipStyle } from './option.ts';
+import type { ChartOption, ChartTable } from './option.ts';
+import type { Palette } from './palette.ts';
+
+/** Names of the scores that are worth a line, best first; the first one that was measured is drawn. */
+const SCORES = ['valid.macroF1', 'valid.f1', 'valid.top10', 'valid.top1', 'valid.accuracy'];
+
+function seriesOf(metrics: readonly MetricPoint[], name: string): [number, number][] {
+  return metrics.filter((point) => point.name === name).map(({ epoch, value }) => [epoch, value]);
+}
+
+/** The validation score that stands beside the losses, or null while none was measured. */
+export function scoreName(metrics: readonly MetricPoint[]): string | null {
+  const names = new Set(metrics.map((point) => point.name));
+  return (
+    SCORES.find((name) => names.has(name)) ??
+    [...names].find((name) => name.startsWith('valid.') && !name.endsWith('.loss')) ??
+    null
+  );
+}
+
+/** Losses (left axis) and the validation score (right axis) over epochs. */
+export function learningCurvesOption(
+  metrics: readonly MetricPoint[],
+  epochs: number,
+  palette: Palette,
+): ChartOption {
+  const axis = axisStyle(palette);
+  const score = scoreName(metrics);
+  const line = { type: 'line', symbolSize: 5, lineStyle: { width: 1.5 } } as const;
+  return {
+    animation: false,
+    grid: { left: 48, right: 48, top: 30, bottom: 36 },
+    legend: {
+      top: 0,
+      left: 8,
+      itemWidth: 14,
+      itemHeight: 8,
+      textStyle: { color: palette.muted, fontSize: 11 },
+    },
+    tooltip: {
+      ...tooltipStyle(palette),
+      trigger: 'axis',
+      valueFormatter: (value) => (typeof value === 'number' ? value.toFixed(4) : '–'),
+    },
+    xAxis: {
+      type: 'value',
+      min: 0,
+      max: epochs,
+      name: 'epoch',
+      nameLocation: 'middle',
+      nameGap: 22,
+      ...axis,
+      splitLine: { show: false },
+    },
+    yAxis: [
+      { type: 'value', name: 'loss', ...axis, axisLine: { show: false }, scale: true },
+      {
+        type: 'value',
+        name: score?.replace('valid.', 'valid ') ?? '',
+        min: 0,
+        max: 1,
+        ...axis,
+        axisLine: { show: false },
+        splitLine: { show: false },
+      },
+    ],
+    series: [
+      {
+        ...line,
+        name: 'train loss',
+        data: seriesOf(metrics, 'train.loss'),
+        showSymbol: false,
+        itemStyle: { color: palette.data[2] },
+      },
+      {
+        ...line,
+        name: 'valid loss',
+        data: seriesOf(metrics, 'valid.loss'),
+        itemStyle: { color: palette.data[1] },
+      },
+      ...(score === null
+        ? []
+        : [
+            {
+              ...line,
+              name: score.replace('valid.', 'valid '),
+              yAxisIndex: 1,
+              data: seriesOf(metrics, score),
+              itemStyle: { color: palette.data[0] },
+            },
+          ]),
+    ],
+  };
+}
+
+export function learningCurvesTable(metrics: readonly MetricPoint[]): ChartTable {
+  return {
+    columns: ['metric', 'step', 'epoch', 'value'],
+    rows: metrics.map(({ name, step, epoch, value }) => [name, step, epoch, value]),
+  };
+}
