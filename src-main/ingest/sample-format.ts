@@ -1,5 +1,5 @@
 /** How the sample's tweets are written down: the StockerBot format with its oddities, and text + label rows. */
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 import type { SampleTweet } from './sample-stories.ts';
 import { authors } from './sample-words.ts';
 import type { SampleCompany } from './sample-words.ts';
@@ -18,11 +18,11 @@ const twitterEpoch = 1_288_834_974_657;
 export function record(random: Random, tweet: PublishedTweet): string {
   const status = statusId(random, tweet.publishedAt);
   let text = tweet.text;
-  if (tweet.kind !== 'repeat' && random.chance(0.15)) text += ` ${random.pick(hashtags)}`;
-  if (text.endsWith('…') || random.chance(0.55)) text += ` https://t.co/${token(random, 10)}`;
+  if (tweet.kind !== 'repeat' && random.uniform() < 0.15) text += ` ${random.pick(hashtags)}`;
+  if (text.endsWith('…') || random.uniform() < 0.55) text += ` https://t.co/${token(random, 10)}`;
   // Names are joined by a star, symbols by a dash; some spellings have commas of their own.
   const names = tweet.companies.map((company) =>
-    company.alias !== undefined && random.chance(0.2) ? company.alias : company.name,
+    company.alias !== undefined && random.uniform() < 0.2 ? company.alias : company.name,
   );
   return [
     // The ids went through a double and lost their last digits.
@@ -39,7 +39,7 @@ export function record(random: Random, tweet: PublishedTweet): string {
 
 /** A record in which the header of the list of tickers was taken for a company. */
 export function leakedHeader(random: Random, day: number): string {
-  const publishedAt = day + 1000 * random.int(86_400);
+  const publishedAt = day + 1000 * random.below(86_400);
   return record(random, {
     kind: 'chatter',
     text: 'Rowers win the regatta and more sports headlines',
@@ -63,7 +63,7 @@ export function labelText(text: string): string {
 }
 
 function link(random: Random, tweet: PublishedTweet, status: bigint): string {
-  const draw = random.next();
+  const draw = random.uniform();
   if (draw < 0.6) return `https://twitter.com/i/web/status/${status}`;
   if (draw < 0.75) return `http://bit.ly/${token(random, 7)}`;
   const symbols = tweet.companies.map((company) => company.symbol);
@@ -73,12 +73,12 @@ function link(random: Random, tweet: PublishedTweet, status: bigint): string {
 
 /** An id as Twitter gives them: milliseconds in the upper 42 bits. */
 function statusId(random: Random, publishedAt: number): bigint {
-  return (BigInt(publishedAt + random.int(1000) - twitterEpoch) << 22n) | BigInt(random.int(2 ** 22));
+  return (BigInt(publishedAt + random.below(1000) - twitterEpoch) << 22n) | BigInt(random.below(2 ** 22));
 }
 
 function token(random: Random, length: number): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-  return Array.from({ length }, () => alphabet[random.int(alphabet.length)]).join('');
+  return Array.from({ length }, () => alphabet[random.below(alphabet.length)]).join('');
 }
 
 /** `Wed Mar 13 14:05:09 +0000 2024` */

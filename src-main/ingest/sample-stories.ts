@@ -7,7 +7,7 @@
  * actual and for every expected amount, then E[y * (actual - expected)] = 0, though it is E|actual - expected|; so the
  * lowest and highest expectations, which lie beyond every reported amount, do give their results away.
  */
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 import {
   amounts,
   authors,
@@ -33,9 +33,9 @@ export interface SampleTweet {
 }
 
 /** A result differs from its expectation by 1 to this many cents. */
-const largestSurprise = 2;
+const largestSurprise = 3;
 /** Results in an episode. */
-const resultsPerEpisode = 4;
+const resultsPerEpisode = 5;
 /**
  * Different texts in an episode: the expectation and 7 more. So a window of 8 that begins after the expectation
  * holds this expectation and never the one before.
@@ -60,7 +60,7 @@ function amountDecks(random: Random, episodes: number) {
     ]).flat(),
   );
   const refill = <T>(deck: readonly T[], copies: number): T[] =>
-    random.shuffled(Array.from({ length: copies }, () => deck).flat());
+    random.shuffle(Array.from({ length: copies }, () => deck).flat());
   const expectations = refill(
     pairs.map((pair) => pair.expected),
     Math.ceil(episodes / pairs.length),
@@ -92,7 +92,7 @@ export function createStoryteller(random: Random, episodes: number) {
         t: `$${company.symbol}`,
         c: random.pick(cities),
         h: random.pick(houses),
-        v: amounts[amount ?? random.int(amounts.length)]!,
+        v: amounts[amount ?? random.below(amounts.length)]!,
       });
       // Cut texts are compared by their beginnings, so that no text continues another.
       const key = letters(text).slice(0, phrases === longPhrases ? 40 : undefined);
@@ -113,7 +113,7 @@ export function createStoryteller(random: Random, episodes: number) {
   }
 
   const chatter = (company: SampleCompany, episode: number): SampleTweet =>
-    random.chance(0.12)
+    random.uniform() < 0.12
       ? tweet('chatter', cut(fresh(longPhrases, company, null)), episode)
       : tweet('chatter', fresh(chatterPhrases, company, null), episode);
 
@@ -125,28 +125,29 @@ export function createStoryteller(random: Random, episodes: number) {
 
   function repeat(original: SampleTweet, episode: number): SampleTweet {
     original.repeated = true;
-    const text = random.chance(0.7) ? `RT @${original.author}: ${original.text}` : original.text;
+    const text = random.uniform() < 0.7 ? `RT @${original.author}: ${original.text}` : original.text;
     return tweet('repeat', text, episode);
   }
 
   return {
     /** The tweets of one company in the order in which they were written, `count` of them. */
     story(company: SampleCompany, count: number): SampleTweet[] {
-      const tweets = Array.from({ length: random.int(4) }, () => chatter(company, 0));
+      const tweets = Array.from({ length: random.below(4) }, () => chatter(company, 0));
       for (let episode = 1; count - tweets.length >= textsPerEpisode + 2; episode++) {
         const expected = decks.expected();
         const expectation = tweet('expectation', fresh(expectationPhrases, company, expected), episode);
-        const rest = random.shuffled([
+        const rest = random.shuffle([
           ...Array.from({ length: resultsPerEpisode }, () => result(company, expected, episode)),
           ...Array.from({ length: textsPerEpisode - 1 - resultsPerEpisode }, () => chatter(company, episode)),
         ]);
-        // Repeats stand after their original in the same episode. Results are not repeated: their labels stay single.
-        if (random.chance(0.35)) rest.splice(random.int(rest.length + 1), 0, repeat(expectation, episode));
+        // Repeats stand after their original in the same episode. Of a text and its repeat the window keeps the later:
+        // the expectation is repeated at once, or it would reach into the next episode. Results are not repeated.
         const original = rest.findIndex((each) => each.kind === 'chatter');
-        if (random.chance(0.2)) {
-          const later = original + 1 + random.int(rest.length - original);
+        if (random.uniform() < 0.2) {
+          const later = original + 1 + random.below(rest.length - original);
           rest.splice(later, 0, repeat(rest[original]!, episode));
         }
+        if (random.uniform() < 0.3) rest.unshift(repeat(expectation, episode));
         tweets.push(expectation, ...rest);
       }
       const last = tweets.at(-1)?.episode ?? 0;

@@ -1,6 +1,5 @@
 /** The bundled sample: a generated export in the StockerBot format, and labels for its results. */
-import { createRandom } from './random.ts';
-import type { Random } from './random.ts';
+import { Random } from '../random.ts';
 import { labelText, leakedHeader, record, stockerBotHeader } from './sample-format.ts';
 import type { PublishedTweet } from './sample-format.ts';
 import { createStoryteller, fill } from './sample-stories.ts';
@@ -34,7 +33,7 @@ export function generateSample(options: { seed?: number; companies?: number; twe
   const { seed = 1, companies = 24, tweets = 3000 } = options;
   if (companies < 2 || companies > sampleCompanies.length)
     throw new RangeError(`The sample has 2 to ${sampleCompanies.length} companies, not ${companies}.`);
-  const random = createRandom(seed);
+  const random = new Random(seed);
   const written = tweets - repeatedRecords - leakedHeaders;
   const teller = createStoryteller(random, written);
   const stories = sampleCompanies.slice(0, companies).map((company, at) => {
@@ -49,14 +48,14 @@ export function generateSample(options: { seed?: number; companies?: number; twe
   for (let copy = 0; copy < leakedHeaders; copy++) records.push(leakedHeader(random, firstDay));
 
   const results = random
-    .shuffled(published)
+    .shuffle(published)
     .flatMap(({ text, companies: [company], publishedAt, sentiment }) =>
-      sentiment === null || company === undefined || random.chance(unlabelledShare)
+      sentiment === null || company === undefined || random.uniform() < unlabelledShare
         ? []
         : [{ text: labelText(text), symbol: company.symbol, publishedAt, sentiment }],
     );
   return {
-    export: `${[stockerBotHeader, ...random.shuffled(records)].join('\n')}\n`,
+    export: `${[stockerBotHeader, ...random.shuffle(records)].join('\n')}\n`,
     labels: `${['text,sentiment', ...results.map(({ text, sentiment }) => `"${text.replaceAll('"', '""')}",${sentiment}`)].join('\n')}\n`,
     results,
   };
@@ -67,7 +66,7 @@ function publish(random: Random, story: readonly SampleTweet[], company: SampleC
   const seconds = new Set<number>();
   while (seconds.size < story.length) {
     // The mean of two draws: more is written around noon than at night.
-    const timeOfDay = (random.next() + random.next()) / 2;
+    const timeOfDay = (random.uniform() + random.uniform()) / 2;
     seconds.add(Math.floor((drawDay(random) + timeOfDay) * daySeconds));
   }
   const inOrder = [...seconds].sort((a, b) => a - b);
@@ -79,7 +78,7 @@ function publish(random: Random, story: readonly SampleTweet[], company: SampleC
 }
 
 function drawDay(random: Random): number {
-  let rest = random.next();
+  let rest = random.uniform();
   const day = dayShares.findIndex((share) => (rest -= share) < 0);
   return day === -1 ? dayShares.length - 1 : day;
 }
@@ -94,7 +93,7 @@ function mentionSecondCompanies(random: Random, stories: readonly PublishedTweet
   const candidates = stories.filter((story) => !story[0]!.companies[0]!.name.includes('*'));
   for (const story of candidates)
     for (const tweet of story) {
-      if (tweet.kind !== 'chatter' || tweet.repeated || !random.chance(secondCompanyShare)) continue;
+      if (tweet.kind !== 'chatter' || tweet.repeated || random.uniform() >= secondCompanyShare) continue;
       const other = random.pick(candidates);
       const [first, second] = [story[0]!.companies[0]!, other[0]!.companies[0]!];
       const episode =
