@@ -1,0 +1,120 @@
+import type { Attributes } from '../graph.ts';
+import { sizeOf } from '../host.ts';
+import type { OnnxBuilder } from '../onnx/builder.ts';
+import type { DType } from '../types.ts';
+import { axesOf, axisFromFront, flagOf, numberOf, type Rule } from './rule.ts';
+
+function reducedShape(shape: readonly number[], axes: readonly number[], keep: boolean): number[] {
+  return shape
+    .map((size, axis) => (axes.includes(axis) ? (keep ? 1 : -1) : size))
+    .filter((size) => size !== -1);
+}
+
+function reduce(b: OnnxBuilder, op: string, x: string, axes: readonly number[], keep: boolean): string {
+  // An empty list of axes would mean all of them.
+  if (axes.length === 0) return x;
+  return b.node(op, [x, b.ints(axes)], { keepdims: Number(keep) });
+}
+
+interface Reduction {
+  /** Type of the result; the input's where left out. */
+  dtype?: (input: DType) => DType;
+  /** Type in which it is computed; the result's where left out. */
+  computeIn?: DType;
+}
+
+function reduction(
+  kernel: string,
+  op: string,
+  { dtype = (input) => input, computeIn }: Reduction = {},
+): Rule {
+  const keeps = (attributes: Attributes) => flagOf(attributes, 'keepDims');
+  return {
+    kernel,
+    infer: (inputs, attributes) => {
+      const x = inputs.get('x');
+      const axes = axesOf(attributes, x.shape.length);
+      return [{ shape: reducedShape(x.shape, axes, keeps(attributes)), dtype: dtype(x.dtype) }];
+    },
+    lower: (b, inputs, attributes, outputs) => {
+      const x = inputs.get('x');
+      const out = outputs[0]!;
+      const type = computeIn ?? out.dtype;
+      const input = x.dtype === type ? b.use(x) : b.cast(b.use(x), type);
+      const result = reduce(b, op, input, axesOf(attributes, x.shape.length), keeps(attributes));
+      return [b.ref(out, type === out.dtype ? result : b.cast(result, out.dtype))];
+    },
+  };
+}
+
+/** The first position of the largest or smallest element along an axis. */
+function position(kernel: string): Rule {
+  const axisOf = (attributes: Attributes, rank: number) => axesOf(attributes, rank)[0] ?? 0;
+  return {
+    kernel,
+    infer: (inputs, attributes) => {
+      const { shape } = inputs.get('x');
+      return [{ shape: reducedShape(shape, [axisOf(attributes, shape.length)], false), dtype: 'int32' }];
+    },
+    lower: (b, inputs, attributes, outputs) => {
+      const out = outputs[0]!;
+      const x = inputs.get('x');
+      if (x.shape.length === 0) return [b.uniform([], 'int32', 0)];
+      const axis = axisOf(attributes, x.shape.length);
+      return [b.ref(out, b.cast(b.node(kernel, [b.use(x)], { axis, keepdims: 0 }), 'int32'))];
+    },
+  };
+}
+
+const sum = reduction('Sum', 'ReduceSum', { dtype: (input) => (input === 'bool' ? 'int32' : input) });
+
+/** A sum of one number, as gradients of means have it, is known. */
+const foldedSum: Rule = {
+  ...sum,
+  lower: (b, inputs, attributes, outputs) => {
+    const x = inputs.get('x');
+    const out = outputs[0]!;
+    if (x.uniform !== undefined && x.dtype === 'float32') {
+      const count = sizeOf(x.shape) / Math.max(sizeOf(out.shape), 1);
+      return [b.uniform(out.shape, out.dtype, Math.fround(x.uniform * count))];
+    }
+    return sum.lower(b, inputs, attributes, outputs);
+  },
+};
+
+const cumulative: Rule = {
+  kernel: 'Cumsum',
+  infer: (inputs) => {
+    const x = inputs.get('x');
+    return [{ shape: x.shape, dtype: x.dtype === 'bool' ? 'int32' : x.dtype }];
+  },
+  lower: (b, inputs, attributes, outputs) => {
+    const x = inputs.get('x');
+    const out = outputs[0]!;
+    const name = x.dtype === out.dtype ? b.use(x) : b.cast(b.use(x), out.dtype);
+    if (x.shape.length === 0) return [b.ref(out, name)];
+    const axis = b.number(axisFromFront(numberOf(attributes, 'axis'), x.shape.length), 'int32');
+    return [
+      b.ref(
+        out,
+        b.node('CumSum', [name, axis], {
+          exclusive: Number(flagOf(attributes, 'exclusive')),
+          reverse: Number(flagOf(attributes, 'reverse')),
+        }),
+      ),
+    ];
+  },
+};
+
+export const reductions: Rule[] = [
+  foldedSum,
+  reduction('Mean', 'ReduceMean', { dtype: () => 'float32' }),
+  reduction('Max', 'ReduceMax'),
+  reduction('Min', 'ReduceMin'),
+  reduction('Prod', 'ReduceProd', { dtype: (input) => (input === 'bool' ? 'int32' : input) }),
+  reduction('All', 'ReduceMin', { dtype: () => 'bool', computeIn: 'int32' }),
+  reduction('Any', 'ReduceMax', { dtype: () => 'bool', computeIn: 'int32' }),
+  position('ArgMax'),
+  position('ArgMin'),
+  cumulative,
+];

@@ -1,0 +1,85 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+
+export interface OptimizerOptions {
+  /**
+   * adamw: decoupled weight decay (Loshchilov & Hutter, 2019), as torch.optim.AdamW;
+   * adam: weight decay is added to the gradient, as torch.optim.Adam;
+   * sgd: weight decay as in adam, momentum as in torch.optim.SGD.
+   */
+  kind: 'adamw' | 'adam' | 'sgd';
+  weightDecay?: number;
+  /** Decay of the running means of gradient and squared gradient (Adam). */
+  betas?: readonly [number, number];
+  eps?: number;
+  /** SGD only. */
+  momentum?: number;
+  /** Gradients are scaled down where their common Euclidean norm is larger than this. */
+  clipNorm?: number | null;
+}
+
+/** What changes from step to step: inputs of the compiled step, computed in double precision on the host. */
+export const stepScalars = ['learningRate', 'stepSize', 'decay', 'rootCorrection'] as const;
+export type StepScalars<T> = Record<(typeof stepScalars)[number], T>;
+
+const defaultBetas = [0.9, 0.999] as const;
+
+/** Names of the running means that the optimiser keeps for each parameter, each of the parameter's shape. */
+export function momentNames({ kind, momentum = 0 }: OptimizerOptions): readonly string[] {
+  if (kind === 'sgd') return momentum === 0 ? [] : ['m'];
+  return ['m', 'v'];
+}
+
+/** @param step counted from 1 */
+export function scalarsOfStep(
+  options: OptimizerOptions,
+  step: number,
+  learningRate: number,
+): StepScalars<number> {
+  const { kind, weightDecay = 0, betas = defaultBetas } = options;
+  const adam = kind !== 'sgd';
+  return {
+    learningRate,
+    stepSize: adam ? learningRate / (1 - betas[0] ** step) : learningRate,
+    decay: kind === 'adamw' ? 1 - learningRate * weightDecay : 1,
+    rootCorrection: adam ? 1 / Math.sqrt(1 - betas[1] ** step) : 1,
+  };
+}
+
+export interface Updated {
+  parameter: Tensor;
+  moments: Record<string, Tensor>;
+}
+
+/** One parameter after one step. */
+export function updated(
+  options: OptimizerOptions,
+  parameter: Tensor,
+  gradient: Tensor,
+  moments: Readonly<Record<string, Tensor>>,
+  scalars: StepScalars<Tensor>,
+): Updated {
+  const { kind, weightDecay = 0, betas = defaultBetas, eps = 1e-8, momentum = 0 } = options;
+  const g = kind !== 'adamw' && weightDecay > 0 ? tf.add(gradient, tf.mul(parameter, weightDecay)) : gradient;
+  if (kind === 'sgd') {
+    const m = momentum === 0 ? g : tf.add(tf.mul(moments['m']!, momentum), g);
+    return {
+      parameter: tf.sub(parameter, tf.mul(m, scalars.learningRate)),
+      moments: momentum === 0 ? {} : { m },
+    };
+  }
+  const m = tf.add(tf.mul(moments['m']!, betas[0]), tf.mul(g, 1 - betas[0]));
+  const v = tf.add(tf.mul(moments['v']!, betas[1]), tf.mul(tf.square(g), 1 - betas[1]));
+  const root = tf.add(tf.mul(tf.sqrt(v), scalars.rootCorrection), eps);
+  const change = tf.div(tf.mul(m, scalars.stepSize), root);
+  const decayed = kind === 'adamw' && weightDecay > 0 ? tf.mul(parameter, scalars.decay) : parameter;
+  return { parameter: tf.sub(decayed, change), moments: { m, v } };
+}
+
+/** The gradients, scaled so that their common norm is at most `maxNorm`, as torch.nn.utils.clip_grad_norm_. */
+export function clipByGlobalNorm(gradients: readonly Tensor[], maxNorm: number): Tensor[] {
+  const squares = gradients.map((gradient) => tf.sum(tf.square(gradient)));
+  const norm = tf.sqrt(tf.addN(squares));
+  const factor = tf.minimum(tf.div(maxNorm, tf.add(norm, 1e-6)), 1);
+  return gradients.map((gradient) => tf.mul(gradient, factor));
+}

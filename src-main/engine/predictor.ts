@@ -1,0 +1,127 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { CompileCache } from './compile-cache.ts';
+import { Tables } from './tables.ts';
+import type { Device, DeviceTensor, HostTensor, Signature, TensorSpec } from './types.ts';
+
+/** From parameters (tables among them) and a batch to named outputs. */
+export type Forward = (
+  params: Record<string, Tensor>,
+  batch: Record<string, Tensor>,
+) => Record<string, Tensor>;
+
+export interface Predictor {
+  /** Outputs of `forward`, on the host. Each new set of shapes is compiled once. */
+  predict(batch: Record<string, HostTensor>): Promise<Record<string, HostTensor>>;
+  dispose(): Promise<void>;
+}
+
+export interface PredictorOptions {
+  device: Device;
+  params: Readonly<Record<string, HostTensor>>;
+  /** Embedding tables (V, D), which stay in host memory. */
+  tables?: Readonly<Record<string, HostTensor>>;
+  /** Batch input (int32 row ids) -> table. `forward` sees local ids into params[table], (U, D). */
+  lookups?: Readonly<Record<string, string>>;
+  forward: Forward;
+  /** Compiled programs that are kept. */
+  cacheSize?: number;
+}
+
+/** The prefixes under which the inputs and outputs of compiled programs stand. */
+export const prefix = {
+  param: 'param/',
+  table: 'table/',
+  batch: 'batch/',
+  scalar: 'scalar/',
+  output: 'output/',
+  next: 'next/',
+} as const;
+
+/** The entries whose names begin with a prefix, without it. */
+export function under<T>(record: Readonly<Record<string, T>>, start: string): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(record)
+      .filter(([name]) => name.startsWith(start))
+      .map(([name, value]) => [name.slice(start.length), value]),
+  );
+}
+
+/** The entries with a prefix before their names. */
+export function prefixed<T>(record: Readonly<Record<string, T>>, start: string): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [start + name, value]));
+}
+
+export function signatureOf(inputs: Readonly<Record<string, TensorSpec>>): Signature {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, { shape, dtype }]) => [name, { shape, dtype }]),
+  );
+}
+
+/** Reads tensors to the host and releases them. */
+export async function takeToHost(
+  tensors: Readonly<Record<string, DeviceTensor>>,
+): Promise<Record<string, HostTensor>> {
+  const host: Record<string, HostTensor> = {};
+  for (const [name, tensor] of Object.entries(tensors)) {
+    host[name] = await tensor.read();
+    tensor.release();
+  }
+  return host;
+}
+
+/** Runs `forward` with parameters that somebody else holds. */
+export class ForwardRunner {
+  readonly #cache: CompileCache;
+  readonly #tables: Tables;
+
+  constructor(device: Device, tables: Tables, forward: Forward, cacheSize: number) {
+    this.#tables = tables;
+    const program = (inputs: Record<string, Tensor>) =>
+      prefixed(
+        forward(
+          { ...under(inputs, prefix.param), ...under(inputs, prefix.table) },
+          under(inputs, prefix.batch),
+        ),
+        prefix.output,
+      );
+    this.#cache = new CompileCache((signature) => device.compile(program, signature), cacheSize);
+  }
+
+  async run(
+    params: Readonly<Record<string, DeviceTensor>>,
+    batch: Readonly<Record<string, HostTensor>>,
+  ): Promise<Record<string, HostTensor>> {
+    const { used, batch: local } = this.#tables.lookUp(batch);
+    const whole = this.#tables.whole();
+    const rows = Object.fromEntries(
+      Object.entries(used).map(([name, ids]) => [name, this.#tables.gather(whole[name]!, ids)]),
+    );
+    const inputs = {
+      ...prefixed(params, prefix.param),
+      ...prefixed(rows, prefix.table),
+      ...prefixed(local, prefix.batch),
+    };
+    const program = await this.#cache.get(signatureOf(inputs));
+    return under(await takeToHost(await program.run(inputs)), prefix.output);
+  }
+
+  dispose(): Promise<void> {
+    return this.#cache.dispose();
+  }
+}
+
+/** Runs a model that was trained: parameters in, outputs out, no optimiser. */
+export function createPredictor(options: PredictorOptions): Predictor {
+  const { device, params, tables = {}, lookups = {}, forward, cacheSize = 16 } = options;
+  const held = Object.fromEntries(
+    Object.entries(params).map(([name, tensor]) => [name, device.upload(tensor)]),
+  );
+  const runner = new ForwardRunner(device, new Tables(tables, lookups, undefined), forward, cacheSize);
+  return {
+    predict: (batch) => runner.run(held, batch),
+    dispose: async () => {
+      await runner.dispose();
+      for (const tensor of Object.values(held)) tensor.release();
+    },
+  };
+}

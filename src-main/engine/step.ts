@@ -1,0 +1,144 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import {
+  clipByGlobalNorm,
+  momentNames,
+  type stepScalars,
+  updated,
+  type OptimizerOptions,
+  type StepScalars,
+} from './optimizer.ts';
+import { prefix, prefixed, under } from './predictor.ts';
+import { dropout } from './random.ts';
+import type { Program } from './types.ts';
+
+export interface StepRandom {
+  /** Sets elements to 0 with probability `rate` and scales the others; anew in every step. */
+  dropout: (x: Tensor, rate: number) => Tensor;
+}
+
+export interface LossResult {
+  /** Scalar. */
+  loss: Tensor;
+  /** Further tensors to hand back from a step. */
+  outputs?: Record<string, Tensor>;
+}
+
+export type Loss = (
+  params: Record<string, Tensor>,
+  batch: Record<string, Tensor>,
+  random: StepRandom,
+) => LossResult;
+
+/** Input names of the compiled step besides `prefix`. */
+export const keysInput = 'random';
+export const lossOutput = 'loss';
+
+/** Where a running mean of a parameter or a table stands. */
+export function momentPrefix(moment: string): string {
+  return `moment-${moment}/`;
+}
+
+/**
+ * One training step as a program: parameters, tables' rows, their running means, batch, scalars and random keys
+ * in; the loss, the outputs and everything that was changed out.
+ */
+export function stepProgram(loss: Loss, optimizer: OptimizerOptions, paddingRow: boolean): Program {
+  return (inputs) => {
+    const params = under(inputs, prefix.param);
+    const rows = under(inputs, prefix.table);
+    const names = [...Object.keys(params), ...Object.keys(rows)];
+    const all = { ...params, ...rows };
+    const { value, gradients, outputs } = differentiate(loss, all, names, under(inputs, prefix.batch), {
+      keys: inputs[keysInput]!,
+    });
+    if (paddingRow) {
+      for (const name of Object.keys(rows)) gradients.set(name, withoutFirstRow(gradients.get(name)!));
+    }
+    const { clipNorm } = optimizer;
+    if (clipNorm !== undefined && clipNorm !== null && gradients.size > 0) {
+      const clipped = clipByGlobalNorm([...gradients.values()], clipNorm);
+      for (const [i, name] of [...gradients.keys()].entries()) gradients.set(name, clipped[i]!);
+    }
+    const scalars = scalarInputs(inputs);
+    const next: Record<string, Tensor> = {};
+    for (const name of names) {
+      const gradient = gradients.get(name);
+      // What the loss does not use is left alone, as in PyTorch.
+      if (!gradient) continue;
+      const kind = name in params ? prefix.param : prefix.table;
+      const moments = Object.fromEntries(
+        momentNames(optimizer).map((moment) => [moment, inputs[momentPrefix(moment) + name]!]),
+      );
+      const result = updated(optimizer, all[name]!, gradient, moments, scalars);
+      next[kind + name] = result.parameter;
+      for (const [moment, tensor] of Object.entries(result.moments)) {
+        next[momentPrefix(moment) + name] = tensor;
+      }
+    }
+    return { [lossOutput]: value, ...prefixed(outputs, prefix.output), ...prefixed(next, prefix.next) };
+  };
+}
+
+function scalarInputs(inputs: Record<string, Tensor>): StepScalars<Tensor> {
+  const given = under(inputs, prefix.scalar);
+  const scalar = (name: (typeof stepScalars)[number]): Tensor => {
+    const tensor = given[name];
+    if (!tensor) throw new Error(`scalar ${name} is missing`);
+    return tensor;
+  };
+  return {
+    learningRate: scalar('learningRate'),
+    stepSize: scalar('stepSize'),
+    decay: scalar('decay'),
+    rootCorrection: scalar('rootCorrection'),
+  };
+}
+
+/** The first of a batch's rows is the padding row: no gradient, so that it neither moves nor counts in the norm. */
+function withoutFirstRow(gradient: Tensor): Tensor {
+  const mask = new Float32Array(gradient.shape[0]).fill(1);
+  mask[0] = 0;
+  return tf.mul(gradient, tf.tensor2d(mask, [mask.length, 1]));
+}
+
+function differentiate(
+  loss: Loss,
+  params: Record<string, Tensor>,
+  names: readonly string[],
+  batch: Record<string, Tensor>,
+  { keys }: { keys: Tensor },
+): { value: Tensor; gradients: Map<string, Tensor>; outputs: Record<string, Tensor> } {
+  let salt = 0;
+  const kept: Record<string, Tensor> = {};
+  const random: StepRandom = { dropout: (x, rate) => dropout(x, rate, keys, salt++) };
+  try {
+    const { value, grads } = tf.engine().gradients(
+      () => {
+        const result = loss(params, batch, random);
+        if (result.loss.size !== 1) {
+          throw new Error(`the loss must be one number, not (${result.loss.shape.join(', ')})`);
+        }
+        // What leaves the forward pass besides the loss would be disposed of with it.
+        for (const [name, tensor] of Object.entries(result.outputs ?? {})) {
+          kept[name] = tf.keep(tf.clone(tensor));
+        }
+        return tf.reshape<tf.Rank.R0>(result.loss, []);
+      },
+      names.map((name) => params[name]!),
+      undefined,
+      true,
+    );
+    const gradients = new Map<string, Tensor>();
+    for (const [i, name] of names.entries()) {
+      const gradient: Tensor | undefined = grads[i];
+      if (gradient) gradients.set(name, gradient);
+    }
+    const outputs = Object.fromEntries(
+      Object.entries(kept).map(([name, tensor]) => [name, tf.clone(tensor)]),
+    );
+    return { value, gradients, outputs };
+  } finally {
+    for (const tensor of Object.values(kept)) tensor.dispose();
+  }
+}

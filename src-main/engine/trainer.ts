@@ -1,0 +1,261 @@
+import { CompileCache } from './compile-cache.ts';
+import { copyHost, scalar, sizeOf, zeros } from './host.ts';
+import { momentNames, scalarsOfStep, type OptimizerOptions } from './optimizer.ts';
+import {
+  ForwardRunner,
+  prefix,
+  prefixed,
+  signatureOf,
+  takeToHost,
+  under,
+  type Forward,
+} from './predictor.ts';
+import { dropoutKeys } from './random.ts';
+import { keysInput, lossOutput, momentPrefix, stepProgram, type Loss } from './step.ts';
+import { Tables, type LookedUp } from './tables.ts';
+import type { Device, DeviceTensor, HostTensor } from './types.ts';
+
+export { createPredictor, type Forward, type Predictor, type PredictorOptions } from './predictor.ts';
+export type { Loss, LossResult, StepRandom } from './step.ts';
+
+export interface TrainerOptions {
+  device: Device;
+  /** Dense parameters by name. */
+  params: Readonly<Record<string, HostTensor>>;
+  /** Embedding tables (V, D): they stay in host memory, outside the compiled step. */
+  tables?: Readonly<Record<string, HostTensor>>;
+  /**
+   * Batch input -> table. That int32 input holds rows of the table; inside `loss` it holds local ids into
+   * params[table], which is (U, D): the distinct rows of the batch, padded with zeros to one of a few sizes.
+   */
+  lookups?: Readonly<Record<string, string>>;
+  loss: Loss;
+  /** Inference: no dropout. */
+  forward?: Forward;
+  optimizer: OptimizerOptions;
+  /** Row 0 of every table stands for padding: it is never changed. */
+  paddingRow?: 0;
+  /** Seed of the dropout. */
+  seed: number;
+  /** Compiled steps, and compiled forward passes, that are kept. */
+  cacheSize?: number;
+}
+
+/** Copies on the host: all that is needed to go on. */
+export interface TrainerState {
+  params: Record<string, HostTensor>;
+  tables: Record<string, HostTensor>;
+  /** The optimiser's running means: `m.NAME`, `v.NAME` for every parameter and table. */
+  moments: Record<string, HostTensor>;
+  stepCount: number;
+}
+
+export interface Trainer {
+  /** One optimiser step. Each new set of batch shapes is compiled once. */
+  step(
+    batch: Record<string, HostTensor>,
+    options: { learningRate: number },
+  ): Promise<{ loss: number; outputs: Record<string, HostTensor> }>;
+  /** Outputs of `forward` with the parameters as they are now. */
+  predict(batch: Record<string, HostTensor>): Promise<Record<string, HostTensor>>;
+  state(): Promise<TrainerState>;
+  load(state: TrainerState): Promise<void>;
+  /** Numbers that are trained, tables included. */
+  readonly parameterCount: number;
+  /** Releases what is held on the device. */
+  dispose(): Promise<void>;
+}
+
+/**
+ * Trains parameters on a device: state in, state out, in one compiled step.
+ *
+ * Tables are trained lazily: a step changes only the rows that its batch uses, with their running means; the
+ * means of other rows do not decay and no weight decay reaches them. Bias correction uses the number of the step,
+ * not how often a row was used. A row that every batch uses gets what the dense optimiser would give it.
+ */
+export function createTrainer(options: TrainerOptions): Trainer {
+  return new CompiledTrainer(options);
+}
+
+class CompiledTrainer implements Trainer {
+  readonly parameterCount: number;
+  readonly #options: TrainerOptions;
+  readonly #tables: Tables;
+  /** Running means of the tables' rows, laid out as the tables: moment -> table. */
+  readonly #tableMoments: Record<string, Record<string, HostTensor>>;
+  /** Parameters and their running means, under the names that the step gives them. */
+  #held: Record<string, DeviceTensor>;
+  readonly #steps: CompileCache;
+  readonly #forward: ForwardRunner | undefined;
+  #stepCount = 0;
+
+  constructor(options: TrainerOptions) {
+    const { device, params, tables = {}, lookups = {}, loss, forward, optimizer, paddingRow } = options;
+    const { cacheSize = 16 } = options;
+    this.#options = options;
+    for (const name of Object.keys(tables)) {
+      if (name in params) throw new Error(`${name} is both a parameter and a table`);
+    }
+    this.#tables = new Tables(tables, lookups, paddingRow);
+    this.#tableMoments = Object.fromEntries(
+      momentNames(optimizer).map((moment) => [
+        moment,
+        Object.fromEntries(Object.entries(tables).map(([name, { shape }]) => [name, zeros(shape)])),
+      ]),
+    );
+    this.#held = this.#upload(params, {});
+    this.parameterCount = [...Object.values(params), ...Object.values(tables)].reduce(
+      (count, { shape }) => count + sizeOf(shape),
+      0,
+    );
+    const program = stepProgram(loss, optimizer, paddingRow === 0);
+    this.#steps = new CompileCache(
+      (signature) => device.compile(program, signature, { keep: this.#keptOutputs() }),
+      cacheSize,
+    );
+    this.#forward = forward && new ForwardRunner(device, this.#tables, forward, cacheSize);
+  }
+
+  /** Uploads parameters with their running means; those not given are 0. */
+  #upload(params: Readonly<Record<string, HostTensor>>, moments: Readonly<Record<string, HostTensor>>) {
+    const { device, optimizer } = this.#options;
+    const held: Record<string, DeviceTensor> = {};
+    for (const [name, tensor] of Object.entries(params)) {
+      held[prefix.param + name] = device.upload(copyHost(tensor));
+      for (const moment of momentNames(optimizer)) {
+        const given = moments[`${moment}.${name}`];
+        held[momentPrefix(moment) + name] = device.upload(given ? copyHost(given) : zeros(tensor.shape));
+      }
+    }
+    return held;
+  }
+
+  #keptOutputs(): string[] {
+    return Object.keys(this.#held).map((name) => prefix.next + name);
+  }
+
+  async step(
+    batch: Record<string, HostTensor>,
+    { learningRate }: { learningRate: number },
+  ): Promise<{ loss: number; outputs: Record<string, HostTensor> }> {
+    const { optimizer, seed } = this.#options;
+    const number = this.#stepCount + 1;
+    const scalars = Object.fromEntries(
+      Object.entries(scalarsOfStep(optimizer, number, learningRate)).map(([name, value]) => [
+        name,
+        scalar(value),
+      ]),
+    );
+    const found = this.#tables.lookUp(batch);
+    const inputs = {
+      ...this.#held,
+      ...this.#rows(found),
+      ...prefixed(found.batch, prefix.batch),
+      ...prefixed(scalars, prefix.scalar),
+      [keysInput]: dropoutKeys(seed, number),
+    };
+    const program = await this.#steps.get(signatureOf(inputs));
+    const results = await program.run(inputs);
+    const { [lossOutput]: loss, ...others } = results;
+    const next = under(others, prefix.next);
+    await this.#putBack(found, next);
+    for (const name of Object.keys(this.#held)) {
+      const changed = next[name];
+      if (!changed) continue;
+      this.#held[name]!.release();
+      this.#held[name] = changed;
+    }
+    this.#stepCount = number;
+    const outputs = await takeToHost(under(others, prefix.output));
+    const value = await takeToHost({ loss: loss! });
+    return { loss: value['loss']!.data[0]!, outputs };
+  }
+
+  /** The batch's rows of the tables and of their running means, as inputs of the step. */
+  #rows({ used }: LookedUp): Record<string, HostTensor> {
+    const whole = this.#tables.whole();
+    const rows: Record<string, HostTensor> = {};
+    for (const [name, ids] of Object.entries(used)) {
+      rows[prefix.table + name] = this.#tables.gather(whole[name]!, ids);
+      for (const [moment, tables] of Object.entries(this.#tableMoments)) {
+        rows[momentPrefix(moment) + name] = this.#tables.gather(tables[name]!, ids);
+      }
+    }
+    return rows;
+  }
+
+  async #putBack({ used }: LookedUp, next: Readonly<Record<string, DeviceTensor>>): Promise<void> {
+    const whole = this.#tables.whole();
+    for (const [name, ids] of Object.entries(used)) {
+      await this.#scatter(whole[name]!, ids, next[prefix.table + name]);
+      for (const [moment, tables] of Object.entries(this.#tableMoments)) {
+        await this.#scatter(tables[name]!, ids, next[momentPrefix(moment) + name]);
+      }
+    }
+  }
+
+  async #scatter(target: HostTensor, ids: LookedUp['used'][string], rows: DeviceTensor | undefined) {
+    if (!rows) return;
+    this.#tables.scatter(target, ids, await rows.read());
+    rows.release();
+  }
+
+  async predict(batch: Record<string, HostTensor>): Promise<Record<string, HostTensor>> {
+    if (!this.#forward) throw new Error('the trainer was made without a forward function');
+    return this.#forward.run(under(this.#held, prefix.param), batch);
+  }
+
+  async state(): Promise<TrainerState> {
+    const read = async (start: string, name: (rest: string) => string) => {
+      const found = Object.entries(under(this.#held, start));
+      return Promise.all(found.map(async ([rest, tensor]) => [name(rest), await tensor.read()] as const));
+    };
+    const moments = await Promise.all(
+      momentNames(this.#options.optimizer).map((moment) =>
+        read(momentPrefix(moment), (name) => `${moment}.${name}`),
+      ),
+    );
+    const ofTables = Object.entries(this.#tableMoments).flatMap(([moment, tables]) =>
+      Object.entries(tables).map(([name, tensor]) => [`${moment}.${name}`, copyHost(tensor)] as const),
+    );
+    return {
+      params: Object.fromEntries(await read(prefix.param, (name) => name)),
+      tables: Object.fromEntries(
+        Object.entries(this.#tables.whole()).map(([name, tensor]) => [name, copyHost(tensor)]),
+      ),
+      moments: Object.fromEntries([...moments.flat(), ...ofTables]),
+      stepCount: this.#stepCount,
+    };
+  }
+
+  load(state: TrainerState): Promise<void> {
+    const before = this.#held;
+    const names = Object.keys(under(before, prefix.param));
+    for (const name of names) {
+      const [held, given] = [before[prefix.param + name]!, state.params[name]];
+      if (!given || given.shape.join() !== held.shape.join()) {
+        throw new Error(`parameter ${name} has (${held.shape.join(', ')}), the state does not fit`);
+      }
+    }
+    for (const [name, table] of Object.entries(state.tables)) this.#tables.assign(name, table);
+    for (const [moment, tables] of Object.entries(this.#tableMoments)) {
+      for (const [name, target] of Object.entries(tables)) {
+        const given = state.moments[`${moment}.${name}`];
+        if (given) target.data.set(given.data);
+        else target.data.fill(0);
+      }
+    }
+    const params = Object.fromEntries(names.map((name) => [name, state.params[name]!]));
+    this.#held = this.#upload(params, state.moments);
+    for (const tensor of Object.values(before)) tensor.release();
+    this.#stepCount = state.stepCount;
+    return Promise.resolve();
+  }
+
+  async dispose(): Promise<void> {
+    await this.#steps.dispose();
+    await this.#forward?.dispose();
+    for (const tensor of Object.values(this.#held)) tensor.release();
+    this.#held = {};
+  }
+}
