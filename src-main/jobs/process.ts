@@ -8,6 +8,8 @@ import { toJobSchema } from './protocol.ts';
 import type { JobEvent, ToJob } from './protocol.ts';
 import { runJob } from './run.ts';
 
+type Start = Extract<ToJob, { type: 'start' }>;
+
 /** Milliseconds that a stopped job has to write its last checkpoint when the broker is gone. */
 const lastWords = 3_000;
 
@@ -21,18 +23,26 @@ function storeOf(workspace: string): Store {
   return open;
 }
 
-async function execute({ job, workspace, spec }: Extract<ToJob, { type: 'start' }>): Promise<void> {
-  const emit = (event: JobEvent) => channel.send({ type: 'event', job, event });
+/** Jobs of one process go one after another: they share the models that are kept at hand. */
+let turn: Promise<void> = Promise.resolve();
+
+function enqueue(start: Start): void {
   const controller = new AbortController();
-  controllers.set(job, controller);
+  controllers.set(start.job, controller);
+  turn = turn.then(() => execute(start, controller.signal));
+}
+
+async function execute({ job, workspace, spec }: Start, signal: AbortSignal): Promise<void> {
+  const emit = (event: JobEvent) => channel.send({ type: 'event', job, event });
   try {
-    const result = await runJob(spec, { store: storeOf(workspace), emit, signal: controller.signal });
+    signal.throwIfAborted();
+    const result = await runJob(spec, { store: storeOf(workspace), emit, signal });
     emit({ type: 'done', result });
   } catch (error) {
     const problem = problemOf(error);
-    if (controller.signal.aborted) emit({ type: 'cancelled' });
+    if (signal.aborted) emit({ type: 'cancelled' });
     else emit({ type: 'failed', problem });
-    if (problem.kind === 'failure' && !controller.signal.aborted) logError(`Job ${job} failed`, error);
+    if (problem.kind === 'failure' && !signal.aborted) logError(`Job ${job} failed`, error);
   } finally {
     controllers.delete(job);
   }
@@ -45,7 +55,7 @@ function leave(): void {
 
 channel.onMessage((raw) => {
   const message = toJobSchema.parse(raw);
-  if (message.type === 'start') void execute(message);
+  if (message.type === 'start') enqueue(message);
   else controllers.get(message.job)?.abort();
 });
 

@@ -20,7 +20,7 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<unknow
   const { store, emit, signal } = context;
   if (spec.kind === 'import') return importFiles(spec, context);
   if (spec.kind === 'train') {
-    const { train } = await import('../training/train.ts');
+    const { train } = await import('../study/train.ts');
     return train(store, spec.config, { emit, signal });
   }
   if (spec.kind === 'explain') {
