@@ -10,6 +10,8 @@ export interface ProcessExit {
 
 /** A job process as the shell gives it: a forked Node, or Electron's utility process. */
 export interface JobProcess {
+  /** Undefined while it starts, and where it could not be started. */
+  readonly pid: number | undefined;
   send(message: ToJob): void;
   onMessage(listener: (message: unknown) => void): void;
   onExit(listener: (exit: ProcessExit) => void): void;

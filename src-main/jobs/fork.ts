@@ -12,6 +12,9 @@ export function forkJobs(entry: string): SpawnJobProcess {
       stdio: ['ignore', 2, 2, 'ipc'],
     });
     return {
+      get pid() {
+        return child.pid;
+      },
       send: (message) => void (child.connected && child.send(message, () => {})),
       onMessage: (listener) => void child.on('message', listener),
       onExit: (listener) => {

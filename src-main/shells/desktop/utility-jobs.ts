@@ -9,6 +9,9 @@ export function utilityJobs(
   return () => {
     const child = utilityProcess.fork(entry, [], { serviceName: 'Contexture job', stdio: 'inherit' });
     return {
+      get pid() {
+        return child.pid;
+      },
       send: (message) => child.postMessage(message, []),
       onMessage: (listener) => void child.on('message', listener),
       onExit: (listener) => void child.on('exit', (code) => listener({ code, signal: null })),

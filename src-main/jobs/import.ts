@@ -1,0 +1,30 @@
+import { basename } from 'node:path';
+import { importFile } from '../ingest/import.ts';
+import type { ImportResult } from '../ingest/types.ts';
+import type { JobSpec } from './protocol.ts';
+import type { JobContext } from './run.ts';
+
+/** Imports the files of a job, one after another; each is told in a message when it is done. */
+export async function runImport(
+  spec: Pick<Extract<JobSpec, { kind: 'import' }>, 'files' | 'as' | 'labels'>,
+  { store, emit, signal }: JobContext,
+): Promise<ImportResult[]> {
+  const results: ImportResult[] = [];
+  for (const file of spec.files) {
+    const stage = basename(file);
+    const result = await importFile(store, file, {
+      as: spec.as,
+      labels: spec.labels,
+      onProgress: (progress) => emit({ type: 'progress', stage, ...progress }),
+      signal,
+    });
+    // A file that was stopped half-way returns what it counted; the job as a whole was cancelled.
+    signal.throwIfAborted();
+    results.push(result);
+    emit({
+      type: 'message',
+      text: `${stage}: ${result.records} records, ${result.accepted} accepted, ${result.duplicate} duplicate, ${result.rejected} rejected`,
+    });
+  }
+  return results;
+}

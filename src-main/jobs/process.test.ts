@@ -1,0 +1,111 @@
+/** The real job process on a real workspace. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openStore } from '../store/open.ts';
+import type { Store } from '../store/open.ts';
+import { overview } from '../store/overview.ts';
+import type { JobProcess } from './connection.ts';
+import { forkJobs } from './fork.ts';
+import { createJobHost } from './host.ts';
+import type { JobHost } from './host.ts';
+import type { JobEvent, JobSpec } from './protocol.ts';
+
+let folder: string;
+let store: Store;
+let jobs: JobHost;
+let processes: JobProcess[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'contexture-process-'));
+  store = openStore(join(folder, 'workspace'));
+  processes = [];
+  const spawn = forkJobs(join(import.meta.dirname, 'process.ts'));
+  jobs = createJobHost({
+    store,
+    spawn: () => {
+      const started = spawn();
+      processes.push(started);
+      return started;
+    },
+  });
+});
+
+afterEach(async () => {
+  await jobs.close();
+  store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A StockerBot export of `count` tweets that all differ. */
+function exportOf(count: number): JobSpec {
+  const file = join(folder, `${count}.csv`);
+  const tweets = Array.from({ length: count }, (_, i) => {
+    const minute = String(i % 60).padStart(2, '0');
+    const symbol = `T${i % 50}`;
+    return `1.02e+18,$${symbol} tweet number ${i} about nothing,Wed Jul 18 21:${minute}:26 +0000 2018,user${i},${symbol},Name ${i % 50},,False`;
+  });
+  writeFileSync(file, `id,text,timestamp,source,symbols,company_names,url,verified\n${tweets.join('\n')}\n`);
+  return { kind: 'import', files: [file], as: null, labels: null };
+}
+
+/** Listens to the job; at the first progress `act` is done, once. */
+async function watching(job: number, act: () => void): Promise<JobEvent[]> {
+  const events: JobEvent[] = [];
+  let acted = false;
+  for await (const event of jobs.watch(job)) {
+    events.push(event);
+    if (event.type === 'progress' && !acted) {
+      acted = true;
+      act();
+    }
+  }
+  return events;
+}
+
+describe('an import in the job process', () => {
+  it('fills the workspace that the broker reads, and says how far it is', async () => {
+    const events = await watching(jobs.start(exportOf(100)), () => {});
+    expect(events.at(-1)).toMatchObject({
+      type: 'done',
+      result: [{ records: 100, accepted: 100, duplicate: 0, rejected: 0 }],
+    });
+    expect(events.some((event) => event.type === 'progress' && event.done === event.total)).toBe(true);
+    expect(overview(store)).toMatchObject({ documents: 100, companies: 50 });
+  });
+
+  it('can be killed: the job fails, the workspace stays whole, and importing again completes it', async () => {
+    const spec = exportOf(150_000);
+    const events = await watching(jobs.start(spec), () => process.kill(processes[0]!.pid!, 'SIGKILL'));
+    expect(events.at(-1)).toMatchObject({
+      type: 'failed',
+      problem: { message: expect.stringContaining('SIGKILL') },
+    });
+    expect(store.db.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(overview(store).documents).toBeLessThan(150_000);
+    const again = await watching(jobs.start(spec), () => {});
+    expect(again.at(-1)?.type).toBe('done');
+    expect(overview(store).documents).toBe(150_000);
+  });
+
+  it('can be cancelled, and what was imported until then stays', async () => {
+    const job = jobs.start(exportOf(150_000));
+    const events = await watching(job, () => jobs.cancel(job));
+    expect(events.at(-1)).toEqual({ type: 'cancelled' });
+    const { documents } = overview(store);
+    expect(documents).toBeGreaterThan(0);
+    expect(documents).toBeLessThan(150_000);
+  });
+});
+
+describe('a question to the job process', () => {
+  it('comes back with the job’s own words when it cannot be answered', async () => {
+    const question = jobs.ask({ kind: 'explain', run: 12_345, document: 1, window: null });
+    await expect(question).rejects.toMatchObject({
+      name: 'UserError',
+      kind: 'use',
+      message: expect.stringContaining('12345'),
+    });
+  });
+});
