@@ -19,11 +19,15 @@ const COMPANIES = `
   LEFT JOIN mention m ON m.company_id = c.id
   LEFT JOIN (SELECT DISTINCT document_id FROM label WHERE scheme = 'sentiment') l ON l.document_id = m.document_id`;
 
-/** All companies, those with the most documents first. */
+/** The companies that documents mention, those with the most documents first. */
 export function listCompanies(store: Store): CompanyRow[] {
   return withSentiment(
     store,
-    store.db.prepare<[], StoredCompany>(`${COMPANIES} GROUP BY c.id ORDER BY documents DESC, c.symbol`).all(),
+    store.db
+      .prepare<[], StoredCompany>(
+        `${COMPANIES} GROUP BY c.id HAVING documents > 0 ORDER BY documents DESC, c.symbol`,
+      )
+      .all(),
     null,
   );
 }

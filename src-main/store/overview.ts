@@ -1,7 +1,7 @@
 import type { Store } from './open.ts';
 import type { Overview, SourceFile } from './types.ts';
 
-/** What a workspace holds. `nearDuplicates` counts the documents that repeat an earlier one of their group. */
+/** What a workspace holds. `companies` counts those that are mentioned, `nearDuplicates` the documents that repeat an earlier one of their group. */
 export function overview(store: Store): Overview {
   const { db } = store;
   const counts = db
@@ -11,12 +11,11 @@ export function overview(store: Store): Overview {
               min(published_at) AS firstAt, max(published_at) AS lastAt FROM document`,
     )
     .get()!;
-  const count = (table: string): number =>
-    db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
+  const count = (what: string): number => db.prepare<[], number>(`SELECT ${what}`).pluck().get() ?? 0;
   return {
     workspace: store.dir,
     ...counts,
-    companies: count('company'),
+    companies: count('count(DISTINCT company_id) FROM mention'),
     labels: db
       .prepare<[], Overview['labels'][number]>(
         `SELECT scheme, value, origin, count(*) AS count FROM label
@@ -29,6 +28,6 @@ export function overview(store: Store): Overview {
                 records, accepted, duplicate, rejected, seconds FROM source_file ORDER BY id DESC`,
       )
       .all(),
-    rejects: count('reject'),
+    rejects: count('count(*) FROM reject'),
   };
 }

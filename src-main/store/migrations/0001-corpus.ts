@@ -44,7 +44,6 @@ export const corpus: Migration = {
     ) STRICT;
     CREATE INDEX document_time ON document (published_at);
     CREATE INDEX document_author ON document (author, published_at) WHERE author IS NOT NULL;
-    CREATE INDEX document_group ON document (near_duplicate_group) WHERE near_duplicate_group <> id;
 
     CREATE VIRTUAL TABLE document_text USING fts5 (text, content='document', content_rowid='id');
 

@@ -1,0 +1,161 @@
+import { companyBySymbol } from '../store/companies.ts';
+import { documentById, documentsByIds } from '../store/documents.ts';
+import { UserError } from '../store/errors.ts';
+import type { Store } from '../store/open.ts';
+import type { DocumentRow } from '../store/types.ts';
+import { loadCandidates, sourceName } from './candidates.ts';
+import type { CandidateSource, Candidates } from './candidates.ts';
+import { inputDocuments, sourcesOf } from './inputs.ts';
+import { takeWindow } from './rule.ts';
+import type { WindowInput } from './rule.ts';
+import type { ContextSpec } from './spec.ts';
+import type { ContextWindow } from './types.ts';
+
+/** Candidates that are looked at first; four times as many each time that they do not fill the window. */
+const FIRST_LOOK = 256;
+
+/**
+ * The context window of a document, or of a ticker at a time. `at` moves a document to another time; without it, a
+ * ticker is looked at just after its last text. A document without time, and none given, has an empty window.
+ *
+ * @throws UserError when there is no such document or ticker, or neither was named.
+ */
+export function contextWindow(
+  store: Store,
+  ask: { document: number | null; symbol: string | null; at: number | null; spec: ContextSpec },
+): ContextWindow {
+  const { spec } = ask;
+  const { input, symbols, sources, at } = whatIsAsked(store, ask);
+  if (at === null) return { input, symbols, at: 0, spec, items: [] };
+  const taken = recentWindow(store, sources, windowInput(input, at), spec);
+  const documents = documentsByIds(
+    store,
+    taken.map(({ id }) => id),
+  );
+  const items = documents.map((document, i) => ({ document, ageMs: at - taken[i]!.at }));
+  return { input, symbols, at, spec, items };
+}
+
+interface Asked {
+  input: DocumentRow | null;
+  symbols: string[];
+  sources: CandidateSource[];
+  at: number | null;
+}
+
+function whatIsAsked(
+  store: Store,
+  {
+    document,
+    symbol,
+    at,
+    spec,
+  }: { document: number | null; symbol: string | null; at: number | null; spec: ContextSpec },
+): Asked {
+  const company = symbol === null ? null : companyBySymbol(store, symbol);
+  if (symbol !== null && company === null) throw new UserError('use', `There is no ticker ${symbol} here.`);
+  if (document !== null) {
+    const input = documentById(store, document);
+    const facts = inputDocuments(store, [document]).get(document);
+    if (input === null || facts === undefined)
+      throw new UserError('use', `There is no document ${document} here.`);
+    const companies = company === null ? facts.companies : [company.id];
+    return {
+      input,
+      symbols: company === null ? input.symbols : [company.symbol],
+      sources: sourcesOf(spec.scope, { companies, author: facts.author }),
+      at: at ?? input.publishedAt,
+    };
+  }
+  if (company === null) throw new UserError('use', 'Name a document, or a ticker and a time.');
+  if (spec.scope === 'author')
+    throw new UserError('use', 'The scope "author" needs a document, whose author it is.');
+  return {
+    input: null,
+    symbols: [company.symbol],
+    sources: sourcesOf(spec.scope, { companies: [company.id], author: null }),
+    at: at ?? (company.lastAt === null ? null : company.lastAt + 1),
+  };
+}
+
+function windowInput(input: DocumentRow | null, at: number): WindowInput {
+  return { id: input?.id ?? null, group: input?.nearDuplicateGroup ?? null, at };
+}
+
+/** The window of one input, oldest first, without reading more of a long history than it needs. */
+function recentWindow(
+  store: Store,
+  sources: readonly CandidateSource[],
+  input: WindowInput,
+  spec: ContextSpec,
+): { id: number; at: number }[] {
+  for (let limit = FIRST_LOOK; ; limit *= 4) {
+    const candidates = sources.map((source) =>
+      loadCandidates(store, source, spec, { before: input.at, limit }),
+    );
+    // What is more recent than the oldest candidate of a source that was not read to its end is known completely.
+    const knownFrom = Math.max(
+      Number.NEGATIVE_INFINITY,
+      ...candidates.filter(({ ids }) => ids.length === limit).map(({ times }) => times[0]!),
+    );
+    const taken: { id: number; at: number }[] = [];
+    takeWindow(candidates, input, spec, (id, at) => taken.push({ id, at }));
+    const full = taken.length === spec.n && (taken.at(-1)?.at ?? Infinity) > knownFrom;
+    const oldest = spec.maxAgeMs === null ? Number.NEGATIVE_INFINITY : input.at - spec.maxAgeMs;
+    if (full || knownFrom < oldest || knownFrom === Number.NEGATIVE_INFINITY) return taken.reverse();
+  }
+}
+
+/** Windows of many documents: that of `documents[i]` is `items[offsets[i]]` up to `items[offsets[i + 1]]`. */
+export interface ContextWindows {
+  /** (documents + 1) */
+  offsets: Int32Array;
+  /** Document ids, oldest first within a window. */
+  items: Int32Array;
+  /** Age of each item before its input, in milliseconds. */
+  ages: Float64Array;
+}
+
+/**
+ * The context windows of many documents by the same rule, each source read once.
+ *
+ * @throws UserError when a document does not exist.
+ */
+export function contextWindows(
+  store: Store,
+  documents: readonly number[],
+  spec: ContextSpec,
+): ContextWindows {
+  const inputs = inputDocuments(store, documents);
+  const loaded = new Map<string, Candidates>();
+  const candidatesOf = (source: CandidateSource): Candidates => {
+    const name = sourceName(source);
+    const known = loaded.get(name);
+    if (known !== undefined) return known;
+    const candidates = loadCandidates(store, source, spec, { before: Number.POSITIVE_INFINITY, limit: -1 });
+    loaded.set(name, candidates);
+    return candidates;
+  };
+
+  const offsets = new Int32Array(documents.length + 1);
+  const items = new Int32Array(documents.length * spec.n);
+  const ages = new Float64Array(documents.length * spec.n);
+  let end = 0;
+  documents.forEach((id, i) => {
+    const document = inputs.get(id);
+    if (document === undefined) throw new UserError('use', `There is no document ${id} here.`);
+    const { publishedAt: at, group } = document;
+    const start = end;
+    if (at !== null) {
+      takeWindow(sourcesOf(spec.scope, document).map(candidatesOf), { id, group, at }, spec, (item, time) => {
+        items[end] = item;
+        ages[end] = at - time;
+        end++;
+      });
+    }
+    items.subarray(start, end).reverse();
+    ages.subarray(start, end).reverse();
+    offsets[i + 1] = end;
+  });
+  return { offsets, items: items.slice(0, end), ages: ages.slice(0, end) };
+}

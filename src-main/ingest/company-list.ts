@@ -1,0 +1,90 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { CompanyColumns } from './columns.ts';
+import { CsvRecords } from './csv-records.ts';
+import type { CsvRecord } from './csv-records.ts';
+import type { Line } from './lines.ts';
+import type { Outcome, Place, RecordReader } from './outcome.ts';
+import type { Fate, Sink } from './sink.ts';
+
+/** What a list of companies says of one. */
+export interface ListedCompany {
+  symbol: string;
+  name: string;
+  sector: string | null;
+}
+
+/** Reads lists of companies: ticker and name, with or without a sector. */
+export class CompanyListReader implements RecordReader<ListedCompany> {
+  readonly #columns: CompanyColumns;
+  readonly #records: CsvRecords;
+
+  constructor(columns: CompanyColumns) {
+    this.#columns = columns;
+    this.#records = new CsvRecords(columns.dialect);
+  }
+
+  read(lines: readonly Line[]): Outcome<ListedCompany>[] {
+    return this.#outcomes(this.#records.read(lines));
+  }
+
+  end(): Outcome<ListedCompany>[] {
+    return this.#outcomes(this.#records.end());
+  }
+
+  #outcomes(records: CsvRecord[]): Outcome<ListedCompany>[] {
+    return records.filter(({ place }) => place.line > 1).map((record) => this.#outcome(record));
+  }
+
+  #outcome({ fields, place }: CsvRecord): Outcome<ListedCompany> {
+    const { width, symbolColumn, nameColumn, sectorColumn } = this.#columns;
+    if (fields.length !== width) {
+      const message = `${fields.length} columns instead of ${width}`;
+      return { place, ok: false, problem: { kind: 'columns', column: null, message } };
+    }
+    const symbol = fields[symbolColumn]?.trim() ?? '';
+    const name = fields[nameColumn]?.trim() ?? '';
+    if (symbol === '' || name === '') {
+      const column = symbol === '' ? 'symbol' : 'name';
+      return { place, ok: false, problem: { kind: column, column, message: `the ${column} is empty` } };
+    }
+    const sector = sectorColumn === null ? null : fields[sectorColumn]?.trim() || null;
+    return { place, ok: true, value: { symbol, name, sector } };
+  }
+}
+
+/**
+ * Names companies. A list with sectors has the official names, which count before others; one without gives names to
+ * those that have none yet. A name that is not taken is kept as a spelling.
+ */
+export class CompanySink implements Sink<ListedCompany> {
+  readonly #find: Statement<[string], { id: number; name: string | null; sector: string | null }>;
+  readonly #insert: Statement;
+  readonly #update: Statement;
+  readonly #alias: Statement;
+
+  constructor(db: Database) {
+    this.#find = db.prepare('SELECT id, name, sector FROM company WHERE symbol = ?');
+    this.#insert = db.prepare('INSERT INTO company (symbol, name, sector) VALUES (?, ?, ?)');
+    this.#update = db.prepare('UPDATE company SET name = ?, sector = ? WHERE id = ?');
+    this.#alias = db.prepare(
+      'INSERT INTO company_alias (company_id, name, documents) VALUES (?, ?, 0) ON CONFLICT DO NOTHING',
+    );
+  }
+
+  take(records: readonly (Place & { value: ListedCompany })[]): Fate[] {
+    return records.map(({ value: { symbol, name, sector } }): Fate => {
+      const found = this.#find.get(symbol);
+      if (found === undefined) {
+        const { lastInsertRowid } = this.#insert.run(symbol, name, sector);
+        this.#alias.run(lastInsertRowid, name);
+        return 'accepted';
+      }
+      const newName = sector === null ? (found.name ?? name) : name;
+      const newSector = sector ?? found.sector;
+      const added = this.#alias.run(found.id, name).changes;
+      if (newName === found.name && newSector === found.sector) return added > 0 ? 'accepted' : 'duplicate';
+      this.#update.run(newName, newSector, found.id);
+      return 'accepted';
+    });
+  }
+}

@@ -1,0 +1,73 @@
+import { splitFields } from './csv-fields.ts';
+import type { Line } from './lines.ts';
+import type { Place } from './outcome.ts';
+
+/** How a delimited file is written. */
+export interface Dialect {
+  delimiter: string;
+  /** Fields may stand in quotes; else a quote is text like any other. */
+  quoted: boolean;
+}
+
+export interface CsvRecord {
+  fields: string[];
+  place: Place;
+  /** The line was longer than a line may be. */
+  overlong: boolean;
+}
+
+/** A record with more line breaks than this has a quote that was never meant to open. */
+const MAX_RECORD_LINES = 100;
+
+/**
+ * Puts lines together to records, where a field in quotes holds line breaks. A quote that does not close swallows
+ * nothing: its line is read as a record by itself, the quote as text, and the lines after it as if nothing had been.
+ */
+export class CsvRecords {
+  readonly #dialect: Dialect;
+  #open: Line[] = [];
+
+  constructor(dialect: Dialect) {
+    this.#dialect = dialect;
+  }
+
+  read(lines: readonly Line[]): CsvRecord[] {
+    const records: CsvRecord[] = [];
+    for (const line of lines) this.#take(line, records);
+    return records;
+  }
+
+  end(): CsvRecord[] {
+    const records: CsvRecord[] = [];
+    while (this.#open.length > 0) this.#giveUp(records);
+    return records;
+  }
+
+  #take(line: Line, records: CsvRecord[]): void {
+    if (this.#open.length === 0 && line.text.trim() === '') return;
+    this.#open.push(line);
+    // Inside an open quote, only a line with a quote can close it.
+    if (this.#open.length === 1 || line.text.includes('"')) {
+      const raw = this.#open.map(({ text }) => text).join('\n');
+      const fields = splitFields(raw, this.#dialect.delimiter, this.#dialect.quoted);
+      if (fields !== null) {
+        records.push(recordOf(fields, this.#open[0] ?? line, raw));
+        this.#open = [];
+        return;
+      }
+    }
+    if (this.#open.length > MAX_RECORD_LINES) this.#giveUp(records);
+  }
+
+  #giveUp(records: CsvRecord[]): void {
+    const [first, ...others] = this.#open;
+    this.#open = [];
+    if (first === undefined) return;
+    records.push(recordOf(first.text.split(this.#dialect.delimiter), first, first.text));
+    for (const line of others) this.#take(line, records);
+  }
+}
+
+function recordOf(fields: string[], first: Line, raw: string): CsvRecord {
+  return { fields, place: { line: first.number, byte: first.byte, raw }, overlong: first.overlong };
+}

@@ -1,0 +1,44 @@
+import { isUtf8 } from 'node:buffer';
+
+/** How the bytes of a text file are to be read. */
+export interface TextEncoding {
+  name: 'utf-8' | 'utf-16le' | 'utf-16be';
+  /** Length of the byte order mark. */
+  bomBytes: number;
+  /** A line feed as it stands in the file. */
+  lineFeed: Buffer;
+}
+
+const utf8 = { name: 'utf-8', lineFeed: Buffer.of(10) } as const;
+const utf16le = { name: 'utf-16le', lineFeed: Buffer.of(10, 0) } as const;
+const utf16be = { name: 'utf-16be', lineFeed: Buffer.of(0, 10) } as const;
+
+/** Recognises the encoding from the first bytes of a file: by its byte order mark, or the zero bytes of UTF-16. */
+export function sniffEncoding(head: Buffer): TextEncoding {
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { ...utf8, bomBytes: 3 };
+  if (head[0] === 0xff && head[1] === 0xfe) return { ...utf16le, bomBytes: 2 };
+  if (head[0] === 0xfe && head[1] === 0xff) return { ...utf16be, bomBytes: 2 };
+  let even = 0;
+  let odd = 0;
+  head.forEach((byte, i) => {
+    if (byte === 0 && i % 2 === 0) even++;
+    else if (byte === 0) odd++;
+  });
+  // Mostly Latin text has a zero in nearly every other byte.
+  const many = head.length / 4;
+  if (odd > many && even < many / 4) return { ...utf16le, bomBytes: 0 };
+  if (even > many && odd < many / 4) return { ...utf16be, bomBytes: 0 };
+  return { ...utf8, bomBytes: 0 };
+}
+
+const windows1252 = new TextDecoder('windows-1252');
+
+/**
+ * Decodes the bytes of a line. Those that are not valid UTF-8 are read as Windows-1252 (`fallback`), which has a
+ * character for every byte: copies of a file that went through a spreadsheet are mixed.
+ */
+export function decodeUtf8(bytes: Buffer, knownValid: boolean): { text: string; fallback: boolean } {
+  return knownValid || isUtf8(bytes)
+    ? { text: bytes.toString('utf8'), fallback: false }
+    : { text: windows1252.decode(bytes), fallback: true };
+}

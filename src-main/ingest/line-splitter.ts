@@ -1,0 +1,65 @@
+/** A line as bytes, without its line feed. */
+export interface RawLine {
+  bytes: Buffer;
+  /** From 1. */
+  number: number;
+  /** Offset of its first byte in the file. */
+  byte: number;
+  /** It was longer than a line may be; its rest was dropped. */
+  overlong: boolean;
+}
+
+/** Cuts a sequence of blocks into lines. It holds no more than one unfinished line of `maxBytes`. */
+export class LineSplitter {
+  readonly #lineFeed: Buffer;
+  readonly #maxBytes: number;
+  #rest: Buffer = Buffer.alloc(0);
+  #byte: number;
+  #number = 0;
+  #skipping = false;
+
+  constructor(options: { lineFeed: Buffer; firstByte: number; maxBytes: number }) {
+    this.#lineFeed = options.lineFeed;
+    this.#byte = options.firstByte;
+    this.#maxBytes = options.maxBytes;
+  }
+
+  /** The lines that end in this block, and with the last block the one that ends with the file. */
+  push(block: Buffer, last: boolean): RawLine[] {
+    const data = this.#rest.length === 0 ? block : Buffer.concat([this.#rest, block]);
+    const lines: RawLine[] = [];
+    let start = 0;
+    for (let end = this.#find(data, 0); end !== -1; end = this.#find(data, start)) {
+      this.#end(lines, data.subarray(start, end), this.#byte + start);
+      start = end + this.#lineFeed.length;
+    }
+    let rest = data.subarray(start);
+    if (rest.length > 0 && (last || rest.length > this.#maxBytes || this.#skipping)) {
+      this.#end(lines, rest, this.#byte + start);
+      this.#skipping = true;
+      start = data.length;
+      rest = Buffer.alloc(0);
+    }
+    this.#byte += start;
+    this.#rest = Buffer.from(rest);
+    return lines;
+  }
+
+  #find(data: Buffer, from: number): number {
+    const width = this.#lineFeed.length;
+    let at = data.indexOf(this.#lineFeed, from);
+    // Of two-byte characters, one may end and the next begin with what looks like a line feed.
+    while (at !== -1 && (at - from) % width !== 0) at = data.indexOf(this.#lineFeed, at + 1);
+    return at;
+  }
+
+  #end(lines: RawLine[], bytes: Buffer, byte: number): void {
+    if (this.#skipping) {
+      this.#skipping = false;
+      return;
+    }
+    this.#number++;
+    const overlong = bytes.length > this.#maxBytes;
+    lines.push({ bytes: bytes.subarray(0, this.#maxBytes), number: this.#number, byte, overlong });
+  }
+}

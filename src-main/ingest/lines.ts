@@ -1,0 +1,115 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { decodeUtf8, sniffEncoding } from './encoding.ts';
+import { LineSplitter } from './line-splitter.ts';
+
+/** A line of a file, without its end. */
+export interface Line {
+  text: string;
+  /** From 1. */
+  number: number;
+  /** Offset of its first byte in the file. */
+  byte: number;
+  /** It was longer than a line may be; its rest was dropped. */
+  overlong: boolean;
+}
+
+export interface LineBatch {
+  lines: Line[];
+  /** Bytes of the file that were read so far. */
+  bytesRead: number;
+}
+
+/** A batch is a transaction, and each one writes the pages of the indexes anew: not too small. */
+const BLOCK_BYTES = 4 << 20;
+/** Longer lines are no records; without a limit a file without line ends would fill the memory. */
+export const MAX_LINE_BYTES = 1 << 20;
+
+/** Reads a text file in batches of whole lines. Memory is that of one block, however long the file. */
+export class LineReader {
+  readonly #path: string;
+  readonly #blockBytes: number;
+  #name = 'utf-8';
+  #windows1252 = 0;
+  #beyondAscii = 0;
+
+  constructor(path: string, blockBytes = BLOCK_BYTES) {
+    this.#path = path;
+    this.#blockBytes = blockBytes;
+  }
+
+  /** How the lines that were read so far are encoded, in words. */
+  get encoding(): string {
+    if (this.#windows1252 === 0) return this.#name;
+    return this.#beyondAscii === 0 ? 'windows-1252' : `utf-8, ${this.#windows1252} lines windows-1252`;
+  }
+
+  /** All lines of the file. May be called again to read it from the start. */
+  async *batches(): AsyncGenerator<LineBatch> {
+    await using file = await open(this.#path);
+    const head = Buffer.alloc(4096);
+    const { bytesRead } = await file.read(head, 0, head.length, 0);
+    const encoding = sniffEncoding(head.subarray(0, bytesRead));
+    this.#name = encoding.name;
+    this.#windows1252 = 0;
+    this.#beyondAscii = 0;
+    const splitter = new LineSplitter({
+      lineFeed: encoding.lineFeed,
+      firstByte: encoding.bomBytes,
+      maxBytes: MAX_LINE_BYTES,
+    });
+    const utf16 = encoding.name === 'utf-8' ? null : new TextDecoder(encoding.name, { ignoreBOM: true });
+    for await (const { bytes, end, last } of readBlocks(file, encoding.bomBytes, this.#blockBytes)) {
+      const raw = splitter.push(bytes, last);
+      const first = raw[0]?.bytes;
+      const valid = utf16 === null && first !== undefined && isUtf8(bytes) && isUtf8(first);
+      const lines = raw.map(({ bytes: line, number, byte, overlong }) => {
+        const text = utf16 === null ? this.#decode(line, valid && !overlong) : utf16.decode(line);
+        return { text: text.endsWith('\r') ? text.slice(0, -1) : text, number, byte, overlong };
+      });
+      yield { lines, bytesRead: end };
+    }
+  }
+
+  #decode(bytes: Buffer, knownValid: boolean): string {
+    const { text, fallback } = decodeUtf8(bytes, knownValid);
+    if (fallback) this.#windows1252++;
+    else if (text.length !== bytes.length || !(knownValid || isAscii(bytes))) this.#beyondAscii++;
+    return text;
+  }
+}
+
+interface Block {
+  bytes: Buffer;
+  /** Offset in the file after the block. */
+  end: number;
+  last: boolean;
+}
+
+/** The blocks of a file; the last one, which may be empty, says so. */
+async function* readBlocks(file: FileHandle, start: number, size: number): AsyncGenerator<Block> {
+  let end = start;
+  for (let last = false; !last;) {
+    const buffer = Buffer.allocUnsafe(size);
+    let filled = 0;
+    while (filled < size) {
+      const { bytesRead } = await file.read(buffer, filled, size - filled, end + filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    end += filled;
+    last = filled < size;
+    yield { bytes: buffer.subarray(0, filled), end, last };
+  }
+}
+
+/** The first lines of a file, for recognising what it is. */
+export async function firstLines(path: string, count: number): Promise<Line[]> {
+  const lines: Line[] = [];
+  for await (const batch of new LineReader(path, 256 << 10).batches()) {
+    lines.push(...batch.lines);
+    if (lines.length >= count) break;
+  }
+  return lines.slice(0, count);
+}

@@ -1,0 +1,71 @@
+import { findTimestamp } from './stockerbot-time.ts';
+import type { Problem } from './outcome.ts';
+import { tweetOf } from './tweet.ts';
+import type { Tweet } from './tweet.ts';
+
+/** What an id looks like, also after a spreadsheet had it: `1.0197E+18`. */
+const ID = /^"?\d[\d.]*(?:E\+?\d+)?"?$/i;
+
+/** Whether a line begins like a record: with an id and a comma. */
+export function beginsWithId(line: string): boolean {
+  const comma = line.indexOf(',');
+  return comma !== -1 && ID.test(line.slice(0, comma));
+}
+
+/** Whether a line is the heading of a StockerBot export. */
+export function isHeading(line: string): boolean {
+  return /^["\s]*id["\s]*,["\s]*text["\s]*,["\s]*timestamp\b/i.test(line);
+}
+
+/**
+ * Reads a record of `id,text,timestamp,source,symbols,company_names,url,verified` that was written without quoting:
+ * the timestamp is found first, and the fields are counted from both ends, so that commas in the text, the names and
+ * the link stay where they are. Empty columns at the end are left out.
+ */
+export function readStockerBotLine(line: string): Tweet | Problem {
+  const anchor = findTimestamp(line);
+  if (anchor === null) {
+    return { kind: 'timestamp', column: 'timestamp', message: 'the record has no timestamp' };
+  }
+  const idEnd = line.indexOf(',');
+  if (idEnd >= anchor.start - 1 || !ID.test(line.slice(0, idEnd))) {
+    const start = line.slice(0, 40);
+    return {
+      kind: 'id',
+      column: 'id',
+      message: `the record begins with "${start}" instead of an id and a text`,
+    };
+  }
+  const tail = line.slice(anchor.end + 1).replace(/[,\s]+$/, '');
+  const authorEnd = tail.indexOf(',');
+  const symbolsEnd = tail.indexOf(',', authorEnd + 1);
+  const verifiedStart = tail.lastIndexOf(',') + 1;
+  if (authorEnd === -1 || symbolsEnd === -1 || verifiedStart <= symbolsEnd + 1) {
+    return {
+      kind: 'columns',
+      column: null,
+      message: 'fewer than five columns follow the timestamp: source, symbols, company_names, url, verified',
+    };
+  }
+  const middle = tail.slice(symbolsEnd + 1, verifiedStart - 1);
+  const urlStart = startOfUrl(middle);
+  if (urlStart === -1) {
+    return { kind: 'columns', column: null, message: 'company_names and url are not two columns' };
+  }
+  return tweetOf({
+    text: line.slice(idEnd + 1, anchor.start - 1),
+    timestamp: line.slice(anchor.start, anchor.end),
+    author: tail.slice(0, authorEnd),
+    symbols: tail.slice(authorEnd + 1, symbolsEnd),
+    names: middle.slice(0, urlStart - 1),
+    url: middle.slice(urlStart),
+    verified: tail.slice(verifiedStart),
+  });
+}
+
+/** Where the link begins in `company_names,url`; either may hold commas. */
+function startOfUrl(middle: string): number {
+  const link = /(?:^|,)https?:\/\//.exec(middle);
+  if (link === null) return middle.lastIndexOf(',') + 1 || -1;
+  return link[0].startsWith(',') ? link.index + 1 : -1;
+}

@@ -1,0 +1,77 @@
+import { cleanText } from '../text/clean.ts';
+import type { Problem } from './outcome.ts';
+import { parseTimestamp } from './stockerbot-time.ts';
+
+/** A text with what is known about it, ready to be stored. */
+export interface Tweet {
+  text: string;
+  publishedAt: number | null;
+  author: string | null;
+  url: string | null;
+  verified: boolean;
+  companies: { symbol: string; name: string }[];
+}
+
+/** The fields of a StockerBot record as they stand in the file. */
+export interface TweetFields {
+  text: string;
+  timestamp: string;
+  author: string;
+  symbols: string;
+  names: string;
+  url: string;
+  verified: string;
+}
+
+const SYMBOL = /^[\p{L}\p{N}][\p{L}\p{N}._/=&^]*(?:-[\p{L}\p{N}._/=&^]+)*$/u;
+
+/** Checks the fields of a StockerBot record; a wrong one is named with its value. */
+export function tweetOf(fields: TweetFields): Tweet | Problem {
+  const publishedAt = parseTimestamp(fields.timestamp);
+  if (publishedAt === null) {
+    return wrong(
+      'timestamp',
+      `"${fields.timestamp}" is no moment in time like "Wed Jul 18 21:33:26 +0000 2018"`,
+    );
+  }
+  const text = cleanText(fields.text);
+  if (text === '') return wrong('text', 'the text is empty');
+  const verified = /^(true|1)$/i.test(fields.verified);
+  if (!verified && !/^(false|0)$/i.test(fields.verified)) {
+    return wrong('verified', `the record ends in "${fields.verified.slice(0, 40)}" instead of True or False`);
+  }
+  const symbols = fields.symbols.trim();
+  if (symbols !== '' && (symbols.length > 64 || !SYMBOL.test(symbols))) {
+    return wrong('symbols', `"${symbols.slice(0, 64)}" is no ticker`);
+  }
+  return {
+    text,
+    publishedAt,
+    author: fields.author.trim() || null,
+    url: fields.url.trim() || null,
+    verified,
+    companies: mentionedCompanies(symbols, fields.names.trim()),
+  };
+}
+
+/**
+ * Several tickers are joined by `-` and their names by `*`: `FB-GOOGL` and `Facebook*Alphabet`. A star alone joins
+ * nothing (E*TRADE), nor does a hyphen alone (BRK-B). `ticker` is the heading of the list of tickers that the export
+ * was made with, once taken for one.
+ */
+function mentionedCompanies(symbols: string, names: string): Tweet['companies'] {
+  const several = symbols.split('-');
+  const theirs = names.split('*');
+  const companies =
+    several.length === theirs.length
+      ? several.map((symbol, i) => ({ symbol, name: theirs[i]?.trim() ?? '' }))
+      : [{ symbol: symbols, name: names }];
+  return companies.filter(({ symbol, name }) => {
+    const heading = symbol === 'ticker' && (name === '' || name === 'name');
+    return symbol !== '' && !heading;
+  });
+}
+
+function wrong(column: string, message: string): Problem {
+  return { kind: column, column, message };
+}

@@ -1,0 +1,20 @@
+import { decodeHTMLStrict } from 'entities/decode';
+
+/**
+ * A tweet as it is stored: HTML entities unescaped once (`&amp;` is written by the exporting service, not by the
+ * author), no NUL characters, no space around it. Everything else, links and cashtags too, stays as it was written.
+ */
+export function cleanText(text: string): string {
+  const unescaped = text.includes('&') ? decodeHTMLStrict(text) : text;
+  return (unescaped.includes('\0') ? unescaped.replaceAll('\0', '') : unescaped).trim();
+}
+
+/** Whether a text is a retweet in the old style, `RT @name: ...`. */
+export function isRetweet(text: string): boolean {
+  return text.startsWith('RT @') && /^RT @\w+:/.test(text);
+}
+
+/** Whether a text was cut off with an ellipsis; links may follow it. */
+export function isCutOff(text: string): boolean {
+  return text.includes('…') && /…(?:\s|https?:\S*)*$/.test(text);
+}
