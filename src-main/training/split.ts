@@ -1,0 +1,134 @@
+/** Divides labelled documents by time, so that nothing of a later part, nor a near-duplicate of it, is trained on. */
+import type { SplitReport } from './types.ts';
+
+export interface SplitItem {
+  /** ms UTC; null: unknown. Items without a time come first, in their given order. */
+  publishedAt: number | null;
+  /** Items of one group say the same. */
+  group: number;
+}
+
+/** Indices into the items, each part in the order of time. */
+export interface Split {
+  train: number[];
+  valid: number[];
+  test: number[];
+  leftOut: number[];
+  report: Omit<SplitReport, 'by'>;
+}
+
+/**
+ * The latest `testShare` of the items are the test part, the latest `validShare` before them the validation part.
+ *
+ * Shares are counted in groups: a group belongs to the part in whose period it first appears, and its members that
+ * appear in a later period are left out. Items of one moment are not divided unless everything has the same moment.
+ */
+export function splitByTime(
+  items: readonly SplitItem[],
+  shares: { testShare: number; validShare: number },
+): Split {
+  const order = byTime(items, items.keys());
+  const [train = [], valid = [], test = []] = periods(items, order, [shares.validShare, shares.testShare]);
+  return divided(items, { train, valid, test });
+}
+
+/**
+ * The test part is given. Whatever shares a group with it is left out; of the rest the latest `validShare` are the
+ * validation part, divided as in `splitByTime`.
+ */
+export function splitAgainstFile(
+  items: readonly SplitItem[],
+  testIndices: readonly number[],
+  shares: { validShare: number },
+): Split {
+  const test = new Set(testIndices);
+  const testGroups = new Set(testIndices.map((index) => items[index]!.group));
+  const rest = items.keys().filter((index) => !testGroups.has(items[index]!.group));
+  const [train = [], valid = []] = periods(items, byTime(items, rest), [shares.validShare]);
+  return divided(items, { train, valid, test: byTime(items, test) });
+}
+
+function byTime(items: readonly SplitItem[], indices: Iterable<number>): number[] {
+  return [...indices].sort((a, b) => moment(items[a]!) - moment(items[b]!) || a - b);
+}
+
+/** A finite stand-in for the beginning of time: differences of infinities are no numbers. */
+function moment(item: SplitItem): number {
+  return item.publishedAt ?? -Number.MAX_VALUE;
+}
+
+/** Cuts ordered items into the first period and one for each share; later members of earlier groups fall out. */
+function periods(
+  items: readonly SplitItem[],
+  order: readonly number[],
+  shares: readonly number[],
+): number[][] {
+  const seen = new Set<number>();
+  /** Places in `order` where a group appears first. */
+  const firsts: number[] = [];
+  for (const [place, index] of order.entries()) {
+    const { group } = items[index]!;
+    if (!seen.has(group)) firsts.push(place);
+    seen.add(group);
+  }
+  const starts = cuts(
+    firsts.map((place) => items[order[place]!]!.publishedAt),
+    shares,
+  ).map((cut) => firsts[cut] ?? order.length);
+
+  const parts: number[][] = [[], ...shares.map(() => [])];
+  const partOf = new Map<number, number>();
+  for (const [place, index] of order.entries()) {
+    const period = starts.filter((start) => start <= place).length;
+    const { group } = items[index]!;
+    if (!partOf.has(group)) partOf.set(group, period);
+    if (partOf.get(group) === period) parts[period]!.push(index);
+  }
+  return parts;
+}
+
+/** Where each share begins, as an index into the ordered times. No part is empty if there are enough times. */
+function cuts(times: readonly (number | null)[], shares: readonly number[]): number[] {
+  const found: number[] = [];
+  let end = times.length;
+  let wanted = times.length;
+  for (let share = shares.length - 1; share >= 0; share--) {
+    wanted -= shares[share]! * times.length;
+    const cut = betweenMoments(times, Math.max(share + 1, Math.min(Math.round(wanted), end - 1)), end);
+    found.unshift(Math.max(0, cut));
+    end = cut;
+  }
+  return found;
+}
+
+/** The cut nearest to `wanted`, above 0 and below `end`, that divides no moment; `wanted` where there is none. */
+function betweenMoments(times: readonly (number | null)[], wanted: number, end: number): number {
+  const divides = (cut: number): boolean => times[cut] !== null && times[cut] === times[cut - 1];
+  for (let distance = 0; distance < end; distance++)
+    for (const cut of [wanted - distance, wanted + distance])
+      if (cut > 0 && cut < end && !divides(cut)) return cut;
+  return wanted;
+}
+
+function divided(
+  items: readonly SplitItem[],
+  parts: { train: number[]; valid: number[]; test: number[] },
+): Split {
+  const { train, valid, test } = parts;
+  const taken = new Set([...train, ...valid, ...test]);
+  const leftOut = [...items.keys().filter((index) => !taken.has(index))];
+  const times = (part: readonly number[]): number[] =>
+    part.flatMap((index) => items[index]!.publishedAt ?? []).sort((a, b) => a - b);
+  return {
+    ...parts,
+    leftOut,
+    report: {
+      train: train.length,
+      valid: valid.length,
+      test: test.length,
+      leftOut: leftOut.length,
+      trainUntil: times(train).at(-1) ?? null,
+      testFrom: times(test)[0] ?? null,
+    },
+  };
+}
