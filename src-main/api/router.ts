@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server';
+import { contextWindow } from '../context/window.ts';
 import type { JobHost } from '../jobs/host.ts';
 import { devicesSchema, explanationSchema } from '../jobs/results.ts';
 import { companyBySymbol, listCompanies } from '../store/companies.ts';
@@ -38,10 +39,7 @@ export const router = os.router({
     timeline: os.tickers.timeline.handler(({ context, input }) => timeline(context.store, input)),
   },
   context: {
-    window: os.context.window.handler(async ({ context, input }) => {
-      const { contextWindow } = await import('../context/window.ts');
-      return contextWindow(context.store, input);
-    }),
+    window: os.context.window.handler(({ context, input }) => contextWindow(context.store, input)),
   },
   train: {
     start: os.train.start.handler(({ context, input }) => ({
@@ -59,6 +57,7 @@ export const router = os.router({
       explanationSchema.parse(await context.jobs.ask({ kind: 'explain', ...input }, signal)),
     ),
   },
+  // Linear algebra is loaded by the first who asks for it.
   companies: {
     map: os.companies.map.handler(async ({ context, input }) => {
       const { companyMap } = await import('../companies/map.ts');
