@@ -4,9 +4,14 @@ import { axisStyle, tooltipStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
 import type { Palette } from './palette.ts';
 
+/** Below this length an axis names hours, above it days. */
+const FEW_DAYS_MS = 3 * 24 * 3_600_000;
+
 /** Documents over time: one bar a bin, drawn between the bin's borders. */
 export function histogramOption(bins: readonly HistogramBin[], palette: Palette): ChartOption {
   const axis = axisStyle(palette);
+  const isShort = (bins.at(-1)?.to ?? 0) - (bins[0]?.from ?? 0) < FEW_DAYS_MS;
+  const [start, end] = isShort ? [11, 16] : [5, 10];
   return {
     animation: false,
     grid: { left: 44, right: 12, top: 10, bottom: 22 },
@@ -15,7 +20,7 @@ export function histogramOption(bins: readonly HistogramBin[], palette: Palette)
       type: 'category',
       ...axis,
       data: bins.map((bin) => formatTime(bin.from)),
-      axisLabel: { ...axis.axisLabel, formatter: (label: string) => label.slice(5, 10) },
+      axisLabel: { ...axis.axisLabel, formatter: (label: string) => label.slice(start, end) },
     },
     yAxis: { type: 'value', ...axis, axisLine: { show: false }, minInterval: 1, splitNumber: 3 },
     series: [

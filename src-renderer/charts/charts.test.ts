@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { CompanyMap, Scores } from '../../src-main/api/types.ts';
+import { foundSymbols } from './company-map.ts';
+import { confusionOption, confusionTable } from './confusion.ts';
+import { palette } from './fixtures.ts';
+import { scoreName } from './learning-curves.ts';
+
+const scores: Scores = {
+  n: 10,
+  accuracy: 0.7,
+  macroF1: 0,
+  weightedF1: 0,
+  classes: ['negative', 'positive'],
+  perClass: [],
+  // Three negative texts were predicted positive, and no positive one negative.
+  confusion: [
+    [1, 3],
+    [0, 6],
+  ],
+};
+
+describe('the confusion matrix', () => {
+  it('has the truth down and the prediction across', () => {
+    const { xAxis, yAxis, series } = confusionOption(scores, palette);
+    expect(xAxis).toMatchObject({ name: 'predicted', data: ['negative', 'positive'] });
+    expect(yAxis).toMatchObject({ name: 'truth', data: ['negative', 'positive'], inverse: true });
+    const across = 1;
+    const down = 0;
+    expect(series).toMatchObject([
+      {
+        data: expect.arrayContaining([
+          expect.objectContaining({
+            value: [across, down, 0.75],
+            label: expect.objectContaining({ formatter: '3' }),
+          }),
+        ]),
+      },
+    ]);
+  });
+
+  it('says so in its export', () => {
+    expect(confusionTable(scores)).toEqual({
+      columns: ['truth', 'predicted negative', 'predicted positive'],
+      rows: [
+        ['negative', 1, 3],
+        ['positive', 0, 6],
+      ],
+    });
+  });
+});
+
+describe('learning curves', () => {
+  const point = (name: string) => ({ name, step: 1, epoch: 1, value: 0.5 });
+
+  it('draw macro F1 rather than accuracy, and never a loss as a score', () => {
+    expect(scoreName([point('valid.accuracy'), point('valid.macroF1')])).toBe('valid.macroF1');
+    expect(scoreName([point('train.loss'), point('valid.loss')])).toBeNull();
+    expect(scoreName([point('valid.loss'), point('valid.recall')])).toBe('valid.recall');
+  });
+});
+
+describe('the search on the map', () => {
+  const at = (symbol: string, name: string) => ({
+    companyId: 1,
+    symbol,
+    name,
+    sector: null,
+    documents: 1,
+    x: 0,
+    y: 0,
+  });
+  const map: CompanyMap = {
+    run: 1,
+    projection: 'pca',
+    explained: [0.5, 0.25],
+    points: [at('AAPL', 'Apple'), at('APA', 'Apache'), at('SNAP', 'Snap Inc')],
+  };
+
+  it('finds symbols by their beginning and names anywhere', () => {
+    expect([...foundSymbols(map, 'ap')]).toEqual(['AAPL', 'APA', 'SNAP']);
+    expect([...foundSymbols(map, 'aap')]).toEqual(['AAPL']);
+    expect([...foundSymbols(map, ' ')]).toEqual([]);
+  });
+});
