@@ -1,6 +1,6 @@
 import type { Store } from '../store/open.ts';
 import { cleanText } from '../text/clean.ts';
-import { matchKey } from '../text/normalise.ts';
+import { SHORT_KEY_LETTERS, matchKey, strictKey } from '../text/normalise.ts';
 import { labelColumns } from './columns.ts';
 import type { LabelColumns } from './columns.ts';
 import { readable } from './file-problems.ts';
@@ -46,31 +46,40 @@ export async function readLabelFile(path: string, scheme: string | null = null):
 }
 
 /**
- * For each text, the documents that say the same (their normalised keys are equal, or, where there is no letter, the
- * texts are), those that were published first coming first, those without time last. One pass over the documents.
+ * For each text, the documents that say the same, those that were published first coming first, those without time
+ * last. They say the same when their normalised keys are equal; where the key is short ("long", "beats by"), those
+ * whose strict keys are equal too, if there are any. One pass over the documents.
  */
 export function matchTexts(store: Store, texts: readonly string[]): number[][] {
-  const wanted = new Map<string, { id: number; at: number }[]>();
-  const keys = texts.map((text) => lookupKey(cleanText(text)));
-  for (const key of keys) wanted.set(key, []);
+  const clean = texts.map(cleanText);
+  const found = new Map<string, { id: number; at: number }[]>();
+  for (const text of clean) for (const key of lookupKeys(text)) found.set(key, []);
   const documents = store.db
     .prepare<[], [number, number | null, string, string | null]>(
-      "SELECT id, published_at, normal_key, CASE WHEN normal_key = '' THEN text END FROM document",
+      `SELECT id, published_at, normal_key, CASE WHEN length(normal_key) < ${SHORT_KEY_LETTERS} THEN text END
+       FROM document`,
     )
     .raw();
   for (const [id, at, key, text] of documents.iterate()) {
-    wanted.get(text === null ? key : `\n${text}`)?.push({ id, at: at ?? Number.POSITIVE_INFINITY });
+    const match = { id, at: at ?? Number.POSITIVE_INFINITY };
+    found.get(key)?.push(match);
+    if (text !== null) found.get(strict(text))?.push(match);
   }
-  const found = new Map(
-    [...wanted].map(([key, matches]) => [
-      key,
-      matches.sort((a, b) => (a.at === b.at ? a.id - b.id : a.at - b.at)).map(({ id }) => id),
-    ]),
-  );
-  return keys.map((key) => found.get(key) ?? []);
+  for (const matches of found.values()) matches.sort((a, b) => (a.at === b.at ? a.id - b.id : a.at - b.at));
+  return clean.map((text) => {
+    const best = lookupKeys(text).find((key) => found.get(key)!.length > 0);
+    return best === undefined ? [] : found.get(best)!.map(({ id }) => id);
+  });
 }
 
-/** What a text is looked up by: its normalised key, or itself after a line break, which no key holds. */
-export function lookupKey(clean: string): string {
-  return matchKey(clean) || `\n${clean}`;
+/** What a text is looked up by, the best first. A text without letters has no normalised key to share with others. */
+export function lookupKeys(clean: string): string[] {
+  const key = matchKey(clean);
+  if (key.length >= SHORT_KEY_LETTERS) return [key];
+  return key === '' ? [strict(clean)] : [strict(clean), key];
+}
+
+/** A strict key, which is no normalised key of another text. */
+function strict(clean: string): string {
+  return `strict ${strictKey(clean)}`;
 }

@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Store } from '../store/open.ts';
 import { cleanText } from '../text/clean.ts';
 import { DocumentWriter } from './document-writer.ts';
-import { lookupKey, matchTexts } from './label-file.ts';
+import { lookupKeys, matchTexts } from './label-file.ts';
 import type { LabelRow } from './label-rows.ts';
 import type { Place, Problem } from './outcome.ts';
 import type { Fate, Sink } from './sink.ts';
@@ -48,7 +48,7 @@ export class LabelSink implements Sink<LabelRow> {
     const made = new Map<string, number>();
     const fates = records.map(({ value, line }, i): Fate => {
       const text = cleanText(value.text);
-      const key = lookupKey(text);
+      const key = lookupKeys(text)[0]!;
       const ids = matches[i]!;
       if (ids.length > 0) this.found.matched++;
       if (ids.length > 1) this.found.matchedSeveral++;

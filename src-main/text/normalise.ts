@@ -5,6 +5,12 @@ const ASCII_AND_DASHES = /^[\0-\x7f…’‘“”–—]*$/;
 const NOT_ASCII_LETTERS = /[^a-z]+/g;
 const NOT_LETTERS = /\P{L}+/gu;
 
+/** The same, but for hashtags and names, and with the spaces. */
+const NOT_IN_CLEANED_TEXTS = /https?:\/\/\S+|\bRT @\w+:|\$[\p{L}\p{N}_]+|\s+/gu;
+
+/** A key with fewer letters says too little to tell that two texts say the same. */
+export const SHORT_KEY_LETTERS = 12;
+
 /**
  * The key under which texts that say the same meet: small letters only, without links, `RT @name:` and words that
  * begin with `$`, `#` or `@`. Labels that were made on cleaned texts find their documents by it. Expects a text with
@@ -14,4 +20,9 @@ export function matchKey(text: string): string {
   const said = text.replace(NOT_SAID, '');
   const letters = ASCII_AND_DASHES.test(said) ? NOT_ASCII_LETTERS : NOT_LETTERS;
   return said.toLowerCase().replace(letters, '');
+}
+
+/** A stricter key, for texts whose `matchKey` is short: all but spaces, links, `RT @name:` and cashtags. */
+export function strictKey(text: string): string {
+  return text.replace(NOT_IN_CLEANED_TEXTS, '').toLowerCase();
 }
