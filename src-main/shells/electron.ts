@@ -38,7 +38,12 @@ if (app.requestSingleInstanceLock()) {
 
 /** `--workspace DIR`, else `CONTEXTURE_WORKSPACE`, else a folder of the user's data. */
 function workspaceFolder(): string {
-  const { values } = parseArgs({ options: { workspace: { type: 'string' } }, strict: false });
+  // Chromium's own switches stand among them, and before packaging the application's folder.
+  const { values } = parseArgs({
+    args: process.argv.slice(1),
+    options: { workspace: { type: 'string' } },
+    strict: false,
+  });
   if (typeof values.workspace === 'string') return values.workspace;
   return process.env['CONTEXTURE_WORKSPACE'] ?? join(app.getPath('userData'), 'workspace');
 }
