@@ -21,7 +21,7 @@ export interface Split {
  * The latest `testShare` of the items are the test part, the latest `validShare` before them the validation part.
  *
  * Shares are counted in groups: a group belongs to the part in whose period it first appears, and its members that
- * appear in a later period are left out. Items of one moment are not divided unless everything has the same moment.
+ * appear in a later period are left out. Items of one moment are not divided, unless there are too few moments for the parts.
  */
 export function splitByTime(
   items: readonly SplitItem[],
@@ -94,20 +94,26 @@ function cuts(times: readonly (number | null)[], shares: readonly number[]): num
   let wanted = times.length;
   for (let share = shares.length - 1; share >= 0; share--) {
     wanted -= shares[share]! * times.length;
-    const cut = betweenMoments(times, Math.max(share + 1, Math.min(Math.round(wanted), end - 1)), end);
-    found.unshift(Math.max(0, cut));
-    end = cut;
+    // Every part before this one takes one place at least.
+    end = Math.max(0, betweenMoments(times, Math.round(wanted), share + 1, end - 1));
+    found.unshift(end);
   }
   return found;
 }
 
-/** The cut nearest to `wanted`, above 0 and below `end`, that divides no moment; `wanted` where there is none. */
-function betweenMoments(times: readonly (number | null)[], wanted: number, end: number): number {
+/** The cut nearest to `wanted`, from `lowest` to `highest`, that divides no moment; where there is none, any. */
+function betweenMoments(
+  times: readonly (number | null)[],
+  wanted: number,
+  lowest: number,
+  highest: number,
+): number {
+  const start = Math.min(Math.max(wanted, lowest), highest);
   const divides = (cut: number): boolean => times[cut] !== null && times[cut] === times[cut - 1];
-  for (let distance = 0; distance < end; distance++)
-    for (const cut of [wanted - distance, wanted + distance])
-      if (cut > 0 && cut < end && !divides(cut)) return cut;
-  return wanted;
+  for (let distance = 0; distance <= highest - lowest; distance++)
+    for (const cut of [start - distance, start + distance])
+      if (cut >= lowest && cut <= highest && !divides(cut)) return cut;
+  return start;
 }
 
 function divided(
@@ -116,7 +122,10 @@ function divided(
 ): Split {
   const { train, valid, test } = parts;
   const taken = new Set([...train, ...valid, ...test]);
-  const leftOut = [...items.keys().filter((index) => !taken.has(index))];
+  const leftOut = items
+    .keys()
+    .filter((index) => !taken.has(index))
+    .toArray();
   const times = (part: readonly number[]): number[] =>
     part.flatMap((index) => items[index]!.publishedAt ?? []).sort((a, b) => a - b);
   return {
