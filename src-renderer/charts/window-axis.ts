@@ -41,7 +41,7 @@ export function windowAxisOption(
         hideOverlap: true,
       },
     },
-    yAxis: { type: 'value', min: -1, max: 1, show: false },
+    yAxis: { type: 'value', min: -0.5, max: 1, show: false },
     series: [
       {
         type: 'scatter',
