@@ -3,8 +3,8 @@ import type { CompanyColumns } from './columns.ts';
 import { CsvRecords } from './csv-records.ts';
 import type { CsvRecord } from './csv-records.ts';
 import type { Line } from './lines.ts';
-import type { Outcome, Place, RecordReader } from './outcome.ts';
-import type { Fate, Sink } from './sink.ts';
+import type { Outcome, RecordReader } from './outcome.ts';
+import type { Fate, Sink, Taken } from './sink.ts';
 
 /** What a list of companies says of one. */
 export interface ListedCompany {
@@ -71,7 +71,7 @@ export class CompanySink implements Sink<ListedCompany> {
     );
   }
 
-  take(records: readonly (Place & { value: ListedCompany })[]): Fate[] {
+  take(records: readonly Taken<ListedCompany>[]): Fate[] {
     return records.map(({ value: { symbol, name, sector } }): Fate => {
       const found = this.#find.get(symbol);
       if (found === undefined) {

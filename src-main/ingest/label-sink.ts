@@ -4,8 +4,8 @@ import { cleanText } from '../text/clean.ts';
 import { DocumentWriter } from './document-writer.ts';
 import { lookupKeys, matchTexts } from './label-file.ts';
 import type { LabelRow } from './label-rows.ts';
-import type { Place, Problem } from './outcome.ts';
-import type { Fate, Sink } from './sink.ts';
+import type { Problem } from './outcome.ts';
+import type { Fate, Sink, Taken } from './sink.ts';
 
 interface StoredLabel {
   value: string;
@@ -41,12 +41,12 @@ export class LabelSink implements Sink<LabelRow> {
     };
   }
 
-  take(records: readonly (Place & { value: LabelRow })[]): Fate[] {
+  take(records: readonly Taken<LabelRow>[]): Fate[] {
     this.#documents.begin();
     const texts = records.map(({ value }) => value.text);
     const matches = matchTexts(this.#store, texts);
     const made = new Map<string, number>();
-    const fates = records.map(({ value, line }, i): Fate => {
+    const fates = records.map(({ value, place: { line } }, i): Fate => {
       const text = cleanText(value.text);
       const key = lookupKeys(text)[0]!;
       const ids = matches[i]!;

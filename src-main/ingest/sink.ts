@@ -4,9 +4,12 @@ import type { Outcome, Place, Problem } from './outcome.ts';
 /** Stores what came of one record: newly, or not because it is there already, or not because it is wrong. */
 export type Fate = 'accepted' | 'duplicate' | Problem;
 
+/** A record that was read well. */
+export type Taken<T> = Extract<Outcome<T>, { ok: true }>;
+
 /** Takes the records of one file. All its calls for one batch stand in one transaction. */
 export interface Sink<T> {
-  take(records: readonly (Place & { value: T })[]): Fate[];
+  take(records: readonly Taken<T>[]): Fate[];
 }
 
 export interface Counts {
@@ -33,12 +36,12 @@ export class Intake<T> {
   }
 
   take(outcomes: readonly Outcome<T>[]): void {
-    const good: (Place & { value: T })[] = [];
+    const good: Taken<T>[] = [];
     for (const outcome of outcomes) {
-      if (outcome.ok) good.push({ ...outcome.place, value: outcome.value });
+      if (outcome.ok) good.push(outcome);
       else this.#count(outcome.place, outcome.problem);
     }
-    this.#sink.take(good).forEach((fate, i) => this.#count(good[i]!, fate));
+    this.#sink.take(good).forEach((fate, i) => this.#count(good[i]!.place, fate));
   }
 
   #count(place: Place, fate: Fate): void {

@@ -36,7 +36,7 @@ export function readStockerBotLine(line: string): Tweet | Problem {
       message: `the record begins with "${start}" instead of an id and a text`,
     };
   }
-  const tail = line.slice(anchor.end + 1).replace(/[,\s]+$/, '');
+  const tail = withoutEmptyColumns(line.slice(anchor.end + 1));
   const authorEnd = tail.indexOf(',');
   const symbolsEnd = tail.indexOf(',', authorEnd + 1);
   const verifiedStart = tail.lastIndexOf(',') + 1;
@@ -68,4 +68,10 @@ function startOfUrl(middle: string): number {
   const link = /(?:^|,)https?:\/\//.exec(middle);
   if (link === null) return middle.lastIndexOf(',') + 1 || -1;
   return link[0].startsWith(',') ? link.index + 1 : -1;
+}
+
+function withoutEmptyColumns(tail: string): string {
+  let end = tail.length;
+  while (end > 0 && ', \t\r'.includes(tail[end - 1]!)) end--;
+  return tail.slice(0, end);
 }

@@ -1,8 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { DocumentWriter } from './document-writer.ts';
 import { MentionWriter } from './mention-writer.ts';
-import type { Place } from './outcome.ts';
-import type { Fate, Sink } from './sink.ts';
+import type { Fate, Sink, Taken } from './sink.ts';
 import type { Tweet } from './tweet.ts';
 
 /** Stores tweets and the companies they mention. A known tweet under a further ticker adds its mention only. */
@@ -15,9 +14,9 @@ export class TweetSink implements Sink<Tweet> {
     this.#mentions = new MentionWriter(db);
   }
 
-  take(records: readonly (Place & { value: Tweet })[]): Fate[] {
+  take(records: readonly Taken<Tweet>[]): Fate[] {
     this.#documents.begin();
-    const fates = records.map(({ value, line }): Fate => {
+    const fates = records.map(({ value, place: { line } }): Fate => {
       const { text, publishedAt, author, url, verified } = value;
       const { id, isNew } = this.#documents.add({ text, publishedAt, author, url, verified, line });
       for (const { symbol, name } of value.companies) this.#mentions.add(id, publishedAt, symbol, name);

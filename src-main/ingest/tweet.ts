@@ -23,6 +23,7 @@ export interface TweetFields {
   verified: string;
 }
 
+const MAX_SYMBOLS_LENGTH = 64;
 const SYMBOL = /^[\p{L}\p{N}][\p{L}\p{N}._/=&^]*(?:-[\p{L}\p{N}._/=&^]+)*$/u;
 
 /** Checks the fields of a StockerBot record; a wrong one is named with its value. */
@@ -40,26 +41,43 @@ export function tweetOf(fields: TweetFields): Tweet | Problem {
   if (!verified && !/^(false|0)$/i.test(fields.verified)) {
     return wrong('verified', `the record ends in "${fields.verified.slice(0, 40)}" instead of True or False`);
   }
-  const symbols = fields.symbols.trim();
-  if (symbols !== '' && (symbols.length > 64 || !SYMBOL.test(symbols))) {
-    return wrong('symbols', `"${symbols.slice(0, 64)}" is no ticker`);
-  }
+  const companies = mentionedCompanies(fields.symbols, fields.names);
+  if (companies === null) return wrong('symbols', `"${fields.symbols.slice(0, 64)}" is no ticker`);
   return {
     text,
     publishedAt,
     author: fields.author.trim() || null,
     url: fields.url.trim() || null,
     verified,
-    companies: mentionedCompanies(symbols, fields.names.trim()),
+    companies,
   };
+}
+
+/** A file has few companies and many records; what was worked out is kept, of as many as this. */
+const MAX_KNOWN = 10_000;
+const known = new Map<string, Tweet['companies'] | null>();
+
+function mentionedCompanies(symbols: string, names: string): Tweet['companies'] | null {
+  const key = `${symbols},${names}`;
+  let companies = known.get(key);
+  if (companies === undefined) {
+    companies = splitCompanies(symbols.trim(), names.trim());
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(key, companies);
+  }
+  return companies;
 }
 
 /**
  * Several tickers are joined by `-` and their names by `*`: `FB-GOOGL` and `Facebook*Alphabet`. A star alone joins
  * nothing (E*TRADE), nor does a hyphen alone (BRK-B). `ticker` is the heading of the list of tickers that the export
  * was made with, once taken for one.
+ *
+ * @returns null when there is something that is no ticker.
  */
-function mentionedCompanies(symbols: string, names: string): Tweet['companies'] {
+function splitCompanies(symbols: string, names: string): Tweet['companies'] | null {
+  if (symbols === '') return [];
+  if (symbols.length > MAX_SYMBOLS_LENGTH || !SYMBOL.test(symbols)) return null;
   const several = symbols.split('-');
   const theirs = names.split('*');
   const companies =
