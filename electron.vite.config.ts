@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from 'electron-vite';
 import { rendererConfig } from './renderer.config.ts';
 
@@ -17,7 +16,7 @@ export default defineConfig({
         input: {
           electron: 'src-main/shells/electron.ts',
           job: 'src-main/jobs/process.ts',
-          ...(existsSync('src-main/shells/cli.ts') && { cli: 'src-main/shells/cli.ts' }),
+          cli: 'src-main/shells/cli.ts',
         },
         // The window is built from source only; what builds it is no part of the application.
         external: ['vite', /renderer\.config/u],

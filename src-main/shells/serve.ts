@@ -11,7 +11,7 @@ import { openStore } from '../store/open.ts';
 import { httpHandler } from './browser/http.ts';
 import { attachSocket } from './browser/socket.ts';
 import { builtWindow } from './browser/window.ts';
-import { jobEntry } from './places.ts';
+import { fromSource, jobEntry } from './places.ts';
 import { defaultWorkspace } from './workspace.ts';
 
 export interface ServeOptions {
@@ -104,7 +104,8 @@ function openInBrowser(url: string): void {
     .unref();
 }
 
-if (import.meta.main) {
+// Built into the command line this file is no program of its own.
+if (import.meta.main && fromSource) {
   const { values } = parseArgs({
     options: {
       workspace: { type: 'string', default: defaultWorkspace() },
