@@ -10,7 +10,9 @@ export function apiError(error: unknown): ORPCError<string, unknown> {
   if (error instanceof ORPCError) return error.cause instanceof ValidationError ? badInput(error) : error;
   const problem = problemOf(error);
   if (problem.kind !== 'failure') return new ORPCError('BAD_REQUEST', { message: problem.message });
-  logError('A request failed', error);
+  // Whoever took back a question, or left, knows that no answer comes.
+  const takenBack = error instanceof Error && error.name === 'AbortError';
+  if (!takenBack) logError('A request failed', error);
   return new ORPCError('INTERNAL_SERVER_ERROR', { message: problem.message });
 }
 

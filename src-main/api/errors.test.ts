@@ -1,0 +1,40 @@
+import { ORPCError } from '@orpc/server';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { UserError } from '../store/errors.ts';
+import { apiError } from './errors.ts';
+
+const written: string[] = [];
+
+beforeEach(() => {
+  written.length = 0;
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    written.push(String(text));
+    return true;
+  });
+});
+
+afterEach(() => void vi.restoreAllMocks());
+
+describe('an error of the API', () => {
+  it('is the user’s own words where the user can mend it, and is not logged', () => {
+    const error = apiError(new UserError('input', 'Row 3 has no text.'));
+    expect([error.code, error.message]).toEqual(['BAD_REQUEST', 'Row 3 has no text.']);
+    expect(written).toEqual([]);
+  });
+
+  it('is a failure with its causes otherwise, and is logged with its stack', () => {
+    const error = apiError(new Error('no answer', { cause: new Error('the driver is gone') }));
+    expect([error.code, error.message]).toEqual(['INTERNAL_SERVER_ERROR', 'no answer: the driver is gone']);
+    expect(written.join('')).toContain('errors.test.ts');
+  });
+
+  it('is not logged when the question was taken back', () => {
+    apiError(new DOMException('aborted', 'AbortError'));
+    expect(written).toEqual([]);
+  });
+
+  it('stays what it is when a procedure named it', () => {
+    const named = new ORPCError('NOT_FOUND');
+    expect(apiError(named)).toBe(named);
+  });
+});
