@@ -34,7 +34,7 @@ export function learningCurvesOption(
     grid: { left: 48, right: 48, top: 30, bottom: 36 },
     legend: {
       top: 0,
-      left: 8,
+      left: 'center',
       itemWidth: 14,
       itemHeight: 8,
       textStyle: { color: palette.muted, fontSize: 11 },

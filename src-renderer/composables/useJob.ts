@@ -1,11 +1,14 @@
 import { useQueryClient } from '@tanstack/vue-query';
-import { onScopeDispose, shallowRef, toValue, triggerRef, watch } from 'vue';
+import { onScopeDispose, shallowRef, toValue, watch } from 'vue';
 import type { MaybeRefOrGetter, ShallowRef } from 'vue';
 import { api, client } from '../api.ts';
 import { messageOf } from '../connection/message-of.ts';
 import { link } from '../host.ts';
 import { applyJobEvent, emptyJobView } from './job-view.ts';
 import type { JobView } from './job-view.ts';
+
+/** Events come by the hundred a second; nobody reads faster than this. */
+const SHOW_EVERY_MS = 60;
 
 /**
  * Follows a job from its first event; null follows nothing. Listening stops with the scope, the job goes on.
@@ -18,11 +21,20 @@ export function useJob(job: MaybeRefOrGetter<number | null>): Readonly<ShallowRe
 
   async function listen(id: number, signal: AbortSignal): Promise<JobView> {
     const told = emptyJobView();
-    for await (const event of await client.jobs.watch({ job: id }, { signal })) {
-      if (signal.aborted) break;
-      applyJobEvent(told, event);
-      view.value = told;
-      triggerRef(view);
+    let pending: ReturnType<typeof setTimeout> | null = null;
+    const show = (): void => {
+      pending = null;
+      if (!signal.aborted) view.value = { ...told, metrics: [...told.metrics] };
+    };
+    try {
+      for await (const event of await client.jobs.watch({ job: id }, { signal })) {
+        if (signal.aborted) break;
+        applyJobEvent(told, event);
+        pending ??= setTimeout(show, SHOW_EVERY_MS);
+      }
+    } finally {
+      if (pending !== null) clearTimeout(pending);
+      show();
     }
     return told;
   }
