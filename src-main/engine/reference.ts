@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
-import '@tensorflow/tfjs-layers';
+import './gradients.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { asDType } from './graph.ts';
 import { copyHost } from './host.ts';

@@ -21,19 +21,21 @@ interface Reduction {
   dtype?: (input: DType) => DType;
   /** Type in which it is computed; the result's where left out. */
   computeIn?: DType;
+  /** What TensorFlow.js calls the axes. */
+  axes?: string;
 }
 
 function reduction(
   kernel: string,
   op: string,
-  { dtype = (input) => input, computeIn }: Reduction = {},
+  { dtype = (input) => input, computeIn, axes: axesName = 'axis' }: Reduction = {},
 ): Rule {
   const keeps = (attributes: Attributes) => flagOf(attributes, 'keepDims');
   return {
     kernel,
     infer: (inputs, attributes) => {
       const x = inputs.get('x');
-      const axes = axesOf(attributes, x.shape.length);
+      const axes = axesOf(attributes, x.shape.length, axesName);
       return [{ shape: reducedShape(x.shape, axes, keeps(attributes)), dtype: dtype(x.dtype) }];
     },
     lower: (b, inputs, attributes, outputs) => {
@@ -41,7 +43,7 @@ function reduction(
       const out = outputs[0]!;
       const type = computeIn ?? out.dtype;
       const input = x.dtype === type ? b.use(x) : b.cast(b.use(x), type);
-      const result = reduce(b, op, input, axesOf(attributes, x.shape.length), keeps(attributes));
+      const result = reduce(b, op, input, axesOf(attributes, x.shape.length, axesName), keeps(attributes));
       return [b.ref(out, type === out.dtype ? result : b.cast(result, out.dtype))];
     },
   };
@@ -109,7 +111,7 @@ const cumulative: Rule = {
 export const reductions: Rule[] = [
   foldedSum,
   reduction('Mean', 'ReduceMean', { dtype: () => 'float32' }),
-  reduction('Max', 'ReduceMax'),
+  reduction('Max', 'ReduceMax', { axes: 'reductionIndices' }),
   reduction('Min', 'ReduceMin'),
   reduction('Prod', 'ReduceProd', { dtype: (input) => (input === 'bool' ? 'int32' : input) }),
   reduction('All', 'ReduceMin', { dtype: () => 'bool', computeIn: 'int32' }),

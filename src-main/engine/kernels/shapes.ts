@@ -78,7 +78,7 @@ function sliced(
 
 function sliceBounds(shape: readonly number[], attributes: Readonly<Record<string, unknown>>) {
   const begin = numbersOf(attributes, 'begin');
-  const size = numbersOf(attributes, 'size');
+  const size = attributes['size'] === undefined ? [] : numbersOf(attributes, 'size');
   const starts = shape.map((_, i) => begin[i] ?? 0);
   const sizes = shape.map((n, i) => {
     const wanted = size[i] ?? -1;

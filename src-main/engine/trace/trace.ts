@@ -1,5 +1,4 @@
-// The Node bundle of tfjs-core leaves the gradients out; that of tfjs-layers registers them.
-import '@tensorflow/tfjs-layers';
+import '../gradients.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Graph, Value } from '../graph.ts';
 import type { Program, Signature } from '../types.ts';
@@ -29,6 +28,7 @@ export function trace(program: Program, signature: Signature, name = program.nam
           placeholders[input] = tf.engine().makeTensorFromTensorInfo(backend.place(recorder, value));
         }
         for (const [output, tensor] of Object.entries(program(placeholders))) {
+          if (inputs.has(output)) throw new Error(`${output} is the name of an input and of an output`);
           outputs.set(output, backend.find(recorder, tensor));
         }
       });

@@ -1,0 +1,128 @@
+import * as fc from 'fast-check';
+import { createCpuDevice } from '../cpu.ts';
+import { sizeOf } from '../host.ts';
+import { referenceDevice } from '../reference.ts';
+import type { Device, HostTensor, Program } from '../types.ts';
+
+const cpu = createCpuDevice({ threads: 1 });
+
+export async function runOn(
+  device: Device,
+  program: Program,
+  inputs: Record<string, HostTensor>,
+): Promise<Record<string, HostTensor>> {
+  const executable = await device.compile(program, inputs);
+  try {
+    const results = await executable.run(inputs);
+    const host: Record<string, HostTensor> = {};
+    for (const [name, tensor] of Object.entries(results)) host[name] = await tensor.read();
+    return host;
+  } finally {
+    await executable.dispose();
+  }
+}
+
+/** The largest difference of two tensors, in units of 1 + |expected|. */
+function difference(actual: HostTensor, expected: HostTensor): number {
+  let largest = 0;
+  for (const [i, value] of expected.data.entries()) {
+    const given = actual.data[i]!;
+    if (Object.is(given, value) || given === value) continue;
+    const error = Math.abs(given - value) / (1 + Math.abs(value));
+    largest = Math.max(largest, Number.isNaN(error) ? Infinity : error);
+  }
+  return largest;
+}
+
+/**
+ * What differs between the program compiled and with TensorFlow.js's own processor kernels, or '' where they
+ * agree in names, shapes, types and values.
+ */
+export async function disagreement(
+  program: Program,
+  inputs: Record<string, HostTensor>,
+  tolerance = 2e-5,
+): Promise<string> {
+  const expected = await runOn(referenceDevice, program, inputs);
+  const actual = await runOn(cpu, program, inputs);
+  for (const [name, tensor] of Object.entries(expected)) {
+    const given = actual[name];
+    if (!given) return `${name} is missing`;
+    if (given.dtype !== tensor.dtype || given.shape.join() !== tensor.shape.join()) {
+      return `${name} is ${given.dtype} (${given.shape.join()}), not ${tensor.dtype} (${tensor.shape.join()})`;
+    }
+    const error = difference(given, tensor);
+    if (!(error <= tolerance))
+      return `${name} differs by ${error}: ${given.data.join()} not ${tensor.data.join()}`;
+  }
+  return '';
+}
+
+/** The first disagreement on drawn inputs, with the smallest inputs that show it, or ''. */
+export async function disagreementOn<T>(
+  inputs: fc.Arbitrary<T>,
+  body: (drawn: T) => { program: Program; inputs: Record<string, HostTensor>; tolerance?: number },
+  numRuns = 12,
+): Promise<string> {
+  const agrees = fc.asyncProperty(inputs, async (drawn) => {
+    const { program, inputs: given, tolerance } = body(drawn);
+    const found = await disagreement(program, given, tolerance);
+    if (found !== '') throw new Error(found);
+  });
+  const details = await fc.check(agrees, { numRuns });
+  if (!details.failed) return '';
+  return `${JSON.stringify(details.counterexample)}: ${String(details.errorInstance)}`;
+}
+
+export interface ShapeOptions {
+  minRank?: number;
+  maxRank?: number;
+  /** Smallest size of an axis. */
+  min?: number;
+}
+
+export function shapes({ minRank = 0, maxRank = 4, min = 1 }: ShapeOptions = {}): fc.Arbitrary<number[]> {
+  return fc.array(fc.integer({ min, max: 4 }), { minLength: minRank, maxLength: maxRank });
+}
+
+/** Two shapes that broadcast. */
+export const broadcastingShapes: fc.Arbitrary<[number[], number[]]> = shapes({ maxRank: 4 }).chain(
+  (shape) => {
+    const part = fc
+      .tuple(fc.nat(shape.length), fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }))
+      .map(([drop, ones]) => shape.map((size, i) => (ones[i] ? 1 : size)).slice(drop));
+    return fc.oneof(
+      fc.tuple(part, fc.constant(shape)),
+      fc.tuple(fc.constant(shape), part),
+      fc.tuple(part, part),
+    );
+  },
+);
+
+/** A number that depends on place and seed, between -1 and 1; no two near each other are the same. */
+function wobble(i: number, seed: number): number {
+  const x = Math.sin(i * 127.1 + seed * 311.7 + 0.5) * 43758.5453;
+  return 2 * (x - Math.floor(x)) - 1;
+}
+
+export function floats(shape: readonly number[], seed = 1, low = -3, high = 3): HostTensor {
+  const data = Float32Array.from(
+    { length: sizeOf(shape) },
+    (_, i) => low + ((wobble(i, seed) + 1) / 2) * (high - low),
+  );
+  return { shape, dtype: 'float32', data };
+}
+
+/** Integers from `low` to `high`, both included. */
+export function ints(shape: readonly number[], seed = 1, low = -5, high = 5): HostTensor {
+  const data = Int32Array.from(
+    { length: sizeOf(shape) },
+    (_, i) => low + Math.floor(((wobble(i, seed) + 1) / 2) * (high - low + 1)),
+  );
+  return { shape, dtype: 'int32', data };
+}
+
+export function flags(shape: readonly number[], seed = 1): HostTensor {
+  const data = Uint8Array.from({ length: sizeOf(shape) }, (_, i) => Number(wobble(i, seed) > 0));
+  return { shape, dtype: 'bool', data };
+}

@@ -1,0 +1,61 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { createCpuDevice } from '../../src-main/engine/cpu.ts';
+import { referenceDevice } from '../../src-main/engine/reference.ts';
+import type { Device, HostTensor, Program } from '../../src-main/engine/types.ts';
+
+/** The devices on which every case must hold. */
+export const devices: readonly (readonly [string, Device])[] = [
+  ['compiled', createCpuDevice()],
+  ['one by one', referenceDevice],
+];
+
+export async function runProgram(
+  device: Device,
+  program: Program,
+  inputs: Record<string, HostTensor>,
+): Promise<Record<string, HostTensor>> {
+  const executable = await device.compile(program, inputs);
+  try {
+    const host: Record<string, HostTensor> = {};
+    for (const [name, tensor] of Object.entries(await executable.run(inputs)))
+      host[name] = await tensor.read();
+    return host;
+  } finally {
+    await executable.dispose();
+  }
+}
+
+/** A program that gives the gradients of a loss as `grad.NAME`. */
+export function gradientProgram(
+  names: readonly string[],
+  loss: (inputs: Record<string, Tensor>) => Tensor,
+): Program {
+  return (inputs) => {
+    const of = (...given: Tensor[]) =>
+      loss({ ...inputs, ...Object.fromEntries(names.map((name, i) => [name, given[i]!])) });
+    const results = tf.grads(of)(names.map((name) => inputs[name]!));
+    return Object.fromEntries(results.map((gradient, i) => [`grad.${names[i]!}`, gradient]));
+  };
+}
+
+/** Torch's stacked projections as the separate ones of `multiHeadAttention`. */
+export function separated(
+  parameters: Readonly<Record<string, Tensor>>,
+  name: string,
+  as: string,
+): Record<string, Tensor> {
+  const from = name === '' ? '' : `${name}.`;
+  const [queryWeight, keyWeight, valueWeight] = tf.split(parameters[`${from}in_proj_weight`]!, 3);
+  const [queryBias, keyBias, valueBias] = tf.split(parameters[`${from}in_proj_bias`]!, 3);
+  return {
+    [`${as}.query.weight`]: queryWeight!,
+    [`${as}.key.weight`]: keyWeight!,
+    [`${as}.value.weight`]: valueWeight!,
+    [`${as}.query.bias`]: queryBias!,
+    [`${as}.key.bias`]: keyBias!,
+    [`${as}.value.bias`]: valueBias!,
+    [`${as}.output.weight`]: parameters[`${from}out_proj.weight`]!,
+    [`${as}.output.bias`]: parameters[`${from}out_proj.bias`]!,
+  };
+}
