@@ -24,9 +24,17 @@ export interface Column {
 
 const LEFT = 58;
 const RIGHT = 12;
-/** Pixels that a value needs in a cell, and a token below it. */
-const VALUE_WIDTH = 30;
+/** Pixels that a value of two or three decimals needs in a cell, a token below it, and a text's name above its tokens. */
+const VALUE_WIDTH = 28;
+const LONG_VALUE_WIDTH = 36;
 const TOKEN_WIDTH = 11;
+const NAME_WIDTH = 62;
+/** Pixels above the cells, of a row of cells, and below them for slanted tokens or level names. */
+const TOP = 22;
+const ROW = 30;
+const TOKENS_BELOW = 76;
+const NAMES_BELOW = 24;
+const NOTHING_BELOW = 8;
 
 /** Name of a context text: 1 is the most recent. */
 export function itemName(explanation: Explanation, item: number): string {
@@ -49,6 +57,21 @@ function weightOf(explanation: Explanation, column: Column, row: number): number
   return column.token === null ? textShare(item, head) : tokenWeight(item, head, column.token);
 }
 
+function cellWidthOf(columns: number, view: HeatmapView): number {
+  return (view.width - LEFT - RIGHT) / Math.max(1, columns);
+}
+
+function spaceBelow(columns: number, view: HeatmapView): number {
+  if (view.unit === 'texts') return NAMES_BELOW;
+  return cellWidthOf(columns, view) >= TOKEN_WIDTH ? TOKENS_BELOW : NOTHING_BELOW;
+}
+
+/** Height that the chart needs, in pixels. */
+export function heatmapHeight(explanation: Explanation, view: HeatmapView): number {
+  const columns = heatmapColumns(explanation, view).length;
+  return TOP + ROW * headRows(explanation).length + spaceBelow(columns, view);
+}
+
 /** Attention as heads x context tokens (or texts), grouped by context text, oldest left. */
 export function attentionHeatmapOption(
   explanation: Explanation,
@@ -57,16 +80,17 @@ export function attentionHeatmapOption(
 ): ChartOption {
   const rows = headRows(explanation);
   const columns = heatmapColumns(explanation, view);
-  const cellWidth = (view.width - LEFT - RIGHT) / Math.max(1, columns.length);
+  const cellWidth = cellWidthOf(columns.length, view);
+  const digits = cellWidth >= LONG_VALUE_WIDTH ? 3 : 2;
   const cells = columns.flatMap((column, x) =>
     rows.map((_, y) => ({ x, y, weight: weightOf(explanation, column, y) })),
   );
   const most = Math.max(1e-9, ...cells.map((cell) => cell.weight));
   const axis = { ...axisStyle(palette), splitLine: { show: false } };
-  const hasTokenLabels = view.unit === 'texts' || cellWidth >= TOKEN_WIDTH;
+  const below = spaceBelow(columns.length, view);
   return {
     animation: false,
-    grid: { left: LEFT, right: RIGHT, top: 22, bottom: hasTokenLabels && view.unit === 'tokens' ? 76 : 24 },
+    grid: { left: LEFT, right: RIGHT, top: TOP, bottom: below },
     tooltip: { ...tooltipStyle(palette), trigger: 'item' },
     xAxis: [
       {
@@ -75,7 +99,7 @@ export function attentionHeatmapOption(
         ...axis,
         axisLabel: {
           ...axis.axisLabel,
-          show: hasTokenLabels,
+          show: below !== NOTHING_BELOW,
           interval: 0,
           rotate: view.unit === 'tokens' ? 60 : 0,
           width: 70,
@@ -102,7 +126,7 @@ export function attentionHeatmapOption(
         label: {
           show: cellWidth >= VALUE_WIDTH,
           fontSize: 11,
-          formatter: ({ value }) => (Array.isArray(value) ? formatScore(Number(value[2])).slice(0, 3) : ''),
+          formatter: ({ value }) => (Array.isArray(value) ? formatScore(Number(value[2]), digits) : ''),
         },
         itemStyle: { borderColor: palette.surface, borderWidth: cellWidth >= 6 ? 1 : 0 },
         emphasis: { itemStyle: { borderColor: palette.text, borderWidth: 1 } },
@@ -122,7 +146,9 @@ function groupAxis(
   const middles = new Map<number, string>();
   for (const [item, own] of Map.groupBy(columns.keys(), (x) => columns[x]?.item ?? 0)) {
     const middle = own[Math.floor(own.length / 2)];
-    if (middle !== undefined) middles.set(middle, itemName(explanation, item));
+    const hasRoom = own.length * cellWidthOf(columns.length, view) >= NAME_WIDTH;
+    const name = hasRoom ? itemName(explanation, item) : String(explanation.items.length - item);
+    if (middle !== undefined) middles.set(middle, name);
   }
   const axis = axisStyle(palette);
   return {

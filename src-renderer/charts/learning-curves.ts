@@ -20,6 +20,11 @@ export function scoreName(metrics: readonly MetricPoint[]): string | null {
   );
 }
 
+/** `valid.macroF1` as a person writes it: `valid macro F1`. */
+function metricTitle(name: string): string {
+  return name.replace('.', ' ').replace(/([a-z])([A-Z])/g, '$1 $2');
+}
+
 /** Losses (left axis) and the validation score (right axis) over epochs. */
 export function learningCurvesOption(
   metrics: readonly MetricPoint[],
@@ -58,7 +63,7 @@ export function learningCurvesOption(
       { type: 'value', name: 'loss', ...axis, axisLine: { show: false }, scale: true },
       {
         type: 'value',
-        name: score?.replace('valid.', 'valid ') ?? '',
+        name: score === null ? '' : metricTitle(score),
         min: 0,
         max: 1,
         ...axis,
@@ -85,7 +90,7 @@ export function learningCurvesOption(
         : [
             {
               ...line,
-              name: score.replace('valid.', 'valid '),
+              name: metricTitle(score),
               yAxisIndex: 1,
               data: seriesOf(metrics, score),
               itemStyle: { color: palette.data[0] },

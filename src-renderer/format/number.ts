@@ -11,8 +11,8 @@ export function formatShare(value: number): string {
 }
 
 /** A score between 0 and 1 as the field prints it: `.923`, `1.000`. */
-export function formatScore(value: number): string {
-  return value.toFixed(3).replace(/^(-?)0\./, '$1.');
+export function formatScore(value: number, digits = 3): string {
+  return value.toFixed(digits).replace(/^(-?)0\./, '$1.');
 }
 
 /** `812 B`, `5.1 MB`; decimal units. */
@@ -27,7 +27,9 @@ export function formatBytes(bytes: number): string {
   return `${unit === 0 ? value : value.toFixed(1)} ${units[unit] ?? ''}`;
 }
 
-/** A count of something with its unit, as a progress line tells it. */
-export function formatAmount(value: number, unit: string): string {
-  return unit === 'bytes' ? formatBytes(value) : `${formatCount(value)} ${unit}`;
+/** How far something is, as a progress line tells it: `120 of 336 steps`, `1.5 MB of 7.3 MB`, `120 rows`. */
+export function formatProgress(done: number, total: number | null, unit: string): string {
+  const amount = unit === 'bytes' ? formatBytes : formatCount;
+  const told = total === null ? amount(done) : `${amount(done)} of ${amount(total)}`;
+  return unit === 'bytes' ? told : `${told} ${unit}`;
 }
