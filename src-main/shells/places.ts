@@ -17,3 +17,6 @@ export const jobEntry = fromSource
 
 /** The preload script of the desktop window; only Electron needs it, and only built. */
 export const preloadEntry = join(root, 'out/preload/preload.cjs');
+
+/** What comes with the application: icons, the sample. */
+export const resources = join(root, 'resources');

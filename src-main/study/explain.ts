@@ -60,12 +60,33 @@ export function readWindow(
   return { spec, items: contextWindow(store, { document: null, symbol, at: at ?? Date.now(), spec }).items };
 }
 
-/** Prediction and attention of a document under a run. */
+/** Models that a process keeps at hand, so that the second look at a run is quick; the least recently used one goes. */
+const kept = new Map<string, SentimentReader>();
+const keptAtMost = 4;
+
+async function keptReader(store: Store, run: number): Promise<SentimentReader> {
+  const key = `${store.dir}#${run}`;
+  const reader = kept.get(key) ?? (await openSentimentReader(store, run));
+  kept.delete(key);
+  kept.set(key, reader);
+  for (const [oldest, old] of kept) {
+    if (kept.size <= keptAtMost) break;
+    kept.delete(oldest);
+    await old.predictor.dispose();
+  }
+  return reader;
+}
+
+/**
+ * Prediction and attention of a document under a run.
+ *
+ * @throws UserError where there is no such document, or the run has no model to ask.
+ */
 export async function explain(
   store: Store,
-  reader: SentimentReader,
   request: { run: number; document: number; window: ContextSpec | null },
 ): Promise<Explanation> {
+  const reader = await keptReader(store, request.run);
   const document = documentById(store, request.document);
   if (!document) throw new UserError('use', `there is no document ${request.document}`);
   const { spec, items } = readWindow(store, reader.files.config, { document: document.id }, request.window);

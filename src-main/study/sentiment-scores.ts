@@ -1,5 +1,6 @@
 import type { Store } from '../store/open.ts';
 import { savePredictions } from '../store/runs.ts';
+import { words } from '../text/words.ts';
 import { scores } from '../training/metrics.ts';
 import type { LabelledText } from '../training/sentiment-data.ts';
 import { mostProbable, type Prediction } from '../training/sentiment-model.ts';
@@ -43,18 +44,27 @@ export function keepPredictions(
   savePredictions(store, run, [...rows.values()]);
 }
 
-/** Majority, naive Bayes and logistic regression on the texts alone. They choose nothing on the validation part, so they learn from it too. */
+/**
+ * Majority, naive Bayes and logistic regression on the words of the texts alone, without links, cashtags and mentions.
+ * They choose nothing on the validation part, so they learn from it too.
+ */
 export async function baselineScores(
   parts: Record<'train' | 'valid' | 'test', readonly LabelledText[]>,
   classes: string[],
 ): Promise<Record<string, Scores>> {
   const predictions = await baselines(
-    [...parts.train, ...parts.valid].map(({ text, label }) => ({ text, label })),
-    parts.test.map(({ text }) => text),
+    [...parts.train, ...parts.valid].map(({ text, label }) => ({ text: plainWords(text), label })),
+    parts.test.map(({ text }) => plainWords(text)),
     classes,
   );
   const truth = parts.test.map(({ label }) => label);
   return Object.fromEntries(
     Object.entries(predictions).map(([name, predicted]) => [name, scores(truth, [...predicted], classes)]),
   );
+}
+
+function plainWords(text: string): string {
+  return words(text)
+    .filter((word) => !word.startsWith('<'))
+    .join(' ');
 }

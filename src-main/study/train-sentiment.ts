@@ -13,6 +13,7 @@ import { classWeights, meanLoss } from '../training/class-weights.ts';
 import type { ContextualSentimentConfig } from '../training/config.ts';
 import {
   examplesOf,
+  hideWindow,
   labelledBatch,
   shuffledRuns,
   trainingVocabulary,
@@ -82,7 +83,9 @@ export async function trainSentiment(
       learningRate: config.learningRate,
       stepsPerEpoch: Math.ceil(train.length / size),
       *batches() {
-        const order = shuffledRuns(train, random);
+        const order = shuffledRuns(train, random).map((example) =>
+          hideWindow(example, config.windowDropout, random),
+        );
         for (let start = 0; start < order.length; start += size) {
           yield labelledBatch(order.slice(start, start + size), texts, size, windowSize(config), weights);
         }

@@ -22,12 +22,12 @@ const shared = {
   /** A word enters the vocabulary when the training part holds it this often. */
   minCount: z.int().min(1).default(2),
   maxVocabulary: z.int().min(16).default(30_000),
-  epochs: z.int().min(1).max(10_000).default(12),
+  epochs: z.int().min(1).max(10_000).default(30),
   batchSize: z.int().min(1).max(4096).default(64),
   learningRate: z.number().positive().default(2e-3),
   weightDecay: z.number().min(0).default(0.01),
   /** Epochs without a better validation score before training stops. */
-  patience: z.int().min(1).default(4),
+  patience: z.int().min(1).default(6),
   seed: z.int().min(0).default(1),
   device: z.enum(deviceChoices).default('auto'),
 };
@@ -40,7 +40,14 @@ export const contextualSentimentConfigSchema = z.object({
   /** cross: the text queries its context window; none: the text alone. */
   context: z.enum(['none', 'cross']).default('cross'),
   window: contextSpecSchema.prefault({}),
+  /**
+   * Share of the examples whose whole window is hidden, anew in every epoch: the text has to be read for itself, and a
+   * window cannot be learned by heart.
+   */
+  windowDropout: z.number().min(0).max(0.9).default(0.5),
   classWeights: z.enum(['balanced', 'none']).default('balanced'),
+  /** A text + label file: learn from its rows instead of the labels of the workspace. */
+  trainFile: z.string().nullable().default(null),
   /** A text + label file: its documents are the test part, and neither they nor their near-duplicates are trained on. */
   testFile: z.string().nullable().default(null),
   /** Shares of the labelled documents, by time: the latest are the test part. Unused with a test file. */

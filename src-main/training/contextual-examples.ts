@@ -79,6 +79,11 @@ export function labelledBatch(
   return { ...contextualBatch(examples, texts, size, n), labels, weights };
 }
 
+/** The example, or with probability `share` the same without its window. */
+export function hideWindow(example: TrainingExample, share: number, random: Random): TrainingExample {
+  return random.uniform() >= share ? example : { ...example, window: [] };
+}
+
 /** Neighbours that stay together in an epoch's order. */
 const runLength = 4;
 

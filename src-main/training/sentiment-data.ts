@@ -6,6 +6,7 @@ import { UserError } from '../store/errors.ts';
 import { labelledDocuments } from '../store/labels.ts';
 import type { Store } from '../store/open.ts';
 import type { DocumentRow } from '../store/types.ts';
+import { matchKey } from '../text/normalise.ts';
 import type { ContextualSentimentConfig } from './config.ts';
 import { splitAgainstFile, splitByTime } from './split.ts';
 import type { SplitReport } from './types.ts';
@@ -41,25 +42,47 @@ export interface SentimentData {
  * @throws UserError where there are too few labels to train and test on.
  */
 export async function sentimentData(store: Store, config: ContextualSentimentConfig): Promise<SentimentData> {
-  const labelled = firstOfEachGroup(labelledDocuments(store, config.scheme, config.symbols));
-  const file = config.testFile === null ? null : await testRows(store, config.testFile, config.scheme);
-  const classes = [
-    ...new Set([...labelled.map(({ value }) => value), ...(file ?? []).map(({ value }) => value)]),
-  ].sort();
-  if (classes.length < 2 || labelled.length < 30) throw tooFew(config, labelled.length, classes);
-  const documents = documentsByIds(
-    store,
-    labelled.map(({ document }) => document),
+  const strangers: Strangers = new Map();
+  const labelled = firstOfEachGroup(
+    config.trainFile === null
+      ? labelledRows(store, config)
+      : await fileRows(store, config.trainFile, config, strangers),
   );
-  const items = documents.map((document, index) => ({
-    ...labelledText(document),
-    label: classes.indexOf(labelled[index]!.value),
-  }));
-  const parts = file ? againstFile(items, file, classes, config) : byTime(items, config);
+  const file =
+    config.testFile === null
+      ? null
+      : await fileRows(store, config.testFile, { ...config, symbols: null }, strangers);
+  const classes = [...new Set([...labelled, ...(file ?? [])].map(({ value }) => value))].sort();
+  if (classes.length < 2 || labelled.length < 30) throw tooFew(config, labelled.length, classes);
+  const labelOf = ({ value, ...row }: Row): LabelledText => ({ ...row, label: classes.indexOf(value) });
+  const items = labelled.map(labelOf);
+  const parts = file ? againstFile(items, file.map(labelOf), config) : byTime(items, config);
   for (const part of ['train', 'valid', 'test'] as const) {
     if (parts[part].length === 0) throw tooFew(config, labelled.length, classes);
   }
   return { classes, ...parts, dataHash: hash(parts, classes) };
+}
+
+/**
+ * The rows of a text + label file, each at the document where its text first appeared.
+ *
+ * @throws UserError where a label is none of `classes`.
+ */
+export async function labelledFile(
+  store: Store,
+  path: string,
+  config: ContextualSentimentConfig,
+  classes: readonly string[],
+): Promise<LabelledText[]> {
+  const rows = await fileRows(store, path, { ...config, symbols: null }, new Map());
+  const strange = rows.find(({ value }) => !classes.includes(value));
+  if (strange) {
+    throw new UserError(
+      'input',
+      `${basename(path)} has the label "${strange.value}", which the run does not know; it knows ${classes.join(', ')}`,
+    );
+  }
+  return rows.map(({ value, ...row }) => ({ ...row, label: classes.indexOf(value) }));
 }
 
 type Parts = Pick<SentimentData, 'train' | 'valid' | 'test' | 'split'>;
@@ -74,13 +97,7 @@ function byTime(items: LabelledText[], config: ContextualSentimentConfig): Parts
   };
 }
 
-function againstFile(
-  items: LabelledText[],
-  file: TestRow[],
-  classes: string[],
-  config: ContextualSentimentConfig,
-): Parts {
-  const test = file.map(({ value, ...row }) => ({ ...row, label: classes.indexOf(value) }));
+function againstFile(items: LabelledText[], test: LabelledText[], config: ContextualSentimentConfig): Parts {
   const all = [...items, ...test];
   const split = splitAgainstFile(
     all,
@@ -95,12 +112,29 @@ function againstFile(
   };
 }
 
-type TestRow = Omit<LabelledText, 'label'> & { value: string };
+type Row = Omit<LabelledText, 'label'> & { value: string };
 
-/** The rows of a test file at their earliest documents. */
-async function testRows(store: Store, path: string, scheme: string): Promise<TestRow[]> {
+function labelledRows(store: Store, config: ContextualSentimentConfig): Row[] {
+  const labelled = labelledDocuments(store, config.scheme, config.symbols);
+  const documents = documentsByIds(
+    store,
+    labelled.map(({ document }) => document),
+  );
+  return documents.map((document, index) => ({ ...textRow(document), value: labelled[index]!.value }));
+}
+
+/** Groups of texts that stand nowhere in the workspace, by normalised text: ids below zero. */
+type Strangers = Map<string, number>;
+
+/** The rows of a text + label file, each at the document where its text first appeared. */
+async function fileRows(
+  store: Store,
+  path: string,
+  { scheme, symbols }: Pick<ContextualSentimentConfig, 'scheme' | 'symbols'>,
+  strangers: Strangers,
+): Promise<Row[]> {
   const { rows } = await readLabelFile(path, scheme);
-  if (rows.length === 0) throw new UserError('input', `${basename(path)} holds no labelled text to test on`);
+  if (rows.length === 0) throw new UserError('input', `${basename(path)} holds no text with a label`);
   const matches = matchTexts(
     store,
     rows.map(({ text }) => text),
@@ -110,41 +144,35 @@ async function testRows(store: Store, path: string, scheme: string): Promise<Tes
     matches.flatMap(([first]) => (first === undefined ? [] : [first])),
   );
   const byId = new Map(documents.map((document) => [document.id, document]));
-  return rows.map(({ text, value }, index) => {
+  const found = rows.map(({ text, value }, index) => {
     const document = byId.get(matches[index]?.[0] ?? -1);
-    return document
-      ? { ...labelledText(document), value }
-      : { document: null, text, symbol: '', publishedAt: null, group: -1 - index, value };
+    if (document) return { row: { ...textRow(document), value }, symbols: document.symbols };
+    const key = matchKey(text);
+    const group = strangers.get(key) ?? -1 - strangers.size;
+    strangers.set(key, group);
+    return { row: { document: null, text, symbol: '', publishedAt: null, group, value }, symbols: [] };
   });
+  return found
+    .filter((row) => symbols === null || row.symbols.some((symbol) => symbols.includes(symbol)))
+    .map(({ row }) => row);
 }
 
-function labelledText(document: DocumentRow): Omit<LabelledText, 'label'> {
+function textRow(document: DocumentRow): Omit<LabelledText, 'label'> {
   const { id, text, symbols, publishedAt, nearDuplicateGroup } = document;
   return { document: id, text, symbol: symbols[0] ?? '', publishedAt, group: nearDuplicateGroup };
 }
 
-interface Grouped {
-  document: number;
-  publishedAt: number | null;
-  group: number;
-}
-
-function firstOfEachGroup<T extends Grouped>(items: T[]): T[] {
-  const first = new Map<number, T>();
+/** The earliest text of every near-duplicate group; of equal times the one that comes first. */
+function firstOfEachGroup(items: Row[]): Row[] {
+  const first = new Map<number, Row>();
   for (const item of items) {
     const known = first.get(item.group);
-    if (
-      !known ||
-      time(item) < time(known) ||
-      (time(item) === time(known) && item.document < known.document)
-    ) {
-      first.set(item.group, item);
-    }
+    if (!known || time(item) < time(known)) first.set(item.group, item);
   }
   return [...first.values()];
 }
 
-function time(item: Grouped): number {
+function time(item: Row): number {
   return item.publishedAt ?? Infinity;
 }
 

@@ -44,7 +44,8 @@ export function configFrom(
   }
   for (const [key, value] of Object.entries(options)) if (value !== undefined) raw[key] = value;
   const parsed = trainConfigSchema.safeParse(raw);
-  if (!parsed.success) throw new UserError('use', `the configuration is wrong:\n${z.prettifyError(parsed.error)}`);
+  if (!parsed.success)
+    throw new UserError('use', `the configuration is wrong:\n${z.prettifyError(parsed.error)}`);
   const unknown = unknownKeys(raw, parsed.data);
   if (unknown.length === 0) return parsed.data;
   const known = Object.keys(parsed.data).join(', ');

@@ -1,8 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { JobSpecInput } from '../../jobs/protocol.ts';
-import { jobSpecSchema } from '../../jobs/protocol.ts';
-import { runJob } from '../../jobs/run.ts';
+import type { JobContext } from '../../jobs/run.ts';
 import { openStore, type Store } from '../../store/open.ts';
 import { defaultWorkspace } from '../workspace.ts';
 import { createOutput, type Output } from './output.ts';
@@ -11,10 +9,10 @@ import { createOutput, type Output } from './output.ts';
 export interface Session {
   output: Output;
   workspace: string;
-  store(): Store;
-  /** Runs a job in this process and shows its progress. Ctrl+C cancels it; a second one ends the program. */
-  job(spec: JobSpecInput): Promise<unknown>;
-  close(): void;
+  store: () => Store;
+  /** Does a job in this process and shows its progress. Ctrl+C cancels it; a second one ends the program. */
+  job: <T>(body: (context: JobContext) => Promise<T>) => Promise<T>;
+  close: () => void;
 }
 
 export function openSession(command: Command): Session {
@@ -36,13 +34,13 @@ export function createSession(workspace: string, output: Output): Session {
     output,
     workspace,
     store,
-    job: async (spec) => {
+    job: async (body) => {
       const controller = new AbortController();
       const cancel = () => controller.abort(new Error('cancelled'));
       process.once('SIGINT', cancel);
       const { emit, end } = output.follow();
       try {
-        return await runJob(jobSpecSchema.parse(spec), { store: store(), emit, signal: controller.signal });
+        return await body({ store: store(), emit, signal: controller.signal });
       } finally {
         end();
         process.off('SIGINT', cancel);

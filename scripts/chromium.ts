@@ -1,0 +1,28 @@
+/** Finds the browser for the browser tests, and installs one where there is none. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const known = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** Path of a Chromium, or null. `CONTEXTURE_CHROMIUM` names another one. */
+export function findChromium(): string | null {
+  const named = process.env['CONTEXTURE_CHROMIUM'];
+  return [named, ...known, chromium.executablePath()].find((path) => path && existsSync(path)) ?? null;
+}
+
+/** Installs Chromium: from the system's packages where we may, else Playwright's own build. */
+export function installChromium(): string | null {
+  const found = findChromium();
+  if (found) return found;
+  console.log('installing Chromium for the browser tests …');
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    spawnSync('apt-get', ['update'], { stdio: 'ignore' });
+    spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { stdio: 'inherit' });
+  } else {
+    const cli = join(import.meta.dirname, '../node_modules/playwright-core/cli.js');
+    spawnSync(process.execPath, [cli, 'install', 'chromium'], { stdio: 'inherit' });
+  }
+  return findChromium();
+}

@@ -1,0 +1,65 @@
+/**
+ * Everything that is checked: format, lint, types, build, then all tests (unit, golden, integration, browser).
+ * The last line is `N passed, N failed, N skipped`; a check counts as one.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { installChromium } from './chromium.ts';
+
+const root = join(import.meta.dirname, '..');
+const bin = (name: string) => join(root, 'node_modules/.bin', name);
+
+const checks: [string, string[]][] = [
+  ['format', [bin('oxfmt'), '--check', '.']],
+  ['lint', [bin('oxlint'), '--type-aware', '--deny-warnings']],
+  ['types', [bin('tsc'), '--noEmit', '-p', 'tsconfig.json']],
+  ['types of the window', [bin('vue-tsc'), '--noEmit', '-p', 'src-renderer/tsconfig.json']],
+  ['build', [bin('electron-vite'), 'build', '--logLevel', 'warn']],
+];
+
+const vitestReport = z.object({
+  numPassedTests: z.int(),
+  numFailedTests: z.int(),
+  numPendingTests: z.int(),
+  numTodoTests: z.int(),
+  numFailedTestSuites: z.int(),
+});
+
+let passed = 0;
+let failed = 0;
+let skipped = 0;
+
+for (const [name, [command, ...args]] of checks) {
+  const { status } = spawnSync(command!, args, { cwd: root, stdio: 'inherit' });
+  console.log(`${status === 0 ? 'ok' : 'FAILED'}: ${name}`);
+  if (status === 0) passed++;
+  else failed++;
+}
+
+if (installChromium() === null) console.log('no Chromium could be installed: the browser tests will fail');
+const folder = mkdtempSync(join(tmpdir(), 'contexture-test-'));
+const report = join(folder, 'report.json');
+const { status } = spawnSync(
+  bin('vitest'),
+  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)],
+  { cwd: root, stdio: 'inherit' },
+);
+try {
+  const counted = vitestReport.parse(JSON.parse(readFileSync(report, 'utf8')));
+  passed += counted.numPassedTests;
+  failed += counted.numFailedTests;
+  skipped += counted.numPendingTests + counted.numTodoTests;
+  // A file that cannot even be loaded counts no test: it is a failure all the same.
+  if (status !== 0 && counted.numFailedTests === 0) failed += Math.max(1, counted.numFailedTestSuites);
+} catch (error) {
+  console.log(`the tests did not report: ${String(error)}`);
+  failed++;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+process.exitCode = failed === 0 ? 0 : 1;

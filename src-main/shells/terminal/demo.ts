@@ -1,0 +1,148 @@
+import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Command } from 'commander';
+import { runImport } from '../../jobs/import.ts';
+import { UserError } from '../../store/errors.ts';
+import { runPredictions } from '../../store/runs.ts';
+import { openSentimentReader, readText, readWindow } from '../../study/explain.ts';
+import { train } from '../../study/train.ts';
+import { documentById } from '../../store/documents.ts';
+import { type TrainConfig, trainConfigSchema } from '../../training/config.ts';
+import type { SentimentResult } from '../../training/types.ts';
+import { resources } from '../places.ts';
+import { serveUntilStopped } from '../serve.ts';
+import { defaultWorkspace } from '../workspace.ts';
+import { age, oneLine, percent } from './format.ts';
+import { showResult } from './model-commands.ts';
+import { createOutput } from './output.ts';
+import { embeddingTable, scoreTable } from './score-tables.ts';
+import { createSession, type Session } from './session.ts';
+
+interface DemoOptions {
+  labels?: string;
+  open: boolean;
+}
+
+export function addDemoCommand(program: Command): void {
+  program
+    .command('demo')
+    .description('the main job, end to end: on the bundled sample, or on a file of yours')
+    .argument('[file]', 'a StockerBot export; the bundled sample where left out')
+    .option('--labels <file>', 'a text + label file for the texts of your file')
+    .option('--no-open', 'do not open the window at the end')
+    .action(demo);
+}
+
+async function demo(file: string | undefined, options: DemoOptions, command: Command): Promise<void> {
+  const { json = false, workspace: named } = command.optsWithGlobals<{
+    json?: boolean;
+    workspace?: string;
+  }>();
+  const output = createOutput(json);
+  const workspace = named ?? join(dirname(defaultWorkspace()), 'demo');
+  // The demo's own folder starts empty, so that every run of it shows the same.
+  if (named === undefined) rmSync(workspace, { recursive: true, force: true });
+  const session = createSession(workspace, output);
+  try {
+    const labels = file === undefined ? join(resources, 'sample', 'sentiment.csv') : (options.labels ?? null);
+    await importData(session, file ?? join(resources, 'sample', 'stockerbot-sample.csv'), labels);
+    const sentiment = labels === null ? null : await withAndWithoutContext(session);
+    const companies = await trainOne(session, { recipe: 'company-embedding' });
+    if (companies.recipe === 'company-embedding') embeddingTable(output, companies);
+    output.result({ workspace, ...sentiment, companies });
+  } finally {
+    session.close();
+  }
+  const again = `npm run serve -- --workspace "${workspace}"`;
+  if (options.open && process.stdout.isTTY && !json)
+    await serveUntilStopped({ workspace, port: 0, open: true });
+  else output.say(`\nOpen this workspace in the window with: ${again}`);
+}
+
+async function importData(session: Session, file: string, labels: string | null): Promise<void> {
+  const { output } = session;
+  const read = (files: string[], scheme: string | null) =>
+    session.job((context) => runImport({ files, as: null, labels: scheme }, context));
+  const [tweets] = await read([file], null);
+  if (!tweets) throw new UserError('input', `${file} could not be read`);
+  output.say(
+    `imported ${tweets.records} records in ${tweets.seconds.toFixed(2)} s: ${tweets.accepted} accepted,` +
+      ` ${tweets.duplicate} duplicate, ${tweets.rejected} rejected`,
+  );
+  if (labels === null) {
+    output.say('no labels were given (--labels FILE), so there is no sentiment to train on\n');
+    return;
+  }
+  const [labelled] = await read([labels], 'sentiment');
+  output.say(`labelled ${labelled?.labels?.documents ?? 0} documents\n`);
+}
+
+function trainOne(session: Session, config: Partial<TrainConfig>) {
+  const complete = trainConfigSchema.parse(config);
+  return session.job(({ store, ...context }) => train(store, complete, context));
+}
+
+/** The same model on the same texts, blind and seeing: what its context is worth. */
+async function withAndWithoutContext(
+  session: Session,
+): Promise<{ none: SentimentResult; cross: SentimentResult }> {
+  const { output } = session;
+  const results = new Map<string, SentimentResult>();
+  for (const context of ['none', 'cross'] as const) {
+    output.say(context === 'none' ? 'training without context …' : 'training with context …');
+    const result = await trainOne(session, {
+      recipe: 'contextual-sentiment',
+      context,
+      epochs: 40,
+      patience: 8,
+    });
+    if (result.recipe === 'contextual-sentiment') results.set(context, result);
+  }
+  const none = results.get('none')!;
+  const cross = results.get('cross')!;
+  output.say();
+  scoreTable(output, {
+    ...none.baselines,
+    'without context': none.test,
+    'with context': cross.test,
+  });
+  output.say();
+  showResult(session, cross);
+  await showAttention(session, cross.run);
+  return { none, cross };
+}
+
+/** The test text that the run was surest of, with what each head read of its window. */
+async function showAttention({ output, store }: Session, run: number): Promise<void> {
+  const surest = runPredictions(store(), run)
+    .filter(({ part, truth, predicted }) => part === 'test' && truth === predicted)
+    .toSorted((a, b) => Math.max(...b.probabilities) - Math.max(...a.probabilities))[0];
+  const document = surest && documentById(store(), surest.document);
+  if (!document) return;
+  const reader = await openSentimentReader(store(), run);
+  try {
+    const { items } = readWindow(store(), reader.files.config, { document: document.id }, null);
+    const read = await readText(reader, document.text, items);
+    output.say(`\nread in context: ${oneLine(document.text, 110)}`);
+    const likely = read.classes.map((value, at) => `${value} ${percent(read.probabilities[at]!)}`);
+    output.say(`${likely.join(', ')}; labelled ${surest.truth}. What the heads attended to:`);
+    output.table(
+      read.items.map((item) => {
+        const perToken = item.tokens.map(
+          (_, token) => item.weights.reduce((sum, head) => sum + head[token]!, 0) / read.heads,
+        );
+        const share = perToken.reduce((a, b) => a + b, 0);
+        const top = item.tokens
+          .map((token, at) => ({ token, weight: perToken[at]! }))
+          .toSorted((a, b) => b.weight - a.weight)
+          .slice(0, 2)
+          .map(({ token, weight }) => `${token} ${percent(weight)}`);
+        return [percent(share), age(item.ageMs), oneLine(item.document.text, 70), top.join(', ')];
+      }),
+      ['attention', 'before', 'text', 'most on'],
+    );
+    output.say();
+  } finally {
+    await reader.predictor.dispose();
+  }
+}

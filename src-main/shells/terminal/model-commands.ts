@@ -1,0 +1,160 @@
+import { type Command, Option } from 'commander';
+import { evaluateOn } from '../../study/evaluate.ts';
+import { openSentimentReader, readText, readWindow } from '../../study/explain.ts';
+import { train as trainRun } from '../../study/train.ts';
+import { documentById } from '../../store/documents.ts';
+import { UserError } from '../../store/errors.ts';
+import { deviceChoices, recipes } from '../../training/config.ts';
+import { runRow } from '../../training/runs.ts';
+import type { TrainResult } from '../../training/types.ts';
+import { collect, configFrom, instant, wholeNumber } from './arguments.ts';
+import { withSession } from './data-commands.ts';
+import { age, oneLine, percent } from './format.ts';
+import { confusionTable, embeddingTable, scoreTable } from './score-tables.ts';
+import type { Session } from './session.ts';
+
+export function addModelCommands(program: Command): void {
+  program
+    .command('train')
+    .description('train a recipe and test it once')
+    .addArgument(program.createArgument('<recipe>').choices(recipes))
+    .option('--train <file>', 'learn from the rows of this text + label file')
+    .option('--test <file>', 'test on the rows of this text + label file; its texts are not trained on')
+    .option('--set <key=value>', 'a setting of the recipe, such as epochs=5 or window.n=4', collect, [])
+    .addOption(new Option('--context <kind>', 'read the context window or not').choices(['none', 'cross']))
+    .addOption(new Option('--device <device>').choices(deviceChoices))
+    .option('--seed <number>', 'seed of all that is random', wholeNumber('--seed'))
+    .option('--company <ticker...>', 'tickers to train on; all where left out')
+    .action((recipe: string, options: TrainOptions, command: Command) =>
+      withSession((session) => train(session, recipe, options), command),
+    );
+  program
+    .command('evaluate')
+    .description('show how a run did on its test part, or measure it on another text + label file')
+    .argument('<run>', 'the run', wholeNumber('run'))
+    .option('--on <file>', 'a text + label file')
+    .action((run: number, options: { on?: string }, command: Command) =>
+      withSession((session) => evaluate(session, run, options), command),
+    );
+  program
+    .command('predict')
+    .description('read a text, or a document, in its context')
+    .argument('<run>', 'the run', wholeNumber('run'))
+    .option('--text <text>', 'any text')
+    .option('--company <ticker>', 'the company that it is about, whose texts are its context')
+    .option('--at <time>', 'when it was said; now where left out', instant)
+    .option('--document <id>', 'a document of the workspace', wholeNumber('--document'))
+    .action((run: number, options: PredictOptions, command: Command) =>
+      withSession((session) => predict(session, run, options), command),
+    );
+}
+
+interface TrainOptions {
+  train?: string;
+  test?: string;
+  set: string[];
+  context?: string;
+  device?: string;
+  seed?: number;
+  company?: string[];
+}
+
+async function train(session: Session, recipe: string, options: TrainOptions): Promise<void> {
+  const config = configFrom(recipe, options.set, {
+    trainFile: options.train,
+    testFile: options.test,
+    context: options.context,
+    device: options.device,
+    seed: options.seed,
+    symbols: options.company?.map((symbol) => symbol.replace(/^\$/, '').toUpperCase()),
+  });
+  const result = await session.job(({ store, ...context }) => trainRun(store, config, context));
+  showResult(session, result);
+  session.output.result(result);
+}
+
+/** The result of a run as tables. */
+export function showResult({ output }: Session, result: TrainResult): void {
+  output.say(
+    `run ${result.run}: ${result.recipe} on ${result.device}, ${result.parameters} parameters,` +
+      ` ${result.epochs} epochs in ${result.seconds.toFixed(1)} s`,
+  );
+  if (result.recipe === 'company-embedding') {
+    embeddingTable(output, result);
+    return;
+  }
+  const { split } = result;
+  output.say(
+    `${split.train} texts to train, ${split.valid} to choose, ${split.test} to test, divided by ${split.by};` +
+      ` ${split.leftOut} left out as near-duplicates\n`,
+  );
+  scoreTable(output, { [`run ${result.run}`]: result.test, ...result.baselines });
+  confusionTable(output, result.test);
+}
+
+async function evaluate(session: Session, id: number, { on }: { on?: string }): Promise<void> {
+  const { output, store } = session;
+  const row = runRow(store(), id);
+  if (on === undefined) {
+    if (!row.result) throw new UserError('use', `run ${id} has no result: it is ${row.state}`);
+    showResult(session, row.result);
+    output.result(row.result);
+    return;
+  }
+  const test = await evaluateOn(store(), id, on);
+  scoreTable(output, { [`run ${id}`]: test });
+  confusionTable(output, test);
+  output.result({ run: id, on, test });
+}
+
+interface PredictOptions {
+  text?: string;
+  company?: string;
+  at?: number;
+  document?: number;
+}
+
+async function predict({ output, store }: Session, run: number, options: PredictOptions): Promise<void> {
+  if ((options.text === undefined) === (options.document === undefined)) {
+    throw new UserError('use', 'give a --text (with --company, to read it in context) or a --document');
+  }
+  const reader = await openSentimentReader(store(), run);
+  try {
+    const document = options.document === undefined ? null : documentById(store(), options.document);
+    if (options.document !== undefined && !document) {
+      throw new UserError('use', `there is no document ${options.document}`);
+    }
+    const text = document?.text ?? options.text ?? '';
+    const input = document
+      ? { document: document.id }
+      : { text, symbol: options.company ?? null, at: options.at ?? null };
+    const { items } = readWindow(store(), reader.files.config, input, null);
+    const read = await readText(reader, text, items);
+    output.say(`${oneLine(text, 110)}\n`);
+    output.table(
+      read.classes.map((value, index) => [
+        value,
+        percent(read.probabilities[index]!),
+        percent(read.probabilitiesWithoutContext[index]!),
+      ]),
+      ['class', 'in context', 'alone'],
+    );
+    if (read.items.length > 0 && read.heads > 0) {
+      output.say('\nwhat it read before (share of attention, mean of the heads):');
+      output.table(
+        read.items.map(({ document: before, ageMs, weights }) => [
+          percent(weights.flat().reduce((a, b) => a + b, 0) / read.heads),
+          age(ageMs),
+          oneLine(before.text, 95),
+        ]),
+        ['attention', 'before', 'text'],
+      );
+    }
+    const probabilities = Object.fromEntries(
+      read.classes.map((value, at) => [value, read.probabilities[at]]),
+    );
+    output.result({ run, text, ...read, probabilities });
+  } finally {
+    await reader.predictor.dispose();
+  }
+}

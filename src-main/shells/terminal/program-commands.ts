@@ -1,0 +1,60 @@
+import { createRequire } from 'node:module';
+import type { Command } from 'commander';
+import { listDevices } from '../../engine/devices.ts';
+import { overview } from '../../store/overview.ts';
+import { version } from '../../version.ts';
+import { serveUntilStopped } from '../serve.ts';
+import { defaultWorkspace } from '../workspace.ts';
+import { wholeNumber } from './arguments.ts';
+import { withSession } from './data-commands.ts';
+import type { Session } from './session.ts';
+
+export function addProgramCommands(program: Command): void {
+  program
+    .command('serve')
+    .description('open the window in a browser, on this machine only')
+    .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', wholeNumber('--port'), 0)
+    .option('--open', 'open the browser')
+    .action(async (options: { port: number; open?: boolean }, command: Command) => {
+      const { workspace = defaultWorkspace() } = command.optsWithGlobals<{ workspace?: string }>();
+      await serveUntilStopped({ workspace, port: options.port, open: options.open ?? false });
+    });
+  program
+    .command('doctor')
+    .description('show what this machine has: versions, devices, workspace')
+    .action((_options: unknown, command: Command) => withSession(doctor, command));
+}
+
+async function doctor({ output, store, workspace }: Session): Promise<void> {
+  const devices = await listDevices();
+  const { documents, companies, rejects } = overview(store());
+  const versions = {
+    contexture: version,
+    node: process.versions.node,
+    sqlite: sqliteVersion(store().db),
+    'onnxruntime-node': packageVersion('onnxruntime-node'),
+    '@tensorflow/tfjs-core': packageVersion('@tensorflow/tfjs-core'),
+    electron: packageVersion('electron'),
+  };
+  output.table(Object.entries(versions), ['program', 'version']);
+  output.say();
+  output.table(
+    devices.map(({ name, available, detail }) => [name, available ? 'yes' : 'no', detail]),
+    ['device', 'present', 'detail'],
+  );
+  output.say(`\nworkspace ${workspace}: ${documents} documents, ${companies} companies, ${rejects} rejects`);
+  output.result({ versions, devices, workspace: { path: workspace, documents, companies, rejects } });
+}
+
+function sqliteVersion(db: ReturnType<Session['store']>['db']): string {
+  return String(db.prepare('select sqlite_version()').pluck().get());
+}
+
+function packageVersion(name: string): string {
+  try {
+    const { version: found } = createRequire(import.meta.url)(`${name}/package.json`) as { version: string };
+    return found;
+  } catch {
+    return 'not installed';
+  }
+}

@@ -1,0 +1,40 @@
+import type { EmbeddingResult, Scores } from '../../training/types.ts';
+import { percent, score } from './format.ts';
+import type { Output } from './output.ts';
+
+/** One line a model: accuracy, macro and weighted F1 on the same test part. */
+export function scoreTable(output: Output, models: Readonly<Record<string, Scores>>): void {
+  output.table(
+    Object.entries(models).map(([name, scores]) => [
+      name,
+      scores.n,
+      percent(scores.accuracy),
+      score(scores.macroF1),
+      score(scores.weightedF1),
+    ]),
+    ['model', 'n', 'accuracy', 'macro F1', 'weighted F1'],
+  );
+}
+
+/** Scores a class, with the confusion matrix: a row is a truth, a column a prediction. */
+export function confusionTable(output: Output, scores: Scores): void {
+  output.say();
+  output.table(
+    scores.perClass.map((row, index) => [
+      row.value,
+      score(row.precision),
+      score(row.recall),
+      score(row.f1),
+      row.support,
+      ...scores.confusion[index]!,
+    ]),
+    ['truth', 'precision', 'recall', 'F1', 'n', ...scores.classes.map((value) => `as ${value}`)],
+  );
+}
+
+export function embeddingTable(output: Output, { companies, test }: EmbeddingResult): void {
+  output.say(
+    `${companies} companies; of ${test.n} held-out texts ${percent(test.top1)} find their company first,` +
+      ` ${percent(test.top10)} among ten (chance ${percent(test.chance)} and ${percent(Math.min(1, 10 * test.chance))})`,
+  );
+}
