@@ -27,7 +27,7 @@ export function trace(program: Program, signature: Signature, name = program.nam
           inputs.set(input, value);
           placeholders[input] = tf.engine().makeTensorFromTensorInfo(backend.place(recorder, value));
         }
-        for (const [output, tensor] of Object.entries(program(placeholders))) {
+        for (const [output, tensor] of Object.entries(withoutChance(() => program(placeholders)))) {
           if (inputs.has(output)) throw new Error(`${output} is the name of an input and of an output`);
           outputs.set(output, backend.find(recorder, tensor));
         }
@@ -41,9 +41,28 @@ export function trace(program: Program, signature: Signature, name = program.nam
   return { name, inputs, outputs, constants: recorder.constants, nodes: recorder.nodes };
 }
 
+/**
+ * Runs `body` with `Math.random` refused: what TensorFlow.js draws on the host (`tf.dropout`, `tf.randomNormal`)
+ * would be a constant of the compiled program.
+ */
+function withoutChance<T>(body: () => T): T {
+  const { random } = Math;
+  Math.random = () => {
+    throw new Error(
+      'a compiled program cannot draw random numbers on the host, they would be the same in every run: ' +
+        'use the dropout that the trainer hands to the loss',
+    );
+  };
+  try {
+    return body();
+  } finally {
+    Math.random = random;
+  }
+}
+
 function explained(error: unknown, program: string): unknown {
   const message = error instanceof Error ? error.message : String(error);
-  const missing = /registered kernel '([^']+)' for backend/.exec(message)?.[1];
+  const missing = /kernel '([^']+)' (?:not registered )?for backend/i.exec(message)?.[1];
   if (missing === undefined) return error;
   return new Error(
     `${program} uses the kernel ${missing}, which the engine cannot compile: see docs/engine.md for how to add it`,

@@ -10,6 +10,9 @@ export function withBackend<T>(name: string, body: () => T): T {
   use(name);
   try {
     return body();
+  } catch (error) {
+    releaseTape();
+    throw error;
   } finally {
     if (before && before !== name) use(before);
   }
@@ -19,4 +22,13 @@ export function withBackend<T>(name: string, body: () => T): T {
 function use(name: string): void {
   void tf.setBackend(name);
   if (tf.engine().backendName !== name) throw new Error(`TensorFlow.js has no backend ${name}`);
+}
+
+/** TensorFlow.js forgets what it kept for gradients when a program fails in the middle. */
+function releaseTape(): void {
+  const { state } = tf.engine();
+  for (const node of state.activeTape ?? []) {
+    for (const tensor of node.saved ?? []) tensor?.dispose();
+  }
+  state.activeTape = [];
 }
