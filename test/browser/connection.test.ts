@@ -9,7 +9,10 @@ it('says when the connection is lost, and goes on by itself when it is back', as
   const { page } = await openApplication({
     before: (blank) =>
       blank.routeWebSocket(/\/api\?/, (socket) => {
-        if (isCut) return void socket.close();
+        if (isCut) {
+          void socket.close();
+          return;
+        }
         socket.connectToServer();
         open.add(socket);
       }),
@@ -24,6 +27,7 @@ it('says when the connection is lost, and goes on by itself when it is back', as
   await banner.getByRole('button', { name: 'Try now' }).click();
   await banner.waitFor({ state: 'detached' });
   await page.getByText('No model has been trained yet.').waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
 });
 
 it('is refused without the token, and says what to do', async () => {
@@ -31,7 +35,10 @@ it('is refused without the token, and says what to do', async () => {
   await page.getByText('This workspace is empty.').waitFor();
   const stranger = await page.context().newPage();
   await stranger.goto(new URL('/', page.url()).href);
-  await stranger.getByRole('alert').getByText('Open the address that the command printed').waitFor();
+  const alert = stranger.getByRole('alert');
+  await alert.waitFor();
+  expect(await alert.innerText()).toContain('Open the address that the command printed');
+  expect(await stranger.getByText('This workspace is empty.').count()).toBe(0);
 });
 
 it('tells of a file that is not there, and keeps working', async () => {

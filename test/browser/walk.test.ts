@@ -1,0 +1,101 @@
+/** The main job, end to end, as a person does it: import, ticker, window, train, attention, companies. */
+import { parse } from 'csv-parse/sync';
+import { expect, it } from 'vitest';
+import { dataFile, missing } from '../support/data.ts';
+import { exported, importPath, importUpload, openApplication, overflow } from './application.ts';
+
+const EXPORT = 'stockerbot-export.csv';
+const LABELS = 'stockerbot-labelled-train.csv';
+const MINUTES = 60_000;
+
+it('walks from the real export to what a model attended to', { timeout: 8 * MINUTES }, async (test) => {
+  const tweets = dataFile(EXPORT);
+  const labels = dataFile(LABELS);
+  if (tweets === null || labels === null) {
+    test.skip(missing(tweets === null ? EXPORT : LABELS));
+    return;
+  }
+  const { page, complaints } = await openApplication();
+
+  await page.getByText('This workspace is empty.').waitFor();
+  expect(await importPath(page, tweets)).toContain('= 28,874 records');
+  expect(await importUpload(page, labels, 'sentiment')).toContain('3,104 rows found their text');
+
+  // By keyboard: the list of tickers, a search, a ticker's page, its texts.
+  await page.getByRole('link', { name: 'Tickers' }).click();
+  await page.getByRole('table', { name: 'Tickers' }).waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('netfl');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'NFLX' }).waitFor();
+  const texts = page.getByRole('listbox', { name: 'Texts of NFLX' });
+  await texts.getByRole('option').first().waitFor();
+  await texts.focus();
+  const first = await texts.getByRole('option', { selected: true }).innerText();
+  await page.keyboard.press('j');
+  const chosen = texts.getByRole('option', { selected: true });
+  await expect.poll(() => chosen.innerText()).not.toBe(first);
+
+  // The window: eight earlier texts, then three, each published before the text.
+  const window = page.getByRole('list', { name: 'Context window, most recent first' });
+  await expect.poll(() => window.getByRole('listitem').count()).toBe(8);
+  await page.getByRole('img', { name: /What came before/ }).waitFor();
+  await page.getByRole('spinbutton', { name: 'Texts' }).fill('3');
+  await expect.poll(() => window.getByRole('listitem').count()).toBe(3);
+  const at = await page.getByRole('article', { name: 'The text' }).locator('time').getAttribute('datetime');
+  for (const time of await window.locator('time').all()) {
+    expect(Date.parse((await time.getAttribute('datetime')) ?? '')).toBeLessThanOrEqual(Date.parse(at ?? ''));
+  }
+  await page.getByRole('spinbutton', { name: 'Texts' }).fill('8');
+
+  // Training, with its baselines beside it.
+  await page.getByRole('tab', { name: 'Train' }).click();
+  await page.getByRole('spinbutton', { name: 'Epochs' }).fill('2');
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.getByText('Run 1 is done').waitFor({ timeout: 4 * MINUTES });
+  const scores = page.getByRole('table', { name: 'Scores and baselines' });
+  await scores.getByRole('cell', { name: 'Logistic regression' }).waitFor();
+  await page.getByRole('img', { name: /^Learning curves/ }).waitFor();
+  await page.getByRole('img', { name: /^Confusion matrix/ }).waitFor();
+
+  // Attention of the chosen text: every head shares out exactly one.
+  await page.getByRole('button', { name: 'See its attention' }).click();
+  await page.getByRole('table', { name: 'Class probabilities' }).waitFor({ timeout: MINUTES });
+  await page.getByRole('img', { name: /^Attention/ }).waitFor();
+  const sums = new Map<string, number>();
+  const rows: Record<string, string>[] = parse(await exported(page, 'Attention', 'Data as CSV'), {
+    columns: true,
+  });
+  for (const { head = '', weight } of rows) sums.set(head, (sums.get(head) ?? 0) + Number(weight));
+  expect([...sums.keys()]).toEqual(['head 1', 'head 2', 'head 3', 'head 4', 'mean']);
+  for (const sum of sums.values()) expect(sum).toBeCloseTo(1, 3);
+  const image = await exported(page, 'Attention', 'PNG image');
+  expect(image.subarray(1, 4).toString()).toBe('PNG');
+  expect((await exported(page, 'Attention', 'SVG image')).toString()).toContain('head 1');
+
+  // Companies: from the vectors to a neighbour list and back to the texts.
+  await page.getByRole('link', { name: 'Companies' }).click();
+  await page.getByRole('spinbutton', { name: 'Epochs' }).fill('1');
+  await page.getByRole('button', { name: 'Train company vectors' }).click();
+  await page.getByRole('img', { name: /^Map/ }).waitFor({ timeout: 4 * MINUTES });
+  await page.keyboard.press('/');
+  await page.keyboard.type('NFLX');
+  await page.keyboard.press('Enter');
+  const neighbours = page.getByRole('table', { name: 'Neighbours of NFLX' });
+  await neighbours.waitFor();
+  expect(await neighbours.getByRole('row').count()).toBe(16);
+  await page.getByRole('link', { name: 'Its texts' }).click();
+  await page.getByRole('heading', { name: 'NFLX' }).waitFor();
+
+  // Both runs are listed, and a small window needs no sideways scrolling anywhere.
+  await page.setViewportSize({ width: 1024, height: 700 });
+  const overflows: [string, number][] = [];
+  for (const place of ['Library', 'Tickers', 'Companies', 'Runs']) {
+    await page.getByRole('link', { name: place, exact: true }).first().click();
+    await page.getByRole('heading', { name: place, exact: true, level: 1 }).waitFor({ state: 'attached' });
+    overflows.push([place, await overflow(page)]);
+  }
+  expect(overflows.filter(([, pixels]) => pixels > 0)).toEqual([]);
+  await expect.poll(() => page.getByRole('table', { name: 'Runs' }).getByRole('row').count()).toBe(3);
+  expect(complaints).toEqual([]);
+});
