@@ -36,7 +36,10 @@ export interface Anchor {
   end: number;
 }
 
-/** The last timestamp of a line that fills a field: what a line of commas and texts can be counted from. */
+/**
+ * The last timestamp of a line that fills a field: what a line of commas and texts can be counted from. One of zone
+ * +0000, which Twitter always writes, counts before others.
+ */
 export function findTimestamp(line: string): Anchor | null {
   const start = line.lastIndexOf(' +0000 ') - BEFORE_ZONE;
   const end = start + WIDTH;

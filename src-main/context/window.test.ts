@@ -1,0 +1,232 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { dataFile, missing } from '../../test/support/data.ts';
+import { temporaryFolder, temporaryStore } from '../../test/support/workspace.ts';
+import { importFile } from '../ingest/import.ts';
+import { UserError } from '../store/errors.ts';
+import { openStore } from '../store/open.ts';
+import type { Store } from '../store/open.ts';
+import { contextScopes, contextSpecSchema, defaultContextSpec } from './spec.ts';
+import type { ContextSpec } from './spec.ts';
+import { contextWindow, contextWindows } from './window.ts';
+
+/** A document as the rule sees it. */
+interface Text {
+  id: number;
+  at: number | null;
+  author: string | null;
+  companies: number[];
+  retweet: boolean;
+  verified: boolean;
+  group: number;
+}
+
+/** The rule once more, as plainly as it can be said: every text is looked at for every text. */
+function plainWindow(texts: readonly Text[], input: Text, spec: ContextSpec): [id: number, age: number][] {
+  const { at } = input;
+  if (at === null) return [];
+  const before = texts
+    .filter((text) => text.at !== null && text.at < at)
+    .filter((text) => {
+      if (spec.scope === 'company')
+        return text.companies.some((company) => input.companies.includes(company));
+      return spec.scope === 'market' || (text.author !== null && text.author === input.author);
+    })
+    .filter((text) => !(spec.noRetweets && text.retweet) && !(spec.verifiedOnly && !text.verified))
+    .filter((text) => spec.maxAgeMs === null || at - text.at! <= spec.maxAgeMs)
+    .sort((a, b) => b.at! - a.at! || b.id - a.id);
+  const kept = spec.noNearDuplicates
+    ? before.filter(
+        ({ group }, i) => group !== input.group && before.findIndex((other) => other.group === group) === i,
+      )
+    : before;
+  return kept
+    .slice(0, spec.n)
+    .reverse()
+    .map((text) => [text.id, at - text.at!]);
+}
+
+const AUTHORS = ['ann', 'bob', null];
+
+const textArbitrary = fc.record({
+  // Few moments, so that many texts share one.
+  at: fc.option(fc.integer({ min: -3, max: 12 }), { freq: 12 }),
+  author: fc.constantFrom(...AUTHORS),
+  companies: fc.uniqueArray(fc.integer({ min: 1, max: 4 }), { maxLength: 3 }),
+  retweet: fc.boolean(),
+  verified: fc.boolean(),
+  group: fc.integer({ min: 1, max: 12 }),
+});
+
+const specArbitrary: fc.Arbitrary<ContextSpec> = fc.record({
+  n: fc.integer({ min: 0, max: 6 }),
+  scope: fc.constantFrom(...contextScopes),
+  noRetweets: fc.boolean(),
+  verifiedOnly: fc.boolean(),
+  noNearDuplicates: fc.boolean(),
+  maxAgeMs: fc.option(fc.integer({ min: 1, max: 8 })),
+});
+
+/** Puts texts into an empty workspace as they are, in place of those that were there. */
+function fill(store: Store, texts: readonly Text[]): void {
+  store.db.transaction(() => fillTables(store, texts))();
+}
+
+function fillTables({ db }: Store, texts: readonly Text[]): void {
+  db.exec('DELETE FROM mention; DELETE FROM document; DELETE FROM company; DELETE FROM source_file');
+  db.exec(`INSERT INTO source_file (id, name, path, kind, scheme, encoding, bytes, sha256, imported_at)
+           VALUES (1, '', '', '', '', '', 0, '', 0)`);
+  for (let company = 1; company <= 4; company++) {
+    db.prepare('INSERT INTO company (id, symbol) VALUES (?, ?)').run(company, `C${company}`);
+  }
+  const insert = db.prepare(
+    `INSERT INTO document (id, content_key, published_at, near_duplicate_group, verified, retweet, cut_off, author,
+                           text, normal_key, source_file, line)
+     VALUES (?, ?, ?, ?, ?, ?, 0, ?, '', '', 1, 1)`,
+  );
+  const mention = db.prepare('INSERT INTO mention VALUES (?, ?, ?)');
+  for (const { id, at, author, companies, retweet, verified, group } of texts) {
+    insert.run(id, Buffer.from(String(id)), at, group, Number(verified), Number(retweet), author);
+    for (const company of companies) mention.run(company, at ?? -8_640_000_000_000_001, id);
+  }
+}
+
+function bulk(store: Store, texts: readonly Text[], spec: ContextSpec): [id: number, age: number][][] {
+  const { offsets, items, ages } = contextWindows(
+    store,
+    texts.map(({ id }) => id),
+    spec,
+  );
+  return texts.map((_, i) =>
+    Array.from(items.subarray(offsets[i], offsets[i + 1]), (id, k) => [id, ages[offsets[i]! + k]!]),
+  );
+}
+
+function single(store: Store, { id }: Text, spec: ContextSpec): [id: number, age: number][] {
+  const { items } = contextWindow(store, { document: id, symbol: null, at: null, spec });
+  return items.map(({ document, ageMs }) => [document.id, ageMs]);
+}
+
+test('one by one and in bulk, windows are what the plain rule says', () => {
+  const store = temporaryStore();
+  fc.assert(
+    fc.property(fc.array(textArbitrary, { maxLength: 30 }), specArbitrary, (drawn, spec) => {
+      const texts = drawn.map((text, i) => Object.assign(text, { id: i + 1 }));
+      fill(store, texts);
+      const expected = texts.map((text) => plainWindow(texts, text, spec));
+      expect(bulk(store, texts, spec)).toEqual(expected);
+      expect(texts.map((text) => single(store, text, spec))).toEqual(expected);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a window reaches as far back as it must through near-duplicates and ties', () => {
+  const store = temporaryStore();
+  const texts: Text[] = Array.from({ length: 3000 }, (_, i) => ({
+    id: i + 1,
+    at: Math.floor(i / 700),
+    author: null,
+    companies: i % 3 === 0 ? [1, 2] : [1 + (i % 2)],
+    retweet: false,
+    verified: false,
+    // All but the earliest say the same.
+    group: i < 5 ? i + 1 : 6,
+  }));
+  fill(store, texts);
+  for (const n of [1, 3, 6]) {
+    const spec = contextSpecSchema.parse({ n, scope: 'company' });
+    for (const text of [texts[2999]!, texts[1500]!]) {
+      expect(single(store, text, spec)).toEqual(plainWindow(texts, text, spec));
+    }
+  }
+});
+
+test('a ticker at a time has the window that a new text would have', () => {
+  const store = temporaryStore();
+  const text = (id: number, at: number, companies: number[]): Text => ({
+    id,
+    at,
+    author: null,
+    companies,
+    retweet: false,
+    verified: false,
+    group: id,
+  });
+  fill(store, [text(1, 10, [1]), text(2, 20, [2]), text(3, 30, [1]), text(4, 30, [1, 2])]);
+  const ids = (at: number | null, scope: 'company' | 'market' = 'company'): number[] =>
+    contextWindow(store, {
+      document: null,
+      symbol: '$c1',
+      at,
+      spec: { ...defaultContextSpec, scope },
+    }).items.map(({ document }) => document.id);
+  expect(ids(30)).toEqual([1]);
+  expect(ids(31)).toEqual([1, 3, 4]);
+  expect(ids(null)).toEqual([1, 3, 4]);
+  expect(ids(25, 'market')).toEqual([1, 2]);
+  // A document moved to another time does not stand in its own window.
+  const moved = contextWindow(store, { document: 1, symbol: null, at: 100, spec: defaultContextSpec });
+  expect(moved.items.map(({ document }) => document.id)).toEqual([3, 4]);
+});
+
+test('what does not exist is said', () => {
+  const store = temporaryStore();
+  const spec = defaultContextSpec;
+  expect(() => contextWindow(store, { document: 7, symbol: null, at: null, spec })).toThrow(UserError);
+  expect(() => contextWindow(store, { document: null, symbol: 'NIX', at: null, spec })).toThrow(
+    /no ticker NIX/,
+  );
+  expect(() => contextWindow(store, { document: null, symbol: null, at: 5, spec })).toThrow(UserError);
+  expect(() => contextWindows(store, [7], spec)).toThrow(/no document 7/);
+});
+
+const EXPORT = 'stockerbot-export.csv';
+const exported = dataFile(EXPORT);
+
+describe.skipIf(exported === null)(
+  `the StockerBot export${exported === null ? ` (${missing(EXPORT)})` : ''}`,
+  () => {
+    test('its windows are what the plain rule says', async () => {
+      const store = openStore(temporaryFolder());
+      await importFile(store, exported!, { as: null, labels: null });
+      const companies = Map.groupBy(
+        store.db.prepare<[], [number, number]>('SELECT document_id, company_id FROM mention').raw().all(),
+        ([document]) => document,
+      );
+      const texts = store.db
+        .prepare<[], [number, number, string, number, number, number]>(
+          'SELECT id, published_at, author, retweet, verified, near_duplicate_group FROM document',
+        )
+        .raw()
+        .all()
+        .map(([id, at, author, retweet, verified, group]): Text => ({
+          id,
+          at,
+          author,
+          companies: (companies.get(id) ?? []).map(([, company]) => company),
+          retweet: retweet === 1,
+          verified: verified === 1,
+          group,
+        }));
+      // Every 97th text, and all that mention several companies.
+      const inputs = texts.filter((text, i) => i % 97 === 0 || text.companies.length > 1);
+      for (const spec of [
+        defaultContextSpec,
+        contextSpecSchema.parse({
+          n: 32,
+          noRetweets: true,
+          noNearDuplicates: false,
+          maxAgeMs: 6 * 3_600_000,
+        }),
+        contextSpecSchema.parse({ scope: 'author' }),
+        contextSpecSchema.parse({ scope: 'market', verifiedOnly: true }),
+      ]) {
+        const expected = inputs.map((text) => plainWindow(texts, text, spec));
+        expect(bulk(store, inputs, spec)).toEqual(expected);
+        expect(inputs.slice(0, 50).map((text) => single(store, text, spec))).toEqual(expected.slice(0, 50));
+      }
+      store.close();
+    });
+  },
+);

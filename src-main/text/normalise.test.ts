@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { matchKey, strictKey } from './normalise.ts';
+
+test.each([
+  // [text, key]: worked out by hand from the rule.
+  ['RT @jimcramer: $AAPL beats, again! https://t.co/AbC #earnings', 'beatsagain'],
+  ['The Macy’s $M turnaround @ 5%', 'themacysturnaround'],
+  ['Ölpreis steigt um 3,5 %', 'ölpreissteigtum'],
+  ['ПРИВЕТ $A мир', 'приветмир'],
+  ['price is $5.40 a share', 'priceisashare'],
+  ['START @nadex: wait', 'startwait'],
+  ['#заголовок @имя слово', 'слово'],
+  ['$GS', ''],
+  ['', ''],
+])('the key of %j is %j', (text, key) => {
+  expect(matchKey(text)).toBe(key);
+});
+
+test('a text and its copy without cashtags and links meet under the strict key', () => {
+  const tweet = '#BULLISH on $TEL @telcoin_team https://t.co/dgvgvRcxT9';
+  expect(strictKey(tweet)).toBe(strictKey('#BULLISH on @telcoin_team'));
+  expect(strictKey(tweet)).not.toBe(strictKey('#BEARISH on @telcoin_team'));
+});
