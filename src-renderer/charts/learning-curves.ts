@@ -33,7 +33,7 @@ export function learningCurvesOption(
 ): ChartOption {
   const axis = axisStyle(palette);
   const score = scoreName(metrics);
-  const line = { type: 'line', symbolSize: 5, lineStyle: { width: 1.5 } } as const;
+  const line = { type: 'line', symbol: 'circle', symbolSize: 5, lineStyle: { width: 1.5 } } as const;
   return {
     animation: false,
     grid: { left: 48, right: 48, top: 30, bottom: 36 },
