@@ -108,6 +108,21 @@ describe('reductions', () => {
     ).toBe('');
   });
 
+  it('sum over the first axes of long tensors', async () => {
+    for (const shape of [
+      [1024, 3],
+      [64, 24, 5],
+      [1027, 2],
+    ]) {
+      const program = ({ x }: Record<string, Tensor>) => ({
+        columns: tf.sum(x!, shape.length === 3 ? [0, 1] : 0),
+        kept: tf.sum(x!, 0, true),
+        all: tf.sum(x!),
+      });
+      expect(await disagreement(program, { x: floats(shape, 3) })).toBe('');
+    }
+  });
+
   it('argMax and argMin give the first of equals', async () => {
     expect(
       await disagreementOn(shapeAndAxis, ([shape, axis, seed]) => ({

@@ -1,7 +1,7 @@
 import type { Attributes } from '../graph.ts';
 import { sizeOf } from '../host.ts';
-import type { OnnxBuilder } from '../onnx/builder.ts';
-import type { DType } from '../types.ts';
+import type { OnnxBuilder, Ref } from '../onnx/builder.ts';
+import type { DType, TensorSpec } from '../types.ts';
 import { axesOf, axisFromFront, flagOf, numberOf, type Rule } from './rule.ts';
 
 function reducedShape(shape: readonly number[], axes: readonly number[], keep: boolean): number[] {
@@ -70,6 +70,27 @@ function position(kernel: string): Rule {
 
 const sum = reduction('Sum', 'ReduceSum', { dtype: (input) => (input === 'bool' ? 'int32' : input) });
 
+/**
+ * ONNX Runtime sums columns of a long matrix four times as fast in two stages: in groups, then the groups.
+ * Sums over the first axes are those of every bias's gradient.
+ */
+function inGroups(b: OnnxBuilder, x: Ref, axes: readonly number[], out: TensorSpec): Ref | undefined {
+  if (axes.length === 0 || axes.some((axis, i) => axis !== i) || axes.length === x.shape.length)
+    return undefined;
+  const rows = sizeOf(x.shape.slice(0, axes.length));
+  const groups = [64, 72, 56, 80, 48, 96, 40, 128, 32].find((count) => rows % count === 0);
+  if (groups === undefined || rows < 1024) return undefined;
+  const split = b.reshape(b.use(x), [groups, rows / groups, sizeOf(x.shape.slice(axes.length))]);
+  const sums = b.node(
+    'ReduceSum',
+    [b.node('ReduceSum', [split, b.ints([1])], { keepdims: 0 }), b.ints([0])],
+    {
+      keepdims: 0,
+    },
+  );
+  return b.ref(out, b.reshape(sums, out.shape));
+}
+
 /** A sum of one number, as gradients of means have it, is known. */
 const foldedSum: Rule = {
   ...sum,
@@ -80,7 +101,9 @@ const foldedSum: Rule = {
       const count = sizeOf(x.shape) / Math.max(sizeOf(out.shape), 1);
       return [b.uniform(out.shape, out.dtype, Math.fround(x.uniform * count))];
     }
-    return sum.lower(b, inputs, attributes, outputs);
+    const grouped =
+      x.dtype === 'float32' ? inGroups(b, x, axesOf(attributes, x.shape.length), out) : undefined;
+    return grouped ? [grouped] : sum.lower(b, inputs, attributes, outputs);
   },
 };
 

@@ -1,0 +1,35 @@
+import { openDevice } from '../engine/devices.ts';
+import { UserError } from '../store/errors.ts';
+import type { Store } from '../store/open.ts';
+import { examplesOf, windowsOf } from '../training/contextual-examples.ts';
+import { readRun } from '../training/run-files.ts';
+import { labelledFile } from '../training/sentiment-data.ts';
+import { openSentimentPredictor, predictSentiment } from '../training/sentiment-model.ts';
+import { TokenStore } from '../training/token-store.ts';
+import type { Scores } from '../training/types.ts';
+import { sentimentScores } from './sentiment-scores.ts';
+
+/**
+ * Measures a run on the rows of a text + label file, each read in the window of the document that holds its text. The
+ * run may have trained on these texts: only who made the file knows.
+ *
+ * @throws UserError where a label of the file is none of the run's classes.
+ */
+export async function evaluateOn(store: Store, run: number, file: string): Promise<Scores> {
+  const { config, classes, vocabulary, tensors } = await readRun(store, run);
+  if (config.recipe !== 'contextual-sentiment') {
+    throw new UserError(
+      'use',
+      `run ${run} is of the recipe ${config.recipe}, which has no labels to evaluate`,
+    );
+  }
+  const items = await labelledFile(store, file, config, classes);
+  const texts = new TokenStore(vocabulary, config.maxTokens);
+  const examples = examplesOf(store, items, windowsOf(store, items, config), texts);
+  const predictor = openSentimentPredictor(await openDevice('cpu'), { config, classes, tensors }, false);
+  try {
+    return sentimentScores(await predictSentiment(predictor, config, examples, texts), items, classes);
+  } finally {
+    await predictor.dispose();
+  }
+}
