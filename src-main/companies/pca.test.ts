@@ -30,13 +30,6 @@ test('two vectors, vectors that are all the same, and more components than there
   expect(two.coordinates.map((row) => row.length)).toEqual([4, 4]);
   expect(two.explained[0]).toBeCloseTo(1, 10);
   const same = pca([Float32Array.of(1, 2), Float32Array.of(1, 2), Float32Array.of(1, 2)], 2);
-  expect(same).toMatchObject({
-    coordinates: [
-      [0, 0],
-      [0, 0],
-      [0, 0],
-    ],
-    explained: [0, 0],
-  });
+  expect([...same.coordinates.flat(), ...same.explained].filter((value) => value !== 0)).toEqual([]);
   expect(() => pca([Float32Array.of(1)], 1)).toThrow('two vectors');
 });
