@@ -29,7 +29,6 @@ export function openStore(dir: string): Store {
     db.pragma('foreign_keys = ON');
     // 64 MiB of pages: an import touches several indexes at random places.
     db.pragma('cache_size = -65536');
-    db.pragma('temp_store = MEMORY');
     migrate(db);
     finishGroups(db);
   } catch (error) {
