@@ -4,8 +4,8 @@ import {
   clipByGlobalNorm,
   momentNames,
   type stepScalars,
-  updated,
   type OptimizerOptions,
+  updated,
   type StepScalars,
 } from './optimizer.ts';
 import { prefix, prefixed, under } from './predictor.ts';
@@ -53,7 +53,10 @@ export function stepProgram(loss: Loss, optimizer: OptimizerOptions, paddingRow:
       keys: inputs[keysInput]!,
     });
     if (paddingRow) {
-      for (const name of Object.keys(rows)) gradients.set(name, withoutFirstRow(gradients.get(name)!));
+      for (const name of Object.keys(rows)) {
+        const gradient = gradients.get(name);
+        if (gradient) gradients.set(name, withoutFirstRow(gradient));
+      }
     }
     const { clipNorm } = optimizer;
     if (clipNorm !== undefined && clipNorm !== null && gradients.size > 0) {
@@ -62,16 +65,13 @@ export function stepProgram(loss: Loss, optimizer: OptimizerOptions, paddingRow:
     }
     const scalars = scalarInputs(inputs);
     const next: Record<string, Tensor> = {};
-    for (const name of names) {
-      const gradient = gradients.get(name);
-      // What the loss does not use is left alone, as in PyTorch.
-      if (!gradient) continue;
-      const kind = name in params ? prefix.param : prefix.table;
+    // What the loss does not use has no gradient and is left alone, as in PyTorch.
+    for (const [name, gradient] of gradients) {
       const moments = Object.fromEntries(
         momentNames(optimizer).map((moment) => [moment, inputs[momentPrefix(moment) + name]!]),
       );
       const result = updated(optimizer, all[name]!, gradient, moments, scalars);
-      next[kind + name] = result.parameter;
+      next[(name in params ? prefix.param : prefix.table) + name] = result.parameter;
       for (const [moment, tensor] of Object.entries(result.moments)) {
         next[momentPrefix(moment) + name] = tensor;
       }

@@ -1,18 +1,16 @@
 import { axisFromFront, numberOf, type Rule } from './rule.ts';
 
-/** Softmax over one axis; the maximum is taken off first by ONNX Runtime, as by TensorFlow.js. */
-function softmax(kernel: string, attribute: string): Rule {
-  return {
-    kernel,
-    infer: (inputs) => [{ shape: inputs.get('logits').shape, dtype: 'float32' }],
-    lower: (b, inputs, attributes, [out]) => {
-      const logits = inputs.get('logits');
-      const rank = logits.shape.length;
-      if (rank === 0) return [b.uniform([], 'float32', kernel === 'Softmax' ? 1 : 0)];
-      const axis = axisFromFront(numberOf(attributes, attribute), rank);
-      return [b.ref(out!, b.node(kernel, [b.use(logits)], { axis }))];
-    },
-  };
-}
+/** ONNX Runtime takes the maximum off first, as TensorFlow.js does. TensorFlow.js composes log-softmax itself. */
+const softmax: Rule = {
+  kernel: 'Softmax',
+  infer: (inputs) => [{ shape: inputs.get('logits').shape, dtype: 'float32' }],
+  lower: (b, inputs, attributes, [out]) => {
+    const logits = inputs.get('logits');
+    const rank = logits.shape.length;
+    if (rank === 0) return [b.uniform([], 'float32', 1)];
+    const axis = axisFromFront(numberOf(attributes, 'dim'), rank);
+    return [b.ref(out!, b.node('Softmax', [b.use(logits)], { axis }))];
+  },
+};
 
-export const activations: Rule[] = [softmax('Softmax', 'dim'), softmax('LogSoftmax', 'axis')];
+export const activations: Rule[] = [softmax];

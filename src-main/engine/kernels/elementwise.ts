@@ -363,5 +363,4 @@ export const elementwise: Rule[] = [
   binary('LessEqual', ordered('LessOrEqual'), { dtype: 'bool' }),
   binary('LogicalAnd', binaryOp('And'), { dtype: 'bool' }),
   binary('LogicalOr', binaryOp('Or'), { dtype: 'bool' }),
-  binary('LogicalXor', binaryOp('Xor'), { dtype: 'bool' }),
 ];

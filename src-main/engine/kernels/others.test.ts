@@ -119,7 +119,8 @@ describe('reductions', () => {
         kept: tf.sum(x!, 0, true),
         all: tf.sum(x!),
       });
-      expect(await disagreement(program, { x: floats(shape, 3) })).toBe('');
+      // Thousands of numbers are added: the order in which they are shows in the last digits.
+      expect(await disagreement(program, { x: floats(shape, 3) }, 1e-4)).toBe('');
     }
   });
 
