@@ -56,7 +56,10 @@ export function initCompanyEmbedding(random: Random, options: WordEncoderOptions
   };
 }
 
-/** The company's name queries the tokens of its texts; what it attended to is the company in the light of these texts. */
+/**
+ * A company in the light of some of its texts: the mean of their vectors (a prototype, Snell et al., 2017), moved by
+ * what the company's name attends to among their tokens.
+ */
 export function companyVectors(
   parameters: Parameters,
   batch: CompanyBatch,
@@ -81,7 +84,9 @@ export function companyVectors(
     perKey(tf.reshape(mask, [size, count * length])),
   );
   const attended = tf.reshape(linear(parameters, 'attention.output', mergeHeads(output)), [size, width]);
-  return { vectors: unit(attended), attention: tf.reshape(weights, [size, heads, count * length]) };
+  const members = tf.gather(linear(parameters, 'text', encoded.text), batch.texts);
+  const vectors = unit(tf.add(maskedMean(members, batch.textsMask), attended));
+  return { vectors, attention: tf.reshape(weights, [size, heads, count * length]) };
 }
 
 /** Vectors of texts in the companies' space: pooled (N, 2D) -> (N, D), of length 1. */

@@ -58,6 +58,8 @@ export const contextualSentimentConfigSchema = z.object({
 export const companyEmbeddingConfigSchema = z.object({
   recipe: z.literal('company-embedding'),
   ...shared,
+  dropout: z.number().min(0).max(0.9).default(0.1),
+  minCount: z.int().min(1).default(3),
   /** Texts that form a company's vector in one training example, drawn without replacement. */
   textsPerCompany: z.int().min(1).max(64).default(8),
   /** Companies with fewer texts are left out. */
