@@ -49,6 +49,10 @@ async function demo(file: string | undefined, options: DemoOptions, command: Com
     const sentiment = labels === null ? null : await withAndWithoutContext(session);
     const companies = await trainOne(session, { recipe: 'company-embedding' });
     if (companies.recipe === 'company-embedding') embeddingTable(output, companies);
+    if (file === undefined)
+      output.say(
+        '(the companies of the sample all say the same kinds of things: little more than chance is right)',
+      );
     output.result({ workspace, ...sentiment, companies });
   } finally {
     session.close();
