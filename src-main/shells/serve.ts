@@ -40,6 +40,9 @@ export interface Served {
  * @throws UserError when the port is taken or the workspace cannot be opened.
  */
 export async function serve(options: ServeOptions): Promise<Served> {
+  if (!(options.port >= 0 && options.port < 65_536)) {
+    throw new UserError('use', `A port lies between 0 and 65535, not ${options.port}.`);
+  }
   const { workspace, port, open = false, say = (line) => console.error(line) } = options;
   const window = options.window ?? (await builtWindow(say));
   const token = randomBytes(24).toString('base64url');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { matchTexts, readLabelFile } from '../ingest/label-file.ts';
 import { documentsByIds } from '../store/documents.ts';
+import { Random } from '../random.ts';
 import { UserError } from '../store/errors.ts';
 import { labelledDocuments } from '../store/labels.ts';
 import type { Store } from '../store/open.ts';
@@ -35,7 +36,7 @@ export interface SentimentData {
 }
 
 /**
- * The labelled documents of a configuration, divided. Of near-duplicates only the earliest counts, so that a text that
+ * The labelled documents of a configuration, divided by time, or by chance where no text has a time. Of near-duplicates only the earliest counts, so that a text that
  * was repeated a hundred times is learned and tested once. With a test file its rows are the test part, each at the
  * document where its text first appeared.
  *
@@ -55,7 +56,8 @@ export async function sentimentData(store: Store, config: ContextualSentimentCon
   const classes = [...new Set([...labelled, ...(file ?? [])].map(({ value }) => value))].sort();
   if (classes.length < 2 || labelled.length < 30) throw tooFew(config, labelled.length, classes);
   const labelOf = ({ value, ...row }: Row): LabelledText => ({ ...row, label: classes.indexOf(value) });
-  const items = labelled.map(labelOf);
+  const dated = labelled.some(({ publishedAt }) => publishedAt !== null);
+  const items = dated ? labelled.map(labelOf) : mixed(labelled.map(labelOf), new Random(config.seed));
   const parts = file ? againstFile(items, file.map(labelOf), config) : byTime(items, config);
   for (const part of ['train', 'valid', 'test'] as const) {
     if (parts[part].length === 0) throw tooFew(config, labelled.length, classes);
@@ -85,6 +87,23 @@ export async function labelledFile(
   return rows.map(({ value, ...row }) => ({ ...row, label: classes.indexOf(value) }));
 }
 
+/**
+ * Texts without times in an order of chance in which every stretch holds the classes in their shares: files often list
+ * one class after the other, and a split in file order would then learn one and test another.
+ */
+function mixed(items: LabelledText[], random: Random): LabelledText[] {
+  const shuffled = random.shuffle([...items]);
+  const counts = new Map<number, number>();
+  for (const { label } of shuffled) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const seen = new Map<number, number>();
+  const placed = shuffled.map((item) => {
+    const rank = seen.get(item.label) ?? 0;
+    seen.set(item.label, rank + 1);
+    return { item, place: (rank + random.uniform()) / counts.get(item.label)! };
+  });
+  return placed.sort((a, b) => a.place - b.place).map(({ item }) => item);
+}
+
 type Parts = Pick<SentimentData, 'train' | 'valid' | 'test' | 'split'>;
 
 function byTime(items: LabelledText[], config: ContextualSentimentConfig): Parts {
@@ -93,7 +112,7 @@ function byTime(items: LabelledText[], config: ContextualSentimentConfig): Parts
     train: take(items, split.train),
     valid: take(items, split.valid),
     test: take(items, split.test),
-    split: { ...split.report, by: 'time' },
+    split: { ...split.report, by: items.some(({ publishedAt }) => publishedAt !== null) ? 'time' : 'chance' },
   };
 }
 

@@ -29,7 +29,7 @@ export interface SplitReport {
   leftOut: number;
   trainUntil: number | null;
   testFrom: number | null;
-  by: 'time' | 'file';
+  by: 'time' | 'file' | 'chance';
 }
 
 export interface SentimentResult {
