@@ -4,7 +4,8 @@ import { isCutOff, isRetweet } from '../text/clean.ts';
 import { matchKey } from '../text/normalise.ts';
 import type { Tweet } from './tweet.ts';
 
-const CONTENT_KEY_BYTES = 16;
+/** Of a SHA-1; hexadecimal, since a string comes out of the hash with less work than a buffer. */
+const CONTENT_KEY_DIGITS = 32;
 
 /** What is stored of a text, besides the companies that it mentions. */
 export type NewDocument = Omit<Tweet, 'companies'> & { line: number };
@@ -14,7 +15,7 @@ export class DocumentWriter {
   readonly #db: Database;
   readonly #source: number;
   readonly #insert: Statement;
-  readonly #find: Statement<[Buffer], number>;
+  readonly #find: Statement<[string], number>;
   #lastId = 0;
   #indexedTo = 0;
 
@@ -24,9 +25,9 @@ export class DocumentWriter {
     this.#insert = db.prepare(
       `INSERT INTO document (id, content_key, published_at, near_duplicate_group, verified, retweet, cut_off, author,
                              text, normal_key, url, source_file, line)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (content_key) DO NOTHING`,
+       VALUES (?, unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (content_key) DO NOTHING`,
     );
-    this.#find = db.prepare<[Buffer], number>('SELECT id FROM document WHERE content_key = ?').pluck();
+    this.#find = db.prepare<[string], number>('SELECT id FROM document WHERE content_key = unhex(?)').pluck();
   }
 
   /** To be called at the start of a transaction; others may have written since the last one. */
@@ -38,7 +39,7 @@ export class DocumentWriter {
   /** Stores a document, or finds the one that is there. A document is a near-duplicate group of its own at first. */
   add(document: NewDocument): { id: number; isNew: boolean } {
     const { text, publishedAt, author, url, verified, line } = document;
-    const key = hash('sha1', `${publishedAt}\0${author}\0${text}`, 'buffer').subarray(0, CONTENT_KEY_BYTES);
+    const key = hash('sha1', `${publishedAt}\0${author}\0${text}`, 'hex').slice(0, CONTENT_KEY_DIGITS);
     const id = this.#lastId + 1;
     const { changes } = this.#insert.run(
       id,

@@ -24,6 +24,8 @@ export interface Store {
 export function openStore(dir: string): Store {
   const db = connect(dir);
   try {
+    // Counts for new databases only. Four times the default: texts fill pages, and a commit writes fewer of them.
+    db.pragma('page_size = 16384');
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
