@@ -6,10 +6,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../store/open.ts';
 import type { Store } from '../store/open.ts';
 import { overview } from '../store/overview.ts';
-import type { JobProcess } from './connection.ts';
+import type { JobProcess, ProcessExit } from './connection.ts';
 import { forkJobs } from './fork.ts';
 import { createJobHost } from './host.ts';
 import type { JobHost } from './host.ts';
+import { fromJobSchema } from './protocol.ts';
 import type { JobEvent, JobSpec } from './protocol.ts';
 
 let folder: string;
@@ -107,5 +108,23 @@ describe('a question to the job process', () => {
       kind: 'use',
       message: expect.stringContaining('12345'),
     });
+  });
+});
+
+describe('a job process whose broker is gone', () => {
+  it('stops its import, keeps what was imported, and leaves', async () => {
+    const spec = exportOf(150_000);
+    const orphan = forkJobs(join(import.meta.dirname, 'process.ts'))();
+    const exited = Promise.withResolvers<ProcessExit>();
+    orphan.onExit(exited.resolve);
+    orphan.onMessage((raw) => {
+      const message = fromJobSchema.parse(raw);
+      if (message.type === 'ready') orphan.send({ type: 'start', job: 1, workspace: store.dir, spec });
+      else if (message.event.type === 'progress') orphan.end();
+    });
+    expect(await exited.promise).toEqual({ code: 0, signal: null });
+    const { documents } = overview(store);
+    expect(documents).toBeGreaterThan(0);
+    expect(documents).toBeLessThan(150_000);
   });
 });

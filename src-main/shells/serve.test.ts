@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -252,6 +253,29 @@ describe('the API over the WebSocket', () => {
     await expect(client.jobs.watch({ job: 99 })).rejects.toMatchObject({
       message: expect.stringContaining('no job 99'),
     });
+    socket.close();
+  });
+
+  it('answers on when one connection sends what is no request', async () => {
+    const nonsense = [
+      '',
+      'x',
+      'null',
+      '{"i":"1"}',
+      '{"i":"1","p":{"u":"http://[::"}}',
+      new Uint8Array([0, 255]),
+    ];
+    for (const frame of [...nonsense, 'long'.repeat(1024 * 1024)]) {
+      const socket = new RawSocket(`ws://127.0.0.1:${base.port}/api?token=${token}`);
+      await once(socket, 'open');
+      socket.send(frame);
+      // The server answers a ping after it has read the frame, or has closed on it.
+      socket.ping();
+      await Promise.race([once(socket, 'pong'), once(socket, 'close')]);
+      socket.terminate();
+    }
+    const { client, socket } = connect();
+    expect(await client.tickers.list()).toMatchObject([{ symbol: 'ZORP' }]);
     socket.close();
   });
 
