@@ -187,7 +187,7 @@ const exported = dataFile(EXPORT);
 describe.skipIf(exported === null)(
   `the StockerBot export${exported === null ? ` (${missing(EXPORT)})` : ''}`,
   () => {
-    test('its windows are what the plain rule says', async () => {
+    test('its windows are what the plain rule says, and as full as the file has earlier tweets', async () => {
       const store = openStore(temporaryFolder());
       await importFile(store, exported!, { as: null, labels: null });
       const companies = Map.groupBy(
@@ -225,6 +225,22 @@ describe.skipIf(exported === null)(
         const expected = inputs.map((text) => plainWindow(texts, text, spec));
         expect(bulk(store, inputs, spec)).toEqual(expected);
         expect(inputs.slice(0, 50).map((text) => single(store, text, spec))).toEqual(expected.slice(0, 50));
+      }
+
+      // Measured on the file itself: this many of a hundred have n earlier tweets of their ticker.
+      const all = texts.map(({ id }) => id);
+      for (const [n, percent] of [
+        [8, 88],
+        [16, 75],
+        [32, 52],
+      ] as const) {
+        const { offsets } = contextWindows(
+          store,
+          all,
+          contextSpecSchema.parse({ n, noNearDuplicates: false }),
+        );
+        const full = all.filter((_, i) => offsets[i]! + n === offsets[i + 1]).length;
+        expect(Math.round((100 * full) / all.length)).toBe(percent);
       }
       store.close();
     });
