@@ -65,9 +65,14 @@ export function readStockerBotLine(line: string): Tweet | Problem {
 
 /** Where the link begins in `company_names,url`; either may hold commas. */
 function startOfUrl(middle: string): number {
-  const link = /(?:^|,)https?:\/\//.exec(middle);
-  if (link === null) return middle.lastIndexOf(',') + 1 || -1;
-  return link[0].startsWith(',') ? link.index + 1 : -1;
+  if (isLinkAt(middle, 0)) return -1;
+  let comma = middle.indexOf(',http');
+  while (comma !== -1 && !isLinkAt(middle, comma + 1)) comma = middle.indexOf(',http', comma + 1);
+  return comma === -1 ? middle.lastIndexOf(',') + 1 || -1 : comma + 1;
+}
+
+function isLinkAt(text: string, at: number): boolean {
+  return text.startsWith('https://', at) || text.startsWith('http://', at);
 }
 
 function withoutEmptyColumns(tail: string): string {

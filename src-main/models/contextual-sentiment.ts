@@ -60,7 +60,9 @@ export function initContextualSentiment(
       ...linearLayer(random, 'attention.query', text, width),
       ...linearLayer(random, 'attention.key', width, width),
       ...linearLayer(random, 'attention.value', width, width),
-      ...linearLayer(random, 'attention.output', width, width),
+      // What was attended to starts small and grows where it helps (as in ReZero, Bachlechner et al., 2021): with few
+      // labels a random reading of the context drowns the text.
+      ...linearLayer(random, 'attention.output', width, width, 0.3),
       ...linearLayer(random, 'belonging', text, width),
       recency: normal(random, 0.02, options.window, width),
     }),

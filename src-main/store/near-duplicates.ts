@@ -6,8 +6,8 @@ const MIN_KEY_LETTERS = 12;
 /** A text that was cut off is the start of another when at least this many letters agree. */
 const MIN_PREFIX_LETTERS = 40;
 
-/** What decides on near-duplicates: [document id, normalised key, its text if the key is short, cut off]. */
-export type KeyRow = [id: number, key: string, text: string | null, cutOff: number];
+/** What decides on near-duplicates: document id, normalised key, its text if the key is short, cut off (0 or 1). */
+export type KeyRow = [id: number, key: string, text: string | null, cutOff: number, ...more: number[]];
 
 /**
  * Groups documents that say the same in other clothes: equal normalised keys, or the key of a text that was cut off
@@ -20,11 +20,9 @@ export function groupNearDuplicates(db: Database): void {
   db.transaction(() => {
     const last = db.prepare<[], number | null>('SELECT max(id) FROM document').pluck().get() ?? 0;
     const groups = new DisjointSets(last + 1);
-    for (const [a, b] of nearDuplicatePairs(keysInOrder(db))) groups.join(a, b);
-
     const before = new Int32Array(last + 1);
-    const stored = db.prepare<[], [number, number]>('SELECT id, near_duplicate_group FROM document').raw();
-    for (const [id, group] of stored.iterate()) before[id] = group;
+    for (const [a, b] of nearDuplicatePairs(keysInOrder(db, before))) groups.join(a, b);
+
     const update = db.prepare<[number, number]>('UPDATE document SET near_duplicate_group = ? WHERE id = ?');
     before.forEach((group, id) => {
       const now = groups.smallest(id);
@@ -34,14 +32,19 @@ export function groupNearDuplicates(db: Database): void {
   }).immediate();
 }
 
-function keysInOrder(db: Database): IterableIterator<KeyRow> {
-  return db
-    .prepare<[], KeyRow>(
-      `SELECT id, normal_key, CASE WHEN length(normal_key) < ${MIN_KEY_LETTERS} THEN text END AS short_text, cut_off
+/** The keys of all documents, in their order. The group that document `id` has is noted at `groups[id]`. */
+function* keysInOrder(db: Database, groups: Int32Array): Generator<KeyRow> {
+  const rows = db
+    .prepare<[], [...KeyRow, group: number]>(
+      `SELECT id, normal_key, CASE WHEN length(normal_key) < ${MIN_KEY_LETTERS} THEN text END AS short_text, cut_off,
+              near_duplicate_group
        FROM document ORDER BY normal_key, short_text, id`,
     )
-    .raw()
-    .iterate();
+    .raw();
+  for (const row of rows.iterate()) {
+    groups[row[0]] = row[4]!;
+    yield row;
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Links, the head of a retweet, and words that begin with `$`, `#` or `@`. */
 const NOT_SAID = /https?:\/\/\S+|\bRT @\w+:|[$#@][\p{L}\p{N}_]+/gu;
 // Classes of Unicode are slow, and nine texts of ten need none.
+const NOT_SAID_ASCII = /https?:\/\/\S+|\bRT @\w+:|[$#@]\w+/g;
 const ASCII_AND_DASHES = /^[\0-\x7f…’‘“”–—]*$/;
 const NOT_ASCII_LETTERS = /[^a-z]+/g;
 const NOT_LETTERS = /\P{L}+/gu;
@@ -17,9 +18,9 @@ export const SHORT_KEY_LETTERS = 12;
  * its HTML entities unescaped (`cleanText`).
  */
 export function matchKey(text: string): string {
-  const said = text.replace(NOT_SAID, '');
-  const letters = ASCII_AND_DASHES.test(said) ? NOT_ASCII_LETTERS : NOT_LETTERS;
-  return said.toLowerCase().replace(letters, '');
+  const plain = ASCII_AND_DASHES.test(text);
+  const said = text.replace(plain ? NOT_SAID_ASCII : NOT_SAID, '');
+  return said.toLowerCase().replace(plain ? NOT_ASCII_LETTERS : NOT_LETTERS, '');
 }
 
 /** A stricter key, for texts whose `matchKey` is short: all but spaces, links, `RT @name:` and cashtags. */
