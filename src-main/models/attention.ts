@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { linear, type Parameters } from './layers.ts';
+import { linear, type Parameters, parameter } from './layers.ts';
 
 /** (B, L, H·d) -> (B, H, L, d) */
 export function splitHeads(x: Tensor, heads: number): Tensor {
@@ -79,6 +79,10 @@ export function multiHeadAttention(
   context: Tensor,
   options: AttentionOptions,
 ): Attended {
+  if (x.shape[1] === 1 && !options.causal) {
+    const { output, weights } = attendOnce(parameters, name, tf.squeeze(x, [1]), context, options);
+    return { output: tf.expandDims(output, 1), weights: tf.expandDims(weights, 2) };
+  }
   const q = splitHeads(linear(parameters, `${name}.query`, x), options.heads);
   const k = splitHeads(linear(parameters, `${name}.key`, context), options.heads);
   const v = splitHeads(linear(parameters, `${name}.value`, context), options.heads);
@@ -89,4 +93,63 @@ export function multiHeadAttention(
   }
   const { output, weights } = attend(q, k, v, mask);
   return { output: linear(parameters, `${name}.output`, mergeHeads(output)), weights };
+}
+
+export interface AttendedOnce {
+  /** (B, Dout) */
+  output: Tensor;
+  /** (B, H, K): what each head gave each key. */
+  weights: Tensor;
+}
+
+/**
+ * `multiHeadAttention` with one query an example, without projecting the context: with one query it is less to project
+ * the query back, since q · (W c) = (Wᵀ q) · c, and to project the average, since Σ w (W c) = W (Σ w c). What is as
+ * large as the context is read, never written. The keys' bias adds the same to all scores of a query, so it falls out.
+ *
+ * @param x (B, Dx) queries
+ * @param context (B, K, Dz)
+ * @param options.shifts (n, D): row i is added to the keys and the values of the i-th of n equal parts of K
+ */
+export function attendOnce(
+  parameters: Parameters,
+  name: string,
+  x: Tensor,
+  context: Tensor,
+  { heads, mask = null, shifts = null }: { heads: number; mask?: Tensor | null; shifts?: Tensor | null },
+): AttendedOnce {
+  const [batch, keys, wide] = context.shape as [number, number, number];
+  const query = linear(parameters, `${name}.query`, x);
+  const width = query.shape[1]!;
+  const toKeys = parameter(parameters, `${name}.key.weight`);
+  const toValues = parameter(parameters, `${name}.value.weight`);
+  // Each head's query and each head's value are whole rows with 0 outside of the head's part: (B, H, D).
+  const scaled = tf.mul(query, 1 / Math.sqrt(width / heads));
+  const queries = tf.reshape(tf.mul(tf.expandDims(scaled, 1), headParts(heads, width)), [-1, width]);
+  const back = tf.reshape(tf.matMul(queries, toKeys), [batch, heads, wide]);
+  const parts = shifts?.shape[0] ?? 1;
+  const byPart = [batch, heads, parts, keys / parts];
+  let scores = tf.matMul(back, context, false, true);
+  if (shifts) {
+    const shift = tf.reshape(tf.matMul(queries, shifts, false, true), [batch, heads, parts, 1]);
+    scores = tf.reshape(tf.add(tf.reshape(scores, byPart), shift), [batch, heads, keys]);
+  }
+  const weights = mask ? maskedSoftmax(scores, tf.expandDims(mask, 1)) : tf.softmax(scores);
+  const averages = tf.reshape(tf.matMul(weights, context), [-1, wide]);
+  let values = tf.matMul(averages, toValues, false, true);
+  const bias = parameters[`${name}.value.bias`];
+  if (bias) values = tf.add(values, tf.mul(tf.reshape(tf.sum(weights, -1), [-1, 1]), bias));
+  if (shifts) {
+    const shares = tf.reshape(tf.sum(tf.reshape(weights, byPart), -1), [-1, parts]);
+    values = tf.add(values, tf.matMul(shares, shifts));
+  }
+  const own = tf.mul(tf.reshape(values, [batch, heads, -1]), headParts(heads, values.shape[1]!));
+  return { output: linear(parameters, `${name}.output`, tf.sum(own, 1)), weights };
+}
+
+/** 1 where a column belongs to a head: (H, H·d). */
+function headParts(heads: number, width: number): Tensor {
+  const mask = new Float32Array(heads * width);
+  for (let i = 0; i < width; i++) mask[Math.floor((i * heads) / width) * width + i] = 1;
+  return tf.tensor2d(mask, [heads, width]);
 }

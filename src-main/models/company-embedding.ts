@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Random } from '../random.ts';
-import { attend, mergeHeads, perKey, splitHeads } from './attention.ts';
+import { attendOnce } from './attention.ts';
 import { type InitialParameters, linearLayer } from './initial.ts';
 import { crossEntropy, type Dropout, linear, maskedMean, type Parameters, parameter } from './layers.ts';
 import {
@@ -70,23 +70,19 @@ export function companyVectors(
   const [size, count] = batch.texts.shape as [number, number];
   const length = batch.tokens.shape[1]!;
   const belonging = tf.expandDims(linear(parameters, 'belonging', encoded.text), 1);
-  const context = tf.add(encoded.tokens, belonging);
-  /** (U, L, D) -> (B, H, T·L, d) */
-  const perCompany = (x: Tensor) =>
-    splitHeads(tf.reshape(tf.gather(x, batch.texts), [size, count * length, width]), heads);
+  const context = tf.gather(tf.add(encoded.tokens, belonging), batch.texts);
   const name = maskedMean(tf.gather(parameter(parameters, 'words'), batch.name), batch.nameMask);
-  const query = tf.reshape(linear(parameters, 'attention.query', name), [size, 1, width]);
   const mask = tf.mul(tf.gather(batch.mask, batch.texts), tf.expandDims(batch.textsMask, -1));
-  const { output, weights } = attend(
-    splitHeads(query, heads),
-    perCompany(linear(parameters, 'attention.key', context)),
-    perCompany(linear(parameters, 'attention.value', context)),
-    perKey(tf.reshape(mask, [size, count * length])),
+  const { output: attended, weights } = attendOnce(
+    parameters,
+    'attention',
+    name,
+    tf.reshape(context, [size, count * length, width]),
+    { heads, mask: tf.reshape(mask, [size, count * length]) },
   );
-  const attended = tf.reshape(linear(parameters, 'attention.output', mergeHeads(output)), [size, width]);
   const members = tf.gather(linear(parameters, 'text', encoded.text), batch.texts);
   const vectors = unit(tf.add(maskedMean(members, batch.textsMask), attended));
-  return { vectors, attention: tf.reshape(weights, [size, heads, count * length]) };
+  return { vectors, attention: weights };
 }
 
 /** Vectors of texts in the companies' space: pooled (N, 2D) -> (N, D), of length 1. */

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Random } from '../random.ts';
-import { attend, mergeHeads, perKey, splitHeads } from './attention.ts';
+import { attendOnce } from './attention.ts';
 import { type InitialParameters, linearLayer, normal } from './initial.ts';
 import { type Dropout, linear, type Parameters, parameter } from './layers.ts';
 import {
@@ -60,9 +60,7 @@ export function initContextualSentiment(
       ...linearLayer(random, 'attention.query', text, width),
       ...linearLayer(random, 'attention.key', width, width),
       ...linearLayer(random, 'attention.value', width, width),
-      // What was attended to starts small and grows where it helps (as in ReZero, Bachlechner et al., 2021): with few
-      // labels a random reading of the context drowns the text.
-      ...linearLayer(random, 'attention.output', width, width, 0.3),
+      ...linearLayer(random, 'attention.output', width, width),
       ...linearLayer(random, 'belonging', text, width),
       recency: normal(random, 0.02, options.window, width),
     }),
@@ -74,8 +72,8 @@ export function initContextualSentiment(
  * The text queries its context: one query a text, keys and values are the tokens of the window.
  *
  * A context token carries what it says (its vector), what its text is about (`belonging`: the text's pooled vector,
- * projected) and how recent its text is (`recency`, by rank). Keys and values are computed once for each distinct text
- * and then gathered into every window that holds it. The classifier reads the text beside what it attended to.
+ * projected) and how recent its text is (`recency`, by rank). Texts are encoded once each and then gathered into every
+ * window that holds them. The classifier reads the text beside what it attended to.
  */
 export function contextualSentiment(
   parameters: Parameters,
@@ -106,28 +104,18 @@ function attendToWindow(
   const [size, n] = batch.window.shape as [number, number];
   const length = batch.tokens.shape[1]!;
   const belonging = tf.expandDims(linear(parameters, 'belonging', encoded.text), 1);
-  const context = tf.add(encoded.tokens, belonging);
-  const recency = tf.reshape(tf.slice(parameter(parameters, 'recency'), [0, 0], [n, width]), [
-    1,
-    n,
-    1,
-    width,
-  ]);
-  /** (U, L, D) -> (B, H, n·L, d) */
-  const inWindows = (x: Tensor) => {
-    const gathered = tf.add(tf.gather(x, batch.window), recency);
-    return splitHeads(tf.reshape(gathered, [size, n * length, width]), heads);
-  };
+  const context = tf.gather(tf.add(encoded.tokens, belonging), batch.window);
   const mask = tf.mul(tf.gather(batch.mask, batch.window), tf.expandDims(batch.windowMask, -1));
-  const query = tf.reshape(linear(parameters, 'attention.query', text), [size, 1, width]);
-  const { output, weights } = attend(
-    splitHeads(query, heads),
-    inWindows(linear(parameters, 'attention.key', context)),
-    inWindows(linear(parameters, 'attention.value', context)),
-    perKey(tf.reshape(mask, [size, n * length])),
+  const { output, weights } = attendOnce(
+    parameters,
+    'attention',
+    text,
+    tf.reshape(context, [size, n * length, width]),
+    {
+      heads,
+      mask: tf.reshape(mask, [size, n * length]),
+      shifts: tf.slice(parameter(parameters, 'recency'), [0, 0], [n, width]),
+    },
   );
-  return {
-    attended: tf.reshape(linear(parameters, 'attention.output', mergeHeads(output)), [size, width]),
-    weights: tf.reshape(weights, [size, heads, n * length]),
-  };
+  return { attended: output, weights };
 }

@@ -19,16 +19,15 @@ export function normal(random: Random, deviation: number, ...shape: number[]): H
   return tensor;
 }
 
-/** A linear layer: weight (out, in) uniform in ±gain·√(6 / (in + out)) (Glorot and Bengio, 2010), bias zero. */
+/** A linear layer: weight (out, in) uniform in ±√(6 / (in + out)) (Glorot and Bengio, 2010), bias zero. */
 export function linearLayer(
   random: Random,
   name: string,
   inputs: number,
   outputs: number,
-  gain = 1,
 ): InitialParameters {
   const weight = zeros(outputs, inputs);
-  const bound = gain * Math.sqrt(6 / (inputs + outputs));
+  const bound = Math.sqrt(6 / (inputs + outputs));
   for (let i = 0; i < weight.data.length; i++) weight.data[i] = bound * (2 * random.uniform() - 1);
   return { [`${name}.weight`]: weight, [`${name}.bias`]: zeros(outputs) };
 }

@@ -27,7 +27,7 @@ const shared = {
   learningRate: z.number().positive().default(2e-3),
   weightDecay: z.number().min(0).default(0.01),
   /** Epochs without a better validation score before training stops. */
-  patience: z.int().min(1).default(8),
+  patience: z.int().min(1).default(10),
   seed: z.int().min(0).default(1),
   device: z.enum(deviceChoices).default('auto'),
 };
