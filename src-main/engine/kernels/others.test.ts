@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { float32 } from '../host.ts';
 import { disagreementOn, disagreement, flags, floats, ints, shapes } from './testing.ts';
 
 /** A shape with one of its axes, counted from either end. */
@@ -154,6 +155,25 @@ describe('reductions', () => {
         inputs: { x: floats(shape, seed, -40, 40) },
       })),
     ).toBe('');
+  });
+
+  it('sum over axes that take turns with kept ones', async () => {
+    const inputs = {
+      x: float32(
+        [3, 4, 5, 2, 3],
+        Float32Array.from({ length: 360 }, (_, i) => Math.sin(i)),
+      ),
+    };
+    for (const axes of [
+      [0, 2],
+      [1, 3],
+      [0, 2, 4],
+      [0, 1, 3],
+    ]) {
+      for (const keep of [true, false]) {
+        expect(await disagreement(({ x }) => ({ y: tf.sum(x!, axes, keep) }), inputs)).toBe('');
+      }
+    }
   });
 });
 
