@@ -1,139 +1,106 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { promisify } from 'node:util';
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
 import { openDevice } from '../src-main/engine/devices.ts';
-import { float32, int32 } from '../src-main/engine/host.ts';
-import { createTrainer, type Trainer } from '../src-main/engine/trainer.ts';
-import type { HostTensor } from '../src-main/engine/types.ts';
-import { multiHeadAttention } from '../src-main/models/attention.ts';
-import { crossEntropy, layerNorm, linear } from '../src-main/models/layers.ts';
 import { Random } from '../src-main/random.ts';
+import { contextualWordsBatch, contextualWordsTrainer, distinctTexts } from './bench/contextual-words.ts';
+import { measurePeer, peerMissing } from './bench/peer.ts';
 
-// The case contextual-words of torch_steps.py: an encoder trained from scratch, 8 context texts of 24 tokens.
-const [vocabulary, width, heads, length, context, batch, classes] = [8000, 64, 4, 24, 8, 64, 3];
-const random = new Random(1);
-
-function normal(scale: number, ...shape: number[]): HostTensor {
-  const size = shape.reduce((a, b) => a * b, 1);
-  return float32(
-    shape,
-    Float32Array.from({ length: size }, () => scale * random.normal()),
-  );
+/*
+ * Measures training steps against PyTorch, taking turns so that what else the machine does meets both alike.
+ *
+ *   npm run bench -- [--rounds 5] [--steps 30] [--json]
+ */
+const { values: options } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '5' },
+    steps: { type: 'string', default: '30' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const [rounds, steps] = [Number(options.rounds), Number(options.steps)];
+if (!(Number.isInteger(rounds) && rounds > 0 && Number.isInteger(steps) && steps > 0)) {
+  console.error('--rounds and --steps take whole numbers from 1');
+  process.exit(2);
 }
 
-function dense(name: string, inputs: number, outputs: number): Record<string, HostTensor> {
-  return {
-    [`${name}.weight`]: normal(inputs ** -0.5, outputs, inputs),
-    [`${name}.bias`]: float32([outputs], new Float32Array(outputs)),
-  };
-}
+/** The same training step by more or less work: how many of a batch's texts there are to encode. */
+const ways = [
+  { name: 'every text encoded', runs: 64 },
+  { name: 'distinct texts once, runs of 4 as in training', runs: 16 },
+  { name: 'distinct texts once, one ticker in a row', runs: 1 },
+].map((way) => ({ ...way, texts: distinctTexts(way.runs), ms: [] as number[], first: [] as number[] }));
 
-function attention(name: string): Record<string, HostTensor> {
-  return Object.assign(
-    {},
-    ...['query', 'key', 'value', 'output'].map((part) => dense(`${name}.${part}`, width, width)),
-  );
-}
-
-function norm(name: string): Record<string, HostTensor> {
-  return {
-    [`${name}.weight`]: float32([width], new Float32Array(width).fill(1)),
-    [`${name}.bias`]: float32([width], new Float32Array(width)),
-  };
-}
-
-type Params = Record<string, Tensor>;
-
-function encode(params: Params, tokens: Tensor): Tensor {
-  const x = tf.add(tf.gather(params['words']!, tokens), params['positions']!);
-  const { output } = multiHeadAttention(params, 'self', x, x, { heads });
-  const y = layerNorm(params, 'norm1', tf.add(x, output));
-  const inner = linear(params, 'outer', tf.relu(linear(params, 'inner', y)));
-  return layerNorm(params, 'norm2', tf.add(y, inner));
-}
-
-/** texts: (U, L) tokens; own: (B) rows of texts; window: (B, n) rows of texts. */
-function loss(params: Params, inputs: Record<string, Tensor>): { loss: Tensor } {
-  const texts = encode(params, inputs['texts']!);
-  const keys = tf.reshape(tf.gather(texts, inputs['window']!), [batch, context * length, width]);
-  const first = tf.reshape(tf.slice(texts, [0, 0, 0], [-1, 1, -1]), [-1, width]);
-  const query = tf.expandDims(tf.gather(first, inputs['own']!), 1);
-  const { output } = multiHeadAttention(params, 'cross', query, keys, { heads });
-  const logits = linear(params, 'head', tf.reshape(output, [batch, width]));
-  return { loss: crossEntropy(logits, inputs['labels']!, tf.ones([batch])) };
-}
-
-async function makeTrainer(): Promise<Trainer> {
-  return createTrainer({
-    device: await openDevice('cpu'),
-    params: {
-      positions: normal(0.02, 1, length, width),
-      ...attention('self'),
-      ...norm('norm1'),
-      ...dense('inner', width, 128),
-      ...dense('outer', 128, width),
-      ...norm('norm2'),
-      ...attention('cross'),
-      ...dense('head', width, classes),
-    },
-    tables: { words: normal(1, vocabulary, width) },
-    lookups: { texts: 'words' },
-    loss,
-    optimizer: { kind: 'adamw', weightDecay: 0.01 },
-    seed: 1,
-  });
-}
-
-/** All distinct: every text of every window is encoded. Else windows overlap, and each text is encoded once. */
-function makeBatch(distinct: number): Record<string, HostTensor> {
-  const tokens = Int32Array.from({ length: distinct * length }, () => 1 + random.below(vocabulary - 1));
-  const own = Int32Array.from({ length: batch }, (_, i) => (distinct > 200 ? i : i + context));
-  const window = Int32Array.from({ length: batch * context }, (_, i) => {
-    const [row, place] = [Math.floor(i / context), i % context];
-    return distinct > 200 ? batch + i : row + context - 1 - place;
-  });
-  return {
-    texts: int32([distinct, length], tokens),
-    own: int32([batch], own),
-    window: int32([batch, context], window),
-    labels: int32(
-      [batch],
-      Int32Array.from({ length: batch }, () => random.below(classes)),
-    ),
-  };
-}
-
-function median(values: number[]): number {
+function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }
 
-async function measure(name: string, distinct: number, steps = 30): Promise<void> {
-  const trainer = await makeTrainer();
-  const started = performance.now();
-  await trainer.step(makeBatch(distinct), { learningRate: 1e-3 });
-  const first = performance.now() - started;
-  const batches = Array.from({ length: 5 }, () => makeBatch(distinct));
-  for (const each of batches) await trainer.step(each, { learningRate: 1e-3 });
+/** Median milliseconds of a step, and those of the first one, with trace and compilation. */
+async function measure(runs: number): Promise<{ ms: number; first: number }> {
+  const random = new Random(2);
+  const batches = Array.from({ length: 5 }, () => contextualWordsBatch(runs, random));
+  const trainer = contextualWordsTrainer(await openDevice('cpu'));
   const times: number[] = [];
-  for (let i = 0; i < steps; i++) {
+  for (let step = 0; step < steps + 4; step++) {
     const from = performance.now();
-    await trainer.step(batches[i % 5]!, { learningRate: 1e-3 });
+    await trainer.step(batches[step % batches.length]!, { learningRate: 1e-3 });
     times.push(performance.now() - from);
   }
-  console.log(JSON.stringify({ case: name, first_ms: Math.round(first), ms: +median(times).toFixed(2) }));
   await trainer.dispose();
+  return { first: times[0]!, ms: median(times.slice(4)) };
 }
 
-async function peer(script: string): Promise<void> {
-  const { stdout } = await promisify(execFile)('/usr/bin/python3', [script, '--only', 'contextual-words']);
-  console.log(stdout.trim());
+const missing = await peerMissing();
+if (missing !== null) console.error(`PyTorch is not measured: ${missing}.`);
+const peer: number[] = [];
+let peerName: string | null = null;
+for (let round = 0; round < rounds; round++) {
+  for (const way of ways) {
+    const { ms, first } = await measure(way.runs);
+    way.ms.push(ms);
+    way.first.push(first);
+  }
+  if (missing === null) {
+    const result = await measurePeer('contextual-words', steps);
+    peerName = result.peer;
+    peer.push(result.ms);
+  }
 }
 
-const peers = process.argv[2];
-for (let round = 0; round < 2; round++) {
-  await measure('contextual-words, every text encoded', batch + batch * context);
-  await measure('contextual-words, distinct texts', batch + context);
-  if (peers && existsSync('/usr/bin/python3')) await peer(peers);
+const round2 = (value: number) => Number(value.toFixed(2));
+/** Of the rounds' medians: the median, the least and the most. */
+const spread = (values: readonly number[]) => ({
+  median: round2(median(values)),
+  least: round2(Math.min(...values)),
+  most: round2(Math.max(...values)),
+});
+const results = ways.map(({ name, texts, ms, first }) => ({
+  case: 'contextual-words',
+  way: name,
+  texts,
+  ms: spread(ms),
+  firstStepMs: spread(first),
+  ratio: peer.length === 0 ? null : round2(median(peer) / median(ms)),
+}));
+const summary = {
+  machine: `${cpus()[0]?.model.trim() ?? 'processor'}, ${cpus().length} cores`,
+  device: 'cpu',
+  rounds,
+  steps,
+  peer: peerName === null ? null : { name: peerName, ms: spread(peer) },
+  results,
+};
+
+if (options.json) {
+  console.log(JSON.stringify(summary));
+} else {
+  const range = ({ median: middle, least, most }: ReturnType<typeof spread>) =>
+    `${middle} (${least} to ${most})`;
+  console.log(
+    `contextual-words, batch 64, on ${summary.machine}; ${rounds} rounds of ${steps} steps, ms a step`,
+  );
+  if (summary.peer) console.log(`  ${range(summary.peer.ms)}  ${summary.peer.name}`);
+  for (const { way, texts, ms, firstStepMs, ratio } of results) {
+    const times = ratio === null ? '' : `, ${ratio} times as fast as PyTorch`;
+    console.log(`  ${range(ms)}  ${way} (${texts} texts)${times}; first step ${range(firstStepMs)}`);
+  }
 }

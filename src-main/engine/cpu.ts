@@ -14,6 +14,12 @@ import type {
   TensorSpec,
 } from './types.ts';
 
+/**
+ * How long a thread waits for work before it sleeps. ONNX Runtime's own, longer wait is no faster on an idle machine
+ * and twice as slow where other programs want the cores too (docs/engine.md).
+ */
+const waitMicroseconds = '50';
+
 export interface CpuOptions {
   /** Threads of one operation. */
   threads?: number;
@@ -109,6 +115,7 @@ export function createCpuDevice({ threads = 2 }: CpuOptions = {}): Device {
         interOpNumThreads: 1,
         executionMode: 'sequential',
         graphOptimizationLevel: 'all',
+        extra: { session: { intra_op: { spin_duration_us: waitMicroseconds } } },
         logSeverityLevel: 3,
       });
       return new CpuExecutable(session, signature);
