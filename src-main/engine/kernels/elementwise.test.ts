@@ -217,6 +217,30 @@ describe('element-wise kernels of two tensors are those of TensorFlow.js', () =>
     ).toBe('');
   });
 
+  it('what is repeated is computed once and repeated afterwards', async () => {
+    expect(
+      await disagreementOn(fc.tuple(broadcastingShapes, fc.nat(99)), ([[a, b], seed]) => ({
+        program: ({ x, y }) => {
+          // Both of the common shape, made of fewer numbers.
+          const shape = tf.broadcast_util.assertAndGetBroadcastShape(a, b);
+          const [p, q] = [tf.broadcastTo(x!, shape), tf.broadcastTo(y!, shape)];
+          const half = tf.fill(shape, 0.5);
+          return {
+            negated: tf.neg(p),
+            product: tf.mul(p, q),
+            halved: tf.mul(p, half),
+            ofNumbers: tf.sub(half, tf.fill(shape, 2)),
+            greater: tf.greater(p, half),
+            chained: tf.add(tf.exp(tf.mul(p, half)), tf.mul(p, q)),
+            sum: tf.addN([p, half, tf.add(p, q), q]),
+            sumOfParts: tf.addN([p, p, half]),
+          };
+        },
+        inputs: { x: floats(a, seed), y: floats(b, seed + 1) },
+      })),
+    ).toBe('');
+  });
+
   it('neutral elements are left out without changing shape, type or value', async () => {
     expect(
       await disagreementOn(fc.tuple(broadcastingShapes, fc.nat(99)), ([[a, b], seed]) => ({

@@ -1,5 +1,6 @@
 import { upcastType } from '@tensorflow/tfjs-core';
 import { asDType } from '../graph.ts';
+import { sizeOf } from '../host.ts';
 import { float, type OnnxBuilder, type Ref } from '../onnx/builder.ts';
 import type { DType, TensorSpec } from '../types.ts';
 import { broadcastShape, numberOf, sameShape, textOf, type Rule } from './rule.ts';
@@ -17,9 +18,22 @@ function unary(kernel: string, write: Unary, dtype?: DType): Rule {
     },
     lower: (b, inputs, _, [out]) => {
       const x = inputs.get('x');
-      return [b.ref(out!, write(b, b.use(x), x.dtype))];
+      const part = distinct(b, x);
+      const result = b.ref({ shape: part.shape, dtype: out!.dtype }, write(b, b.use(part), x.dtype));
+      return [part === x ? result : b.broadcast(result, out!.shape)];
     },
   };
+}
+
+/** The part of a tensor that the rest repeats, of the same rank; the tensor itself where nothing is known to repeat. */
+function distinct(b: OnnxBuilder, ref: Ref): Ref {
+  if (ref.base) return ref.base;
+  if (ref.uniform === undefined || sizeOf(ref.shape) <= 1) return ref;
+  return b.uniform(
+    ref.shape.map(() => 1),
+    ref.dtype,
+    ref.uniform,
+  );
 }
 
 function op(name: string): Unary {
@@ -35,7 +49,8 @@ function operands(b: OnnxBuilder, x: Ref, y: Ref, shape: readonly number[]): [st
 }
 
 function compact(b: OnnxBuilder, ref: Ref, other: Ref, shape: readonly number[]): string {
-  if (ref.uniform !== undefined && sameShape(other.shape, shape)) return b.number(ref.uniform, ref.dtype);
+  const otherIsWhole = other.uniform === undefined && sameShape(other.shape, shape);
+  if (ref.uniform !== undefined && otherIsWhole) return b.number(ref.uniform, ref.dtype);
   if (ref.base && sameShape(broadcastShape(ref.base.shape, other.shape), shape) && other.base === undefined) {
     return b.use(ref.base);
   }
@@ -55,6 +70,17 @@ interface BinaryOptions {
   /** `x op neutral` is `x`. */
   neutral?: number;
   commutes?: boolean;
+}
+
+/**
+ * An operand's part that the rest repeats, where both together make less than the result: gradients of means are
+ * numbers of small tensors, and repeated afterwards.
+ */
+function distinctOperands(b: OnnxBuilder, x: Ref, y: Ref, shape: readonly number[]): [Ref, Ref] | undefined {
+  const [left, right] = [distinct(b, x), distinct(b, y)];
+  const together = broadcastShape(left.shape, right.shape);
+  const less = together.length === shape.length && sizeOf(together) < sizeOf(shape);
+  return less ? [left, right] : undefined;
 }
 
 function binary(kernel: string, write: Binary, options: BinaryOptions = {}): Rule {
@@ -82,11 +108,17 @@ function binary(kernel: string, write: Binary, options: BinaryOptions = {}): Rul
           if (same) return [same];
         }
       }
-      const [x, y] = operands(builder, a, b, out.shape);
       const wide = asDType(upcastType(a.dtype, b.dtype));
-      const left = a.dtype === wide ? x : builder.cast(x, wide);
-      const right = b.dtype === wide ? y : builder.cast(y, wide);
-      return [builder.ref(out, write(builder, left, right, wide))];
+      const result = (first: Ref, second: Ref, shape: readonly number[]) => {
+        const [x, y] = operands(builder, first, second, shape);
+        const left = a.dtype === wide ? x : builder.cast(x, wide);
+        const right = b.dtype === wide ? y : builder.cast(y, wide);
+        return builder.ref({ shape, dtype: out.dtype }, write(builder, left, right, wide));
+      };
+      const parts = distinctOperands(builder, a, b, out.shape);
+      if (!parts) return [result(a, b, out.shape)];
+      const [left, right] = parts;
+      return [builder.broadcast(result(left, right, broadcastShape(left.shape, right.shape)), out.shape)];
     },
   };
 }
@@ -245,15 +277,18 @@ const select: Rule = {
 const addN: Rule = {
   kernel: 'AddN',
   infer: (inputs) => [inputs.all()[0]!],
-  lower: (b, inputs, _, [out]) => [
-    b.ref(
-      out!,
-      inputs
-        .all()
-        .map((ref) => b.use(ref))
-        .reduce((sum, name) => b.node('Add', [sum, name])),
-    ),
-  ],
+  lower: (b, inputs, _, outputs) => {
+    // Whole tensors first: what is repeated is then added in its small form.
+    const isPart = (ref: Ref) => Number(ref.base !== undefined || ref.uniform !== undefined);
+    const [first, ...others] = inputs.all().toSorted((x, y) => isPart(x) - isPart(y));
+    const out = outputs[0]!;
+    return [
+      others.reduce(
+        (sum, ref) => b.ref(out, b.node('Add', operands(b, sum, ref, out.shape))),
+        b.ref(out, b.use(first!)),
+      ),
+    ];
+  },
 };
 
 const leakyRelu: Rule = {
