@@ -88,6 +88,7 @@ export async function trainCompanies(
       trainer,
       epochs: config.epochs,
       patience: config.patience,
+      best: null,
       learningRate: config.learningRate,
       stepsPerEpoch: drawsPerEpoch * Math.ceil(companies.length / size),
       *batches() {

@@ -80,6 +80,7 @@ export async function trainSentiment(
       trainer,
       epochs: config.epochs,
       patience: config.patience,
+      best: 'macroF1',
       learningRate: config.learningRate,
       stepsPerEpoch: Math.ceil(train.length / size),
       *batches() {

@@ -10,7 +10,7 @@ export function words(text: string): string[] {
   const found: string[] = [];
   for (const match of plain.toLowerCase().matchAll(token)) {
     const word = match[0];
-    if (word.startsWith('$')) found.push('<cashtag>');
+    if (word.length > 1 && word.startsWith('$')) found.push('<cashtag>');
     else if (word.startsWith('@')) found.push('<mention>');
     else if (word.startsWith('#')) found.push(word.slice(1));
     else found.push(word.replaceAll('’', "'"));

@@ -28,8 +28,10 @@ export interface FitOptions extends TrainingContext {
   stepsPerEpoch: number;
   /** The batches of an epoch; a new order each time. */
   batches: (epoch: number) => Iterable<Record<string, HostTensor>>;
-  /** Measures the model on the validation part. The lowest `loss` is the best copy. */
+  /** Measures the model on the validation part; `loss` is one of the measures. */
   validate: () => Promise<{ loss: number; [metric: string]: number }>;
+  /** What makes a copy the best: the highest value of this measure, of equals the lowest loss; null: the lowest loss. */
+  best: string | null;
   /** Called with each better copy, to keep it. */
   keep: (state: TrainerState) => Promise<void>;
 }
@@ -40,11 +42,11 @@ export interface Fitted {
   best: TrainerState;
 }
 
-/** Trains until the epochs or the patience are used up, and returns the best copy by validation loss. */
+/** Trains until the epochs or the patience are used up, and returns the best copy by the validation part. */
 export async function fit(options: FitOptions): Promise<Fitted> {
   const { trainer, epochs, stepsPerEpoch, emit, signal } = options;
   const steps = epochs * stepsPerEpoch;
-  let best: { state: TrainerState; loss: number; epoch: number } | null = null;
+  let best: { state: TrainerState; measured: Measured; epoch: number } | null = null;
   let step = 0;
   let epoch = 0;
   while (epoch < epochs && epoch - (best?.epoch ?? 0) < options.patience) {
@@ -69,13 +71,20 @@ export async function fit(options: FitOptions): Promise<Fitted> {
     for (const [name, value] of Object.entries(measured)) {
       emit({ type: 'metric', name: `valid.${name}`, step, epoch, value });
     }
-    if (!best || measured.loss < best.loss) {
-      best = { state: await trainer.state(), loss: measured.loss, epoch };
+    if (!best || isBetter(measured, best.measured, options.best)) {
+      best = { state: await trainer.state(), measured, epoch };
       await options.keep(best.state);
     }
   }
   if (!best) throw new Error('no epoch was trained');
   return { epochs: epoch, bestEpoch: best.epoch, best: best.state };
+}
+
+type Measured = Awaited<ReturnType<FitOptions['validate']>>;
+
+function isBetter(one: Measured, other: Measured, by: string | null): boolean {
+  const [value, known] = by === null ? [0, 0] : [one[by] ?? 0, other[by] ?? 0];
+  return value > known || (value === known && one.loss < other.loss);
 }
 
 function divergence(step: number, loss: number, learningRate: number): string {

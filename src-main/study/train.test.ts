@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { importFile } from '../ingest/import.ts';
+import { openStore, type Store } from '../store/open.ts';
+import { listRuns, runById, runMetrics, runPredictions } from '../store/runs.ts';
+import { trainConfigSchema } from '../training/config.ts';
+import type { TrainingEvent } from '../training/loop.ts';
+import type { SentimentResult } from '../training/types.ts';
+import { explain } from './explain.ts';
+import { train } from './train.ts';
+
+const sample = join(import.meta.dirname, '../../resources/sample');
+
+describe('training on the sample, whose labels only the context tells', () => {
+  let store: Store;
+  let none: SentimentResult;
+  let cross: SentimentResult;
+
+  beforeAll(async () => {
+    store = openStore(mkdtempSync(join(tmpdir(), 'contexture-')));
+    await importFile(store, join(sample, 'stockerbot-sample.csv'), { as: null, labels: null });
+    await importFile(store, join(sample, 'sentiment.csv'), { as: null, labels: 'sentiment' });
+    none = await run({ context: 'none', epochs: 10 });
+    cross = await run({ context: 'cross', epochs: 30, patience: 30, learningRate: 4e-3 });
+  });
+
+  afterAll(() => {
+    store.close();
+    rmSync(store.dir, { recursive: true, force: true });
+  });
+
+  async function run(
+    settings: object,
+    emit: (event: TrainingEvent) => void = () => {},
+    signal = new AbortController().signal,
+  ) {
+    const config = trainConfigSchema.parse({ recipe: 'contextual-sentiment', ...settings });
+    const result = await train(store, config, { emit, signal });
+    if (result.recipe !== 'contextual-sentiment') throw new Error('another recipe');
+    return result;
+  }
+
+  test('without its context a text tells nothing', () => {
+    expect(Math.abs(none.test.accuracy - 0.5)).toBeLessThan(0.1);
+    expect(none.baselines['logisticRegression']!.accuracy).toBeLessThan(0.6);
+  });
+
+  test('with it, the model reads what was expected', () => {
+    expect(cross.test.accuracy).toBeGreaterThan(0.8);
+  });
+
+  test('a run keeps its state, data, metrics and predictions', () => {
+    const kept = runById(store, cross.run)!;
+    expect(kept).toMatchObject({ state: 'done', device: 'cpu' });
+    expect(kept.dataHash).toMatch(/^[0-9a-f]{64}$/);
+    expect(runMetrics(store, cross.run).filter(({ name }) => name === 'valid.loss')).toHaveLength(
+      cross.epochs,
+    );
+    const tested = runPredictions(store, cross.run).filter(({ part }) => part === 'test');
+    const right = tested.filter(({ truth, predicted }) => truth === predicted);
+    expect(right.length / tested.length).toBeCloseTo(cross.test.accuracy, 10);
+  });
+
+  test('every head shares out its whole attention among the tokens of the window', async () => {
+    const first = runPredictions(store, cross.run).find(({ part }) => part === 'test');
+    const explained = await explain(store, { run: cross.run, document: first!.document, window: null });
+    expect(explained.items).toHaveLength(8);
+    for (let head = 0; head < explained.heads; head++) {
+      const sum = explained.items.flatMap(({ weights }) => weights[head]!).reduce((a, b) => a + b, 0);
+      expect(sum).toBeCloseTo(1, 4);
+    }
+    const said = Math.max(...explained.probabilities);
+    expect(explained.classes[explained.probabilities.indexOf(said)]).toBe(first!.predicted);
+  });
+
+  test('an empty window gives what the text gives alone', async () => {
+    const [first] = runPredictions(store, cross.run);
+    const window = { ...(await windowOf(cross.run)), n: 0 };
+    const explained = await explain(store, { run: cross.run, document: first!.document, window });
+    expect(explained.probabilities).toEqual(explained.probabilitiesWithoutContext);
+  });
+
+  async function windowOf(id: number) {
+    const config = trainConfigSchema.parse(JSON.parse(runById(store, id)!.config));
+    if (config.recipe !== 'contextual-sentiment') throw new Error('another recipe');
+    return config.window;
+  }
+
+  test('the same seed gives the same run, but for the order in which two threads add', async () => {
+    const settings = { context: 'cross', epochs: 2 };
+    const [once, again] = [await run(settings), await run(settings)];
+    const losses = (id: number) =>
+      runMetrics(store, id)
+        .filter(({ name }) => name.endsWith('loss'))
+        .map(({ value }) => value);
+    const other = await run({ ...settings, seed: 2 });
+    expect(losses(other.run)[0]).not.toBeCloseTo(losses(once.run)[0]!, 4);
+    const [before, after] = [losses(once.run), losses(again.run)];
+    expect(after).toHaveLength(before.length);
+    after.forEach((loss, index) => expect(loss).toBeCloseTo(before[index]!, 2));
+  });
+
+  test('a cancelled run says so and keeps its first checkpoint', async () => {
+    const controller = new AbortController();
+    const stop = (event: TrainingEvent) => {
+      if (event.type === 'metric' && event.epoch > 1) controller.abort(new Error('cancelled'));
+    };
+    await expect(run({ context: 'none' }, stop, controller.signal)).rejects.toThrow('cancelled');
+    const [newest] = listRuns(store);
+    expect(newest).toMatchObject({ state: 'cancelled', result: null });
+    const document = runPredictions(store, none.run)[0]!.document;
+    await expect(explain(store, { run: newest!.id, document, window: null })).resolves.toMatchObject({
+      heads: 0,
+    });
+  });
+
+  test('too few labels are refused with what to do', async () => {
+    await expect(run({ scheme: 'mood' })).rejects.toThrow(/scheme "mood".*contexture import/);
+  });
+});

@@ -1,0 +1,180 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { dataFile, missing } from './support/data.ts';
+
+const root = join(import.meta.dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'contexture-cli-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs the command line as a person does, on a workspace of these tests. */
+function contexture(
+  workspace: string,
+  ...args: string[]
+): { status: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, 'src-main/shells/cli.ts'), ...args, '--workspace', join(folder, workspace)],
+    { encoding: 'utf8', cwd: folder },
+  );
+  return { status, out: stdout, err: stderr };
+}
+
+/** The JSON object on the last line of standard output. */
+function json<T>(schema: z.ZodType<T>, workspace: string, ...args: string[]): T {
+  const { status, out, err } = contexture(workspace, ...args, '--json');
+  expect({ status, err: status === 0 ? '' : err }).toEqual({ status: 0, err: '' });
+  return schema.parse(JSON.parse(out.trimEnd().split('\n').at(-1)!));
+}
+
+const imported = z.object({
+  files: z.array(
+    z.object({
+      file: z.string(),
+      kind: z.string(),
+      encoding: z.string(),
+      records: z.int(),
+      accepted: z.int(),
+      duplicate: z.int(),
+      rejected: z.int(),
+      seconds: z.number(),
+      labels: z.object({ matched: z.int(), documents: z.int() }).nullable(),
+    }),
+  ),
+});
+
+const scores = z.object({
+  n: z.int(),
+  accuracy: z.number(),
+  macroF1: z.number(),
+  weightedF1: z.number(),
+  confusion: z.array(z.array(z.int())),
+});
+
+const trained = z.object({
+  run: z.int(),
+  device: z.string(),
+  seconds: z.number(),
+  test: scores,
+  baselines: z.record(z.string(), scores),
+});
+
+describe('the sample', () => {
+  test('is imported, listed, trained on, evaluated and predicted', () => {
+    const sample = join(root, 'resources/sample');
+    const { files } = json(imported, 'sample', 'import', join(sample, 'stockerbot-sample.csv'));
+    expect(files[0]).toMatchObject({ kind: 'stockerbot', records: 3000, rejected: 0 });
+    const labels = json(imported, 'sample', 'import', join(sample, 'sentiment.csv'), '--labels', 'sentiment');
+    expect(labels.files[0]!.labels!.matched).toBe(labels.files[0]!.records);
+
+    const { companies } = json(
+      z.object({ companies: z.array(z.object({ symbol: z.string(), documents: z.int() })) }),
+      'sample',
+      'companies',
+    );
+    expect(companies).toHaveLength(24);
+
+    const run = json(trained, 'sample', 'train', 'contextual-sentiment', '--set', 'epochs=2', '--seed', '3');
+    expect(run.test.confusion.flat().reduce((a, b) => a + b, 0)).toBe(run.test.n);
+    const again = json(trained, 'sample', 'evaluate', String(run.run));
+    expect(again.test).toEqual(run.test);
+
+    const { window } = json(
+      z.object({
+        window: z.object({ at: z.number(), items: z.array(z.object({ ageMs: z.number().positive() })) }),
+      }),
+      'sample',
+      'context',
+      '--company',
+      companies[0]!.symbol,
+      '--at',
+      '2024-03-12T00:00:00Z',
+      '-n',
+      '5',
+    );
+    expect(window).toMatchObject({ at: Date.UTC(2024, 2, 12), items: { length: 5 } });
+
+    const said = json(
+      z.object({ probabilities: z.record(z.string(), z.number()) }),
+      'sample',
+      'predict',
+      String(run.run),
+      '--text',
+      'earned ten cents a share',
+    );
+    expect(Object.values(said.probabilities).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 5);
+
+    const vectors = json(
+      z.object({ run: z.int() }),
+      'sample',
+      'train',
+      'company-embedding',
+      '--set',
+      'epochs=1',
+    );
+    const { neighbours } = json(
+      z.object({ neighbours: z.array(z.object({ symbol: z.string(), similarity: z.number() })) }),
+      'sample',
+      'neighbours',
+      companies[0]!.symbol,
+      '--run',
+      String(vectors.run),
+      '-k',
+      '3',
+    );
+    expect(neighbours).toHaveLength(3);
+    expect(neighbours.map(({ symbol }) => symbol)).not.toContain(companies[0]!.symbol);
+  });
+});
+
+describe('errors go to standard error with their own exit code', () => {
+  test.each([
+    [['nonsense'], 2, 'unknown command'],
+    [['context'], 2, '--document'],
+    [['train', 'contextual-sentiment', '--set', 'epoch=3'], 2, 'no setting epoch'],
+    [['train', 'contextual-sentiment', '--set', 'epochs=many'], 2, 'epochs'],
+    [['train', 'contextual-sentiment'], 2, 'carry a label'],
+    [['evaluate', '7'], 2, 'no run 7'],
+    [['import', 'absent.csv'], 3, 'absent.csv'],
+  ])('%j', (args, status, message) => {
+    const { status: code, out, err } = contexture('empty', ...args);
+    expect({ code, out }).toEqual({ code: status, out: '' });
+    expect(err).toContain(message);
+  });
+
+  test('a file that is nothing we know', () => {
+    const file = join(folder, 'strange.csv');
+    writeFileSync(file, Buffer.from([0, 1, 2, 3, 255, 254]));
+    const { status, err } = contexture('empty', 'import', file);
+    expect(status).toBe(3);
+    expect(err).toContain('strange.csv');
+  });
+});
+
+describe('the StockerBot export and its labels', () => {
+  const [tweets, train, valid] = [
+    'stockerbot-export.csv',
+    'stockerbot-labelled-train.csv',
+    'stockerbot-labelled-valid.csv',
+  ].map(dataFile);
+
+  test('train to more than .90 on the published validation file', ({ skip }) => {
+    if (!tweets || !train || !valid) {
+      skip(missing('stockerbot-export.csv'));
+      return;
+    }
+    const { files } = json(imported, 'real', 'import', tweets);
+    expect(files[0]).toMatchObject({ records: 28_874, rejected: 0 });
+    expect(files[0]!.accepted + files[0]!.duplicate).toBe(28_874);
+    const labels = json(imported, 'real', 'import', train, '--labels', 'sentiment');
+    expect(labels.files[0]!.labels!.matched).toBe(3104);
+    const run = json(trained, 'real', 'train', 'contextual-sentiment', '--test', valid);
+    expect(run.test.accuracy).toBeGreaterThanOrEqual(0.9);
+    // The floors of the data's own description: majority .652, naive Bayes about .86.
+    expect(run.baselines['majority']!.accuracy).toBeCloseTo(0.652, 2);
+    expect(run.test.accuracy).toBeGreaterThan(run.baselines['naiveBayes']!.accuracy);
+  });
+});
