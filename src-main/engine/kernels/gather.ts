@@ -1,8 +1,7 @@
 import { asDType } from '../graph.ts';
 import { sizeOf } from '../host.ts';
-import type { OnnxBuilder, Ref } from '../onnx/builder.ts';
-import type { TensorSpec } from '../types.ts';
 import { axisFromFront, flagOf, numberOf, numbersOf, textOf, type Rule } from './rule.ts';
+import { scatterAdd } from './scatter-add.ts';
 
 /** x's slices at `indices` along an axis, the first `batchDims` axes of both going together. */
 const gatherV2: Rule = {
@@ -52,20 +51,13 @@ const gatherNd: Rule = {
   ],
 };
 
-/** Zeros, with `updates` added at `indices` (..., k). */
-function scatterAdd(b: OnnxBuilder, indices: string, updates: Ref, out: TensorSpec): Ref {
-  const zeros = b.use(b.uniform(out.shape, out.dtype, 0));
-  const inputs = [zeros, b.cast(indices, 'int64'), b.use(updates)];
-  return b.ref(out, b.node('ScatterND', inputs, { reduction: 'add' }));
-}
-
 const scatterNd: Rule = {
   kernel: 'ScatterNd',
   infer: (inputs, attributes) => [
     { shape: numbersOf(attributes, 'shape'), dtype: inputs.get('updates').dtype },
   ],
   lower: (b, inputs, _, outputs) => [
-    scatterAdd(b, b.use(inputs.get('indices')), inputs.get('updates'), outputs[0]!),
+    scatterAdd(b, inputs.get('indices'), inputs.get('updates'), outputs[0]!),
   ],
 };
 
@@ -94,7 +86,8 @@ const segmentSum: Rule = {
   },
   lower: (b, inputs, _, outputs) => {
     const ids = inputs.get('segmentIds');
-    const column = b.reshape(b.use(ids), [...ids.shape, 1]);
+    const shape = [...ids.shape, 1];
+    const column = b.ref({ shape, dtype: ids.dtype }, b.reshape(b.use(ids), shape));
     return [scatterAdd(b, column, inputs.get('x'), outputs[0]!)];
   },
 };

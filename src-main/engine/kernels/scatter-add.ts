@@ -1,0 +1,54 @@
+import { sizeOf } from '../host.ts';
+import type { OnnxBuilder, Ref } from '../onnx/builder.ts';
+import type { TensorSpec } from '../types.ts';
+
+/*
+ * ONNX Runtime's ScatterND shares its updates among threads, and of two that add to the same place at once one is
+ * lost (https://github.com/microsoft/onnxruntime/issues/23396). It takes a single thread where there is too little to
+ * share, below about 200,000 numbers. So a long sum is written as several short ones, one after the other: by the rows
+ * of the updates, or, where the sums are large and would be copied often, by their columns.
+ */
+const numbersOfOneThread = 131_072;
+/** Below this width rows are handled one number at a time rather than as rows. */
+const leastColumns = 16;
+
+function shares(total: number, each: number): number[] {
+  return Array.from({ length: Math.ceil(total / each) }, (_, i) => Math.min(each, total - i * each));
+}
+
+function split(b: OnnxBuilder, name: string, sizes: readonly number[], axis: number): string[] {
+  return sizes.length === 1 ? [name] : b.many('Split', [name, b.ints(sizes)], sizes.length, { axis });
+}
+
+/**
+ * Zeros of the shape of `out`, with `updates` (..., rest of the shape) added at `indices` (..., k), in their order:
+ * the same sums on every run, whatever the number of threads.
+ */
+export function scatterAdd(b: OnnxBuilder, indices: Ref, updates: Ref, out: TensorSpec): Ref {
+  const depth = indices.shape.at(-1)!;
+  const count = sizeOf(indices.shape.slice(0, -1));
+  const inner = out.shape.slice(depth);
+  const width = sizeOf(inner);
+  if (count === 0 || sizeOf(out.shape) === 0) return b.uniform(out.shape, out.dtype, 0);
+  const at = b.cast(b.reshape(b.use(indices), [count, depth]), 'int64');
+  const add = (shape: readonly number[], places: readonly string[], rows: readonly string[]) =>
+    rows.reduce(
+      (sum, row, i) => b.node('ScatterND', [sum, places[i]!, row], { reduction: 'add' }),
+      b.use(b.uniform(shape, out.dtype, 0)),
+    );
+
+  const rowsEach = Math.max(1, Math.floor(numbersOfOneThread / Math.max(width, 1)));
+  const byRows = shares(count, rowsEach);
+  const columnsEach = Math.floor(numbersOfOneThread / count);
+  const height = out.shape[0]!;
+  // Each share of rows costs a copy of the sums; columns cost one copy of updates and sums, in worse order.
+  if (depth === 1 && columnsEach >= leastColumns && byRows.length * height > 2 * (count + height)) {
+    const widths = shares(width, columnsEach);
+    const parts = split(b, b.reshape(b.use(updates), [count, width]), widths, 1);
+    const sums = parts.map((part, i) => add([height, widths[i]!], [at], [part]));
+    const whole = sums.length === 1 ? sums[0]! : b.node('Concat', sums, { axis: 1 });
+    return b.ref(out, b.reshape(whole, out.shape));
+  }
+  const rows = split(b, b.reshape(b.use(updates), [count, ...inner]), byRows, 0);
+  return b.ref(out, add(out.shape, split(b, at, byRows, 0), rows));
+}
