@@ -12,7 +12,7 @@ const sizes = [
   { rows: 4096, updates: 13_824, width: 64 },
   { rows: 256, updates: 512, width: 2048 },
   { rows: 3, updates: 4000, width: 100 },
-  { rows: 40_000, updates: 1200, width: 110 },
+  { rows: 4000, updates: 1200, width: 110 },
 ];
 
 describe('sums of many rows by their numbers', () => {
