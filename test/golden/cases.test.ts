@@ -12,13 +12,19 @@ const checkedIn: Readonly<Record<string, string>> = {
   document_attention: 'training.test.ts',
   simple_transformer: 'training.test.ts',
   measures: 'measures.test.ts',
+  rnn_attention: 'later-recipes.test.ts',
+  word2vec: 'later-recipes.test.ts',
+  price_transformer: 'later-recipes.test.ts',
 };
-/** Cases of recipes that are not there yet: once one is, its case has to be checked. */
-const waitingFor: Readonly<Record<string, string>> = {
-  bert: 'bert-classifier',
-  price_transformer: 'price-transformer',
-  rnn_attention: 'rnn-attention',
-  word2vec: 'word2vec',
+/**
+ * What waits for a recipe, which has to check it once it is there: its own model in place of the mathematics that the
+ * test of later recipes holds, and what that leaves out.
+ */
+const waitingFor: Readonly<Record<string, readonly [recipe: string, what: string]>> = {
+  bert: ['bert-classifier', 'all of it'],
+  price_transformer: ['price-transformer', 'the binning of prices, and its model'],
+  rnn_attention: ['rnn-attention', 'its model'],
+  word2vec: ['word2vec', 'its model'],
 };
 
 describe.skipIf(goldenMissing)(`the reference cases${why}`, () => {
@@ -32,7 +38,10 @@ describe.skipIf(goldenMissing)(`the reference cases${why}`, () => {
     expect(source).toContain(`loadCase('${name}')`);
   });
 
-  it.each(Object.entries(waitingFor))('%s is not checked: there is no recipe %s yet', (_, recipe) => {
-    expect(recipes).not.toContain(recipe);
-  });
+  it.each(Object.entries(waitingFor).map(([name, [recipe, what]]) => [name, what, recipe] as const))(
+    '%s: %s waits for the recipe %s',
+    (_, __, recipe) => {
+      expect(recipes).not.toContain(recipe);
+    },
+  );
 });
