@@ -2,16 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  broadcastingShapes,
-  disagreementOn,
-  disagreement,
-  flags,
-  floats,
-  ints,
-  runOn,
-  shapes,
-} from './testing.ts';
+import { broadcastingShapes, disagreementOn, disagreement, runOn, shapes } from './testing.ts';
+import { flags, floats, ints } from './values.ts';
 import { createCpuDevice } from '../cpu.ts';
 import { float32, int32 } from '../host.ts';
 

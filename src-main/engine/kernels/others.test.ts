@@ -3,7 +3,8 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { float32 } from '../host.ts';
-import { disagreementOn, disagreement, flags, floats, ints, shapes } from './testing.ts';
+import { disagreementOn, disagreement, shapes } from './testing.ts';
+import { flags, floats, ints } from './values.ts';
 
 /** A shape with one of its axes, counted from either end. */
 const shapeAndAxis = shapes({ minRank: 1 }).chain((shape) =>

@@ -4,7 +4,7 @@ import { createCpuDevice } from '../cpu.ts';
 import { float32, int32 } from '../host.ts';
 import { Random } from '../../random.ts';
 import type { Program } from '../types.ts';
-import { floats } from './testing.ts';
+import { floats } from './values.ts';
 
 // Sizes that are shared among threads, or would be: by rows, by columns, with one very common row as padding is.
 const sizes = [

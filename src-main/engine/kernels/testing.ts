@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { createCpuDevice } from '../cpu.ts';
-import { sizeOf } from '../host.ts';
 import { referenceDevice } from '../reference.ts';
 import type { Device, HostTensor, Program } from '../types.ts';
 
@@ -9,7 +8,7 @@ const cpu = createCpuDevice({ threads: 1 });
 export async function runOn(
   device: Device,
   program: Program,
-  inputs: Record<string, HostTensor>,
+  inputs: Readonly<Record<string, HostTensor>>,
 ): Promise<Record<string, HostTensor>> {
   const executable = await device.compile(program, inputs);
   try {
@@ -35,16 +34,17 @@ function difference(actual: HostTensor, expected: HostTensor): number {
 }
 
 /**
- * What differs between the program compiled and with TensorFlow.js's own processor kernels, or '' where they
+ * What differs between the program on the device and with TensorFlow.js's own processor kernels, or '' where they
  * agree in names, shapes, types and values.
  */
 export async function disagreement(
   program: Program,
-  inputs: Record<string, HostTensor>,
+  inputs: Readonly<Record<string, HostTensor>>,
   tolerance = 2e-5,
+  device: Device = cpu,
 ): Promise<string> {
   const expected = await runOn(referenceDevice, program, inputs);
-  const actual = await runOn(cpu, program, inputs);
+  const actual = await runOn(device, program, inputs);
   for (const [name, tensor] of Object.entries(expected)) {
     const given = actual[name];
     if (!given) return `${name} is missing`;
@@ -98,31 +98,3 @@ export const broadcastingShapes: fc.Arbitrary<[number[], number[]]> = shapes({ m
     );
   },
 );
-
-/** A number that depends on place and seed, between -1 and 1; no two near each other are the same. */
-function wobble(i: number, seed: number): number {
-  const x = Math.sin(i * 127.1 + seed * 311.7 + 0.5) * 43758.5453;
-  return 2 * (x - Math.floor(x)) - 1;
-}
-
-export function floats(shape: readonly number[], seed = 1, low = -3, high = 3): HostTensor {
-  const data = Float32Array.from(
-    { length: sizeOf(shape) },
-    (_, i) => low + ((wobble(i, seed) + 1) / 2) * (high - low),
-  );
-  return { shape, dtype: 'float32', data };
-}
-
-/** Integers from `low` to `high`, both included. */
-export function ints(shape: readonly number[], seed = 1, low = -5, high = 5): HostTensor {
-  const data = Int32Array.from(
-    { length: sizeOf(shape) },
-    (_, i) => low + Math.floor(((wobble(i, seed) + 1) / 2) * (high - low + 1)),
-  );
-  return { shape, dtype: 'int32', data };
-}
-
-export function flags(shape: readonly number[], seed = 1): HostTensor {
-  const data = Uint8Array.from({ length: sizeOf(shape) }, (_, i) => Number(wobble(i, seed) > 0));
-  return { shape, dtype: 'bool', data };
-}
