@@ -1,15 +1,35 @@
 import { activations } from './activations.ts';
+import { arithmetic } from './arithmetic.ts';
+import { choice } from './choice.ts';
+import { comparisons } from './comparisons.ts';
 import { constants } from './constants.ts';
-import { elementwise } from './elementwise.ts';
+import { functions } from './functions.ts';
 import { gather } from './gather.ts';
+import { joins } from './join.ts';
 import { matmul } from './matmul.ts';
 import { reductions } from './reductions.ts';
+import { repeats } from './repeat.ts';
+import { reshapes } from './reshape.ts';
 import type { Rule } from './rule.ts';
-import { shapes } from './shapes.ts';
+import { slices } from './slice.ts';
 
 /** Every TensorFlow.js kernel that can be compiled, by name. */
 export const kernelTable: ReadonlyMap<string, Rule> = new Map(
-  [activations, constants, elementwise, gather, matmul, reductions, shapes]
+  [
+    activations,
+    arithmetic,
+    choice,
+    comparisons,
+    constants,
+    functions,
+    gather,
+    joins,
+    matmul,
+    reductions,
+    repeats,
+    reshapes,
+    slices,
+  ]
     .flat()
     .map((rule) => [rule.kernel, rule]),
 );

@@ -1,0 +1,75 @@
+import { binary, binaryOp, operands, type Binary } from './elementwise.ts';
+import type { Ref } from '../onnx/builder.ts';
+import type { Rule } from './rule.ts';
+
+function numeric(name: string): Binary {
+  return (b, x, y, dtype) =>
+    dtype === 'bool'
+      ? b.cast(b.node(name, [b.cast(x, 'int32'), b.cast(y, 'int32')]), 'bool')
+      : b.node(name, [x, y]);
+}
+
+/** floor(x / y) as int32. Integer division by zero would end the process, so it gives 0 instead. */
+const floorDivide: Binary = (b, x, y, dtype) => {
+  if (dtype === 'float32') return b.cast(b.node('Floor', [b.node('Div', [x, y])]), 'int32');
+  const zero = b.number(0, 'int32');
+  const one = b.number(1, 'int32');
+  const isZero = b.node('Equal', [y, zero]);
+  const divisor = b.node('Where', [isZero, one, y]);
+  const quotient = b.node('Div', [x, divisor]);
+  const rest = b.node('Sub', [x, b.node('Mul', [quotient, divisor])]);
+  const signsDiffer = b.node('Less', [
+    b.node('Mul', [b.node('Sign', [rest]), b.node('Sign', [divisor])]),
+    zero,
+  ]);
+  const floored = b.node('Sub', [quotient, b.cast(signsDiffer, 'int32')]);
+  return b.node('Where', [isZero, zero, floored]);
+};
+
+/** The rest of a floored division: it has the sign of the divisor. */
+const modulo: Binary = (b, x, y, dtype) => {
+  if (dtype === 'int32') {
+    const zero = b.number(0, 'int32');
+    const isZero = b.node('Equal', [y, zero]);
+    const divisor = b.node('Where', [isZero, b.number(1, 'int32'), y]);
+    return b.node('Where', [isZero, zero, b.node('Mod', [x, divisor])]);
+  }
+  const zero = b.number(0, 'float32');
+  const rest = b.node('Mod', [x, y], { fmod: 1 });
+  const sameSign = b.node('Not', [b.node('Xor', [b.node('Less', [x, zero]), b.node('Less', [y, zero])])]);
+  return b.node('Where', [sameSign, rest, b.node('Mod', [b.node('Add', [rest, y]), y], { fmod: 1 })]);
+};
+
+const addN: Rule = {
+  kernel: 'AddN',
+  infer: (inputs) => [inputs.all()[0]!],
+  lower: (b, inputs, _, outputs) => {
+    // Whole tensors first: what is repeated is then added in its small form.
+    const isPart = (ref: Ref) => Number(ref.base !== undefined || ref.uniform !== undefined);
+    const [first, ...others] = inputs.all().toSorted((x, y) => isPart(x) - isPart(y));
+    const out = outputs[0]!;
+    return [
+      others.reduce(
+        (sum, ref) => b.ref(out, b.node('Add', operands(b, sum, ref, out.shape))),
+        b.ref(out, b.use(first!)),
+      ),
+    ];
+  },
+};
+
+export const arithmetic: Rule[] = [
+  addN,
+  binary('Add', numeric('Add'), { neutral: 0, commutes: true }),
+  binary('Sub', numeric('Sub'), { neutral: 0 }),
+  binary('Multiply', numeric('Mul'), { neutral: 1, commutes: true }),
+  binary('RealDiv', binaryOp('Div'), { neutral: 1 }),
+  binary('FloorDiv', floorDivide, { dtype: 'int32' }),
+  binary('Mod', modulo),
+  binary('Maximum', numeric('Max')),
+  binary('Minimum', numeric('Min')),
+  binary('Pow', binaryOp('Pow')),
+  binary('SquaredDifference', (b, x, y) => {
+    const difference = b.node('Sub', [x, y]);
+    return b.node('Mul', [difference, difference]);
+  }),
+];
