@@ -9,6 +9,7 @@ const root = protobuf.Root.fromJSON({
         f: { type: 'float', id: 2 },
         i: { type: 'int64', id: 3 },
         s: { type: 'bytes', id: 4 },
+        g: { type: 'GraphProto', id: 6 },
         floats: { rule: 'repeated', type: 'float', id: 7, options: { packed: false } },
         ints: { rule: 'repeated', type: 'int64', id: 8, options: { packed: false } },
         type: { type: 'int32', id: 20 },
@@ -65,12 +66,13 @@ const modelType = root.lookupType('ModelProto');
 export const elementTypes = { float32: 1, int32: 6, int64: 7, bool: 9 } as const;
 export type ElementType = keyof typeof elementTypes;
 
-const attributeTypes = { float: 1, int: 2, string: 3, floats: 6, ints: 7 } as const;
+const attributeTypes = { float: 1, int: 2, string: 3, graph: 5, floats: 6, ints: 7 } as const;
 
 export type AttributeValue =
   | { type: 'int' | 'float'; value: number }
   | { type: 'string'; value: string }
-  | { type: 'ints' | 'floats'; value: readonly number[] };
+  | { type: 'ints' | 'floats'; value: readonly number[] }
+  | { type: 'graph'; value: OnnxModel };
 
 export interface OnnxNode {
   op: string;
@@ -89,7 +91,8 @@ export interface OnnxTensor {
 export interface OnnxValueInfo {
   name: string;
   type: ElementType;
-  shape: readonly number[];
+  /** Left out where any shape will do. */
+  shape?: readonly number[];
 }
 
 export interface OnnxModel {
@@ -116,6 +119,8 @@ function attribute(name: string, { type, value }: AttributeValue) {
       return { ...entry, ints: value };
     case 'floats':
       return { ...entry, floats: value };
+    case 'graph':
+      return { ...entry, g: graph(value) };
     default:
       throw new TypeError(`attribute ${name} has an unknown type`);
   }
@@ -127,9 +132,31 @@ function valueInfo({ name, type, shape }: OnnxValueInfo) {
     type: {
       tensorType: {
         elemType: elementTypes[type],
-        shape: { dim: shape.map((size) => ({ dimValue: size })) },
+        ...(shape && { shape: { dim: shape.map((size) => ({ dimValue: size })) } }),
       },
     },
+  };
+}
+
+function graph(model: OnnxModel) {
+  return {
+    name: model.name,
+    node: model.nodes.map((node, index) => ({
+      name: `${node.op}_${index}`,
+      opType: node.op,
+      input: node.inputs,
+      output: node.outputs,
+      domain: node.domain,
+      attribute: Object.entries(node.attributes).map(([name, value]): object => attribute(name, value)),
+    })),
+    initializer: Array.from(model.initializers, ([name, tensor]) => ({
+      name,
+      dims: tensor.shape,
+      dataType: elementTypes[tensor.type],
+      rawData: tensor.bytes,
+    })),
+    input: model.inputs.map(valueInfo),
+    output: model.outputs.map(valueInfo),
   };
 }
 
@@ -142,25 +169,7 @@ export function encodeModel(model: OnnxModel): Uint8Array {
       { domain: '', version: opset },
       { domain: 'com.microsoft', version: 1 },
     ],
-    graph: {
-      name: model.name,
-      node: model.nodes.map((node, index) => ({
-        name: `${node.op}_${index}`,
-        opType: node.op,
-        input: node.inputs,
-        output: node.outputs,
-        domain: node.domain,
-        attribute: Object.entries(node.attributes).map(([name, value]) => attribute(name, value)),
-      })),
-      initializer: Array.from(model.initializers, ([name, tensor]) => ({
-        name,
-        dims: tensor.shape,
-        dataType: elementTypes[tensor.type],
-        rawData: tensor.bytes,
-      })),
-      input: model.inputs.map(valueInfo),
-      output: model.outputs.map(valueInfo),
-    },
+    graph: graph(model),
   };
   return modelType.encode(modelType.create(message)).finish();
 }
