@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { linear, type Parameters, parameter } from './layers.ts';
+import { type Dropout, keepAll, linear, type Parameters, parameter } from './layers.ts';
 
 /** (B, L, H·d) -> (B, H, L, d) */
 export function splitHeads(x: Tensor, heads: number): Tensor {
@@ -42,11 +42,18 @@ export interface Attended {
  * @param k (B, H, K, d)
  * @param v (B, H, K, dv)
  * @param mask broadcasts to (B, H, Q, K); 1: may be attended
+ * @param dropout what becomes of the weights before they average the values; the weights that are returned are whole
  */
-export function attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | null): Attended {
+export function attend(
+  q: Tensor,
+  k: Tensor,
+  v: Tensor,
+  mask: Tensor | null,
+  dropout: Dropout = keepAll,
+): Attended {
   const scores = tf.mul(tf.matMul(q, k, false, true), 1 / Math.sqrt(q.shape.at(-1)!));
   const weights = mask ? maskedSoftmax(scores, mask) : tf.softmax(scores);
-  return { output: tf.matMul(weights, v), weights };
+  return { output: tf.matMul(dropout(weights), v), weights };
 }
 
 /** 1 where query i may see key j, that is j <= i: (Q, K). */
