@@ -1,9 +1,14 @@
+/**
+ * use: the request is wrong (exit code 2); input: a file or its content is wrong (exit code 3); failure: the machine
+ * gave out, as a lost graphics card does (exit code 1).
+ */
+export type ErrorKind = 'use' | 'input' | 'failure';
+
 /** An error that a user can act on. Its message names what is wrong (file, line, value) and what to do. */
 export class UserError extends Error {
-  /** use: the request is wrong (exit code 2); input: a file or its content is wrong (exit code 3). */
-  readonly kind: 'use' | 'input';
+  readonly kind: ErrorKind;
 
-  constructor(kind: 'use' | 'input', message: string, options?: ErrorOptions) {
+  constructor(kind: ErrorKind, message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'UserError';
     this.kind = kind;

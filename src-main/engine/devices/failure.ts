@@ -1,0 +1,46 @@
+import { UserError } from '../../store/errors.ts';
+
+/** A device that failed in the middle of work; its cause is what the driver said. */
+export class DeviceFailure extends UserError {
+  constructor(message: string, cause: unknown) {
+    super('failure', message, { cause });
+    this.name = 'DeviceFailure';
+  }
+}
+
+interface Failure {
+  /** Matches what ONNX Runtime, Dawn, Vulkan, Direct3D, Metal, CUDA or the C++ library say. */
+  pattern: RegExp;
+  sentence: (device: string) => string;
+}
+
+const elsewhere = (device: string) => (device === 'cpu' ? '' : ', or take the device cpu');
+
+const failures: readonly Failure[] = [
+  {
+    pattern:
+      /bad_?alloc|out of memory|OutOfMemory|OUT_OF_(?:DEVICE|HOST|POOL)_?MEMORY|OUTOFMEMORY|failed to allocate memory|failed to allocate .* buffer|CUBLAS_STATUS_ALLOC_FAILED|exceeds the (?:max|limit).*buffer|size .* exceeds the max buffer size/iu,
+    sentence: (device) =>
+      `The device ${device} has not enough memory for this: try a smaller batch, fewer or shorter texts, a smaller width` +
+      `${elsewhere(device)}.`,
+  },
+  {
+    pattern:
+      /device (?:is |was )?lost|DEVICE_LOST|DEVICE_REMOVED|DEVICE_HUNG|unspecified launch failure|CUDA failure 7\d\d/iu,
+    sentence: (device) =>
+      `The device ${device} was lost: its driver was restarted, or took it away. Start again` +
+      `${elsewhere(device)}; if it happens again, update the driver.`,
+  },
+  {
+    pattern: /shader|pipeline|WGSL|SPIR-?V/iu,
+    sentence: (device) =>
+      `The driver of ${device} could not compile what the model needs: update it${elsewhere(device)}.`,
+  },
+];
+
+/** The error as a user can act on it, where the device is at fault; every other error as it is. */
+export function explained(error: unknown, device: string): unknown {
+  const message = error instanceof Error ? error.message : String(error);
+  const failure = failures.find(({ pattern }) => pattern.test(message));
+  return failure ? new DeviceFailure(failure.sentence(device), error) : error;
+}

@@ -1,0 +1,76 @@
+import type * as ort from 'onnxruntime-node';
+import { asDType } from '../graph.ts';
+import { bool, copyHost, float32, int32 } from '../host.ts';
+import type { DeviceTensor, DType, HostTensor } from '../types.ts';
+import { count } from './live.ts';
+import type { Transfers } from './transfers.ts';
+
+/** A tensor of an ONNX Runtime device: in host memory, or in the graphics card's. */
+export class OrtTensor implements DeviceTensor {
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+  readonly #transfers: Transfers | undefined;
+  #tensor: ort.Tensor | undefined;
+  #moving: Promise<ort.Tensor> | undefined;
+
+  /** `transfers` is given where the device has memory of its own. */
+  constructor(tensor: ort.Tensor, transfers: Transfers | undefined) {
+    this.#tensor = tensor;
+    this.#transfers = transfers;
+    this.shape = tensor.dims;
+    this.dtype = asDType(tensor.type);
+    transfers?.hold();
+    count('tensors', 1);
+  }
+
+  get location(): ort.Tensor.DataLocation {
+    return this.#held().location;
+  }
+
+  /** What a session is fed. A tensor that was uploaded moves to the device when it is first used, and stays. */
+  async onDevice(): Promise<ort.Tensor> {
+    const tensor = this.#held();
+    if (!this.#transfers || tensor.location !== 'cpu') return tensor;
+    this.#moving ??= this.#move(this.#transfers, tensor);
+    return this.#moving;
+  }
+
+  async #move(transfers: Transfers, tensor: ort.Tensor): Promise<ort.Tensor> {
+    try {
+      const moved = await transfers.toDevice(tensor);
+      if (this.#tensor === tensor) this.#tensor = moved;
+      else moved.dispose();
+      return moved;
+    } finally {
+      this.#moving = undefined;
+    }
+  }
+
+  async read(): Promise<HostTensor> {
+    const tensor = this.#held();
+    if (tensor.location === 'cpu' || !this.#transfers) return copyHost(hostOf(tensor));
+    return hostOf(await this.#transfers.toHost(tensor));
+  }
+
+  release(): void {
+    const tensor = this.#tensor;
+    if (!tensor) return;
+    this.#tensor = undefined;
+    if (tensor.location !== 'cpu') tensor.dispose();
+    this.#transfers?.letGo();
+    count('tensors', -1);
+  }
+
+  #held(): ort.Tensor {
+    if (!this.#tensor) throw new Error('a tensor was used after it was released');
+    return this.#tensor;
+  }
+}
+
+function hostOf(tensor: ort.Tensor): HostTensor {
+  const { data, dims } = tensor;
+  if (data instanceof Float32Array) return float32(dims, data);
+  if (data instanceof Int32Array) return int32(dims, data);
+  if (data instanceof Uint8Array) return bool(dims, data);
+  throw new TypeError(`outputs of type ${tensor.type} are not supported`);
+}

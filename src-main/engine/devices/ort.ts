@@ -1,0 +1,109 @@
+import * as ort from 'onnxruntime-node';
+import { sameShape } from '../kernels/rule.ts';
+import { toOnnx } from '../onnx/lower.ts';
+import { trace } from '../trace/trace.ts';
+import type { Device, DeviceTensor, Executable, HostTensor, Signature, TensorSpec } from '../types.ts';
+import { OrtTensor } from './ort-tensor.ts';
+import { makeSession, Session, type MakeSession } from './session.ts';
+import { Transfers } from './transfers.ts';
+
+/** ONNX Runtime's execution providers that the engine uses. What a provider lacks runs on the processor. */
+export type Provider = 'cpu' | 'webgpu' | 'cuda';
+
+export interface OrtOptions {
+  provider: Provider;
+  /** Threads of one operation on the processor. */
+  threads?: number;
+  /** Makes the sessions; tests put failing ones here. */
+  make?: MakeSession;
+}
+
+/**
+ * How long a thread waits for work before it sleeps. ONNX Runtime's own, longer wait is no faster on an idle machine
+ * and twice as slow where other programs want the cores too (docs/engine.md).
+ */
+const waitMicroseconds = '50';
+
+/**
+ * A device through ONNX Runtime. With `webgpu` the outputs that `compile` is told to keep, and what is uploaded,
+ * stay in the graphics card's memory; the binding for Node can keep nothing there for the other providers.
+ * Tensors given to `upload` are used in place: do not change them after.
+ */
+export function createOrtDevice({ provider, threads = 2, make = makeSession }: OrtOptions): Device {
+  const keeps = provider === 'webgpu';
+  const session = (model: Uint8Array, kept: readonly string[]) =>
+    Session.create(
+      make,
+      model,
+      {
+        executionProviders: [provider],
+        intraOpNumThreads: threads,
+        interOpNumThreads: 1,
+        executionMode: 'sequential',
+        graphOptimizationLevel: 'all',
+        extra: { session: { intra_op: { spin_duration_us: waitMicroseconds } } },
+        logSeverityLevel: 3,
+        ...(keeps && { preferredOutputLocation: onDevice(kept) }),
+      },
+      provider,
+    );
+  const transfers = keeps ? new Transfers(session) : undefined;
+  return {
+    name: provider,
+    upload: (tensor) => new OrtTensor(ortTensor(tensor), transfers),
+    compile: async (program, signature, { keep = [] } = {}) => {
+      const graph = trace(program, signature);
+      const kept = keep.filter((name) => graph.outputs.has(name));
+      return new OrtExecutable(await session(toOnnx(graph), kept), signature, transfers);
+    },
+  };
+}
+
+class OrtExecutable implements Executable {
+  readonly signature: Signature;
+  readonly #session: Session;
+  readonly #transfers: Transfers | undefined;
+
+  constructor(session: Session, signature: Signature, transfers: Transfers | undefined) {
+    this.#session = session;
+    this.signature = signature;
+    this.#transfers = transfers;
+  }
+
+  async run(inputs: Record<string, HostTensor | DeviceTensor>): Promise<Record<string, DeviceTensor>> {
+    const feeds: Record<string, ort.Tensor> = {};
+    for (const [name, spec] of Object.entries(this.signature)) {
+      const input = inputs[name];
+      checkInput(name, input, spec);
+      if (input instanceof OrtTensor) feeds[name] = await input.onDevice();
+      else if (input && 'data' in input) feeds[name] = ortTensor(input);
+      else throw new Error(`input ${name} lives on another device`);
+    }
+    const results = await this.#session.run(feeds);
+    return Object.fromEntries(
+      Object.entries(results).map(([name, tensor]) => [name, new OrtTensor(tensor, this.#transfers)]),
+    );
+  }
+
+  dispose(): Promise<void> {
+    return this.#session.release();
+  }
+}
+
+function onDevice(names: readonly string[]): Record<string, ort.Tensor.DataLocation> {
+  return Object.fromEntries(names.map((name) => [name, 'gpu-buffer']));
+}
+
+function ortTensor({ shape, dtype, data }: HostTensor): ort.Tensor {
+  return new ort.Tensor(dtype, data, shape);
+}
+
+function checkInput(name: string, given: TensorSpec | undefined, wanted: TensorSpec): void {
+  if (!given) throw new Error(`input ${name} is missing`);
+  if (given.dtype !== wanted.dtype || !sameShape(given.shape, wanted.shape)) {
+    throw new Error(
+      `input ${name} is ${given.dtype} (${given.shape.join(', ')}), ` +
+        `the program was compiled for ${wanted.dtype} (${wanted.shape.join(', ')})`,
+    );
+  }
+}

@@ -1,0 +1,58 @@
+import * as ort from 'onnxruntime-node';
+import { explained } from './failure.ts';
+import { count } from './live.ts';
+
+/** The part of ONNX Runtime's session that the engine uses. */
+export type RawSession = Pick<ort.InferenceSession, 'run' | 'release'>;
+
+export type MakeSession = (
+  model: Uint8Array,
+  options: ort.InferenceSession.SessionOptions,
+) => Promise<RawSession>;
+
+/** ONNX Runtime itself. */
+export const makeSession: MakeSession = (model, options) => ort.InferenceSession.create(model, options);
+
+/** A session that is counted, is released once, and whose errors say what to do. */
+export class Session {
+  readonly #device: string;
+  #raw: RawSession | undefined;
+
+  private constructor(raw: RawSession, device: string) {
+    this.#raw = raw;
+    this.#device = device;
+    count('sessions', 1);
+  }
+
+  /** @throws UserError of kind `failure` where the device fails; ONNX Runtime's own error where the model is wrong. */
+  static async create(
+    make: MakeSession,
+    model: Uint8Array,
+    options: ort.InferenceSession.SessionOptions,
+    device: string,
+  ): Promise<Session> {
+    try {
+      return new Session(await make(model, options), device);
+    } catch (error) {
+      throw explained(error, device);
+    }
+  }
+
+  /** @throws as `create` does. */
+  async run(feeds: Readonly<Record<string, ort.Tensor>>): Promise<Readonly<Record<string, ort.Tensor>>> {
+    if (!this.#raw) throw new Error('a program was run after it was disposed');
+    try {
+      return await this.#raw.run(feeds);
+    } catch (error) {
+      throw explained(error, this.#device);
+    }
+  }
+
+  async release(): Promise<void> {
+    const raw = this.#raw;
+    if (!raw) return;
+    this.#raw = undefined;
+    count('sessions', -1);
+    await raw.release();
+  }
+}
