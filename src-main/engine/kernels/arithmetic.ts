@@ -1,5 +1,5 @@
 import { binary, binaryOp, operands, type Binary } from './elementwise.ts';
-import type { Ref } from '../onnx/builder.ts';
+import type { OnnxBuilder, Ref } from '../onnx/builder.ts';
 import type { Rule } from './rule.ts';
 
 function numeric(name: string): Binary {
@@ -9,13 +9,20 @@ function numeric(name: string): Binary {
       : b.node(name, [x, y]);
 }
 
-/** floor(x / y) as int32. Integer division by zero would end the process, so it gives 0 instead. */
+/** Whether an integer divisor is 0, 1 or -1. */
+function isUnit(b: OnnxBuilder, y: string): string {
+  return b.node('Equal', [y, b.node('Clip', [y, b.number(-1, 'int32'), b.number(1, 'int32')])]);
+}
+
+/**
+ * floor(x / y) as int32. An integer division by zero would end the process, so it gives 0 instead; so would that of
+ * -2^31 by -1, which gives -2^31.
+ */
 const floorDivide: Binary = (b, x, y, dtype) => {
   if (dtype === 'float32') return b.cast(b.node('Floor', [b.node('Div', [x, y])]), 'int32');
   const zero = b.number(0, 'int32');
-  const one = b.number(1, 'int32');
-  const isZero = b.node('Equal', [y, zero]);
-  const divisor = b.node('Where', [isZero, one, y]);
+  const unit = isUnit(b, y);
+  const divisor = b.node('Where', [unit, b.number(1, 'int32'), y]);
   const quotient = b.node('Div', [x, divisor]);
   const rest = b.node('Sub', [x, b.node('Mul', [quotient, divisor])]);
   const signsDiffer = b.node('Less', [
@@ -23,16 +30,14 @@ const floorDivide: Binary = (b, x, y, dtype) => {
     zero,
   ]);
   const floored = b.node('Sub', [quotient, b.cast(signsDiffer, 'int32')]);
-  return b.node('Where', [isZero, zero, floored]);
+  return b.node('Where', [unit, b.node('Mul', [x, y]), floored]);
 };
 
 /** The rest of a floored division: it has the sign of the divisor. */
 const modulo: Binary = (b, x, y, dtype) => {
   if (dtype === 'int32') {
-    const zero = b.number(0, 'int32');
-    const isZero = b.node('Equal', [y, zero]);
-    const divisor = b.node('Where', [isZero, b.number(1, 'int32'), y]);
-    return b.node('Where', [isZero, zero, b.node('Mod', [x, divisor])]);
+    const divisor = b.node('Where', [isUnit(b, y), b.number(1, 'int32'), y]);
+    return b.node('Mod', [x, divisor]);
   }
   const zero = b.number(0, 'float32');
   const rest = b.node('Mod', [x, y], { fmod: 1 });

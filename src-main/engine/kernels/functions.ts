@@ -5,8 +5,11 @@ import type { Rule } from './rule.ts';
 const log1p: Unary = (b, x) => {
   const one = b.number(1, 'float32');
   const u = b.node('Add', [x, one]);
-  const exact = b.node('Div', [b.node('Mul', [b.node('Log', [u]), x]), b.node('Sub', [u, one])]);
-  return b.node('Where', [b.node('Equal', [u, one]), x, exact]);
+  const logarithm = b.node('Log', [u]);
+  const exact = b.node('Div', [b.node('Mul', [logarithm, x]), b.node('Sub', [u, one])]);
+  const small = b.node('Less', [b.node('Abs', [x]), b.number(0.5, 'float32')]);
+  const nearZero = b.node('Where', [b.node('Equal', [u, one]), x, exact]);
+  return b.node('Where', [small, nearZero, logarithm]);
 };
 
 /** exp(x) - 1 without the loss of digits near 0 (Kahan): (u - 1) x / log(u) with u = exp(x). */

@@ -1,4 +1,5 @@
 import { asDType, type Attributes } from '../graph.ts';
+import { sizeOf } from '../host.ts';
 import { float, type OnnxBuilder, type Ref } from '../onnx/builder.ts';
 import type { TensorSpec } from '../types.ts';
 import { broadcastShape, flagOf, numberOf, textOf, type Inputs, type Rule } from './rule.ts';
@@ -30,7 +31,9 @@ function operand(b: OnnxBuilder, ref: Ref, transposed: boolean): string {
   return b.node('Transpose', [name], { perm });
 }
 
-function product(b: OnnxBuilder, inputs: Inputs<Ref>, attributes: Attributes): string {
+function product(b: OnnxBuilder, inputs: Inputs<Ref>, attributes: Attributes, out: TensorSpec): string {
+  // Sums over nothing.
+  if (sizeOf(inputs.get('a').shape) === 0) return b.use(b.uniform(out.shape, out.dtype, 0));
   return b.node('MatMul', [
     operand(b, inputs.get('a'), flagOf(attributes, 'transposeA')),
     operand(b, inputs.get('b'), flagOf(attributes, 'transposeB')),
@@ -71,14 +74,14 @@ export const matmul: Rule[] = [
   {
     kernel: 'BatchMatMul',
     infer,
-    lower: (b, inputs, attributes, [out]) => [b.ref(out!, product(b, inputs, attributes))],
+    lower: (b, inputs, attributes, [out]) => [b.ref(out!, product(b, inputs, attributes, out!))],
   },
   {
     kernel: '_FusedMatMul',
     infer,
     lower: (b, inputs, attributes, [out]) => {
       const bias = inputs.find('bias');
-      const plain = product(b, inputs, attributes);
+      const plain = product(b, inputs, attributes, out!);
       const sum = bias ? b.node('Add', [plain, b.use(bias)]) : plain;
       return [b.ref(out!, activate(b, sum, attributes, inputs))];
     },

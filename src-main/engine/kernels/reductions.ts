@@ -17,6 +17,8 @@ function reduce(b: OnnxBuilder, op: string, x: string, axes: readonly number[], 
 }
 
 interface Reduction {
+  /** The result over no numbers at all. */
+  empty: (dtype: DType) => number;
   /** Type of the result; the input's where left out. */
   dtype?: (input: DType) => DType;
   /** Type in which it is computed; the result's where left out. */
@@ -28,7 +30,7 @@ interface Reduction {
 function reduction(
   kernel: string,
   op: string,
-  { dtype = (input) => input, computeIn, axes: axesName = 'axis' }: Reduction = {},
+  { empty, dtype = (input) => input, computeIn, axes: axesName = 'axis' }: Reduction,
 ): Rule {
   const keeps = (attributes: Attributes) => flagOf(attributes, 'keepDims');
   return {
@@ -41,6 +43,7 @@ function reduction(
     lower: (b, inputs, attributes, outputs) => {
       const x = inputs.get('x');
       const out = outputs[0]!;
+      if (sizeOf(x.shape) === 0) return [b.uniform(out.shape, out.dtype, empty(out.dtype))];
       const type = computeIn ?? out.dtype;
       const input = x.dtype === type ? b.use(x) : b.cast(b.use(x), type);
       const result = reduce(b, op, input, axesOf(attributes, x.shape.length, axesName), keeps(attributes));
@@ -56,7 +59,12 @@ function position(kernel: string): Rule {
     kernel,
     infer: (inputs, attributes) => {
       const { shape } = inputs.get('x');
-      return [{ shape: reducedShape(shape, [axisOf(attributes, shape.length)], false), dtype: 'int32' }];
+      const axis = axisOf(attributes, shape.length);
+      const reduced = reducedShape(shape, [axis], false);
+      if (shape[axis] === 0 && sizeOf(reduced) > 0) {
+        throw new RangeError(`${kernel} of (${shape.join(', ')}) over axis ${axis}, which is empty`);
+      }
+      return [{ shape: reduced, dtype: 'int32' }];
     },
     lower: (b, inputs, attributes, outputs) => {
       const out = outputs[0]!;
@@ -68,7 +76,11 @@ function position(kernel: string): Rule {
   };
 }
 
-const sum = reduction('Sum', 'ReduceSum', { dtype: (input) => (input === 'bool' ? 'int32' : input) });
+const counted = (input: DType): DType => (input === 'bool' ? 'int32' : input);
+const least = (dtype: DType) => (dtype === 'float32' ? -Infinity : -(2 ** 31));
+const largest = (dtype: DType) => (dtype === 'float32' ? Infinity : 2 ** 31 - 1);
+
+const sum = reduction('Sum', 'ReduceSum', { empty: () => 0, dtype: counted });
 
 /**
  * ONNX Runtime sums columns of a long matrix four times as fast in two stages: in groups, then the groups.
@@ -148,12 +160,12 @@ const cumulative: Rule = {
 
 export const reductions: Rule[] = [
   foldedSum,
-  reduction('Mean', 'ReduceMean', { dtype: () => 'float32' }),
-  reduction('Max', 'ReduceMax', { axes: 'reductionIndices' }),
-  reduction('Min', 'ReduceMin'),
-  reduction('Prod', 'ReduceProd', { dtype: (input) => (input === 'bool' ? 'int32' : input) }),
-  reduction('All', 'ReduceMin', { dtype: () => 'bool', computeIn: 'int32' }),
-  reduction('Any', 'ReduceMax', { dtype: () => 'bool', computeIn: 'int32' }),
+  reduction('Mean', 'ReduceMean', { empty: () => 0, dtype: () => 'float32' }),
+  reduction('Max', 'ReduceMax', { empty: least, axes: 'reductionIndices' }),
+  reduction('Min', 'ReduceMin', { empty: largest }),
+  reduction('Prod', 'ReduceProd', { empty: () => 1, dtype: counted }),
+  reduction('All', 'ReduceMin', { empty: () => 1, dtype: () => 'bool', computeIn: 'int32' }),
+  reduction('Any', 'ReduceMax', { empty: () => 0, dtype: () => 'bool', computeIn: 'int32' }),
   position('ArgMax'),
   position('ArgMin'),
   cumulative,

@@ -1,7 +1,8 @@
 import { liveNodes, type Graph, type Value } from '../graph.ts';
 import { Inputs } from '../kernels/rule.ts';
 import { kernelTable } from '../kernels/table.ts';
-import type { HostTensor } from '../types.ts';
+import { sizeOf } from '../host.ts';
+import type { HostTensor, TensorSpec } from '../types.ts';
 import { OnnxBuilder, type Ref } from './builder.ts';
 import { encodeModel, type OnnxNode, type OnnxValueInfo } from './proto.ts';
 
@@ -27,10 +28,17 @@ export function toOnnx(graph: Graph): Uint8Array {
     if (!rule) throw new Error(`the engine has no kernel ${node.kernel}`);
     const inputs = new Map<string, Ref>();
     for (const [name, value] of node.inputs) inputs.set(name, refOf(value));
-    const outputs = rule.lower(b, new Inputs(inputs), node.attributes, node.outputs);
+    // What is empty needs no node; many of ONNX Runtime's kernels refuse axes of size 0.
+    const outputs = node.outputs.every(isEmpty)
+      ? node.outputs.map((value) => b.uniform(value.shape, value.dtype, 0))
+      : rule.lower(b, new Inputs(inputs), node.attributes, node.outputs);
     for (const [i, value] of node.outputs.entries()) refs.set(value, outputs[i]!);
   }
   return encode(graph, b, refOf);
+}
+
+function isEmpty({ shape }: TensorSpec): boolean {
+  return sizeOf(shape) === 0;
 }
 
 function encode(graph: Graph, b: OnnxBuilder, refOf: (value: Value) => Ref): Uint8Array {
