@@ -38,10 +38,12 @@ export function scalarsOfStep(
 ): StepScalars<number> {
   const { kind, weightDecay = 0, betas = defaultBetas } = options;
   const adam = kind !== 'sgd';
+  const decay = kind === 'adamw' ? 1 - learningRate * weightDecay : 1;
   return {
     learningRate,
-    stepSize: adam ? learningRate / (1 - betas[0] ** step) : learningRate,
-    decay: kind === 'adamw' ? 1 - learningRate * weightDecay : 1,
+    // The change is taken off before the decay: divided by it, the result is the same.
+    stepSize: adam ? learningRate / (1 - betas[0] ** step) / decay : learningRate,
+    decay,
     rootCorrection: adam ? 1 / Math.sqrt(1 - betas[1] ** step) : 1,
   };
 }
@@ -49,6 +51,14 @@ export function scalarsOfStep(
 export interface Updated {
   parameter: Tensor;
   moments: Record<string, Tensor>;
+}
+
+/**
+ * before + share (now - before). Nothing is computed of `before` alone: ONNX Runtime would do that first, for all
+ * parameters, and have their running means in memory and out of the caches until their gradients are there.
+ */
+function mixed(before: Tensor, now: Tensor, share: number): Tensor {
+  return tf.add(before, tf.mul(tf.sub(now, before), share));
 }
 
 /** One parameter after one step. */
@@ -68,12 +78,11 @@ export function updated(
       moments: momentum === 0 ? {} : { m },
     };
   }
-  const m = tf.add(tf.mul(moments['m']!, betas[0]), tf.mul(g, 1 - betas[0]));
-  const v = tf.add(tf.mul(moments['v']!, betas[1]), tf.mul(tf.square(g), 1 - betas[1]));
+  const m = mixed(moments['m']!, g, 1 - betas[0]);
+  const v = mixed(moments['v']!, tf.square(g), 1 - betas[1]);
   const root = tf.add(tf.mul(tf.sqrt(v), scalars.rootCorrection), eps);
-  const change = tf.div(tf.mul(m, scalars.stepSize), root);
-  const decayed = kind === 'adamw' && weightDecay > 0 ? tf.mul(parameter, scalars.decay) : parameter;
-  return { parameter: tf.sub(decayed, change), moments: { m, v } };
+  const moved = tf.sub(parameter, tf.div(tf.mul(m, scalars.stepSize), root));
+  return { parameter: kind === 'adamw' && weightDecay > 0 ? tf.mul(moved, scalars.decay) : moved, moments: { m, v } };
 }
 
 /** The gradients, scaled so that their common norm is at most `maxNorm`, as torch.nn.utils.clip_grad_norm_. */

@@ -127,36 +127,38 @@ export function attendOnce(
 ): AttendedOnce {
   const [batch, keys, wide] = context.shape as [number, number, number];
   const query = linear(parameters, `${name}.query`, x);
-  const width = query.shape[1]!;
-  const toKeys = parameter(parameters, `${name}.key.weight`);
-  const toValues = parameter(parameters, `${name}.value.weight`);
-  // Each head's query and each head's value are whole rows with 0 outside of the head's part: (B, H, D).
-  const scaled = tf.mul(query, 1 / Math.sqrt(width / heads));
-  const queries = tf.reshape(tf.mul(tf.expandDims(scaled, 1), headParts(heads, width)), [-1, width]);
-  const back = tf.reshape(tf.matMul(queries, toKeys), [batch, heads, wide]);
+  const [toKeys, toValues] = (['key', 'value'] as const).map((part) => {
+    const weight = parameter(parameters, `${name}.${part}.weight`);
+    return tf.reshape(weight, [heads, weight.shape[0]! / heads, wide]);
+  });
+  // Head by head, all examples at once: (H, B, d)
+  const queries = byHead(tf.mul(query, 1 / Math.sqrt(query.shape[1]! / heads)), heads);
+  const back = tf.transpose(tf.matMul(queries, toKeys!), [1, 0, 2]);
   const parts = shifts?.shape[0] ?? 1;
   const byPart = [batch, heads, parts, keys / parts];
   let scores = tf.matMul(back, context, false, true);
   if (shifts) {
-    const shift = tf.reshape(tf.matMul(queries, shifts, false, true), [batch, heads, parts, 1]);
+    const perHead = tf.transpose(byHead(shifts, heads), [0, 2, 1]);
+    const shift = tf.reshape(tf.transpose(tf.matMul(queries, perHead), [1, 0, 2]), [batch, heads, parts, 1]);
     scores = tf.reshape(tf.add(tf.reshape(scores, byPart), shift), [batch, heads, keys]);
   }
   const weights = mask ? maskedSoftmax(scores, tf.expandDims(mask, 1)) : tf.softmax(scores);
-  const averages = tf.reshape(tf.matMul(weights, context), [-1, wide]);
-  let values = tf.matMul(averages, toValues, false, true);
+  const averages = tf.transpose(tf.matMul(weights, context), [1, 0, 2]);
+  let values = tf.matMul(averages, toValues!, false, true);
   const bias = parameters[`${name}.value.bias`];
-  if (bias) values = tf.add(values, tf.mul(tf.reshape(tf.sum(weights, -1), [-1, 1]), bias));
-  if (shifts) {
-    const shares = tf.reshape(tf.sum(tf.reshape(weights, byPart), -1), [-1, parts]);
-    values = tf.add(values, tf.matMul(shares, shifts));
+  if (bias) {
+    const sums = tf.reshape(tf.transpose(tf.sum(weights, -1)), [heads, batch, 1]);
+    values = tf.add(values, tf.mul(sums, tf.reshape(bias, [heads, 1, -1])));
   }
-  const own = tf.mul(tf.reshape(values, [batch, heads, -1]), headParts(heads, values.shape[1]!));
-  return { output: linear(parameters, `${name}.output`, tf.sum(own, 1)), weights };
+  if (shifts) {
+    const shares = tf.transpose(tf.sum(tf.reshape(weights, byPart), -1), [1, 0, 2]);
+    values = tf.add(values, tf.matMul(shares, byHead(shifts, heads)));
+  }
+  const merged = tf.reshape(tf.transpose(values, [1, 0, 2]), [batch, -1]);
+  return { output: linear(parameters, `${name}.output`, merged), weights };
 }
 
-/** 1 where a column belongs to a head: (H, H·d). */
-function headParts(heads: number, width: number): Tensor {
-  const mask = new Float32Array(heads * width);
-  for (let i = 0; i < width; i++) mask[Math.floor((i * heads) / width) * width + i] = 1;
-  return tf.tensor2d(mask, [heads, width]);
+/** (N, H·d) -> (H, N, d) */
+function byHead(x: Tensor, heads: number): Tensor {
+  return tf.transpose(tf.reshape(x, [x.shape[0]!, heads, -1]), [1, 0, 2]);
 }
