@@ -1,38 +1,24 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
 import { UserError } from '../store/errors.ts';
 import { sizeOf } from './host.ts';
+import {
+  checkLayout,
+  type Entry,
+  type Fail,
+  headerLength,
+  lengthBytes,
+  metadataKey,
+  parseHeader,
+} from './safetensors-header.ts';
+import { decode } from './safetensors-values.ts';
 import type { HostTensor } from './types.ts';
-
-// The format: https://github.com/huggingface/safetensors#format
-const maxHeaderBytes = 100_000_000;
-
-const entrySchema = z.strictObject({
-  dtype: z.string(),
-  shape: z.array(z.int().min(0)),
-  data_offsets: z.tuple([z.int().min(0), z.int().min(0)]),
-});
-const metadataSchema = z.record(z.string(), z.string());
-
-type Entry = z.infer<typeof entrySchema> & { name: string };
 
 export interface Safetensors {
   tensors: Record<string, HostTensor>;
   metadata: Record<string, string>;
 }
-
-const widths: Readonly<Record<string, number>> = {
-  F64: 8,
-  F32: 4,
-  F16: 2,
-  BF16: 2,
-  I64: 8,
-  I32: 4,
-  U8: 1,
-  BOOL: 1,
-};
 
 const writtenAs = { float32: 'F32', int32: 'I32', bool: 'BOOL' } as const;
 
@@ -79,6 +65,7 @@ function* encode(
   metadata: Readonly<Record<string, string>>,
 ): Generator<Uint8Array> {
   // Four-byte types first keeps every tensor aligned.
+  if (metadataKey in tensors) throw new Error(`a tensor cannot be called ${metadataKey}`);
   const names = Object.keys(tensors).sort((a, b) => {
     const order = Number(tensors[a]!.dtype === 'bool') - Number(tensors[b]!.dtype === 'bool');
     return order === 0 ? (a < b ? -1 : 1) : order;
@@ -108,128 +95,91 @@ function* encode(
   }
 }
 
+export interface ReadOptions {
+  /** Tensors that are wanted; the others are checked but not read. */
+  only?: (name: string) => boolean;
+}
+
 /**
- * Reads a safetensors file, or its bytes. F64, F16 and BF16 become float32, I64 and U8 become int32. Every
- * length and offset is checked against the file before anything is read.
- * Throws a `UserError` of kind `input` that names the file and what is wrong with it.
+ * Reads a safetensors file, or its bytes. Other floats become float32, other integers int32. Every length and offset is
+ * checked against the file before anything is read or allocated.
+ * @throws UserError of kind `input` that names the file, the tensor and what is wrong with it
  */
-export async function readSafetensors(source: string | Uint8Array): Promise<Safetensors> {
-  const bytes = typeof source === 'string' ? await readFile(source) : source;
+export async function readSafetensors(
+  source: string | Uint8Array,
+  { only = () => true }: ReadOptions = {},
+): Promise<Safetensors> {
+  return reading(source, async (bytes, fail) => {
+    const { entries, metadata, start } = await readHeader(bytes, fail);
+    const tensors: [string, HostTensor][] = [];
+    for (const entry of entries) {
+      if (!only(entry.name)) continue;
+      const [begin, end] = entry.data_offsets;
+      tensors.push([entry.name, decode(entry, await bytes.read(start + begin, end - begin), fail)]);
+    }
+    return { tensors: Object.fromEntries(tensors), metadata };
+  });
+}
+
+/** Types and shapes of a file's tensors by name, without reading them. Throws as `readSafetensors`. */
+export async function readSafetensorsShapes(
+  path: string,
+): Promise<Record<string, { dtype: string; shape: readonly number[] }>> {
+  return reading(path, async (bytes, fail) => {
+    const { entries } = await readHeader(bytes, fail);
+    return Object.fromEntries(entries.map(({ name, dtype, shape }) => [name, { dtype, shape }]));
+  });
+}
+
+interface Bytes {
+  size: number;
+  /** A copy of some bytes with memory of its own; fewer where the file ends before. */
+  read(at: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+async function readHeader(
+  bytes: Bytes,
+  fail: Fail,
+): Promise<{ entries: Entry[]; metadata: Record<string, string>; start: number }> {
+  const first = await bytes.read(0, Math.min(lengthBytes, bytes.size));
+  const length = headerLength(first, bytes.size, fail);
+  const start = lengthBytes + length;
+  const header = parseHeader(await bytes.read(lengthBytes, length), fail);
+  checkLayout(header.entries, bytes.size - start, fail);
+  return { ...header, start };
+}
+
+async function reading<T>(
+  source: string | Uint8Array,
+  work: (bytes: Bytes, fail: Fail) => Promise<T>,
+): Promise<T> {
   const where = typeof source === 'string' ? source : 'safetensors';
   const fail = (problem: string): never => {
     throw new UserError('input', `${where}: not a readable safetensors file: ${problem}`);
   };
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const { entries, metadata, start } = parseHeader(bytes, view, fail);
-  checkLayout(entries, bytes.length - start, fail);
-  return {
-    tensors: Object.fromEntries(entries.map((entry) => [entry.name, decode(entry, view, start, fail)])),
-    metadata,
-  };
-}
-
-type Fail = (problem: string) => never;
-
-function parseHeader(bytes: Uint8Array, view: DataView, fail: Fail) {
-  if (bytes.length < 8) fail(`it has ${bytes.length} bytes, the header's length alone takes 8`);
-  const declared = view.getBigUint64(0, true);
-  if (declared > BigInt(maxHeaderBytes)) fail(`its header claims ${declared} bytes`);
-  const start = 8 + Number(declared);
-  if (start > bytes.length) fail(`its header claims ${declared} bytes, the file has ${bytes.length}`);
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, start)));
-  } catch {
-    fail('its header is not JSON');
+  if (typeof source !== 'string') {
+    const read = (at: number, length: number) =>
+      Promise.resolve(Uint8Array.from(source.subarray(at, at + length)));
+    return work({ size: source.length, read }, fail);
   }
-  const object = z.record(z.string(), z.unknown()).safeParse(parsed);
-  if (!object.success) return fail('its header is not a JSON object');
-  const entries: Entry[] = [];
-  let metadata: Record<string, string> = {};
-  for (const [name, value] of Object.entries(object.data)) {
-    if (name === '__metadata__') {
-      const result = metadataSchema.safeParse(value);
-      if (!result.success) return fail('__metadata__ must map names to strings');
-      metadata = result.data;
-    } else {
-      const result = entrySchema.safeParse(value);
-      if (!result.success) {
-        const issue = result.error.issues[0]!;
-        return fail(`tensor ${name}: ${issue.path.join('.')}: ${issue.message}`);
-      }
-      entries.push({ name, ...result.data });
-    }
-  }
-  return { entries, metadata, start };
-}
-
-/** Tensors must tile the data: no overlap, no hole, nothing outside. */
-function checkLayout(entries: readonly Entry[], available: number, fail: Fail): void {
-  let reached = 0;
-  const ordered = entries.toSorted(
-    (a, b) => a.data_offsets[0] - b.data_offsets[0] || a.data_offsets[1] - b.data_offsets[1],
-  );
-  for (const { name, dtype, shape, data_offsets } of ordered) {
-    const [begin, end] = data_offsets;
-    const width = widths[dtype];
-    if (width === undefined) return fail(`tensor ${name}: type ${dtype} is not supported`);
-    if (end > available) fail(`tensor ${name} ends at byte ${end}, the data has ${available}`);
-    if (begin < reached) fail(`tensor ${name} overlaps the one before it at byte ${begin}`);
-    if (begin > reached) fail(`bytes ${reached} to ${begin} belong to no tensor`);
-    if (sizeOf(shape) * width !== end - begin) {
-      fail(`tensor ${name}: ${dtype} of shape (${shape.join(', ')}) does not fill ${end - begin} bytes`);
-    }
-    reached = end;
-  }
-  if (reached !== available) fail(`${available - reached} bytes at the end belong to no tensor`);
-}
-
-function decode(entry: Entry, view: DataView, start: number, fail: Fail): HostTensor {
-  const { name, dtype, shape } = entry;
-  const at = start + entry.data_offsets[0];
-  const size = sizeOf(shape);
-  const float = (width: number, read: (offset: number) => number): HostTensor => ({
-    shape,
-    dtype: 'float32',
-    data: Float32Array.from({ length: size }, (_, i) => read(at + i * width)),
+  const file = await open(source, 'r').catch((cause: Error) => {
+    throw new UserError('input', `${where}: cannot be opened: ${cause.message}`, { cause });
   });
-  const copied = (): ArrayBuffer => {
-    const copy = new Uint8Array(entry.data_offsets[1] - entry.data_offsets[0]);
-    copy.set(new Uint8Array(view.buffer, view.byteOffset + at, copy.length));
-    return copy.buffer;
-  };
-  switch (dtype) {
-    case 'F32':
-      return { shape, dtype: 'float32', data: new Float32Array(copied()) };
-    case 'I32':
-      return { shape, dtype: 'int32', data: new Int32Array(copied()) };
-    case 'BOOL': {
-      const data = new Uint8Array(copied());
-      if (data.some((value) => value > 1)) fail(`tensor ${name}: a BOOL is neither 0 nor 1`);
-      return { shape, dtype: 'bool', data };
-    }
-    case 'U8':
-      return { shape, dtype: 'int32', data: Int32Array.from(new Uint8Array(copied())) };
-    case 'I64': {
-      const data = new Int32Array(size);
-      for (let i = 0; i < size; i++) {
-        const value = view.getBigInt64(at + i * 8, true);
-        if (value !== BigInt.asIntN(32, value)) fail(`tensor ${name}: ${value} does not fit 32 bits`);
-        data[i] = Number(value);
+  try {
+    const { size } = await file.stat().then((found) => (found.isFile() ? found : fail('it is not a file')));
+    const read = async (at: number, length: number) => {
+      const bytes = new Uint8Array(length);
+      let done = 0;
+      while (done < length) {
+        // One call reads less than 2 GiB.
+        const { bytesRead } = await file.read(bytes, done, Math.min(length - done, 2 ** 30), at + done);
+        if (bytesRead === 0) return fail(`it ended at byte ${at + done} while it was read`);
+        done += bytesRead;
       }
-      return { shape, dtype: 'int32', data };
-    }
-    case 'F64':
-      return float(8, (offset) => view.getFloat64(offset, true));
-    case 'F16':
-      return float(2, (offset) => view.getFloat16(offset, true));
-    case 'BF16': {
-      // bfloat16 is the upper half of a float32.
-      const halves = new Uint32Array(size);
-      for (let i = 0; i < size; i++) halves[i] = view.getUint16(at + i * 2, true) << 16;
-      return { shape, dtype: 'float32', data: new Float32Array(halves.buffer) };
-    }
-    default:
-      return fail(`tensor ${name}: type ${dtype} is not supported`);
+      return bytes;
+    };
+    return await work({ size, read }, fail);
+  } finally {
+    await file.close();
   }
 }
