@@ -28,11 +28,7 @@ export function drawn(random: Random, shape: readonly number[], below: number, f
 }
 
 /** A word table as one more dense parameter: all of its rows are stepped, as in the peer. */
-export function dense({
-  params,
-  tables = {},
-  loss,
-}: ReturnType<Way['trainer']>): ReturnType<Way['trainer']> {
+export function dense({ params, tables = {}, loss }: ReturnType<Way['trainer']>): ReturnType<Way['trainer']> {
   return { params: { ...params, ...tables }, loss };
 }
 

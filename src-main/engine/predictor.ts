@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { CompileCache } from './compile-cache.ts';
-import { Tables } from './tables.ts';
+import { Staging, Tables } from './tables.ts';
 import type { Device, DeviceTensor, HostTensor, Signature, TensorSpec } from './types.ts';
 
 /** From parameters (tables among them) and a batch to named outputs. */
@@ -73,6 +73,7 @@ export async function takeToHost(
 export class ForwardRunner {
   readonly #cache: CompileCache;
   readonly #tables: Tables;
+  readonly #staging = new Staging();
 
   constructor(device: Device, tables: Tables, forward: Forward, cacheSize: number) {
     this.#tables = tables;
@@ -92,9 +93,8 @@ export class ForwardRunner {
     batch: Readonly<Record<string, HostTensor>>,
   ): Promise<Record<string, HostTensor>> {
     const { used, batch: local } = this.#tables.lookUp(batch);
-    const whole = this.#tables.whole();
     const rows = Object.fromEntries(
-      Object.entries(used).map(([name, ids]) => [name, this.#tables.gather(whole[name]!, ids)]),
+      Object.entries(used).map(([name, ids]) => [name, this.#tables.gather(name, ids, this.#staging, false)]),
     );
     const inputs = {
       ...prefixed(params, prefix.param),

@@ -46,7 +46,21 @@ export function momentPrefix(moment: string): string {
 export function stepProgram(loss: Loss, optimizer: OptimizerOptions, paddingRow: boolean): Program {
   return (inputs) => {
     const params = under(inputs, prefix.param);
-    const rows = under(inputs, prefix.table);
+    const moments = momentNames(optimizer);
+    // A row of a table comes with its running means behind it.
+    const parts = Object.entries(under(inputs, prefix.table)).map(
+      ([name, rows]) => [name, tf.split(rows, 1 + moments.length, 1)] as const,
+    );
+    const rows = Object.fromEntries(parts.map(([name, [values]]) => [name, values!]));
+    const means = Object.fromEntries(
+      moments.map((moment, i) => [
+        moment,
+        {
+          ...under(inputs, momentPrefix(moment)),
+          ...Object.fromEntries(parts.map(([name, blocks]) => [name, blocks[i + 1]!])),
+        },
+      ]),
+    );
     const names = [...Object.keys(params), ...Object.keys(rows)];
     const all = { ...params, ...rows };
     const { value, gradients, outputs } = differentiate(loss, all, names, under(inputs, prefix.batch), {
@@ -67,14 +81,14 @@ export function stepProgram(loss: Loss, optimizer: OptimizerOptions, paddingRow:
     const next: Record<string, Tensor> = {};
     // What the loss does not use has no gradient and is left alone, as in PyTorch.
     for (const [name, gradient] of gradients) {
-      const moments = Object.fromEntries(
-        momentNames(optimizer).map((moment) => [moment, inputs[momentPrefix(moment) + name]!]),
-      );
-      const result = updated(optimizer, all[name]!, gradient, moments, scalars);
-      next[(name in params ? prefix.param : prefix.table) + name] = result.parameter;
-      for (const [moment, tensor] of Object.entries(result.moments)) {
-        next[momentPrefix(moment) + name] = tensor;
+      const before = Object.fromEntries(moments.map((moment) => [moment, means[moment]![name]!]));
+      const { parameter, moments: after } = updated(optimizer, all[name]!, gradient, before, scalars);
+      if (name in rows) {
+        next[prefix.table + name] = tf.concat([parameter, ...moments.map((moment) => after[moment]!)], 1);
+        continue;
       }
+      next[prefix.param + name] = parameter;
+      for (const [moment, tensor] of Object.entries(after)) next[momentPrefix(moment) + name] = tensor;
     }
     return { [lossOutput]: value, ...prefixed(outputs, prefix.output), ...prefixed(next, prefix.next) };
   };

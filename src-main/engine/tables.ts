@@ -1,4 +1,3 @@
-import { copyHost } from './host.ts';
 import type { HostTensor } from './types.ts';
 
 /** The distinct rows that a batch uses of one table. */
@@ -26,61 +25,95 @@ export function bucketOf(n: number): number {
   return size;
 }
 
+/** Memory for gathered rows, used again step after step: fresh memory costs more than the copying. */
+export class Staging {
+  readonly #memory = new Map<string, Float32Array>();
+
+  /** Memory for `size` numbers out of the table `name`. */
+  take(name: string, size: number): Float32Array {
+    let memory = this.#memory.get(name);
+    if (!memory || memory.length < size) {
+      memory = new Float32Array(size);
+      this.#memory.set(name, memory);
+    }
+    return memory.subarray(0, size);
+  }
+}
+
+interface Table {
+  /** (V, blocks · D): a row's values, then its running means, so that a step reads a row in one place. */
+  readonly data: Float32Array;
+  readonly rows: number;
+  readonly width: number;
+  readonly stride: number;
+  /** The local number + 1 of each row; all 0 between batches. */
+  readonly local: Int32Array;
+}
+
 /**
  * Embedding tables (V, D) in host memory, outside the compiled graph: a step takes the distinct rows of its
  * batch and puts them back, so that its cost goes by tokens and not by vocabulary.
  */
 export class Tables {
-  readonly #tables: Record<string, HostTensor>;
+  readonly #tables = new Map<string, Table>();
   readonly #lookups: Readonly<Record<string, string>>;
   readonly #paddingRow: boolean;
-  /** By table: the local number + 1 of each row; all 0 between batches. */
-  readonly #local: Record<string, Int32Array>;
 
+  /** @param means running means that are kept of every number, 0 at first */
   constructor(
     tables: Readonly<Record<string, HostTensor>>,
     lookups: Readonly<Record<string, string>>,
     paddingRow: 0 | undefined,
+    means = 0,
   ) {
-    this.#tables = Object.fromEntries(
-      Object.entries(tables).map(([name, table]) => {
-        if (table.dtype !== 'float32' || table.shape.length !== 2) {
-          throw new Error(`table ${name} must be float32 (V, D)`);
-        }
-        return [name, copyHost(table)];
-      }),
-    );
+    for (const [name, { dtype, shape, data }] of Object.entries(tables)) {
+      const [rows, width] = shape;
+      if (dtype !== 'float32' || rows === undefined || width === undefined || shape.length !== 2) {
+        throw new Error(`table ${name} must be float32 (V, D)`);
+      }
+      const stride = width * (1 + means);
+      const table = {
+        data: new Float32Array(rows * stride),
+        rows,
+        width,
+        stride,
+        local: new Int32Array(rows),
+      };
+      this.#tables.set(name, table);
+      this.assign(name, 0, { dtype, shape, data });
+    }
     for (const [input, table] of Object.entries(lookups)) {
-      if (!this.#tables[table])
+      if (!this.#tables.has(table))
         throw new Error(`input ${input} looks up table ${table}, which does not exist`);
     }
     this.#lookups = lookups;
     this.#paddingRow = paddingRow === 0;
-    this.#local = Object.fromEntries(
-      Object.entries(tables).map(([name, table]) => [name, new Int32Array(table.shape[0]!)]),
-    );
   }
 
   get names(): string[] {
-    return Object.keys(this.#tables);
+    return [...this.#tables.keys()];
   }
 
-  width(table: string): number {
-    return this.#table(table).shape[1]!;
-  }
-
-  /** The whole table: the memory itself, not a copy. */
-  whole(): Readonly<Record<string, HostTensor>> {
-    return this.#tables;
-  }
-
-  /** Replaces the values of a table. */
-  assign(name: string, values: HostTensor): void {
-    const table = this.#table(name);
-    if (values.dtype !== 'float32' || values.data.length !== table.data.length) {
-      throw new Error(`table ${name} has (${table.shape.join(', ')}), not (${values.shape.join(', ')})`);
+  /** A copy of a table's values (block 0) or of one of its running means (V, D). */
+  block(name: string, block: number): HostTensor {
+    const { data, rows, width, stride } = this.#table(name);
+    const values = new Float32Array(rows * width);
+    for (let row = 0, from = block * width; row < rows; row++, from += stride) {
+      values.set(data.subarray(from, from + width), row * width);
     }
-    table.data.set(values.data);
+    return { shape: [rows, width], dtype: 'float32', data: values };
+  }
+
+  /** Replaces a table's values (block 0) or one of its running means; 0 where nothing is given. */
+  assign(name: string, block: number, values: HostTensor | undefined): void {
+    const { data, rows, width, stride } = this.#table(name);
+    if (values && (values.dtype !== 'float32' || values.data.length !== rows * width)) {
+      throw new Error(`table ${name} has (${rows}, ${width}), not (${values.shape.join(', ')})`);
+    }
+    for (let row = 0, at = block * width; row < rows; row++, at += stride) {
+      if (values) data.set(values.data.subarray(row * width, (row + 1) * width), at);
+      else data.fill(0, at, at + width);
+    }
   }
 
   /** Finds the distinct rows of a batch. With a padding row, that row is number 0. */
@@ -91,7 +124,7 @@ export class Tables {
       ids[name] = [];
       if (this.#paddingRow) {
         ids[name].push(0);
-        this.#local[name]![0] = 1;
+        this.#table(name).local[0] = 1;
       }
     }
     try {
@@ -102,7 +135,7 @@ export class Tables {
       }
     } finally {
       for (const name of this.names) {
-        const local = this.#local[name]!;
+        const { local } = this.#table(name);
         for (const id of ids[name]!) local[id] = 0;
       }
     }
@@ -117,7 +150,7 @@ export class Tables {
 
   #replace(input: string, rows: HostTensor, name: string, ids: number[]): HostTensor {
     if (rows.dtype !== 'int32') throw new Error(`input ${input} must be int32: it holds rows of ${name}`);
-    const local = this.#local[name]!;
+    const { local } = this.#table(name);
     const data = new Int32Array(rows.data.length);
     for (const [i, id] of rows.data.entries()) {
       const known = local[id];
@@ -135,27 +168,32 @@ export class Tables {
     return { shape: rows.shape, dtype: 'int32', data };
   }
 
-  /** The used rows (padded, D) of a tensor that is laid out as the table; what is padded is 0. */
-  gather(source: HostTensor, { ids, padded }: UsedRows): HostTensor {
-    const width = source.shape[1]!;
-    const data = new Float32Array(padded * width);
-    for (const [i, id] of ids.entries()) {
-      data.set(source.data.subarray(id * width, (id + 1) * width), i * width);
+  /**
+   * The used rows of a table: (padded, D), or (padded, (1 + means) D) with their running means; what is padded is 0.
+   * They are valid until rows of the table are gathered into the same staging memory again.
+   */
+  gather(name: string, { ids, padded }: UsedRows, staging: Staging, withMeans: boolean): HostTensor {
+    const { data: from, width, stride } = this.#table(name);
+    const columns = withMeans ? stride : width;
+    const data = staging.take(name, padded * columns);
+    for (let i = 0; i < ids.length; i++) {
+      const start = ids[i]! * stride;
+      data.set(from.subarray(start, start + columns), i * columns);
     }
-    return { shape: [padded, width], dtype: 'float32', data };
+    data.fill(0, ids.length * columns);
+    return { shape: [padded, columns], dtype: 'float32', data };
   }
 
-  /** Puts rows back where `gather` took them; the padding row stays as it is. */
-  scatter(target: HostTensor, { ids }: UsedRows, rows: HostTensor): void {
-    const width = target.shape[1]!;
-    for (const [i, id] of ids.entries()) {
-      if (this.#paddingRow && id === 0) continue;
-      target.data.set(rows.data.subarray(i * width, (i + 1) * width), id * width);
+  /** Puts rows with their running means back where `gather` took them; the padding row stays as it is. */
+  scatter(name: string, { ids }: UsedRows, rows: HostTensor): void {
+    const { data, stride } = this.#table(name);
+    for (let i = this.#paddingRow ? 1 : 0; i < ids.length; i++) {
+      data.set(rows.data.subarray(i * stride, (i + 1) * stride), ids[i]! * stride);
     }
   }
 
-  #table(name: string): HostTensor {
-    const table = this.#tables[name];
+  #table(name: string): Table {
+    const table = this.#tables.get(name);
     if (!table) throw new Error(`there is no table ${name}`);
     return table;
   }

@@ -12,7 +12,7 @@ import {
 } from './predictor.ts';
 import { dropoutKeys } from './random.ts';
 import { keysInput, lossOutput, momentPrefix, stepProgram, type Loss } from './step.ts';
-import { Tables, type LookedUp } from './tables.ts';
+import { Staging, Tables, type LookedUp } from './tables.ts';
 import type { Device, DeviceTensor, HostTensor } from './types.ts';
 
 export { createPredictor, type Forward, type Predictor, type PredictorOptions } from './predictor.ts';
@@ -81,8 +81,7 @@ class CompiledTrainer implements Trainer {
   readonly parameterCount: number;
   readonly #options: TrainerOptions;
   readonly #tables: Tables;
-  /** Running means of the tables' rows, laid out as the tables: moment -> table. */
-  readonly #tableMoments: Record<string, Record<string, HostTensor>>;
+  readonly #staging = new Staging();
   /** Parameters and their running means, under the names that the step gives them. */
   #held: Record<string, DeviceTensor>;
   readonly #steps: CompileCache;
@@ -96,13 +95,7 @@ class CompiledTrainer implements Trainer {
     for (const name of Object.keys(tables)) {
       if (name in params) throw new Error(`${name} is both a parameter and a table`);
     }
-    this.#tables = new Tables(tables, lookups, paddingRow);
-    this.#tableMoments = Object.fromEntries(
-      momentNames(optimizer).map((moment) => [
-        moment,
-        Object.fromEntries(Object.entries(tables).map(([name, { shape }]) => [name, zeros(shape)])),
-      ]),
-    );
+    this.#tables = new Tables(tables, lookups, paddingRow, momentNames(optimizer).length);
     this.#held = this.#upload(params, {});
     this.parameterCount = [...Object.values(params), ...Object.values(tables)].reduce(
       (count, { shape }) => count + sizeOf(shape),
@@ -171,33 +164,23 @@ class CompiledTrainer implements Trainer {
     return { loss: value['loss']!.data[0]!, outputs };
   }
 
-  /** The batch's rows of the tables and of their running means, as inputs of the step. */
+  /** The batch's rows of the tables, with their running means, as inputs of the step. */
   #rows({ used }: LookedUp): Record<string, HostTensor> {
-    const whole = this.#tables.whole();
-    const rows: Record<string, HostTensor> = {};
-    for (const [name, ids] of Object.entries(used)) {
-      rows[prefix.table + name] = this.#tables.gather(whole[name]!, ids);
-      for (const [moment, tables] of Object.entries(this.#tableMoments)) {
-        rows[momentPrefix(moment) + name] = this.#tables.gather(tables[name]!, ids);
-      }
-    }
-    return rows;
+    return Object.fromEntries(
+      Object.entries(used).map(([name, ids]) => [
+        prefix.table + name,
+        this.#tables.gather(name, ids, this.#staging, true),
+      ]),
+    );
   }
 
   async #putBack({ used }: LookedUp, next: Readonly<Record<string, DeviceTensor>>): Promise<void> {
-    const whole = this.#tables.whole();
     for (const [name, ids] of Object.entries(used)) {
-      await this.#scatter(whole[name]!, ids, next[prefix.table + name]);
-      for (const [moment, tables] of Object.entries(this.#tableMoments)) {
-        await this.#scatter(tables[name]!, ids, next[momentPrefix(moment) + name]);
-      }
+      const rows = next[prefix.table + name];
+      if (!rows) continue;
+      this.#tables.scatter(name, ids, await rows.read());
+      rows.release();
     }
-  }
-
-  async #scatter(target: HostTensor, ids: LookedUp['used'][string], rows: DeviceTensor | undefined) {
-    if (!rows) return;
-    this.#tables.scatter(target, ids, await rows.read());
-    rows.release();
   }
 
   async predict(batch: Record<string, HostTensor>): Promise<Record<string, HostTensor>> {
@@ -215,14 +198,13 @@ class CompiledTrainer implements Trainer {
         read(momentPrefix(moment), (name) => `${moment}.${name}`),
       ),
     );
-    const ofTables = Object.entries(this.#tableMoments).flatMap(([moment, tables]) =>
-      Object.entries(tables).map(([name, tensor]) => [`${moment}.${name}`, copyHost(tensor)] as const),
+    const { names } = this.#tables;
+    const ofTables = momentNames(this.#options.optimizer).flatMap((moment, i) =>
+      names.map((name) => [`${moment}.${name}`, this.#tables.block(name, i + 1)] as const),
     );
     return {
       params: Object.fromEntries(await read(prefix.param, (name) => name)),
-      tables: Object.fromEntries(
-        Object.entries(this.#tables.whole()).map(([name, tensor]) => [name, copyHost(tensor)]),
-      ),
+      tables: Object.fromEntries(names.map((name) => [name, this.#tables.block(name, 0)])),
       moments: Object.fromEntries([...moments.flat(), ...ofTables]),
       stepCount: this.#stepCount,
     };
@@ -237,12 +219,10 @@ class CompiledTrainer implements Trainer {
         throw new Error(`parameter ${name} has (${held.shape.join(', ')}), the state does not fit`);
       }
     }
-    for (const [name, table] of Object.entries(state.tables)) this.#tables.assign(name, table);
-    for (const [moment, tables] of Object.entries(this.#tableMoments)) {
-      for (const [name, target] of Object.entries(tables)) {
-        const given = state.moments[`${moment}.${name}`];
-        if (given) target.data.set(given.data);
-        else target.data.fill(0);
+    for (const [name, table] of Object.entries(state.tables)) {
+      this.#tables.assign(name, 0, table);
+      for (const [i, moment] of momentNames(this.#options.optimizer).entries()) {
+        this.#tables.assign(name, i + 1, state.moments[`${moment}.${name}`]);
       }
     }
     const params = Object.fromEntries(names.map((name) => [name, state.params[name]!]));

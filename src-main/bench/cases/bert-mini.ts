@@ -26,7 +26,9 @@ export const bertMini: BenchCase = {
         ...normLayer('norm', width),
         ...Object.assign(
           {},
-          ...Array.from({ length: layers }, (_, i) => transformerBlock(random, `block.${i}`, width, 4 * width)),
+          ...Array.from({ length: layers }, (_, i) =>
+            transformerBlock(random, `block.${i}`, width, 4 * width),
+          ),
         ),
         ...linearLayer(random, 'pooler', width, width),
         ...linearLayer(random, 'head', width, classes),

@@ -21,7 +21,10 @@ export const documentAttention: BenchCase = {
   batch,
   ways: bothWays(
     (random) => ({
-      params: { heads: normal(random, 0.3, width, heads), ...linearLayer(random, 'head', heads * width, classes) },
+      params: {
+        heads: normal(random, 0.3, width, heads),
+        ...linearLayer(random, 'head', heads * width, classes),
+      },
       tables: { words: normal(random, 1, vocabulary, width) },
       lookups: { tokens: 'words' },
       loss,

@@ -9,7 +9,6 @@ const root = protobuf.Root.fromJSON({
         f: { type: 'float', id: 2 },
         i: { type: 'int64', id: 3 },
         s: { type: 'bytes', id: 4 },
-        g: { type: 'GraphProto', id: 6 },
         floats: { rule: 'repeated', type: 'float', id: 7, options: { packed: false } },
         ints: { rule: 'repeated', type: 'int64', id: 8, options: { packed: false } },
         type: { type: 'int32', id: 20 },
@@ -66,13 +65,12 @@ const modelType = root.lookupType('ModelProto');
 export const elementTypes = { float32: 1, int32: 6, int64: 7, bool: 9 } as const;
 export type ElementType = keyof typeof elementTypes;
 
-const attributeTypes = { float: 1, int: 2, string: 3, graph: 5, floats: 6, ints: 7 } as const;
+const attributeTypes = { float: 1, int: 2, string: 3, floats: 6, ints: 7 } as const;
 
 export type AttributeValue =
   | { type: 'int' | 'float'; value: number }
   | { type: 'string'; value: string }
-  | { type: 'ints' | 'floats'; value: readonly number[] }
-  | { type: 'graph'; value: OnnxModel };
+  | { type: 'ints' | 'floats'; value: readonly number[] };
 
 export interface OnnxNode {
   op: string;
@@ -119,8 +117,6 @@ function attribute(name: string, { type, value }: AttributeValue) {
       return { ...entry, ints: value };
     case 'floats':
       return { ...entry, floats: value };
-    case 'graph':
-      return { ...entry, g: graph(value) };
     default:
       throw new TypeError(`attribute ${name} has an unknown type`);
   }
@@ -147,7 +143,7 @@ function graph(model: OnnxModel) {
       input: node.inputs,
       output: node.outputs,
       domain: node.domain,
-      attribute: Object.entries(node.attributes).map(([name, value]): object => attribute(name, value)),
+      attribute: Object.entries(node.attributes).map(([name, value]) => attribute(name, value)),
     })),
     initializer: Array.from(model.initializers, ([name, tensor]) => ({
       name,
