@@ -22,7 +22,7 @@ export async function runOn(
 }
 
 /** The largest difference of two tensors, in units of 1 + |expected|. */
-function difference(actual: HostTensor, expected: HostTensor): number {
+export function difference(actual: HostTensor, expected: HostTensor): number {
   let largest = 0;
   for (const [i, value] of expected.data.entries()) {
     const given = actual.data[i]!;
@@ -77,24 +77,35 @@ export async function disagreementOn<T>(
 export interface ShapeOptions {
   minRank?: number;
   maxRank?: number;
-  /** Smallest size of an axis. */
-  min?: number;
+  /** Smallest size of an axis; 0 gives empty tensors now and then. */
+  min?: 0 | 1;
 }
 
-export function shapes({ minRank = 0, maxRank = 4, min = 1 }: ShapeOptions = {}): fc.Arbitrary<number[]> {
-  return fc.array(fc.integer({ min, max: 4 }), { minLength: minRank, maxLength: maxRank });
+/** Shapes of rank 0 to 5; about one in six is that of an empty tensor. */
+export function shapes({ minRank = 0, maxRank = 5, min = 0 }: ShapeOptions = {}): fc.Arbitrary<number[]> {
+  const size = fc.integer({ min: 1, max: 4 });
+  const axis =
+    min === 1 ? size : fc.oneof({ weight: 12, arbitrary: size }, { weight: 1, arbitrary: fc.constant(0) });
+  return fc.array(axis, { minLength: minRank, maxLength: maxRank, size: 'max' });
 }
 
 /** Two shapes that broadcast. */
-export const broadcastingShapes: fc.Arbitrary<[number[], number[]]> = shapes({ maxRank: 4 }).chain(
-  (shape) => {
+export function broadcastingShapes(options: ShapeOptions = {}): fc.Arbitrary<[number[], number[]]> {
+  return shapes(options).chain((shape) => {
     const part = fc
-      .tuple(fc.nat(shape.length), fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }))
+      .tuple(fc.nat(shape.length), fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }))
       .map(([drop, ones]) => shape.map((size, i) => (ones[i] ? 1 : size)).slice(drop));
     return fc.oneof(
       fc.tuple(part, fc.constant(shape)),
       fc.tuple(fc.constant(shape), part),
       fc.tuple(part, part),
     );
-  },
-);
+  });
+}
+
+/** A shape with one of its axes, counted from either end, and a seed. */
+export function shapesWithAxis(options: ShapeOptions = {}): fc.Arbitrary<[number[], number, number]> {
+  return shapes({ minRank: 1, ...options }).chain((shape) =>
+    fc.tuple(fc.constant(shape), fc.integer({ min: -shape.length, max: shape.length - 1 }), fc.nat(99)),
+  );
+}
