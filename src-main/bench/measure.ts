@@ -1,27 +1,41 @@
-import type { Device } from '../engine/types.ts';
+import { resourceUsage } from 'node:process';
+import { z } from 'zod';
+import { openDevice, type DeviceChoice } from '../engine/devices.ts';
 import { createTrainer } from '../engine/trainer.ts';
 import { Random } from '../random.ts';
+import { UserError } from '../store/errors.ts';
 import type { Way } from './case.ts';
+import { cases } from './cases/all.ts';
 
-export interface Measured {
+export const measuredSchema = z.object({
   /** Median milliseconds of a step. */
-  ms: number;
+  ms: z.number(),
   /** Milliseconds of the first step: trace and compilation included. */
-  firstMs: number;
-}
+  firstMs: z.number(),
+  /** Largest resident memory of the process, bytes. */
+  memory: z.number(),
+});
+export type Measured = z.infer<typeof measuredSchema>;
 
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }
 
+/** Steps that are not counted, the first one, which compiles, among them. */
 const warmUp = 4;
 
+export function wayOf(caseName: string, wayName: string): Way {
+  const way = cases.find(({ name }) => name === caseName)?.ways.find(({ name }) => name === wayName);
+  if (!way) throw new UserError('use', `there is no case ${caseName} in the way "${wayName}"`);
+  return way;
+}
+
 /** Trains on five batches in turn. */
-export async function measureWay(device: Device, way: Way, steps: number): Promise<Measured> {
+export async function measureWay(way: Way, choice: DeviceChoice, steps: number): Promise<Measured> {
   const random = new Random(2);
   const batches = Array.from({ length: 5 }, () => way.batch(random));
   const trainer = createTrainer({
-    device,
+    device: await openDevice(choice),
     ...way.trainer(new Random(1)),
     optimizer: { kind: 'adamw', weightDecay: 0.01 },
     seed: 1,
@@ -33,5 +47,5 @@ export async function measureWay(device: Device, way: Way, steps: number): Promi
     times.push(performance.now() - from);
   }
   await trainer.dispose();
-  return { ms: median(times.slice(warmUp)), firstMs: times[0]! };
+  return { ms: median(times.slice(warmUp)), firstMs: times[0]!, memory: 1024 * resourceUsage().maxRSS };
 }

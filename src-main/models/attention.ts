@@ -129,7 +129,7 @@ export function attendOnce(
   const query = linear(parameters, `${name}.query`, x);
   const [toKeys, toValues] = (['key', 'value'] as const).map((part) => {
     const weight = parameter(parameters, `${name}.${part}.weight`);
-    return tf.reshape(weight, [heads, weight.shape[0]! / heads, wide]);
+    return tf.reshape(weight, [heads, weight.shape[0] / heads, wide]);
   });
   // Head by head, all examples at once: (H, B, d)
   const queries = byHead(tf.mul(query, 1 / Math.sqrt(query.shape[1]! / heads)), heads);
@@ -160,5 +160,5 @@ export function attendOnce(
 
 /** (N, H·d) -> (H, N, d) */
 function byHead(x: Tensor, heads: number): Tensor {
-  return tf.transpose(tf.reshape(x, [x.shape[0]!, heads, -1]), [1, 0, 2]);
+  return tf.transpose(tf.reshape(x, [x.shape[0], heads, -1]), [1, 0, 2]);
 }

@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { problemOf } from '../jobs/problem.ts';
 import { version } from '../version.ts';
+import { addBenchCommand } from './terminal/bench-command.ts';
 import { addDataCommands } from './terminal/data-commands.ts';
 import { addDemoCommand } from './terminal/demo.ts';
 import { addModelCommands } from './terminal/model-commands.ts';
@@ -21,6 +22,7 @@ addDataCommands(program);
 addModelCommands(program);
 addProgramCommands(program);
 addDemoCommand(program);
+addBenchCommand(program);
 // Global options may stand behind the command, as people write them.
 for (const command of program.commands) {
   command.exitOverride();

@@ -6,7 +6,7 @@ import { multiHeadAttention } from '../../models/attention.ts';
 import { linearLayer, normal, zeros } from '../../models/initial.ts';
 import { crossEntropy, linear, parameter, type Parameters } from '../../models/layers.ts';
 import { attentionLayer, postNormBlock, transformerBlock } from '../../models/transformer-block.ts';
-import { Random } from '../../random.ts';
+import type { Random } from '../../random.ts';
 import { dense, drawn, type BenchCase, type Way } from '../case.ts';
 
 const [vocabulary, width, heads, length, context, batch, classes] = [8000, 64, 4, 24, 8, 64, 3];

@@ -3,11 +3,12 @@ import { type TrainConfig, trainConfigSchema } from '../../training/config.ts';
 import { z } from 'zod';
 
 /** A whole number, or a UserError that names the option. */
-export function wholeNumber(name: string): (value: string) => number {
+export function wholeNumber(name: string, least = -Infinity): (value: string) => number {
   return (value) => {
     const number = Number(value);
-    if (Number.isInteger(number)) return number;
-    throw new UserError('use', `${name} takes a whole number, not "${value}"`);
+    if (Number.isInteger(number) && number >= least) return number;
+    const from = least === -Infinity ? '' : ` from ${least}`;
+    throw new UserError('use', `${name} takes a whole number${from}, not "${value}"`);
   };
 }
 

@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { type Command, Option } from 'commander';
+import { cases } from '../../bench/cases/all.ts';
+import { measuredSchema, measureWay, wayOf } from '../../bench/measure.ts';
+import { runBench, type BenchResult, type Spread } from '../../bench/run.ts';
+import type { DeviceChoice } from '../../engine/devices.ts';
+import { deviceChoices } from '../../training/config.ts';
+import { wholeNumber } from './arguments.ts';
+import { createOutput, type Output } from './output.ts';
+
+interface BenchFlags {
+  device: DeviceChoice;
+  rounds: number;
+  steps: number;
+  only?: string[];
+  way?: string;
+}
+
+export function addBenchCommand(program: Command): void {
+  program
+    .command('bench')
+    .description('measure training steps against PyTorch, taking turns, where Python has it')
+    .addOption(new Option('--device <device>').choices(deviceChoices).default('cpu'))
+    .option('--rounds <number>', 'turns', wholeNumber('--rounds', 1), 5)
+    .option('--steps <number>', 'steps in a turn', wholeNumber('--steps', 1), 30)
+    .addOption(new Option('--only <case...>', 'these cases').choices(cases.map(({ name }) => name)))
+    .addOption(new Option('--way <name>', 'measure one way of the case in this process').hideHelp())
+    .action(async (flags: BenchFlags, command: Command) => {
+      const output = createOutput(command.optsWithGlobals<{ json?: boolean }>().json ?? false);
+      if (flags.way !== undefined) {
+        output.result(await measureWay(wayOf(flags.only?.[0] ?? '', flags.way), flags.device, flags.steps));
+        return;
+      }
+      const result = await runBench({
+        ...flags,
+        only: flags.only ?? [],
+        measure: (benchCase, way) => inItsOwnProcess(benchCase.name, way.name, flags),
+        say: (line) => process.stderr.write(`${line}\n`),
+      });
+      show(output, result);
+      output.result(result);
+    });
+}
+
+/** This command line again, for one way of one case. */
+async function inItsOwnProcess(caseName: string, way: string, { device, steps }: BenchFlags) {
+  const flags = ['--only', caseName, '--way', way, '--device', device, '--steps', String(steps), '--json'];
+  const { stdout } = await promisify(execFile)(process.execPath, [process.argv[1]!, 'bench', ...flags]);
+  return measuredSchema.parse(JSON.parse(stdout));
+}
+
+function show(output: Output, { machine, device, rounds, steps, cases: results }: BenchResult): void {
+  output.say(`${rounds} rounds of ${steps} steps on ${device}, ${machine}`);
+  const rows = results.flatMap(({ case: name, peers, ways }) => [
+    ...peers.map((peer) => [name, peer.name, range(peer.ms), '', '', mebibytes(peer.memory), '']),
+    ...ways.map((way) => [
+      name,
+      way.name,
+      range(way.ms),
+      way.ratios.join(', '),
+      String(Math.round(way.firstMs.median)),
+      mebibytes(way.memory),
+      way.memoryRatios.join(', '),
+    ]),
+  ]);
+  const head = ['case', 'way', 'ms a step', 'PyTorch / ours', 'first step ms', 'MiB', 'PyTorch / ours'];
+  output.table(rows, head);
+}
+
+function range({ median, least, most }: Spread): string {
+  return `${median} (${least} to ${most})`;
+}
+
+function mebibytes({ median }: Spread): string {
+  return String(Math.round(median / 2 ** 20));
+}
