@@ -1,10 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { CompanyColumns } from './columns.ts';
-import { CsvRecords } from './csv-records.ts';
-import type { CsvRecord } from './csv-records.ts';
-import type { Line } from './lines.ts';
-import type { Outcome, RecordReader } from './outcome.ts';
 import type { Fate, Sink, Taken } from './sink.ts';
+import type { RowReader } from './table-reader.ts';
+import { columnOf } from './table.ts';
+import type { Table } from './table.ts';
 
 /** What a list of companies says of one. */
 export interface ListedCompany {
@@ -13,43 +11,20 @@ export interface ListedCompany {
   sector: string | null;
 }
 
-/** Reads lists of companies: ticker and name, with or without a sector. */
-export class CompanyListReader implements RecordReader<ListedCompany> {
-  readonly #columns: CompanyColumns;
-  readonly #records: CsvRecords;
-
-  constructor(columns: CompanyColumns) {
-    this.#columns = columns;
-    this.#records = new CsvRecords(columns.dialect);
-  }
-
-  read(lines: readonly Line[]): Outcome<ListedCompany>[] {
-    return this.#outcomes(this.#records.read(lines));
-  }
-
-  end(): Outcome<ListedCompany>[] {
-    return this.#outcomes(this.#records.end());
-  }
-
-  #outcomes(records: CsvRecord[]): Outcome<ListedCompany>[] {
-    return records.filter(({ place }) => place.line > 1).map((record) => this.#outcome(record));
-  }
-
-  #outcome({ fields, place }: CsvRecord): Outcome<ListedCompany> {
-    const { width, symbolColumn, nameColumn, sectorColumn } = this.#columns;
-    if (fields.length !== width) {
-      const message = `${fields.length} columns instead of ${width}`;
-      return { place, ok: false, problem: { kind: 'columns', column: null, message } };
-    }
-    const symbol = fields[symbolColumn]?.trim() ?? '';
-    const name = fields[nameColumn]?.trim() ?? '';
+/** Reads the rows of a list of companies: ticker and name, with or without a sector. */
+export function companyRow(table: Table): RowReader<ListedCompany> {
+  const [symbolColumn, nameColumn, sectorColumn] = (['ticker', 'name', 'sector'] as const).map((role) =>
+    columnOf(table, role),
+  );
+  return (fields) => {
+    const symbol = fields[symbolColumn!]?.trim() ?? '';
+    const name = fields[nameColumn!]?.trim() ?? '';
     if (symbol === '' || name === '') {
       const column = symbol === '' ? 'symbol' : 'name';
-      return { place, ok: false, problem: { kind: column, column, message: `the ${column} is empty` } };
+      return { kind: column, column, message: `the ${column} is empty` };
     }
-    const sector = sectorColumn === null ? null : fields[sectorColumn]?.trim() || null;
-    return { place, ok: true, value: { symbol, name, sector } };
-  }
+    return { symbol, name, sector: fields[sectorColumn!]?.trim() || null };
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { splitFields } from './csv-fields.ts';
 import type { Line } from './lines.ts';
-import type { Place } from './outcome.ts';
+import type { Place, Problem } from './outcome.ts';
 
 /** How a delimited file is written. */
 export interface Dialect {
@@ -14,6 +14,8 @@ export interface CsvRecord {
   place: Place;
   /** The line was longer than a line may be. */
   overlong: boolean;
+  /** Why it has no fields, where that is known. */
+  problem: Problem | null;
 }
 
 /** A record with more line breaks than this has a quote that was never meant to open. */
@@ -69,5 +71,6 @@ export class CsvRecords {
 }
 
 function recordOf(fields: string[], first: Line, raw: string): CsvRecord {
-  return { fields, place: { line: first.number, byte: first.byte, raw }, overlong: first.overlong };
+  const place = { line: first.number, byte: first.byte, raw };
+  return { fields, place, overlong: first.overlong, problem: null };
 }

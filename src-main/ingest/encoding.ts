@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
+import type { EncodingName } from './reading.ts';
 
 /** How the bytes of a text file are to be read. */
 export interface TextEncoding {
-  name: 'utf-8' | 'utf-16le' | 'utf-16be';
+  name: EncodingName;
   /** Length of the byte order mark. */
   bomBytes: number;
   /** A line feed as it stands in the file. */
@@ -29,6 +30,16 @@ export function sniffEncoding(head: Buffer): TextEncoding {
   if (odd > many && even < many / 4) return { ...utf16le, bomBytes: 0 };
   if (even > many && odd < many / 4) return { ...utf16be, bomBytes: 0 };
   return { ...utf8, bomBytes: 0 };
+}
+
+/** The encoding that a user names; a byte order mark is no text in it either. */
+export function namedEncoding(name: EncodingName, head: Buffer): TextEncoding {
+  const sniffed = sniffEncoding(head);
+  if (sniffed.name === name) return sniffed;
+  const { lineFeed } = { 'utf-8': utf8, 'utf-16le': utf16le, 'utf-16be': utf16be, 'windows-1252': utf8 }[
+    name
+  ];
+  return { name, lineFeed, bomBytes: 0 };
 }
 
 const windows1252 = new TextDecoder('windows-1252');

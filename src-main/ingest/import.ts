@@ -1,34 +1,44 @@
 import { basename } from 'node:path';
+import { UserError } from '../store/errors.ts';
 import { groupNearDuplicates } from '../store/near-duplicates.ts';
 import type { Store } from '../store/open.ts';
-import { CompanyListReader, CompanySink } from './company-list.ts';
-import type { LabelColumns } from './columns.ts';
+import { CompanySink, companyRow } from './company-list.ts';
+import type { FileKind } from './file-kind.ts';
 import { readable } from './file-problems.ts';
-import { LabelRowReader } from './label-rows.ts';
+import { labelRow } from './label-rows.ts';
 import { LabelSink } from './label-sink.ts';
 import { labelNames } from './label-values.ts';
 import { LineReader, firstLines } from './lines.ts';
 import type { RecordReader } from './outcome.ts';
+import { priceRow } from './price-rows.ts';
+import { PriceSink } from './price-sink.ts';
+import { recognisedReading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { recognise } from './recognise.ts';
-import type { FileKind } from './recognise.ts';
 import { Intake } from './sink.ts';
 import type { Sink } from './sink.ts';
 import { beginSource, fingerprint, noteProgress } from './source-file.ts';
 import { QuotedStockerBotReader, StockerBotReader } from './stockerbot.ts';
+import { TableReader } from './table-reader.ts';
+import { schemesOf, textRow } from './text-rows.ts';
+import { TextSink } from './text-sink.ts';
 import { TweetSink } from './tweet-sink.ts';
-import type { ImportResult, LabelReport } from './types.ts';
+import type { ImportResult } from './types.ts';
 
 export interface ImportOptions {
   /** Kind of the file; null: recognised from its content. */
   as: string | null;
-  /** Scheme of the labels of a text + label file; null: the heading of its column of labels. */
+  /** Scheme of the labels of a file; null: the heading of its column of labels. */
   labels: string | null;
+  /** How the file is to be read; what is left out is recognised. */
+  reading?: Reading;
   onProgress?: (progress: { done: number; total: number; unit: 'bytes' }) => void;
   /** Stops the import between two batches; what was stored stays, and the result counts it. */
   signal?: AbortSignal;
 }
 
-const SAMPLE_LINES = 400;
+/** As many lines of a file decide on what it is. */
+export const SAMPLE_LINES = 400;
 
 /**
  * Imports a file into the workspace, a batch of lines a transaction. Records that are there already are counted as
@@ -38,37 +48,85 @@ const SAMPLE_LINES = 400;
  */
 export async function importFile(store: Store, path: string, options: ImportOptions): Promise<ImportResult> {
   const started = performance.now();
-  const lines = await readable(path, () => firstLines(path, SAMPLE_LINES));
-  const file = recognise(path, lines, options.as);
-  const scheme = file.kind === 'labels' ? (options.labels ?? schemeOf(file.columns)) : '';
-  const { db } = store;
-  const source = beginSource(db, { path, kind: file.kind, scheme, ...(await fingerprint(path)) });
-  const run = { store, path, options, source, started };
+  const reading = options.reading ?? recognisedReading;
+  const lines = await readable(path, () => firstLines(path, SAMPLE_LINES, reading.encoding));
+  const { file, why } = recognise(path, lines, options.as, reading);
+  const schemes =
+    file.kind === 'labels' || file.kind === 'texts' ? schemesOfFile(path, file, options.labels) : [];
+  const source = beginSource(store.db, {
+    path,
+    kind: file.kind,
+    scheme: schemes.join(' '),
+    ...(await fingerprint(path)),
+  });
+  return await intake({ store, path, options, reading, source, started, why }, file, schemes);
+}
 
-  if (file.kind === 'labels') {
-    const nameOf = labelNames(scheme, await distinctLabels(path, file.columns));
-    const sink = new LabelSink(store, source.id, scheme, nameOf);
-    const result = await pump(run, file, new LabelRowReader(file.columns), sink);
-    const documents = db
-      .prepare<[number], number>('SELECT count(*) FROM label WHERE source_file = ?')
-      .pluck()
-      .get(source.id);
-    const labels: LabelReport = { scheme, ...sink.found, documents: documents ?? 0 };
-    return { ...result, labels };
+/** The schemes of a file's columns of labels: of a text + label file, only the first one counts. */
+function schemesOfFile(
+  path: string,
+  file: Extract<FileKind, { kind: 'labels' | 'texts' }>,
+  named: string | null,
+): string[] {
+  const columns = file.table.mapping.label ?? [];
+  if (file.kind === 'labels') return [named ?? schemesOf(file.table, null)[0]!];
+  const schemes = schemesOf(file.table, named);
+  if (named !== null && columns.length !== 1) {
+    throw new UserError(
+      'use',
+      `${path}: a scheme "${named}" was named, but the file has ${columns.length} columns of labels` +
+        (columns.length === 0 ? '.' : ` (${schemes.join(', ')}); choose one with --columns label=NAME.`),
+    );
   }
-  if (file.kind === 'companies') {
-    return pump(run, file, new CompanyListReader(file.columns), new CompanySink(db));
-  }
-  const reader = file.quoted ? new QuotedStockerBotReader() : new StockerBotReader();
-  return pump(run, file, reader, new TweetSink(db, source.id));
+  return schemes;
 }
 
 interface Run {
   store: Store;
   path: string;
   options: ImportOptions;
+  reading: Reading;
   source: ReturnType<typeof beginSource>;
   started: number;
+  why: string;
+}
+
+async function intake(run: Run, file: FileKind, schemes: readonly string[]): Promise<ImportResult> {
+  const { db } = run.store;
+  const source = run.source.id;
+  if (file.kind === 'labels') return takeLabels(run, file, schemes);
+  if (file.kind === 'texts') {
+    const named = labelNames('sentiment', await distinctLabels(run, file, schemes, 'sentiment'));
+    const nameOf = (scheme: string, value: string): string => (scheme === 'sentiment' ? named(value) : value);
+    const reader = new TableReader(file.table, textRow(file.table, file.dates, schemes));
+    return pump(run, file, reader, new TextSink(db, source, nameOf));
+  }
+  if (file.kind === 'prices') {
+    const reader = new TableReader(file.table, priceRow(file.table, file.dates, file.ticker));
+    return pump(run, file, reader, new PriceSink(db, source));
+  }
+  if (file.kind === 'companies') {
+    return pump(run, file, new TableReader(file.table, companyRow(file.table)), new CompanySink(db));
+  }
+  const reader = file.quoted ? new QuotedStockerBotReader() : new StockerBotReader();
+  return pump(run, file, reader, new TweetSink(db, source));
+}
+
+async function takeLabels(
+  run: Run,
+  file: Extract<FileKind, { kind: 'labels' }>,
+  schemes: readonly string[],
+): Promise<ImportResult> {
+  const { store, source } = run;
+  const [scheme = ''] = schemes;
+  const nameOf = labelNames(scheme, await distinctLabels(run, file, schemes, scheme));
+  const sink = new LabelSink(store, source.id, scheme, nameOf);
+  const result = await pump(run, file, new TableReader(file.table, labelRow(file.table)), sink);
+  const documents = store.db
+    .prepare<[number], number>('SELECT count(*) FROM label WHERE source_file = ?')
+    .pluck()
+    .get(source.id);
+  return { ...result, labels: { scheme, ...sink.found, documents: documents ?? 0 } };
 }
 
 /** Reads, stores and counts, batch by batch. */
@@ -79,7 +137,7 @@ async function pump<T>(
   sink: Sink<T>,
 ): Promise<ImportResult> {
   const { store, path, options, source } = run;
-  const lines = new LineReader(path);
+  const lines = new LineReader(path, run.reading.encoding);
   const intake = new Intake(store.db, source.id, sink);
   const seconds = (): number => (performance.now() - run.started) / 1000;
   const storeBatch = store.db.transaction((outcomes: ReturnType<RecordReader<T>['read']>) => {
@@ -99,6 +157,7 @@ async function pump<T>(
   return {
     file: basename(path),
     kind: file.kind,
+    why: run.why,
     encoding: lines.encoding,
     ...intake.counts,
     seconds: seconds(),
@@ -106,18 +165,22 @@ async function pump<T>(
   };
 }
 
-/** The values that a file uses as labels, however many rows it has. */
-async function distinctLabels(path: string, columns: LabelColumns): Promise<Set<string>> {
-  const reader = new LabelRowReader(columns);
+/** The values that a file uses as labels of a scheme, however many rows it has. Only those of `sentiment` matter. */
+async function distinctLabels(
+  { path, reading }: Run,
+  { table }: Extract<FileKind, { kind: 'labels' | 'texts' }>,
+  schemes: readonly string[],
+  scheme: string,
+): Promise<Set<string>> {
   const values = new Set<string>();
-  const note = (outcomes: ReturnType<LabelRowReader['read']>): void => {
+  const column = table.mapping.label?.[schemes.indexOf(scheme)];
+  if (scheme !== 'sentiment' || column === undefined) return values;
+  const labels = { ...table, mapping: { text: table.mapping.text ?? [], label: [column] } };
+  const reader = new TableReader(labels, labelRow(labels));
+  const note = (outcomes: ReturnType<typeof reader.read>): void => {
     for (const outcome of outcomes) if (outcome.ok) values.add(outcome.value.value);
   };
-  for await (const batch of new LineReader(path).batches()) note(reader.read(batch.lines));
+  for await (const batch of new LineReader(path, reading.encoding).batches()) note(reader.read(batch.lines));
   note(reader.end());
   return values;
-}
-
-function schemeOf({ heading, labelColumn }: LabelColumns): string {
-  return heading?.[labelColumn] || 'label';
 }

@@ -1,18 +1,17 @@
 import type { Store } from '../store/open.ts';
 import { cleanText } from '../text/clean.ts';
 import { SHORT_KEY_LETTERS, matchKey, strictKey } from '../text/normalise.ts';
-import { labelColumns } from './columns.ts';
-import type { LabelColumns } from './columns.ts';
 import { readable } from './file-problems.ts';
-import { LabelRowReader } from './label-rows.ts';
+import { labelRow } from './label-rows.ts';
 import { labelNames } from './label-values.ts';
 import { LineReader, firstLines } from './lines.ts';
-import { UserError } from '../store/errors.ts';
+import { recognise } from './recognise.ts';
+import { schemeOfHeading } from './roles.ts';
+import { TableReader } from './table-reader.ts';
 
 export interface LabelFile {
   /** The rows that have both, in the order of the file; `line` is where the row begins. */
   rows: { text: string; value: string; line: number }[];
-  columns: LabelColumns;
 }
 
 /** As many lines of a file decide on its columns. */
@@ -26,14 +25,14 @@ const SAMPLE_LINES = 400;
  */
 export async function readLabelFile(path: string, scheme: string | null = null): Promise<LabelFile> {
   const lines = await readable(path, () => firstLines(path, SAMPLE_LINES));
-  const columns = labelColumns(lines);
-  if (columns === null) {
-    throw new UserError(
-      'input',
-      `${path}: no column of texts and column of labels; give them the headings text and label.`,
-    );
-  }
-  const reader = new LabelRowReader(columns);
+  const { file } = recognise(path, lines, 'labels');
+  if (file.kind !== 'labels') throw new Error(`${path} was asked for as labels and read as ${file.kind}`);
+  // Of several columns of labels, the one of this scheme.
+  const columns = file.table.mapping.label ?? [];
+  const label =
+    columns.find((column) => schemeOfHeading(file.table.heading?.[column]) === scheme) ?? columns[0]!;
+  const table = { ...file.table, mapping: { ...file.table.mapping, label: [label] } };
+  const reader = new TableReader(table, labelRow(table));
   const outcomes = [];
   for await (const batch of new LineReader(path).batches()) outcomes.push(...reader.read(batch.lines));
   outcomes.push(...reader.end());
@@ -42,7 +41,7 @@ export async function readLabelFile(path: string, scheme: string | null = null):
   );
   const nameOf = labelNames(scheme ?? '', new Set(rows.map(({ value }) => value)));
   for (const row of rows) row.value = nameOf(row.value);
-  return { rows, columns };
+  return { rows };
 }
 
 /**

@@ -6,7 +6,7 @@ import { LineReader } from './lines.ts';
 import type { Line } from './lines.ts';
 
 async function readAll(content: Buffer, blockBytes = 1 << 16): Promise<{ lines: Line[]; encoding: string }> {
-  const reader = new LineReader(temporaryFile('lines.txt', content), blockBytes);
+  const reader = new LineReader(temporaryFile('lines.txt', content), null, blockBytes);
   const lines: Line[] = [];
   for await (const batch of reader.batches()) lines.push(...batch.lines);
   return { lines, encoding: reader.encoding };

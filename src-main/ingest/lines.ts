@@ -1,8 +1,9 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { decodeUtf8, sniffEncoding } from './encoding.ts';
+import { decodeUtf8, namedEncoding, sniffEncoding } from './encoding.ts';
 import { LineSplitter } from './line-splitter.ts';
+import type { EncodingName } from './reading.ts';
 
 /** A line of a file, without its end. */
 export interface Line {
@@ -29,13 +30,16 @@ export const MAX_LINE_BYTES = 1 << 20;
 /** Reads a text file in batches of whole lines. Memory is that of one block, however long the file. */
 export class LineReader {
   readonly #path: string;
+  readonly #asked: EncodingName | null;
   readonly #blockBytes: number;
   #name = 'utf-8';
   #windows1252 = 0;
   #beyondAscii = 0;
 
-  constructor(path: string, blockBytes = BLOCK_BYTES) {
+  /** `encoding`: as the user says; null: recognised. */
+  constructor(path: string, encoding: EncodingName | null = null, blockBytes = BLOCK_BYTES) {
     this.#path = path;
+    this.#asked = encoding;
     this.#blockBytes = blockBytes;
   }
 
@@ -50,7 +54,8 @@ export class LineReader {
     await using file = await open(this.#path);
     const head = Buffer.alloc(4096);
     const { bytesRead } = await file.read(head, 0, head.length, 0);
-    const encoding = sniffEncoding(head.subarray(0, bytesRead));
+    const start = head.subarray(0, bytesRead);
+    const encoding = this.#asked === null ? sniffEncoding(start) : namedEncoding(this.#asked, start);
     this.#name = encoding.name;
     this.#windows1252 = 0;
     this.#beyondAscii = 0;
@@ -59,13 +64,13 @@ export class LineReader {
       firstByte: encoding.bomBytes,
       maxBytes: MAX_LINE_BYTES,
     });
-    const utf16 = encoding.name === 'utf-8' ? null : new TextDecoder(encoding.name, { ignoreBOM: true });
+    const decoder = encoding.name === 'utf-8' ? null : new TextDecoder(encoding.name, { ignoreBOM: true });
     for await (const { bytes, end, last } of readBlocks(file, encoding.bomBytes, this.#blockBytes)) {
       const raw = splitter.push(bytes, last);
       const first = raw[0]?.bytes;
-      const valid = utf16 === null && first !== undefined && isUtf8(bytes) && isUtf8(first);
+      const valid = decoder === null && first !== undefined && isUtf8(bytes) && isUtf8(first);
       const lines = raw.map(({ bytes: line, number, byte, overlong }) => {
-        const text = utf16 === null ? this.#decode(line, valid && !overlong) : utf16.decode(line);
+        const text = decoder === null ? this.#decode(line, valid && !overlong) : decoder.decode(line);
         return { text: text.endsWith('\r') ? text.slice(0, -1) : text, number, byte, overlong };
       });
       yield { lines, bytesRead: end };
@@ -105,9 +110,13 @@ async function* readBlocks(file: FileHandle, start: number, size: number): Async
 }
 
 /** The first lines of a file, for recognising what it is. */
-export async function firstLines(path: string, count: number): Promise<Line[]> {
+export async function firstLines(
+  path: string,
+  count: number,
+  encoding: EncodingName | null = null,
+): Promise<Line[]> {
   const lines: Line[] = [];
-  for await (const batch of new LineReader(path, 256 << 10).batches()) {
+  for await (const batch of new LineReader(path, encoding, 256 << 10).batches()) {
     lines.push(...batch.lines);
     if (lines.length >= count) break;
   }

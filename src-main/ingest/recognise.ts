@@ -1,52 +1,156 @@
+import { extname } from 'node:path';
 import { UserError } from '../store/errors.ts';
-import { companyColumns, labelColumns } from './columns.ts';
-import type { CompanyColumns, LabelColumns } from './columns.ts';
+import { isEnoughFor, kinds, kindsOf, needs, readerOf } from './file-kind.ts';
+import type { FileKind, TableKind } from './file-kind.ts';
+import { layoutName } from './layout.ts';
+import { possibleLayouts } from './layouts.ts';
 import type { Line } from './lines.ts';
+import { checkAnswers, fileOf } from './file-of-table.ts';
+import { recognisedReading } from './reading.ts';
+import type { Reading } from './reading.ts';
+import { roles, rolesOfHeading } from './roles.ts';
 import { quotesItsTexts } from './stockerbot.ts';
 import { isHeading } from './stockerbot-line.ts';
 import { findTimestamp } from './stockerbot-time.ts';
+import { findTable } from './table.ts';
+import type { Table } from './table.ts';
 
-/** What a file is, and how it is to be read. */
-export type FileKind =
-  | { kind: 'stockerbot'; quoted: boolean }
-  | { kind: 'labels'; columns: LabelColumns }
-  | { kind: 'companies'; columns: CompanyColumns };
-
-const KINDS = ['stockerbot', 'labels', 'companies'] as const;
-
-/**
- * Recognises a file from its first lines; `as` names its kind where the user knows better.
- *
- * @throws UserError when `as` is no kind, or the file cannot be read as that or as anything.
- */
-export function recognise(path: string, lines: readonly Line[], as: string | null): FileKind {
-  if (as !== null && !KINDS.some((kind) => kind === as)) {
-    throw new UserError('use', `"${as}" is no kind of file; there are ${KINDS.join(', ')}.`);
-  }
-  if (lines.every(({ text }) => text.trim() === ''))
-    throw new UserError('input', `${path}: the file is empty.`);
-  if (as === 'stockerbot' || (as === null && isStockerBot(lines))) {
-    return { kind: 'stockerbot', quoted: quotesItsTexts(lines) };
-  }
-  if (as !== 'labels') {
-    const columns = companyColumns(lines);
-    if (columns !== null) return { kind: 'companies', columns };
-  }
-  if (as !== 'companies') {
-    const columns = labelColumns(lines);
-    if (columns !== null) return { kind: 'labels', columns };
-  }
-  throw new UserError(
-    'input',
-    as === null
-      ? `${path}: not recognised. It can be a StockerBot export, a file of texts and labels (headings text and label), or a list of companies (headings symbol and name).`
-      : `${path}: it cannot be read as ${as}; ${as === 'labels' ? 'headings text and label are missing.' : 'headings symbol and name are missing.'}`,
-  );
+export interface Recognised {
+  file: FileKind;
+  /** What it was recognised by, in words. */
+  why: string;
 }
 
-function isStockerBot(lines: readonly Line[]): boolean {
+/**
+ * Recognises a file from its first lines; `as` names its kind where the user knows better, `reading` says how it is
+ * to be read.
+ *
+ * @throws UserError when `as` is no kind, or the file cannot be read as that, or as anything, or in several ways.
+ */
+export function recognise(
+  path: string,
+  lines: readonly Line[],
+  as: string | null,
+  reading: Reading = recognisedReading,
+): Recognised {
+  const kind = kinds.find((known) => known === as) ?? null;
+  if (as !== null && kind === null) {
+    throw new UserError('use', `"${as}" is no kind of file; there are ${kinds.join(', ')}.`);
+  }
+  if (lines.every(({ text }) => text.trim() === '')) {
+    throw new UserError('input', `${path}: the file is empty.`);
+  }
+  const stockerBot = whyStockerBot(lines);
+  if (kind === 'stockerbot' || (kind === null && stockerBot !== null && isUnasked(reading))) {
+    const quoted = reading.quoted ?? quotesItsTexts(lines);
+    return { file: { kind: 'stockerbot', quoted }, why: stockerBot ?? 'you said so' };
+  }
+  const best = bestTable(path, lines, kind, reading);
+  if (best === null) throw notRecognised(path, kind, reading);
+  if (typeof best === 'string') throw new UserError('input', `${path}: ${best}`);
+  checkAnswers(path, best.file, lines, reading);
+  return { ...best, why: kind === null ? best.why : `you said so; ${best.why}` };
+}
+
+function isUnasked({ delimiter, columns, heading }: Reading): boolean {
+  return delimiter === null && heading === null && Object.keys(columns).length === 0;
+}
+
+function whyStockerBot(lines: readonly Line[]): string | null {
   const [first] = lines;
-  if (first !== undefined && isHeading(first.text)) return true;
+  if (first !== undefined && isHeading(first.text)) return 'its heading is that of a StockerBot export';
   const dated = lines.filter(({ text }) => findTimestamp(text) !== null).length;
-  return dated > 0 && dated * 2 >= lines.filter(({ text }) => text.trim() !== '').length;
+  return dated > 0 && dated * 2 >= lines.filter(({ text }) => text.trim() !== '').length
+    ? 'most lines hold a timestamp as Twitter writes it, like those of a StockerBot export'
+    : null;
+}
+
+/** The reading of the sample that recovers the most rows; a sentence where only the user knows what the file is. */
+function bestTable(
+  path: string,
+  lines: readonly Line[],
+  kind: TableKind | null,
+  reading: Reading,
+): Recognised | string | null {
+  let best: { rows: number; found: Recognised | string } | null = null;
+  for (const layout of possibleLayouts(lines, reading)) {
+    const isEnough = (mapping: Table['mapping']): boolean =>
+      kind === null ? kindsOf(mapping).length > 0 : isEnoughFor(kind, mapping);
+    const table = findTable(lines, layout, reading, isEnough);
+    if (table === null || (isPlainText(path) && kind === null && isProse(table))) continue;
+    const found = kind === null ? kindsOf(table.mapping) : [kind];
+    const files = found.map((one) => fileOf(path, one, table, lines, reading));
+    const rows = Math.max(...files.map((file) => recovered(file, lines)));
+    if (best !== null && rows <= best.rows) continue;
+    const why = whyTable(table);
+    const [file] = files;
+    if (file === undefined || rows === 0) continue;
+    best = {
+      rows,
+      found:
+        found.length === 1
+          ? { file, why }
+          : `it can be ${found.join(' or ')} (${why}). Say which with ${found.map((one) => `--as ${one}`).join(' or ')}.`,
+    };
+  }
+  if (best !== null) return best.found;
+  return plainTexts(path, lines, kind, reading);
+}
+
+function isPlainText(path: string): boolean {
+  return ['.txt', '.text'].includes(extname(path).toLowerCase());
+}
+
+/** Commas between nothing that is known: those of sentences. */
+function isProse({ layout, heading }: Table): boolean {
+  const isKnown = heading !== null && Object.keys(rolesOfHeading(heading)).length > 0;
+  return layout.form === 'delimited' && layout.delimiter === ',' && !isKnown;
+}
+
+/** Without columns, a file that its name or the user calls a text is one text a line. */
+function plainTexts(
+  path: string,
+  lines: readonly Line[],
+  kind: TableKind | null,
+  reading: Reading,
+): Recognised | null {
+  const said = kind === 'texts' || reading.delimiter === '\n';
+  if ((kind !== null && kind !== 'texts') || !(isPlainText(path) || said)) return null;
+  const table = findTable(lines, { form: 'lines' }, { ...reading, columns: {} }, () => true);
+  if (table === null) return null;
+  return {
+    file: { kind: 'texts', table, dates: 'ymd' },
+    why: 'it has no columns that are known: one text a line',
+  };
+}
+
+/** How many rows of the sample are read well. */
+function recovered(file: FileKind, lines: readonly Line[]): number {
+  // What ticker a file of prices is about is asked later.
+  const reader = readerOf(file.kind === 'prices' ? { ...file, ticker: file.ticker ?? 'TICKER' } : file);
+  return [...reader.read(lines), ...reader.end()].filter(({ ok }) => ok).length;
+}
+
+function whyTable(table: Table): string {
+  const name = (column: number): string => table.heading?.[column] ?? `column ${column + 1}`;
+  const named = roles.flatMap((role) => {
+    const columns = table.mapping[role];
+    return columns === undefined ? [] : [`${role} (${columns.map(name).join(', ')})`];
+  });
+  if (table.layout.form === 'lines') return 'one text a line';
+  const by = table.heading === null ? 'its columns look like' : 'its heading names';
+  return `${by} ${named.join(', ')}; ${layoutName(table.layout)}`;
+}
+
+function notRecognised(path: string, kind: TableKind | null, reading: Reading): UserError {
+  const asked = Object.entries(reading.columns).map(([role, names]) => `${role}=${(names ?? []).join('+')}`);
+  const columns = asked.length === 0 ? '' : ` With the columns ${asked.join(',')} it gives no rows.`;
+  return new UserError(
+    'input',
+    kind === null
+      ? `${path}: not recognised.${columns} Say what it is: --as stockerbot (a StockerBot export), labels (texts and labels), ` +
+          'texts (texts with a date, a ticker or labels, or one text a line), prices or companies (tickers and names), ' +
+          'and where its columns are, such as --columns text=2,label=1.'
+      : `${path}: it cannot be read as ${kind}; ${needs[kind]} are missing.${columns} Name them, such as --columns text=2,label=1.`,
+  );
 }

@@ -24,7 +24,7 @@ export interface TweetFields {
 }
 
 const MAX_SYMBOLS_LENGTH = 64;
-const SYMBOL = /^[\p{L}\p{N}][\p{L}\p{N}._/=&^]*(?:-[\p{L}\p{N}._/=&^]+)*$/u;
+export const SYMBOL = /^[\p{L}\p{N}][\p{L}\p{N}._/=&^]*(?:-[\p{L}\p{N}._/=&^]+)*$/u;
 
 /** Checks the fields of a StockerBot record; a wrong one is named with its value. */
 export function tweetOf(fields: TweetFields): Tweet | Problem {

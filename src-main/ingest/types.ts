@@ -2,6 +2,8 @@
 export interface ImportResult {
   file: string;
   kind: string;
+  /** What it was recognised by, in words. */
+  why: string;
   encoding: string;
   records: number;
   accepted: number;

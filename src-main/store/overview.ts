@@ -1,5 +1,5 @@
 import type { Store } from './open.ts';
-import type { Overview, SourceFile } from './types.ts';
+import type { Overview, PriceCounts, SourceFile } from './types.ts';
 
 /** What a workspace holds. `companies` counts those that are mentioned, `nearDuplicates` the documents that repeat an earlier one of their group. */
 export function overview(store: Store): Overview {
@@ -22,6 +22,12 @@ export function overview(store: Store): Overview {
          GROUP BY scheme, value, origin ORDER BY scheme, origin, value`,
       )
       .all(),
+    prices: db
+      .prepare<[], PriceCounts>(
+        `SELECT count(*) AS rows, count(DISTINCT company_id) AS tickers, min(day) AS firstDay, max(day) AS lastDay
+         FROM price`,
+      )
+      .get()!,
     sources: db
       .prepare<[], SourceFile>(
         `SELECT id, name, path, kind, encoding, bytes, sha256, imported_at AS importedAt,

@@ -52,6 +52,7 @@ export interface Overview {
   firstAt: number | null;
   lastAt: number | null;
   labels: { scheme: string; value: string; origin: string; count: number }[];
+  prices: PriceCounts;
   sources: SourceFile[];
   rejects: number;
 }
@@ -67,6 +68,34 @@ export interface CompanyRow {
   lastAt: number | null;
   /** Labelled documents by value, of the scheme `sentiment`. */
   sentiment: Record<string, number>;
+}
+
+/** A day of trading. What a source does not give is null. */
+export interface Price {
+  /** The exchange's day, `YYYY-MM-DD`. */
+  day: string;
+  open: number | null;
+  high: number | null;
+  low: number | null;
+  close: number;
+  /** The closing price as later splits and dividends would have it. */
+  adjusted: number | null;
+  volume: number | null;
+}
+
+export interface PricedTicker {
+  symbol: string;
+  days: number;
+  firstDay: string;
+  lastDay: string;
+}
+
+/** How many prices there are, one a ticker and day; the days are null where there are none. */
+export interface PriceCounts {
+  rows: number;
+  tickers: number;
+  firstDay: string | null;
+  lastDay: string | null;
 }
 
 export interface HistogramBin {

@@ -1,0 +1,44 @@
+import { CsvRecords } from './csv-records.ts';
+import type { CsvRecord, Dialect } from './csv-records.ts';
+import { JsonRecords } from './json-records.ts';
+import type { Line } from './lines.ts';
+
+/** How the lines of a file make up records: fields between delimiters, one text a line, one JSON object a line. */
+export type Layout =
+  | ({ form: 'delimited' } & Dialect)
+  | { form: 'lines' }
+  | { form: 'json'; keys: readonly string[] };
+
+/** Turns lines into records; `end` gives what is still open when the file ends. */
+export interface Records {
+  read(lines: readonly Line[]): CsvRecord[];
+  end(): CsvRecord[];
+}
+
+export function recordsOf(layout: Layout): Records {
+  if (layout.form === 'json') return new JsonRecords(layout.keys);
+  // A line holds no line feed: it is one field.
+  return new CsvRecords(layout.form === 'lines' ? { delimiter: '\n', quoted: false } : layout);
+}
+
+/** The first records of a file. */
+export function sampleRecords(lines: readonly Line[], layout: Layout): CsvRecord[] {
+  const records = recordsOf(layout);
+  const sample = records.read(lines);
+  return sample.length > 0 ? sample : records.end();
+}
+
+const DELIMITER_NAMES: Readonly<Record<string, string>> = {
+  ',': 'comma',
+  '\t': 'tab',
+  ';': 'semicolon',
+  '|': 'bar',
+};
+
+/** A layout in words: `comma, quotes enclose fields`. */
+export function layoutName(layout: Layout): string {
+  if (layout.form === 'lines') return 'one text a line';
+  if (layout.form === 'json') return 'one JSON object a line';
+  const delimiter = DELIMITER_NAMES[layout.delimiter] ?? `"${layout.delimiter}"`;
+  return `${delimiter}, ${layout.quoted ? 'quotes enclose fields' : 'quotes are text'}`;
+}

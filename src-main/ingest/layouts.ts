@@ -1,0 +1,43 @@
+import { jsonKeys } from './json-records.ts';
+import type { Layout } from './layout.ts';
+import type { Line } from './lines.ts';
+import type { Reading } from './reading.ts';
+
+const DELIMITERS = [',', '\t', ';', '|'];
+
+/** The layouts that the first lines of a file may have, likelier ones first; those that the user rules out are left out. */
+export function possibleLayouts(lines: readonly Line[], reading: Reading): Layout[] {
+  if (reading.delimiter === '\n') return [{ form: 'lines' }];
+  const layouts: Layout[] = [];
+  const first = lines.find(({ text }) => text.trim() !== '')?.text.trim() ?? '';
+  if (reading.delimiter === null && first.startsWith('{')) {
+    const keys = jsonKeys(lines);
+    if (keys.length > 0) layouts.push({ form: 'json', keys });
+  }
+  const delimiters =
+    reading.delimiter === null
+      ? DELIMITERS.filter(
+          (delimiter) => delimiter === ',' || lines.some(({ text }) => text.includes(delimiter)),
+        )
+      : [reading.delimiter];
+  for (const delimiter of delimiters) {
+    const ways = quotesWholeFields(lines, delimiter) ? [true, false] : [false, true];
+    for (const quoted of ways) {
+      if (reading.quoted === null || reading.quoted === quoted)
+        layouts.push({ form: 'delimited', delimiter, quoted });
+    }
+  }
+  return layouts;
+}
+
+/** Whether quotes enclose fields: not where fields begin with one and do not end with one. Texts hold commas, so those do not count. */
+function quotesWholeFields(lines: readonly Line[], delimiter: string): boolean {
+  if (delimiter === ',') return true;
+  return lines.every(
+    ({ text }) =>
+      !text.includes('"') ||
+      text
+        .split(delimiter)
+        .every((field) => !field.startsWith('"') || (field.length > 1 && field.trimEnd().endsWith('"'))),
+  );
+}

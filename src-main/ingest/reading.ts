@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { roleSchema } from './roles.ts';
+
+export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
+export type EncodingName = (typeof encodings)[number];
+
+/** How a date such as 03/04/2018 is written: month first, day first; `ymd` is 2018-04-03 and needs no saying. */
+export const dateOrders = ['ymd', 'mdy', 'dmy'] as const;
+export type DateOrder = (typeof dateOrders)[number];
+
+/** What a user says of how a file is to be read. All that is null or left out is recognised. */
+export const readingSchema = z.object({
+  encoding: z.enum(encodings).nullable().default(null),
+  /** One character between fields; `\n`: one text a line. */
+  delimiter: z.string().length(1).nullable().default(null),
+  /** Fields may stand in quotes; false: a quote is text. */
+  quoted: z.boolean().nullable().default(null),
+  /** Line of the heading, from 1; 0: there is none. */
+  heading: z.int().min(0).nullable().default(null),
+  dates: z.enum(dateOrders).nullable().default(null),
+  /** Ticker of a file that holds the prices of one. */
+  ticker: z.string().min(1).max(64).nullable().default(null),
+  /** Columns by what they are for, each by its heading or its number from 1. They replace those that are recognised. */
+  columns: z.partialRecord(roleSchema, z.array(z.string())).default({}),
+});
+export type Reading = z.infer<typeof readingSchema>;
+export type ReadingInput = z.input<typeof readingSchema>;
+
+export const recognisedReading: Readonly<Reading> = readingSchema.parse({});

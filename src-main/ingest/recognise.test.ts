@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest';
+import { importContent, temporaryFile, temporaryStore } from '../../test/support/workspace.ts';
+import { documentById, timeline } from '../store/documents.ts';
+import type { DocumentRow } from '../store/types.ts';
+import type { Store } from '../store/open.ts';
+import { listRejects } from '../store/rejects.ts';
+import { importFile } from './import.ts';
+import { readingSchema } from './reading.ts';
+import type { ReadingInput } from './reading.ts';
+
+function documents(store: Store): DocumentRow[] {
+  return timeline(store, { symbol: null, query: '', offset: 0, limit: 100 }).rows.toSorted(
+    (a, b) => a.id - b.id,
+  );
+}
+
+async function read(name: string, content: string | Buffer, reading: ReadingInput, as: string | null = null) {
+  const store = temporaryStore();
+  const path = temporaryFile(name, content);
+  const result = await importFile(store, path, { as, labels: null, reading: readingSchema.parse(reading) });
+  return { store, result, texts: documents(store).map(({ text }) => text) };
+}
+
+test('a text file is one text a line; the same text again is a duplicate', async () => {
+  const store = temporaryStore();
+  const result = await importContent(store, 'corpus.txt', 'one, two\n\n"three\nfour &amp; five\none, two\n');
+  expect(result).toMatchObject({ kind: 'texts', records: 4, accepted: 3, duplicate: 1, rejected: 0 });
+  expect(documents(store).map(({ text }) => text)).toEqual(['one, two', '"three', 'four & five']);
+});
+
+test('JSON objects, one a line, are read by their keys', async () => {
+  const store = temporaryStore();
+  const lines = [
+    '{"headline":"up, they say","date":"2020-05-01T10:00:00Z","symbols":["GS","MS"],"sentiment":1}',
+    '{"date":"2020-05-02","headline":"down","sentiment":0,"more":{"a":1}}',
+    '{"headline":"broken',
+    '{"headline":"","date":"2020-05-02"}',
+  ];
+  const result = await importContent(store, 'news.jsonl', lines.join('\n'));
+  expect(result).toMatchObject({ kind: 'texts', records: 4, accepted: 2, rejected: 2 });
+  expect(documentById(store, 1)).toMatchObject({
+    text: 'up, they say',
+    publishedAt: Date.UTC(2020, 4, 1, 10),
+    symbols: ['GS', 'MS'],
+    labels: [{ scheme: 'sentiment', value: 'positive' }],
+  });
+  expect(documentById(store, 2)).toMatchObject({ publishedAt: Date.UTC(2020, 4, 3) - 1, symbols: [] });
+  expect(listRejects(store, { source: null, offset: 0, limit: 5 }).rows).toMatchObject([
+    { kind: 'json', line: 3 },
+    { kind: 'text', line: 4 },
+  ]);
+});
+
+test('a heading is found below other lines, which are listed', async () => {
+  const store = temporaryStore();
+  const content = 'exported by nobody\n\nlabel;text\na;one, two\nb;three\nlabel;text\n';
+  const result = await importContent(store, 'export.csv', content);
+  expect(result).toMatchObject({ kind: 'labels', records: 4, accepted: 2, rejected: 2 });
+  expect(listRejects(store, { source: null, offset: 0, limit: 5 }).rows).toMatchObject([
+    { kind: 'heading', line: 1, message: 'it stands before the heading, which is line 3' },
+    { kind: 'heading', line: 6, message: 'the heading again, between records' },
+  ]);
+});
+
+test.each([',', '\t', ';', '|'])(
+  'fields between "%s" are told apart, the label first or last',
+  async (delimiter) => {
+    const rows = ['one', 'two', 'three', 'four'].map((text, i) => [
+      `and ${text} more`,
+      i % 2 === 0 ? 'up' : 'down',
+    ]);
+    for (const order of [rows, rows.map((row) => row.toReversed())]) {
+      const { result, texts } = await read('two.csv', order.map((row) => row.join(delimiter)).join('\n'), {});
+      expect(result).toMatchObject({ kind: 'labels', records: 4, accepted: 4 });
+      expect(texts).toEqual(rows.map(([text]) => text));
+    }
+  },
+);
+
+test('a quote between tabs is text where fields only begin with one', async () => {
+  const lines = ['label\ttext', '1\t"begins, he said', '0\tnothing', '1\t"whole"', '0\tends"'];
+  const { texts } = await read('quotes.tsv', lines.join('\n'), {});
+  expect(texts).toEqual(['"begins, he said', 'nothing', '"whole"', 'ends"']);
+});
+
+test('columns are taken as the user names them, by heading or by number', async () => {
+  const content = 'when,body,said,mood,kind\n2020-05-01,no,"yes, yes",glad,a\n2020-05-02,no,again,sad,b\n';
+  const columns = { text: ['said'], time: ['1'], label: ['mood', 'kind'] };
+  const { store, result, texts } = await read('odd.csv', content, { columns });
+  expect(result).toMatchObject({ kind: 'texts', accepted: 2, rejected: 0 });
+  expect(texts).toEqual(['yes, yes', 'again']);
+  expect(documentById(store, 1)).toMatchObject({
+    publishedAt: Date.UTC(2020, 4, 2) - 1,
+    labels: [
+      { scheme: 'kind', value: 'a' },
+      { scheme: 'mood', value: 'glad' },
+    ],
+  });
+  await expect(read('odd.csv', content, { columns: { text: ['nowhere'] } })).rejects.toThrow(
+    /With the columns text=nowhere it gives no rows/,
+  );
+});
+
+test('without a heading, columns are known by their numbers', async () => {
+  const content = '7,one,up\n8,two,down\n';
+  const { result, texts } = await read('bare.csv', content, { columns: { text: ['2'], label: ['3'] } });
+  expect(result).toMatchObject({ kind: 'labels', records: 2, accepted: 2 });
+  expect(texts).toEqual(['one', 'two']);
+});
+
+test('quotes, delimiter and encoding are those that the user says', async () => {
+  const quotes = { quoted: false };
+  expect((await read('a.csv', 'text;label\n"a";x\n"b";y\n', quotes)).texts).toEqual(['"a"', '"b"']);
+  const lines = { delimiter: '\n' };
+  expect((await read('a.csv', 'text,label\none,x\n', lines)).texts).toEqual(['text,label', 'one,x']);
+  // These bytes are UTF-8 too.
+  const bytes = Buffer.from('text,label\ncafé,x\n');
+  expect((await read('a.csv', bytes, { encoding: 'windows-1252' })).texts).toEqual(['cafÃ©']);
+});
+
+test('a file that can be two things is asked about, and read as what the user says', async () => {
+  const content = 'date,ticker,close,headline\n2020-05-01,GS,200,it rose\n';
+  await expect(read('both.csv', content, {})).rejects.toThrow(
+    /both\.csv: it can be texts or prices .*--as texts or --as prices/,
+  );
+  expect((await read('both.csv', content, {}, 'prices')).result).toMatchObject({
+    kind: 'prices',
+    accepted: 1,
+  });
+  expect((await read('both.csv', content, {}, 'texts')).texts).toEqual(['it rose']);
+});
+
+test('an unknown file is answered with what it could be', async () => {
+  await expect(read('x.csv', 'a,b,c\n1,2,3\n', {})).rejects.toThrow(
+    /--as stockerbot .* labels .* texts .* prices or companies .*--columns text=2,label=1/s,
+  );
+  await expect(read('x.csv', 'a,b,c\n1,2,3\n', {}, 'prices')).rejects.toThrow(
+    /cannot be read as prices; headings date and close are missing/,
+  );
+});

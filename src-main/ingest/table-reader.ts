@@ -1,0 +1,78 @@
+import type { CsvRecord } from './csv-records.ts';
+import { recordsOf } from './layout.ts';
+import type { Records } from './layout.ts';
+import type { Line } from './lines.ts';
+import type { Outcome, Problem, RecordReader } from './outcome.ts';
+import { columnName } from './roles.ts';
+import type { Table } from './table.ts';
+import { columnOf } from './table.ts';
+
+/** Makes a value of the fields of a row, as many as the table has columns, or says what is wrong with them. */
+export type RowReader<T> = (fields: readonly string[]) => T | Problem;
+
+/** Reads the rows of a table: looks after its heading, its width and its layout, and leaves the rest to `rowOf`. */
+export class TableReader<T extends object> implements RecordReader<T> {
+  readonly #table: Table;
+  readonly #records: Records;
+  readonly #rowOf: RowReader<T>;
+  readonly #textColumn: number;
+
+  constructor(table: Table, rowOf: RowReader<T>) {
+    this.#table = table;
+    this.#records = recordsOf(table.layout);
+    this.#rowOf = rowOf;
+    this.#textColumn = columnOf(table, 'text');
+  }
+
+  read(lines: readonly Line[]): Outcome<T>[] {
+    return this.#outcomes(this.#records.read(lines));
+  }
+
+  end(): Outcome<T>[] {
+    return this.#outcomes(this.#records.end());
+  }
+
+  #outcomes(records: CsvRecord[]): Outcome<T>[] {
+    const outcomes: Outcome<T>[] = [];
+    for (const record of records) {
+      const { place } = record;
+      if (place.line === this.#table.headingLine) continue;
+      const row = this.#row(record);
+      outcomes.push('kind' in row ? { place, ok: false, problem: row } : { place, ok: true, value: row });
+    }
+    return outcomes;
+  }
+
+  #row({ fields, place, overlong, problem }: CsvRecord): T | Problem {
+    const { width, headingLine, heading } = this.#table;
+    if (overlong) return { kind: 'length', column: null, message: 'the line is longer than a record can be' };
+    if (problem) return problem;
+    if (place.line < headingLine) {
+      return {
+        kind: 'heading',
+        column: null,
+        message: `it stands before the heading, which is line ${headingLine}`,
+      };
+    }
+    const whole = fields.length > width && this.#textColumn !== -1 ? this.#joinText(fields) : fields;
+    if (whole.length !== width) {
+      return { kind: 'columns', column: null, message: `${fields.length} columns instead of ${width}` };
+    }
+    if (headingLine > 0 && whole.every((field, i) => columnName(field) === heading?.[i])) {
+      return { kind: 'heading', column: null, message: 'the heading again, between records' };
+    }
+    return this.#rowOf(whole);
+  }
+
+  /** A text that was not quoted falls apart at its delimiters; counted from both ends it is whole again. */
+  #joinText(fields: string[]): string[] {
+    const { width, layout } = this.#table;
+    const text = this.#textColumn;
+    const after = width - text - 1;
+    return [
+      ...fields.slice(0, text),
+      fields.slice(text, fields.length - after).join(layout.form === 'delimited' ? layout.delimiter : ''),
+      ...fields.slice(fields.length - after),
+    ];
+  }
+}

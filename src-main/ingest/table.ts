@@ -1,0 +1,150 @@
+import type { CsvRecord } from './csv-records.ts';
+import type { Layout } from './layout.ts';
+import { sampleRecords } from './layout.ts';
+import type { Line } from './lines.ts';
+import type { Reading } from './reading.ts';
+import { columnName, rolesOfHeading } from './roles.ts';
+import type { Mapping, Role } from './roles.ts';
+
+/** A file of rows and columns, and how it is to be read. */
+export interface Table {
+  layout: Layout;
+  /** The line of the heading, from 1; 0 where there is none. */
+  headingLine: number;
+  /** Names of the columns, in small letters; null where the file has no heading. */
+  heading: string[] | null;
+  width: number;
+  mapping: Mapping;
+}
+
+/** Among so many first records the heading is looked for. */
+const HEADING_WITHIN = 10;
+
+/** The first column of a role, or -1. */
+export function columnOf({ mapping }: Table, role: Role): number {
+  return mapping[role]?.[0] ?? -1;
+}
+
+/**
+ * How a file is to be read in a layout: the heading is the first record whose names give `isEnough` roles, unless the
+ * user says in which line it stands; the columns that the user names replace those.
+ *
+ * @returns null where the layout gives no such columns.
+ */
+export function findTable(
+  lines: readonly Line[],
+  layout: Layout,
+  reading: Reading,
+  isEnough: (mapping: Mapping) => boolean,
+): Table | null {
+  const records = sampleRecords(lines, layout);
+  const asked = Object.keys(reading.columns).length > 0;
+  for (const candidate of headings(records, layout, reading)) {
+    const heading = candidate.names;
+    const chosen = chosenColumns(reading, heading, candidate.width);
+    if (chosen === null) continue;
+    const mapping = { ...withoutColumns(rolesOfHeading(heading ?? []), chosen), ...chosen };
+    if (isEnough(mapping)) {
+      return { layout, headingLine: candidate.line, heading, width: candidate.width, mapping };
+    }
+  }
+  return asked || layout.form !== 'delimited' ? null : guessLabels(records, layout, reading, isEnough);
+}
+
+interface Heading {
+  line: number;
+  names: string[] | null;
+  width: number;
+}
+
+function* headings(records: readonly CsvRecord[], layout: Layout, reading: Reading): Generator<Heading> {
+  const none = { line: 0, names: null, width: usualWidth(records) };
+  if (layout.form === 'json') {
+    yield { line: 0, names: [...layout.keys].map(columnName), width: layout.keys.length };
+  } else if (layout.form === 'lines') {
+    yield { line: 0, names: ['text'], width: 1 };
+  } else if (reading.heading === 0) {
+    yield none;
+  } else if (reading.heading === null) {
+    const asked = Object.values(reading.columns).flat();
+    // Columns by their numbers need no heading, so any first record would do for one.
+    const [first] = records;
+    const byNumber = asked.length > 0 && asked.every((name) => /^\d+$/.test(name));
+    if (byNumber && first !== undefined && !looksLikeHeading(first)) yield none;
+    for (const record of records.slice(0, HEADING_WITHIN)) yield headingOf(record);
+  } else {
+    const record = records.find(({ place }) => place.line === reading.heading);
+    if (record !== undefined) yield headingOf(record);
+  }
+}
+
+function headingOf({ fields, place }: CsvRecord): Heading {
+  return { line: place.line, names: fields.map(columnName), width: fields.length };
+}
+
+/** Headings are names: neither numbers nor days nor empty, each another. */
+function looksLikeHeading({ fields }: CsvRecord): boolean {
+  const names = fields.map(columnName);
+  return new Set(names).size === names.length && names.every((name) => /^\p{L}/u.test(name));
+}
+
+function usualWidth(records: readonly CsvRecord[]): number {
+  const widths = Map.groupBy(records, ({ fields }) => fields.length);
+  return [...widths].sort((a, b) => b[1].length - a[1].length)[0]?.[0] ?? 0;
+}
+
+/** The columns that a user names, or null where the file has no such column. */
+function chosenColumns({ columns }: Reading, heading: string[] | null, width: number): Mapping | null {
+  const chosen: Mapping = {};
+  for (const [role, names] of Object.entries(columns) as [Role, string[]][]) {
+    const found = names.map((name) => {
+      const named = heading?.indexOf(columnName(name)) ?? -1;
+      return named === -1 && /^\d+$/.test(name) ? Number(name) - 1 : named;
+    });
+    if (found.some((column) => column < 0 || column >= width)) return null;
+    chosen[role] = found;
+  }
+  return chosen;
+}
+
+function withoutColumns(mapping: Mapping, taken: Mapping): Mapping {
+  const columns = new Set(Object.values(taken).flat());
+  return Object.fromEntries(
+    Object.entries(mapping)
+      .map(([role, found]) => [role, found.filter((column) => !columns.has(column))] as const)
+      .filter(([, found]) => found.length > 0),
+  );
+}
+
+/**
+ * In a file of two columns without known names, the longer one is the text and the other one the label, if its values
+ * come back. Where the first record's label never does, it is a heading.
+ */
+function guessLabels(
+  records: readonly CsvRecord[],
+  layout: Layout,
+  reading: Reading,
+  isEnough: (mapping: Mapping) => boolean,
+): Table | null {
+  const [first, ...others] = records;
+  if (first?.fields.length !== 2) return null;
+  const torn = records.filter(({ fields }) => fields.length < 2).length;
+  if (torn * 10 > records.length) return null;
+  const lengthOf = (column: number): number =>
+    records.reduce((sum, { fields }) => sum + (fields[column]?.length ?? 0), 0);
+  const text = lengthOf(0) > lengthOf(1) ? 0 : 1;
+  const label = 1 - text;
+  const labels = new Set(others.map(({ fields }) => fields.at(label === 0 ? 0 : -1)?.trim()));
+  // Labels come back; where nearly every one is another, this is no column of labels.
+  if (labels.size > 2 && labels.size > others.length / 2) return null;
+  const mapping = { text: [text], label: [label] };
+  if (!isEnough(mapping)) return null;
+  const hasHeading = others.length > 0 && reading.heading !== 0 && !labels.has(first.fields[label]?.trim());
+  return {
+    layout,
+    headingLine: hasHeading ? first.place.line : 0,
+    heading: hasHeading ? first.fields.map(columnName) : null,
+    width: 2,
+    mapping,
+  };
+}

@@ -1,0 +1,23 @@
+import { bareSymbol } from './companies.ts';
+import type { Store } from './open.ts';
+import type { Price, PricedTicker } from './types.ts';
+
+/** The prices of a ticker, in upper or lower case, with or without the dollar sign, in the order of their days. */
+export function prices(store: Store, ticker: string): Price[] {
+  return store.db
+    .prepare<[string], Price>(
+      `SELECT day, open, high, low, close, adjusted, volume
+       FROM price WHERE company_id = (SELECT id FROM company WHERE symbol = ?) ORDER BY day`,
+    )
+    .all(bareSymbol(ticker));
+}
+
+/** The tickers that have prices, in alphabetical order, with the days that they cover. */
+export function pricedTickers(store: Store): PricedTicker[] {
+  return store.db
+    .prepare<[], PricedTicker>(
+      `SELECT c.symbol, count(*) AS days, min(p.day) AS firstDay, max(p.day) AS lastDay
+       FROM price p JOIN company c ON c.id = p.company_id GROUP BY c.id ORDER BY c.symbol`,
+    )
+    .all();
+}
