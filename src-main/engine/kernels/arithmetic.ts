@@ -45,6 +45,20 @@ const modulo: Binary = (b, x, y, dtype) => {
   return b.node('Where', [sameSign, rest, b.node('Mod', [b.node('Add', [rest, y]), y], { fmod: 1 })]);
 };
 
+/** The angle of the point (x, y). */
+const atan2: Binary = (b, y, x) => {
+  const zero = b.number(0, 'float32');
+  const angle = b.node('Atan', [b.node('Div', [y, x])]);
+  const turn = b.node('Where', [
+    b.node('Less', [y, zero]),
+    b.number(-Math.PI, 'float32'),
+    b.number(Math.PI, 'float32'),
+  ]);
+  const upright = b.node('Mul', [b.node('Sign', [y]), b.number(Math.PI / 2, 'float32')]);
+  const left = b.node('Where', [b.node('Less', [x, zero]), b.node('Add', [angle, turn]), upright]);
+  return b.node('Where', [b.node('Greater', [x, zero]), angle, left]);
+};
+
 const addN: Rule = {
   kernel: 'AddN',
   infer: (inputs) => [inputs.all()[0]!],
@@ -73,6 +87,8 @@ export const arithmetic: Rule[] = [
   binary('Maximum', numeric('Max')),
   binary('Minimum', numeric('Min')),
   binary('Pow', binaryOp('Pow')),
+  binary('Atan2', atan2),
+  binary('BitwiseAnd', binaryOp('BitwiseAnd')),
   binary('SquaredDifference', (b, x, y) => {
     const difference = b.node('Sub', [x, y]);
     return b.node('Mul', [difference, difference]);

@@ -1,4 +1,5 @@
 import { binary } from './examples/binary.ts';
+import { convolution } from './examples/convolution.ts';
 import type { KernelExample } from './examples/example.ts';
 import { gather } from './examples/gather.ts';
 import { product } from './examples/product.ts';
@@ -12,6 +13,7 @@ export const examples: readonly KernelExample[] = [
   ...binary,
   ...reduction,
   ...product,
+  ...convolution,
   ...shape,
   ...gather,
 ];

@@ -76,6 +76,27 @@ const tensorScatterUpdate: Rule = {
   ],
 };
 
+/** One value everywhere but at the given places. Of values for the same place any may be taken. */
+const sparseToDense: Rule = {
+  kernel: 'SparseToDense',
+  infer: (inputs, attributes) => [
+    { shape: numbersOf(attributes, 'outputShape'), dtype: inputs.get('sparseValues').dtype },
+  ],
+  lower: (b, inputs, _, outputs) => {
+    const out = outputs[0]!;
+    const [indices, values] = [inputs.get('sparseIndices'), inputs.get('sparseValues')];
+    const depth = indices.shape.length > 1 ? indices.shape.at(-1)! : 1;
+    const count = sizeOf(indices.shape) / Math.max(depth, 1);
+    const single = { shape: out.shape.map(() => 1), dtype: out.dtype };
+    const other = b.ref(single, b.reshape(b.use(inputs.get('defaultValue')), single.shape));
+    const whole = b.broadcast(other, out.shape);
+    if (count === 0) return [whole];
+    const rows = b.node('Expand', [b.use(values), b.ints([count])]);
+    const places = b.cast(b.reshape(b.use(indices), [count, depth]), 'int64');
+    return [b.ref(out, b.node('ScatterND', [b.use(whole), places, rows]))];
+  },
+};
+
 /** Sum of the slices of x that carry the same number; numbers must lie in 0 .. numSegments - 1. */
 const segmentSum: Rule = {
   kernel: 'UnsortedSegmentSum',
@@ -139,4 +160,13 @@ const topK: Rule = {
   },
 };
 
-export const gather: Rule[] = [gatherV2, gatherNd, scatterNd, tensorScatterUpdate, segmentSum, oneHot, topK];
+export const gather: Rule[] = [
+  gatherV2,
+  gatherNd,
+  scatterNd,
+  tensorScatterUpdate,
+  sparseToDense,
+  segmentSum,
+  oneHot,
+  topK,
+];

@@ -45,7 +45,8 @@ function infer(inputs: Inputs<TensorSpec>, attributes: Attributes): TensorSpec[]
   return [{ shape: productShape(a, b, attributes), dtype: asDType(a.dtype) }];
 }
 
-function activate(b: OnnxBuilder, x: string, attributes: Attributes, inputs: Inputs<Ref>): string {
+/** The function that a fused kernel ends with. */
+export function activate(b: OnnxBuilder, x: string, attributes: Attributes, inputs: Inputs<Ref>): string {
   const activation = textOf(attributes, 'activation');
   switch (activation) {
     case 'linear':

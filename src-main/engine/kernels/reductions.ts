@@ -2,7 +2,7 @@ import type { Attributes } from '../graph.ts';
 import { sizeOf } from '../host.ts';
 import type { OnnxBuilder, Ref } from '../onnx/builder.ts';
 import type { DType, TensorSpec } from '../types.ts';
-import { axesOf, axisFromFront, flagOf, numberOf, type Rule } from './rule.ts';
+import { axesOf, flagOf, type Rule } from './rule.ts';
 
 function reducedShape(shape: readonly number[], axes: readonly number[], keep: boolean): number[] {
   return shape
@@ -134,30 +134,6 @@ const foldedSum: Rule = {
   },
 };
 
-const cumulative: Rule = {
-  kernel: 'Cumsum',
-  infer: (inputs) => {
-    const x = inputs.get('x');
-    return [{ shape: x.shape, dtype: x.dtype === 'bool' ? 'int32' : x.dtype }];
-  },
-  lower: (b, inputs, attributes, outputs) => {
-    const x = inputs.get('x');
-    const out = outputs[0]!;
-    const name = x.dtype === out.dtype ? b.use(x) : b.cast(b.use(x), out.dtype);
-    if (x.shape.length === 0) return [b.ref(out, name)];
-    const axis = b.number(axisFromFront(numberOf(attributes, 'axis'), x.shape.length), 'int32');
-    return [
-      b.ref(
-        out,
-        b.node('CumSum', [name, axis], {
-          exclusive: Number(flagOf(attributes, 'exclusive')),
-          reverse: Number(flagOf(attributes, 'reverse')),
-        }),
-      ),
-    ];
-  },
-};
-
 export const reductions: Rule[] = [
   foldedSum,
   reduction('Mean', 'ReduceMean', { empty: () => 0, dtype: () => 'float32' }),
@@ -168,5 +144,4 @@ export const reductions: Rule[] = [
   reduction('Any', 'ReduceMax', { empty: () => 0, dtype: () => 'bool', computeIn: 'int32' }),
   position('ArgMax'),
   position('ArgMin'),
-  cumulative,
 ];

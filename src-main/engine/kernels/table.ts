@@ -1,8 +1,13 @@
 import { activations } from './activations.ts';
 import { arithmetic } from './arithmetic.ts';
+import { batchNorm } from './batch-norm.ts';
 import { choice } from './choice.ts';
 import { comparisons } from './comparisons.ts';
 import { constants } from './constants.ts';
+import { convolutions } from './convolution.ts';
+import { counts } from './counts.ts';
+import { cumulative } from './cumulative.ts';
+import { einsum } from './einsum.ts';
 import { functions } from './functions.ts';
 import { gather } from './gather.ts';
 import { joins } from './join.ts';
@@ -18,9 +23,14 @@ export const kernelTable: ReadonlyMap<string, Rule> = new Map(
   [
     activations,
     arithmetic,
+    batchNorm,
     choice,
     comparisons,
     constants,
+    convolutions,
+    counts,
+    cumulative,
+    einsum,
     functions,
     gather,
     joins,

@@ -24,6 +24,7 @@ const functions: [string, (a: tf.Tensor, b: tf.Tensor) => tf.Tensor, readonly (k
   ['Mod', tf.mod, ['float32']],
   ['Maximum', tf.maximum, numbers],
   ['Minimum', tf.minimum, numbers],
+  ['Atan2', tf.atan2, ['float32']],
   ['SquaredDifference', tf.squaredDifference, numbers],
   ['Equal', tf.equal, everyType],
   ['NotEqual', tf.notEqual, everyType],
@@ -69,6 +70,9 @@ export const binary: readonly KernelExample[] = [
   example('Add', { a: floats([2, 3]), b: ints([3]), c: flags([2, 1]) }, ({ a, b, c }) => ({
     floats: tf.add(a!, b!),
     ints: tf.add(b!, c!),
+  })),
+  example('BitwiseAnd', { a: ints([3, 4]), b: ints([3, 4], 2) }, ({ a, b }) => ({
+    y: tf.bitwiseAnd(a!, b!),
   })),
   example('Prelu', { x: floats([3, 4]), a: floats([4], 2) }, ({ x, a }) => ({ y: tf.prelu(x!, a!) })),
   example('AddN', { a: floats([3, 4]), b: floats([3, 4], 2), c: floats([3, 4], 3) }, ({ a, b, c }) => ({

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { int32 } from '../../host.ts';
+import { int32, scalar } from '../../host.ts';
 import { floats, ints } from '../values.ts';
 import { example, type KernelExample } from './example.ts';
 
@@ -25,6 +25,10 @@ export const gather: readonly KernelExample[] = [
   })),
   example('TensorScatterUpdate', { x: floats([3, 4]), i: places, u: floats([3], 2) }, ({ x, i, u }) => ({
     y: tf.tensorScatterUpdate(x!, i!, u!),
+  })),
+  example('SparseToDense', { i: places, v: floats([3]), other: scalar(0.5) }, ({ i, v, other }) => ({
+    y: tf.sparseToDense(i!, v!, [3, 4], other as tf.Scalar),
+    zeros: tf.sparseToDense(i!, v!, [3, 4]),
   })),
   example('UnsortedSegmentSum', { x: floats([6, 2]), i: int32([6], [1, 0, 1, 3, 3, 3]) }, ({ x, i }) => ({
     y: tf.unsortedSegmentSum(x!, i as tf.Tensor1D, 4),

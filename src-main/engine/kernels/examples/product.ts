@@ -14,6 +14,19 @@ export const product: readonly KernelExample[] = [
   example('BatchMatMul', { a: floats([2, 3, 4]), b: floats([1, 4, 5], 2) }, ({ a, b }) => ({
     y: tf.matMul(a!, b!),
   })),
+  example('Einsum', { a: floats([2, 3, 4]), b: floats([2, 4, 5], 2) }, ({ a, b }) => ({
+    products: tf.einsum('bij,bjk->bik', a!, b!),
+    turned: tf.einsum('bij,bjk->kbi', a!, b!),
+    sums: tf.einsum('bij->j', a!),
+  })),
+  example(
+    'FusedBatchNorm',
+    { x: floats([4, 3]), m: floats([3], 2), v: floats([3], 3, 0.5, 2) },
+    ({ x, m, v }) => ({
+      plain: tf.batchNorm(x!, m as tf.Tensor1D, v as tf.Tensor1D),
+      scaled: tf.batchNorm(x!, m as tf.Tensor1D, v as tf.Tensor1D, m!, v!, 0.1),
+    }),
+  ),
   ...activations.map((activation) =>
     example(
       '_FusedMatMul',

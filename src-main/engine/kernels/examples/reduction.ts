@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { float32, int32 } from '../../host.ts';
 import { flags, floats, ints } from '../values.ts';
 import { example, type KernelExample } from './example.ts';
 
@@ -50,6 +51,27 @@ export const reduction: readonly KernelExample[] = [
     back: tf.cumsum(x!, 1, false, true),
   })),
   example('Cumsum', { x: ints([3, 4]) }, ({ x }) => ({ y: tf.cumsum(x!, 1, true, true) })),
+  example('Cumprod', { x: floats([3, 5]) }, ({ x }) => ({
+    plain: tf.cumprod(x!, 1),
+    before: tf.cumprod(x!, 0, true),
+    back: tf.cumprod(x!, 1, false, true),
+  })),
+  example('Cumprod', { x: ints([3, 4]) }, ({ x }) => ({ y: tf.cumprod(x!, 1, true, true) })),
+  example('Bincount', { n: int32([6], [0, 2, 2, 1, 5, 2]), w: floats([6]) }, ({ n, w }) => ({
+    y: tf.bincount(n as tf.Tensor1D, w as tf.Tensor1D, 4),
+  })),
+  example('DenseBincount', { n: int32([2, 4], [0, 2, 2, 1, 3, 3, 5, 0]), w: floats([2, 4]) }, ({ n, w }) => ({
+    y: tf.denseBincount(n as tf.Tensor2D, w as tf.Tensor2D, 4),
+    found: tf.denseBincount(n as tf.Tensor2D, w as tf.Tensor2D, 4, true),
+  })),
+  example(
+    'SearchSorted',
+    { row: float32([4], [-1, 0, 0, 2]), x: float32([5], [-2, 0, 1, 2, 3]) },
+    ({ row, x }) => ({
+      lower: tf.searchSorted(row!, x!, 'left'),
+      upper: tf.searchSorted(row!, x!, 'right'),
+    }),
+  ),
   example('Softmax', { x: floats([2, 3, 4], 1, -40, 40) }, ({ x }) => ({ y: tf.softmax(x!) })),
   example('TopK', { x: floats([3, 5]) }, ({ x }) => {
     const { values, indices } = tf.topk(x!, 3);

@@ -45,6 +45,25 @@ export const shape: readonly KernelExample[] = [
     ),
   })),
   example('PadV2', { x: ints([3]) }, ({ x }) => ({ y: tf.pad(x!, [[1, 2]], 7) })),
+  example('MirrorPad', { x: floats([3, 4]) }, ({ x }) => ({
+    reflected: tf.mirrorPad(
+      x!,
+      [
+        [2, 1],
+        [0, 3],
+      ],
+      'reflect',
+    ),
+    symmetric: tf.mirrorPad(
+      x!,
+      [
+        [2, 1],
+        [0, 3],
+      ],
+      'symmetric',
+    ),
+  })),
+  example('Diag', { x: floats([2, 2]) }, ({ x }) => ({ y: tf.diag(x!) })),
   example('Tile', { x: floats([2, 3]) }, ({ x }) => ({ y: tf.tile(x!, [2, 3]) })),
   example('Tile', { x: floats([2, 1, 3]), y: floats([2, 4, 3], 2) }, ({ x, y }) => ({
     repeated: tf.tile(x!, [1, 4, 1]),
