@@ -82,7 +82,10 @@ export function updated(
   const v = mixed(moments['v']!, tf.square(g), 1 - betas[1]);
   const root = tf.add(tf.mul(tf.sqrt(v), scalars.rootCorrection), eps);
   const moved = tf.sub(parameter, tf.div(tf.mul(m, scalars.stepSize), root));
-  return { parameter: kind === 'adamw' && weightDecay > 0 ? tf.mul(moved, scalars.decay) : moved, moments: { m, v } };
+  return {
+    parameter: kind === 'adamw' && weightDecay > 0 ? tf.mul(moved, scalars.decay) : moved,
+    moments: { m, v },
+  };
 }
 
 /** The gradients, scaled so that their common norm is at most `maxNorm`, as torch.nn.utils.clip_grad_norm_. */
