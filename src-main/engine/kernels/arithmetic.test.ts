@@ -20,6 +20,7 @@ const binaryCases: [string, BinaryFunction, Kind[]][] = [
   ['maximum', tf.maximum, ['float32', 'int32', 'bool']],
   ['minimum', tf.minimum, ['float32', 'int32', 'bool']],
   ['squaredDifference', tf.squaredDifference, ['float32', 'int32']],
+  ['atan2', tf.atan2, ['float32']],
 ];
 
 const dividing = new Set(['div', 'floorDiv', 'mod']);
@@ -44,7 +45,7 @@ describe('arithmetic of two tensors is that of TensorFlow.js', () => {
             inputs: { a: drawn(kind, a, seed), b: right },
           };
         },
-        20,
+        25,
       ),
     ).toBe('');
   });
@@ -57,6 +58,21 @@ describe('arithmetic of two tensors is that of TensorFlow.js', () => {
         c: flags([2, 1]),
       }),
     ).toBe('');
+  });
+
+  // TensorFlow.js's does not broadcast.
+  it('bitwiseAnd', async () => {
+    expect(
+      await disagreementOn(shapes(), (shape) => ({
+        program: ({ a, b }) => ({ y: tf.bitwiseAnd(a!, b!) }),
+        inputs: { a: ints(shape, 1, -99, 99), b: ints(shape, 2, -99, 99) },
+      })),
+    ).toBe('');
+  });
+
+  it('atan2 on the axes', async () => {
+    const [y, x] = [float32([6], [0, 0, 1, -1, 0, 2]), float32([6], [1, -1, 0, 0, 0, -2])];
+    expect(await disagreement(({ y, x }) => ({ angle: tf.atan2(y!, x!) }), { y, x })).toBe('');
   });
 
   it('pow', async () => {

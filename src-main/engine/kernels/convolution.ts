@@ -40,9 +40,19 @@ function pairOf(attributes: Attributes, name: string): [number, number] {
   return [height!, width ?? height!];
 }
 
+/** TensorFlow.js takes a width for a height where the border is one number: it is written out here. */
 function borderOf(attributes: Attributes): Parameters<typeof backend_util.computeConv2DInfo>[4] {
   const { pad } = attributes;
-  if (pad === 'same' || pad === 'valid' || typeof pad === 'number') return pad;
+  if (pad === 'same' || pad === 'valid') return pad;
+  if (typeof pad === 'number') {
+    const [none, both]: [number, number][] = [
+      [0, 0],
+      [pad, pad],
+    ];
+    return textOf(attributes, 'dataFormat') === 'NHWC'
+      ? [none!, both!, both!, none!]
+      : [none!, none!, both!, both!];
+  }
   if (!Array.isArray(pad)) throw new TypeError('attribute pad must be a word, a number or a list of pairs');
   const pairs = pad.map((pair: unknown): [number, number] => {
     const [before, after] = numbersOf({ pair }, 'pair');

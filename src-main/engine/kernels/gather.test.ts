@@ -18,7 +18,7 @@ describe('gathering and scattering', () => {
             inputs: { x: floats(rows, seed), i: ints(indexShape, seed, 0, rows.at(axis)! - 1) },
           };
         },
-        30,
+        25,
       ),
     ).toBe('');
   });
@@ -108,6 +108,30 @@ describe('gathering and scattering', () => {
           u: floats([1, ...shape.slice(depth)], seed + 1),
         },
       })),
+    ).toBe('');
+  });
+
+  it('sparseToDense', async () => {
+    expect(
+      await disagreementOn(
+        fc.tuple(shapes({ minRank: 1, maxRank: 4, min: 1 }), fc.boolean(), fc.nat(99)),
+        ([shape, whole, seed]) => {
+          const drawn = whole ? ints : floats;
+          return {
+            program: ({ i, v, other }) => ({
+              // Of the same place twice the last would count here, any in the engine: only one is given.
+              one: tf.sparseToDense(i!, v!, shape, other as tf.Scalar),
+              everywhere: tf.sparseToDense(
+                tf.range(0, 3, 1, 'int32'),
+                other as tf.Scalar,
+                [4],
+                other as tf.Scalar,
+              ),
+            }),
+            inputs: { i: placesIn(shape, shape.length, 1, seed), v: drawn([1], seed), other: drawn([], 5) },
+          };
+        },
+      ),
     ).toBe('');
   });
 

@@ -60,7 +60,7 @@ describe('joining, parting and repeating', () => {
             },
           };
         },
-        20,
+        25,
       ),
     ).toBe('');
   });
@@ -120,6 +120,32 @@ describe('joining, parting and repeating', () => {
           reverse: tf.reverse(x!, axes),
         }),
         inputs: { x: floats(shape), n: ints(shape) },
+      })),
+    ).toBe('');
+  });
+
+  it('mirrored borders', async () => {
+    const drawn = shapes({ minRank: 1, min: 1 }).chain((shape) =>
+      fc.record({
+        shape: fc.constant(shape),
+        // What is mirrored cannot be longer than what there is.
+        pads: fc.tuple(...shape.map((size) => fc.tuple(fc.nat(size - 1), fc.nat(size - 1)))),
+        mode: fc.constantFrom('reflect' as const, 'symmetric' as const),
+      }),
+    );
+    expect(
+      await disagreementOn(drawn, ({ shape, pads, mode }) => ({
+        program: ({ x, n }) => ({ floats: tf.mirrorPad(x!, pads, mode), ints: tf.mirrorPad(n!, pads, mode) }),
+        inputs: { x: floats(shape), n: ints(shape) },
+      })),
+    ).toBe('');
+  });
+
+  it('diag', async () => {
+    expect(
+      await disagreementOn(shapes({ minRank: 1, maxRank: 2, min: 1 }), (shape) => ({
+        program: ({ x }) => ({ y: tf.diag(x!) }),
+        inputs: { x: floats(shape) },
       })),
     ).toBe('');
   });

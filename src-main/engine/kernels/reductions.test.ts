@@ -116,18 +116,27 @@ describe('reductions', () => {
     ).toBe('');
   });
 
-  it('cumsum', async () => {
+  it.each([
+    ['cumsum', tf.cumsum],
+    ['cumprod', tf.cumprod],
+  ] as const)('%s', async (_, accumulate) => {
     expect(
       await disagreementOn(
         fc.tuple(shapesWithAxis(), fc.boolean(), fc.boolean(), fc.boolean()),
         ([[shape, axis, seed], exclusive, reverse, integer]) => ({
           program: ({ x }) => ({
-            y: tf.cumsum(x!, axis < 0 ? axis + shape.length : axis, exclusive, reverse),
+            y: accumulate(x!, axis < 0 ? axis + shape.length : axis, exclusive, reverse),
           }),
           inputs: { x: integer ? ints(shape, seed) : floats(shape, seed) },
         }),
+        25,
       ),
     ).toBe('');
+  });
+
+  it('cumprod of many', async () => {
+    const x = floats([2, 37], 3, 0.5, 1.5);
+    expect(await disagreement(({ x }) => ({ y: tf.cumprod(x!, 1) }), { x }, 1e-4)).toBe('');
   });
 
   it('softmax and logSoftmax', async () => {

@@ -24,7 +24,7 @@ export const product: readonly KernelExample[] = [
     { x: floats([4, 3]), m: floats([3], 2), v: floats([3], 3, 0.5, 2) },
     ({ x, m, v }) => ({
       plain: tf.batchNorm(x!, m as tf.Tensor1D, v as tf.Tensor1D),
-      scaled: tf.batchNorm(x!, m as tf.Tensor1D, v as tf.Tensor1D, m!, v!, 0.1),
+      scaled: tf.batchNorm(x!, m as tf.Tensor1D, v as tf.Tensor1D, m, v, 0.1),
     }),
   ),
   ...activations.map((activation) =>
