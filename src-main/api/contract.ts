@@ -3,6 +3,7 @@ import { eventIterator, oc, type } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import { contextSpecSchema } from '../context/spec.ts';
+import { readingSchema } from '../ingest/reading.ts';
 import { jobEventSchema } from '../jobs/protocol.ts';
 import { trainConfigSchema } from '../training/config.ts';
 import type {
@@ -13,6 +14,7 @@ import type {
   DocumentRow,
   Explanation,
   HistogramBin,
+  Inspection,
   JobInfo,
   MetricPoint,
   Neighbour,
@@ -35,9 +37,20 @@ export const contract = {
           files: z.array(z.string().min(1)).min(1),
           as: z.string().nullable().default(null),
           labels: z.string().nullable().default(null),
+          reading: readingSchema.prefault({}),
         }),
       )
       .output(type<{ job: number }>()),
+    /** Looks at a file without importing it: its kind, columns and first records, and the ways to read it. */
+    inspect: oc
+      .input(
+        z.object({
+          file: z.string().min(1),
+          as: z.string().nullable().default(null),
+          reading: readingSchema.prefault({}),
+        }),
+      )
+      .output(type<Inspection>()),
     rejects: oc
       .input(z.object({ source: z.int().nullable().default(null), ...page }))
       .output(type<Page<RejectRow>>()),

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import { contextWindow } from '../context/window.ts';
 import type { JobHost } from '../jobs/host.ts';
+import { inspectionSchema } from '../jobs/inspection.ts';
 import { devicesSchema, explanationSchema } from '../jobs/results.ts';
 import { companyBySymbol, listCompanies } from '../store/companies.ts';
 import { histogram, timeline } from '../store/documents.ts';
@@ -26,6 +27,9 @@ export const router = os.router({
     import: os.library.import.handler(({ context, input }) => ({
       job: context.jobs.start({ kind: 'import', ...input }),
     })),
+    inspect: os.library.inspect.handler(async ({ context, input, signal }) =>
+      inspectionSchema.parse(await context.jobs.ask({ kind: 'inspect', ...input }, signal)),
+    ),
     rejects: os.library.rejects.handler(({ context, input }) => listRejects(context.store, input)),
   },
   tickers: {

@@ -1,5 +1,7 @@
 /** What the API answers with. Types only: the renderer imports them, so nothing here may run. */
 import type { ContextSpec } from '../context/spec.ts';
+import type { Reading, ReadingInput } from '../ingest/reading.ts';
+import type { Role } from '../ingest/roles.ts';
 import type { JobEvent, JobSpec, Problem } from '../jobs/protocol.ts';
 import type { TrainConfig } from '../training/config.ts';
 
@@ -11,4 +13,4 @@ export type * from '../jobs/types.ts';
 export type * from '../store/types.ts';
 export type * from '../study/types.ts';
 export type * from '../training/types.ts';
-export type { ContextSpec, JobEvent, JobSpec, Problem, TrainConfig };
+export type { ContextSpec, JobEvent, JobSpec, Problem, Reading, ReadingInput, Role, TrainConfig };

@@ -37,9 +37,6 @@ export interface ImportOptions {
   signal?: AbortSignal;
 }
 
-/** As many lines of a file decide on what it is. */
-export const SAMPLE_LINES = 400;
-
 /**
  * Imports a file into the workspace, a batch of lines a transaction. Records that are there already are counted as
  * duplicates, those that cannot be read are listed among the rejects: accepted + duplicate + rejected = records.
@@ -49,7 +46,7 @@ export const SAMPLE_LINES = 400;
 export async function importFile(store: Store, path: string, options: ImportOptions): Promise<ImportResult> {
   const started = performance.now();
   const reading = options.reading ?? recognisedReading;
-  const lines = await readable(path, () => firstLines(path, SAMPLE_LINES, reading.encoding));
+  const lines = await readable(path, () => firstLines(path, reading.encoding));
   const { file, why } = recognise(path, lines, options.as, reading);
   const schemes =
     file.kind === 'labels' || file.kind === 'texts' ? schemesOfFile(path, file, options.labels) : [];

@@ -14,9 +14,6 @@ export interface LabelFile {
   rows: { text: string; value: string; line: number }[];
 }
 
-/** As many lines of a file decide on its columns. */
-const SAMPLE_LINES = 400;
-
 /**
  * Reads a text + label file into memory. With a scheme, its values are named as an import under that scheme would
  * name them (`sentiment`: 0 and 1 become negative and positive).
@@ -24,7 +21,7 @@ const SAMPLE_LINES = 400;
  * @throws UserError when the file cannot be read, or has no text and label column.
  */
 export async function readLabelFile(path: string, scheme: string | null = null): Promise<LabelFile> {
-  const lines = await readable(path, () => firstLines(path, SAMPLE_LINES));
+  const lines = await readable(path, () => firstLines(path));
   const { file } = recognise(path, lines, 'labels');
   if (file.kind !== 'labels') throw new Error(`${path} was asked for as labels and read as ${file.kind}`);
   // Of several columns of labels, the one of this scheme.

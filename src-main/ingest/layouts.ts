@@ -30,14 +30,17 @@ export function possibleLayouts(lines: readonly Line[], reading: Reading): Layou
   return layouts;
 }
 
-/** Whether quotes enclose fields: not where fields begin with one and do not end with one. Texts hold commas, so those do not count. */
+/**
+ * Whether quotes enclose fields: not where fields begin with one and do not end with one. Texts hold commas, so those
+ * do not count; and between tabs a quote is text until fields show that it is not, since a quote that was taken to
+ * open a field swallows records, and one that was not is only seen in the text.
+ */
 function quotesWholeFields(lines: readonly Line[], delimiter: string): boolean {
   if (delimiter === ',') return true;
-  return lines.every(
-    ({ text }) =>
-      !text.includes('"') ||
-      text
-        .split(delimiter)
-        .every((field) => !field.startsWith('"') || (field.length > 1 && field.trimEnd().endsWith('"'))),
-  );
+  const fields = lines
+    .filter(({ text }) => text.includes('"'))
+    .flatMap(({ text }) => text.split(delimiter))
+    .filter((field) => field.startsWith('"'));
+  if (fields.length === 0) return delimiter !== '\t';
+  return fields.every((field) => field.length > 1 && field.trimEnd().endsWith('"'));
 }

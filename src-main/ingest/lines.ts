@@ -109,11 +109,14 @@ async function* readBlocks(file: FileHandle, start: number, size: number): Async
   }
 }
 
+/** As many lines of a file decide on what it is. */
+export const SAMPLE_LINES = 400;
+
 /** The first lines of a file, for recognising what it is. */
 export async function firstLines(
   path: string,
-  count: number,
   encoding: EncodingName | null = null,
+  count = SAMPLE_LINES,
 ): Promise<Line[]> {
   const lines: Line[] = [];
   for await (const batch of new LineReader(path, encoding, 256 << 10).batches()) {

@@ -12,7 +12,7 @@ import { roles, rolesOfHeading } from './roles.ts';
 import { quotesItsTexts } from './stockerbot.ts';
 import { isHeading } from './stockerbot-line.ts';
 import { findTimestamp } from './stockerbot-time.ts';
-import { findTable } from './table.ts';
+import { columnOf, findTable } from './table.ts';
 import type { Table } from './table.ts';
 
 export interface Recognised {
@@ -49,7 +49,12 @@ export function recognise(
   if (best === null) throw notRecognised(path, kind, reading);
   if (typeof best === 'string') throw new UserError('input', `${path}: ${best}`);
   checkAnswers(path, best.file, lines, reading);
-  return { ...best, why: kind === null ? best.why : `you said so; ${best.why}` };
+  const { file } = best;
+  const ofOne = file.kind === 'prices' && columnOf(file.table, 'ticker') === -1;
+  const why = ofOne
+    ? `${best.why}; prices of ${file.ticker}${reading.ticker === null ? ', by its name' : ''}`
+    : best.why;
+  return { file, why: kind === null ? why : `you said so; ${why}` };
 }
 
 function isUnasked({ delimiter, columns, heading }: Reading): boolean {
@@ -72,7 +77,7 @@ function bestTable(
   kind: TableKind | null,
   reading: Reading,
 ): Recognised | string | null {
-  let best: { rows: number; found: Recognised | string } | null = null;
+  let best: { score: number; found: Recognised | string } | null = null;
   for (const layout of possibleLayouts(lines, reading)) {
     const isEnough = (mapping: Table['mapping']): boolean =>
       kind === null ? kindsOf(mapping).length > 0 : isEnoughFor(kind, mapping);
@@ -80,13 +85,13 @@ function bestTable(
     if (table === null || (isPlainText(path) && kind === null && isProse(table))) continue;
     const found = kind === null ? kindsOf(table.mapping) : [kind];
     const files = found.map((one) => fileOf(path, one, table, lines, reading));
-    const rows = Math.max(...files.map((file) => recovered(file, lines)));
-    if (best !== null && rows <= best.rows) continue;
+    const score = Math.max(...files.map((file) => scoreOf(file, lines)));
+    if (best !== null && score <= best.score) continue;
     const why = whyTable(table);
     const [file] = files;
-    if (file === undefined || rows === 0) continue;
+    if (file === undefined) continue;
     best = {
-      rows,
+      score,
       found:
         found.length === 1
           ? { file, why }
@@ -124,11 +129,11 @@ function plainTexts(
   };
 }
 
-/** How many rows of the sample are read well. */
-function recovered(file: FileKind, lines: readonly Line[]): number {
+/** How many rows of the sample are read well, less those that are not. */
+function scoreOf(file: FileKind, lines: readonly Line[]): number {
   // What ticker a file of prices is about is asked later.
   const reader = readerOf(file.kind === 'prices' ? { ...file, ticker: file.ticker ?? 'TICKER' } : file);
-  return [...reader.read(lines), ...reader.end()].filter(({ ok }) => ok).length;
+  return [...reader.read(lines), ...reader.end()].reduce((sum, { ok }) => sum + (ok ? 1 : -1), 0);
 }
 
 function whyTable(table: Table): string {

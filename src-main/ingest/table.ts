@@ -88,7 +88,7 @@ function looksLikeHeading({ fields }: CsvRecord): boolean {
   return new Set(names).size === names.length && names.every((name) => /^\p{L}/u.test(name));
 }
 
-function usualWidth(records: readonly CsvRecord[]): number {
+export function usualWidth(records: readonly CsvRecord[]): number {
   const widths = Map.groupBy(records, ({ fields }) => fields.length);
   return [...widths].sort((a, b) => b[1].length - a[1].length)[0]?.[0] ?? 0;
 }

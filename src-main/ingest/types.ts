@@ -25,3 +25,55 @@ export interface LabelReport {
   /** Rows that contradict an earlier row of the same text; the first one counts. */
   conflicts: number;
 }
+
+/** What a file is before it is imported: how it is read, what its first records are, and how else it could be read. */
+export interface Inspection {
+  file: string;
+  bytes: number;
+  /** Null where the file is not recognised; `problem` says why, and the columns are those of its likeliest layout. */
+  kind: string | null;
+  why: string;
+  problem: string | null;
+  encoding: string;
+  layout: string;
+  /** Between fields; null for other layouts. */
+  delimiter: string | null;
+  quoted: boolean;
+  /** Line of the heading; 0: none. */
+  headingLine: number;
+  columns: InspectedColumn[];
+  /** Schemes of the labels, in the order of their columns. */
+  schemes: string[];
+  /** The first records. */
+  rows: InspectedRow[];
+  readings: ReadingCount[];
+  /** The readings were counted over this many bytes of the file. */
+  countedBytes: number;
+}
+
+export interface InspectedColumn {
+  name: string;
+  /** What it is taken for; null: nothing. */
+  role: string | null;
+}
+
+export interface InspectedRow {
+  line: number;
+  fields: string[];
+  /** Why the record would be rejected; null where it would not. */
+  problem: string | null;
+}
+
+/** How many records a way to read a file gives, and how many of them can be taken. */
+export interface ReadingCount {
+  encoding: string;
+  layout: string;
+  headingLine: number;
+  records: number;
+  recovered: number;
+  /** Fields of the first record, as this reading has them. */
+  example: string[];
+  /** The first record that is not recovered. */
+  lost: { line: number; message: string } | null;
+  chosen: boolean;
+}

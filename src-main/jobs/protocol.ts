@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contextSpecSchema } from '../context/spec.ts';
+import { readingSchema } from '../ingest/reading.ts';
 import { trainConfigSchema } from '../training/config.ts';
 
 /** What a job process is asked to do. Everything long or heavy is one of these; the rest is a short read in the broker. */
@@ -9,8 +10,17 @@ export const jobSpecSchema = z.discriminatedUnion('kind', [
     files: z.array(z.string().min(1)).min(1),
     /** How to read the files; null: recognised from their content. */
     as: z.string().nullable().default(null),
-    /** Label scheme, for text + label files. */
+    /** Label scheme, for files of texts with labels. */
     labels: z.string().nullable().default(null),
+    /** How the files are to be read, as far as the user says. */
+    reading: readingSchema.optional(),
+  }),
+  /** Looks at a file without importing it. */
+  z.object({
+    kind: z.literal('inspect'),
+    file: z.string().min(1),
+    as: z.string().nullable().default(null),
+    reading: readingSchema.prefault({}),
   }),
   z.object({ kind: z.literal('train'), config: trainConfigSchema }),
   z.object({

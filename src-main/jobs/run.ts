@@ -20,6 +20,10 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<unknow
     const { runImport } = await import('./import.ts');
     return runImport(spec, context);
   }
+  if (spec.kind === 'inspect') {
+    const { inspectFile } = await import('../ingest/inspect.ts');
+    return inspectFile(spec.file, spec.as, spec.reading);
+  }
   if (spec.kind === 'train') {
     const { train } = await import('../study/train.ts');
     return train(store, spec.config, { emit, signal });

@@ -1,43 +1,19 @@
-import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { type Command, Option } from 'commander';
 import { neighbours } from '../../companies/neighbours.ts';
 import { contextScopes, contextSpecSchema } from '../../context/spec.ts';
 import { contextWindow } from '../../context/window.ts';
-import { runImport } from '../../jobs/import.ts';
 import { bareSymbol, listCompanies } from '../../store/companies.ts';
 import { UserError } from '../../store/errors.ts';
-import { rejectsCsv } from '../../store/rejects.ts';
+import { pricedTickers } from '../../store/prices.ts';
 import { listRunRows } from '../../training/runs.ts';
 import { instant, wholeNumber } from './arguments.ts';
+import { addFileCommands } from './file-commands.ts';
 import { age, oneLine, percent, time } from './format.ts';
-import { openSession, type Session } from './session.ts';
-
-type Run = (body: (session: Session) => Promise<void> | void, command: Command) => Promise<void>;
-
-/** Opens a session for a command and closes it whatever happens. */
-export const withSession: Run = async (body, command) => {
-  const session = openSession(command);
-  try {
-    await body(session);
-  } finally {
-    session.close();
-  }
-};
+import type { Session } from './session.ts';
+import { withSession } from './with-session.ts';
 
 export function addDataCommands(program: Command): void {
-  program
-    .command('import')
-    .description('read tweets, labels, company names or sectors into the workspace')
-    .argument('<file...>')
-    .option('--as <kind>', 'how to read the files; recognised from their content where left out')
-    .option('--labels <scheme>', 'the files hold texts with labels of this scheme, such as sentiment')
-    .option('--rejects <file>', 'write every record that was not taken to this CSV file')
-    .action(
-      (files: string[], options: { as?: string; labels?: string; rejects?: string }, command: Command) =>
-        withSession((session) => importFiles(session, files, options), command),
-    );
+  addFileCommands(program);
   program
     .command('companies')
     .description('list the tickers of the workspace with their counts')
@@ -75,43 +51,10 @@ export function addDataCommands(program: Command): void {
     .action((_options: unknown, command: Command) => withSession(runs, command));
 }
 
-async function importFiles(
-  session: Session,
-  files: string[],
-  options: { as?: string; labels?: string; rejects?: string },
-): Promise<void> {
-  const { output } = session;
-  const spec = { files, as: options.as ?? null, labels: options.labels ?? null };
-  const results = await session.job((context) => runImport(spec, context));
-  output.table(
-    results.map((file) => [
-      file.file,
-      file.kind,
-      file.records,
-      file.accepted,
-      file.duplicate,
-      file.rejected,
-      `${file.seconds.toFixed(2)} s`,
-    ]),
-    ['file', 'kind', 'records', 'accepted', 'duplicate', 'rejected', 'time'],
-  );
-  for (const { labels, records } of results) {
-    if (!labels) continue;
-    output.say(
-      `labels "${labels.scheme}": ${labels.matched} of ${records} texts found in the workspace` +
-        ` (${labels.matchedSeveral} of them under several documents), ${labels.documents} documents labelled` +
-        (labels.conflicts > 0 ? `, ${labels.conflicts} rows contradict an earlier one` : ''),
-    );
-  }
-  if (options.rejects !== undefined) {
-    await pipeline(Readable.from(rejectsCsv(session.store(), null)), createWriteStream(options.rejects));
-    output.say(`what was not taken is listed in ${options.rejects}`);
-  }
-  output.result({ files: results });
-}
-
 function companies({ output, store }: Session): void {
   const rows = listCompanies(store());
+  const priced = pricedTickers(store());
+  const days = new Map(priced.map((row) => [row.symbol, row.days]));
   output.table(
     rows.map((row) => [
       row.symbol,
@@ -120,11 +63,18 @@ function companies({ output, store }: Session): void {
       row.labelled,
       time(row.firstAt),
       time(row.lastAt),
+      days.get(row.symbol) ?? 0,
     ]),
-    ['ticker', 'name', 'texts', 'labelled', 'first', 'last'],
+    ['ticker', 'name', 'texts', 'labelled', 'first', 'last', 'prices'],
   );
-  if (rows.length === 0) output.say('no companies yet: import some tweets first');
-  output.result({ companies: rows });
+  if (rows.length === 0) output.say('no companies with texts yet: import some tweets first');
+  const mentioned = new Set(rows.map(({ symbol }) => symbol));
+  const others = priced.filter(({ symbol }) => !mentioned.has(symbol));
+  if (others.length > 0) {
+    const symbols = others.map(({ symbol }) => symbol).join(', ');
+    output.say(`\ntickers with prices and no texts: ${others.length} (${oneLine(symbols, 90)})`);
+  }
+  output.result({ companies: rows, prices: priced });
 }
 
 interface ContextOptions {

@@ -27,5 +27,7 @@ export function age(milliseconds: number): string {
 /** A text on one line, cut to a width. */
 export function oneLine(text: string, width: number): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
-  return line.length <= width ? line : `${line.slice(0, width - 1)}…`;
+  if (line.length <= width) return line;
+  // Half of a pair, such as of an emoji, is no character.
+  return `${line.slice(0, width - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

@@ -8,7 +8,7 @@ import { deviceChoices, recipes } from '../../training/config.ts';
 import { runRow } from '../../training/runs.ts';
 import type { TrainResult } from '../../training/types.ts';
 import { collect, configFrom, instant, wholeNumber } from './arguments.ts';
-import { withSession } from './data-commands.ts';
+import { withSession } from './with-session.ts';
 import { age, oneLine, percent } from './format.ts';
 import { confusionTable, embeddingTable, scoreTable } from './score-tables.ts';
 import type { Session } from './session.ts';

@@ -6,7 +6,7 @@ import { version } from '../../version.ts';
 import { serveUntilStopped } from '../serve.ts';
 import { defaultWorkspace } from '../workspace.ts';
 import { wholeNumber } from './arguments.ts';
-import { withSession } from './data-commands.ts';
+import { withSession } from './with-session.ts';
 import type { Session } from './session.ts';
 
 export function addProgramCommands(program: Command): void {

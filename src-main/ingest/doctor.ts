@@ -1,0 +1,107 @@
+import { LineReader, firstLines } from './lines.ts';
+import type { FileKind } from './file-kind.ts';
+import type { Outcome, RecordReader } from './outcome.ts';
+import { encodings } from './reading.ts';
+import type { EncodingName, Reading } from './reading.ts';
+import type { ReadingCount } from './types.ts';
+import { waysToRead } from './ways.ts';
+import type { Way } from './ways.ts';
+
+/** Of a longer file the readings are counted over its first part. */
+const COUNTED_BYTES = 64 << 20;
+/** An example shows what a field is; it need not be whole. */
+const EXAMPLE_LETTERS = 80;
+
+/**
+ * The dialect doctor: reads a file in every way that gives records of its kind, and counts how many each recovers.
+ * All layouts and headings are tried in the encoding that was recognised, the other encodings in their best layout.
+ *
+ * `chosen` names the way that an import takes; the readings come with it first, then those that recover the most.
+ */
+export async function countReadings(
+  path: string,
+  kind: FileKind['kind'] | null,
+  chosen: { layout: string; headingLine: number },
+  reading: Reading,
+): Promise<{ readings: ReadingCount[]; bytes: number }> {
+  const lines = await firstLines(path, reading.encoding);
+  const own = await countWays(path, reading.encoding, waysToRead(path, kind, lines, reading));
+  for (const count of own.readings) {
+    count.chosen = count.layout === chosen.layout && count.headingLine === chosen.headingLine;
+  }
+  const readings = own.readings.toSorted((a, b) => Number(b.chosen) - Number(a.chosen) || gain(b) - gain(a));
+  for (const encoding of encodings) {
+    if (readings.some((known) => known.encoding === encoding)) continue;
+    const ways = waysToRead(path, kind, await firstLines(path, encoding), reading);
+    const way = ways.find(({ layout }) => layout === chosen.layout) ?? ways[0];
+    const other = await countWays(path, encoding, way === undefined ? [] : [way]);
+    readings.push(...(other.readings.length === 0 ? [nothing(encoding)] : other.readings));
+  }
+  return { readings, bytes: own.bytes };
+}
+
+/** Feeds the lines of a file to all readers at once. */
+async function countWays(
+  path: string,
+  encoding: EncodingName | null,
+  ways: readonly Way[],
+): Promise<{ readings: ReadingCount[]; bytes: number }> {
+  const lines = new LineReader(path, encoding);
+  const trials = ways.map((way) => new Trial(way));
+  let bytes = 0;
+  for await (const batch of lines.batches()) {
+    for (const trial of trials) trial.take(trial.reader.read(batch.lines));
+    bytes = batch.bytesRead;
+    if (bytes >= COUNTED_BYTES) break;
+  }
+  for (const trial of trials) trial.take(trial.reader.end());
+  // What was read by Windows-1252 line by line is still the same reading.
+  const name = lines.encoding;
+  return { readings: trials.map((trial) => ({ ...trial.count, encoding: encoding ?? name })), bytes };
+}
+
+class Trial {
+  readonly reader: RecordReader<object>;
+  readonly count: ReadingCount;
+
+  constructor({ layout, headingLine, reader, example }: Way) {
+    this.reader = reader();
+    this.count = {
+      encoding: '',
+      layout,
+      headingLine,
+      records: 0,
+      recovered: 0,
+      example: example.map((field) => field.slice(0, EXAMPLE_LETTERS)),
+      lost: null,
+      chosen: false,
+    };
+  }
+
+  take(outcomes: readonly Outcome<object>[]): void {
+    const { count } = this;
+    count.records += outcomes.length;
+    for (const outcome of outcomes) {
+      if (outcome.ok) count.recovered++;
+      else count.lost ??= { line: outcome.place.line, message: outcome.problem.message };
+    }
+  }
+}
+
+/** What a reading recovers, less what it loses. */
+function gain({ records, recovered }: ReadingCount): number {
+  return 2 * recovered - records;
+}
+
+function nothing(encoding: string): ReadingCount {
+  return {
+    encoding,
+    layout: 'no layout gives such records',
+    headingLine: 0,
+    records: 0,
+    recovered: 0,
+    example: [],
+    lost: null,
+    chosen: false,
+  };
+}

@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import { dataFile, missing } from '../../test/support/data.ts';
+import { temporaryFile } from '../../test/support/workspace.ts';
+import { inspectFile } from './inspect.ts';
+import { recognisedReading } from './reading.ts';
+import type { ReadingCount } from './types.ts';
+
+const EXPORT = 'stockerbot-export.csv';
+const STOCK_EMOTIONS = 'stockemotions-train.csv';
+
+function told(readings: readonly ReadingCount[]): [string, string, number, number, boolean][] {
+  return readings.map(({ encoding, layout, headingLine, recovered, chosen }) => [
+    encoding,
+    layout,
+    headingLine,
+    recovered,
+    chosen,
+  ]);
+}
+
+test('each way to read a file is counted, and the one that an import takes is marked', async () => {
+  const content = 'text;mood\n"one; two";x\n"three\nfour";y\nfive;z\n"six";x\n';
+  const { kind, encoding, columns, rows, readings, problem, schemes } = await inspectFile(
+    temporaryFile('moods.csv', content),
+    'labels',
+    { ...recognisedReading, columns: { label: ['mood'] } },
+  );
+  expect({ kind, encoding, problem, schemes }).toEqual({
+    kind: 'labels',
+    encoding: 'utf-8',
+    problem: null,
+    schemes: ['mood'],
+  });
+  expect(columns).toEqual([
+    { name: 'text', role: 'text' },
+    { name: 'mood', role: 'label' },
+  ]);
+  expect(rows[1]).toEqual({ line: 3, fields: ['three\nfour', 'y'], problem: null });
+  expect(told(readings)).toEqual([
+    ['utf-8', 'semicolon, quotes enclose fields', 1, 4, true],
+    // The heading is a text and a label too.
+    ['utf-8', 'semicolon, quotes enclose fields', 0, 5, false],
+    ['utf-8', 'semicolon, quotes are text', 0, 5, false],
+    ['utf-8', 'semicolon, quotes are text', 1, 4, false],
+    ['utf-16le', 'no layout gives such records', 0, 0, false],
+    ['utf-16be', 'no layout gives such records', 0, 0, false],
+    ['windows-1252', 'semicolon, quotes enclose fields', 1, 4, false],
+  ]);
+  // Without quotes the text of two lines is one record and a row without label.
+  expect(readings[3]).toMatchObject({ records: 5, lost: { line: 3, message: '1 columns instead of 2' } });
+});
+
+test('a file that is not known is shown in its likeliest layout, with the reason', async () => {
+  const found = await inspectFile(temporaryFile('x.csv', 'a|b|c\n1|2|3\n4|5|6\n'), null);
+  expect(found.kind).toBeNull();
+  expect(found.problem).toMatch(/x\.csv: not recognised/);
+  expect(found).toMatchObject({ delimiter: '|', headingLine: 1 });
+  expect(found.columns.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+  expect(found.rows.map(({ fields }) => fields)).toEqual([
+    ['1', '2', '3'],
+    ['4', '5', '6'],
+  ]);
+});
+
+test('a record that would be rejected says why in the preview', async () => {
+  const { rows } = await inspectFile(temporaryFile('p.csv', 'Symbol,Date,Close\nGS,2018-01-02,-1\n'), null);
+  expect(rows).toEqual([
+    { line: 2, fields: ['GS', '2018-01-02', '-1'], problem: '"-1" is not a number above 0' },
+  ]);
+});
+
+test('what the request has wrong is thrown', async () => {
+  await expect(inspectFile(temporaryFile('x.csv', 'a\n'), 'poems')).rejects.toThrow(/"poems" is no kind/);
+  await expect(inspectFile('/nowhere/x.csv', null)).rejects.toThrow(/there is no such file/);
+});
+
+test.skipIf(dataFile(EXPORT) === null)(
+  `only reading by the timestamp recovers all records of the export${dataFile(EXPORT) === null ? ` (${missing(EXPORT)})` : ''}`,
+  async () => {
+    const { kind, readings } = await inspectFile(dataFile(EXPORT)!, null);
+    expect(kind).toBe('stockerbot');
+    expect(readings[0]).toMatchObject({ chosen: true, recovered: 28_874, records: 28_874 });
+    // Twelve records have further commas; quotes that were never meant swallow others.
+    const comma = (layout: string): ReadingCount => readings.find((way) => way.layout === layout)!;
+    expect(comma('comma, quotes are text')).toMatchObject({ recovered: 28_874 - 12, lost: { line: 731 } });
+    expect(comma('comma, quotes enclose fields').recovered).toBeLessThan(28_874 - 12);
+  },
+);
+
+test.skipIf(dataFile(STOCK_EMOTIONS) === null)(
+  `texts with line breaks are lost where quotes are text${dataFile(STOCK_EMOTIONS) === null ? ` (${missing(STOCK_EMOTIONS)})` : ''}`,
+  async () => {
+    const { columns, readings } = await inspectFile(dataFile(STOCK_EMOTIONS)!, null);
+    expect(columns.map(({ name, role }) => [name, role])).toEqual([
+      ['id', null],
+      ['date', 'time'],
+      ['ticker', 'ticker'],
+      ['emo_label', 'label'],
+      ['senti_label', 'label'],
+      ['original', 'text'],
+      ['processed', null],
+    ]);
+    expect(readings[0]).toMatchObject({ chosen: true, recovered: 8000 });
+    const bare = readings.find(
+      ({ layout, headingLine }) => layout === 'comma, quotes are text' && headingLine === 1,
+    )!;
+    // 706 of the 8000 texts hold line breaks, by Python's csv module; a part of them may look like a record.
+    expect(bare.recovered).toBeLessThan(8000 - 500);
+    expect(bare.lost).not.toBeNull();
+  },
+);

@@ -1,0 +1,32 @@
+/** What a job process answers when it looked at a file; it passes a schema once, like all that comes from there. */
+import { z } from 'zod';
+import type { Inspection } from '../ingest/types.ts';
+
+export const inspectionSchema: z.ZodType<Inspection> = z.object({
+  file: z.string(),
+  bytes: z.number(),
+  kind: z.string().nullable(),
+  why: z.string(),
+  problem: z.string().nullable(),
+  encoding: z.string(),
+  layout: z.string(),
+  delimiter: z.string().nullable(),
+  quoted: z.boolean(),
+  headingLine: z.int(),
+  columns: z.array(z.object({ name: z.string(), role: z.string().nullable() })),
+  schemes: z.array(z.string()),
+  rows: z.array(z.object({ line: z.int(), fields: z.array(z.string()), problem: z.string().nullable() })),
+  readings: z.array(
+    z.object({
+      encoding: z.string(),
+      layout: z.string(),
+      headingLine: z.int(),
+      records: z.int(),
+      recovered: z.int(),
+      example: z.array(z.string()),
+      lost: z.object({ line: z.int(), message: z.string() }).nullable(),
+      chosen: z.boolean(),
+    }),
+  ),
+  countedBytes: z.number(),
+});

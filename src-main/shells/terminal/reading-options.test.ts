@@ -1,0 +1,47 @@
+import { Command } from 'commander';
+import { expect, test } from 'vitest';
+import { addReadingOptions, readingOf } from './reading-options.ts';
+
+function parse(...args: string[]): ReturnType<typeof readingOf> {
+  const command = addReadingOptions(new Command()).exitOverride();
+  return readingOf(command.parse(args, { from: 'user' }).opts());
+}
+
+test('what is not said is left to be recognised', () => {
+  expect(parse()).toEqual({
+    encoding: null,
+    delimiter: null,
+    quoted: null,
+    heading: null,
+    dates: null,
+    ticker: null,
+    columns: {},
+  });
+});
+
+test('every option says one thing of how a file is to be read', () => {
+  const said = parse(
+    '--encoding=windows-1252',
+    '--delimiter=tab',
+    '--quotes=text',
+    '--heading-line=0',
+    '--dates=dmy',
+    '--ticker=SPY',
+    '--columns=text=original,label=2+emo label',
+  );
+  expect(said).toEqual({
+    encoding: 'windows-1252',
+    delimiter: '\t',
+    quoted: false,
+    heading: 0,
+    dates: 'dmy',
+    ticker: 'SPY',
+    columns: { text: ['original'], label: ['2', 'emo label'] },
+  });
+});
+
+test('what cannot be meant is answered with what can', () => {
+  expect(() => parse('--delimiter', 'ab')).toThrow(/takes one character or comma, tab/);
+  expect(() => parse('--columns', 'mood=2')).toThrow(/not "mood=2"; roles are text, label/);
+  expect(() => parse('--columns', 'text')).toThrow(/not "text"/);
+});

@@ -1,0 +1,87 @@
+import { type Command, Option } from 'commander';
+import { dateOrders, encodings, readingSchema } from '../../ingest/reading.ts';
+import type { Reading } from '../../ingest/reading.ts';
+import { roleSchema, roles } from '../../ingest/roles.ts';
+import { UserError } from '../../store/errors.ts';
+import { wholeNumber } from './arguments.ts';
+
+/** What the command line says of how a file is to be read. */
+export interface ReadingOptions {
+  encoding?: string;
+  delimiter?: string;
+  quotes?: string;
+  headingLine?: number;
+  columns?: Reading['columns'];
+  dates?: string;
+  ticker?: string;
+}
+
+const DELIMITERS: Readonly<Record<string, string>> = {
+  comma: ',',
+  tab: '\t',
+  '\\t': '\t',
+  semicolon: ';',
+  bar: '|',
+  lines: '\n',
+};
+
+/** Options of every command that reads a file of the user. */
+export function addReadingOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--encoding <encoding>', 'how characters are written').choices(encodings))
+    .option(
+      '--delimiter <character>',
+      'between fields: comma, tab, semicolon, bar, any one character; lines: one text a line',
+      delimiterOf,
+    )
+    .addOption(
+      new Option('--quotes <use>', 'quotes enclose fields, or are text').choices(['enclose', 'text']),
+    )
+    .option('--heading-line <line>', 'the line of the heading; 0 for none', wholeNumber('--heading-line'))
+    .option(
+      '--columns <role=column,...>',
+      `which column is what, by heading or number (several labels: label=a+b); roles are ${roles.join(', ')}`,
+      columnsOf,
+    )
+    .addOption(new Option('--dates <order>', 'how days such as 03/04/2018 are written').choices(dateOrders))
+    .option('--ticker <ticker>', 'the ticker of a file of prices that names none');
+}
+
+/** The options as a reading. */
+export function readingOf(options: ReadingOptions): Reading {
+  return readingSchema.parse({
+    encoding: options.encoding ?? null,
+    delimiter: options.delimiter ?? null,
+    quoted: options.quotes === undefined ? null : options.quotes === 'enclose',
+    heading: options.headingLine ?? null,
+    dates: options.dates ?? null,
+    ticker: options.ticker ?? null,
+    columns: options.columns ?? {},
+  });
+}
+
+function delimiterOf(value: string): string {
+  const delimiter = DELIMITERS[value] ?? value;
+  if (delimiter.length === 1) return delimiter;
+  throw new UserError(
+    'use',
+    `--delimiter takes one character or ${Object.keys(DELIMITERS).join(', ')}, not "${value}"`,
+  );
+}
+
+function columnsOf(value: string): Reading['columns'] {
+  const columns: Reading['columns'] = {};
+  for (const part of value.split(',')) {
+    const [name = '', ...named] = part.split('=');
+    const role = roleSchema.safeParse(name.trim());
+    const column = named.join('=').trim();
+    if (!role.success || column === '') {
+      throw new UserError(
+        'use',
+        `--columns takes such as text=original,label=2, not "${part}"; roles are ${roles.join(', ')}`,
+      );
+    }
+    columns[role.data] = column.split('+').map((one) => one.trim());
+  }
+  return columns;
+}
