@@ -1,6 +1,8 @@
+import { cpus, totalmem } from 'node:os';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { listDevices, openDevice } from './devices.ts';
+import { optionalDevices } from './devices/optional.ts';
 import { float32, int32 } from './host.ts';
 import type { Program } from './types.ts';
 
@@ -9,16 +11,23 @@ const double: Program = ({ x }) => ({ y: tf.mul(x!, 2) });
 describe('devices', () => {
   it('say what they are, or why they are missing', async () => {
     const devices = await listDevices();
-    expect(devices.map(({ name }) => name)).toEqual(['cpu', 'webgpu', 'cuda', 'reference']);
+    expect(devices.map(({ name }) => name)).toEqual(['cpu', 'webgpu', 'cuda', 'tfjs-node-gpu', 'reference']);
     for (const { detail } of devices) expect(detail.length).toBeGreaterThan(20);
   });
 
   it('that are missing cannot be opened, and say why', async () => {
-    for (const { name, available, detail } of await listDevices()) {
-      if (available) continue;
-      if (name !== 'webgpu' && name !== 'cuda') throw new Error(`${name} should be there`);
-      await expect(openDevice(name)).rejects.toMatchObject({ kind: 'use', message: detail });
+    const infos = await listDevices();
+    for (const name of optionalDevices) {
+      const { available, detail } = infos.find((info) => info.name === name)!;
+      if (available) expect((await openDevice(name)).name).toBe(name);
+      else await expect(openDevice(name)).rejects.toMatchObject({ kind: 'use', message: detail });
     }
+  });
+
+  it('tell what memory they work in, and the cores of the processor', async () => {
+    const [cpu] = await listDevices();
+    expect(cpu!.memory).toBe(totalmem());
+    expect(cpu!.detail).toContain(`${cpus().length} cores`);
   });
 
   it.each(['auto', 'cpu', 'reference'] as const)(

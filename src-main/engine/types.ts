@@ -51,4 +51,8 @@ export interface DeviceInfo {
   available: boolean;
   /** What it is, or why it is missing and how to get it. */
   detail: string;
+  /** Driver with its version, where it is known. */
+  driver: string | null;
+  /** Bytes of the memory that it works in, where it is known. */
+  memory: number | null;
 }

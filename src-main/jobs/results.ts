@@ -46,5 +46,11 @@ export const explanationSchema: z.ZodType<Explanation> = z.object({
 });
 
 export const devicesSchema: z.ZodType<DeviceInfo[]> = z.array(
-  z.object({ name: z.string(), available: z.boolean(), detail: z.string() }),
+  z.object({
+    name: z.string(),
+    available: z.boolean(),
+    detail: z.string(),
+    driver: z.string().nullable(),
+    memory: z.number().nullable(),
+  }),
 );
