@@ -3,7 +3,8 @@ import { sizeOf } from '../host.ts';
 import type { TensorSpec } from '../types.ts';
 import { numberOf, numbersOf, sameShape, textOf, type Inputs, type Rule } from './rule.ts';
 
-function paddings(attributes: Readonly<Record<string, unknown>>): [number, number][] {
+/** How much is added before and after each axis. */
+export function paddings(attributes: Readonly<Record<string, unknown>>): [number, number][] {
   const value = attributes['paddings'];
   if (!Array.isArray(value)) throw new TypeError('attribute paddings must be a list of pairs');
   return value.map((pair: unknown) => {

@@ -58,7 +58,8 @@ const stridedSlice: Rule = {
   },
 };
 
-function stridedInfo(shape: readonly number[], attributes: Readonly<Record<string, unknown>>) {
+/** Where a strided slice begins and ends on each axis of x, and how it steps. */
+export function stridedInfo(shape: readonly number[], attributes: Readonly<Record<string, unknown>>) {
   return slice_util.sliceInfo(
     [...shape],
     numbersOf(attributes, 'begin'),
