@@ -35,7 +35,7 @@ export async function stepMilliseconds(device: Device): Promise<number> {
       const down = tf.add(x!, tf.matMul(dropout(up, 0.1) as tf.Tensor2D, params['down'] as tf.Tensor2D));
       const { mean, variance } = tf.moments(down, -1, true);
       const normal = tf.div(tf.sub(down, mean), tf.sqrt(tf.add(variance, 1e-5)));
-      const logits = tf.matMul(normal as tf.Tensor2D, params['out'] as tf.Tensor2D);
+      const logits = tf.matMul(normal, params['out'] as tf.Tensor2D);
       const truth = tf.cast(tf.oneHot(labels!, classes), 'float32');
       return { loss: tf.neg(tf.mean(tf.sum(tf.mul(tf.logSoftmax(logits), truth), -1))) };
     },

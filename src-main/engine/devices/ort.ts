@@ -1,7 +1,4 @@
 import * as ort from 'onnxruntime-node';
-import { UserError } from '../../store/errors.ts';
-import { liveNodes, type Graph } from '../graph.ts';
-import { sizeOf } from '../host.ts';
 import { sameShape } from '../kernels/rule.ts';
 import { toOnnx } from '../onnx/lower.ts';
 import { trace } from '../trace/trace.ts';
@@ -56,7 +53,6 @@ export function createOrtDevice({ provider, threads = 2, make = makeSession }: O
     upload: (tensor) => new OrtTensor(ortTensor(tensor), transfers),
     compile: async (program, signature, { keep = [] } = {}) => {
       const graph = trace(program, signature);
-      if (keeps) refuseEmpty(graph);
       const kept = keep.filter((name) => graph.outputs.has(name));
       return new OrtExecutable(await session(toOnnx(graph), kept), signature, transfers);
     },
@@ -91,19 +87,6 @@ class OrtExecutable implements Executable {
 
   dispose(): Promise<void> {
     return this.#session.release();
-  }
-}
-
-/** ONNX Runtime's WebGPU provider ends the process at some nodes that are given empty tensors (a product, for one). */
-function refuseEmpty(graph: Graph): void {
-  for (const { kernel, inputs, outputs } of liveNodes(graph)) {
-    const empty = [...inputs.values(), ...outputs].find(({ shape }) => sizeOf(shape) === 0);
-    if (!empty) continue;
-    throw new UserError(
-      'failure',
-      `The device webgpu cannot compute with empty tensors, and ${graph.name} has one of (${empty.shape.join(', ')}) ` +
-        `at ${kernel}: take the device cpu.`,
-    );
   }
 }
 
