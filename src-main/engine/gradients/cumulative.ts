@@ -2,22 +2,33 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { GradConfig, Tensor } from '@tensorflow/tfjs-core';
 import { numbersIn, single } from './gradient.ts';
 
-/** `x` moved by `count` places along an axis, upwards or downwards; ones come in, what passes the end is lost. */
-function moved(x: Tensor, axis: number, count: number, up: boolean): Tensor {
+/** `x` moved by `count` places along an axis, upwards or downwards; `fill` comes in, what passes the end is lost. */
+function moved(x: Tensor, axis: number, count: number, up: boolean, fill: 0 | 1): Tensor {
   const size = x.shape[axis]!;
-  const ones = tf.ones(x.shape.with(axis, count));
+  const border = x.shape.with(axis, count);
   const begin = x.shape.map((_, i) => (i === axis && !up ? count : 0));
   const kept = tf.slice(x, begin, x.shape.with(axis, size - count));
-  return tf.concat(up ? [ones, kept] : [kept, ones], axis);
+  const filled = fill === 1 ? tf.ones(border) : tf.zeros(border);
+  return tf.concat(up ? [filled, kept] : [kept, filled], axis);
 }
 
-/** The cumulative product in steps that have gradients, and that no zero among the factors spoils. */
-function products(x: Tensor, axis: number, exclusive: boolean, reverse: boolean): Tensor {
-  let product = exclusive && x.shape[axis]! > 0 ? moved(x, axis, 1, !reverse) : x;
-  for (let count = 1; count < x.shape[axis]!; count *= 2) {
-    product = tf.mul(product, moved(product, axis, count, !reverse));
-  }
-  return product;
+/**
+ * Back through the stages in which the cumulative product is computed, each of which is the product of the one before
+ * with itself, moved by 1, 2, 4, ... places: a zero among the factors spoils nothing.
+ */
+function productGradient(dy: Tensor, x: Tensor, axis: number, exclusive: boolean, up: boolean): Tensor {
+  const size = x.shape[axis]!;
+  if (size === 0) return tf.zeros(x.shape);
+  const counts: number[] = [];
+  for (let count = 1; count < size; count *= 2) counts.push(count);
+  const stages = [exclusive ? moved(x, axis, 1, up, 1) : x];
+  for (const count of counts) stages.push(tf.mul(stages.at(-1)!, moved(stages.at(-1)!, axis, count, up, 1)));
+  const start = counts.reduceRight<Tensor>((back, count, i) => {
+    const stage = stages[i]!;
+    const direct = tf.mul(back, moved(stage, axis, count, up, 1));
+    return tf.add(direct, moved(tf.mul(back, stage), axis, count, !up, 0));
+  }, dy);
+  return exclusive ? moved(start, axis, 1, !up, 0) : start;
 }
 
 export const cumulativeGradients: GradConfig[] = [
@@ -32,13 +43,8 @@ export const cumulativeGradients: GradConfig[] = [
     kernelName: tf.Cumprod,
     inputsToSave: ['x'],
     gradFunc: (dy, saved, { axis, exclusive, reverse }) => ({
-      x: () => {
-        const place = numbersIn(axis)[0]!;
-        return tf.grad((x) => products(x, place, exclusive === true, reverse === true))(
-          saved[0]!,
-          single(dy),
-        );
-      },
+      x: () =>
+        productGradient(single(dy), saved[0]!, numbersIn(axis)[0]!, exclusive === true, reverse !== true),
     }),
   },
 ];

@@ -3,13 +3,18 @@ import type { GradConfig, NamedAttrMap, Tensor } from '@tensorflow/tfjs-core';
 import { numbersIn, single } from './gradient.ts';
 
 /** All slices of x are numbered in one row; each takes the sum of what was gathered from it. */
-function gatherGradient(dy: Tensor, x: Tensor, indices: Tensor, { axis, batchDims }: NamedAttrMap): Tensor {
-  const place = tf.util.parseAxisParam(numbersIn(axis), x.shape)[0]!;
+export function gatherGradient(
+  dy: Tensor,
+  shape: readonly number[],
+  indices: Tensor,
+  { axis, batchDims }: NamedAttrMap,
+): Tensor {
+  const place = tf.util.parseAxisParam(numbersIn(axis), [...shape])[0]!;
   const batch = numbersIn(batchDims)[0] ?? 0;
-  const batches = tf.util.sizeFromShape(x.shape.slice(0, batch));
-  const outer = tf.util.sizeFromShape(x.shape.slice(batch, place));
-  const size = x.shape[place]!;
-  const inner = tf.util.sizeFromShape(x.shape.slice(place + 1));
+  const batches = tf.util.sizeFromShape(shape.slice(0, batch));
+  const outer = tf.util.sizeFromShape(shape.slice(batch, place));
+  const size = shape[place]!;
+  const inner = tf.util.sizeFromShape(shape.slice(place + 1));
   const count = indices.size / batches;
   const first = Int32Array.from({ length: batches * outer }, (_, i) => i * size);
   const numbers = tf.add(
@@ -18,7 +23,7 @@ function gatherGradient(dy: Tensor, x: Tensor, indices: Tensor, { axis, batchDim
   );
   const rows = tf.reshape(dy, [batches * outer * count, inner]);
   const sums = tf.unsortedSegmentSum(rows, tf.reshape(numbers, [-1]), batches * outer * size);
-  return tf.reshape(sums, x.shape);
+  return tf.reshape(sums, [...shape]);
 }
 
 /** Indices as a list of places, one row each: a plain list of numbers gives places on one axis. */
@@ -37,7 +42,7 @@ export const placeGradients: GradConfig[] = [
     kernelName: tf.GatherV2,
     inputsToSave: ['x', 'indices'],
     gradFunc: (dy, [x, indices], attributes) => ({
-      x: () => gatherGradient(single(dy), x!, indices!, attributes),
+      x: () => gatherGradient(single(dy), x!.shape, indices!, attributes),
       indices: () => tf.zeros(indices!.shape),
     }),
   },
@@ -88,7 +93,8 @@ export const placeGradients: GradConfig[] = [
     gradFunc: (dy, [x, indices]) => ({
       x: () => {
         const [values] = Array.isArray(dy) ? dy : [dy];
-        const chosen = tf.oneHot(indices!, x!.shape.at(-1)!, 1, 0, 'float32');
+        const numbers = tf.range(0, x!.shape.at(-1)!, 1, 'int32');
+        const chosen = tf.cast(tf.equal(tf.expandDims(indices!, -1), numbers), 'float32');
         return tf.sum(tf.mul(chosen, tf.expandDims(values!, -1)), -2);
       },
     }),

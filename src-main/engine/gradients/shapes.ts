@@ -4,6 +4,7 @@ import { mirrored, paddings } from '../kernels/repeat.ts';
 import { textOf } from '../kernels/rule.ts';
 import { stridedInfo } from '../kernels/slice.ts';
 import { numbersIn, single } from './gradient.ts';
+import { gatherGradient } from './places.ts';
 
 /** Sums over the repetitions, which stand as axes of their own in front of those that were repeated. */
 function tileGradient(dy: Tensor, x: Tensor, reps: readonly number[]): Tensor {
@@ -36,12 +37,11 @@ function stridedGradient(dy: Tensor, x: Tensor, attributes: NamedAttrMap): Tenso
 /** Elements of a mirrored border stand for those that they mirror. */
 function mirrorGradient(dy: Tensor, x: Tensor, attributes: NamedAttrMap): Tensor {
   const mode = textOf(attributes, 'mode');
-  const padded = (given: Tensor) =>
-    paddings(attributes).reduce<Tensor>((part, [before, after], axis) => {
-      const places = mirrored(x.shape[axis]!, before, after, mode);
-      return tf.gather(part, tf.tensor1d(places, 'int32'), axis);
-    }, given);
-  return tf.grad(padded)(x, dy);
+  return paddings(attributes).reduceRight<Tensor>((back, [before, after], axis) => {
+    const size = x.shape[axis]!;
+    const places = tf.tensor1d(mirrored(size, before, after, mode), 'int32');
+    return gatherGradient(back, back.shape.with(axis, size), places, { axis, batchDims: 0 });
+  }, dy);
 }
 
 export const shapeGradients: GradConfig[] = [

@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import * as fc from 'fast-check';
+import '../gradients.ts';
 import { createCpuDevice } from '../cpu.ts';
 import { sizeOf } from '../host.ts';
 import { ints } from '../kernels/values.ts';
@@ -16,6 +18,7 @@ export interface Differentiated {
 
 const cpu = createCpuDevice({ threads: 1 });
 const step = 1e-2;
+const total = 'weighted sum';
 
 /** The sum of what f gives, weighted with numbers that are all different, and its gradients. */
 function valueAndGradients({ f, to }: Differentiated): Program {
@@ -27,8 +30,8 @@ function valueAndGradients({ f, to }: Differentiated): Program {
     };
     const { value, grads } = tf.valueAndGrads(weighted)(to.map((name) => inputs[name]!));
     return Object.fromEntries([
-      ['value', value],
-      ...grads.map((grad, i): [string, Tensor] => [`d${to[i]!}`, grad]),
+      [total, value],
+      ...grads.map((grad, i): [string, Tensor] => [`gradient of ${to[i]!}`, grad]),
     ]);
   };
 }
@@ -40,12 +43,12 @@ function valueAndGradients({ f, to }: Differentiated): Program {
 export async function wrongSlope(given: Differentiated): Promise<string> {
   const executable = await cpu.compile(valueAndGradients(given), given.inputs);
   const valueAt = async (inputs: Record<string, HostTensor>) =>
-    (await (await executable.run(inputs))['value']!.read()).data[0]!;
+    (await (await executable.run(inputs))[total]!.read()).data[0]!;
   try {
     const results = await executable.run(given.inputs);
     for (const name of given.to) {
       const x = given.inputs[name]!;
-      const gradient = await results[`d${name}`]!.read();
+      const gradient = await results[`gradient of ${name}`]!.read();
       if (gradient.shape.join() !== x.shape.join())
         return `gradient of ${name} is (${gradient.shape.join()})`;
       // -1, 1 or 2, so that elements which change places show.
@@ -65,6 +68,20 @@ export async function wrongSlope(given: Differentiated): Promise<string> {
   } finally {
     await executable.dispose();
   }
+}
+
+/** The first wrong slope on drawn inputs, with the smallest inputs that show it, or ''. */
+export async function wrongSlopeOn<T>(
+  drawn: fc.Arbitrary<T>,
+  body: (drawn: T) => Differentiated,
+  numRuns = 10,
+): Promise<string> {
+  const agrees = fc.asyncProperty(drawn, async (value) => {
+    const found = await wrongSlope(body(value));
+    if (found !== '') throw new Error(found);
+  });
+  const details = await fc.check(agrees, { numRuns });
+  return details.failed ? `${JSON.stringify(details.counterexample)}: ${String(details.errorInstance)}` : '';
 }
 
 /**
