@@ -18,21 +18,22 @@ const elsewhere = (device: string) => (device === 'cpu' ? '' : ', or take the de
 
 const failures: readonly Failure[] = [
   {
+    // WebGPU goes on with an invalid buffer where it got no memory, and cuts one that is too long into too many.
     pattern:
-      /bad_?alloc|out of memory|OutOfMemory|OUT_OF_(?:DEVICE|HOST|POOL)_?MEMORY|OUTOFMEMORY|failed to allocate memory|failed to allocate .* buffer|CUBLAS_STATUS_ALLOC_FAILED|exceeds the (?:max|limit).*buffer|size .* exceeds the max buffer size/iu,
+      /bad_?alloc|out of (?:\w+ )?memory|OUT_?OF_?\w*MEMORY|failed to allocate|ALLOC_FAILED|allocation size too large|Invalid Buffer|too many storage buffers|max buffer size/iu,
     sentence: (device) =>
-      `The device ${device} has not enough memory for this: try a smaller batch, fewer or shorter texts, a smaller width` +
-      `${elsewhere(device)}.`,
+      `The device ${device} has not enough memory for this: try a smaller batch, fewer or shorter texts, a smaller ` +
+      `width${elsewhere(device)}.`,
   },
   {
     pattern:
-      /device (?:is |was )?lost|DEVICE_LOST|DEVICE_REMOVED|DEVICE_HUNG|unspecified launch failure|CUDA failure 7\d\d/iu,
+      /device (?:is |was )?lost|DEVICE_(?:LOST|REMOVED|HUNG|RESET)|Instance reference no longer exists|launch failure|CUDA failure (?:46|7\d\d):/iu,
     sentence: (device) =>
       `The device ${device} was lost: its driver was restarted, or took it away. Start again` +
       `${elsewhere(device)}; if it happens again, update the driver.`,
   },
   {
-    pattern: /shader|pipeline|WGSL|SPIR-?V/iu,
+    pattern: /shader (?:module|compil)|compute ?pipeline|WGSL|SPIR-?V|no kernel image/iu,
     sentence: (device) =>
       `The driver of ${device} could not compile what the model needs: update it${elsewhere(device)}.`,
   },

@@ -42,7 +42,8 @@ export function createOrtDevice({ provider, threads = 2, make = makeSession }: O
         executionMode: 'sequential',
         graphOptimizationLevel: 'all',
         extra: { session: { intra_op: { spin_duration_us: waitMicroseconds } } },
-        logSeverityLevel: 3,
+        // Its errors are thrown as well; printed they would stand beside the sentence that says what to do.
+        logSeverityLevel: 4,
         ...(keeps && { preferredOutputLocation: onDevice(kept) }),
       },
       provider,
