@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { UserError } from '../store/errors.ts';
 import type { FileKind, TableKind } from './file-kind.ts';
 import { sampleRecords } from './layout.ts';
 import type { Line } from './lines.ts';
@@ -17,7 +16,7 @@ export function fileOf(
   reading: Reading,
 ): FileKind {
   if (kind === 'labels' || kind === 'companies') return { kind, table };
-  // Which one it is does not matter yet where it cannot be told: see checkAnswers.
+  // Which one it is does not matter yet where it cannot be told: see questionOf.
   const dates = reading.dates ?? datesOf(table, lines) ?? 'mdy';
   if (kind === 'texts') return { kind, table, dates };
   return { kind, table, dates, ticker: reading.ticker ?? tickerOfName(path) };
@@ -29,23 +28,16 @@ function datesOf(table: Table, lines: readonly Line[]): DateOrder | null {
   return orderOfDays(sampleRecords(lines, table.layout).map(({ fields }) => fields[column] ?? ''));
 }
 
-/**
- * @throws UserError where only the user knows how days are written, or of which ticker the prices are.
- */
-export function checkAnswers(path: string, file: FileKind, lines: readonly Line[], reading: Reading): void {
-  if (file.kind !== 'texts' && file.kind !== 'prices') return;
+/** What only the user knows: how days are written, or of which ticker the prices are; null where nothing is open. */
+export function questionOf(file: FileKind, lines: readonly Line[], reading: Reading): string | null {
+  if (file.kind !== 'texts' && file.kind !== 'prices') return null;
   if (reading.dates === null && datesOf(file.table, lines) === null) {
-    throw new UserError(
-      'input',
-      `${path}: its days can be read with the month or the day first. Say which with --dates mdy or --dates dmy.`,
-    );
+    return 'its days can be read with the month or the day first. Say which (--dates mdy, --dates dmy).';
   }
   if (file.kind === 'prices' && columnOf(file.table, 'ticker') === -1 && file.ticker === null) {
-    throw new UserError(
-      'input',
-      `${path}: these are prices of one ticker, but of which? Say it with --ticker, such as --ticker SPY.`,
-    );
+    return 'these are prices of one ticker, but of which? Say it (--ticker SPY).';
   }
+  return null;
 }
 
 const NO_TICKERS = new Set([

@@ -53,7 +53,7 @@ test('each way to read a file is counted, and the one that an import takes is ma
 test('a file that is not known is shown in its likeliest layout, with the reason', async () => {
   const found = await inspectFile(temporaryFile('x.csv', 'a|b|c\n1|2|3\n4|5|6\n'), null);
   expect(found.kind).toBeNull();
-  expect(found.problem).toMatch(/x\.csv: not recognised/);
+  expect(found.problem).toMatch(/^not recognised/);
   expect(found).toMatchObject({ delimiter: '|', headingLine: 1 });
   expect(found.columns.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
   expect(found.rows.map(({ fields }) => fields)).toEqual([

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { UserError } from '../store/errors.ts';
 import { countReadings } from './doctor.ts';
+import { questionOf } from './file-of-table.ts';
 import { readable } from './file-problems.ts';
 import { layoutName } from './layout.ts';
 import type { Layout } from './layout.ts';
@@ -11,7 +12,7 @@ import type { Line } from './lines.ts';
 import { columnsOf, firstRows, tableColumns, tableRows } from './preview.ts';
 import { recognisedReading } from './reading.ts';
 import type { Reading } from './reading.ts';
-import { recognise } from './recognise.ts';
+import { guess } from './recognise.ts';
 import type { Recognised } from './recognise.ts';
 import { schemesOf } from './text-rows.ts';
 import type { Table } from './table.ts';
@@ -31,7 +32,10 @@ export async function inspectFile(
 ): Promise<Inspection> {
   const lines = await readable(path, () => firstLines(path, reading.encoding));
   const found = recognised(path, lines, as, reading);
-  const shown = found instanceof UserError ? unknownFile(lines, reading, found) : knownFile(found, lines);
+  const shown =
+    found instanceof UserError
+      ? unknownFile(lines, reading, found.message.replace(`${path}: `, ''))
+      : knownFile(found, lines, reading);
   const kind = found instanceof UserError ? null : found.file.kind;
   const { readings, bytes: countedBytes } = await countReadings(path, kind, shown, reading);
   const { size: bytes } = await stat(path);
@@ -49,14 +53,14 @@ function recognised(
   reading: Reading,
 ): Recognised | UserError {
   try {
-    return recognise(path, lines, as, reading);
+    return guess(path, lines, as, reading);
   } catch (error) {
     if (error instanceof UserError && error.kind === 'input') return error;
     throw error;
   }
 }
 
-function knownFile({ file, why }: Recognised, lines: readonly Line[]): Shown {
+function knownFile({ file, why }: Recognised, lines: readonly Line[], reading: Reading): Shown {
   const layout: Layout =
     file.kind === 'stockerbot'
       ? { form: 'delimited', delimiter: ',', quoted: file.quoted }
@@ -64,7 +68,7 @@ function knownFile({ file, why }: Recognised, lines: readonly Line[]): Shown {
   return {
     kind: file.kind,
     why,
-    problem: null,
+    problem: questionOf(file, lines, reading),
     ...wayName(file),
     ...dialectOf(layout),
     columns: columnsOf(file),
@@ -73,12 +77,12 @@ function knownFile({ file, why }: Recognised, lines: readonly Line[]): Shown {
   };
 }
 
-function unknownFile(lines: readonly Line[], reading: Reading, { message }: UserError): Shown {
+function unknownFile(lines: readonly Line[], reading: Reading, problem: string): Shown {
   const table = widestTable(lines, reading);
   return {
     kind: null,
     why: '',
-    problem: message,
+    problem,
     layout: layoutName(table.layout),
     headingLine: table.headingLine,
     ...dialectOf(table.layout),

@@ -70,7 +70,7 @@ test('days that can be read in two ways are asked for', async () => {
   const store = temporaryStore();
   const file = temporaryFile('spy.csv', 'Date,Close\n03/04/2018,11\n05/06/2018,12\n');
   const plain = { as: null, labels: null };
-  await expect(importFile(store, file, plain)).rejects.toThrow(/--dates mdy or --dates dmy/);
+  await expect(importFile(store, file, plain)).rejects.toThrow(/--dates mdy, --dates dmy/);
   await importFile(store, file, { ...plain, reading: readingSchema.parse({ dates: 'dmy' }) });
   expect(prices(store, 'SPY').map(({ day }) => day)).toEqual(['2018-04-03', '2018-06-05']);
 });

@@ -121,7 +121,7 @@ test('quotes, delimiter and encoding are those that the user says', async () => 
 test('a file that can be two things is asked about, and read as what the user says', async () => {
   const content = 'date,ticker,close,headline\n2020-05-01,GS,200,it rose\n';
   await expect(read('both.csv', content, {})).rejects.toThrow(
-    /both\.csv: it can be texts or prices .*--as texts or --as prices/,
+    /both\.csv: it can be texts or prices .*--as texts, --as prices/,
   );
   expect((await read('both.csv', content, {}, 'prices')).result).toMatchObject({
     kind: 'prices',
@@ -132,7 +132,7 @@ test('a file that can be two things is asked about, and read as what the user sa
 
 test('an unknown file is answered with what it could be', async () => {
   await expect(read('x.csv', 'a,b,c\n1,2,3\n', {})).rejects.toThrow(
-    /--as stockerbot .* labels .* texts .* prices or companies .*--columns text=2,label=1/s,
+    /--as stockerbot.*--as labels.*--as texts.*--as prices.*--as companies.*--columns text=2,label=1/s,
   );
   await expect(read('x.csv', 'a,b,c\n1,2,3\n', {}, 'prices')).rejects.toThrow(
     /cannot be read as prices; headings date and close are missing/,

@@ -5,7 +5,7 @@ import type { FileKind, TableKind } from './file-kind.ts';
 import { layoutName } from './layout.ts';
 import { possibleLayouts } from './layouts.ts';
 import type { Line } from './lines.ts';
-import { checkAnswers, fileOf } from './file-of-table.ts';
+import { fileOf, questionOf } from './file-of-table.ts';
 import { recognisedReading } from './reading.ts';
 import type { Reading } from './reading.ts';
 import { roles, rolesOfHeading } from './roles.ts';
@@ -22,10 +22,9 @@ export interface Recognised {
 }
 
 /**
- * Recognises a file from its first lines; `as` names its kind where the user knows better, `reading` says how it is
- * to be read.
+ * Recognises a file from its first lines; see `guess`.
  *
- * @throws UserError when `as` is no kind, or the file cannot be read as that, or as anything, or in several ways.
+ * @throws UserError also where only the user knows how its days are written, or of which ticker its prices are.
  */
 export function recognise(
   path: string,
@@ -33,6 +32,19 @@ export function recognise(
   as: string | null,
   reading: Reading = recognisedReading,
 ): Recognised {
+  const found = guess(path, lines, as, reading);
+  const question = questionOf(found.file, lines, reading);
+  if (question !== null) throw new UserError('input', `${path}: ${question}`);
+  return found;
+}
+
+/**
+ * What a file is by its first lines, as far as they tell; `as` names its kind where the user knows better, `reading` says how it is
+ * to be read.
+ *
+ * @throws UserError when `as` is no kind, or the file cannot be read as that, or as anything, or in several ways.
+ */
+export function guess(path: string, lines: readonly Line[], as: string | null, reading: Reading): Recognised {
   const kind = kinds.find((known) => known === as) ?? null;
   if (as !== null && kind === null) {
     throw new UserError('use', `"${as}" is no kind of file; there are ${kinds.join(', ')}.`);
@@ -48,7 +60,6 @@ export function recognise(
   const best = bestTable(path, lines, kind, reading);
   if (best === null) throw notRecognised(path, kind, reading);
   if (typeof best === 'string') throw new UserError('input', `${path}: ${best}`);
-  checkAnswers(path, best.file, lines, reading);
   const { file } = best;
   const ofOne = file.kind === 'prices' && columnOf(file.table, 'ticker') === -1;
   const why = ofOne
@@ -95,7 +106,7 @@ function bestTable(
       found:
         found.length === 1
           ? { file, why }
-          : `it can be ${found.join(' or ')} (${why}). Say which with ${found.map((one) => `--as ${one}`).join(' or ')}.`,
+          : `it can be ${found.join(' or ')} (${why}). Say which (${found.map((one) => `--as ${one}`).join(', ')}).`,
     };
   }
   if (best !== null) return best.found;
@@ -147,15 +158,16 @@ function whyTable(table: Table): string {
   return `${by} ${named.join(', ')}; ${layoutName(table.layout)}`;
 }
 
+/** Hints for the command line stand in brackets, so that the window can leave them out. */
 function notRecognised(path: string, kind: TableKind | null, reading: Reading): UserError {
   const asked = Object.entries(reading.columns).map(([role, names]) => `${role}=${(names ?? []).join('+')}`);
   const columns = asked.length === 0 ? '' : ` With the columns ${asked.join(',')} it gives no rows.`;
   return new UserError(
     'input',
     kind === null
-      ? `${path}: not recognised.${columns} Say what it is: --as stockerbot (a StockerBot export), labels (texts and labels), ` +
-          'texts (texts with a date, a ticker or labels, or one text a line), prices or companies (tickers and names), ' +
-          'and where its columns are, such as --columns text=2,label=1.'
-      : `${path}: it cannot be read as ${kind}; ${needs[kind]} are missing.${columns} Name them, such as --columns text=2,label=1.`,
+      ? `${path}: not recognised.${columns} Say what it is: a StockerBot export (--as stockerbot), texts and labels ` +
+          '(--as labels), texts with a date or a ticker, or one text a line (--as texts), prices (--as prices), ' +
+          'or tickers and names (--as companies); and what its columns are (--columns text=2,label=1).'
+      : `${path}: it cannot be read as ${kind}; ${needs[kind]} are missing.${columns} Say which columns they are (--columns text=2,label=1).`,
   );
 }

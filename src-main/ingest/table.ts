@@ -43,7 +43,7 @@ export function findTable(
     const heading = candidate.names;
     const chosen = chosenColumns(reading, heading, candidate.width);
     if (chosen === null) continue;
-    const mapping = { ...withoutColumns(rolesOfHeading(heading ?? []), chosen), ...chosen };
+    const mapping = withoutEmpty({ ...withoutColumns(rolesOfHeading(heading ?? []), chosen), ...chosen });
     if (isEnough(mapping)) {
       return { layout, headingLine: candidate.line, heading, width: candidate.width, mapping };
     }
@@ -110,10 +110,13 @@ function chosenColumns({ columns }: Reading, heading: string[] | null, width: nu
 function withoutColumns(mapping: Mapping, taken: Mapping): Mapping {
   const columns = new Set(Object.values(taken).flat());
   return Object.fromEntries(
-    Object.entries(mapping)
-      .map(([role, found]) => [role, found.filter((column) => !columns.has(column))] as const)
-      .filter(([, found]) => found.length > 0),
+    Object.entries(mapping).map(([role, found]) => [role, found.filter((column) => !columns.has(column))]),
   );
+}
+
+/** A role that the user gives no column is one that no column has. */
+function withoutEmpty(mapping: Mapping): Mapping {
+  return Object.fromEntries(Object.entries(mapping).filter(([, found]) => found.length > 0));
 }
 
 /**

@@ -30,9 +30,10 @@ export interface LabelReport {
 export interface Inspection {
   file: string;
   bytes: number;
-  /** Null where the file is not recognised; `problem` says why, and the columns are those of its likeliest layout. */
+  /** Null where the file is not recognised; the columns are those of its likeliest layout then. */
   kind: string | null;
   why: string;
+  /** Why it cannot be imported as it stands, with hints for the command line in brackets. */
   problem: string | null;
   encoding: string;
   layout: string;

@@ -61,10 +61,11 @@ export async function importPath(page: Page, path: string, labels = ''): Promise
   return await toldOf(page);
 }
 
-/** Imports a file as a browser does: it is sent to the server first. */
+/** Imports a file as a browser does: it is sent to the server first, and looked at. */
 export async function importUpload(page: Page, path: string, labels: string): Promise<string> {
   await page.getByRole('combobox', { name: 'Label scheme' }).fill(labels);
   await page.locator('input[type=file]').setInputFiles(path);
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
   const result = page.getByRole('status', { name: 'Import result' });
   await result.getByText(`Labels “${labels}”`).waitFor({ timeout: 60_000 });
   return await toldOf(page);

@@ -4,11 +4,11 @@ import type { Command } from 'commander';
 import { runImport } from '../../jobs/import.ts';
 import { UserError } from '../../store/errors.ts';
 import { runPredictions } from '../../store/runs.ts';
-import { openSentimentReader, readText, readWindow } from '../../study/explain.ts';
+import { openReader, readText, readWindow } from '../../study/explain.ts';
 import { train } from '../../study/train.ts';
 import { documentById } from '../../store/documents.ts';
 import { type TrainConfig, trainConfigSchema } from '../../training/config.ts';
-import type { SentimentResult } from '../../training/types.ts';
+import type { ClassifierResult } from '../../training/types.ts';
 import { resources } from '../places.ts';
 import { serveUntilStopped } from '../serve.ts';
 import { defaultWorkspace } from '../workspace.ts';
@@ -97,9 +97,9 @@ function trainOne(session: Session, config: Partial<TrainConfig>) {
 /** The same model on the same texts, blind and seeing: what its context is worth. */
 async function withAndWithoutContext(
   session: Session,
-): Promise<{ none: SentimentResult; cross: SentimentResult }> {
+): Promise<{ none: ClassifierResult; cross: ClassifierResult }> {
   const { output } = session;
-  const results = new Map<string, SentimentResult>();
+  const results = new Map<string, ClassifierResult>();
   for (const context of ['none', 'cross'] as const) {
     output.say(context === 'none' ? 'training without context …' : 'training with context …');
     const result = await trainOne(session, { ...sampleConfig, context });
@@ -126,7 +126,7 @@ async function showAttention({ output, store }: Session, run: number): Promise<v
     .toSorted((a, b) => Math.max(...b.probabilities) - Math.max(...a.probabilities))[0];
   const document = surest && documentById(store(), surest.document);
   if (!document) return;
-  const reader = await openSentimentReader(store(), run);
+  const reader = await openReader(store(), run);
   try {
     const { items } = readWindow(store(), reader.files.config, { document: document.id }, null);
     const read = await readText(reader, document.text, items);

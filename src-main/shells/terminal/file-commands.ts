@@ -76,10 +76,11 @@ async function importFiles(session: Session, files: string[], options: ImportOpt
 
 async function inspect({ output }: Session, file: string, options: ImportOptions): Promise<void> {
   const found = await inspectFile(file, options.as ?? null, readingOf(options));
+  const size = `${found.encoding}, ${found.bytes} bytes`;
   output.say(
-    found.problem !== null
-      ? `${found.file} is not recognised. In its likeliest layout:`
-      : `${found.file} is read as ${found.kind}: ${found.why}; ${found.encoding}, ${found.bytes} bytes`,
+    found.kind === null
+      ? `${found.file} is not recognised (${size}). In its likeliest layout:`
+      : `${found.file} is read as ${found.kind}: ${found.why}; ${size}`,
   );
   output.say();
   showReadings(output, found);
@@ -93,7 +94,7 @@ async function inspect({ output }: Session, file: string, options: ImportOptions
   );
   output.result(found);
   // What it would do was shown; that the file is not known is still an error.
-  if (found.problem !== null) throw new UserError('input', found.problem);
+  if (found.problem !== null) throw new UserError('input', `${file}: ${found.problem}`);
 }
 
 function showReadings(output: Session['output'], { readings, bytes, countedBytes }: Inspection): void {

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { evaluateOn } from '../../study/evaluate.ts';
-import { openSentimentReader, readText, readWindow } from '../../study/explain.ts';
+import { openReader, readText, readWindow } from '../../study/explain.ts';
 import { train as trainRun } from '../../study/train.ts';
 import { documentById } from '../../store/documents.ts';
 import { UserError } from '../../store/errors.ts';
@@ -118,7 +118,7 @@ async function predict({ output, store }: Session, run: number, options: Predict
   if ((options.text === undefined) === (options.document === undefined)) {
     throw new UserError('use', 'give a --text (with --company, to read it in context) or a --document');
   }
-  const reader = await openSentimentReader(store(), run);
+  const reader = await openReader(store(), run);
   try {
     const document = options.document === undefined ? null : documentById(store(), options.document);
     if (options.document !== undefined && !document) {

@@ -1,0 +1,140 @@
+/** Files on their way into the workspace: dropped, looked at, read otherwise, imported. */
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { dataFile, missing } from '../support/data.ts';
+import { temporaryFile } from '../support/workspace.ts';
+import { openApplication, overflow } from './application.ts';
+
+const STOCK_EMOTIONS = 'stockemotions-valid.csv';
+const EXPORT = 'stockerbot-export.csv';
+const patient = { timeout: 30_000 };
+
+/** Drops files on the place for them, as a file manager does. */
+async function drop(page: Page, files: { name: string; content: string }[]): Promise<void> {
+  // As text: it runs in the page, which has other types than the test.
+  const transfer = await page.evaluateHandle(
+    `(() => {
+      const data = new DataTransfer();
+      for (const { name, content } of ${JSON.stringify(files)}) data.items.add(new File([content], name));
+      return data;
+    })()`,
+  );
+  const place = page.getByText('Drop files here');
+  await place.dispatchEvent('dragover', { dataTransfer: transfer });
+  await place.dispatchEvent('drop', { dataTransfer: transfer });
+}
+
+async function told(page: Page): Promise<string> {
+  const text = await page.getByRole('status', { name: 'Import result' }).innerText();
+  return text.replaceAll(/\s+/g, ' ');
+}
+
+const importButton = (page: Page) => page.getByRole('button', { name: 'Import', exact: true });
+const records = (page: Page) => page.getByRole('table', { name: 'First records of the file' });
+
+it('a dropped file is recognised, shown and imported', { timeout: 120_000 }, async (test) => {
+  const path = dataFile(STOCK_EMOTIONS);
+  if (path === null) {
+    test.skip(missing(STOCK_EMOTIONS));
+    return;
+  }
+  const { page, complaints } = await openApplication();
+  await drop(page, [{ name: STOCK_EMOTIONS, content: readFileSync(path, 'utf8') }]);
+  const recognised = page.getByRole('status', { name: 'Recognised as' });
+  await recognised.waitFor();
+  expect(await recognised.innerText()).toMatch(/^texts: .*original.*emo_label.*date.*ticker/i);
+  await records(page).getByRole('cell', { name: '2020-02-06' }).waitFor();
+
+  await page.getByText('Dialect doctor').click();
+  const ways = page.getByRole('table', { name: 'Ways to read the file' });
+  const taken = ways.getByRole('row').filter({ hasText: 'taken' });
+  expect((await taken.innerText()).replaceAll(/\s+/g, ' ')).toMatch(
+    /^utf-8 comma, quotes enclose fields · taken line 1 1,000 1,000/,
+  );
+
+  await importButton(page).click();
+  await page.getByRole('status', { name: 'Import result' }).getByText(STOCK_EMOTIONS).waitFor();
+  expect(await told(page)).toContain('1,000 accepted + 0 duplicate + 0 rejected = 1,000 records');
+  const workspace = page.getByRole('region', { name: 'Workspace' });
+  await expect.poll(() => workspace.innerText(), patient).toMatch(/Labels “emotion”[\s\S]*optimism: 162/);
+  expect(await workspace.innerText()).toMatch(/Labels “sentiment”[\s\S]*bullish: 537/);
+  expect(complaints).toEqual([]);
+});
+
+it('columns are chosen in the preview, and it shows at once what they give', async () => {
+  const { page, complaints } = await openApplication({ width: 1024, height: 700 });
+  const content =
+    'nr,remark,mood,moment\n1,it rose,glad,2020-05-01\n2,it fell,sad,soon\n3,it lay,sad,2020-05-03\n';
+  await drop(page, [{ name: 'remarks.csv', content }]);
+  await page.getByText('not recognised. Say what it is').waitFor();
+  expect(await importButton(page).isDisabled()).toBe(true);
+
+  await page.getByRole('combobox', { name: 'What remark is' }).selectOption('text');
+  await page.getByRole('status', { name: 'Recognised as' }).getByText('texts', { exact: true }).waitFor();
+  await page.getByRole('combobox', { name: 'What mood is' }).selectOption('label');
+  await page.getByText('texts and labels', { exact: true }).first().waitFor();
+  await page.getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'texts' });
+  await page.getByRole('combobox', { name: 'What moment is' }).selectOption('time');
+  await page.getByText('Would be rejected: "soon" is no day and no time').waitFor();
+  expect(await overflow(page)).toBe(0);
+
+  await importButton(page).click();
+  await page.getByRole('status', { name: 'Import result' }).getByText('remarks.csv').waitFor();
+  expect(await told(page)).toContain('2 accepted + 0 duplicate + 1 rejected = 3 records');
+  const rejects = page.getByRole('table', { name: 'Rejected rows' });
+  await rejects.getByText('"soon" is no day and no time').waitFor();
+  await expect
+    .poll(() => page.getByRole('region', { name: 'Workspace' }).innerText(), patient)
+    .toMatch(/Labels “mood”[\s\S]*glad: 1[\s\S]*sad: 1/);
+  expect(complaints).toEqual([]);
+});
+
+it('several dropped files are shown one by one, and imported together', async () => {
+  const { page } = await openApplication();
+  await drop(page, [
+    { name: 'GS.csv', content: 'Date,Close\n2018-01-02,11\n2018-01-03,12\n' },
+    { name: 'names.csv', content: 'ticker,name\nGS,Goldman Sachs\n' },
+  ]);
+  const recognised = page.getByRole('status', { name: 'Recognised as' });
+  await recognised.getByText('prices of GS, by its name').waitFor();
+  await page.getByRole('combobox', { name: 'File' }).selectOption({ label: 'names.csv' });
+  await recognised.getByText('company names').waitFor();
+  await page.getByRole('button', { name: 'Import all 2 as recognised' }).click();
+  await page.getByRole('status', { name: 'Import result' }).getByText('names.csv').waitFor();
+  expect(await told(page)).toMatch(/GS\.csv .* 2 accepted .* names\.csv .* 1 accepted/);
+  await expect
+    .poll(() => page.getByRole('region', { name: 'Workspace' }).innerText(), patient)
+    .toMatch(/2 days of 1 ticker\s+2018-01-02 to 2018-01-03/);
+  expect(await records(page).count()).toBe(0);
+});
+
+it('the doctor shows what the export loses where it is not read by its timestamps', async (test) => {
+  const path = dataFile(EXPORT);
+  if (path === null) {
+    test.skip(missing(EXPORT));
+    return;
+  }
+  const { page } = await openApplication();
+  await page.getByRole('textbox', { name: 'Path on the server' }).fill(path);
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await page.getByText('Dialect doctor').click();
+  const ways = page.getByRole('table', { name: 'Ways to read the file' });
+  const rows = async (): Promise<string> => (await ways.innerText()).replaceAll(/\s+/g, ' ');
+  await expect.poll(rows, patient).toMatch(/counted from both ends · taken line 1 28,874 28,874/);
+  // The twelve records with further commas.
+  expect(await rows()).toMatch(/utf-8 comma, quotes are text line 1 28,862 28,874 line 731/);
+});
+
+it('a file that is not there is said to be missing, and the next one is shown', async () => {
+  const { page } = await openApplication();
+  const field = page.getByRole('textbox', { name: 'Path on the server' });
+  await field.fill('/nowhere/tweets.csv');
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await page.getByRole('alert').getByText('/nowhere/tweets.csv: there is no such file.').waitFor();
+  expect(await importButton(page).isDisabled()).toBe(true);
+  await field.fill(temporaryFile('lines.txt', 'one, two\nanother\n'));
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await records(page).getByRole('cell', { name: 'one, two' }).waitFor();
+  expect(await importButton(page).isDisabled()).toBe(false);
+});
