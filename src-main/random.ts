@@ -12,6 +12,11 @@ export class Random {
     for (let i = 0; i < 15; i++) this.uint32();
   }
 
+  /** The numbers of one epoch: another stream a seed and epoch, so that a run can go on at any of them. */
+  static ofEpoch(seed: number, epoch: number): Random {
+    return new Random((seed % 2 ** 32) + epoch * 2 ** 32);
+  }
+
   /** An integer from 0 to 2^32 - 1. */
   uint32(): number {
     const t = (((this.#a + this.#b) | 0) + this.#counter) | 0;

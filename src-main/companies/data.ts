@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { companyTexts, type CompanyText, type CompanyTexts } from '../store/company-texts.ts';
 import { UserError } from '../store/errors.ts';
 import type { Store } from '../store/open.ts';
-import type { CompanyEmbeddingConfig } from '../training/config.ts';
+import type { CompanyEmbeddingConfig } from '../training/recipes/company-embedding.ts';
 import { maskNames, nameWords } from './mask-names.ts';
 
 /** A company with its texts as words, its own name hidden in them; parts by time, the earliest first. */

@@ -13,9 +13,9 @@ import { Random } from '../random.ts';
 import type { Store } from '../store/open.ts';
 import { saveEmbeddings } from '../store/runs.ts';
 import { Vocabulary } from '../text/vocabulary.ts';
-import type { CompanyEmbeddingConfig } from '../training/config.ts';
+import type { CompanyEmbeddingConfig } from '../training/recipes/company-embedding.ts';
 import { fit, type RunContext } from '../training/loop.ts';
-import { writeCheckpoint, writeRunFiles } from '../training/run-files.ts';
+import { restoreBest, runKeeper, writeRunFiles } from '../training/run-files.ts';
 import { TokenStore } from '../training/token-store.ts';
 import type { EmbeddingResult } from '../training/types.ts';
 import { companyBatch, drawView, type EncodedCompany } from './batch.ts';
@@ -74,26 +74,25 @@ export async function trainCompanies(
         texts: textVectors(parameters, encoded.text),
       };
     },
-    optimizer: { kind: 'adamw', weightDecay: config.weightDecay, clipNorm: 1 },
+    optimizer: { kind: config.optimizer, weightDecay: config.weightDecay, clipNorm: config.clipNorm },
     seed: config.seed,
   });
   const size = Math.min(config.batchSize, companies.length);
   const shape = { size, textsPerCompany: config.textsPerCompany, nameLength, unit: size };
   const space: Space = { predictor: trainer, texts, config, nameLength };
-  const epochOf = () =>
-    Array.from({ length: drawsPerEpoch }, () => chunks(random.shuffle([...companies]), size)).flat();
+  const epochOf = (chance: Random) =>
+    Array.from({ length: drawsPerEpoch }, () => chunks(chance.shuffle([...companies]), size)).flat();
   try {
     const fitted = await fit({
       ...context,
       trainer,
-      epochs: config.epochs,
-      patience: config.patience,
+      config,
       best: null,
-      learningRate: config.learningRate,
       stepsPerEpoch: drawsPerEpoch * Math.ceil(companies.length / size),
-      *batches() {
-        for (const part of epochOf()) {
-          const views = part.map((company) => drawView(company, config.textsPerCompany, random));
+      *batches(epoch) {
+        const chance = Random.ofEpoch(config.seed, epoch);
+        for (const part of epochOf(chance)) {
+          const views = part.map((company) => drawView(company, config.textsPerCompany, chance));
           yield companyBatch(views, texts, shape);
         }
       },
@@ -101,9 +100,9 @@ export async function trainCompanies(
         const { loss, top1, top10 } = await matching(space, companies, (company) => company.valid);
         return { loss, top1, top10 };
       },
-      keep: (state) => writeCheckpoint(store, run, { ...state.params, ...state.tables }),
+      keeper: await runKeeper(store, run),
     });
-    await trainer.load(fitted.best);
+    await restoreBest(store, run, trainer);
     const { n, top1, top10 } = await matching(space, companies, (company) => company.test);
     const vectors = await vectorsOfCompanies(space, companies, ({ train, valid, test }) => [
       ...train,

@@ -1,5 +1,5 @@
 import type { Predictor } from '../engine/trainer.ts';
-import type { CompanyEmbeddingConfig } from '../training/config.ts';
+import type { CompanyEmbeddingConfig } from '../training/recipes/company-embedding.ts';
 import type { TokenStore } from '../training/token-store.ts';
 import { companyBatch, type EncodedCompany } from './batch.ts';
 

@@ -43,7 +43,11 @@ export function momentPrefix(moment: string): string {
  * One training step as a program: parameters, tables' rows, their running means, batch, scalars and random keys
  * in; the loss, the outputs and everything that was changed out.
  */
-export function stepProgram(loss: Loss, optimizer: OptimizerOptions, paddingRow: boolean): Program {
+export function stepProgram(
+  loss: Loss,
+  optimizer: OptimizerOptions,
+  { paddingRow, frozen }: { paddingRow: boolean; frozen: readonly string[] },
+): Program {
   return (inputs) => {
     const params = under(inputs, prefix.param);
     const moments = momentNames(optimizer);
@@ -61,7 +65,7 @@ export function stepProgram(loss: Loss, optimizer: OptimizerOptions, paddingRow:
         },
       ]),
     );
-    const names = [...Object.keys(params), ...Object.keys(rows)];
+    const names = [...Object.keys(params), ...Object.keys(rows)].filter((name) => !frozen.includes(name));
     const all = { ...params, ...rows };
     const { value, gradients, outputs } = differentiate(loss, all, names, under(inputs, prefix.batch), {
       keys: inputs[keysInput]!,

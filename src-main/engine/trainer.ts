@@ -35,6 +35,8 @@ export interface TrainerOptions {
   optimizer: OptimizerOptions;
   /** Row 0 of every table stands for padding: it is never changed. */
   paddingRow?: 0;
+  /** Parameters and tables that are used but never changed. */
+  frozen?: readonly string[];
   /** Seed of the dropout. */
   seed: number;
   /** Compiled steps, and compiled forward passes, that are kept. */
@@ -90,7 +92,7 @@ class CompiledTrainer implements Trainer {
 
   constructor(options: TrainerOptions) {
     const { device, params, tables = {}, lookups = {}, loss, forward, optimizer, paddingRow } = options;
-    const { cacheSize = 16 } = options;
+    const { cacheSize = 16, frozen = [] } = options;
     this.#options = options;
     for (const name of Object.keys(tables)) {
       if (name in params) throw new Error(`${name} is both a parameter and a table`);
@@ -101,7 +103,7 @@ class CompiledTrainer implements Trainer {
       (count, { shape }) => count + sizeOf(shape),
       0,
     );
-    const program = stepProgram(loss, optimizer, paddingRow === 0);
+    const program = stepProgram(loss, optimizer, { paddingRow: paddingRow === 0, frozen });
     this.#steps = new CompileCache(
       (signature) => device.compile(program, signature, { keep: this.#keptOutputs() }),
       cacheSize,

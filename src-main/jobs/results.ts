@@ -30,6 +30,7 @@ export const explanationSchema: z.ZodType<Explanation> = z.object({
   document: documentSchema,
   spec: contextSpecSchema,
   tokens: z.array(z.string()),
+  weights: z.array(z.array(z.number())),
   classes: z.array(z.string()),
   probabilities: z.array(z.number()),
   probabilitiesWithoutContext: z.array(z.number()),

@@ -4,13 +4,8 @@ import type { Random } from '../random.ts';
 import { attendOnce } from './attention.ts';
 import { type InitialParameters, linearLayer, normal } from './initial.ts';
 import { type Dropout, linear, type Parameters, parameter } from './layers.ts';
-import {
-  type EncodedTexts,
-  encodeWords,
-  initWordEncoder,
-  type TextBatch,
-  type WordEncoderOptions,
-} from './word-encoder.ts';
+import type { Classified, TextExamples, TextModel } from './text-model.ts';
+import { type EncodedTexts, encodeWords, initWordEncoder, type WordEncoderOptions } from './word-encoder.ts';
 
 export interface ContextualSentimentOptions extends WordEncoderOptions {
   context: 'none' | 'cross';
@@ -19,38 +14,17 @@ export interface ContextualSentimentOptions extends WordEncoderOptions {
   classes: number;
 }
 
-/** B texts with their windows, over the U distinct texts of the batch. */
-export interface ContextualBatch extends TextBatch {
-  /** (B): the text, as a row of `tokens` */
-  input: Tensor;
-  /** (B, n): the window, most recent first, as rows of `tokens` */
-  window: Tensor | null;
-  /** (B, n), 1: there is such a text */
-  windowMask: Tensor | null;
-}
-
-/** A batch from its named tensors; without context the window is left out. */
-export function contextualInputs(inputs: Readonly<Record<string, Tensor>>): ContextualBatch {
+/** The text queries its context window, or is read alone. */
+export function contextualSentiment(options: ContextualSentimentOptions): TextModel {
   return {
-    tokens: parameter(inputs, 'tokens'),
-    mask: parameter(inputs, 'mask'),
-    input: parameter(inputs, 'input'),
-    window: inputs['window'] ?? null,
-    windowMask: inputs['windowMask'] ?? null,
+    attends: options.context === 'none' ? null : 'window',
+    width: options.width,
+    init: (random) => init(random, options),
+    apply: (parameters, examples, dropout) => apply(parameters, examples, options, dropout),
   };
 }
 
-export interface ContextualOutput {
-  /** (B, C) */
-  logits: Tensor;
-  /** (B, H, n·L): what each head gave each token of the window; sums to 1, or to 0 where the window is empty */
-  attention: Tensor | null;
-}
-
-export function initContextualSentiment(
-  random: Random,
-  options: ContextualSentimentOptions,
-): InitialParameters {
+function init(random: Random, options: ContextualSentimentOptions): InitialParameters {
   const { width } = options;
   const text = 2 * width;
   const cross = options.context === 'cross';
@@ -75,12 +49,12 @@ export function initContextualSentiment(
  * projected) and how recent its text is (`recency`, by rank). Texts are encoded once each and then gathered into every
  * window that holds them. The classifier reads the text beside what it attended to.
  */
-export function contextualSentiment(
+function apply(
   parameters: Parameters,
-  batch: ContextualBatch,
+  batch: TextExamples,
   options: ContextualSentimentOptions,
   dropout: Dropout,
-): ContextualOutput {
+): Classified {
   const encoded = encodeWords(parameters, batch, options, dropout);
   const text = tf.gather(encoded.text, batch.input);
   const { window, windowMask } = batch;
@@ -95,7 +69,7 @@ export function contextualSentiment(
 
 function attendToWindow(
   parameters: Parameters,
-  batch: ContextualBatch & { window: Tensor; windowMask: Tensor },
+  batch: TextExamples & { window: Tensor; windowMask: Tensor },
   options: ContextualSentimentOptions,
   encoded: EncodedTexts,
   text: Tensor,

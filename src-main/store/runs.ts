@@ -33,6 +33,16 @@ export function createRun(store: Store, run: { recipe: string; config: string; v
   return Number(lastInsertRowid);
 }
 
+/** Takes up a run again in this process, as it stood at the end of an epoch: what was measured later is forgotten. */
+export function reopenRun(store: Store, id: number, epoch: number): void {
+  store.db.transaction(() => {
+    store.db
+      .prepare("UPDATE run SET state = 'running', problem = NULL, host = ?, pid = ? WHERE id = ?")
+      .run(hostname(), process.pid, id);
+    store.db.prepare('DELETE FROM metric WHERE run_id = ? AND epoch > ?').run(id, epoch);
+  })();
+}
+
 /** What may change in a run. */
 export type RunChange = Partial<
   Pick<StoredRun, 'state' | 'seconds' | 'dataHash' | 'device' | 'result' | 'problem'>
@@ -78,7 +88,7 @@ export function markInterruptedRuns(store: Store): number {
   for (const { id } of dead) {
     updateRun(store, id, {
       state: 'failed',
-      problem: 'The process that trained this run ended before the run did. Train it again.',
+      problem: `The process that trained this run ended before the run did. Go on with: contexture train --resume ${id}`,
     });
   }
   return dead.length;

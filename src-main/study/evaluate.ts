@@ -3,11 +3,12 @@ import { UserError } from '../store/errors.ts';
 import type { Store } from '../store/open.ts';
 import { examplesOf, windowsOf } from '../training/contextual-examples.ts';
 import { readRun } from '../training/run-files.ts';
-import { labelledFile } from '../training/sentiment-data.ts';
-import { openSentimentPredictor, predictSentiment } from '../training/sentiment-model.ts';
+import { labelledFile } from '../training/labelled-texts.ts';
+import { classify, openClassifier } from '../training/classifier.ts';
+import { isClassifier } from '../training/recipes/classifiers.ts';
 import { TokenStore } from '../training/token-store.ts';
 import type { Scores } from '../training/types.ts';
-import { sentimentScores } from './sentiment-scores.ts';
+import { classifierScores } from './classifier-scores.ts';
 
 /**
  * Measures a run on the rows of a text + label file, each read in the window of the document that holds its text. The
@@ -17,7 +18,7 @@ import { sentimentScores } from './sentiment-scores.ts';
  */
 export async function evaluateOn(store: Store, run: number, file: string): Promise<Scores> {
   const { config, classes, vocabulary, tensors } = await readRun(store, run);
-  if (config.recipe !== 'contextual-sentiment') {
+  if (!isClassifier(config)) {
     throw new UserError(
       'use',
       `run ${run} is of the recipe ${config.recipe}, which has no labels to evaluate`,
@@ -26,9 +27,9 @@ export async function evaluateOn(store: Store, run: number, file: string): Promi
   const items = await labelledFile(store, file, config, classes);
   const texts = new TokenStore(vocabulary, config.maxTokens);
   const examples = examplesOf(store, items, windowsOf(store, items, config), texts);
-  const predictor = openSentimentPredictor(await openDevice('cpu'), { config, classes, tensors }, false);
+  const predictor = openClassifier(await openDevice('cpu'), { config, classes, tensors }, false);
   try {
-    return sentimentScores(await predictSentiment(predictor, config, examples, texts), items, classes);
+    return classifierScores(await classify(predictor, config, examples, texts), items, classes);
   } finally {
     await predictor.dispose();
   }

@@ -1,5 +1,5 @@
 import { contextWindow } from '../context/window.ts';
-import type { ContextSpec } from '../context/spec.ts';
+import { type ContextSpec, contextSpecSchema } from '../context/spec.ts';
 import type { ContextItem } from '../context/types.ts';
 import { openDevice } from '../engine/devices.ts';
 import type { Predictor } from '../engine/trainer.ts';
@@ -8,34 +8,26 @@ import { UserError } from '../store/errors.ts';
 import type { Store } from '../store/open.ts';
 import type { DocumentRow } from '../store/types.ts';
 import { words } from '../text/words.ts';
-import type { ContextualSentimentConfig } from '../training/config.ts';
 import { readRun, type RunFiles } from '../training/run-files.ts';
-import {
-  openSentimentPredictor,
-  type Prediction,
-  predictSentiment,
-  windowSize,
-} from '../training/sentiment-model.ts';
+import { classify, openClassifier, type Prediction, textModel, windowSize } from '../training/classifier.ts';
+import { type ClassifierConfig, isClassifier } from '../training/recipes/classifiers.ts';
 import { TokenStore } from '../training/token-store.ts';
-import type { ExplainedItem, Explanation } from './types.ts';
+import type { Explanation, TextReading } from './types.ts';
 
-/** A trained contextual sentiment model that explains its predictions. Whoever opened it disposes of it. */
-export interface SentimentReader {
-  files: RunFiles<ContextualSentimentConfig>;
+/** A trained model of texts that explains its predictions. Whoever opened it disposes of it. */
+export interface TextReader {
+  files: RunFiles<ClassifierConfig>;
   predictor: Predictor;
 }
 
 /** @throws UserError where the run has no model or is of another recipe. */
-export async function openSentimentReader(store: Store, run: number): Promise<SentimentReader> {
+export async function openReader(store: Store, run: number): Promise<TextReader> {
   const { tensors, config, ...files } = await readRun(store, run);
-  if (config.recipe !== 'contextual-sentiment') {
-    throw new UserError(
-      'use',
-      `run ${run} is of the recipe ${config.recipe}; contextual-sentiment is needed`,
-    );
+  if (!isClassifier(config)) {
+    throw new UserError('use', `run ${run} is of the recipe ${config.recipe}, which reads no text`);
   }
   const device = await openDevice('cpu');
-  const predictor = openSentimentPredictor(device, { ...files, config, tensors }, true);
+  const predictor = openClassifier(device, { ...files, config, tensors }, true);
   return { files: { ...files, config }, predictor };
 }
 
@@ -45,11 +37,12 @@ export type ReadInput = { document: number } | { text: string; symbol: string | 
 /** The window that a run gives a text, or another one; never longer than the run learned to read. */
 export function readWindow(
   store: Store,
-  config: ContextualSentimentConfig,
+  config: ClassifierConfig,
   input: ReadInput,
   window: ContextSpec | null,
 ): { spec: ContextSpec; items: ContextItem[] } {
-  const asked = window ?? config.window;
+  const own = 'window' in config ? config.window : contextSpecSchema.parse({});
+  const asked = window ?? own;
   const spec = { ...asked, n: Math.min(asked.n, windowSize(config)) };
   if (spec.n === 0) return { spec, items: [] };
   if ('document' in input) {
@@ -61,12 +54,12 @@ export function readWindow(
 }
 
 /** Models that a process keeps at hand, so that the second look at a run is quick; the least recently used one goes. */
-const kept = new Map<string, SentimentReader>();
+const kept = new Map<string, TextReader>();
 const keptAtMost = 4;
 
-async function keptReader(store: Store, run: number): Promise<SentimentReader> {
+async function keptReader(store: Store, run: number): Promise<TextReader> {
   const key = `${store.dir}#${run}`;
-  const reader = kept.get(key) ?? (await openSentimentReader(store, run));
+  const reader = kept.get(key) ?? (await openReader(store, run));
   kept.delete(key);
   kept.set(key, reader);
   for (const [oldest, old] of kept) {
@@ -102,15 +95,10 @@ export async function explain(
 
 /** What the model makes of a text within a window and without it. */
 export async function readText(
-  { files, predictor }: SentimentReader,
+  { files, predictor }: TextReader,
   text: string,
   items: readonly ContextItem[],
-): Promise<
-  Pick<
-    Explanation,
-    'tokens' | 'classes' | 'probabilities' | 'probabilitiesWithoutContext' | 'heads' | 'items'
-  >
-> {
+): Promise<TextReading> {
   const { config, classes, vocabulary } = files;
   const texts = new TokenStore(vocabulary, config.maxTokens);
   const input = texts.addText(text);
@@ -119,35 +107,39 @@ export async function readText(
     { text: input, window },
     { text: input, window: [] },
   ];
-  const [withContext, without] = await predictSentiment(predictor, config, examples, texts);
+  const [withContext, without] = await classify(predictor, config, examples, texts);
+  const attends = textModel(config, classes.length).attends;
+  const tokens = shownTokens(text, config);
+  const weights = (of: 'text' | 'window', keys: number, start: number, count: number) =>
+    attends === of ? headsOf(withContext!, keys, start, count) : [];
+  const { length } = withContext!;
+  const own = weights('text', length, 0, tokens.length);
+  const read = items.map((item, index) => {
+    const shown = shownTokens(item.document.text, config);
+    const rank = items.length - 1 - index;
+    const given = weights('window', windowSize(config) * length, rank * length, shown.length);
+    return { ...item, tokens: shown, weights: given };
+  });
   return {
-    tokens: shownTokens(text, config),
+    tokens,
+    weights: own,
     classes: [...classes],
     probabilities: [...withContext!.probabilities],
     probabilitiesWithoutContext: [...without!.probabilities],
-    heads: withContext!.attention ? config.heads : 0,
-    items: items.map((item, index) => explainedItem(item, items.length - 1 - index, withContext!, config)),
+    heads: Math.max(own.length, read[0]?.weights.length ?? 0),
+    items: read,
   };
 }
 
-/** @param rank 0 for the most recent text of the window */
-function explainedItem(
-  item: ContextItem,
-  rank: number,
-  { attention, length }: Prediction,
-  config: ContextualSentimentConfig,
-): ExplainedItem {
-  const tokens = shownTokens(item.document.text, config);
-  const keys = windowSize(config) * length;
-  const heads = attention ? config.heads : 0;
-  const weights = Array.from({ length: heads }, (_, head) => {
-    const start = head * keys + rank * length;
-    return [...attention!.subarray(start, start + tokens.length)];
-  });
-  return { ...item, tokens, weights };
+/** What each head gave `count` keys from `start` on, of `keys` keys. */
+function headsOf({ attention }: Prediction, keys: number, start: number, count: number): number[][] {
+  if (!attention) return [];
+  return Array.from({ length: attention.length / keys }, (_, head) => [
+    ...attention.subarray(head * keys + start, head * keys + start + count),
+  ]);
 }
 
-function shownTokens(text: string, config: ContextualSentimentConfig): string[] {
+function shownTokens(text: string, config: ClassifierConfig): string[] {
   return words(text).slice(0, config.maxTokens);
 }
 

@@ -7,16 +7,16 @@ import { openStore, type Store } from '../store/open.ts';
 import { listRuns, runById, runMetrics, runPredictions } from '../store/runs.ts';
 import { trainConfigSchema } from '../training/config.ts';
 import type { TrainingEvent } from '../training/loop.ts';
-import type { SentimentResult } from '../training/types.ts';
+import type { ClassifierResult } from '../training/types.ts';
 import { explain } from './explain.ts';
-import { train } from './train.ts';
+import { resume, train } from './train.ts';
 
 const sample = join(import.meta.dirname, '../../resources/sample');
 
 describe('training on the sample, whose labels only the context tells', () => {
   let store: Store;
-  let none: SentimentResult;
-  let cross: SentimentResult;
+  let none: ClassifierResult;
+  let cross: ClassifierResult;
 
   beforeAll(async () => {
     store = openStore(mkdtempSync(join(tmpdir(), 'contexture-')));
@@ -38,7 +38,7 @@ describe('training on the sample, whose labels only the context tells', () => {
   ) {
     const config = trainConfigSchema.parse({ recipe: 'contextual-sentiment', ...settings });
     const result = await train(store, config, { emit, signal });
-    if (result.recipe !== 'contextual-sentiment') throw new Error('another recipe');
+    if (result.recipe === 'company-embedding') throw new Error('another recipe');
     return result;
   }
 
@@ -114,6 +114,38 @@ describe('training on the sample, whose labels only the context tells', () => {
       heads: 0,
     });
   });
+
+  test('a run that was stopped goes on as if it had never been', async () => {
+    const settings = { context: 'cross', epochs: 4 };
+    const whole = await run(settings);
+    const controller = new AbortController();
+    const stop = (event: TrainingEvent) => {
+      if (event.type === 'metric' && event.epoch > 2) controller.abort(new Error('cancelled'));
+    };
+    await expect(run(settings, stop, controller.signal)).rejects.toThrow('cancelled');
+    const stopped = listRuns(store)[0]!.id;
+    const signal = new AbortController().signal;
+    const resumed = await resume(store, stopped, { emit: () => {}, signal });
+    const points = (id: number) => runMetrics(store, id);
+    expect(points(stopped)).toEqual(points(whole.run));
+    expect(resumed).toMatchObject({ run: stopped, test: whole.test, epochs: whole.epochs });
+    await expect(resume(store, stopped, { emit: () => {}, signal })).rejects.toThrow('is done');
+  });
+
+  test.each(['topic', 'document-attention', 'rnn-attention', 'simple-transformer'])(
+    '%s trains, and its attention is over the text where it has any',
+    async (recipe) => {
+      const result = await run({ recipe, scheme: 'sentiment', epochs: 2 });
+      expect(result).toMatchObject({ recipe, epochs: 2 });
+      const [first] = runPredictions(store, result.run);
+      const explained = await explain(store, { run: result.run, document: first!.document, window: null });
+      expect(explained.items).toEqual([]);
+      for (const weights of explained.weights) {
+        expect(weights).toHaveLength(explained.tokens.length);
+        expect(weights.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 4);
+      }
+    },
+  );
 
   test('too few labels are refused with what to do', async () => {
     await expect(run({ scheme: 'mood' })).rejects.toThrow(/scheme "mood".*contexture import/);

@@ -1,12 +1,16 @@
 import { trainCompanies } from '../companies/train.ts';
-import { addMetrics, createRun, updateRun } from '../store/runs.ts';
+import { UserError } from '../store/errors.ts';
+import { addMetrics, createRun, reopenRun, updateRun } from '../store/runs.ts';
 import type { Store } from '../store/open.ts';
 import type { MetricPoint } from '../store/types.ts';
 import type { TrainConfig } from '../training/config.ts';
-import type { TrainingContext, TrainingEvent } from '../training/loop.ts';
+import type { RunContext, TrainingContext, TrainingEvent } from '../training/loop.ts';
+import { isClassifier } from '../training/recipes/classifiers.ts';
+import { forgetPosition, stoppedAfter } from '../training/run-files.ts';
+import { runRow } from '../training/runs.ts';
 import type { TrainResult } from '../training/types.ts';
 import { version } from '../version.ts';
-import { trainSentiment } from './train-sentiment.ts';
+import { trainClassifier } from './train-classifier.ts';
 
 /**
  * Trains any recipe as a run of the workspace: its configuration, metrics, state and result are kept, whatever happens.
@@ -19,12 +23,40 @@ export async function train(
   context: TrainingContext,
 ): Promise<TrainResult> {
   const run = createRun(store, { recipe: config.recipe, config: JSON.stringify(config), version });
+  return trainRun(store, run, config, null, context);
+}
+
+/**
+ * Goes on with a run that was stopped, from the end of its last whole epoch: losses and result are those of a run that
+ * was never stopped.
+ *
+ * @throws UserError where the run is done or running, stopped before its first epoch ended, or its data have changed.
+ */
+export async function resume(store: Store, run: number, context: TrainingContext): Promise<TrainResult> {
+  const { config, state, dataHash } = runRow(store, run);
+  if (state === 'done' || state === 'running') throw new UserError('use', `run ${run} is ${state}`);
+  const epoch = await stoppedAfter(store, run);
+  if (epoch === null) {
+    throw new UserError('use', `run ${run} was stopped before its first epoch ended: train it again`);
+  }
+  reopenRun(store, run, epoch);
+  return trainRun(store, run, config, dataHash, context);
+}
+
+/** @param dataHash of the data that the run began with; null: it begins now */
+async function trainRun(
+  store: Store,
+  run: number,
+  config: TrainConfig,
+  dataHash: string | null,
+  context: TrainingContext,
+): Promise<TrainResult> {
   context.emit({ type: 'run', run });
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1000;
   const pending: MetricPoint[] = [];
   const keepMetrics = () => addMetrics(store, run, pending.splice(0));
-  const running = {
+  const running: RunContext = {
     signal: context.signal,
     emit: (event: TrainingEvent) => {
       context.emit(event);
@@ -33,15 +65,20 @@ export async function train(
       pending.push(point);
       if (pending.length >= 20) keepMetrics();
     },
-    onStart: (facts: { dataHash: string; device: string }) => updateRun(store, run, facts),
+    onStart: (facts) => {
+      if (dataHash !== null && facts.dataHash !== dataHash) {
+        throw new UserError('use', `the data of run ${run} have changed since it began: train it again`);
+      }
+      updateRun(store, run, facts);
+    },
   };
   try {
-    const result =
-      config.recipe === 'contextual-sentiment'
-        ? await trainSentiment(store, run, config, running)
-        : await trainCompanies(store, run, config, running);
+    const result = isClassifier(config)
+      ? await trainClassifier(store, run, config, running)
+      : await trainCompanies(store, run, config, running);
     keepMetrics();
     updateRun(store, run, { state: 'done', seconds: result.seconds, result: JSON.stringify(result) });
+    forgetPosition(store, run);
     return result;
   } catch (error) {
     keepMetrics();

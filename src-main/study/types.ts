@@ -8,16 +8,22 @@ export interface ExplainedItem extends ContextItem {
   weights: number[][];
 }
 
-export interface Explanation {
-  run: number;
-  document: DocumentRow;
-  spec: ContextSpec;
+/** What a model makes of a text. */
+export interface TextReading {
   tokens: string[];
+  /** `weights[h][t]`: what head h gave token t of the text itself; empty where the model attends to its window, or to nothing. */
+  weights: number[][];
   classes: string[];
   probabilities: number[];
   /** The same text with an empty window. */
   probabilitiesWithoutContext: number[];
-  truth: string | null;
   heads: number;
   items: ExplainedItem[];
+}
+
+export interface Explanation extends TextReading {
+  run: number;
+  document: DocumentRow;
+  spec: ContextSpec;
+  truth: string | null;
 }

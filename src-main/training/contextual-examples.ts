@@ -5,10 +5,10 @@ import type { Store } from '../store/open.ts';
 import { textsByIds } from '../store/texts.ts';
 import { Vocabulary } from '../text/vocabulary.ts';
 import { words } from '../text/words.ts';
-import type { ContextualSentimentConfig } from './config.ts';
 import { contextualBatch, type ContextualExample } from './contextual-batch.ts';
-import type { LabelledText } from './sentiment-data.ts';
-import { windowSize } from './sentiment-model.ts';
+import { windowSize } from './classifier.ts';
+import type { LabelledText } from './labelled-texts.ts';
+import type { ClassifierConfig } from './recipes/classifiers.ts';
 import { float32, int32 } from './text-batch.ts';
 import type { TokenStore } from './token-store.ts';
 
@@ -20,9 +20,9 @@ export interface TrainingExample extends ContextualExample {
 export function windowsOf(
   store: Store,
   items: readonly LabelledText[],
-  config: ContextualSentimentConfig,
+  config: ClassifierConfig,
 ): number[][] {
-  if (windowSize(config) === 0) return items.map(() => []);
+  if (!('window' in config) || windowSize(config) === 0) return items.map(() => []);
   const documents = items.flatMap(({ document }) => (document === null ? [] : [document]));
   const windows = contextWindows(store, documents, config.window);
   let next = 0;
@@ -38,7 +38,7 @@ export function trainingVocabulary(
   store: Store,
   train: readonly LabelledText[],
   windows: readonly number[][],
-  config: ContextualSentimentConfig,
+  config: ClassifierConfig,
 ): Vocabulary {
   const context = textsByIds(store, new Set(windows.flat()));
   for (const { document } of train) if (document !== null) context.delete(document);

@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import type { HostTensor } from '../engine/types.ts';
 import type { Trainer, TrainerState } from '../engine/trainer.ts';
-import { warmUpAndDecay } from './schedule.ts';
+import { createSchedule, type ScheduleOptions } from './schedule.ts';
 
 /** What training tells while it goes on. */
 export type TrainingEvent =
@@ -20,67 +21,102 @@ export interface RunContext extends TrainingContext {
   onStart: (facts: { dataHash: string; device: string }) => void;
 }
 
+const measuredSchema = z.intersection(z.object({ loss: z.number() }), z.record(z.string(), z.number()));
+
+/** What was measured on the validation part. */
+export type Measured = z.infer<typeof measuredSchema>;
+
+/** Where training stands at the end of an epoch: with the trainer's state, all that is needed to go on to the bit. */
+export const positionSchema = z.object({ epoch: z.int().min(1), history: z.array(measuredSchema) });
+export type Position = z.infer<typeof positionSchema>;
+
+/** What a run keeps on the way. */
+export interface Keeper {
+  /** A better copy than any before. */
+  best: (state: TrainerState) => Promise<void>;
+  /** The end of an epoch. */
+  position: (position: Position, state: TrainerState) => Promise<void>;
+  /** Where an earlier process stopped; null: at the beginning. */
+  resume: { position: Position; state: TrainerState } | null;
+}
+
 export interface FitOptions extends TrainingContext {
   trainer: Trainer;
-  epochs: number;
-  patience: number;
-  learningRate: number;
+  config: ScheduleOptions & { epochs: number; patience: number };
   stepsPerEpoch: number;
-  /** The batches of an epoch; a new order each time. */
+  /** The batches of an epoch; a new order each time, which depends on nothing but the epoch. */
   batches: (epoch: number) => Iterable<Record<string, HostTensor>>;
-  /** Measures the model on the validation part; `loss` is one of the measures. */
-  validate: () => Promise<{ loss: number; [metric: string]: number }>;
+  /** Measures the model on the validation part. */
+  validate: () => Promise<Measured>;
   /** What makes a copy the best: the highest value of this measure, of equals the lowest loss; null: the lowest loss. */
   best: string | null;
-  /** Called with each better copy, to keep it. */
-  keep: (state: TrainerState) => Promise<void>;
+  keeper: Keeper;
 }
 
 export interface Fitted {
   epochs: number;
   bestEpoch: number;
-  best: TrainerState;
 }
 
-/** Trains until the epochs or the patience are used up, and returns the best copy by the validation part. */
+/** Trains until the epochs or the patience are used up; the keeper has the best copy by the validation part then. */
 export async function fit(options: FitOptions): Promise<Fitted> {
-  const { trainer, epochs, stepsPerEpoch, emit, signal } = options;
+  const { trainer, stepsPerEpoch, emit, signal, keeper } = options;
+  const { epochs, patience } = options.config;
   const steps = epochs * stepsPerEpoch;
-  let best: { state: TrainerState; measured: Measured; epoch: number } | null = null;
-  let step = 0;
-  let epoch = 0;
-  while (epoch < epochs && epoch - (best?.epoch ?? 0) < options.patience) {
-    epoch++;
-    let sum = 0;
-    let count = 0;
-    for (const batch of options.batches(epoch)) {
-      signal.throwIfAborted();
-      const learningRate = warmUpAndDecay(options.learningRate, step, steps);
-      const { loss } = await trainer.step(batch, { learningRate });
-      if (!Number.isFinite(loss)) throw new Error(divergence(step, loss, learningRate));
-      step++;
-      sum += loss;
-      count++;
-      emit({ type: 'progress', stage: 'training', done: step, total: steps, unit: 'steps' });
-      if (count % 10 === 0 || count === stepsPerEpoch) {
-        emit({ type: 'metric', name: 'train.loss', step, epoch: step / stepsPerEpoch, value: sum / count });
-      }
-    }
+  const schedule = createSchedule(options.config, steps);
+  const history = keeper.resume?.position.history.slice() ?? [];
+  if (keeper.resume) await trainer.load(keeper.resume.state);
+  for (const { loss } of history) schedule.epochEnded(loss);
+  while (history.length < epochs && history.length - bestOf(history, options.best) < patience) {
+    const epoch = history.length + 1;
+    await trainEpoch(options, epoch, steps, (step) => schedule.at(step));
     signal.throwIfAborted();
     const measured = await options.validate();
     for (const [name, value] of Object.entries(measured)) {
-      emit({ type: 'metric', name: `valid.${name}`, step, epoch, value });
+      emit({ type: 'metric', name: `valid.${name}`, step: epoch * stepsPerEpoch, epoch, value });
     }
-    if (!best || isBetter(measured, best.measured, options.best)) {
-      best = { state: await trainer.state(), measured, epoch };
-      await options.keep(best.state);
-    }
+    history.push(measured);
+    schedule.epochEnded(measured.loss);
+    const state = await trainer.state();
+    if (bestOf(history, options.best) === epoch) await keeper.best(state);
+    await keeper.position({ epoch, history }, state);
   }
-  if (!best) throw new Error('no epoch was trained');
-  return { epochs: epoch, bestEpoch: best.epoch, best: best.state };
+  return { epochs: history.length, bestEpoch: bestOf(history, options.best) };
 }
 
-type Measured = Awaited<ReturnType<FitOptions['validate']>>;
+async function trainEpoch(
+  { trainer, stepsPerEpoch, batches, emit, signal }: FitOptions,
+  epoch: number,
+  steps: number,
+  rateOf: (step: number) => number,
+): Promise<void> {
+  let step = (epoch - 1) * stepsPerEpoch;
+  let sum = 0;
+  let count = 0;
+  for (const batch of batches(epoch)) {
+    signal.throwIfAborted();
+    const learningRate = rateOf(step);
+    const { loss } = await trainer.step(batch, { learningRate });
+    if (!Number.isFinite(loss)) throw new Error(divergence(step, loss, learningRate));
+    step++;
+    sum += loss;
+    count++;
+    emit({ type: 'progress', stage: 'training', done: step, total: steps, unit: 'steps' });
+    if (count % 10 === 0 || count === stepsPerEpoch) {
+      emit({ type: 'metric', name: 'train.loss', step, epoch: step / stepsPerEpoch, value: sum / count });
+    }
+  }
+}
+
+/** The epoch, from 1, of the best copy; 0 before the first. */
+function bestOf(history: readonly Measured[], by: string | null): number {
+  let best = 0;
+  for (const [i, measured] of history.entries()) {
+    const known = history[best - 1];
+    if (!known || isBetter(measured, known, by)) best = i + 1;
+  }
+  return best;
+}
 
 function isBetter(one: Measured, other: Measured, by: string | null): boolean {
   const [value, known] = by === null ? [0, 0] : [one[by] ?? 0, other[by] ?? 0];

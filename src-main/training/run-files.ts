@@ -1,12 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readSafetensors, writeSafetensors } from '../engine/safetensors.ts';
+import type { Trainer, TrainerState } from '../engine/trainer.ts';
 import type { HostTensor } from '../engine/types.ts';
 import { UserError } from '../store/errors.ts';
 import type { Store } from '../store/open.ts';
 import { Vocabulary } from '../text/vocabulary.ts';
+import { readCheckpointFile, writeCheckpointFile } from './checkpoint-file.ts';
 import { type TrainConfig, trainConfigSchema } from './config.ts';
+import { type Keeper, type Position, positionSchema } from './loop.ts';
 
 /** What a run keeps beside its weights, in `runs/ID/run.json` of the workspace. */
 const runFileSchema = z.object({
@@ -32,29 +34,95 @@ export function writeRunFiles(store: Store, run: number, files: RunFiles): void 
   writeFileSync(join(runFolder(store, run), 'run.json'), JSON.stringify(content));
 }
 
-/** Writes the weights so that a reader finds the old or the new ones whole, never a mixture. */
-export async function writeCheckpoint(
-  store: Store,
-  run: number,
-  tensors: Record<string, HostTensor>,
-): Promise<void> {
-  await writeSafetensors(checkpoint(store, run), tensors, { run: String(run) });
-}
-
 /** @throws UserError where the run has no checkpoint (it was stopped before its first) or its folder is gone. */
 export async function readRun(
   store: Store,
   run: number,
 ): Promise<RunFiles & { tensors: Record<string, HostTensor> }> {
   const path = join(runFolder(store, run), 'run.json');
-  if (!existsSync(path) || !existsSync(checkpoint(store, run))) {
+  if (!existsSync(path) || !existsSync(weights(store, run))) {
     throw new UserError('use', `run ${run} kept no model: it does not exist or ended before its first epoch`);
   }
   const { config, classes, vocabulary } = runFileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-  const { tensors } = await readSafetensors(checkpoint(store, run));
+  const { tensors } = await readCheckpointFile(weights(store, run));
   return { config, classes, vocabulary: new Vocabulary(vocabulary), tensors };
 }
 
-function checkpoint(store: Store, run: number): string {
+/** Keeps a run's best weights, and where it stands with all that is needed to go on from there. */
+export async function runKeeper(store: Store, run: number): Promise<Keeper> {
+  return {
+    best: ({ params, tables }) =>
+      writeCheckpointFile(weights(store, run), { ...params, ...tables }, { run: String(run) }),
+    position: (position, state) =>
+      writeCheckpointFile(positionFile(store, run), flattened(state), {
+        position: JSON.stringify(position),
+        stepCount: String(state.stepCount),
+      }),
+    resume: await readPosition(store, run),
+  };
+}
+
+/** Gives the trainer the best weights of the run. */
+export async function restoreBest(store: Store, run: number, trainer: Trainer): Promise<void> {
+  const { tensors } = await readCheckpointFile(weights(store, run));
+  const { tables } = await trainer.state();
+  const isTable = ([name]: readonly [string, unknown]) => name in tables;
+  const entries = Object.entries(tensors);
+  await trainer.load({
+    params: Object.fromEntries(entries.filter((entry) => !isTable(entry))),
+    tables: Object.fromEntries(entries.filter(isTable)),
+    moments: {},
+    stepCount: 0,
+  });
+}
+
+/** The last whole epoch of a run that was stopped and can go on; null: it has none. */
+export async function stoppedAfter(store: Store, run: number): Promise<number | null> {
+  return (await readPosition(store, run))?.position.epoch ?? null;
+}
+
+/** Forgets where a run stood, once it has ended. */
+export function forgetPosition(store: Store, run: number): void {
+  rmSync(positionFile(store, run), { force: true });
+}
+
+async function readPosition(
+  store: Store,
+  run: number,
+): Promise<{ position: Position; state: TrainerState } | null> {
+  if (!existsSync(positionFile(store, run))) return null;
+  const { tensors, metadata } = await readCheckpointFile(positionFile(store, run));
+  const part = (name: keyof typeof kinds) =>
+    Object.fromEntries(
+      Object.entries(tensors)
+        .filter(([key]) => key.startsWith(kinds[name]))
+        .map(([key, tensor]) => [key.slice(kinds[name].length), tensor]),
+    );
+  return {
+    position: positionSchema.parse(JSON.parse(metadata['position'] ?? 'null')),
+    state: {
+      params: part('params'),
+      tables: part('tables'),
+      moments: part('moments'),
+      stepCount: z.coerce.number().int().parse(metadata['stepCount']),
+    },
+  };
+}
+
+const kinds = { params: 'param/', tables: 'table/', moments: 'moment/' } as const;
+
+function flattened(state: TrainerState): Record<string, HostTensor> {
+  return Object.fromEntries(
+    (['params', 'tables', 'moments'] as const).flatMap((kind) =>
+      Object.entries(state[kind]).map(([name, tensor]) => [kinds[kind] + name, tensor] as const),
+    ),
+  );
+}
+
+function weights(store: Store, run: number): string {
   return join(runFolder(store, run), 'model.safetensors');
+}
+
+function positionFile(store: Store, run: number): string {
+  return join(runFolder(store, run), 'position.safetensors');
 }

@@ -1,3 +1,36 @@
+import { createPlateau } from './plateau.ts';
+
+export interface ScheduleOptions {
+  schedule: 'linear' | 'plateau' | 'constant';
+  learningRate: number;
+  plateauPatience: number;
+}
+
+/** The learning rate through a training. */
+export interface Schedule {
+  /** @param step from 0 */
+  at(step: number): number;
+  /** Told the validation loss at the end of every epoch. */
+  epochEnded(loss: number): void;
+}
+
+/** @param steps of the whole training */
+export function createSchedule(options: ScheduleOptions, steps: number): Schedule {
+  const { schedule, learningRate } = options;
+  if (schedule === 'linear') {
+    return { at: (step) => warmUpAndDecay(learningRate, step, steps), epochEnded: () => {} };
+  }
+  if (schedule === 'constant') return { at: () => learningRate, epochEnded: () => {} };
+  const plateau = createPlateau(learningRate, { patience: options.plateauPatience });
+  let rate = learningRate;
+  return {
+    at: () => rate,
+    epochEnded: (loss) => {
+      rate = plateau.step(loss);
+    },
+  };
+}
+
 /**
  * Linear warm-up to `peak` over the first tenth of the steps, then linear decay to a tenth of it.
  * @param step from 0

@@ -1,5 +1,6 @@
 import type { RunState } from '../store/types.ts';
 import type { TrainConfig } from './config.ts';
+import type { ClassifierConfig } from './recipes/classifiers.ts';
 
 export interface ClassScore {
   value: string;
@@ -29,12 +30,12 @@ export interface SplitReport {
   leftOut: number;
   trainUntil: number | null;
   testFrom: number | null;
-  by: 'time' | 'file' | 'chance';
+  by: 'time' | 'file' | 'chance' | 'ticker';
 }
 
-export interface SentimentResult {
+export interface ClassifierResult {
   run: number;
-  recipe: 'contextual-sentiment';
+  recipe: ClassifierConfig['recipe'];
   device: string;
   seconds: number;
   parameters: number;
@@ -57,7 +58,7 @@ export interface EmbeddingResult {
   test: { n: number; top1: number; top10: number; chance: number };
 }
 
-export type TrainResult = SentimentResult | EmbeddingResult;
+export type TrainResult = ClassifierResult | EmbeddingResult;
 
 export interface RunRow {
   id: number;

@@ -58,6 +58,7 @@ export const explanation: Explanation = {
     maxAgeMs: null,
   },
   tokens: ['a'],
+  weights: [],
   classes: ['negative', 'positive'],
   probabilities: [0.25, 0.75],
   probabilitiesWithoutContext: [0.5, 0.5],

@@ -20,10 +20,11 @@ export function runName(run: RunRow): string {
   const { config, result } = run;
   const data = config.symbols === null ? 'all tickers' : config.symbols.join(', ');
   const parts = [`Run ${run.id}`, data];
-  if (config.recipe === 'contextual-sentiment') {
+  if (config.recipe !== 'contextual-sentiment') parts.push(config.recipe);
+  if ('context' in config) {
     parts.push(config.context === 'none' ? 'no context' : `${config.window.n} earlier texts`);
   }
-  if (result?.recipe === 'contextual-sentiment') parts.push(`F1 ${result.test.macroF1.toFixed(3)}`);
+  if (result && result.recipe !== 'company-embedding') parts.push(`F1 ${result.test.macroF1.toFixed(3)}`);
   if (result?.recipe === 'company-embedding') parts.push(`top-10 ${result.test.top10.toFixed(3)}`);
   return parts.join(' · ');
 }

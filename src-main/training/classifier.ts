@@ -1,44 +1,53 @@
 import { createPredictor, type Forward, type Predictor } from '../engine/trainer.ts';
 import type { Device, HostTensor } from '../engine/types.ts';
-import {
-  contextualInputs,
-  contextualSentiment,
-  type ContextualSentimentOptions,
-} from '../models/contextual-sentiment.ts';
+import { contextualSentiment } from '../models/contextual-sentiment.ts';
+import { documentAttention } from '../models/document-attention.ts';
 import { keepAll } from '../models/layers.ts';
-import type { ContextualSentimentConfig } from './config.ts';
+import { rnnAttention } from '../models/rnn-attention.ts';
+import { simpleTransformer } from '../models/simple-transformer.ts';
+import { textExamples, type TextModel } from '../models/text-model.ts';
 import { contextualBatch, type ContextualExample } from './contextual-batch.ts';
+import type { ClassifierConfig } from './recipes/classifiers.ts';
 import type { RunFiles } from './run-files.ts';
 import type { TokenStore } from './token-store.ts';
 
 /** Batch inputs that hold rows of the word table. */
-export const sentimentLookups = { tokens: 'words' } as const;
+export const wordLookups = { tokens: 'words' } as const;
 
-export function sentimentOptions(
-  config: ContextualSentimentConfig,
-  classes: number,
-): ContextualSentimentOptions {
-  const { width, heads, layers, maxTokens, context } = config;
-  return { width, heads, layers, maxTokens, context, window: windowSize(config), classes };
+/** The architecture of a configuration. */
+export function textModel(config: ClassifierConfig, classes: number): TextModel {
+  switch (config.recipe) {
+    case 'contextual-sentiment':
+    case 'topic':
+      return contextualSentiment({ ...config, window: windowSize(config), classes });
+    case 'document-attention':
+      return documentAttention({ ...config, kind: config.attention, classes });
+    case 'rnn-attention':
+      return rnnAttention({ ...config, kind: config.attention, classes });
+    case 'simple-transformer':
+      return simpleTransformer({ ...config, classes });
+    default:
+      throw new TypeError('unknown recipe');
+  }
 }
 
 /** Texts of context that the model reads: none without context. */
-export function windowSize(config: ContextualSentimentConfig): number {
-  return config.context === 'cross' ? config.window.n : 0;
+export function windowSize(config: ClassifierConfig): number {
+  return 'context' in config && config.context === 'cross' ? config.window.n : 0;
 }
 
 export interface Prediction {
   /** One a class; they sum to 1. */
   probabilities: Float32Array;
-  /** (H, n·L) with the most recent text of the window first, L as in `length`; null unless asked for. */
+  /** (H, L) over the text, or (H, n·L) over the window with its most recent text first; null unless asked for. */
   attention: Float32Array | null;
   length: number;
 }
 
-/** From a batch to `logits` (B, C) and, if asked for and there is a context, `attention` (B, H, n·L). */
-export function sentimentForward(model: ContextualSentimentOptions, withAttention: boolean): Forward {
+/** From a batch to `logits` (B, C) and, if asked for and there is any, `attention`. */
+export function classifierForward(model: TextModel, withAttention: boolean): Forward {
   return (parameters, batch) => {
-    const { logits, attention } = contextualSentiment(parameters, contextualInputs(batch), model, keepAll);
+    const { logits, attention } = model.apply(parameters, textExamples(batch), keepAll);
     return withAttention && attention ? { logits, attention } : { logits };
   };
 }
@@ -47,29 +56,26 @@ export function sentimentForward(model: ContextualSentimentOptions, withAttentio
  * A predictor from the tensors of a checkpoint. Whoever opened it disposes of it.
  * @param attention return what the heads attended to as well
  */
-export function openSentimentPredictor(
+export function openClassifier(
   device: Device,
-  files: Pick<RunFiles<ContextualSentimentConfig>, 'config' | 'classes'> & {
-    tensors: Record<string, HostTensor>;
-  },
+  files: Pick<RunFiles<ClassifierConfig>, 'config' | 'classes'> & { tensors: Record<string, HostTensor> },
   attention: boolean,
 ): Predictor {
   const { words, ...params } = files.tensors;
   if (!words) throw new Error('the checkpoint has no table "words"');
-  const model = sentimentOptions(files.config, files.classes.length);
   return createPredictor({
     device,
     params,
     tables: { words },
-    lookups: sentimentLookups,
-    forward: sentimentForward(model, attention),
+    lookups: wordLookups,
+    forward: classifierForward(textModel(files.config, files.classes.length), attention),
   });
 }
 
 /** Predicts any number of examples, a batch at a time, in their order. */
-export async function predictSentiment(
+export async function classify(
   predictor: Pick<Predictor, 'predict'>,
-  config: ContextualSentimentConfig,
+  config: ClassifierConfig,
   examples: readonly ContextualExample[],
   texts: TokenStore,
 ): Promise<Prediction[]> {

@@ -1,16 +1,12 @@
 import { openDevice } from '../engine/devices.ts';
 import { createTrainer } from '../engine/trainer.ts';
-import {
-  contextualInputs,
-  contextualSentiment,
-  initContextualSentiment,
-} from '../models/contextual-sentiment.ts';
 import { crossEntropy, parameter } from '../models/layers.ts';
+import { textExamples } from '../models/text-model.ts';
 import { wordTable } from '../models/word-encoder.ts';
 import { Random } from '../random.ts';
 import type { Store } from '../store/open.ts';
+import { classify, classifierForward, textModel, windowSize, wordLookups } from '../training/classifier.ts';
 import { classWeights, meanLoss } from '../training/class-weights.ts';
-import type { ContextualSentimentConfig } from '../training/config.ts';
 import {
   examplesOf,
   hideWindow,
@@ -19,30 +15,24 @@ import {
   trainingVocabulary,
   windowsOf,
 } from '../training/contextual-examples.ts';
+import { type LabelledText, type LabelledParts, labelledParts } from '../training/labelled-texts.ts';
 import { fit, type RunContext } from '../training/loop.ts';
-import { writeCheckpoint, writeRunFiles } from '../training/run-files.ts';
-import { type LabelledText, type SentimentData, sentimentData } from '../training/sentiment-data.ts';
-import {
-  predictSentiment,
-  sentimentForward,
-  sentimentLookups,
-  sentimentOptions,
-  windowSize,
-} from '../training/sentiment-model.ts';
+import type { ClassifierConfig } from '../training/recipes/classifiers.ts';
+import { restoreBest, runKeeper, writeRunFiles } from '../training/run-files.ts';
 import { TokenStore } from '../training/token-store.ts';
-import type { SentimentResult } from '../training/types.ts';
-import { baselineScores, keepPredictions, sentimentScores } from './sentiment-scores.ts';
+import type { ClassifierResult } from '../training/types.ts';
+import { baselineScores, classifierScores, keepPredictions } from './classifier-scores.ts';
 
-/** Trains `contextual-sentiment`, tests its best copy once, and measures the baselines on the same parts. */
-export async function trainSentiment(
+/** Trains a recipe that learns a label of a text, tests its best copy once, and measures the baselines on the same parts. */
+export async function trainClassifier(
   store: Store,
   run: number,
-  config: ContextualSentimentConfig,
+  config: ClassifierConfig,
   context: RunContext,
-): Promise<SentimentResult> {
+): Promise<ClassifierResult> {
   const started = performance.now();
   const random = new Random(config.seed);
-  const data = await sentimentData(store, config);
+  const data = await labelledParts(store, config);
   const { classes } = data;
   const device = await openDevice(config.device);
   context.onStart({ dataHash: data.dataHash, device: device.name });
@@ -54,46 +44,43 @@ export async function trainSentiment(
   const valid = examplesOf(store, parts.valid, windowsOf(store, parts.valid, config), texts);
   const labels = train.map(({ label }) => label);
   const weights = classWeights(labels, classes.length, config.classWeights);
-  const model = sentimentOptions(config, classes.length);
+  const model = textModel(config, classes.length);
   writeRunFiles(store, run, { config, classes, vocabulary });
 
   const trainer = createTrainer({
     device,
-    params: initContextualSentiment(random, model),
-    tables: { words: wordTable(random, vocabulary.size, config.width) },
-    lookups: sentimentLookups,
+    params: model.init(random),
+    tables: { words: wordTable(random, vocabulary.size, model.width) },
+    lookups: wordLookups,
     paddingRow: 0,
+    frozen: 'tuned' in config && !config.tuned ? ['words'] : [],
     loss: (parameters, inputs, { dropout }) => {
-      const { logits } = contextualSentiment(parameters, contextualInputs(inputs), model, (x) =>
-        dropout(x, config.dropout),
-      );
+      const { logits } = model.apply(parameters, textExamples(inputs), (x) => dropout(x, config.dropout));
       return { loss: crossEntropy(logits, parameter(inputs, 'labels'), parameter(inputs, 'weights')) };
     },
-    forward: sentimentForward(model, false),
-    optimizer: { kind: 'adamw', weightDecay: config.weightDecay, clipNorm: 1 },
+    forward: classifierForward(model, false),
+    optimizer: { kind: config.optimizer, weightDecay: config.weightDecay, clipNorm: config.clipNorm },
     seed: config.seed,
   });
   const size = Math.min(config.batchSize, train.length);
+  const hidden = 'windowDropout' in config ? config.windowDropout : 0;
   try {
     const fitted = await fit({
       ...context,
       trainer,
-      epochs: config.epochs,
-      patience: config.patience,
+      config,
       best: 'macroF1',
-      learningRate: config.learningRate,
       stepsPerEpoch: Math.ceil(train.length / size),
-      *batches() {
-        const order = shuffledRuns(train, random).map((example) =>
-          hideWindow(example, config.windowDropout, random),
-        );
+      *batches(epoch) {
+        const chance = Random.ofEpoch(config.seed, epoch);
+        const order = shuffledRuns(train, chance).map((example) => hideWindow(example, hidden, chance));
         for (let start = 0; start < order.length; start += size) {
           yield labelledBatch(order.slice(start, start + size), texts, size, windowSize(config), weights);
         }
       },
       validate: async () => {
-        const predictions = await predictSentiment(trainer, config, valid, texts);
-        const { accuracy, macroF1 } = sentimentScores(predictions, valid, classes);
+        const predictions = await classify(trainer, config, valid, texts);
+        const { accuracy, macroF1 } = classifierScores(predictions, valid, classes);
         const loss = meanLoss(
           predictions.map(({ probabilities }) => probabilities),
           valid.map(({ label }) => label),
@@ -101,26 +88,26 @@ export async function trainSentiment(
         );
         return { loss, accuracy, macroF1 };
       },
-      keep: (state) => writeCheckpoint(store, run, { ...state.params, ...state.tables }),
+      keeper: await runKeeper(store, run),
     });
-    await trainer.load(fitted.best);
-    const validPredictions = await predictSentiment(trainer, config, valid, texts);
+    await restoreBest(store, run, trainer);
+    const validPredictions = await classify(trainer, config, valid, texts);
     const test = examplesOf(store, parts.test, windowsOf(store, parts.test, config), texts);
-    const testPredictions = await predictSentiment(trainer, config, test, texts);
+    const testPredictions = await classify(trainer, config, test, texts);
     keepPredictions(store, run, classes, 'valid', parts.valid, validPredictions);
     keepPredictions(store, run, classes, 'test', parts.test, testPredictions);
     const seconds = (performance.now() - started) / 1000;
     context.emit({ type: 'message', text: 'measuring the baselines' });
     return {
       run,
-      recipe: 'contextual-sentiment',
+      recipe: config.recipe,
       device: device.name,
       seconds,
       parameters: trainer.parameterCount,
       epochs: fitted.epochs,
       split: data.split,
-      valid: sentimentScores(validPredictions, valid, classes),
-      test: sentimentScores(testPredictions, test, classes),
+      valid: classifierScores(validPredictions, valid, classes),
+      test: classifierScores(testPredictions, test, classes),
       baselines: await baselineScores(parts, classes),
     };
   } finally {
@@ -129,7 +116,7 @@ export async function trainSentiment(
 }
 
 /** Texts of one ticker stand together in time order, so that neighbours share their windows. */
-function bySymbolAndTime(data: SentimentData): Record<'train' | 'valid' | 'test', LabelledText[]> {
+function bySymbolAndTime(data: LabelledParts): Record<'train' | 'valid' | 'test', LabelledText[]> {
   const order = (a: LabelledText, b: LabelledText) =>
     a.symbol.localeCompare(b.symbol) || (a.publishedAt ?? 0) - (b.publishedAt ?? 0);
   return {

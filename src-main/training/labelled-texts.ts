@@ -8,7 +8,7 @@ import { labelledDocuments } from '../store/labels.ts';
 import type { Store } from '../store/open.ts';
 import type { DocumentRow } from '../store/types.ts';
 import { matchKey } from '../text/normalise.ts';
-import type { ContextualSentimentConfig } from './config.ts';
+import type { ClassifierConfig } from './recipes/classifiers.ts';
 import { splitAgainstFile, splitByTime } from './split.ts';
 import type { SplitReport } from './types.ts';
 
@@ -24,7 +24,7 @@ export interface LabelledText {
   label: number;
 }
 
-export interface SentimentData {
+export interface LabelledParts {
   /** Label values in alphabetical order. */
   classes: string[];
   train: LabelledText[];
@@ -42,7 +42,7 @@ export interface SentimentData {
  *
  * @throws UserError where there are too few labels to train and test on.
  */
-export async function sentimentData(store: Store, config: ContextualSentimentConfig): Promise<SentimentData> {
+export async function labelledParts(store: Store, config: ClassifierConfig): Promise<LabelledParts> {
   const strangers: Strangers = new Map();
   const labelled = firstOfEachGroup(
     config.trainFile === null
@@ -73,7 +73,7 @@ export async function sentimentData(store: Store, config: ContextualSentimentCon
 export async function labelledFile(
   store: Store,
   path: string,
-  config: ContextualSentimentConfig,
+  config: ClassifierConfig,
   classes: readonly string[],
 ): Promise<LabelledText[]> {
   const rows = await fileRows(store, path, { ...config, symbols: null }, new Map());
@@ -104,9 +104,9 @@ function mixed(items: LabelledText[], random: Random): LabelledText[] {
   return placed.sort((a, b) => a.place - b.place).map(({ item }) => item);
 }
 
-type Parts = Pick<SentimentData, 'train' | 'valid' | 'test' | 'split'>;
+type Parts = Pick<LabelledParts, 'train' | 'valid' | 'test' | 'split'>;
 
-function byTime(items: LabelledText[], config: ContextualSentimentConfig): Parts {
+function byTime(items: LabelledText[], config: ClassifierConfig): Parts {
   const split = splitByTime(items, config);
   return {
     train: take(items, split.train),
@@ -116,7 +116,7 @@ function byTime(items: LabelledText[], config: ContextualSentimentConfig): Parts
   };
 }
 
-function againstFile(items: LabelledText[], test: LabelledText[], config: ContextualSentimentConfig): Parts {
+function againstFile(items: LabelledText[], test: LabelledText[], config: ClassifierConfig): Parts {
   const all = [...items, ...test];
   const split = splitAgainstFile(
     all,
@@ -133,7 +133,7 @@ function againstFile(items: LabelledText[], test: LabelledText[], config: Contex
 
 type Row = Omit<LabelledText, 'label'> & { value: string };
 
-function labelledRows(store: Store, config: ContextualSentimentConfig): Row[] {
+function labelledRows(store: Store, config: ClassifierConfig): Row[] {
   const labelled = labelledDocuments(store, config.scheme, config.symbols);
   const documents = documentsByIds(
     store,
@@ -149,7 +149,7 @@ type Strangers = Map<string, number>;
 async function fileRows(
   store: Store,
   path: string,
-  { scheme, symbols }: Pick<ContextualSentimentConfig, 'scheme' | 'symbols'>,
+  { scheme, symbols }: Pick<ClassifierConfig, 'scheme' | 'symbols'>,
   strangers: Strangers,
 ): Promise<Row[]> {
   const { rows } = await readLabelFile(path, scheme);
@@ -207,7 +207,7 @@ function hash(parts: Parts, classes: string[]): string {
   return digest.digest('hex');
 }
 
-function tooFew(config: ContextualSentimentConfig, count: number, classes: string[]): UserError {
+function tooFew(config: ClassifierConfig, count: number, classes: string[]): UserError {
   const where = config.symbols ? `of ${config.symbols.join(', ')} ` : '';
   return new UserError(
     'use',

@@ -2,13 +2,13 @@ import type { Store } from '../store/open.ts';
 import { savePredictions } from '../store/runs.ts';
 import { words } from '../text/words.ts';
 import { scores } from '../training/metrics.ts';
-import type { LabelledText } from '../training/sentiment-data.ts';
-import { mostProbable, type Prediction } from '../training/sentiment-model.ts';
+import type { LabelledText } from '../training/labelled-texts.ts';
+import { mostProbable, type Prediction } from '../training/classifier.ts';
 import type { Scores } from '../training/types.ts';
 import { baselines } from './baselines.ts';
 
 /** Scores of predictions for these texts. */
-export function sentimentScores(
+export function classifierScores(
   predictions: readonly Prediction[],
   items: readonly { label: number }[],
   classes: string[],

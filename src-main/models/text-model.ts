@@ -1,0 +1,49 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Random } from '../random.ts';
+import type { InitialParameters } from './initial.ts';
+import { type Dropout, type Parameters, parameter } from './layers.ts';
+
+/** B examples over the U distinct texts of a batch: each text is read once, however often it is used. */
+export interface TextExamples {
+  /** (U, L) rows of the table `words` */
+  tokens: Tensor;
+  /** (U, L), 1: a real token */
+  mask: Tensor;
+  /** (B): the text, as a row of `tokens` */
+  input: Tensor;
+  /** (B, n): its context window, most recent first, as rows of `tokens`; null without context */
+  window: Tensor | null;
+  /** (B, n), 1: there is such a text */
+  windowMask: Tensor | null;
+}
+
+/** The examples of a batch from its named tensors. */
+export function textExamples(inputs: Readonly<Record<string, Tensor>>): TextExamples {
+  return {
+    tokens: parameter(inputs, 'tokens'),
+    mask: parameter(inputs, 'mask'),
+    input: parameter(inputs, 'input'),
+    window: inputs['window'] ?? null,
+    windowMask: inputs['windowMask'] ?? null,
+  };
+}
+
+export interface Classified {
+  /** (B, C) */
+  logits: Tensor;
+  /**
+   * What each head gave each token: (B, H, L) of the text itself, or (B, H, n·L) of its window, see `attends`. A head's
+   * weights sum to 1, or to 0 where there is nothing to attend to.
+   */
+  attention: Tensor | null;
+}
+
+/** An architecture that learns a label of a text. Its word vectors are the table `words`, outside of `init`. */
+export interface TextModel {
+  /** What `attention` is over. */
+  readonly attends: 'text' | 'window' | null;
+  /** Width of the word vectors. */
+  readonly width: number;
+  init(random: Random): InitialParameters;
+  apply(parameters: Parameters, examples: TextExamples, dropout: Dropout): Classified;
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { contextSpecSchema } from '../../context/spec.ts';
+import { labelFields, trainingFields, wordFields } from './fields.ts';
+
+const shared = { ...trainingFields, ...wordFields, ...labelFields };
+
+/** The word encoder of `contextual-sentiment` and `topic`. */
+const encoder = {
+  /** Width D of token vectors, query and head. */
+  width: z.int().min(8).max(1024).default(64),
+  /** Attention heads; must divide the width. */
+  heads: z.int().min(1).max(64).default(4),
+  /** Transformer blocks over the word vectors; 0: the word vectors themselves, which few labels suit better. */
+  layers: z.int().min(0).max(12).default(0),
+  /** cross: the text queries its context window; none: the text alone. */
+  context: z.enum(['none', 'cross']).default('cross'),
+  window: contextSpecSchema.prefault({}),
+  /**
+   * Share of the examples whose whole window is hidden, anew in every epoch: the text has to be read for itself, and a
+   * window cannot be learned by heart.
+   */
+  windowDropout: z.number().min(0).max(0.9).default(0.5),
+};
+
+const contextualSentiment = z.object({ recipe: z.literal('contextual-sentiment'), ...shared, ...encoder });
+
+const topic = z.object({
+  recipe: z.literal('topic'),
+  ...shared,
+  ...encoder,
+  scheme: z.string().min(1).default('topic'),
+  context: z.enum(['none', 'cross']).default('none'),
+});
+
+/** Word vectors averaged by learned attention heads. */
+const documentAttention = z.object({
+  recipe: z.literal('document-attention'),
+  ...shared,
+  width: z.int().min(2).max(1024).default(64),
+  heads: z.int().min(1).max(64).default(4),
+  /** soft: softmax; hard: the word of the highest score alone; local: a window around a learned centre. */
+  attention: z.enum(['soft', 'hard', 'local']).default('soft'),
+  /** Standard deviation of the local window, in words. */
+  localWidth: z.number().positive().default(3),
+  /** Learned vectors of positions are added to the words. */
+  positions: z.boolean().default(false),
+  /** Dense layers between the averages and the classes. */
+  layers: z.int().min(0).max(8).default(0),
+  /** The word vectors are trained too. */
+  tuned: z.boolean().default(true),
+});
+
+/** A tanh recurrent layer, its states averaged by attention, two linear layers. */
+const rnnAttention = z.object({
+  recipe: z.literal('rnn-attention'),
+  ...shared,
+  optimizer: z.enum(['adamw', 'adam', 'sgd']).default('adam'),
+  learningRate: z.number().positive().default(1e-3),
+  schedule: z.enum(['linear', 'plateau', 'constant']).default('plateau'),
+  weightDecay: z.number().min(0).default(0),
+  maxTokens: z.int().min(1).max(512).default(24),
+  width: z.int().min(2).max(1024).default(100),
+  hidden: z.int().min(2).max(1024).default(128),
+  attention: z.enum(['soft', 'hard', 'local']).default('soft'),
+  localWidth: z.number().positive().default(3),
+});
+
+/** Words and learned positions, post-norm transformer blocks, their mean over the real positions. */
+const simpleTransformer = z.object({
+  recipe: z.literal('simple-transformer'),
+  ...shared,
+  learningRate: z.number().positive().default(1e-3),
+  width: z.int().min(2).max(1024).default(64),
+  heads: z.int().min(1).max(64).default(4),
+  layers: z.int().min(1).max(12).default(1),
+  /** Width of a block's inner layer. */
+  inner: z.int().min(2).max(8192).default(128),
+});
+
+/** Heads share the width, so their number has to divide it. */
+function headsFit({ width, heads }: { width: number; heads: number }): boolean {
+  return width % heads === 0;
+}
+const unfit = { path: ['heads'], error: 'the number of heads must divide the width' };
+
+/** Recipes that learn a label of a text. */
+export const classifierSchemas = [
+  contextualSentiment.refine(headsFit, unfit),
+  topic.refine(headsFit, unfit),
+  documentAttention,
+  rnnAttention,
+  simpleTransformer.refine(headsFit, unfit),
+] as const;
+
+export const classifierRecipes = [
+  'contextual-sentiment',
+  'topic',
+  'document-attention',
+  'rnn-attention',
+  'simple-transformer',
+] as const;
+export type ClassifierConfig = z.infer<(typeof classifierSchemas)[number]>;
+
+/** Those that may read a context window. */
+export type ContextualConfig = Extract<ClassifierConfig, { context: unknown }>;
+export type DocumentAttentionConfig = z.infer<typeof documentAttention>;
+export type RnnAttentionConfig = z.infer<typeof rnnAttention>;
+export type SimpleTransformerConfig = z.infer<typeof simpleTransformer>;
+
+const names: ReadonlySet<string> = new Set(classifierRecipes);
+
+export function isClassifier<T extends { recipe: string }>(
+  config: T,
+): config is Extract<T, { recipe: (typeof classifierRecipes)[number] }> {
+  return names.has(config.recipe);
+}
