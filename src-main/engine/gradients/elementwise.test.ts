@@ -7,10 +7,11 @@ import { broadcastingShapes, shapes } from '../kernels/testing.ts';
 import { flags } from '../kernels/values.ts';
 import { apart, wrongSlopeOn } from './slopes.ts';
 
-const small = shapes({ maxRank: 4 });
+// With more elements they would lie too near each other, and to kinks, for the differences.
+const small = shapes({ maxRank: 3 });
 // TensorFlow.js knows no gradient of what is broadcast to an empty axis.
 const pairs: fc.Arbitrary<[number[], number[]]> = fc.oneof(
-  { weight: 4, arbitrary: broadcastingShapes({ maxRank: 4, min: 1 }) },
+  { weight: 4, arbitrary: broadcastingShapes({ maxRank: 3, min: 1 }) },
   { weight: 1, arbitrary: small.map((shape): [number[], number[]] => [shape, shape]) },
 );
 
@@ -39,7 +40,7 @@ const unary: [string, (x: Tensor) => Tensor, { low?: number; high?: number }?][]
   ['reciprocal', tf.reciprocal, { low: 0.5 }],
   ['relu', tf.relu],
   ['relu6 below', tf.relu6],
-  ['relu6 above', tf.relu6, { low: 5, high: 7 }],
+  ['relu6 above', tf.relu6, { low: 3, high: 9 }],
   ['round', (x) => tf.mul(x, tf.round(x)), { low: 0.6, high: 1.4 }],
   ['rsqrt', tf.rsqrt, { low: 0.5 }],
   ['selu', tf.selu],
@@ -123,7 +124,7 @@ describe('gradients of functions of two tensors are slopes, summed where one was
   it('where', async () => {
     expect(
       await wrongSlopeOn(
-        fc.tuple(broadcastingShapes({ maxRank: 4, min: 1 }), fc.nat(99)),
+        fc.tuple(broadcastingShapes({ maxRank: 3, min: 1 }), fc.nat(99)),
         ([[a, b], seed]) => ({
           f: (inputs) => tf.where(inputs['c']!, inputs['a']!, inputs['b']!),
           inputs: { c: flags(b, seed), a: apart(a, seed), b: apart(b, seed + 1) },
@@ -135,7 +136,7 @@ describe('gradients of functions of two tensors are slopes, summed where one was
 
   it('prelu and addN', async () => {
     expect(
-      await wrongSlopeOn(fc.tuple(shapes({ maxRank: 4 }), fc.nat(4)), ([shape, drop]) => ({
+      await wrongSlopeOn(fc.tuple(small, fc.nat(3)), ([shape, drop]) => ({
         f: ({ x, a }) => tf.addN([tf.prelu(x!, a!), x!, tf.square(x!)]),
         inputs: { x: apart(shape, 1), a: apart(shape.slice(drop), 2) },
         to: ['x', 'a'],

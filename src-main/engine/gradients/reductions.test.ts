@@ -22,7 +22,7 @@ const needSome = new Set(['max', 'min', 'logSumExp', 'euclidean norm', 'variance
 
 describe('gradients of reductions are slopes', () => {
   it.each(reductions)('%s over any axes', async (name, reduce) => {
-    const drawn = shapes({ maxRank: 4, min: needSome.has(name) ? 1 : 0 }).chain((shape) =>
+    const drawn = shapes(needSome.has(name) ? { maxRank: 3, min: 1 } : { maxRank: 4 }).chain((shape) =>
       fc.record({
         shape: fc.constant(shape),
         axes: fc.subarray(
