@@ -59,3 +59,16 @@ export function separated(
     [`${as}.output.bias`]: parameters[`${from}out_proj.bias`]!,
   };
 }
+
+/** Parameters under other names: a name, or the beginning of names, becomes another. Those not named fall out. */
+export function renamed(
+  parameters: Readonly<Record<string, Tensor>>,
+  names: Readonly<Record<string, string>>,
+): Record<string, Tensor> {
+  return Object.fromEntries(
+    Object.entries(parameters).flatMap(([name, tensor]) => {
+      const [from, to] = Object.entries(names).find(([start]) => name.startsWith(start)) ?? [];
+      return from === undefined ? [] : [[`${to}${name.slice(from.length)}`, tensor]];
+    }),
+  );
+}
