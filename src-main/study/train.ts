@@ -10,6 +10,7 @@ import { forgetPosition, stoppedAfter } from '../training/run-files.ts';
 import { runRow } from '../training/runs.ts';
 import type { TrainResult } from '../training/types.ts';
 import { version } from '../version.ts';
+import { withWhatIsKept } from './device-failure.ts';
 import { trainClassifier } from './train-classifier.ts';
 
 /**
@@ -80,8 +81,9 @@ async function trainRun(
     updateRun(store, run, { state: 'done', seconds: result.seconds, result: JSON.stringify(result) });
     forgetPosition(store, run);
     return result;
-  } catch (error) {
+  } catch (reason) {
     keepMetrics();
+    const error = await withWhatIsKept(store, run, reason);
     const problem = error instanceof Error ? error.message : String(error);
     const state = context.signal.aborted ? 'cancelled' : 'failed';
     updateRun(store, run, { state, seconds: seconds(), ...(state === 'failed' && { problem }) });
