@@ -41,7 +41,7 @@ const clip: Rule = {
   },
 };
 
-/** `condition ? t : e`; a condition of rank 1 chooses whole rows. */
+/** `condition ? t : e`; tf.where has broadcast all three to one shape. */
 const select: Rule = {
   kernel: 'Select',
   infer: (inputs) => {
@@ -50,22 +50,13 @@ const select: Rule = {
   },
   lower: (b, inputs, _, outputs) => {
     const out = outputs[0]!;
-    const condition = inputs.get('condition');
-    const rows = condition.shape.length === 1 && out.shape.length > 1;
-    const test = rows
-      ? b.reshape(b.use(condition), [condition.shape[0]!, ...out.shape.slice(1).map(() => 1)])
-      : b.use(condition);
     // The condition gives the full shape, so that a number or a repeated tensor can stay small.
     const branch = (ref: Ref): string => {
-      const name =
-        ref.uniform !== undefined && !rows
-          ? b.number(ref.uniform, ref.dtype)
-          : ref.base && !rows
-            ? b.use(ref.base)
-            : b.use(ref);
+      const name = ref.uniform === undefined ? b.use(ref.base ?? ref) : b.number(ref.uniform, ref.dtype);
       return ref.dtype === out.dtype ? name : b.cast(name, out.dtype);
     };
-    return [b.ref(out, b.node('Where', [test, branch(inputs.get('t')), branch(inputs.get('e'))]))];
+    const condition = b.use(inputs.get('condition'));
+    return [b.ref(out, b.node('Where', [condition, branch(inputs.get('t')), branch(inputs.get('e'))]))];
   },
 };
 

@@ -142,6 +142,21 @@ describe('element-wise kernels of one tensor are those of TensorFlow.js', () => 
     expect([...results['slope']!.data]).toEqual([0.25, 0.25, 1]);
   });
 
+  it('casts of flags and whole numbers', async () => {
+    expect(
+      await disagreementOn(shapes(), (shape) => ({
+        program: ({ f, n }) => ({
+          whole: tf.cast(f!, 'int32'),
+          broken: tf.cast(f!, 'float32'),
+          same: tf.cast(f!, 'bool'),
+          flag: tf.cast(n!, 'bool'),
+          number: tf.cast(n!, 'float32'),
+        }),
+        inputs: { f: flags(shape), n: ints(shape, 1, -1, 1) },
+      })),
+    ).toBe('');
+  });
+
   it('casts cut off towards 0, and take everything but 0 as true', async () => {
     expect(
       await disagreement(({ x }) => ({ whole: tf.cast(x!, 'int32'), flag: tf.cast(x!, 'bool') }), {
