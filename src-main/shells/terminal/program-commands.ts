@@ -39,9 +39,16 @@ async function doctor({ output, store, workspace }: Session): Promise<void> {
   output.table(Object.entries(versions), ['program', 'version']);
   output.say();
   output.table(
-    devices.map(({ name, available, detail }) => [name, available ? 'yes' : 'no', detail]),
-    ['device', 'present', 'detail'],
+    devices.map(({ name, available, driver, memory }) => [
+      name,
+      available ? 'yes' : 'no',
+      memory === null ? '' : `${(memory / 1e9).toFixed(1)} GB`,
+      driver ?? '',
+    ]),
+    ['device', 'present', 'memory', 'driver'],
   );
+  output.say();
+  for (const { name, detail } of devices) output.say(`${name}: ${detail}`);
   output.say(`\nworkspace ${workspace}: ${documents} documents, ${companies} companies, ${rejects} rejects`);
   output.result({ versions, devices, workspace: { path: workspace, documents, companies, rejects } });
 }
