@@ -16,20 +16,25 @@ const EXAMPLE_LETTERS = 80;
  * The dialect doctor: reads a file in every way that gives records of its kind, and counts how many each recovers.
  * All layouts and headings are tried in the encoding that was recognised, the other encodings in their best layout.
  *
- * `chosen` names the way that an import takes; the readings come with it first, then those that recover the most.
+ * `chosen` is the way that an import takes; the readings come with it first, then those that recover the most.
  */
 export async function countReadings(
   path: string,
   kind: FileKind['kind'] | null,
-  chosen: { layout: string; headingLine: number },
+  chosen: Way,
   reading: Reading,
 ): Promise<{ readings: ReadingCount[]; bytes: number }> {
   const lines = await firstLines(path, reading.encoding);
-  const own = await countWays(path, reading.encoding, waysToRead(path, kind, lines, reading));
-  for (const count of own.readings) {
-    count.chosen = count.layout === chosen.layout && count.headingLine === chosen.headingLine;
-  }
-  const readings = own.readings.toSorted((a, b) => Number(b.chosen) - Number(a.chosen) || gain(b) - gain(a));
+  const others = waysToRead(path, kind, lines, reading).filter(
+    ({ layout, headingLine }) => layout !== chosen.layout || headingLine !== chosen.headingLine,
+  );
+  const own = await countWays(path, reading.encoding, [chosen, ...others]);
+  const [taken, ...untaken] = own.readings;
+  if (taken !== undefined) taken.chosen = true;
+  const readings = [
+    ...(taken === undefined ? [] : [taken]),
+    ...untaken.toSorted((a, b) => gain(b) - gain(a)),
+  ];
   for (const encoding of encodings) {
     if (readings.some((known) => known.encoding === encoding)) continue;
     const ways = waysToRead(path, kind, await firstLines(path, encoding), reading);

@@ -4,7 +4,6 @@ import { UserError } from '../store/errors.ts';
 import { countReadings } from './doctor.ts';
 import { questionOf } from './file-of-table.ts';
 import { readable } from './file-problems.ts';
-import { layoutName } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { possibleLayouts } from './layouts.ts';
 import { firstLines } from './lines.ts';
@@ -17,7 +16,8 @@ import type { Recognised } from './recognise.ts';
 import { schemesOf } from './text-rows.ts';
 import type { Table } from './table.ts';
 import type { Inspection } from './types.ts';
-import { anyTable, wayName } from './ways.ts';
+import { anyTable, wayOfFile, wayOfWidth } from './ways.ts';
+import type { Way } from './ways.ts';
 
 /**
  * Looks at a file without importing it: what it is, its columns and first records, and how many records each way to
@@ -37,13 +37,28 @@ export async function inspectFile(
       ? unknownFile(lines, reading, found.message.replace(`${path}: `, ''))
       : knownFile(found, lines, reading);
   const kind = found instanceof UserError ? null : found.file.kind;
-  const { readings, bytes: countedBytes } = await countReadings(path, kind, shown, reading);
+  const { way, ...told } = shown;
+  const { readings, bytes: countedBytes } = await countReadings(path, kind, way, reading);
   const { size: bytes } = await stat(path);
   const encoding = readings.find(({ chosen }) => chosen)?.encoding ?? reading.encoding ?? 'utf-8';
-  return { file: basename(path), bytes, encoding, ...shown, readings, countedBytes };
+  return {
+    file: basename(path),
+    bytes,
+    encoding,
+    layout: way.layout,
+    headingLine: way.headingLine,
+    ...told,
+    readings,
+    countedBytes,
+  };
 }
 
-type Shown = Omit<Inspection, 'file' | 'bytes' | 'encoding' | 'readings' | 'countedBytes'>;
+interface Shown extends Pick<
+  Inspection,
+  'kind' | 'why' | 'problem' | 'delimiter' | 'quoted' | 'columns' | 'schemes' | 'rows'
+> {
+  way: Way;
+}
 
 /** What is wrong with the file is shown with it; what is wrong with the request is thrown. */
 function recognised(
@@ -69,7 +84,7 @@ function knownFile({ file, why }: Recognised, lines: readonly Line[], reading: R
     kind: file.kind,
     why,
     problem: questionOf(file, lines, reading),
-    ...wayName(file),
+    way: wayOfFile(file, lines),
     ...dialectOf(layout),
     columns: columnsOf(file),
     schemes: file.kind === 'labels' || file.kind === 'texts' ? schemesOf(file.table, null) : [],
@@ -83,8 +98,7 @@ function unknownFile(lines: readonly Line[], reading: Reading, problem: string):
     kind: null,
     why: '',
     problem,
-    layout: layoutName(table.layout),
-    headingLine: table.headingLine,
+    way: wayOfWidth(table, lines),
     ...dialectOf(table.layout),
     columns: tableColumns(table),
     schemes: [],

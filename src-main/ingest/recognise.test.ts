@@ -77,6 +77,31 @@ test.each([',', '\t', ';', '|'])(
   },
 );
 
+test('a text that is a word of headings is no heading', async () => {
+  const rows = ['1\tcontent', '0\tsad', '1\ta text', '0\ttext', '1\tglad', '0\tbad'];
+  const { result, texts } = await read('bare.tsv', rows.join('\n'), {});
+  expect(result).toMatchObject({ kind: 'labels', records: 6, accepted: 6 });
+  expect(texts).toEqual(['content', 'sad', 'a text', 'text', 'glad', 'bad']);
+});
+
+test('a column of row numbers without a name is left out', async () => {
+  const { result, texts } = await read('frame.csv', ',text\n0,one\n1,two\n', {});
+  expect(result).toMatchObject({ kind: 'texts', records: 2, accepted: 2 });
+  expect(texts).toEqual(['one', 'two']);
+});
+
+test.each(['utf16le', 'windows-1252'] as const)('a table in %s is read', async (encoding) => {
+  const content = 'text\tlabel\ncafé à la carte\tgut\n“x”\tschön\n';
+  const bytes =
+    encoding === 'utf16le'
+      ? Buffer.from(`\uFEFF${content}`, encoding)
+      : Buffer.from(content.replace('“', '\u0093').replace('”', '\u0094'), 'latin1');
+  const { store, result, texts } = await read('table.tsv', bytes, {});
+  expect(result).toMatchObject({ kind: 'labels', accepted: 2, rejected: 0 });
+  expect(texts).toEqual(['café à la carte', '“x”']);
+  expect(documentById(store, 2)?.labels).toMatchObject([{ value: 'schön' }]);
+});
+
 test('a quote between tabs is text where fields only begin with one', async () => {
   const lines = ['label\ttext', '1\t"begins, he said', '0\tnothing', '1\t"whole"', '0\tends"'];
   const { texts } = await read('quotes.tsv', lines.join('\n'), {});

@@ -42,7 +42,7 @@ export function findTable(
   for (const candidate of headings(records, layout, reading)) {
     const heading = candidate.names;
     const chosen = chosenColumns(reading, heading, candidate.width);
-    if (chosen === null) continue;
+    if (chosen === null || !isTold(candidate, reading)) continue;
     const mapping = withoutEmpty({ ...withoutColumns(rolesOfHeading(heading ?? []), chosen), ...chosen });
     if (isEnough(mapping)) {
       return { layout, headingLine: candidate.line, heading, width: candidate.width, mapping };
@@ -52,17 +52,20 @@ export function findTable(
 }
 
 interface Heading {
+  /** 0 where there is none. */
   line: number;
+  /** It is not the first record. */
+  isLower: boolean;
   names: string[] | null;
   width: number;
 }
 
 function* headings(records: readonly CsvRecord[], layout: Layout, reading: Reading): Generator<Heading> {
-  const none = { line: 0, names: null, width: usualWidth(records) };
+  const none = { line: 0, isLower: false, names: null, width: usualWidth(records) };
   if (layout.form === 'json') {
-    yield { line: 0, names: [...layout.keys].map(columnName), width: layout.keys.length };
+    yield { line: 0, isLower: false, names: [...layout.keys].map(columnName), width: layout.keys.length };
   } else if (layout.form === 'lines') {
-    yield { line: 0, names: ['text'], width: 1 };
+    yield { line: 0, isLower: false, names: ['text'], width: 1 };
   } else if (reading.heading === 0) {
     yield none;
   } else if (reading.heading === null) {
@@ -70,22 +73,33 @@ function* headings(records: readonly CsvRecord[], layout: Layout, reading: Readi
     // Columns by their numbers need no heading, so any first record would do for one.
     const [first] = records;
     const byNumber = asked.length > 0 && asked.every((name) => /^\d+$/.test(name));
-    if (byNumber && first !== undefined && !looksLikeHeading(first)) yield none;
-    for (const record of records.slice(0, HEADING_WITHIN)) yield headingOf(record);
+    if (byNumber && first !== undefined && !areNames(first.fields.map(columnName))) yield none;
+    for (const record of records.slice(0, HEADING_WITHIN)) yield headingOf(record, record !== first);
   } else {
     const record = records.find(({ place }) => place.line === reading.heading);
-    if (record !== undefined) yield headingOf(record);
+    if (record !== undefined) yield headingOf(record, false);
   }
 }
 
-function headingOf({ fields, place }: CsvRecord): Heading {
-  return { line: place.line, names: fields.map(columnName), width: fields.length };
+function headingOf({ fields, place }: CsvRecord, isLower: boolean): Heading {
+  return { line: place.line, isLower, names: fields.map(columnName), width: fields.length };
 }
 
-/** Headings are names: neither numbers nor days nor empty, each another. */
-function looksLikeHeading({ fields }: CsvRecord): boolean {
-  const names = fields.map(columnName);
-  return new Set(names).size === names.length && names.every((name) => /^\p{L}/u.test(name));
+/**
+ * Whether names are a heading and no record: a text can be "content". One known name is enough where the first record
+ * is all names, below it two are.
+ */
+function isTold({ line, isLower, names }: Heading, reading: Reading): boolean {
+  if (line === 0 || line === reading.heading || Object.keys(reading.columns).length > 0) return true;
+  const known = Object.keys(rolesOfHeading(names ?? [])).length;
+  return known >= 2 || (known === 1 && !isLower && areNames(names ?? []));
+}
+
+/** Names are neither numbers nor days nor empty, each another; a first column of row numbers often has none. */
+function areNames(names: readonly string[]): boolean {
+  const isName = (name: string, column: number): boolean =>
+    /^\p{L}/u.test(name) || (name === '' && column === 0);
+  return new Set(names).size === names.length && names.every(isName);
 }
 
 export function usualWidth(records: readonly CsvRecord[]): number {

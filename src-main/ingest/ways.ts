@@ -36,18 +36,17 @@ export function waysToRead(
   const free = { ...recognisedReading, dates, ticker, columns };
   const layouts = possibleLayouts(lines, recognisedReading);
   if (kind === 'stockerbot') return tweetWays(lines, layouts);
-  if (kind === null) return layouts.map((layout) => anyWidth(lines, layout));
+  if (kind === null) return layouts.map((layout) => wayOfWidth(anyTable(lines, layout), lines));
   const ways = layouts.flatMap((layout) => tableWays(path, kind, lines, layout, free));
   if (kind === 'texts')
     ways.push(...tableWays(path, kind, lines, { form: 'lines' }, { ...free, columns: {} }));
   return ways;
 }
 
-/** How a file that was recognised is called among the ways to read it. */
-export function wayName(file: FileKind): { layout: string; headingLine: number } {
-  if (file.kind !== 'stockerbot')
-    return { layout: layoutName(file.table.layout), headingLine: file.table.headingLine };
-  return { layout: file.quoted ? MENDED : ANCHORED, headingLine: 1 };
+/** The way in which a file that was recognised is read. */
+export function wayOfFile(file: FileKind, lines: readonly Line[]): Way {
+  if (file.kind === 'stockerbot') return tweetWay(file.quoted, lines);
+  return wayOf(file.table, lines, () => readerOf(file));
 }
 
 function tableWays(
@@ -68,22 +67,29 @@ function tableWays(
   });
 }
 
-const ANCHORED = 'each line by its timestamp, counted from both ends';
-const MENDED = 'comma, quotes enclose fields, else by the timestamp';
-
 function tweetWays(lines: readonly Line[], layouts: readonly Layout[]): Way[] {
-  const headingLine = lines[0] !== undefined && isHeading(lines[0].text) ? 1 : 0;
-  const own = [false, true].map((quoted) => ({
-    layout: quoted ? MENDED : ANCHORED,
-    headingLine: 1,
-    reader: () => readerOf({ kind: 'stockerbot', quoted }),
-    example: firstRows({ kind: 'stockerbot', quoted }, lines)[0]?.fields ?? [],
-  }));
+  const headingLine = startsWithHeading(lines) ? 1 : 0;
+  const own = [false, true].map((quoted) => tweetWay(quoted, lines));
   const plain = layouts.map((layout) => {
     const table: Table = { layout, headingLine, heading: null, width: 8, mapping: {} };
     return wayOf(table, lines, () => new TableReader(table, tweetOfFields));
   });
   return [...own, ...plain];
+}
+
+function tweetWay(quoted: boolean, lines: readonly Line[]): Way {
+  return {
+    layout: quoted
+      ? 'comma, quotes enclose fields, else by the timestamp'
+      : 'each line by its timestamp, counted from both ends',
+    headingLine: startsWithHeading(lines) ? 1 : 0,
+    reader: () => readerOf({ kind: 'stockerbot', quoted }),
+    example: firstRows({ kind: 'stockerbot', quoted }, lines)[0]?.fields ?? [],
+  };
+}
+
+function startsWithHeading([first]: readonly Line[]): boolean {
+  return first !== undefined && isHeading(first.text);
 }
 
 function tweetOfFields(fields: readonly string[]): Tweet | Problem {
@@ -92,8 +98,8 @@ function tweetOfFields(fields: readonly string[]): Tweet | Problem {
   return tweetOf({ text, timestamp, author, symbols, names, url, verified });
 }
 
-function anyWidth(lines: readonly Line[], layout: Layout): Way {
-  const table = anyTable(lines, layout);
+/** A table of which only the width is known. */
+export function wayOfWidth(table: Table, lines: readonly Line[]): Way {
   return wayOf(table, lines, () => new TableReader(table, (fields) => ({ fields })));
 }
 

@@ -1,0 +1,82 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { temporaryFile, temporaryFolder } from '../../../test/support/workspace.ts';
+
+const PRICES = 'Date,Symbol,Close\n2018-01-02,GS,11\n2018-01-03,GS,-1\n';
+
+/** Runs the command line as a person does. */
+function contexture(...args: string[]): { status: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(import.meta.dirname, '../cli.ts'), ...args],
+    {
+      encoding: 'utf8',
+    },
+  );
+  return { status, out: stdout, err: stderr };
+}
+
+test('import says what a file was read as, and lists what was not taken', () => {
+  const workspace = temporaryFolder();
+  const rejects = join(workspace, 'rejects.csv');
+  const file = temporaryFile('p.csv', PRICES);
+  const { status, out } = contexture('import', file, '--rejects', rejects, '--workspace', workspace);
+  expect(status).toBe(0);
+  expect(out).toMatch(/p\.csv +prices +2 +1 +0 +1 /);
+  expect(out).toContain(
+    'p.csv is read as prices: its heading names time (date), ticker (symbol), close (close)',
+  );
+  const [row] = z
+    .array(z.record(z.string(), z.string()))
+    .parse(parse(readFileSync(rejects), { columns: true }));
+  expect(row).toEqual({
+    file: 'p.csv',
+    line: '3',
+    byte: String('Date,Symbol,Close\n2018-01-02,GS,11\n'.length),
+    column: 'close',
+    kind: 'close',
+    message: '"-1" is not a number above 0',
+    raw: '2018-01-03,GS,-1',
+  });
+  const listed = contexture('companies', '--workspace', workspace);
+  expect(listed.out).toContain('tickers with prices and no texts: 1 (GS)');
+});
+
+test('inspect marks the way that an import takes, and stores nothing', () => {
+  const workspace = temporaryFolder();
+  const { status, out } = contexture('inspect', temporaryFile('p.csv', PRICES), '--workspace', workspace);
+  expect(status).toBe(0);
+  expect(out).toMatch(
+    /^\* +1 +2 +utf-8 +comma, quotes enclose fields +line 1 +line 3: "-1" is not a number above 0$/m,
+  );
+  expect(out).toMatch(/^ +2 +2018-01-02 +GS +11$/m);
+  const counts = contexture('companies', '--json', '--workspace', workspace);
+  expect(JSON.parse(counts.out)).toEqual({ companies: [], prices: [] });
+});
+
+test('inspect answers in JSON, also for a file that it does not know', () => {
+  const workspace = temporaryFolder();
+  const file = temporaryFile('x.csv', 'a,b,c\n1,2,3\n');
+  const { status, out, err } = contexture('inspect', file, '--json', '--workspace', workspace);
+  expect(status).toBe(3);
+  expect(err).toMatch(/x\.csv: not recognised/);
+  expect(JSON.parse(out)).toMatchObject({ kind: null, columns: [{ name: 'a' }, { name: 'b' }, { name: 'c' }] });
+});
+
+test('what the command line has wrong is a wrong use', () => {
+  const file = temporaryFile('p.csv', PRICES);
+  const { status, err } = contexture(
+    'inspect',
+    file,
+    '--columns',
+    'mood=1',
+    '--workspace',
+    temporaryFolder(),
+  );
+  expect(status).toBe(2);
+  expect(err).toMatch(/not "mood=1"; roles are text, label/);
+});
