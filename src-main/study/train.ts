@@ -12,6 +12,7 @@ import type { TrainResult } from '../training/types.ts';
 import { version } from '../version.ts';
 import { withWhatIsKept } from './device-failure.ts';
 import { trainClassifier } from './train-classifier.ts';
+import { trainWord2vec } from './train-word2vec.ts';
 
 /**
  * Trains any recipe as a run of the workspace: its configuration, metrics, state and result are kept, whatever happens.
@@ -44,6 +45,17 @@ export async function resume(store: Store, run: number, context: TrainingContext
   return trainRun(store, run, config, dataHash, context);
 }
 
+function trainRecipe(
+  store: Store,
+  run: number,
+  config: TrainConfig,
+  context: RunContext,
+): Promise<TrainResult> {
+  if (isClassifier(config)) return trainClassifier(store, run, config, context);
+  if (config.recipe === 'word2vec') return trainWord2vec(store, run, config, context);
+  return trainCompanies(store, run, config, context);
+}
+
 /** @param dataHash of the data that the run began with; null: it begins now */
 async function trainRun(
   store: Store,
@@ -74,9 +86,7 @@ async function trainRun(
     },
   };
   try {
-    const result = isClassifier(config)
-      ? await trainClassifier(store, run, config, running)
-      : await trainCompanies(store, run, config, running);
+    const result = await trainRecipe(store, run, config, running);
     keepMetrics();
     updateRun(store, run, { state: 'done', seconds: result.seconds, result: JSON.stringify(result) });
     forgetPosition(store, run);

@@ -58,7 +58,22 @@ export interface EmbeddingResult {
   test: { n: number; top1: number; top10: number; chance: number };
 }
 
-export type TrainResult = ClassifierResult | EmbeddingResult;
+export interface Word2vecResult {
+  run: number;
+  recipe: 'word2vec';
+  device: string;
+  seconds: number;
+  parameters: number;
+  epochs: number;
+  /** Distinct texts, those that were held out among them. */
+  texts: number;
+  words: number;
+  /** Mean binary cross entropy of pairs of texts that were not learned. */
+  validLoss: number;
+  neighbours: { word: string; nearest: { word: string; cosine: number }[] }[];
+}
+
+export type TrainResult = ClassifierResult | EmbeddingResult | Word2vecResult;
 
 export interface RunRow {
   id: number;

@@ -24,7 +24,7 @@ export function runName(run: RunRow): string {
   if ('context' in config) {
     parts.push(config.context === 'none' ? 'no context' : `${config.window.n} earlier texts`);
   }
-  if (result && result.recipe !== 'company-embedding') parts.push(`F1 ${result.test.macroF1.toFixed(3)}`);
+  if (result && 'split' in result) parts.push(`F1 ${result.test.macroF1.toFixed(3)}`);
   if (result?.recipe === 'company-embedding') parts.push(`top-10 ${result.test.top10.toFixed(3)}`);
   return parts.join(' · ');
 }

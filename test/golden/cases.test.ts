@@ -23,7 +23,6 @@ const checkedIn: Readonly<Record<string, string>> = {
  */
 const waitingFor: Readonly<Record<string, readonly [recipe: string, what: string]>> = {
   price_transformer: ['price-transformer', 'the binning of prices, and its model'],
-  word2vec: ['word2vec', 'its model'],
 };
 
 describe.skipIf(goldenMissing)(`the reference cases${why}`, () => {

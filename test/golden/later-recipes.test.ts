@@ -2,19 +2,21 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { multiHeadAttention } from '../../src-main/models/attention.ts';
 import { crossEntropy, layerNorm, linear, type Parameters } from '../../src-main/models/layers.ts';
+import { skipGramInputs, skipGramLoss, skipGramScores } from '../../src-main/models/word2vec.ts';
 import { checkTraining } from './check-training.ts';
 import { goldenMissing, why, loadCase } from './reference-case.ts';
 import { devices, separated } from './run-case.ts';
 
 // The mathematics of recipes that are to come: what they need of the engine is there.
 
-/** Binary cross entropy of the dot products of a word with its neighbour and with words drawn at random. */
+/** The recipe's loss under the case's names. */
 function skipGram(params: Parameters, batch: Parameters) {
-  const target = tf.gather(params['target_embeddings.weight']!, batch['target']!);
-  const contexts = tf.gather(params['context_embeddings.weight']!, batch['contexts']!);
-  const scores = tf.sum(tf.mul(tf.expandDims(target, 1), contexts), -1);
-  const loss = tf.mean(tf.sub(tf.softplus(scores), tf.mul(scores, batch['labels']!)));
-  return { loss, outputs: { scores } };
+  const named = {
+    words: params['target_embeddings.weight']!,
+    contexts: params['context_embeddings.weight']!,
+  };
+  const inputs = skipGramInputs(batch);
+  return { loss: skipGramLoss(named, inputs), outputs: { scores: skipGramScores(named, inputs) } };
 }
 
 /** One post-norm block over the bins of a row, their mean, a linear layer. */

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { createCpuDevice } from '../../src-main/engine/cpu.ts';
+import { createOrtDevice } from '../../src-main/engine/devices/ort.ts';
+import { useSoftwareVulkan } from '../../src-main/engine/devices/testing.ts';
 import { referenceDevice } from '../../src-main/engine/reference.ts';
 import type { Device, HostTensor, Program } from '../../src-main/engine/types.ts';
 
@@ -8,6 +10,10 @@ import type { Device, HostTensor, Program } from '../../src-main/engine/types.ts
 export const devices: readonly (readonly [string, Device])[] = [
   ['compiled', createCpuDevice()],
   ['one by one', referenceDevice],
+  // On the software driver that Chromium brings; where it is missing, engine/devices/webgpu.test.ts says so.
+  ...(useSoftwareVulkan() === undefined
+    ? ([['on a graphics card', createOrtDevice({ provider: 'webgpu' })]] as const)
+    : []),
 ];
 
 export async function runProgram(

@@ -163,5 +163,6 @@ function runs({ output, store }: Session): void {
 function outcome(result: ReturnType<typeof listRunRows>[number]['result']): string {
   if (!result) return '';
   if (result.recipe === 'company-embedding') return `top 10: ${percent(result.test.top10)}`;
+  if (result.recipe === 'word2vec') return `loss ${result.validLoss.toFixed(4)}`;
   return `accuracy ${percent(result.test.accuracy)}`;
 }

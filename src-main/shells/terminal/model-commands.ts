@@ -10,7 +10,7 @@ import type { TrainResult } from '../../training/types.ts';
 import { collect, configFrom, instant, wholeNumber } from './arguments.ts';
 import { withSession } from './with-session.ts';
 import { age, oneLine, percent } from './format.ts';
-import { confusionTable, embeddingTable, scoreTable } from './score-tables.ts';
+import { confusionTable, embeddingTable, scoreTable, wordTable } from './score-tables.ts';
 import type { Session } from './session.ts';
 
 export function addModelCommands(program: Command): void {
@@ -81,6 +81,10 @@ export function showResult({ output }: Session, result: TrainResult): void {
   );
   if (result.recipe === 'company-embedding') {
     embeddingTable(output, result);
+    return;
+  }
+  if (result.recipe === 'word2vec') {
+    wordTable(output, result);
     return;
   }
   const { split } = result;

@@ -1,4 +1,4 @@
-import type { EmbeddingResult, Scores } from '../../training/types.ts';
+import type { EmbeddingResult, Scores, Word2vecResult } from '../../training/types.ts';
 import { percent, score } from './format.ts';
 import type { Output } from './output.ts';
 
@@ -36,5 +36,16 @@ export function embeddingTable(output: Output, { companies, test }: EmbeddingRes
   output.say(
     `${companies} companies; of ${test.n} held-out texts ${percent(test.top1)} find their company first,` +
       ` ${percent(test.top10)} among ten (chance ${percent(test.chance)} and ${percent(Math.min(1, 10 * test.chance))})`,
+  );
+}
+
+export function wordTable(output: Output, { words, texts, validLoss, neighbours }: Word2vecResult): void {
+  output.say(`${words} words from ${texts} distinct texts; loss on held-out pairs ${validLoss.toFixed(4)}\n`);
+  output.table(
+    neighbours.map(({ word, nearest }) => [
+      word,
+      nearest.map((near) => `${near.word} ${near.cosine.toFixed(2)}`).join('  '),
+    ]),
+    ['word', 'nearest'],
   );
 }
