@@ -12,7 +12,7 @@ export const devices: readonly (readonly [string, Device])[] = [
   ['one by one', referenceDevice],
   // On the software driver that Chromium brings; where it is missing, engine/devices/webgpu.test.ts says so.
   ...(useSoftwareVulkan() === undefined
-    ? ([['on a graphics card', createOrtDevice({ provider: 'webgpu' })]] as const)
+    ? ([['through WebGPU', createOrtDevice({ provider: 'webgpu' })]] as const)
     : []),
 ];
 
