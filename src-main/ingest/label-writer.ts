@@ -22,18 +22,29 @@ export class LabelWriter {
     );
     this.#insert = db.prepare(
       `INSERT INTO label (document_id, scheme, origin, value, confidence, source_file, line, created_at)
-       VALUES (?, ?, 'import', ?, NULL, ?, ?, ?)`,
+       VALUES (?, ?, 'import', ?, NULL, ?, ?, ?) ON CONFLICT DO NOTHING`,
     );
   }
 
   /** Labels documents that say the same: `duplicate` where all of them have the label already. */
   label(documents: readonly number[], scheme: string, value: string, line: number): Fate {
+    const [only] = documents;
+    // Most texts are one document without a label: it is not looked up first.
+    if (documents.length === 1 && only !== undefined) {
+      if (this.#add(only, scheme, value, line)) return 'accepted';
+      const stored = this.#find.get(only, scheme);
+      return stored === undefined || stored.value === value ? 'duplicate' : conflict(value, stored);
+    }
     const labels = documents.map((id) => ({ id, label: this.#find.get(id, scheme) }));
     const other = labels.find(({ label }) => label !== undefined && label.value !== value)?.label;
     if (other !== undefined) return conflict(value, other);
     const unlabelled = labels.filter(({ label }) => label === undefined);
-    for (const { id } of unlabelled) this.#insert.run(id, scheme, value, this.#source, line, Date.now());
+    for (const { id } of unlabelled) this.#add(id, scheme, value, line);
     return unlabelled.length > 0 ? 'accepted' : 'duplicate';
+  }
+
+  #add(document: number, scheme: string, value: string, line: number): boolean {
+    return this.#insert.run(document, scheme, value, this.#source, line, Date.now()).changes > 0;
   }
 }
 
