@@ -2,7 +2,6 @@ import { openDevice } from '../engine/devices.ts';
 import { createTrainer } from '../engine/trainer.ts';
 import { crossEntropy, parameter } from '../models/layers.ts';
 import { textExamples } from '../models/text-model.ts';
-import { wordTable } from '../models/word-encoder.ts';
 import { Random } from '../random.ts';
 import type { Store } from '../store/open.ts';
 import { classify, classifierForward, textModel, windowSize, wordLookups } from '../training/classifier.ts';
@@ -21,6 +20,7 @@ import type { ClassifierConfig } from '../training/recipes/classifiers.ts';
 import { restoreBest, runKeeper, writeRunFiles } from '../training/run-files.ts';
 import { TokenStore } from '../training/token-store.ts';
 import type { ClassifierResult } from '../training/types.ts';
+import { initialWords } from '../training/word-vectors.ts';
 import { baselineScores, classifierScores, keepPredictions } from './classifier-scores.ts';
 
 /** Trains a recipe that learns a label of a text, tests its best copy once, and measures the baselines on the same parts. */
@@ -50,7 +50,7 @@ export async function trainClassifier(
   const trainer = createTrainer({
     device,
     params: model.init(random),
-    tables: { words: wordTable(random, vocabulary.size, model.width) },
+    tables: { words: await initialWords(store, random, vocabulary, model.width, config.vectors) },
     lookups: wordLookups,
     paddingRow: 0,
     frozen: 'tuned' in config && !config.tuned ? ['words'] : [],

@@ -9,7 +9,7 @@ import type { Store } from '../store/open.ts';
 import type { DocumentRow } from '../store/types.ts';
 import { matchKey } from '../text/normalise.ts';
 import type { ClassifierConfig } from './recipes/classifiers.ts';
-import { splitAgainstFile, splitByTime } from './split.ts';
+import { type Split, splitAgainstFile, splitByOwner, splitByTime } from './split.ts';
 import type { SplitReport } from './types.ts';
 
 /** A labelled text; `document` is null for a row of a test file that stands nowhere in the workspace. */
@@ -36,9 +36,9 @@ export interface LabelledParts {
 }
 
 /**
- * The labelled documents of a configuration, divided by time, or by chance where no text has a time. Of near-duplicates only the earliest counts, so that a text that
- * was repeated a hundred times is learned and tested once. With a test file its rows are the test part, each at the
- * document where its text first appeared.
+ * The labelled documents of a configuration, divided as it says; by time means by chance where no text has a time. Of
+ * near-duplicates only the earliest counts, so that a text that was repeated a hundred times is learned and tested
+ * once. With a test file its rows are the test part, each at the document where its text first appeared.
  *
  * @throws UserError where there are too few labels to train and test on.
  */
@@ -56,9 +56,8 @@ export async function labelledParts(store: Store, config: ClassifierConfig): Pro
   const classes = [...new Set([...labelled, ...(file ?? [])].map(({ value }) => value))].sort();
   if (classes.length < 2 || labelled.length < 30) throw tooFew(config, labelled.length, classes);
   const labelOf = ({ value, ...row }: Row): LabelledText => ({ ...row, label: classes.indexOf(value) });
-  const dated = labelled.some(({ publishedAt }) => publishedAt !== null);
-  const items = dated ? labelled.map(labelOf) : mixed(labelled.map(labelOf), new Random(config.seed));
-  const parts = file ? againstFile(items, file.map(labelOf), config) : byTime(items, config);
+  const items = labelled.map(labelOf);
+  const parts = file ? againstFile(items, file.map(labelOf), config) : divided(items, config);
   for (const part of ['train', 'valid', 'test'] as const) {
     if (parts[part].length === 0) throw tooFew(config, labelled.length, classes);
   }
@@ -106,17 +105,34 @@ function mixed(items: LabelledText[], random: Random): LabelledText[] {
 
 type Parts = Pick<LabelledParts, 'train' | 'valid' | 'test' | 'split'>;
 
-function byTime(items: LabelledText[], config: ClassifierConfig): Parts {
-  const split = splitByTime(items, config);
+function divided(items: LabelledText[], config: ClassifierConfig): Parts {
+  const random = new Random(config.seed);
+  if (config.split === 'grouped')
+    return parted(items, splitByOwner(items, ownerOf, config, random), 'ticker');
+  const dated = items.some(({ publishedAt }) => publishedAt !== null);
+  if (dated && config.split === 'time') return parted(items, splitByTime(items, config), 'time');
+  const order = mixed(items, random);
+  const timeless = order.map(({ group }) => ({ group, publishedAt: null }));
+  return parted(order, splitByTime(timeless, config), 'chance');
+}
+
+/** Texts of one ticker stay together; one without a ticker stands for itself. */
+function ownerOf({ symbol, group }: LabelledText): string {
+  return symbol === '' ? String(group) : symbol;
+}
+
+function parted(items: LabelledText[], split: Split, by: SplitReport['by']): Parts {
   return {
     train: take(items, split.train),
     valid: take(items, split.valid),
     test: take(items, split.test),
-    split: { ...split.report, by: items.some(({ publishedAt }) => publishedAt !== null) ? 'time' : 'chance' },
+    split: { ...split.report, by },
   };
 }
 
-function againstFile(items: LabelledText[], test: LabelledText[], config: ClassifierConfig): Parts {
+function againstFile(labelled: LabelledText[], test: LabelledText[], config: ClassifierConfig): Parts {
+  const dated = labelled.some(({ publishedAt }) => publishedAt !== null);
+  const items = dated ? labelled : mixed(labelled, new Random(config.seed));
   const all = [...items, ...test];
   const split = splitAgainstFile(
     all,

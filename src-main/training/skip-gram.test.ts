@@ -30,13 +30,13 @@ test('pairs are words and their neighbours of one text, and the first column is 
   const near = new Set(['2 3', '3 2', '3 4', '4 3', '5 6', '6 5']);
   const pairs = Array.from(target!.data, (word, row) => `${word} ${contexts!.data[row * 4]}`);
   expect(new Set(pairs)).toEqual(near);
-  expect([...labels!.data.slice(0, 4)]).toEqual([1, 0, 0, 0]);
+  expect(Array.from(labels!.data.subarray(0, 4))).toEqual([1, 0, 0, 0]);
 });
 
 test('padding and unknown words are neighbours of nothing', () => {
   const [batch] = grams([[2, 1, 3, 0]], 4).batches(8, new Random(1));
   const words = new Set([...batch!['target']!.data, ...batch!['contexts']!.data]);
-  expect([...words].sort()).toEqual([2, 3]);
+  expect(words).toEqual(new Set([2, 3]));
 });
 
 test('words are drawn by their frequency to the power of 3/4', () => {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { splitAgainstFile, splitByTime } from './split.ts';
+import { Random } from '../random.ts';
+import { splitAgainstFile, splitByOwner, splitByTime } from './split.ts';
 import type { Split, SplitItem } from './split.ts';
 
 const anyItems = fc.array(
@@ -124,4 +125,16 @@ describe('splitAgainstFile', () => {
       }),
     );
   });
+});
+
+test('owners stay together, and parts have about their shares', () => {
+  const items = Array.from({ length: 400 }, (_, index) => ({ publishedAt: null, group: index }));
+  const ownerOf = ({ group }: { group: number }) => String(Math.floor(group / 8));
+  const shares = { testShare: 0.2, validShare: 0.1 };
+  const { train, valid, test: held, leftOut } = splitByOwner(items, ownerOf, shares, new Random(4));
+  expect([train, valid, held].flat().sort((a, b) => a - b)).toEqual([...items.keys()]);
+  expect(leftOut).toEqual([]);
+  const owners = [train, valid, held].map((part) => new Set(part.map((index) => ownerOf(items[index]!))));
+  expect(owners.map(({ size }) => size)).toEqual([35, 5, 10]);
+  expect(new Set(owners.flatMap((names) => [...names])).size).toBe(50);
 });

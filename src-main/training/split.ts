@@ -1,4 +1,5 @@
-/** Divides labelled documents by time, so that nothing of a later part, nor a near-duplicate of it, is trained on. */
+/** Divides labelled documents, so that nothing of a later part, nor a near-duplicate of it, is trained on. */
+import type { Random } from '../random.ts';
 import type { SplitReport } from './types.ts';
 
 export interface SplitItem {
@@ -46,6 +47,26 @@ export function splitAgainstFile(
   const rest = items.keys().filter((index) => !testGroups.has(items[index]!.group));
   const [train = [], valid = []] = periods(items, byTime(items, rest), [shares.validShare]);
   return divided(items, { train, valid, test: byTime(items, test) });
+}
+
+/**
+ * All items of one owner in one part: owners in an order of chance until a part has its share of the items, the test
+ * part first.
+ */
+export function splitByOwner<T extends SplitItem>(
+  items: readonly T[],
+  ownerOf: (item: T) => string,
+  shares: { testShare: number; validShare: number },
+  random: Random,
+): Split {
+  const owned = Map.groupBy(items.keys(), (index) => ownerOf(items[index]!));
+  const parts = { test: [] as number[], valid: [] as number[], train: [] as number[] };
+  const wanted = { test: shares.testShare * items.length, valid: shares.validShare * items.length };
+  for (const indices of random.shuffle([...owned.values()])) {
+    const part = (['test', 'valid'] as const).find((name) => parts[name].length < wanted[name]) ?? 'train';
+    parts[part].push(...indices);
+  }
+  return divided(items, parts);
 }
 
 function byTime(items: readonly SplitItem[], indices: Iterable<number>): number[] {

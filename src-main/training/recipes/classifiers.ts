@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { contextSpecSchema } from '../../context/spec.ts';
 import { labelFields, trainingFields, wordFields } from './fields.ts';
 
-const shared = { ...trainingFields, ...wordFields, ...labelFields };
+const shared = {
+  ...trainingFields,
+  ...wordFields,
+  ...labelFields,
+  /** A word2vec run whose vectors the words start from; null: from chance. */
+  vectors: z.int().positive().nullable().default(null),
+};
 
 /** The word encoder of `contextual-sentiment` and `topic`. */
 const encoder = {
