@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 const size = z.int().min(1);
+/** Shapes are listed by layer before the file is looked at, so their number must be a sensible one. */
+const layers = size.max(1000);
 const rate = z.number().min(0).lt(1);
 
 /**
@@ -12,7 +14,7 @@ export const bertConfigSchema = z
     model_type: z.literal('bert').default('bert'),
     vocab_size: size,
     hidden_size: size,
-    num_hidden_layers: size,
+    num_hidden_layers: layers,
     num_attention_heads: size,
     intermediate_size: size,
     max_position_embeddings: size,

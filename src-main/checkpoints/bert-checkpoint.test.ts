@@ -1,0 +1,174 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../test/support/workspace.ts';
+import { float32, int32 } from '../engine/host.ts';
+import { writeSafetensors } from '../engine/safetensors.ts';
+import type { HostTensor } from '../engine/types.ts';
+import { bertConfigSchema } from '../models/bert-config.ts';
+import {
+  bertClassifierShapes,
+  bertEncoderShapes,
+  bertPoolerShapes,
+  initBertParameters,
+} from '../models/bert-parameters.ts';
+import { Random } from '../random.ts';
+import { UserError } from '../store/errors.ts';
+import { openBertCheckpoint } from './bert-checkpoint.ts';
+
+// The oldest published configurations have these keys and no model_type.
+const config = {
+  vocab_size: 12,
+  hidden_size: 4,
+  num_hidden_layers: 2,
+  num_attention_heads: 2,
+  intermediate_size: 6,
+  max_position_embeddings: 5,
+  type_vocab_size: 2,
+  hidden_act: 'gelu',
+};
+const parsed = bertConfigSchema.parse(config);
+const encoder = initBertParameters(new Random(3), bertEncoderShapes(parsed));
+const pooler = initBertParameters(new Random(4), bertPoolerShapes(parsed));
+const classifier = initBertParameters(new Random(5), bertClassifierShapes(parsed, 3));
+const whole = { ...encoder, ...pooler, ...classifier };
+
+const renamed = (tensors: Record<string, HostTensor>, rename: (name: string) => string) =>
+  Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [rename(name), tensor]));
+
+async function folderWith(tensors: Record<string, HostTensor> | null, changes: object = {}): Promise<string> {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'config.json'), JSON.stringify({ ...config, ...changes }));
+  if (tensors) await writeSafetensors(join(folder, 'model.safetensors'), tensors);
+  return folder;
+}
+
+const open = (folder: string, head: 'published' | number = 'published') =>
+  openBertCheckpoint(folder, { head, random: new Random(1) });
+
+/** What opening fails with; not failing fails the test. */
+async function problem(folder: string, head: 'published' | number = 2): Promise<string> {
+  const outcome: unknown = await open(folder, head).catch((error: unknown) => error);
+  expect(outcome).toBeInstanceOf(UserError);
+  return String(outcome);
+}
+
+describe('a published BERT checkpoint', () => {
+  it('is read whole, with its head and the names of its classes', async () => {
+    const labels = { id2label: { '0': 'down', '1': 'flat', '2': 'up' } };
+    const read = await open(await folderWith(whole, labels));
+    expect(read).toMatchObject({ classes: ['down', 'flat', 'up'], fresh: [], leftOut: [] });
+    expect(read.parameters).toEqual(whole);
+  });
+
+  it('is the same under its older names', async () => {
+    const older = renamed({ ...encoder, ...pooler }, (name) =>
+      name
+        .replace(/^bert\./, '')
+        .replace('LayerNorm.weight', 'LayerNorm.gamma')
+        .replace('LayerNorm.bias', 'LayerNorm.beta'),
+    );
+    const read = await open(
+      await folderWith({ ...older, 'embeddings.position_ids': int32([1, 5], [0, 1, 2, 3, 4]) }),
+      2,
+    );
+    expect(read.parameters).toMatchObject(encoder);
+    expect(read.leftOut).toEqual([]);
+  });
+
+  it('gets a new head for other classes, and a new pooler where it has none', async () => {
+    const read = await open(await folderWith({ ...encoder, ...classifier }), 5);
+    expect(read.fresh).toEqual([
+      'bert.pooler.dense.weight',
+      'bert.pooler.dense.bias',
+      'classifier.weight',
+      'classifier.bias',
+    ]);
+    expect(read.parameters['classifier.weight']!.shape).toEqual([5, 4]);
+    expect(read.leftOut).toEqual(['classifier.bias', 'classifier.weight']);
+    expect(read.classes).toBeNull();
+  });
+
+  it('says which heads of other tasks it leaves out', async () => {
+    const read = await open(await folderWith({ ...whole, 'cls.predictions.bias': float32([2], [1, 2]) }));
+    expect(read.leftOut).toEqual(['cls.predictions.bias']);
+  });
+
+  it('is read from several files', async () => {
+    const folder = await folderWith(null);
+    const parts = { 'a.safetensors': encoder, 'b.safetensors': { ...pooler, ...classifier } };
+    const map: Record<string, string> = {};
+    for (const [file, tensors] of Object.entries(parts)) {
+      await writeSafetensors(join(folder, file), tensors);
+      for (const name of Object.keys(tensors)) map[name] = file;
+    }
+    const index = join(folder, 'model.safetensors.index.json');
+    writeFileSync(index, JSON.stringify({ metadata: { total_size: 1 }, weight_map: map }));
+    expect((await open(folder)).parameters).toEqual(whole);
+
+    writeFileSync(index, JSON.stringify({ weight_map: { ...map, more: 'a.safetensors' } }));
+    expect(await problem(folder)).toContain('a.safetensors has the tensor more, and it has not');
+    writeFileSync(index, JSON.stringify({ weight_map: { ...map, more: '../a.safetensors' } }));
+    expect(await problem(folder)).toContain('../a.safetensors is not the name of a file in the same folder');
+    writeFileSync(index, JSON.stringify({ weight_map: map }));
+    await rm(join(folder, 'b.safetensors'));
+    expect(await problem(folder)).toContain('names b.safetensors, which is not there');
+  });
+
+  it('is refused with every tensor that is missing, unexpected, of another shape or type', async () => {
+    const { 'bert.encoder.layer.1.output.dense.bias': gone, ...others } = whole;
+    expect(gone).toBeDefined();
+    const folder = await folderWith({
+      ...others,
+      'bert.embeddings.LayerNorm.bias': float32([3], [1, 2, 3]),
+      'bert.embeddings.LayerNorm.weight': int32([4], [1, 2, 3, 4]),
+      'bert.encoder.layer.2.output.dense.bias': float32([4], [1, 2, 3, 4]),
+    });
+    const said = await problem(folder);
+    for (const part of [
+      join(folder, 'model.safetensors'),
+      join(folder, 'config.json'),
+      'missing: bert.encoder.layer.1.output.dense.bias (expected (4)).',
+      'of another shape: bert.embeddings.LayerNorm.bias is (3), expected (4).',
+      'of another type: bert.embeddings.LayerNorm.weight is I32',
+      'unexpected: bert.encoder.layer.2.output.dense.bias (4).',
+      'download it again',
+    ]) {
+      expect(said).toContain(part);
+    }
+  });
+
+  it('is refused by its head where that does not fit the classes', async () => {
+    expect(
+      await problem(await folderWith(whole, { id2label: { '0': 'a', '1': 'b' } }), 'published'),
+    ).toContain('classifier.weight is (3, 4), expected (2, 4)');
+    expect(await problem(await folderWith(encoder), 'published')).toContain('has no classifier');
+    expect(
+      await problem(await folderWith(whole, { id2label: { '0': 'a', '2': 'b' } }), 'published'),
+    ).toContain('id2label has no class 1');
+  });
+
+  it('is refused by a configuration that says what it cannot be', async () => {
+    expect(await problem(await folderWith(whole, { hidden_size: 'wide' }))).toMatch(
+      /config\.json.*hidden_size/,
+    );
+    expect(await problem(await folderWith(whole, { num_hidden_layers: 1e9 }))).toContain('num_hidden_layers');
+    expect(await problem(await folderWith(whole, { vocab_size: 2 ** 50 }))).toContain(
+      'word_embeddings.weight is',
+    );
+    expect(await problem(await folderWith(whole, { model_type: 'gpt2' }))).toContain('model_type');
+    expect(await problem(temporaryFolder())).toContain('it has no config.json');
+    const twice = { ...whole, 'pooler.dense.bias': pooler['bert.pooler.dense.bias']! };
+    expect(await problem(await folderWith(twice))).toContain('are the same parameter, twice');
+  });
+
+  it('whose weights are a pickle only says how to write them anew', async () => {
+    const folder = await folderWith(null);
+    expect(await problem(folder)).toContain('neither model.safetensors nor');
+    writeFileSync(join(folder, 'pytorch_model.bin'), 'x');
+    expect(await problem(folder)).toMatch(/as pytorch_model\.bin only.*safe_serialization=True/);
+    mkdirSync(join(folder, 'model.safetensors'));
+    expect(await problem(folder)).toContain('it is not a file');
+  });
+});

@@ -1,0 +1,157 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readSafetensors } from '../engine/safetensors.ts';
+import type { HostTensor } from '../engine/types.ts';
+import { type BertConfig, bertConfigSchema } from '../models/bert-config.ts';
+import {
+  bertClassifierShapes,
+  bertEncoderShapes,
+  bertPoolerShapes,
+  canonicalBertName,
+  initBertParameters,
+  type Shapes,
+} from '../models/bert-parameters.ts';
+import type { Random } from '../random.ts';
+import { UserError } from '../store/errors.ts';
+import { misfits } from './fit.ts';
+import { readJsonFile } from './json-file.ts';
+import { type StoredTensor, storedTensors } from './weight-files.ts';
+
+export interface BertCheckpoint {
+  config: BertConfig;
+  /** float32, under the names of `bertEncoderShapes`, `bertPoolerShapes` and `bertClassifierShapes`. */
+  parameters: Record<string, HostTensor>;
+  /** Names of the classes, where the checkpoint's own head was taken. */
+  classes: string[] | null;
+  /** Parameters that the checkpoint does not bring, drawn by chance: they have to be trained. */
+  fresh: string[];
+  /** Tensors of the checkpoint that this model has no place for, as the heads of other tasks. */
+  leftOut: string[];
+}
+
+export interface BertCheckpointOptions {
+  /** published: the checkpoint's own classifier, which must be there; a number: a new one with so many classes. */
+  head: 'published' | number;
+  /** Draws what the checkpoint does not bring. */
+  random: Random;
+}
+
+/** Buffers that older checkpoints store although they are no parameters. */
+const buffers = new Set(['bert.embeddings.position_ids', 'bert.embeddings.token_type_ids']);
+
+/**
+ * Opens a folder in the published layout: `config.json` and `model.safetensors`, or the several files of
+ * `model.safetensors.index.json`.
+ * @throws UserError that names the file and every tensor that is missing, unexpected or of another shape than config.json says
+ */
+export async function openBertCheckpoint(
+  folder: string,
+  { head, random }: BertCheckpointOptions,
+): Promise<BertCheckpoint> {
+  const config = await readBertConfig(folder);
+  const stored = byCanonicalName(folder, await storedTensors(folder));
+  const has = (part: string) => [...stored.keys()].some((name) => name.startsWith(part));
+
+  const pooler = bertPoolerShapes(config);
+  const own = head === 'published' ? publishedClasses(folder, config, stored) : null;
+  const classifier = bertClassifierShapes(config, own?.length ?? Number(head));
+  const wanted: Shapes = {
+    ...bertEncoderShapes(config),
+    ...(has('bert.pooler.') ? pooler : {}),
+    ...(own ? classifier : {}),
+  };
+
+  const others = [...stored].filter(([name]) => !Object.hasOwn(wanted, name) && !buffers.has(name));
+  const ours = others.filter(([name]) => name.startsWith('bert.'));
+  const problems = misfits(
+    wanted,
+    stored,
+    ours.map(([, tensor]) => tensor),
+  );
+  if (problems.length > 0) {
+    const files = [...new Set([...stored.values()].map(({ file }) => file))].join(', ');
+    throw new UserError(
+      'input',
+      `${files}: the weights do not fit ${join(folder, 'config.json')}: ${problems.join('. ')}. ` +
+        'Take both from the same checkpoint, or download it again',
+    );
+  }
+  const missing = { ...pooler, ...classifier };
+  for (const name of Object.keys(wanted)) delete missing[name];
+  return {
+    config,
+    parameters: { ...(await readWanted(wanted, stored)), ...initBertParameters(random, missing) },
+    classes: own,
+    fresh: Object.keys(missing),
+    leftOut: others.map(([, { name }]) => name),
+  };
+}
+
+/** The configuration of a checkpoint's folder. */
+export async function readBertConfig(folder: string): Promise<BertConfig> {
+  const path = join(folder, 'config.json');
+  if (!existsSync(path)) {
+    throw new UserError('input', `${folder} is not the folder of a checkpoint: it has no config.json`);
+  }
+  return readJsonFile(path, bertConfigSchema);
+}
+
+function byCanonicalName(folder: string, tensors: readonly StoredTensor[]): Map<string, StoredTensor> {
+  const stored = new Map<string, StoredTensor>();
+  for (const tensor of tensors) {
+    const name = canonicalBertName(tensor.name);
+    const before = stored.get(name);
+    if (before) {
+      throw new UserError(
+        'input',
+        `${folder}: ${before.name} and ${tensor.name} are the same parameter, twice`,
+      );
+    }
+    stored.set(name, tensor);
+  }
+  return stored;
+}
+
+/** Names of the classes of the checkpoint's own classifier, in the order of its rows. */
+function publishedClasses(
+  folder: string,
+  config: BertConfig,
+  stored: ReadonlyMap<string, StoredTensor>,
+): string[] {
+  const weight = stored.get('classifier.weight');
+  if (!weight) {
+    throw new UserError(
+      'input',
+      `${folder} has no classifier (classifier.weight): it is an encoder that has to be trained on labels first`,
+    );
+  }
+  const labels = config.id2label;
+  if (!labels) {
+    // A weight that is no such table is told with the others that do not fit.
+    const [rows = 0, width] = weight.shape;
+    return Array.from({ length: width === config.hidden_size ? rows : 0 }, (_, i) => `LABEL_${i}`);
+  }
+  return Object.keys(labels).map((_, i) => {
+    const label = labels[String(i)];
+    if (label === undefined) {
+      throw new UserError('input', `${join(folder, 'config.json')}: id2label has no class ${i}`);
+    }
+    return label;
+  });
+}
+
+async function readWanted(
+  wanted: Shapes,
+  stored: ReadonlyMap<string, StoredTensor>,
+): Promise<Record<string, HostTensor>> {
+  const names = new Map(Object.keys(wanted).map((name) => [stored.get(name)!, name]));
+  const parameters: Record<string, HostTensor> = {};
+  for (const file of new Set([...names.keys()].map(({ file }) => file))) {
+    const here = new Map(
+      [...names].filter(([tensor]) => tensor.file === file).map(([t, name]) => [t.name, name]),
+    );
+    const { tensors } = await readSafetensors(file, { only: (name) => here.has(name) });
+    for (const [name, tensor] of Object.entries(tensors)) parameters[here.get(name)!] = tensor;
+  }
+  return parameters;
+}
