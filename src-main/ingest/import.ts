@@ -20,6 +20,7 @@ import type { Sink } from './sink.ts';
 import { beginSource, fingerprint, noteProgress } from './source-file.ts';
 import { QuotedStockerBotReader, StockerBotReader } from './stockerbot.ts';
 import { TableReader } from './table-reader.ts';
+import type { Table } from './table.ts';
 import { schemesOf, textRow } from './text-rows.ts';
 import { TextSink } from './text-sink.ts';
 import { TweetSink } from './tweet-sink.ts';
@@ -49,7 +50,7 @@ export async function importFile(store: Store, path: string, options: ImportOpti
   const lines = await readable(path, () => firstLines(path, reading.encoding));
   const { file, why } = recognise(path, lines, options.as, reading);
   const schemes =
-    file.kind === 'labels' || file.kind === 'texts' ? schemesOfFile(path, file, options.labels) : [];
+    file.kind === 'labels' || file.kind === 'texts' ? schemesOfFile(path, file.table, options.labels) : [];
   const source = beginSource(store.db, {
     path,
     kind: file.kind,
@@ -59,20 +60,14 @@ export async function importFile(store: Store, path: string, options: ImportOpti
   return await intake({ store, path, options, reading, source, started, why }, file, schemes);
 }
 
-/** The schemes of a file's columns of labels: of a text + label file, only the first one counts. */
-function schemesOfFile(
-  path: string,
-  file: Extract<FileKind, { kind: 'labels' | 'texts' }>,
-  named: string | null,
-): string[] {
-  const columns = file.table.mapping.label ?? [];
-  if (file.kind === 'labels') return [named ?? schemesOf(file.table, null)[0]!];
-  const schemes = schemesOf(file.table, named);
-  if (named !== null && columns.length !== 1) {
+/** The schemes of a file's columns of labels. */
+function schemesOfFile(path: string, table: Table, named: string | null): string[] {
+  const schemes = schemesOf(table, named);
+  if (named !== null && schemes.length !== 1) {
     throw new UserError(
       'use',
-      `${path}: a scheme "${named}" was named, but the file has ${columns.length} columns of labels` +
-        (columns.length === 0 ? '.' : ` (${schemes.join(', ')}); choose one with --columns label=NAME.`),
+      `${path}: a scheme "${named}" was named, but the file has ${schemes.length} columns of labels` +
+        (schemes.length === 0 ? '.' : ` (${schemes.join(', ')}); choose one with --columns label=NAME.`),
     );
   }
   return schemes;
@@ -93,8 +88,7 @@ async function intake(run: Run, file: FileKind, schemes: readonly string[]): Pro
   const source = run.source.id;
   if (file.kind === 'labels') return takeLabels(run, file, schemes);
   if (file.kind === 'texts') {
-    const named = labelNames('sentiment', await distinctLabels(run, file, schemes, 'sentiment'));
-    const nameOf = (scheme: string, value: string): string => (scheme === 'sentiment' ? named(value) : value);
+    const nameOf = await namesOf(run, file.table, schemes);
     const reader = new TableReader(file.table, textRow(file.table, file.dates, schemes));
     return pump(run, file, reader, new TextSink(db, source, nameOf));
   }
@@ -115,15 +109,13 @@ async function takeLabels(
   schemes: readonly string[],
 ): Promise<ImportResult> {
   const { store, source } = run;
-  const [scheme = ''] = schemes;
-  const nameOf = labelNames(scheme, await distinctLabels(run, file, schemes, scheme));
-  const sink = new LabelSink(store, source.id, scheme, nameOf);
+  const sink = new LabelSink(store, source.id, schemes, await namesOf(run, file.table, schemes));
   const result = await pump(run, file, new TableReader(file.table, labelRow(file.table)), sink);
   const documents = store.db
-    .prepare<[number], number>('SELECT count(*) FROM label WHERE source_file = ?')
+    .prepare<[number], number>('SELECT count(DISTINCT document_id) FROM label WHERE source_file = ?')
     .pluck()
     .get(source.id);
-  return { ...result, labels: { scheme, ...sink.found, documents: documents ?? 0 } };
+  return { ...result, labels: { scheme: schemes.join(', '), ...sink.found, documents: documents ?? 0 } };
 }
 
 /** Reads, stores and counts, batch by batch. */
@@ -162,22 +154,22 @@ async function pump<T>(
   };
 }
 
-/** The values that a file uses as labels of a scheme, however many rows it has. Only those of `sentiment` matter. */
-async function distinctLabels(
+/** What labels are called in the workspace: those of the scheme `sentiment` go by all values that the file uses. */
+async function namesOf(
   { path, reading }: Run,
-  { table }: Extract<FileKind, { kind: 'labels' | 'texts' }>,
+  table: Table,
   schemes: readonly string[],
-  scheme: string,
-): Promise<Set<string>> {
+): Promise<(scheme: string, value: string) => string> {
+  const column = table.mapping.label?.[schemes.indexOf('sentiment')];
+  if (column === undefined) return (_scheme, value) => value;
   const values = new Set<string>();
-  const column = table.mapping.label?.[schemes.indexOf(scheme)];
-  if (scheme !== 'sentiment' || column === undefined) return values;
   const labels = { ...table, mapping: { text: table.mapping.text ?? [], label: [column] } };
   const reader = new TableReader(labels, labelRow(labels));
   const note = (outcomes: ReturnType<typeof reader.read>): void => {
-    for (const outcome of outcomes) if (outcome.ok) values.add(outcome.value.value);
+    for (const outcome of outcomes) if (outcome.ok) values.add(outcome.value.values[0] ?? '');
   };
   for await (const batch of new LineReader(path, reading.encoding).batches()) note(reader.read(batch.lines));
   note(reader.end());
-  return values;
+  const named = labelNames('sentiment', values);
+  return (scheme, value) => (scheme === 'sentiment' ? named(value) : value);
 }

@@ -34,7 +34,9 @@ export async function readLabelFile(path: string, scheme: string | null = null):
   for await (const batch of new LineReader(path).batches()) outcomes.push(...reader.read(batch.lines));
   outcomes.push(...reader.end());
   const rows = outcomes.flatMap((outcome) =>
-    outcome.ok ? [{ ...outcome.value, line: outcome.place.line }] : [],
+    outcome.ok
+      ? [{ text: outcome.value.text, value: outcome.value.values[0] ?? '', line: outcome.place.line }]
+      : [],
   );
   const nameOf = labelNames(scheme ?? '', new Set(rows.map(({ value }) => value)));
   for (const row of rows) row.value = nameOf(row.value);

@@ -3,10 +3,11 @@ import type { RowReader } from './table-reader.ts';
 import { columnOf } from './table.ts';
 import type { Table } from './table.ts';
 
-/** A text with its label, as they stand in the file. */
+/** A text with its labels, as they stand in the file. */
 export interface LabelRow {
   text: string;
-  value: string;
+  /** In the order of the table's columns of labels; empty where the row has none, but for one of them. */
+  values: string[];
 }
 
 /** Longer ones are texts: the columns were taken for one another. */
@@ -15,13 +16,16 @@ const MAX_LABEL_LETTERS = 200;
 /** Reads the rows of a text + label file. */
 export function labelRow(table: Table): RowReader<LabelRow> {
   const textColumn = columnOf(table, 'text');
-  const labelColumn = columnOf(table, 'label');
+  const labelColumns = table.mapping.label ?? [];
   return (fields) => {
     const text = fields[textColumn]?.trim() ?? '';
-    const value = fields[labelColumn]?.trim() ?? '';
+    const values = labelColumns.map((column) => fields[column]?.trim() ?? '');
     if (text === '') return { kind: 'text', column: 'text', message: 'the text is empty' };
-    if (value === '') return { kind: 'label', column: 'label', message: 'the label is empty' };
-    return tooLong(value, table) ?? { text, value };
+    if (values.every((value) => value === '')) {
+      return { kind: 'label', column: 'label', message: 'the label is empty' };
+    }
+    const problem = values.map((value) => tooLong(value, table)).find((found) => found !== null);
+    return problem ?? { text, values };
   };
 }
 

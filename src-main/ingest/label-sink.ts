@@ -13,14 +13,20 @@ import type { Fate, Sink, Taken } from './sink.ts';
 export class LabelSink implements Sink<LabelRow> {
   readonly found = { matched: 0, matchedSeveral: 0, conflicts: 0 };
   readonly #store: Store;
-  readonly #scheme: string;
-  readonly #nameOf: (value: string) => string;
+  readonly #schemes: readonly string[];
+  readonly #nameOf: (scheme: string, value: string) => string;
   readonly #documents: DocumentWriter;
   readonly #labels: LabelWriter;
 
-  constructor(store: Store, source: number, scheme: string, nameOf: (value: string) => string) {
+  /** `schemes`: of the labels of a row, in their order. */
+  constructor(
+    store: Store,
+    source: number,
+    schemes: readonly string[],
+    nameOf: (scheme: string, value: string) => string,
+  ) {
     this.#store = store;
-    this.#scheme = scheme;
+    this.#schemes = schemes;
     this.#nameOf = nameOf;
     this.#documents = new DocumentWriter(store.db, source);
     this.#labels = new LabelWriter(store.db, source);
@@ -42,16 +48,20 @@ export class LabelSink implements Sink<LabelRow> {
         const document = { text, publishedAt: null, author: null, url: null, verified: false, line };
         const { id } = this.#documents.add(document);
         made.set(key, id);
-        return this.#labelAll([id], value.value, line);
+        return this.#labelAll([id], value.values, line);
       }
-      return this.#labelAll(before === undefined ? ids : [before], value.value, line);
+      return this.#labelAll(before === undefined ? ids : [before], value.values, line);
     });
     this.#documents.end();
     return fates;
   }
 
-  #labelAll(ids: readonly number[], written: string, line: number): Fate {
-    const fate = this.#labels.label(ids, this.#scheme, this.#nameOf(written), line);
+  #labelAll(ids: readonly number[], written: readonly string[], line: number): Fate {
+    const labels = this.#schemes
+      .map((scheme, i) => ({ scheme, value: written[i] ?? '' }))
+      .filter(({ value }) => value !== '')
+      .map(({ scheme, value }) => ({ scheme, value: this.#nameOf(scheme, value) }));
+    const fate = this.#labels.label(ids, labels, line);
     if (typeof fate !== 'string') this.found.conflicts++;
     return fate;
   }

@@ -2,6 +2,12 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Problem } from './outcome.ts';
 import type { Fate } from './sink.ts';
 
+/** A label as the workspace calls it. */
+export interface FileLabel {
+  scheme: string;
+  value: string;
+}
+
 interface StoredLabel {
   value: string;
   file: string | null;
@@ -26,24 +32,33 @@ export class LabelWriter {
     );
   }
 
-  /** Labels documents that say the same: `duplicate` where all of them have the label already. */
-  label(documents: readonly number[], scheme: string, value: string, line: number): Fate {
-    const [only] = documents;
+  /**
+   * Labels documents that say the same, all or nothing: `duplicate` where they have every label already, a problem
+   * where one contradicts.
+   */
+  label(documents: readonly number[], labels: readonly FileLabel[], line: number): Fate {
+    const [document] = documents;
+    const [label] = labels;
     // Most texts are one document without a label: it is not looked up first.
-    if (documents.length === 1 && only !== undefined) {
-      if (this.#add(only, scheme, value, line)) return 'accepted';
-      const stored = this.#find.get(only, scheme);
-      return stored === undefined || stored.value === value ? 'duplicate' : conflict(value, stored);
+    if (documents.length === 1 && labels.length === 1 && document !== undefined && label !== undefined) {
+      if (this.#add(document, label, line)) return 'accepted';
+      return this.#conflict(documents, label) ?? 'duplicate';
     }
-    const labels = documents.map((id) => ({ id, label: this.#find.get(id, scheme) }));
-    const other = labels.find(({ label }) => label !== undefined && label.value !== value)?.label;
-    if (other !== undefined) return conflict(value, other);
-    const unlabelled = labels.filter(({ label }) => label === undefined);
-    for (const { id } of unlabelled) this.#add(id, scheme, value, line);
-    return unlabelled.length > 0 ? 'accepted' : 'duplicate';
+    const problem = labels.map((one) => this.#conflict(documents, one)).find((found) => found !== null);
+    if (problem !== undefined) return problem;
+    const added = labels.flatMap((one) => documents.map((id) => this.#add(id, one, line)));
+    return added.includes(true) ? 'accepted' : 'duplicate';
   }
 
-  #add(document: number, scheme: string, value: string, line: number): boolean {
+  #conflict(documents: readonly number[], { scheme, value }: FileLabel): Problem | null {
+    for (const id of documents) {
+      const stored = this.#find.get(id, scheme);
+      if (stored !== undefined && stored.value !== value) return conflict(value, stored);
+    }
+    return null;
+  }
+
+  #add(document: number, { scheme, value }: FileLabel, line: number): boolean {
     return this.#insert.run(document, scheme, value, this.#source, line, Date.now()).changes > 0;
   }
 }

@@ -24,12 +24,12 @@ export class TextSink implements Sink<TextRow> {
     const fates = records.map(({ value, place: { line } }): Fate => {
       const { companies, labels, ...text } = value;
       const { id, isNew } = this.#documents.add({ ...text, line });
+      const named = labels.map(({ scheme, value }) => ({ scheme, value: this.#nameOf(scheme, value) }));
+      const fate = this.#labels.label([id], named, line);
+      // A record that is not taken changes nothing.
+      if (typeof fate !== 'string') return fate;
       for (const { symbol, name } of companies) this.#mentions.add(id, text.publishedAt, symbol, name);
-      const said = labels.map(({ scheme, value }) =>
-        this.#labels.label([id], scheme, this.#nameOf(scheme, value), line),
-      );
-      const problem = said.find((fate) => typeof fate !== 'string');
-      return problem ?? (isNew || said.includes('accepted') ? 'accepted' : 'duplicate');
+      return isNew ? 'accepted' : fate;
     });
     this.#documents.end();
     this.#mentions.end();

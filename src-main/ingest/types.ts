@@ -15,6 +15,7 @@ export interface ImportResult {
 }
 
 export interface LabelReport {
+  /** Of several columns of labels, all. */
   scheme: string;
   /** Rows whose text was found in the workspace. */
   matched: number;
