@@ -1,0 +1,203 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { dataFile, missing } from '../../test/support/data.ts';
+import { temporaryFolder } from '../../test/support/workspace.ts';
+import { UserError } from '../store/errors.ts';
+import { paddedBatch } from './padded-batch.ts';
+import { openTokenizer } from './tokenizer-files.ts';
+
+const bert = dataFile('bert-vocab');
+const why = bert ? '' : ` (${missing('bert-vocab')})`;
+
+const words = [
+  '[PAD]',
+  '[UNK]',
+  '[CLS]',
+  '[SEP]',
+  '[MASK]',
+  'up',
+  '##grade',
+  '##d',
+  'the',
+  'café',
+  '$',
+  '中',
+  'cafe',
+  'σας',
+];
+function folderWith(files: Record<string, string>): string {
+  const folder = temporaryFolder();
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  return folder;
+}
+const small = (config: object = {}) =>
+  openTokenizer(
+    folderWith({ 'vocab.txt': words.join('\n'), 'tokenizer_config.json': JSON.stringify(config) }),
+  );
+
+describe.skipIf(!bert)(`bert-base-uncased${why}`, () => {
+  const schema = z.array(
+    z.object({
+      name: z.string(),
+      text: z.string(),
+      text_pair: z.string().nullable().default(null),
+      tokens: z.array(z.string()),
+      ids: z.array(z.int()),
+      decoded: z.string(),
+    }),
+  );
+  const cases = bert
+    ? schema.parse(
+        JSON.parse(readFileSync(join(bert, 'bert-base-uncased_tokenization_fixtures.json'), 'utf8')),
+      )
+    : [];
+
+  it('has its published cases', () => {
+    expect(cases.length).toBeGreaterThan(0);
+  });
+
+  it.each(cases)('$name', async ({ text, text_pair: pair, tokens, ids, decoded }) => {
+    const tokenizer = await openTokenizer(bert!);
+    const encoded = tokenizer.encode(text, { pair });
+    expect(encoded.tokens.filter((token) => !['[CLS]', '[SEP]'].includes(token))).toEqual(tokens);
+    expect([...encoded.ids]).toEqual(ids);
+    expect(tokenizer.decode(ids, { specials: true })).toBe(decoded);
+  });
+
+  it('tells where every token of any text stands', async () => {
+    const tokenizer = await openTokenizer(bert!);
+    const piece = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom(
+        ' ',
+        'Netflix',
+        'ÉCOLE',
+        '$AAPL',
+        'ΣΑΣ',
+        '中文',
+        'İ',
+        '👍🏽',
+        '[SEP]',
+        '\u0000',
+        'ﬁ',
+        'unaffordable',
+      ),
+    );
+    const honest = fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+      const text = pieces.join('');
+      const { tokens } = tokenizer.encode(text);
+      const places = tokenizer.places(text);
+      expect(places.length).toBe(tokens.length);
+      let reached = 0;
+      for (const place of places.slice(1, -1)) {
+        expect(place).not.toBeNull();
+        expect(place!.start).toBeGreaterThanOrEqual(reached);
+        expect(place!.end).toBeGreaterThan(place!.start);
+        expect(place!.end).toBeLessThanOrEqual(text.length);
+        reached = place!.start;
+      }
+    });
+    fc.assert(honest, { numRuns: 1000 });
+  });
+});
+
+describe('a tokeniser from vocab.txt', () => {
+  const shown = async (text: string, pair: string | null = null) => {
+    const tokenizer = await small();
+    const { tokens } = tokenizer.encode(text, { pair });
+    return tokenizer.places(text, { pair }).map((place, i) => {
+      return [tokens[i], place ? [text, pair][place.text]!.slice(place.start, place.end) : null];
+    });
+  };
+
+  it('tells the characters of each token', async () => {
+    expect(await shown('The  UPGRADED $中 qq CAFÉ')).toEqual([
+      ['[CLS]', null],
+      ['the', 'The'],
+      ['up', 'UP'],
+      ['##grade', 'GRADE'],
+      ['##d', 'D'],
+      ['$', '$'],
+      ['中', '中'],
+      ['[UNK]', 'qq'],
+      ['cafe', 'CAFÉ'],
+      ['[SEP]', null],
+    ]);
+  });
+
+  it('tells them where small letters are other ones at the end of a word', async () => {
+    expect((await shown('up ΣΑΣ'))[2]).toEqual(['σας', 'ΣΑΣ']);
+  });
+
+  it('tells them of a pair of texts, and special tokens that are written in them', async () => {
+    expect(await shown('up [MASK]', '$ up')).toEqual([
+      ['[CLS]', null],
+      ['up', 'up'],
+      ['[MASK]', '[MASK]'],
+      ['[SEP]', null],
+      ['$', '$'],
+      ['up', 'up'],
+      ['[SEP]', null],
+    ]);
+  });
+
+  it('cuts to a number of tokens with the special ones, of the longer text first', async () => {
+    const tokenizer = await small();
+    const tokens = (text: string, maxTokens: number, pair: string | null = null) =>
+      tokenizer.encode(text, { maxTokens, pair }).tokens.join(' ');
+    expect(tokens('up the up the', 4)).toBe('[CLS] up the [SEP]');
+    expect(tokens('up the up the', 7, '$')).toBe('[CLS] up the up [SEP] $ [SEP]');
+    expect(tokens('$', 6, 'up the up the')).toBe('[CLS] $ [SEP] up the [SEP]');
+    expect(tokens('$ $ $ $', 8, 'up the up the')).toBe('[CLS] $ $ [SEP] up the up [SEP]');
+    expect(tokenizer.places('up the up the', { maxTokens: 4 }).length).toBe(4);
+    expect(() => tokenizer.encode('up', { maxTokens: 1 })).toThrow('do not hold the 2 special ones');
+  });
+
+  it('pads texts to one length, with types and mask', async () => {
+    const tokenizer = await small();
+    const batch = paddedBatch(
+      [tokenizer.encode('up', { pair: '$' }), tokenizer.encode('the')],
+      6,
+      tokenizer.paddingId,
+    );
+    expect([...batch.ids]).toEqual([2, 5, 3, 10, 3, 0, 2, 8, 3, 0, 0, 0]);
+    expect([...batch.types]).toEqual([0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0]);
+    expect([...batch.mask]).toEqual([1, 1, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0]);
+    expect(() => paddedBatch([tokenizer.encode('up the')], 3, 0)).toThrow('text 0 has 4 tokens, a row 3');
+  });
+
+  it('keeps capitals and accents where its configuration says so', async () => {
+    const tokenizer = await small({ do_lower_case: false });
+    expect(tokenizer.encode('café Up').tokens).toEqual(['[CLS]', 'café', '[UNK]', '[SEP]']);
+  });
+
+  it('reads special tokens that are written as objects, and tokenizer.json before vocab.txt', async () => {
+    const tokenizer = await small({ unk_token: { content: '[UNK]', lstrip: false } });
+    expect(tokenizer.encode('qq').tokens[1]).toBe('[UNK]');
+    expect(tokenizer.decode(tokenizer.encode('upgraded the').ids)).toBe('upgraded the');
+    expect(tokenizer.size).toBe(words.length);
+  });
+
+  it.each([
+    ['neither tokenizer.json nor vocab.txt', {}],
+    ['line 3 repeats the word "a" of line 1', { 'vocab.txt': 'a\nb\na\n' }],
+    ['vocab.txt has no [PAD]', { 'vocab.txt': 'a\nb\n' }],
+    ['tokenizer.json: not JSON', { 'tokenizer.json': '{' }],
+    ['tokenizer.json: not a tokeniser: model', { 'tokenizer.json': '{"pre_tokenizer":null}' }],
+    [
+      'tokenizer.json: not a tokeniser that is understood',
+      { 'tokenizer.json': '{"model":{"type":"Odd"},"pre_tokenizer":null}' },
+    ],
+    [
+      'tokenizer_config.json: do_lower_case',
+      { 'vocab.txt': 'a', 'tokenizer_config.json': '{"do_lower_case":3}' },
+    ],
+  ])('is refused: %s', async (message, files) => {
+    const outcome: unknown = await openTokenizer(folderWith(files)).catch((error: unknown) => error);
+    expect(outcome).toBeInstanceOf(UserError);
+    expect(String(outcome)).toContain(message);
+  });
+});

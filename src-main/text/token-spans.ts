@@ -1,0 +1,96 @@
+import type { Tokenizer } from '@huggingface/tokenizers';
+import { type Normalised, normalisedWithOrigins } from './origins.ts';
+
+/** Characters of a text: the first UTF-16 unit, and the one behind the last. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+export interface SpannedToken extends Span {
+  token: string;
+}
+
+export interface TokenizerParts {
+  tokenizer: Tokenizer;
+  /** Tokens that are found in a text before it is normalised. */
+  added: readonly string[];
+  /** Before what continues a word, as `##`. */
+  continuing: string;
+  /** Words are bytes, written as one character each. */
+  byteLevel: boolean;
+}
+
+/**
+ * The tokens of a text with the characters each comes from. It goes the way of the library, which does not tell where its
+ * tokens come from, piece by piece. A word that is unknown comes from all of its characters.
+ */
+export function spannedTokens(text: string, parts: TokenizerParts): SpannedToken[] {
+  const found: SpannedToken[] = [];
+  let start = 0;
+  for (const section of sections(text, parts.added)) {
+    if (parts.added.includes(section)) {
+      found.push({ token: section, start, end: start + section.length });
+    } else {
+      for (const token of tokensOf(section, parts)) {
+        found.push({ token: token.token, start: start + token.start, end: start + token.end });
+      }
+    }
+    start += section.length;
+  }
+  return found;
+}
+
+/** Cuts a text at the added tokens in it, the longest first. */
+function sections(text: string, added: readonly string[]): string[] {
+  if (added.length === 0) return [text];
+  const alternatives = added
+    .toSorted((a, b) => b.length - a.length)
+    .map((token) => token.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`));
+  return text.split(new RegExp(`(${alternatives.join('|')})`, 'u')).filter((section) => section !== '');
+}
+
+function* tokensOf(section: string, parts: TokenizerParts): Generator<SpannedToken> {
+  const { normalizer, pre_tokenizer: splitter, model } = parts.tokenizer;
+  const from = normalisedWithOrigins(section, (text) => normalizer?.normalize(text) ?? text);
+  const words = splitter ? splitter.pre_tokenize(from.text, { section_index: 0 }) : [from.text];
+  const units = parts.byteLevel ? byteUnits(from, words.join('')) : null;
+  let at = 0;
+  for (const word of words) {
+    if (!units) at = from.text.indexOf(word, at);
+    if (at < 0) return;
+    const pieces = model!.encode([word]);
+    let done = 0;
+    for (const token of pieces) {
+      const unknown = token === model!.unk_token;
+      const prefix = done > 0 && token.startsWith(parts.continuing) ? parts.continuing.length : 0;
+      const length = unknown ? word.length - done : token.length - prefix;
+      const last = at + done + Math.max(length, 1) - 1;
+      const unit = (i: number) => (units ? units[i]! : i);
+      yield { token, ...trimmed(section, from.starts[unit(at + done)] ?? 0, from.ends[unit(last)] ?? 0) };
+      done += length;
+    }
+    at += word.length;
+  }
+}
+
+/** By character of the byte-level words: the unit of the normalised text that the byte is of. */
+function byteUnits(from: Normalised, words: string): number[] {
+  const units: number[] = [];
+  let at = 0;
+  for (const character of from.text) {
+    for (let i = Buffer.byteLength(character); i > 0; i--) units.push(at);
+    at += character.length;
+  }
+  // A space that the splitter puts before the text comes from its first character.
+  while (units.length < words.length) units.unshift(0);
+  return units;
+}
+
+/** Without the space around it, which some tokenisers count to a token. */
+function trimmed(text: string, start: number, end: number): Span {
+  let [first, behind] = [start, Math.max(start, end)];
+  while (first < behind - 1 && /\s/u.test(text[first]!)) first++;
+  while (behind > first + 1 && /\s/u.test(text[behind - 1]!)) behind--;
+  return { start: first, end: behind };
+}
