@@ -1,6 +1,6 @@
 import { trainCompanies } from '../companies/train.ts';
 import { UserError } from '../store/errors.ts';
-import { addMetrics, createRun, reopenRun, updateRun } from '../store/runs.ts';
+import { addMetrics, createRun, markInterruptedRuns, reopenRun, updateRun } from '../store/runs.ts';
 import type { Store } from '../store/open.ts';
 import type { MetricPoint } from '../store/types.ts';
 import type { TrainConfig } from '../training/config.ts';
@@ -12,6 +12,7 @@ import type { TrainResult } from '../training/types.ts';
 import { version } from '../version.ts';
 import { withWhatIsKept } from './device-failure.ts';
 import { trainClassifier } from './train-classifier.ts';
+import { trainPrices } from './train-prices.ts';
 import { trainWord2vec } from './train-word2vec.ts';
 
 /**
@@ -35,6 +36,7 @@ export async function train(
  * @throws UserError where the run is done or running, stopped before its first epoch ended, or its data have changed.
  */
 export async function resume(store: Store, run: number, context: TrainingContext): Promise<TrainResult> {
+  markInterruptedRuns(store);
   const { config, state, dataHash } = runRow(store, run);
   if (state === 'done' || state === 'running') throw new UserError('use', `run ${run} is ${state}`);
   const epoch = await stoppedAfter(store, run);
@@ -52,6 +54,7 @@ function trainRecipe(
   context: RunContext,
 ): Promise<TrainResult> {
   if (isClassifier(config)) return trainClassifier(store, run, config, context);
+  if (config.recipe === 'price-transformer') return trainPrices(store, run, config, context);
   if (config.recipe === 'word2vec') return trainWord2vec(store, run, config, context);
   return trainCompanies(store, run, config, context);
 }
@@ -84,6 +87,7 @@ async function trainRun(
       }
       updateRun(store, run, facts);
     },
+    onEpoch: keepMetrics,
   };
   try {
     const result = await trainRecipe(store, run, config, running);

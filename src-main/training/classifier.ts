@@ -102,7 +102,8 @@ function rowOf(tensor: HostTensor, row: number): Float32Array {
   return Float32Array.from(tensor.data.subarray(row * width, (row + 1) * width));
 }
 
-function softmax(logits: Float32Array): Float32Array {
+/** Probabilities from logits. */
+export function softmax(logits: Float32Array): Float32Array {
   const top = Math.max(...logits);
   const powers = logits.map((logit) => Math.exp(logit - top));
   const sum = powers.reduce((a, b) => a + b, 0);

@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import { classifierRecipes, classifierSchemas } from './recipes/classifiers.ts';
 import { companyEmbeddingConfigSchema } from './recipes/company-embedding.ts';
+import { priceTransformerConfigSchema } from './recipes/price-transformer.ts';
 import { word2vecConfigSchema } from './recipes/word2vec.ts';
 
 export { deviceChoices } from './recipes/fields.ts';
 
-export const recipes = [...classifierRecipes, 'company-embedding', 'word2vec'] as const;
+export const recipes = [...classifierRecipes, 'company-embedding', 'word2vec', 'price-transformer'] as const;
 export type Recipe = (typeof recipes)[number];
 
 export const trainConfigSchema = z.discriminatedUnion('recipe', [
   ...classifierSchemas,
   companyEmbeddingConfigSchema,
   word2vecConfigSchema,
+  priceTransformerConfigSchema,
 ]);
 export type TrainConfig = z.infer<typeof trainConfigSchema>;

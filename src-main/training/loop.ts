@@ -19,6 +19,8 @@ export interface TrainingContext {
 export interface RunContext extends TrainingContext {
   /** Told once, before training starts. */
   onStart: (facts: { dataHash: string; device: string }) => void;
+  /** Told at the end of every epoch, before its state is kept. */
+  onEpoch: () => void;
 }
 
 const measuredSchema = z.intersection(z.object({ loss: z.number() }), z.record(z.string(), z.number()));
@@ -40,7 +42,7 @@ export interface Keeper {
   resume: { position: Position; state: TrainerState } | null;
 }
 
-export interface FitOptions extends TrainingContext {
+export interface FitOptions extends Omit<RunContext, 'onStart'> {
   trainer: Trainer;
   config: ScheduleOptions & { epochs: number; patience: number };
   stepsPerEpoch: number;
@@ -77,6 +79,7 @@ export async function fit(options: FitOptions): Promise<Fitted> {
     }
     history.push(measured);
     schedule.epochEnded(measured.loss);
+    options.onEpoch();
     const state = await trainer.state();
     if (bestOf(history, options.best) === epoch) await keeper.best(state);
     await keeper.position({ epoch, history }, state);

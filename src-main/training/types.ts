@@ -35,7 +35,7 @@ export interface SplitReport {
 
 export interface ClassifierResult {
   run: number;
-  recipe: ClassifierConfig['recipe'];
+  recipe: ClassifierConfig['recipe'] | 'price-transformer';
   device: string;
   seconds: number;
   parameters: number;

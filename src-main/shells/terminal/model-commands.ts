@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
 import { evaluateOn } from '../../study/evaluate.ts';
 import { openReader, readText, readWindow } from '../../study/explain.ts';
-import { train as trainRun } from '../../study/train.ts';
+import { resume, train as trainRun } from '../../study/train.ts';
 import { documentById } from '../../store/documents.ts';
 import { UserError } from '../../store/errors.ts';
-import { deviceChoices, recipes } from '../../training/config.ts';
+import { deviceChoices, recipes, type TrainConfig } from '../../training/config.ts';
 import { runRow } from '../../training/runs.ts';
 import type { TrainResult } from '../../training/types.ts';
 import { collect, configFrom, instant, wholeNumber } from './arguments.ts';
@@ -17,7 +17,8 @@ export function addModelCommands(program: Command): void {
   program
     .command('train')
     .description('train a recipe and test it once')
-    .addArgument(program.createArgument('<recipe>').choices(recipes))
+    .addArgument(program.createArgument('[recipe]').choices(recipes))
+    .option('--resume <run>', 'go on with a run that was stopped, where it stood', wholeNumber('--resume'))
     .option('--train <file>', 'learn from the rows of this text + label file')
     .option('--test <file>', 'test on the rows of this text + label file; its texts are not trained on')
     .option('--set <key=value>', 'a setting of the recipe, such as epochs=5 or window.n=4', collect, [])
@@ -25,7 +26,7 @@ export function addModelCommands(program: Command): void {
     .addOption(new Option('--device <device>').choices(deviceChoices))
     .option('--seed <number>', 'seed of all that is random', wholeNumber('--seed'))
     .option('--company <ticker...>', 'tickers to train on; all where left out')
-    .action((recipe: string, options: TrainOptions, command: Command) =>
+    .action((recipe: string | undefined, options: TrainOptions, command: Command) =>
       withSession((session) => train(session, recipe, options), command),
     );
   program
@@ -50,6 +51,7 @@ export function addModelCommands(program: Command): void {
 }
 
 interface TrainOptions {
+  resume?: number;
   train?: string;
   test?: string;
   set: string[];
@@ -59,8 +61,24 @@ interface TrainOptions {
   company?: string[];
 }
 
-async function train(session: Session, recipe: string, options: TrainOptions): Promise<void> {
-  const config = configFrom(recipe, options.set, {
+async function train(session: Session, recipe: string | undefined, options: TrainOptions): Promise<void> {
+  if ((recipe === undefined) === (options.resume === undefined)) {
+    throw new UserError(
+      'use',
+      `give a recipe (${recipes.join(', ')}), or --resume with a run that was stopped`,
+    );
+  }
+  const result = await session.job(({ store, ...context }) =>
+    options.resume === undefined
+      ? trainRun(store, trainConfig(recipe!, options), context)
+      : resume(store, options.resume, context),
+  );
+  showResult(session, result);
+  session.output.result(result);
+}
+
+function trainConfig(recipe: string, options: TrainOptions): TrainConfig {
+  return configFrom(recipe, options.set, {
     trainFile: options.train,
     testFile: options.test,
     context: options.context,
@@ -68,9 +86,6 @@ async function train(session: Session, recipe: string, options: TrainOptions): P
     seed: options.seed,
     symbols: options.company?.map((symbol) => symbol.replace(/^\$/, '').toUpperCase()),
   });
-  const result = await session.job(({ store, ...context }) => trainRun(store, config, context));
-  showResult(session, result);
-  session.output.result(result);
 }
 
 /** The result of a run as tables. */
@@ -88,9 +103,13 @@ export function showResult({ output }: Session, result: TrainResult): void {
     return;
   }
   const { split } = result;
+  const [unit, why] =
+    result.recipe === 'price-transformer'
+      ? ['days', 'whose next day lies in a later part']
+      : ['texts', 'as near-duplicates'];
   output.say(
-    `${split.train} texts to train, ${split.valid} to choose, ${split.test} to test, divided by ${split.by};` +
-      ` ${split.leftOut} left out as near-duplicates\n`,
+    `${split.train} ${unit} to train, ${split.valid} to choose, ${split.test} to test, divided by ${split.by};` +
+      ` ${split.leftOut} left out ${why}\n`,
   );
   scoreTable(output, { [`run ${result.run}`]: result.test, ...result.baselines });
   confusionTable(output, result.test);
