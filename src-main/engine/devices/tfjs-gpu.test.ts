@@ -55,7 +55,7 @@ const standIn = (usesCard: boolean) => `
 
 describe('tfjs-node-gpu', () => {
   it('that is not installed says how to get it', async () => {
-    expect(tfjsGpuObstacle(from)).toContain('npm install @tensorflow/tfjs-node-gpu');
+    expect(tfjsGpuObstacle(from)).toContain('npm install --no-save @tensorflow/tfjs-node-gpu');
     await expect(openTfjsGpu(from)).rejects.toMatchObject({ kind: 'use', message: tfjsGpuObstacle(from) });
   });
 
@@ -64,8 +64,8 @@ describe('tfjs-node-gpu', () => {
     await expect(openTfjsGpu(from)).rejects.toMatchObject({
       kind: 'use',
       message:
-        '@tensorflow/tfjs-node-gpu is installed and does not start (Cannot find module tfjs_binding.node). Its ' +
-        'libraries are fetched by its install script: "npm rebuild @tensorflow/tfjs-node-gpu --ignore-scripts=false".',
+        '@tensorflow/tfjs-node-gpu is installed and does not start (Cannot find module tfjs_binding.node). ' +
+        '"npm run install --prefix node_modules/@tensorflow/tfjs-node-gpu" fetches its libraries.',
     });
   });
 

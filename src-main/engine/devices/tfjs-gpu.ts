@@ -11,9 +11,12 @@ const packageName = '@tensorflow/tfjs-node-gpu';
 /** The name under which the package registers its backend. */
 const backendName = 'tensorflow';
 
+/** Its install script, which npm does not run here by itself (allowScripts in package.json). */
+const fetchLibraries = `npm run install --prefix node_modules/${packageName}`;
+
 const notInstalled =
   `${packageName} is not installed: it needs a graphics card by NVIDIA with CUDA 11.2 and cuDNN 8.1. ` +
-  `"npm install ${packageName} --ignore-scripts=false" brings it, with several hundred MB of libraries.`;
+  `"npm install --no-save ${packageName}" brings it, then "${fetchLibraries}" its libraries, several hundred MB.`;
 
 /** Functions of `node:util` that Node 23 took away and the package calls (tensorflow/tfjs issue 8609). */
 const removed: Readonly<Record<string, (value: unknown) => boolean>> = {
@@ -49,8 +52,7 @@ export async function openTfjsGpu(from: string = import.meta.url): Promise<Devic
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
     throw new UserError(
       'use',
-      `${packageName} is installed and does not start (${reason}). Its libraries are fetched by its install script: ` +
-        `"npm rebuild ${packageName} --ignore-scripts=false".`,
+      `${packageName} is installed and does not start (${reason}). "${fetchLibraries}" fetches its libraries.`,
       { cause: error },
     );
   } finally {
