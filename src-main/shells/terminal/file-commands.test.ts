@@ -64,7 +64,10 @@ test('inspect answers in JSON, also for a file that it does not know', () => {
   const { status, out, err } = contexture('inspect', file, '--json', '--workspace', workspace);
   expect(status).toBe(3);
   expect(err).toMatch(/x\.csv: not recognised/);
-  expect(JSON.parse(out)).toMatchObject({ kind: null, columns: [{ name: 'a' }, { name: 'b' }, { name: 'c' }] });
+  expect(JSON.parse(out)).toMatchObject({
+    kind: null,
+    columns: [{ name: 'a' }, { name: 'b' }, { name: 'c' }],
+  });
 });
 
 test('what the command line has wrong is a wrong use', () => {
