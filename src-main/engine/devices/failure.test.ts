@@ -89,7 +89,10 @@ describe('a device that fails', () => {
             if (steps > 2) throw new Error('vkQueueSubmit failed with VK_ERROR_DEVICE_LOST');
             return session.run(feeds);
           },
-          release: () => session.release(),
+          release: async () => {
+            await session.release();
+            if (steps > 2) throw new Error('vkDeviceWaitIdle failed with VK_ERROR_DEVICE_LOST');
+          },
         };
       },
     });

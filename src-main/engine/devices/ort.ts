@@ -52,8 +52,8 @@ export function createOrtDevice({ provider, threads = 2, make = makeSession }: O
   return {
     name: provider,
     upload: (tensor) => new OrtTensor(ortTensor(tensor), transfers),
-    compile: async (program, signature, { keep = [] } = {}) => {
-      const graph = trace(program, signature);
+    compile: async (program, signature, { keep = [], name } = {}) => {
+      const graph = trace(program, signature, name);
       const kept = keep.filter((name) => graph.outputs.has(name));
       return new OrtExecutable(await session(toOnnx(graph), kept), signature, transfers);
     },

@@ -17,6 +17,7 @@ export const makeSession: MakeSession = (model, options) => ort.InferenceSession
 export class Session {
   readonly #device: string;
   #raw: RawSession | undefined;
+  #failed = false;
 
   private constructor(raw: RawSession, device: string) {
     this.#raw = raw;
@@ -44,6 +45,7 @@ export class Session {
     try {
       return await this.#raw.run(feeds);
     } catch (error) {
+      this.#failed = true;
       throw explained(error, this.#device);
     }
   }
@@ -53,6 +55,11 @@ export class Session {
     if (!raw) return;
     this.#raw = undefined;
     count('sessions', -1);
-    await raw.release();
+    try {
+      await raw.release();
+    } catch (error) {
+      // What a lost device says at its end would hide what it said when it was lost.
+      if (!this.#failed) throw error;
+    }
   }
 }
