@@ -52,6 +52,7 @@ export async function trainCompanies(
   writeRunFiles(store, run, { config, classes: data.companies.map(({ symbol }) => symbol), vocabulary });
 
   const trainer = createTrainer({
+    name: config.recipe,
     device,
     params: initCompanyEmbedding(random, config),
     tables: { words: wordTable(random, vocabulary.size, config.width) },

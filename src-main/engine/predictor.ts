@@ -16,6 +16,8 @@ export interface Predictor {
 }
 
 export interface PredictorOptions {
+  /** What predicts, for messages. */
+  name?: string;
   device: Device;
   params: Readonly<Record<string, HostTensor>>;
   /** Embedding tables (V, D), which stay in host memory. */
@@ -75,7 +77,12 @@ export class ForwardRunner {
   readonly #tables: Tables;
   readonly #staging = new Staging();
 
-  constructor(device: Device, tables: Tables, forward: Forward, cacheSize: number) {
+  constructor(
+    device: Device,
+    tables: Tables,
+    forward: Forward,
+    { name, cacheSize }: { name: string; cacheSize: number },
+  ) {
     this.#tables = tables;
     const program = (inputs: Record<string, Tensor>) =>
       prefixed(
@@ -85,7 +92,7 @@ export class ForwardRunner {
         ),
         prefix.output,
       );
-    this.#cache = new CompileCache((signature) => device.compile(program, signature), cacheSize);
+    this.#cache = new CompileCache((signature) => device.compile(program, signature, { name }), cacheSize);
   }
 
   async run(
@@ -112,11 +119,14 @@ export class ForwardRunner {
 
 /** Runs a model that was trained: parameters in, outputs out, no optimiser. */
 export function createPredictor(options: PredictorOptions): Predictor {
-  const { device, params, tables = {}, lookups = {}, forward, cacheSize = 16 } = options;
+  const { name = 'model', device, params, tables = {}, lookups = {}, forward, cacheSize = 16 } = options;
   const held = Object.fromEntries(
     Object.entries(params).map(([name, tensor]) => [name, device.upload(tensor)]),
   );
-  const runner = new ForwardRunner(device, new Tables(tables, lookups, undefined), forward, cacheSize);
+  const runner = new ForwardRunner(device, new Tables(tables, lookups, undefined), forward, {
+    name,
+    cacheSize,
+  });
   return {
     predict: (batch) => runner.run(held, batch),
     dispose: async () => {

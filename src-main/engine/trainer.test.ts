@@ -10,9 +10,10 @@ function noise(size: number, seed: number): Float32Array {
   return Float32Array.from({ length: size }, (_, i) => Math.sin(seed * 7.3 + i * 12.9898));
 }
 
-function small(device: Device, seed = 1): Trainer {
+function small(device: Device, seed = 1, frozen: readonly string[] = []): Trainer {
   return createTrainer({
     device,
+    frozen,
     params: {
       'hidden.weight': float32([6, 4], noise(24, 1)),
       'hidden.bias': float32([6], noise(6, 2)),
@@ -277,5 +278,30 @@ describe('a trainer', () => {
     expect(tf.memory().numTensors).toBe(before.numTensors);
     expect(tf.memory().numDataBuffers).toBe(before.numDataBuffers);
     expect(count.alive).toBe(alive);
+  });
+
+  it('names the model and the kernel that cannot be compiled', async () => {
+    const trainer = createTrainer({
+      name: 'odd-model',
+      device: createCpuDevice(),
+      params: { w: float32([3], [1, 2, 3]) },
+      loss: (params) => ({ loss: tf.sum(tf.cast(tf.unique(params['w']!).values, 'float32')) }),
+      optimizer: { kind: 'sgd' },
+      seed: 1,
+    });
+    await expect(trainer.step({}, rate)).rejects.toThrow(/odd-model uses the kernel Unique/);
+    await trainer.dispose();
+  });
+
+  it('leaves alone what is frozen', async () => {
+    const frozen = ['words', 'hidden.weight'];
+    const trainer = small(createCpuDevice(), 1, frozen);
+    const before = await trainer.state();
+    for (let step = 0; step < 3; step++) await trainer.step(batch(step), rate);
+    const after = await trainer.state();
+    expect(after.tables).toEqual(before.tables);
+    expect(after.params['hidden.weight']).toEqual(before.params['hidden.weight']);
+    expect(after.params['out.weight']).not.toEqual(before.params['out.weight']);
+    await trainer.dispose();
   });
 });

@@ -19,6 +19,8 @@ export { createPredictor, type Forward, type Predictor, type PredictorOptions } 
 export type { Loss, LossResult, StepRandom } from './step.ts';
 
 export interface TrainerOptions {
+  /** What is trained, for messages. */
+  name?: string;
   device: Device;
   /** Dense parameters by name. */
   params: Readonly<Record<string, HostTensor>>;
@@ -92,7 +94,7 @@ class CompiledTrainer implements Trainer {
 
   constructor(options: TrainerOptions) {
     const { device, params, tables = {}, lookups = {}, loss, forward, optimizer, paddingRow } = options;
-    const { cacheSize = 16, frozen = [] } = options;
+    const { name = 'model', cacheSize = 16, frozen = [] } = options;
     this.#options = options;
     for (const name of Object.keys(tables)) {
       if (name in params) throw new Error(`${name} is both a parameter and a table`);
@@ -105,10 +107,10 @@ class CompiledTrainer implements Trainer {
     );
     const program = stepProgram(loss, optimizer, { paddingRow: paddingRow === 0, frozen });
     this.#steps = new CompileCache(
-      (signature) => device.compile(program, signature, { keep: this.#keptOutputs() }),
+      (signature) => device.compile(program, signature, { keep: this.#keptOutputs(), name }),
       cacheSize,
     );
-    this.#forward = forward && new ForwardRunner(device, this.#tables, forward, cacheSize);
+    this.#forward = forward && new ForwardRunner(device, this.#tables, forward, { name, cacheSize });
   }
 
   /** Uploads parameters with their running means; those not given are 0. */

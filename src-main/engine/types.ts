@@ -36,14 +36,17 @@ export interface Executable {
   dispose(): Promise<void>;
 }
 
+export interface CompileOptions {
+  /** Outputs that stay on the device. */
+  keep?: readonly string[];
+  /** Whose program it is, for messages. */
+  name?: string;
+}
+
 export interface Device {
   readonly name: string;
   upload(tensor: HostTensor): DeviceTensor;
-  compile(
-    program: Program,
-    signature: Signature,
-    options?: { keep?: readonly string[] },
-  ): Promise<Executable>;
+  compile(program: Program, signature: Signature, options?: CompileOptions): Promise<Executable>;
 }
 
 export interface DeviceInfo {

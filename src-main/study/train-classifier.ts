@@ -48,6 +48,7 @@ export async function trainClassifier(
   writeRunFiles(store, run, { config, classes, vocabulary });
 
   const trainer = createTrainer({
+    name: config.recipe,
     device,
     params: model.init(random),
     tables: { words: await initialWords(store, random, vocabulary, model.width, config.vectors) },

@@ -44,6 +44,7 @@ export async function trainPrices(
   const classes = [...moves];
   writeRunFiles(store, run, { config, classes, vocabulary: Vocabulary.fit([], { minCount: 1, maxSize: 1 }) });
   const trainer = createTrainer({
+    name: config.recipe,
     device,
     params: { ...initPriceTransformer(random, model), [edgesName]: edgesTensor(edges) },
     frozen: [edgesName],

@@ -57,6 +57,7 @@ export async function trainWord2vec(
   writeRunFiles(store, run, { config, classes: [], vocabulary });
 
   const trainer = createTrainer({
+    name: config.recipe,
     device,
     params: {},
     tables: {

@@ -64,6 +64,7 @@ export function openClassifier(
   const { words, ...params } = files.tensors;
   if (!words) throw new Error('the checkpoint has no table "words"');
   return createPredictor({
+    name: files.config.recipe,
     device,
     params,
     tables: { words },
