@@ -1,0 +1,135 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '../store/errors.ts';
+import type { ContentHash } from './content-hash.ts';
+import { type Absent, downloadFile } from './file-download.ts';
+import { hubAddress } from './hub-request.ts';
+import { readJsonFile } from './json-file.ts';
+import { indexFile, indexSchema, isPlainName, wholeFile } from './weight-files.ts';
+
+export interface DownloadProgress {
+  file: string;
+  /** Bytes. */
+  done: number;
+  /** null where the server does not say it. */
+  total: number | null;
+}
+
+export interface DownloadOptions {
+  /** Folder that keeps checkpoints, one folder each. */
+  cache: string;
+  /** Another address than CONTEXTURE_HUB or the public hub. */
+  hub?: string | null;
+  /** SHA-256 of files by name, where they are known beforehand. */
+  pinned?: Readonly<Record<string, string>>;
+  signal?: AbortSignal;
+  onProgress?: (progress: DownloadProgress) => void;
+  attempts?: number;
+  waitMs?: number;
+  stallMs?: number;
+}
+
+const optional = ['tokenizer_config.json', 'tokenizer.json', 'vocab.txt', 'special_tokens_map.json'];
+
+/**
+ * Downloads a published checkpoint, `OWNER/NAME` or `OWNER/NAME@REVISION`, and returns its folder in the cache. The folder
+ * appears when it is whole; one that was downloaded before is returned at once, one that was begun goes on.
+ * @throws UserError that says which file is missing or wrong and what to do
+ */
+export async function downloadCheckpoint(name: string, options: DownloadOptions): Promise<string> {
+  const [, repository, revision = 'main'] =
+    /^([\w-][\w.-]*(?:\/[\w-][\w.-]*)?)(?:@([\w-][\w./-]*))?$/.exec(name) ?? [];
+  if (repository === undefined || name.includes('..')) {
+    throw new UserError(
+      'use',
+      `"${name}" is not the name of a checkpoint: write OWNER/NAME or OWNER/NAME@REVISION`,
+    );
+  }
+  const folder = join(
+    options.cache,
+    `${repository}${revision === 'main' ? '' : `@${revision}`}`.replaceAll('/', '--'),
+  );
+  if (existsSync(folder)) return folder;
+  const part = `${folder}.part`;
+  await mkdir(part, { recursive: true });
+  await new CheckpointDownload(name, repository, part, options).run(revision);
+  await rename(part, folder);
+  return folder;
+}
+
+class CheckpointDownload {
+  readonly #name: string;
+  readonly #base: string;
+  readonly #folder: string;
+  readonly #options: DownloadOptions;
+
+  constructor(name: string, repository: string, folder: string, options: DownloadOptions) {
+    this.#name = name;
+    this.#base = `${hubAddress(options.hub ?? null)}/${repository}/resolve`;
+    this.#folder = folder;
+    this.#options = options;
+  }
+
+  async run(revision: string): Promise<void> {
+    // The configuration is asked for anew: its answer says which commit the revision is today.
+    await rm(join(this.#folder, 'config.json'), { force: true });
+    const config = await this.#fetch('config.json', revision);
+    if ('status' in config) {
+      throw new UserError(
+        'use',
+        `there is no checkpoint ${this.#name} at ${this.#base} (${config.status} for config.json), or it is not public`,
+      );
+    }
+    const commit = config.commit ?? revision;
+    await this.#keepOnly(commit);
+    for (const file of optional) await this.#fetch(file, commit);
+    if (!('status' in (await this.#fetch(wholeFile, commit)))) return;
+    if ('status' in (await this.#fetch(indexFile, commit))) {
+      throw new UserError(
+        'input',
+        `${this.#name} has neither ${wholeFile} nor ${indexFile}, and other formats are not read. ` +
+          `A converted copy may be in a revision: try ${this.#name.split('@')[0]}@refs/pr/1`,
+      );
+    }
+    const { weight_map: map } = await readJsonFile(join(this.#folder, indexFile), indexSchema);
+    for (const file of new Set(Object.values(map))) {
+      if (!isPlainName(file))
+        throw new UserError('input', `${this.#name}: ${indexFile} names the odd file ${file}`);
+      if ('status' in (await this.#fetch(file, commit))) {
+        throw new UserError('input', `${this.#name}: ${indexFile} names ${file}, which is not there`);
+      }
+    }
+  }
+
+  /** What was begun at another commit is thrown away, so that files never mix. */
+  async #keepOnly(commit: string): Promise<void> {
+    const note = join(this.#folder, 'commit.txt');
+    const before = await readFile(note, 'utf8').catch(() => null);
+    if (before !== null && before !== commit) {
+      const config = await readFile(join(this.#folder, 'config.json'));
+      await rm(this.#folder, { recursive: true });
+      await mkdir(this.#folder);
+      await writeFile(join(this.#folder, 'config.json'), config);
+    }
+    await writeFile(note, commit);
+  }
+
+  async #fetch(file: string, revision: string): Promise<{ commit: string | null } | Absent> {
+    const { signal, onProgress, pinned, attempts = 4, waitMs = 500, stallMs = 60_000 } = this.#options;
+    const path = join(this.#folder, file);
+    if (existsSync(path)) return { commit: null };
+    const hex = pinned?.[file];
+    const hash: ContentHash | null = hex === undefined ? null : { kind: 'sha256', hex };
+    return downloadFile({
+      address: `${this.#base}/${encodeURIComponent(revision)}/${encodeURIComponent(file)}`,
+      path,
+      hash,
+      signal: signal ?? new AbortController().signal,
+      onProgress: (done, total) => onProgress?.({ file, done, total }),
+      attempts,
+      waitMs,
+      stallMs,
+    });
+  }
+}
