@@ -14,6 +14,9 @@ export interface WindowInput {
  * published strictly before it, those of one instant by id. With `noNearDuplicates`, none of the input's group, and of
  * several of one group the most recent. A candidate that stands in several sources counts once.
  *
+ * A text of which only the day is known stands at the day's last millisecond, where it is context for later days only;
+ * its own window ends where its day begins, since what was said on that day may have come after it.
+ *
  * `take` is called for each.
  */
 export function takeWindow(
@@ -23,7 +26,8 @@ export function takeWindow(
   take: (id: number, at: number) => void,
 ): void {
   const oldest = spec.maxAgeMs === null ? Number.NEGATIVE_INFINITY : input.at - spec.maxAgeMs;
-  const cursors = sources.map(({ times }) => firstAtOrAfter(times, input.at) - 1);
+  const end = knownBefore(input.at);
+  const cursors = sources.map(({ times }) => firstAtOrAfter(times, end) - 1);
   const groups: (number | null)[] = [input.group];
   for (let taken = 0; taken < spec.n;) {
     const source = mostRecent(sources, cursors);
@@ -43,6 +47,14 @@ export function takeWindow(
     take(id, time);
     taken++;
   }
+}
+
+const dayMs = 86_400_000;
+
+/** The moment before which everything came before a text for certain. */
+function knownBefore(at: number): number {
+  const day = Math.floor(at / dayMs) * dayMs;
+  return at - day === dayMs - 1 ? day : at;
 }
 
 /** The source whose cursor stands at the most recent candidate; null when all are exhausted. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dataFile, missing } from '../../test/support/data.ts';
-import { temporaryFolder, temporaryStore } from '../../test/support/workspace.ts';
+import { importContent, temporaryFolder, temporaryStore } from '../../test/support/workspace.ts';
 import { importFile } from '../ingest/import.ts';
 import { UserError } from '../store/errors.ts';
 import { openStore } from '../store/open.ts';
@@ -21,12 +21,19 @@ interface Text {
   group: number;
 }
 
+const lastOfDay = 24 * 3600 * 1000 - 1;
+
+/** Only the day is known of a text that stands at its last millisecond. */
+function isWholeDay(at: number): boolean {
+  return new Date(at).toISOString().endsWith('T23:59:59.999Z');
+}
+
 /** The rule once more, as plainly as it can be said: every text is looked at for every text. */
 function plainWindow(texts: readonly Text[], input: Text, spec: ContextSpec): [id: number, age: number][] {
   const { at } = input;
   if (at === null) return [];
   const before = texts
-    .filter((text) => text.at !== null && text.at < at)
+    .filter((text) => text.at !== null && text.at < (isWholeDay(at) ? at - lastOfDay : at))
     .filter((text) => {
       if (spec.scope === 'company')
         return text.companies.some((company) => input.companies.includes(company));
@@ -246,3 +253,27 @@ describe.skipIf(exported === null)(
     });
   },
 );
+
+test('the window of a text of which only the day is known holds nothing of that day', async () => {
+  const store = temporaryStore();
+  const rows = [
+    'text,date,ticker,label',
+    'said on the day before,2020-01-01,ABC,1',
+    'known by its day alone,2020-01-02,ABC,0',
+    'said on the day itself,2020-01-02T09:00:00Z,ABC,1',
+    'said on the day after,2020-01-03T09:00:00Z,ABC,0',
+  ];
+  await importContent(store, 'days.csv', rows.join('\n'));
+  const idOf = store.db.prepare<[string], number>('SELECT id FROM document WHERE text = ?').pluck();
+  const windowOf = (text: string) => {
+    const document = idOf.get(text)!;
+    const { items } = contextWindow(store, { document, symbol: null, at: null, spec: defaultContextSpec });
+    return items.map((item) => item.document.text);
+  };
+  expect(windowOf('known by its day alone')).toEqual(['said on the day before']);
+  expect(windowOf('said on the day after')).toEqual([
+    'said on the day before',
+    'said on the day itself',
+    'known by its day alone',
+  ]);
+});
