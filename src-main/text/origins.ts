@@ -12,8 +12,6 @@ export interface Normalised {
  */
 export function normalisedWithOrigins(text: string, normalise: (text: string) => string): Normalised {
   const whole = normalise(text);
-  const words = text.match(/\s+|\S+/gu) ?? [];
-  const normalisedWords = words.map(normalise);
   const result: Normalised = { text: whole, starts: [], ends: [] };
   const add = (count: number, start: number, end: number) => {
     for (let i = 0; i < count; i++) {
@@ -21,25 +19,32 @@ export function normalisedWithOrigins(text: string, normalise: (text: string) =>
       result.ends.push(end);
     }
   };
-  if (normalisedWords.join('') !== whole) {
-    add(whole.length, 0, text.length);
-    return result;
-  }
-  let start = 0;
-  for (const [i, word] of words.entries()) {
+  // Spaces may become fewer, so words are sought in what the whole became, and what is between them are the spaces.
+  let reached = 0;
+  for (const { 0: word, index: start } of text.matchAll(/\S+/gu)) {
+    const normalised = normalise(word);
+    const at = whole.indexOf(normalised, result.starts.length);
+    if (at < 0 || whole.slice(result.starts.length, at).trim() !== '') {
+      return {
+        text: whole,
+        starts: whole.split('').map(() => 0),
+        ends: whole.split('').map(() => text.length),
+      };
+    }
+    add(at - result.starts.length, reached, start);
     const characters = Array.from(word);
     const lengths = characters.map((character) => normalise(character).length);
-    const length = normalisedWords[i]!.length;
-    if (lengths.reduce((a, b) => a + b, 0) === length) {
-      let at = start;
-      for (const [j, character] of characters.entries()) {
-        add(lengths[j]!, at, at + character.length);
-        at += character.length;
+    reached = start + word.length;
+    if (lengths.reduce((a, b) => a + b, 0) === normalised.length) {
+      let from = start;
+      for (const [i, character] of characters.entries()) {
+        add(lengths[i]!, from, from + character.length);
+        from += character.length;
       }
     } else {
-      add(length, start, start + word.length);
+      add(normalised.length, start, reached);
     }
-    start += word.length;
   }
+  add(whole.length - result.starts.length, reached, text.length);
   return result;
 }

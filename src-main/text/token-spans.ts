@@ -54,7 +54,7 @@ function* tokensOf(section: string, parts: TokenizerParts): Generator<SpannedTok
   const { normalizer, pre_tokenizer: splitter, model } = parts.tokenizer;
   const from = normalisedWithOrigins(section, (text) => normalizer?.normalize(text) ?? text);
   const words = splitter ? splitter.pre_tokenize(from.text, { section_index: 0 }) : [from.text];
-  const units = parts.byteLevel ? byteUnits(from, words.join('')) : null;
+  const units = parts.byteLevel ? byteUnits(from, words.join('')) : spaceUnits(from, words.join(''));
   let at = 0;
   for (const word of words) {
     if (!units) at = from.text.indexOf(word, at);
@@ -85,6 +85,14 @@ function byteUnits(from: Normalised, words: string): number[] {
   // A space that the splitter puts before the text comes from its first character.
   while (units.length < words.length) units.unshift(0);
   return units;
+}
+
+/** The same where words keep their spaces as `▁`, one perhaps before the first of them; null: they do not. */
+function spaceUnits(from: Normalised, words: string): number[] | null {
+  if (!words.includes('▁')) return null;
+  const before = words.length - from.text.length;
+  if (before < 0 || before > 1 || words.slice(before).replaceAll('▁', ' ') !== from.text) return null;
+  return Array.from({ length: words.length }, (_, i) => Math.max(i - before, 0));
 }
 
 /** Without the space around it, which some tokenisers count to a token. */
