@@ -3,52 +3,52 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Random } from '../random.ts';
 import { attendOnce } from './attention.ts';
 import { type InitialParameters, linearLayer, normal } from './initial.ts';
-import { type Dropout, linear, type Parameters, parameter } from './layers.ts';
+import { type Dropout, linear, maskedMean, type Parameters, parameter } from './layers.ts';
 import type { Classified, TextExamples, TextModel } from './text-model.ts';
 import { type EncodedTexts, encodeWords, initWordEncoder, type WordEncoderOptions } from './word-encoder.ts';
 
 export interface ContextualSentimentOptions extends WordEncoderOptions {
-  context: 'none' | 'cross';
+  /**
+   * none: the text alone; concat: beside the mean of its window's texts; cross: the text queries the words of its
+   * window; self: the words of its window and its own.
+   */
+  context: 'none' | 'concat' | 'self' | 'cross';
   /** Largest number of texts in a window. */
   window: number;
   classes: number;
 }
 
-/** The text queries its context window, or is read alone. */
+/** A text is read in its context window, or alone. */
 export function contextualSentiment(options: ContextualSentimentOptions): TextModel {
+  const { context, width } = options;
   return {
-    attends: options.context === 'none' ? null : 'window',
-    width: options.width,
+    attends: context === 'self' || context === 'cross' ? 'window' : null,
+    width,
     init: (random) => init(random, options),
     apply: (parameters, examples, dropout) => apply(parameters, examples, options, dropout),
   };
 }
 
 function init(random: Random, options: ContextualSentimentOptions): InitialParameters {
-  const { width } = options;
+  const { context, width, window, classes } = options;
   const text = 2 * width;
-  const cross = options.context === 'cross';
+  const read = { none: text, concat: 2 * text, self: text + width, cross: text + width };
+  const attention = {
+    ...linearLayer(random, 'attention.query', text, width),
+    ...linearLayer(random, 'attention.key', width, width),
+    ...linearLayer(random, 'attention.value', width, width),
+    ...linearLayer(random, 'attention.output', width, width),
+    ...linearLayer(random, 'belonging', text, width),
+    recency: normal(random, 0.02, context === 'self' ? window + 1 : window, width),
+  };
   return {
     ...initWordEncoder(random, options),
-    ...(cross && {
-      ...linearLayer(random, 'attention.query', text, width),
-      ...linearLayer(random, 'attention.key', width, width),
-      ...linearLayer(random, 'attention.value', width, width),
-      ...linearLayer(random, 'attention.output', width, width),
-      ...linearLayer(random, 'belonging', text, width),
-      recency: normal(random, 0.02, options.window, width),
-    }),
-    ...linearLayer(random, 'classifier', cross ? text + width : text, options.classes),
+    ...((context === 'self' || context === 'cross') && attention),
+    ...linearLayer(random, 'classifier', read[context], classes),
   };
 }
 
-/**
- * The text queries its context: one query a text, keys and values are the tokens of the window.
- *
- * A context token carries what it says (its vector), what its text is about (`belonging`: the text's pooled vector,
- * projected) and how recent its text is (`recency`, by rank). Texts are encoded once each and then gathered into every
- * window that holds them. The classifier reads the text beside what it attended to.
- */
+/** The classifier reads the text beside what its context gives it. Texts are encoded once each. */
 function apply(
   parameters: Parameters,
   batch: TextExamples,
@@ -57,16 +57,39 @@ function apply(
 ): Classified {
   const encoded = encodeWords(parameters, batch, options, dropout);
   const text = tf.gather(encoded.text, batch.input);
+  const classified = (read: Tensor) => linear(parameters, 'classifier', dropout(read));
   const { window, windowMask } = batch;
-  if (options.context === 'none' || !window || !windowMask) {
-    return { logits: linear(parameters, 'classifier', dropout(text)), attention: null };
+  if (options.context === 'none' || !window || !windowMask)
+    return { logits: classified(text), attention: null };
+  if (options.context === 'concat') {
+    const mean = maskedMean(tf.gather(encoded.text, window), windowMask);
+    return { logits: classified(tf.concat([text, mean], -1)), attention: null };
   }
-  const windowed = { ...batch, window, windowMask };
-  const { attended, weights } = attendToWindow(parameters, windowed, options, encoded, text);
-  const logits = linear(parameters, 'classifier', dropout(tf.concat([text, attended], -1)));
-  return { logits, attention: weights };
+  const own = options.context === 'self';
+  const places = own ? tf.concat([tf.expandDims(batch.input, 1), window], 1) : window;
+  const placesMask = own
+    ? tf.pad(
+        windowMask,
+        [
+          [0, 0],
+          [1, 0],
+        ],
+        1,
+      )
+    : windowMask;
+  const examples = { ...batch, window: places, windowMask: placesMask };
+  const { attended, weights } = attendToWindow(parameters, examples, options, encoded, text);
+  const length = batch.tokens.shape[1]!;
+  const attention = own ? tf.slice(weights, [0, 0, length], [-1, -1, -1]) : weights;
+  return { logits: classified(tf.concat([text, attended], -1)), attention };
 }
 
+/**
+ * The text queries its context: one query a text, keys and values are the tokens of the window.
+ *
+ * A context token carries what it says (its vector), what its text is about (`belonging`: the text's pooled vector,
+ * projected) and how recent its text is (`recency`, by rank). Texts are gathered into every window that holds them.
+ */
 function attendToWindow(
   parameters: Parameters,
   batch: TextExamples & { window: Tensor; windowMask: Tensor },

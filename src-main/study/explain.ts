@@ -7,7 +7,7 @@ import { documentById } from '../store/documents.ts';
 import { UserError } from '../store/errors.ts';
 import type { Store } from '../store/open.ts';
 import type { DocumentRow } from '../store/types.ts';
-import { words } from '../text/words.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
 import { readRun, type RunFiles } from '../training/run-files.ts';
 import { classify, openClassifier, type Prediction, textModel, windowSize } from '../training/classifier.ts';
 import { type ClassifierConfig, isClassifier } from '../training/recipes/classifiers.ts';
@@ -109,13 +109,13 @@ export async function readText(
   ];
   const [withContext, without] = await classify(predictor, config, examples, texts);
   const attends = textModel(config, classes.length).attends;
-  const tokens = shownTokens(text, config);
+  const tokens = shownTokens(text, vocabulary, config);
   const weights = (of: 'text' | 'window', keys: number, start: number, count: number) =>
     attends === of ? headsOf(withContext!, keys, start, count) : [];
   const { length } = withContext!;
   const own = weights('text', length, 0, tokens.length);
   const read = items.map((item, index) => {
-    const shown = shownTokens(item.document.text, config);
+    const shown = shownTokens(item.document.text, vocabulary, config);
     const rank = items.length - 1 - index;
     const given = weights('window', windowSize(config) * length, rank * length, shown.length);
     return { ...item, tokens: shown, weights: given };
@@ -139,8 +139,8 @@ function headsOf({ attention }: Prediction, keys: number, start: number, count: 
   ]);
 }
 
-function shownTokens(text: string, config: ClassifierConfig): string[] {
-  return words(text).slice(0, config.maxTokens);
+function shownTokens(text: string, vocabulary: Vocabulary, config: ClassifierConfig): string[] {
+  return vocabulary.cut(text).slice(0, config.maxTokens);
 }
 
 function truthOf(document: DocumentRow, scheme: string): string | null {

@@ -33,7 +33,7 @@ export async function trainWord2vec(
 ): Promise<Word2vecResult> {
   const started = performance.now();
   const random = new Random(config.seed);
-  const texts = random.shuffle((await textsOf(store, config)).map(words));
+  const texts = random.shuffle((await textsOf(store, config)).map((text) => words(text, config.cleaning)));
   if (texts.length < 20) {
     throw new UserError(
       'use',
@@ -43,10 +43,8 @@ export async function trainWord2vec(
   const device = await openDevice(config.device);
   context.onStart({ dataHash: hash(texts), device: device.name });
   const held = Math.max(1, Math.round(heldOut * texts.length));
-  const vocabulary = Vocabulary.fit(texts.slice(held), {
-    minCount: config.minCount,
-    maxSize: config.maxVocabulary,
-  });
+  const { minCount, maxVocabulary, cleaning } = config;
+  const vocabulary = Vocabulary.fit(texts.slice(held), { minCount, maxSize: maxVocabulary }, cleaning);
   const encoded = texts.map((text) => vocabulary.encode(text, config.maxTokens));
   const counts = new Float64Array(vocabulary.size);
   for (const text of encoded.slice(held)) for (const id of text) counts[id]!++;

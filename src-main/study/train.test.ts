@@ -132,6 +132,22 @@ describe('training on the sample, whose labels only the context tells', () => {
     await expect(resume(store, stopped, { emit: () => {}, signal })).rejects.toThrow('is done');
   });
 
+  test('beside the mean of its window, and among its own words and those of the window', async () => {
+    for (const context of ['concat', 'self'] as const) {
+      const result = await run({ context, epochs: 2 });
+      const [first] = runPredictions(store, result.run);
+      const explained = await explain(store, { run: result.run, document: first!.document, window: null });
+      expect(explained.items).toHaveLength(8);
+      expect(explained.heads).toBe(context === 'self' ? 4 : 0);
+      for (let head = 0; head < explained.heads; head++) {
+        const sum = explained.items.flatMap(({ weights }) => weights[head]!).reduce((a, b) => a + b, 0);
+        // The rest of the attention is on the text's own words.
+        expect(sum).toBeGreaterThan(0);
+        expect(sum).toBeLessThan(1);
+      }
+    }
+  });
+
   test.each(['topic', 'document-attention', 'rnn-attention', 'simple-transformer'])(
     '%s trains, and its attention is over the text where it has any',
     async (recipe) => {

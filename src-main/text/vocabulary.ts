@@ -1,29 +1,36 @@
-import { isNumber } from './words.ts';
+import { type Cleaning, defaultCleaning } from './cleaning.ts';
+import { isNumber, words } from './words.ts';
 
 const padding = '<padding>';
 const unknown = '<unknown>';
 const number = '<number>';
 const reserved = [padding, unknown, number] as const;
 
-/** Words and their ids. Id 0 is padding, 1 an unknown word, 2 a number that is not in the vocabulary. */
+/** Words and their ids, and how texts are cut into words. Id 0 is padding, 1 an unknown word, 2 a number that is not in the vocabulary. */
 export class Vocabulary {
   readonly #ids: ReadonlyMap<string, number>;
   readonly words: readonly string[];
+  readonly #cleaning: Cleaning;
 
-  /** @param words all words in the order of their ids, the reserved ones first, as `words` of another vocabulary. */
-  constructor(words: readonly string[]) {
-    if (reserved.some((word, id) => words[id] !== word)) {
+  /** @param all words in the order of their ids, the reserved ones first, as `words` of another vocabulary */
+  constructor(all: readonly string[], cleaning: Cleaning = defaultCleaning) {
+    if (reserved.some((word, id) => all[id] !== word)) {
       throw new Error(`a vocabulary starts with ${reserved.join(', ')}`);
     }
-    this.words = words;
-    this.#ids = new Map(words.map((word, id) => [word, id]));
+    this.words = all;
+    this.#ids = new Map(all.map((word, id) => [word, id]));
+    this.#cleaning = cleaning;
   }
 
   /**
    * Collects the words that occur at least `minCount` times, most frequent first (ties in alphabetical order), at most
    * `maxSize` of them. Fit it on the training part only.
    */
-  static fit(texts: Iterable<readonly string[]>, options: { minCount: number; maxSize: number }): Vocabulary {
+  static fit(
+    texts: Iterable<readonly string[]>,
+    options: { minCount: number; maxSize: number },
+    cleaning: Cleaning = defaultCleaning,
+  ): Vocabulary {
     const counts = new Map<string, number>();
     for (const text of texts) for (const word of text) counts.set(word, (counts.get(word) ?? 0) + 1);
     const kept = [...counts]
@@ -31,11 +38,16 @@ export class Vocabulary {
       .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
       .slice(0, options.maxSize)
       .map(([word]) => word);
-    return new Vocabulary([...reserved, ...kept]);
+    return new Vocabulary([...reserved, ...kept], cleaning);
   }
 
   get size(): number {
     return this.words.length;
+  }
+
+  /** The words of a text. */
+  cut(text: string): string[] {
+    return words(text, this.#cleaning);
   }
 
   /** The ids of the first `maxTokens` words. */

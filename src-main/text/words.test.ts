@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { cleaningSchema } from './cleaning.ts';
 import { Vocabulary } from './vocabulary.ts';
 import { words } from './words.ts';
 
@@ -14,6 +15,25 @@ test('links go, cashtags and mentions lose their names, hashtags keep their word
     'via',
     '<mention>',
   ]);
+});
+
+test.each([
+  [{ links: 'token' }, '<cashtag> up <link> <mention> news video of the day'],
+  [{ mentions: 'name' }, '<cashtag> up cnbc news video of the day'],
+  [{ mentions: 'drop' }, '<cashtag> up news video of the day'],
+  [{ hashtags: 'token' }, '<cashtag> up <mention> <hashtag> video of the day'],
+  [{ hashtags: 'drop' }, '<cashtag> up <mention> video of the day'],
+  [{ cashtags: 'name' }, 'aapl up <mention> news video of the day'],
+  [{ cashtags: 'drop', stopWords: 'drop' }, '<mention> news video day'],
+  [{ brackets: 'drop' }, '<cashtag> up <mention> news of the day'],
+])('the cleaning %j says what is left', (settings, left) => {
+  const text = '$AAPL up https://t.co/x @CNBC #news [Video] of the day';
+  expect(words(text, cleaningSchema.parse(settings)).join(' ')).toBe(left);
+});
+
+test('entities are decoded, unless they are to be kept', () => {
+  expect(words('AT&amp;T up')).toEqual(['at&t', 'up']);
+  expect(words('AT&amp;T up', cleaningSchema.parse({ entities: 'keep' }))).toEqual(['at&amp', 't', 'up']);
 });
 
 test('a name with a star or an ampersand, and a word with an apostrophe, is one word', () => {

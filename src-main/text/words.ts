@@ -1,25 +1,48 @@
+import { decodeHTMLStrict } from 'entities/decode';
+import { type Cleaning, defaultCleaning } from './cleaning.ts';
+import { stopWords } from './stop-words.ts';
+
 /**
- * Splits a text into lower-case words for the word encoders.
- *
- * Links go; cashtags become one token `<cashtag>` and mentions one token `<mention>`, because a model that reads them by
- * name learns who is spoken of instead of what is said; hashtags keep their word; E*TRADE and AT&T are one word. Numbers stay as they are written and
- * fall back to `<number>` where the vocabulary does not hold them (see Vocabulary).
+ * Splits a text into lower-case words for the word encoders; E*TRADE and AT&T are one word. What becomes of links,
+ * cashtags, mentions and the like, the cleaning says. Numbers stay as they are written and fall back to `<number>` where
+ * the vocabulary does not hold them (see Vocabulary).
  */
-export function words(text: string): string[] {
-  const plain = text.replace(/^RT @\w+:?/u, ' ').replace(/https?:\/\/\S*/gu, ' ');
+export function words(text: string, cleaning: Cleaning = defaultCleaning): string[] {
   const found: string[] = [];
-  for (const match of plain.toLowerCase().matchAll(token)) {
-    const word = match[0];
-    if (word.length > 1 && word.startsWith('$')) found.push('<cashtag>');
-    else if (word.startsWith('@')) found.push('<mention>');
-    else if (word.startsWith('#')) found.push(word.slice(1));
-    else found.push(word.replaceAll('’', "'"));
+  for (const match of plain(text, cleaning).toLowerCase().matchAll(token)) {
+    const word = wordOf(match[0], cleaning);
+    if (word !== null && !(cleaning.stopWords === 'drop' && stopWords.has(word))) found.push(word);
   }
   return found;
 }
 
+/** Without the head of a retweet, entities and brackets as the cleaning says; a link is one sign that no text has. */
+function plain(text: string, { entities, brackets, links }: Cleaning): string {
+  let said = text.replace(/^RT @\w+:?/u, ' ');
+  if (entities === 'decode' && said.includes('&')) said = decodeHTMLStrict(said);
+  said = said.replace(/https?:\/\/\S*/gu, links === 'token' ? ` ${linkSign} ` : ' ');
+  return brackets === 'drop' ? said.replace(/\[[^\]]*\]|\([^)]*\)/gu, ' ') : said;
+}
+
+const linkSign = '\u{F8FF}';
+
 const token =
-  /\$[a-z][a-z._]*|[@#][\p{L}\p{N}_]+|\p{L}[\p{L}\p{M}]*(?:['’*&]\p{L}+)*|\d+(?:[.,]\d+)*|[%$!?]|\p{Extended_Pictographic}/gu;
+  /\$[a-z][a-z._]*|[@#][\p{L}\p{N}_]+|\p{L}[\p{L}\p{M}]*(?:['’*&]\p{L}+)*|\d+(?:[.,]\d+)*|[%$!?\u{F8FF}]|\p{Extended_Pictographic}/gu;
+
+/** The word that a token becomes; null: it goes. */
+function wordOf(found: string, { cashtags, mentions, hashtags }: Cleaning): string | null {
+  if (found === linkSign) return '<link>';
+  const name = found.slice(1);
+  if (found.length > 1 && found.startsWith('$')) return tagged(cashtags, '<cashtag>', name);
+  if (found.startsWith('@')) return tagged(mentions, '<mention>', name);
+  if (found.startsWith('#')) return tagged(hashtags, '<hashtag>', name);
+  return found.replaceAll('’', "'");
+}
+
+function tagged(what: 'token' | 'name' | 'word' | 'drop', sign: string, name: string): string | null {
+  if (what === 'drop') return null;
+  return what === 'token' ? sign : name;
+}
 
 /** Whether a token is a number as `words` writes it. */
 export function isNumber(word: string): boolean {

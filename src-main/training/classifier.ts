@@ -33,7 +33,7 @@ export function textModel(config: ClassifierConfig, classes: number): TextModel 
 
 /** Texts of context that the model reads: none without context. */
 export function windowSize(config: ClassifierConfig): number {
-  return 'context' in config && config.context === 'cross' ? config.window.n : 0;
+  return 'context' in config && config.context !== 'none' ? config.window.n : 0;
 }
 
 export interface Prediction {

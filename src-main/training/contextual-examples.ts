@@ -43,7 +43,9 @@ export function trainingVocabulary(
   const context = textsByIds(store, new Set(windows.flat()));
   for (const { document } of train) if (document !== null) context.delete(document);
   const texts = [...train.map(({ text }) => text), ...context.values()];
-  return Vocabulary.fit(texts.map(words), { minCount: config.minCount, maxSize: config.maxVocabulary });
+  const { minCount, maxVocabulary, cleaning } = config;
+  const cut = texts.map((text) => words(text, cleaning));
+  return Vocabulary.fit(cut, { minCount, maxSize: maxVocabulary }, cleaning);
 }
 
 /** Examples whose texts all stand in `texts` afterwards. */

@@ -45,7 +45,12 @@ export async function readRun(
   }
   const { config, classes, vocabulary } = runFileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   const { tensors } = await readCheckpointFile(weights(store, run));
-  return { config, classes, vocabulary: new Vocabulary(vocabulary), tensors };
+  return {
+    config,
+    classes,
+    vocabulary: new Vocabulary(vocabulary, 'cleaning' in config ? config.cleaning : undefined),
+    tensors,
+  };
 }
 
 /** Keeps a run's best weights, and where it stands with all that is needed to go on from there. */

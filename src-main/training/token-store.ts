@@ -1,7 +1,6 @@
 import type { Store } from '../store/open.ts';
 import { textsByIds } from '../store/texts.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
-import { words } from '../text/words.ts';
 
 /** Word ids of texts by document id, each text tokenised once. A text that is no document gets an id below zero. */
 export class TokenStore {
@@ -18,12 +17,12 @@ export class TokenStore {
   load(store: Store, documents: Iterable<number>): void {
     const missing = new Set<number>();
     for (const id of documents) if (!this.#tokens.has(id)) missing.add(id);
-    for (const [id, text] of textsByIds(store, missing)) this.#add(id, words(text));
+    for (const [id, text] of textsByIds(store, missing)) this.#add(id, this.#vocabulary.cut(text));
   }
 
   /** Adds a text that is no document and returns its id. */
   addText(text: string): number {
-    return this.addWords(words(text));
+    return this.addWords(this.#vocabulary.cut(text));
   }
 
   /** The same for a text that is words already. */

@@ -5,6 +5,7 @@ import { resume, train as trainRun } from '../../study/train.ts';
 import { documentById } from '../../store/documents.ts';
 import { UserError } from '../../store/errors.ts';
 import { deviceChoices, recipes, type TrainConfig } from '../../training/config.ts';
+import { contexts } from '../../training/recipes/classifiers.ts';
 import { runRow } from '../../training/runs.ts';
 import type { TrainResult } from '../../training/types.ts';
 import { collect, configFrom, instant, wholeNumber } from './arguments.ts';
@@ -22,7 +23,7 @@ export function addModelCommands(program: Command): void {
     .option('--train <file>', 'learn from the rows of this text + label file')
     .option('--test <file>', 'test on the rows of this text + label file; its texts are not trained on')
     .option('--set <key=value>', 'a setting of the recipe, such as epochs=5 or window.n=4', collect, [])
-    .addOption(new Option('--context <kind>', 'read the context window or not').choices(['none', 'cross']))
+    .addOption(new Option('--context <kind>', 'read the context window or not').choices(contexts))
     .addOption(new Option('--device <device>').choices(deviceChoices))
     .option('--seed <number>', 'seed of all that is random', wholeNumber('--seed'))
     .option('--company <ticker...>', 'tickers to train on; all where left out')

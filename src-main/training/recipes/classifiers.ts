@@ -10,6 +10,8 @@ const shared = {
   vectors: z.int().positive().nullable().default(null),
 };
 
+export const contexts = ['none', 'concat', 'self', 'cross'] as const;
+
 /** The word encoder of `contextual-sentiment` and `topic`. */
 const encoder = {
   /** Width D of token vectors, query and head. */
@@ -18,8 +20,11 @@ const encoder = {
   heads: z.int().min(1).max(64).default(4),
   /** Transformer blocks over the word vectors; 0: the word vectors themselves, which few labels suit better. */
   layers: z.int().min(0).max(12).default(0),
-  /** cross: the text queries its context window; none: the text alone. */
-  context: z.enum(['none', 'cross']).default('cross'),
+  /**
+   * none: the text alone; concat: beside the mean of its window's texts; cross: the text queries the words of its
+   * window; self: the words of its window and its own.
+   */
+  context: z.enum(contexts).default('cross'),
   window: contextSpecSchema.prefault({}),
   /**
    * Share of the examples whose whole window is hidden, anew in every epoch: the text has to be read for itself, and a
@@ -35,7 +40,7 @@ const topic = z.object({
   ...shared,
   ...encoder,
   scheme: z.string().min(1).default('topic'),
-  context: z.enum(['none', 'cross']).default('none'),
+  context: z.enum(contexts).default('none'),
 });
 
 /** Word vectors averaged by learned attention heads. */

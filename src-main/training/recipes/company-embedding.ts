@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { symbols, trainingFields, wordFields } from './fields.ts';
 
+/** A company's own name is hidden in its texts, after which there is nothing to choose about mentions and the like. */
+const { cleaning: _, ...words } = wordFields;
+
 export const companyEmbeddingConfigSchema = z.object({
   recipe: z.literal('company-embedding'),
   symbols,
   ...trainingFields,
-  ...wordFields,
+  ...words,
   width: z.int().min(8).max(1024).default(64),
   heads: z.int().min(1).max(64).default(4),
   layers: z.int().min(0).max(12).default(0),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cleaningSchema } from '../../text/cleaning.ts';
 
 /** `auto` takes the fastest device that is present. */
 export const deviceChoices = ['auto', 'cpu', 'webgpu', 'cuda', 'tfjs-node-gpu'] as const;
@@ -30,6 +31,7 @@ export const symbols = z.array(z.string().min(1)).min(1).nullable().default(null
 
 /** How texts become words. */
 export const wordFields = {
+  cleaning: cleaningSchema.prefault({}),
   /** Tokens kept of a text. */
   maxTokens: z.int().min(1).max(512).default(32),
   /** A word enters the vocabulary when the training part holds it this often. */
