@@ -15,7 +15,7 @@ import {
 } from '../models/bert-parameters.ts';
 import { Random } from '../random.ts';
 import { UserError } from '../store/errors.ts';
-import { openBertCheckpoint } from './bert-checkpoint.ts';
+import { openBertCheckpoint, openBertTokenizer } from './bert-checkpoint.ts';
 
 // The oldest published configurations have these keys and no model_type.
 const config = {
@@ -161,6 +161,16 @@ describe('a published BERT checkpoint', () => {
     expect(await problem(temporaryFolder())).toContain('it has no config.json');
     const twice = { ...whole, 'pooler.dense.bias': pooler['bert.pooler.dense.bias']! };
     expect(await problem(await folderWith(twice))).toContain('are the same parameter, twice');
+  });
+
+  it('is refused with a tokeniser that has more words than the weights', async () => {
+    const folder = await folderWith(null);
+    const words = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', 'a', 'b'];
+    writeFileSync(join(folder, 'vocab.txt'), words.join('\n'));
+    expect((await openBertTokenizer(folder, parsed)).size).toBe(6);
+    await expect(openBertTokenizer(folder, { ...parsed, vocab_size: 5 })).rejects.toThrow(
+      'its tokeniser has 6 words, config.json says vocab_size 5',
+    );
   });
 
   it('whose weights are a pickle only says how to write them anew', async () => {

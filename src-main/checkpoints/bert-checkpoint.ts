@@ -13,6 +13,8 @@ import {
 } from '../models/bert-parameters.ts';
 import type { Random } from '../random.ts';
 import { UserError } from '../store/errors.ts';
+import type { SubwordTokenizer } from '../text/subword-tokenizer.ts';
+import { openTokenizer } from '../text/tokenizer-files.ts';
 import { misfits } from './fit.ts';
 import { readJsonFile } from './json-file.ts';
 import { type StoredTensor, storedTensors } from './weight-files.ts';
@@ -94,6 +96,20 @@ export async function readBertConfig(folder: string): Promise<BertConfig> {
     throw new UserError('input', `${folder} is not the folder of a checkpoint: it has no config.json`);
   }
   return readJsonFile(path, bertConfigSchema);
+}
+
+/**
+ * The tokeniser of a checkpoint's folder.
+ * @throws UserError also where it gives ids that the checkpoint's table of word vectors does not have
+ */
+export async function openBertTokenizer(folder: string, config: BertConfig): Promise<SubwordTokenizer> {
+  const tokenizer = await openTokenizer(folder);
+  if (tokenizer.size <= config.vocab_size) return tokenizer;
+  throw new UserError(
+    'input',
+    `${folder}: its tokeniser has ${tokenizer.size} words, config.json says vocab_size ${config.vocab_size}: ` +
+      'take both from the same checkpoint',
+  );
 }
 
 function byCanonicalName(folder: string, tensors: readonly StoredTensor[]): Map<string, StoredTensor> {

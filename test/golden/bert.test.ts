@@ -1,12 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { readSafetensors } from '../../src-main/engine/safetensors.ts';
-import { bertConfigSchema } from '../../src-main/models/bert-config.ts';
+import { openBertCheckpoint } from '../../src-main/checkpoints/bert-checkpoint.ts';
 import { wordEmbeddings } from '../../src-main/models/bert-parameters.ts';
 import { bertDropout, classifyBert } from '../../src-main/models/bert.ts';
 import { crossEntropy, type Parameters } from '../../src-main/models/layers.ts';
+import { Random } from '../../src-main/random.ts';
 import { checkTraining } from './check-training.ts';
 import { goldenFolder, goldenMissing, loadCase, ReferenceCase, why } from './reference-case.ts';
 import { devices } from './run-case.ts';
@@ -16,7 +15,10 @@ const checkpoint = join(goldenFolder, 'bert_checkpoint');
 /** The case with its checkpoint's weights, and with nothing where the hidden states are padding. */
 async function bertCase() {
   const plain = await loadCase('bert');
-  const { tensors: weights } = await readSafetensors(join(checkpoint, 'model.safetensors'));
+  const { config, parameters: weights } = await openBertCheckpoint(checkpoint, {
+    head: 'published',
+    random: new Random(1),
+  });
   const hidden = plain.get('last_hidden_state');
   const mask = plain.get('attention_mask').data;
   const data = Float32Array.from(hidden.data, (value, i) => value * mask[Math.floor(i / hidden.shape[2]!)]!);
@@ -27,6 +29,7 @@ async function bertCase() {
   };
   return {
     reference: new ReferenceCase(tensors, { tolerance: plain.tolerance }),
+    config,
     names: Object.keys(weights),
   };
 }
@@ -34,10 +37,7 @@ async function bertCase() {
 describe.skipIf(goldenMissing)(`the reference case of BERT${why}`, () => {
   describe.each(['dense', 'by used rows'])('word vectors %s', (words) => {
     it.each(devices)('%s', async (_, device) => {
-      const config = bertConfigSchema.parse(
-        JSON.parse(await readFile(join(checkpoint, 'config.json'), 'utf8')),
-      );
-      const { reference, names } = await bertCase();
+      const { reference, config, names } = await bertCase();
       const loss = (params: Parameters, batch: Parameters) => {
         const mask = tf.cast(batch['attention_mask']!, 'float32');
         const { hidden, pooled, logits, attentions } = classifyBert(
