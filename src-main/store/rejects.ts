@@ -1,3 +1,4 @@
+import { csvLine } from './csv-line.ts';
 import type { Store } from './open.ts';
 import type { Page, RejectRow } from './types.ts';
 
@@ -32,13 +33,4 @@ export function* rejectsCsv(store: Store, source: number | null): Generator<stri
   for (const row of rows) {
     yield csvLine([row.file, row.line, row.byte, row.column ?? '', row.kind, row.message, row.raw]);
   }
-}
-
-function csvLine(fields: readonly (string | number)[]): string {
-  return `${fields
-    .map((field) => {
-      const text = String(field);
-      return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-    })
-    .join(',')}\r\n`;
 }

@@ -8,7 +8,7 @@ export interface NearWord {
 }
 
 /** Padding, unknown words and numbers stand first in a vocabulary and are nobody's neighbours. */
-const reserved = 3;
+export const reserved = 3;
 
 /**
  * The words whose vectors point most nearly the same way.

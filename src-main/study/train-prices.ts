@@ -1,6 +1,6 @@
 import { openDevice } from '../engine/devices.ts';
 import { float32, int32, zeros } from '../engine/host.ts';
-import { createTrainer, type Predictor } from '../engine/trainer.ts';
+import { createTrainer, type Forward, type Predictor } from '../engine/trainer.ts';
 import type { HostTensor } from '../engine/types.ts';
 import { crossEntropy, keepAll, parameter } from '../models/layers.ts';
 import {
@@ -25,7 +25,7 @@ import { majorityClass } from './majority.ts';
 import type { SparseRows } from './tf-idf.ts';
 
 /** The bins' edges stand among the weights, where no step changes them. */
-const edgesName = 'edges';
+export const edgesName = 'edges';
 
 /** Trains `price-transformer`, tests its best copy once, and measures what simpler guesses make of the same days. */
 export async function trainPrices(
@@ -54,9 +54,7 @@ export async function trainPrices(
       );
       return { loss: crossEntropy(logits, parameter(inputs, 'labels'), parameter(inputs, 'weights')) };
     },
-    forward: (parameters, inputs) => ({
-      logits: priceTransformer(parameters, parameter(inputs, 'bins'), model, keepAll),
-    }),
+    forward: priceForward(config),
     optimizer: { kind: config.optimizer, weightDecay: config.weightDecay, clipNorm: config.clipNorm },
     seed: config.seed,
   });
@@ -113,6 +111,14 @@ export async function trainPrices(
 export function priceOptions(config: PriceTransformerConfig): PriceTransformerOptions {
   const bins = config.binning === 'all' ? config.bins : config.bins * columns;
   return { ...config, bins, length: config.days * columns, classes: moves.length };
+}
+
+/** From `bins` (B, days · 5) to `logits` (B, 2). */
+export function priceForward(config: PriceTransformerConfig): Forward {
+  const model = priceOptions(config);
+  return (parameters, batch) => ({
+    logits: priceTransformer(parameters, parameter(batch, 'bins'), model, keepAll),
+  });
 }
 
 /** Probabilities of down and up for each example. */

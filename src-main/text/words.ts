@@ -26,7 +26,8 @@ function plain(text: string, { entities, brackets, links }: Cleaning): string {
 
 const linkSign = '\u{F8FF}';
 
-const token =
+/** What becomes a word of its own, of a text in small letters. */
+export const token =
   /\$[a-z][a-z._]*|[@#][\p{L}\p{N}_]+|\p{L}[\p{L}\p{M}]*(?:['’*&]\p{L}+)*|\d+(?:[.,]\d+)*|[%$!?\u{F8FF}]|\p{Extended_Pictographic}/gu;
 
 /** The word that a token becomes; null: it goes. */

@@ -108,6 +108,12 @@ export class OnnxBuilder {
     return this.#initializer(dtype, shape, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   }
 
+  /** A constant under a name of its own. */
+  named(name: string, { shape, dtype, data }: HostTensor): void {
+    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    this.initializers.set(name, { type: dtype, shape: [...shape], bytes });
+  }
+
   #initializer(type: ElementType, shape: readonly number[], bytes: Uint8Array): string {
     const key =
       bytes.length <= small * 8

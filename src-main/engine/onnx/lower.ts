@@ -6,12 +6,22 @@ import type { HostTensor, TensorSpec } from '../types.ts';
 import { OnnxBuilder, type Ref } from './builder.ts';
 import { encodeModel, type OnnxNode, type OnnxValueInfo } from './proto.ts';
 
+/** What a model that is kept as a file holds beside the program. */
+export interface ModelFile {
+  /** Inputs of the program whose values go into the file, under their names: whoever runs it need not give them. */
+  weights?: Readonly<Record<string, HostTensor>>;
+  /** `metadata_props` of the file. */
+  metadata?: Readonly<Record<string, string>>;
+}
+
 /**
  * Writes a traced program as an ONNX model: the bytes of a .onnx file. Inputs and outputs keep their names.
- * Nodes that no output needs are left out; inputs that none needs stay, so that the signature is the program's.
+ * Nodes that no output needs are left out; inputs that none needs stay, so that the signature is the program's, but
+ * for those among the weights.
  */
-export function toOnnx(graph: Graph): Uint8Array {
+export function toOnnx(graph: Graph, file: ModelFile = {}): Uint8Array {
   const b = new OnnxBuilder();
+  for (const [name, tensor] of Object.entries(file.weights ?? {})) b.named(name, tensor);
   const refs = new Map<Value, Ref>();
   for (const [name, value] of graph.inputs) refs.set(value, b.ref(value, name));
   const refOf = (value: Value): Ref => {
@@ -34,14 +44,19 @@ export function toOnnx(graph: Graph): Uint8Array {
       : rule.lower(b, new Inputs(inputs), node.attributes, node.outputs);
     for (const [i, value] of node.outputs.entries()) refs.set(value, outputs[i]!);
   }
-  return encode(graph, b, refOf);
+  return encode(graph, b, refOf, file);
 }
 
 function isEmpty({ shape }: TensorSpec): boolean {
   return sizeOf(shape) === 0;
 }
 
-function encode(graph: Graph, b: OnnxBuilder, refOf: (value: Value) => Ref): Uint8Array {
+function encode(
+  graph: Graph,
+  b: OnnxBuilder,
+  refOf: (value: Value) => Ref,
+  { weights = {}, metadata = {} }: ModelFile,
+): Uint8Array {
   const results = Array.from(graph.outputs, ([name, value]) => ({ name, from: b.use(refOf(value)) }));
   const nodes = named(b.nodes, results);
   const live = liveOnnx(nodes, new Set(graph.outputs.keys()));
@@ -50,8 +65,11 @@ function encode(graph: Graph, b: OnnxBuilder, refOf: (value: Value) => Ref): Uin
     name: graph.name,
     nodes: live,
     initializers: new Map([...b.initializers].filter(([name]) => used.has(name))),
-    inputs: Array.from(graph.inputs, ([name, value]) => info(name, value)),
+    inputs: [...graph.inputs]
+      .filter(([name]) => !(name in weights))
+      .map(([name, value]) => info(name, value)),
     outputs: Array.from(graph.outputs, ([name, value]) => info(name, value)),
+    metadata,
   });
 }
 

@@ -49,12 +49,14 @@ const root = protobuf.Root.fromJSON({
       },
     },
     OperatorSetIdProto: { fields: { domain: { type: 'string', id: 1 }, version: { type: 'int64', id: 2 } } },
+    StringStringEntryProto: { fields: { key: { type: 'string', id: 1 }, value: { type: 'string', id: 2 } } },
     ModelProto: {
       fields: {
         irVersion: { type: 'int64', id: 1 },
         producerName: { type: 'string', id: 2 },
         graph: { type: 'GraphProto', id: 7 },
         opsetImport: { rule: 'repeated', type: 'OperatorSetIdProto', id: 8 },
+        metadataProps: { rule: 'repeated', type: 'StringStringEntryProto', id: 14 },
       },
     },
   },
@@ -99,6 +101,8 @@ export interface OnnxModel {
   initializers: ReadonlyMap<string, OnnxTensor>;
   inputs: readonly OnnxValueInfo[];
   outputs: readonly OnnxValueInfo[];
+  /** What the file says of itself, for whoever runs it. */
+  metadata?: Readonly<Record<string, string>>;
 }
 
 /** Operator set 18 brought reductions to ScatterND and axes as inputs to every reduction. */
@@ -166,6 +170,7 @@ export function encodeModel(model: OnnxModel): Uint8Array {
       { domain: 'com.microsoft', version: 1 },
     ],
     graph: graph(model),
+    metadataProps: Object.entries(model.metadata ?? {}).map(([key, value]) => ({ key, value })),
   };
   return modelType.encode(modelType.create(message)).finish();
 }
