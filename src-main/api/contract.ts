@@ -6,22 +6,26 @@ import { contextSpecSchema } from '../context/spec.ts';
 import { readingSchema } from '../ingest/reading.ts';
 import { jobEventSchema } from '../jobs/protocol.ts';
 import { trainConfigSchema } from '../training/config.ts';
+import { dataRequestSchema } from './training-data.ts';
 import type {
   CompanyMap,
   CompanyRow,
   ContextWindow,
+  DataCounts,
   DeviceInfo,
   DocumentRow,
   Explanation,
   HistogramBin,
   Inspection,
   JobInfo,
+  LabelScheme,
   MetricPoint,
   Neighbour,
   Overview,
   Page,
   RejectRow,
   RunRow,
+  TrainConfig,
 } from './types.ts';
 
 const page = { offset: z.int().min(0).default(0), limit: z.int().min(1).max(1000).default(100) };
@@ -82,7 +86,14 @@ export const contract = {
   },
   train: {
     start: oc.input(z.object({ config: trainConfigSchema })).output(type<{ job: number }>()),
+    /** Goes on with a run that was stopped, from the end of its last whole epoch. */
+    resume: oc.input(z.object({ run: z.int().positive() })).output(type<{ job: number }>()),
     devices: oc.output(type<DeviceInfo[]>()),
+    /** Every recipe with its settings as they are where nothing is said. */
+    defaults: oc.output(type<TrainConfig[]>()),
+    schemes: oc.output(type<LabelScheme[]>()),
+    /** What there is to learn from, before it is tried. */
+    data: oc.input(dataRequestSchema).output(type<DataCounts>()),
   },
   runs: {
     list: oc.output(type<RunRow[]>()),

@@ -10,8 +10,11 @@ import type { Store } from '../store/open.ts';
 import { overview } from '../store/overview.ts';
 import { listRejects } from '../store/rejects.ts';
 import { runMetrics } from '../store/runs.ts';
+import { labelSchemes } from '../store/training-data.ts';
+import { recipes, trainConfigSchema } from '../training/config.ts';
 import { listRunRows, runRow } from '../training/runs.ts';
 import { contract } from './contract.ts';
+import { countData } from './training-data.ts';
 
 /** What the procedures work on: short reads go to the store, all that is long or heavy to the jobs. */
 export interface ApiContext {
@@ -49,6 +52,12 @@ export const router = os.router({
     start: os.train.start.handler(({ context, input }) => ({
       job: context.jobs.start({ kind: 'train', config: input.config }),
     })),
+    resume: os.train.resume.handler(({ context, input }) => ({
+      job: context.jobs.start({ kind: 'resume', ...input }),
+    })),
+    defaults: os.train.defaults.handler(() => recipes.map((recipe) => trainConfigSchema.parse({ recipe }))),
+    schemes: os.train.schemes.handler(({ context }) => labelSchemes(context.store)),
+    data: os.train.data.handler(({ context, input }) => countData(context.store, input)),
     devices: os.train.devices.handler(async ({ context, signal }) =>
       devicesSchema.parse(await context.jobs.ask({ kind: 'devices' }, signal)),
     ),

@@ -4,6 +4,7 @@ import type { Reading, ReadingInput } from '../ingest/reading.ts';
 import type { Role } from '../ingest/roles.ts';
 import type { JobEvent, JobSpec, Problem } from '../jobs/protocol.ts';
 import type { TrainConfig } from '../training/config.ts';
+import type { DataCounts, DataRequest } from './training-data.ts';
 
 export type * from '../companies/types.ts';
 export type * from '../context/types.ts';
@@ -13,4 +14,15 @@ export type * from '../jobs/types.ts';
 export type * from '../store/types.ts';
 export type * from '../study/types.ts';
 export type * from '../training/types.ts';
-export type { ContextSpec, JobEvent, JobSpec, Problem, Reading, ReadingInput, Role, TrainConfig };
+export type {
+  ContextSpec,
+  DataCounts,
+  DataRequest,
+  JobEvent,
+  JobSpec,
+  Problem,
+  Reading,
+  ReadingInput,
+  Role,
+  TrainConfig,
+};

@@ -23,6 +23,8 @@ export const jobSpecSchema = z.discriminatedUnion('kind', [
     reading: readingSchema.prefault({}),
   }),
   z.object({ kind: z.literal('train'), config: trainConfigSchema }),
+  /** Goes on with a training that was stopped. */
+  z.object({ kind: z.literal('resume'), run: z.int().positive() }),
   z.object({
     kind: z.literal('explain'),
     run: z.int(),

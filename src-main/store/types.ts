@@ -98,6 +98,44 @@ export interface PriceCounts {
   lastDay: string | null;
 }
 
+/** A label scheme and how many documents have a label of it. */
+export interface LabelScheme {
+  scheme: string;
+  documents: number;
+}
+
+/** What there is to learn a label scheme from; of near-duplicates the earliest counts. */
+export interface LabelCounts {
+  labelled: number;
+  /** The most frequent first. */
+  classes: { value: string; count: number }[];
+  /** Those of them that have at least `n` earlier texts of their tickers. */
+  withEarlier: number;
+  n: number;
+}
+
+export interface TextCounts {
+  texts: number;
+  /** Of near-duplicates one. */
+  distinctTexts: number;
+}
+
+export interface CompanyCounts {
+  /** Companies that dated texts mention. */
+  mentioned: number;
+  /** Those with enough distinct texts, and the sum of these. */
+  companies: number;
+  texts: number;
+}
+
+export interface PriceDays {
+  rows: number;
+  tickers: number;
+  days: number;
+  firstDay: string | null;
+  lastDay: string | null;
+}
+
 export interface HistogramBin {
   from: number;
   to: number;

@@ -9,6 +9,7 @@ import { Vocabulary } from '../text/vocabulary.ts';
 import { readCheckpointFile, writeCheckpointFile } from './checkpoint-file.ts';
 import { type TrainConfig, trainConfigSchema } from './config.ts';
 import { type Keeper, type Position, positionSchema } from './loop.ts';
+import { positionFile, runFolder } from './run-folder.ts';
 
 /** What a run keeps beside its weights, in `runs/ID/run.json` of the workspace. */
 const runFileSchema = z.object({
@@ -21,10 +22,6 @@ export interface RunFiles<C extends TrainConfig = TrainConfig> {
   config: C;
   classes: string[];
   vocabulary: Vocabulary;
-}
-
-export function runFolder(store: Store, run: number): string {
-  return join(store.dir, 'runs', String(run));
 }
 
 /** Writes what the weights need to be read again; call it once, before the first checkpoint. */
@@ -126,8 +123,4 @@ function flattened(state: TrainerState): Record<string, HostTensor> {
 
 function weights(store: Store, run: number): string {
   return join(runFolder(store, run), 'model.safetensors');
-}
-
-function positionFile(store: Store, run: number): string {
-  return join(runFolder(store, run), 'position.safetensors');
 }

@@ -88,4 +88,6 @@ export interface RunRow {
   version: string;
   result: TrainResult | null;
   problem: string | null;
+  /** It was stopped, and kept where it stood: it can go on. */
+  resumable: boolean;
 }

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { importContent, temporaryFile, temporaryStore } from '../../test/support/workspace.ts';
+import { contextWindow } from '../context/window.ts';
+import { importFile } from '../ingest/import.ts';
+import { labelledDocuments } from '../store/labels.ts';
+import type { Store } from '../store/open.ts';
+import { companyCounts, labelCounts, labelSchemes, textCounts } from '../store/training-data.ts';
+
+/** A text a ticker and hour, each of other words. */
+function row(hour: number, symbol: string, sentiment: string): string {
+  const time = `2018-07-${String(10 + Math.floor(hour / 24)).padStart(2, '0')} ${String(hour % 24).padStart(2, '0')}:00:00`;
+  const own = String.fromCodePoint(97 + Math.floor(hour / 6), 97 + (hour % 6));
+  return `${time},${symbol},${['q', 'w', 'z', 'k', 'v'].map((letter) => own + letter + own).join(' ')},${sentiment}`;
+}
+
+async function workspace(): Promise<Store> {
+  const store = temporaryStore();
+  const rows = Array.from({ length: 30 }, (_, hour) =>
+    row(hour, hour % 3 === 0 ? 'GS' : 'MS', hour % 2 === 0 ? 'bullish' : 'bearish'),
+  );
+  await importFile(
+    store,
+    temporaryFile('labels.csv', ['date,ticker,text,sentiment', ...rows, rows[4], ''].join('\n')),
+    { as: null, labels: 'mood' },
+  );
+  return store;
+}
+
+test('labelled texts are counted once, by class, and by whether their window is full', async () => {
+  const store = await workspace();
+  expect(labelSchemes(store)).toEqual([{ scheme: 'mood', documents: 30 }]);
+  const counts = labelCounts(store, { scheme: 'mood', symbols: null, n: 4 });
+  expect(counts.labelled).toBe(30);
+  expect(counts.classes).toEqual([
+    { value: 'bearish', count: 15 },
+    { value: 'bullish', count: 15 },
+  ]);
+  // 10 texts of GS and 20 of MS: of each the first four have fewer than four before them.
+  expect(counts.withEarlier).toBe(30 - 2 * 4);
+  expect(labelCounts(store, { scheme: 'mood', symbols: ['$gs'], n: 4 })).toMatchObject({
+    labelled: 10,
+    withEarlier: 6,
+  });
+  expect(labelCounts(store, { scheme: 'other', symbols: null, n: 4 }).labelled).toBe(0);
+});
+
+test('a full window is what the window itself says', async () => {
+  const store = await workspace();
+  const spec = {
+    n: 3,
+    scope: 'company',
+    noRetweets: false,
+    verifiedOnly: false,
+    noNearDuplicates: false,
+    maxAgeMs: null,
+  } as const;
+  const full = labelledDocuments(store, 'mood', null).filter(
+    ({ document }) => contextWindow(store, { document, symbol: null, at: null, spec }).items.length === 3,
+  );
+  expect(labelCounts(store, { scheme: 'mood', symbols: null, n: 3 }).withEarlier).toBe(full.length);
+});
+
+test('a text of which only the day is known has nothing of that day before it', async () => {
+  const store = temporaryStore();
+  await importContent(
+    store,
+    'days.csv',
+    [
+      'date,ticker,text,sentiment',
+      '2018-07-10,GS,one day of wide spreads,bullish',
+      '2018-07-10,GS,another claim about fees,bearish',
+      '2018-07-11,GS,the third was quiet trading,bullish',
+      '',
+    ].join('\n'),
+  );
+  const [scheme] = labelSchemes(store);
+  expect(labelCounts(store, { scheme: scheme?.scheme ?? '', symbols: null, n: 1 })).toMatchObject({
+    labelled: 3,
+    withEarlier: 1,
+  });
+});
+
+test('texts and companies are counted with what a ticker has', async () => {
+  const store = await workspace();
+  expect(textCounts(store, null)).toEqual({ texts: 30, distinctTexts: 30 });
+  expect(textCounts(store, ['GS'])).toEqual({ texts: 10, distinctTexts: 10 });
+  expect(companyCounts(store, { symbols: null, minTexts: 11 })).toEqual({
+    mentioned: 2,
+    companies: 1,
+    texts: 20,
+  });
+});

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { Store } from '../store/open.ts';
+import { companyCounts, labelCounts, priceDays, textCounts } from '../store/training-data.ts';
+import type { CompanyCounts, LabelCounts, PriceDays, TextCounts } from '../store/types.ts';
+
+const symbols = z.array(z.string().min(1)).min(1).nullable().default(null);
+
+/** What a recipe reads, and how much of it is asked for. */
+export const dataRequestSchema = z.discriminatedUnion('reads', [
+  /** `n`: earlier texts that a text should have. */
+  z.object({
+    reads: z.literal('labels'),
+    symbols,
+    scheme: z.string().min(1),
+    n: z.int().min(0).max(128).default(0),
+  }),
+  z.object({ reads: z.literal('texts'), symbols }),
+  z.object({ reads: z.literal('companies'), symbols, minTexts: z.int().min(1) }),
+  z.object({ reads: z.literal('prices'), symbols }),
+]);
+export type DataRequest = z.infer<typeof dataRequestSchema>;
+
+export type DataCounts =
+  | ({ reads: 'labels' } & LabelCounts)
+  | ({ reads: 'texts' } & TextCounts)
+  | ({ reads: 'companies' } & CompanyCounts)
+  | ({ reads: 'prices' } & PriceDays);
+
+/** How much there is to learn from: a short read of the store. */
+export function countData(store: Store, request: DataRequest): DataCounts {
+  const { reads, symbols } = request;
+  if (reads === 'labels') return { reads, ...labelCounts(store, request) };
+  if (reads === 'texts') return { reads, ...textCounts(store, symbols) };
+  if (reads === 'companies') return { reads, ...companyCounts(store, request) };
+  return { reads, ...priceDays(store, symbols) };
+}

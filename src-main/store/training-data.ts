@@ -1,0 +1,110 @@
+import { bareSymbol } from './companies.ts';
+import { labelledDocuments } from './labels.ts';
+import type { Store } from './open.ts';
+import type { CompanyCounts, LabelCounts, LabelScheme, PriceDays, TextCounts } from './types.ts';
+
+/** Documents without time stand below it; see migration 1. */
+const FIRST_TIME = -8_640_000_000_000_000;
+const DAY_MS = 86_400_000;
+
+/**
+ * What there is to learn a scheme from, of near-duplicates the earliest only, as a training counts them.
+ * `withEarlier` are those before which at least `n` texts mention one of their tickers; of a text of which only the day
+ * is known (it stands at the day's last millisecond) what came before that day.
+ */
+export function labelCounts(
+  store: Store,
+  { scheme, symbols, n }: { scheme: string; symbols: readonly string[] | null; n: number },
+): LabelCounts {
+  const distinct = new Map<number, { document: number; value: string; publishedAt: number | null }>();
+  for (const row of labelledDocuments(store, scheme, symbols)) {
+    const known = distinct.get(row.group);
+    if (!known || (known.publishedAt === null && row.publishedAt !== null)) distinct.set(row.group, row);
+  }
+  const classes = new Map<string, number>();
+  for (const { value } of distinct.values()) classes.set(value, (classes.get(value) ?? 0) + 1);
+  const documents = [...distinct.values()].map(({ document }) => document);
+  return {
+    labelled: distinct.size,
+    classes: [...classes]
+      .map(([value, count]) => ({ value, count }))
+      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)),
+    n,
+    withEarlier: n === 0 ? distinct.size : countWithEarlier(store, documents, n),
+  };
+}
+
+function countWithEarlier(store: Store, documents: readonly number[], n: number): number {
+  return store.db
+    .prepare<[{ documents: string; n: number; first: number; day: number }], number>(
+      `SELECT count(*) FROM json_each(@documents) AS wanted WHERE EXISTS (
+         SELECT 1 FROM mention own
+         WHERE own.document_id = wanted.value AND own.published_at >= @first AND EXISTS (
+           SELECT 1 FROM mention earlier
+           WHERE earlier.company_id = own.company_id AND earlier.published_at >= @first
+             AND earlier.published_at < own.published_at
+               - CASE (own.published_at % @day + @day) % @day WHEN @day - 1 THEN @day - 1 ELSE 0 END
+           LIMIT 1 OFFSET @n - 1))`,
+    )
+    .pluck()
+    .get({ documents: JSON.stringify(documents), n, first: FIRST_TIME, day: DAY_MS })!;
+}
+
+/** The label schemes of the workspace, with the documents that carry one, the most used first. */
+export function labelSchemes(store: Store): LabelScheme[] {
+  return store.db
+    .prepare<[], LabelScheme>(
+      `SELECT scheme, count(DISTINCT document_id) AS documents FROM label
+       GROUP BY scheme ORDER BY documents DESC, scheme`,
+    )
+    .all();
+}
+
+/** Texts to learn words from; of near-duplicates the first only. */
+export function textCounts(store: Store, symbols: readonly string[] | null): TextCounts {
+  const wanted = wantedOf(symbols);
+  return store.db
+    .prepare<[string, string], TextCounts>(
+      `SELECT count(DISTINCT near_duplicate_group) AS distinctTexts, count(*) AS texts FROM document
+       WHERE ? = 'null' OR id IN (
+         SELECT m.document_id FROM mention m JOIN company c ON c.id = m.company_id
+         WHERE c.symbol IN (SELECT value COLLATE NOCASE FROM json_each(?)))`,
+    )
+    .get(wanted, wanted)!;
+}
+
+/** Companies with at least `minTexts` distinct dated texts, and those texts. */
+export function companyCounts(
+  store: Store,
+  { symbols, minTexts }: { symbols: readonly string[] | null; minTexts: number },
+): CompanyCounts {
+  const wanted = wantedOf(symbols);
+  return store.db
+    .prepare<[string, string, number, number, number], CompanyCounts>(
+      `WITH found AS (
+         SELECT m.company_id, count(DISTINCT d.near_duplicate_group) AS texts
+         FROM mention m JOIN document d ON d.id = m.document_id JOIN company c ON c.id = m.company_id
+         WHERE (? = 'null' OR c.symbol IN (SELECT value COLLATE NOCASE FROM json_each(?))) AND m.published_at >= ?
+         GROUP BY m.company_id)
+       SELECT count(*) AS mentioned, coalesce(sum(texts >= ?), 0) AS companies,
+              coalesce(sum(CASE WHEN texts >= ? THEN texts END), 0) AS texts FROM found`,
+    )
+    .get(wanted, wanted, FIRST_TIME, minTexts, minTexts)!;
+}
+
+/** Days of prices, and of how many tickers. */
+export function priceDays(store: Store, symbols: readonly string[] | null): PriceDays {
+  const wanted = wantedOf(symbols);
+  return store.db
+    .prepare<[string, string], PriceDays>(
+      `SELECT count(*) AS rows, count(DISTINCT p.company_id) AS tickers, count(DISTINCT p.day) AS days,
+              min(p.day) AS firstDay, max(p.day) AS lastDay
+       FROM price p JOIN company c ON c.id = p.company_id
+       WHERE ? = 'null' OR c.symbol IN (SELECT value COLLATE NOCASE FROM json_each(?))`,
+    )
+    .get(wanted, wanted)!;
+}
+
+function wantedOf(symbols: readonly string[] | null): string {
+  return symbols === null ? 'null' : JSON.stringify(symbols.map(bareSymbol));
+}
