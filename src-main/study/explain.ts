@@ -7,7 +7,7 @@ import { documentById } from '../store/documents.ts';
 import { UserError } from '../store/errors.ts';
 import type { Store } from '../store/open.ts';
 import type { DocumentRow } from '../store/types.ts';
-import type { Vocabulary } from '../text/vocabulary.ts';
+import type { TokenVocabulary } from '../text/tokens.ts';
 import { readRun, type RunFiles } from '../training/run-files.ts';
 import { classify, openClassifier, type Prediction, textModel, windowSize } from '../training/classifier.ts';
 import { type ClassifierConfig, isClassifier } from '../training/recipes/classifiers.ts';
@@ -139,8 +139,8 @@ function headsOf({ attention }: Prediction, keys: number, start: number, count: 
   ]);
 }
 
-function shownTokens(text: string, vocabulary: Vocabulary, config: ClassifierConfig): string[] {
-  return vocabulary.cut(text).slice(0, config.maxTokens);
+function shownTokens(text: string, vocabulary: TokenVocabulary, config: ClassifierConfig): string[] {
+  return vocabulary.cut(text, config.maxTokens).slice(0, config.maxTokens);
 }
 
 function truthOf(document: DocumentRow, scheme: string): string | null {

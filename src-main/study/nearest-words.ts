@@ -1,35 +1,32 @@
 import type { HostTensor } from '../engine/types.ts';
 import { UserError } from '../store/errors.ts';
-import type { Vocabulary } from '../text/vocabulary.ts';
+import type { TokenVocabulary } from '../text/tokens.ts';
 
 export interface NearWord {
   word: string;
   cosine: number;
 }
 
-/** Padding, unknown words and numbers stand first in a vocabulary and are nobody's neighbours. */
-export const reserved = 3;
-
 /**
- * The words whose vectors point most nearly the same way.
+ * The words whose vectors point most nearly the same way; padding, unknown words and the like are nobody's neighbours.
  *
  * @param vectors (V, D)
  * @throws UserError where the vocabulary does not hold the word.
  */
 export function nearestWords(
   vectors: HostTensor,
-  vocabulary: Vocabulary,
+  vocabulary: TokenVocabulary,
   word: string,
   k: number,
 ): NearWord[] {
-  const own = vocabulary.words.indexOf(word, reserved);
+  const own = vocabulary.words.indexOf(word, vocabulary.firstWord);
   if (own < 0) throw new UserError('use', `"${word}" is no word of this run's vocabulary`);
   const width = vectors.shape[1]!;
   const row = (id: number) => vectors.data.subarray(id * width, (id + 1) * width);
   const length = (values: ArrayLike<number>) => Math.sqrt(dot(values, values)) || 1;
   const query = row(own);
   const found: NearWord[] = [];
-  for (let id = reserved; id < vocabulary.size; id++) {
+  for (let id = vocabulary.firstWord; id < vocabulary.size; id++) {
     if (id === own) continue;
     const cosine = dot(query, row(id)) / (length(query) * length(row(id)));
     found.push({ word: vocabulary.words[id]!, cosine });

@@ -10,11 +10,13 @@ import { UserError } from '../store/errors.ts';
 import type { Store } from '../store/open.ts';
 import { distinctTexts } from '../store/texts.ts';
 import { matchKey } from '../text/normalise.ts';
-import { Vocabulary } from '../text/vocabulary.ts';
+import { SubwordVocabulary } from '../text/subword-vocabulary.ts';
+import type { TokenVocabulary } from '../text/tokens.ts';
 import { words } from '../text/words.ts';
 import { fit, type RunContext } from '../training/loop.ts';
 import type { Word2vecConfig } from '../training/recipes/word2vec.ts';
 import { restoreBest, runKeeper, writeRunFiles } from '../training/run-files.ts';
+import { fitVocabulary } from '../training/fit-vocabulary.ts';
 import { SkipGrams } from '../training/skip-gram.ts';
 import type { Word2vecResult } from '../training/types.ts';
 import { nearestWords } from './nearest-words.ts';
@@ -33,7 +35,7 @@ export async function trainWord2vec(
 ): Promise<Word2vecResult> {
   const started = performance.now();
   const random = new Random(config.seed);
-  const texts = random.shuffle((await textsOf(store, config)).map((text) => words(text, config.cleaning)));
+  const texts = random.shuffle(await textsOf(store, config));
   if (texts.length < 20) {
     throw new UserError(
       'use',
@@ -41,11 +43,11 @@ export async function trainWord2vec(
     );
   }
   const device = await openDevice(config.device);
-  context.onStart({ dataHash: hash(texts), device: device.name });
+  context.onStart({ dataHash: hash(texts.map((text) => words(text, config.cleaning))), device: device.name });
   const held = Math.max(1, Math.round(heldOut * texts.length));
-  const { minCount, maxVocabulary, cleaning } = config;
-  const vocabulary = Vocabulary.fit(texts.slice(held), { minCount, maxSize: maxVocabulary }, cleaning);
-  const encoded = texts.map((text) => vocabulary.encode(text, config.maxTokens));
+  const vocabulary = fitVocabulary(texts.slice(held), config);
+  const { maxTokens } = config;
+  const encoded = texts.map((text) => vocabulary.encode(vocabulary.cut(text, maxTokens), maxTokens));
   const counts = new Float64Array(vocabulary.size);
   for (const text of encoded.slice(held)) for (const id of text) counts[id]!++;
   const train = new SkipGrams(encoded.slice(held), counts, config);
@@ -81,7 +83,6 @@ export async function trainWord2vec(
     });
     await restoreBest(store, run, trainer);
     const { tables } = await trainer.state();
-    const frequent = vocabulary.words.slice(3).filter((word) => /^\p{L}{4,}$/u.test(word));
     return {
       run,
       recipe: 'word2vec',
@@ -92,13 +93,24 @@ export async function trainWord2vec(
       texts: texts.length,
       words: vocabulary.size,
       validLoss: await meanLoss(trainer, valid),
-      neighbours: frequent
+      neighbours: frequentWords(vocabulary, counts)
         .slice(0, shown)
         .map((word) => ({ word, nearest: nearestWords(tables['words']!, vocabulary, word, 5) })),
     };
   } finally {
     await trainer.dispose();
   }
+}
+
+/** Whole words of four letters and more, the most frequent first; of pieces, those that begin a word. */
+function frequentWords(vocabulary: TokenVocabulary, counts: Float64Array): string[] {
+  const pieces = vocabulary instanceof SubwordVocabulary;
+  const whole = pieces ? /^▁\p{L}{4,}$/u : /^\p{L}{4,}$/u;
+  return vocabulary.words
+    .map((word, id) => ({ word, count: counts[id]! }))
+    .filter(({ word }, id) => id >= vocabulary.firstWord && whole.test(word))
+    .sort((a, b) => b.count - a.count)
+    .map(({ word }) => word);
 }
 
 /** The texts to learn from, each said once. */

@@ -79,9 +79,19 @@ export class SubwordTokenizer {
     return this.#parts.tokenizer.model?.vocab.length ?? 0;
   }
 
+  /** The tokens by their ids. */
+  get words(): readonly string[] {
+    return this.#parts.tokenizer.model?.vocab ?? [];
+  }
+
   encode(text: string, options: EncodeOptions = {}): EncodedText {
     const { tokens, types } = this.#processed(this.#truncated(text, options));
-    return { ids: Int32Array.from(tokens, (token) => this.#idOf(token)), types, tokens };
+    return { ids: Int32Array.from(tokens, (token) => this.idOf(token)), types, tokens };
+  }
+
+  /** The tokens of a text without special ones. */
+  pieces(text: string): string[] {
+    return this.#parts.tokenizer.tokenize(text);
   }
 
   /**
@@ -109,7 +119,8 @@ export class SubwordTokenizer {
     return list.length === 0 ? '' : this.#parts.tokenizer.decode(list, { skip_special_tokens: !specials });
   }
 
-  #idOf(token: string): number {
+  /** The id of a token, that of unknown ones where the vocabulary does not hold it. */
+  idOf(token: string): number {
     const id = this.#parts.tokenizer.token_to_id(token) ?? this.#unknownId;
     if (id === undefined)
       throw new Error(`the vocabulary has neither ${token} nor a word for what is unknown`);

@@ -1,4 +1,5 @@
 import { type Cleaning, defaultCleaning } from './cleaning.ts';
+import type { TokenVocabulary } from './tokens.ts';
 import { isNumber, words } from './words.ts';
 
 const padding = '<padding>';
@@ -7,9 +8,11 @@ const number = '<number>';
 const reserved = [padding, unknown, number] as const;
 
 /** Words and their ids, and how texts are cut into words. Id 0 is padding, 1 an unknown word, 2 a number that is not in the vocabulary. */
-export class Vocabulary {
+export class Vocabulary implements TokenVocabulary {
   readonly #ids: ReadonlyMap<string, number>;
   readonly words: readonly string[];
+  readonly firstWord = reserved.length;
+  readonly paddingId = 0;
   readonly #cleaning: Cleaning;
 
   /** @param all words in the order of their ids, the reserved ones first, as `words` of another vocabulary */

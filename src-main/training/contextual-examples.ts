@@ -3,10 +3,10 @@ import type { HostTensor } from '../engine/types.ts';
 import type { Random } from '../random.ts';
 import type { Store } from '../store/open.ts';
 import { textsByIds } from '../store/texts.ts';
-import { Vocabulary } from '../text/vocabulary.ts';
-import { words } from '../text/words.ts';
+import type { TokenVocabulary } from '../text/tokens.ts';
 import { contextualBatch, type ContextualExample } from './contextual-batch.ts';
 import { windowSize } from './classifier.ts';
+import { fitVocabulary } from './fit-vocabulary.ts';
 import type { LabelledText } from './labelled-texts.ts';
 import type { ClassifierConfig } from './recipes/classifiers.ts';
 import { float32, int32 } from './text-batch.ts';
@@ -19,7 +19,7 @@ export interface TrainingExample extends ContextualExample {
 /** Windows of labelled texts, as document ids; a text that is no document has an empty one. */
 export function windowsOf(
   store: Store,
-  items: readonly LabelledText[],
+  items: readonly Pick<LabelledText, 'document'>[],
   config: ClassifierConfig,
 ): number[][] {
   if (!('window' in config) || windowSize(config) === 0) return items.map(() => []);
@@ -33,19 +33,16 @@ export function windowsOf(
   });
 }
 
-/** The words of the training texts and of their windows, which all lie before them. */
+/** The tokens of the training texts and of their windows, which all lie before them. */
 export function trainingVocabulary(
   store: Store,
   train: readonly LabelledText[],
   windows: readonly number[][],
   config: ClassifierConfig,
-): Vocabulary {
+): TokenVocabulary {
   const context = textsByIds(store, new Set(windows.flat()));
   for (const { document } of train) if (document !== null) context.delete(document);
-  const texts = [...train.map(({ text }) => text), ...context.values()];
-  const { minCount, maxVocabulary, cleaning } = config;
-  const cut = texts.map((text) => words(text, cleaning));
-  return Vocabulary.fit(cut, { minCount, maxSize: maxVocabulary }, cleaning);
+  return fitVocabulary([...train.map(({ text }) => text), ...context.values()], config);
 }
 
 /** Examples whose texts all stand in `texts` afterwards. */

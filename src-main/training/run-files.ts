@@ -5,29 +5,30 @@ import type { Trainer, TrainerState } from '../engine/trainer.ts';
 import type { HostTensor } from '../engine/types.ts';
 import { UserError } from '../store/errors.ts';
 import type { Store } from '../store/open.ts';
-import { Vocabulary } from '../text/vocabulary.ts';
+import type { TokenVocabulary } from '../text/tokens.ts';
 import { readCheckpointFile, writeCheckpointFile } from './checkpoint-file.ts';
 import { type TrainConfig, trainConfigSchema } from './config.ts';
 import { type Keeper, type Position, positionSchema } from './loop.ts';
 import { positionFile, runFolder } from './run-folder.ts';
+import { fromStored, storedVocabularySchema, toStored } from './stored-vocabulary.ts';
 
 /** What a run keeps beside its weights, in `runs/ID/run.json` of the workspace. */
 const runFileSchema = z.object({
   config: trainConfigSchema,
   classes: z.array(z.string()),
-  vocabulary: z.array(z.string()),
+  vocabulary: storedVocabularySchema,
 });
 
 export interface RunFiles<C extends TrainConfig = TrainConfig> {
   config: C;
   classes: string[];
-  vocabulary: Vocabulary;
+  vocabulary: TokenVocabulary;
 }
 
 /** Writes what the weights need to be read again; call it once, before the first checkpoint. */
 export function writeRunFiles(store: Store, run: number, files: RunFiles): void {
   mkdirSync(runFolder(store, run), { recursive: true });
-  const content = { config: files.config, classes: files.classes, vocabulary: files.vocabulary.words };
+  const content = { config: files.config, classes: files.classes, vocabulary: toStored(files.vocabulary) };
   writeFileSync(join(runFolder(store, run), 'run.json'), JSON.stringify(content));
 }
 
@@ -45,7 +46,7 @@ export async function readRun(
   return {
     config,
     classes,
-    vocabulary: new Vocabulary(vocabulary, 'cleaning' in config ? config.cleaning : undefined),
+    vocabulary: fromStored(vocabulary, 'cleaning' in config ? config.cleaning : undefined, path),
     tensors,
   };
 }

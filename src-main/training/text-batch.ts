@@ -3,7 +3,8 @@ import type { TokenStore } from './token-store.ts';
 
 /**
  * Collects the distinct texts of a batch: each is encoded once, however many windows hold it.
- * Shapes are rounded up (texts to multiples of `unit`, lengths to multiples of 8), because a graph is compiled per shape.
+ * Shapes are rounded up (texts to multiples of `unit`, lengths to multiples of 8 or what the recipe reads at most),
+ * because a graph is compiled per shape.
  */
 export class TextBatchBuilder {
   readonly #rows = new Map<number, number>();
@@ -21,9 +22,10 @@ export class TextBatchBuilder {
   build(texts: TokenStore, unit: number): { tokens: HostTensor; mask: HostTensor } {
     const found = [...this.#rows.keys()].map((document) => texts.get(document));
     const longest = found.reduce((length, { length: own }) => Math.max(length, own), 1);
-    const length = roundUp(longest, 8);
+    const length = Math.min(roundUp(longest, 8), texts.maxTokens);
     const size = roundUp(Math.max(1, found.length), unit);
     const tokens = int32([size, length]);
+    tokens.data.fill(texts.paddingId);
     const mask = float32([size, length]);
     found.forEach((ids, row) => {
       tokens.data.set(ids, row * length);

@@ -1,28 +1,34 @@
 import type { Store } from '../store/open.ts';
 import { textsByIds } from '../store/texts.ts';
-import type { Vocabulary } from '../text/vocabulary.ts';
+import type { TokenVocabulary } from '../text/tokens.ts';
 
-/** Word ids of texts by document id, each text tokenised once. A text that is no document gets an id below zero. */
+/** Token ids of texts by document id, each text tokenised once. A text that is no document gets an id below zero. */
 export class TokenStore {
   readonly #tokens = new Map<number, Int32Array>();
-  readonly #vocabulary: Vocabulary;
-  readonly #maxTokens: number;
+  readonly #vocabulary: TokenVocabulary;
+  /** No text has more. */
+  readonly maxTokens: number;
 
-  constructor(vocabulary: Vocabulary, maxTokens: number) {
+  constructor(vocabulary: TokenVocabulary, maxTokens: number) {
     this.#vocabulary = vocabulary;
-    this.#maxTokens = maxTokens;
+    this.maxTokens = maxTokens;
+  }
+
+  /** What fills short texts up. */
+  get paddingId(): number {
+    return this.#vocabulary.paddingId;
   }
 
   /** Reads and tokenises the documents that are not there yet. */
   load(store: Store, documents: Iterable<number>): void {
     const missing = new Set<number>();
     for (const id of documents) if (!this.#tokens.has(id)) missing.add(id);
-    for (const [id, text] of textsByIds(store, missing)) this.#add(id, this.#vocabulary.cut(text));
+    for (const [id, text] of textsByIds(store, missing)) this.#add(id, this.#cut(text));
   }
 
   /** Adds a text that is no document and returns its id. */
   addText(text: string): number {
-    return this.addWords(this.#vocabulary.cut(text));
+    return this.addWords(this.#cut(text));
   }
 
   /** The same for a text that is words already. */
@@ -38,7 +44,11 @@ export class TokenStore {
     return tokens;
   }
 
+  #cut(text: string): string[] {
+    return this.#vocabulary.cut(text, this.maxTokens);
+  }
+
   #add(id: number, text: readonly string[]): void {
-    this.#tokens.set(id, this.#vocabulary.encode(text, this.#maxTokens));
+    this.#tokens.set(id, this.#vocabulary.encode(text, this.maxTokens));
   }
 }

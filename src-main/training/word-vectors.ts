@@ -3,11 +3,11 @@ import { wordTable } from '../models/word-encoder.ts';
 import type { Random } from '../random.ts';
 import { UserError } from '../store/errors.ts';
 import type { Store } from '../store/open.ts';
-import type { Vocabulary } from '../text/vocabulary.ts';
+import type { TokenVocabulary } from '../text/tokens.ts';
 import { readRun } from './run-files.ts';
 
 /**
- * The word table (V, D) that a training starts from: the vectors of a word2vec run for the words that it has, numbers
+ * The word table (V, D) that a training starts from: the vectors of a word2vec run for the tokens that it has, numbers
  * of chance for the others and where there is no such run.
  *
  * @throws UserError where the run is none of word2vec, or its vectors are of another width.
@@ -15,7 +15,7 @@ import { readRun } from './run-files.ts';
 export async function initialWords(
   store: Store,
   random: Random,
-  vocabulary: Vocabulary,
+  vocabulary: TokenVocabulary,
   width: number,
   run: number | null,
 ): Promise<HostTensor> {

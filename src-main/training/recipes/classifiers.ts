@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { contextSpecSchema } from '../../context/spec.ts';
-import { labelFields, trainingFields, wordFields } from './fields.ts';
+import { labelFields, tokenFields, trainingFields } from './fields.ts';
 
 const shared = {
   ...trainingFields,
-  ...wordFields,
+  ...tokenFields,
   ...labelFields,
-  /** A word2vec run whose vectors the words start from; null: from chance. */
+  /** A word2vec run whose vectors the words start from, the same kind of tokens; null: from chance. */
   vectors: z.int().positive().nullable().default(null),
 };
 

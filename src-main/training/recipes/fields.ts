@@ -34,9 +34,20 @@ export const wordFields = {
   cleaning: cleaningSchema.prefault({}),
   /** Tokens kept of a text. */
   maxTokens: z.int().min(1).max(512).default(32),
-  /** A word enters the vocabulary when the training part holds it this often. */
+  /** A word enters the vocabulary, and two pieces become one, when the training part holds them this often. */
   minCount: z.int().min(1).default(2),
   maxVocabulary: z.int().min(16).default(30_000),
+};
+
+export const vocabularies = ['words', 'subwords'] as const;
+
+/** The same where texts may also become pieces of words. */
+export const tokenFields = {
+  ...wordFields,
+  /** words; subwords: pieces of words, learned from the training part by byte-pair encoding. */
+  vocabulary: z.enum(vocabularies).default('words'),
+  /** Tokens in the vocabulary at most; null: 30,000 words or 8,000 pieces. */
+  maxVocabulary: z.int().min(16).nullable().default(null),
 };
 
 /** Which labels are learned, and how the labelled texts are divided. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { symbols, trainingFields, wordFields } from './fields.ts';
+import { symbols, tokenFields, trainingFields } from './fields.ts';
 
 /** Word vectors by skip-gram with negative sampling, from texts alone. */
 export const word2vecConfigSchema = z.object({
   recipe: z.literal('word2vec'),
   symbols,
   ...trainingFields,
-  ...wordFields,
+  ...tokenFields,
   epochs: z.int().min(1).max(1000).default(5),
   batchSize: z.int().min(1).max(65_536).default(1024),
   optimizer: z.enum(['adamw', 'adam', 'sgd']).default('adam'),
