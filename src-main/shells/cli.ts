@@ -6,7 +6,9 @@ import { version } from '../version.ts';
 import { addBenchCommand } from './terminal/bench-command.ts';
 import { addDataCommands } from './terminal/data-commands.ts';
 import { addDemoCommand } from './terminal/demo.ts';
+import { addExportCommand } from './terminal/export-command.ts';
 import { addModelCommands } from './terminal/model-commands.ts';
+import { addPredictCommand } from './terminal/predict-command.ts';
 import { addProgramCommands } from './terminal/program-commands.ts';
 
 /** 2: wrong use; 3: a file or its content is wrong; 1: a failure of ours or of the machine. */
@@ -20,6 +22,8 @@ const program = new Command('contexture')
   .exitOverride();
 addDataCommands(program);
 addModelCommands(program);
+addPredictCommand(program);
+addExportCommand(program);
 addProgramCommands(program);
 addDemoCommand(program);
 addBenchCommand(program);

@@ -1,16 +1,13 @@
 import { type Command, Option } from 'commander';
 import { evaluateOn } from '../../study/evaluate.ts';
-import { openReader, readText, readWindow } from '../../study/explain.ts';
 import { resume, train as trainRun } from '../../study/train.ts';
-import { documentById } from '../../store/documents.ts';
 import { UserError } from '../../store/errors.ts';
 import { deviceChoices, recipes, type TrainConfig } from '../../training/config.ts';
 import { contexts } from '../../training/recipes/classifiers.ts';
 import { runRow } from '../../training/runs.ts';
 import type { TrainResult } from '../../training/types.ts';
-import { collect, configFrom, instant, wholeNumber } from './arguments.ts';
+import { collect, configFrom, wholeNumber } from './arguments.ts';
 import { withSession } from './with-session.ts';
-import { age, oneLine, percent } from './format.ts';
 import { confusionTable, embeddingTable, scoreTable, wordTable } from './score-tables.ts';
 import type { Session } from './session.ts';
 
@@ -37,17 +34,6 @@ export function addModelCommands(program: Command): void {
     .option('--on <file>', 'a text + label file')
     .action((run: number, options: { on?: string }, command: Command) =>
       withSession((session) => evaluate(session, run, options), command),
-    );
-  program
-    .command('predict')
-    .description('read a text, or a document, in its context')
-    .argument('<run>', 'the run', wholeNumber('run'))
-    .option('--text <text>', 'any text')
-    .option('--company <ticker>', 'the company that it is about, whose texts are its context')
-    .option('--at <time>', 'when it was said; now where left out', instant)
-    .option('--document <id>', 'a document of the workspace', wholeNumber('--document'))
-    .action((run: number, options: PredictOptions, command: Command) =>
-      withSession((session) => predict(session, run, options), command),
     );
 }
 
@@ -129,56 +115,4 @@ async function evaluate(session: Session, id: number, { on }: { on?: string }): 
   scoreTable(output, { [`run ${id}`]: test });
   confusionTable(output, test);
   output.result({ run: id, on, test });
-}
-
-interface PredictOptions {
-  text?: string;
-  company?: string;
-  at?: number;
-  document?: number;
-}
-
-async function predict({ output, store }: Session, run: number, options: PredictOptions): Promise<void> {
-  if ((options.text === undefined) === (options.document === undefined)) {
-    throw new UserError('use', 'give a --text (with --company, to read it in context) or a --document');
-  }
-  const reader = await openReader(store(), run);
-  try {
-    const document = options.document === undefined ? null : documentById(store(), options.document);
-    if (options.document !== undefined && !document) {
-      throw new UserError('use', `there is no document ${options.document}`);
-    }
-    const text = document?.text ?? options.text ?? '';
-    const input = document
-      ? { document: document.id }
-      : { text, symbol: options.company ?? null, at: options.at ?? null };
-    const { items } = readWindow(store(), reader.files.config, input, null);
-    const read = await readText(reader, text, items);
-    output.say(`${oneLine(text, 110)}\n`);
-    output.table(
-      read.classes.map((value, index) => [
-        value,
-        percent(read.probabilities[index]!),
-        percent(read.probabilitiesWithoutContext[index]!),
-      ]),
-      ['class', 'in context', 'alone'],
-    );
-    if (read.items.length > 0 && read.heads > 0) {
-      output.say('\nwhat it read before (share of attention, mean of the heads):');
-      output.table(
-        read.items.map(({ document: before, ageMs, weights }) => [
-          percent(weights.flat().reduce((a, b) => a + b, 0) / read.heads),
-          age(ageMs),
-          oneLine(before.text, 95),
-        ]),
-        ['attention', 'before', 'text'],
-      );
-    }
-    const probabilities = Object.fromEntries(
-      read.classes.map((value, at) => [value, read.probabilities[at]]),
-    );
-    output.result({ run, text, ...read, probabilities });
-  } finally {
-    await reader.predictor.dispose();
-  }
 }

@@ -1,0 +1,128 @@
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { writeSafetensors } from '../engine/safetensors.ts';
+import type { HostTensor } from '../engine/types.ts';
+import type { Store } from '../store/open.ts';
+import { readRun, type RunFiles } from '../training/run-files.ts';
+import { toStored } from '../training/stored-vocabulary.ts';
+import { runRow } from '../training/runs.ts';
+import type { RunRow } from '../training/types.ts';
+import { aboutRun } from './about-run.ts';
+import { checkFormat, type ExportFormat } from './formats.ts';
+import { modelProgram, type ModelShape } from './model-program.ts';
+import { npyFile } from './npy.ts';
+import { onnxModel } from './onnx-model.ts';
+import { metadataTsv, oneLine, vectorsTsv } from './projector.ts';
+import { vectorsOf } from './vectors.ts';
+import { writeWholeFolder } from './whole-folder.ts';
+
+export interface ExportRequest extends ModelShape {
+  run: number;
+  format: ExportFormat;
+  /** The folder that is made. */
+  out: string;
+}
+
+export interface Exported {
+  run: number;
+  recipe: string;
+  format: ExportFormat;
+  folder: string;
+  files: string[];
+}
+
+interface Source {
+  store: Store;
+  row: RunRow;
+  model: RunFiles & { tensors: Record<string, HostTensor> };
+}
+
+type Files = Record<string, string | Uint8Array>;
+
+/**
+ * Writes a run into a new folder, for other programs. The folder is there when it is whole.
+ *
+ * @throws UserError where the run has no model or not this format, or the folder is there already.
+ */
+export async function exportRun(store: Store, request: ExportRequest): Promise<Exported> {
+  const { run, format, out } = request;
+  const row = runRow(store, run);
+  checkFormat(run, row.recipe, format);
+  const source = { store, row, model: await readRun(store, run) };
+  const files = await filesOf(source, request);
+  await writeWholeFolder(out, async (folder) => {
+    if (format === 'safetensors') await writeWeights(join(folder, 'model.safetensors'), source);
+    for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+  });
+  const names = format === 'safetensors' ? ['model.safetensors', ...Object.keys(files)] : Object.keys(files);
+  return { run, recipe: row.recipe, format, folder: resolve(out), files: names.sort() };
+}
+
+async function filesOf(source: Source, request: ExportRequest): Promise<Files> {
+  const { store, row, model } = source;
+  const about = aboutRun(row, model);
+  switch (request.format) {
+    case 'onnx': {
+      const { bytes, inputs, outputs } = onnxModel(
+        row.recipe,
+        modelProgram(row.id, model, request),
+        metadataOf(about),
+      );
+      return {
+        'model.onnx': bytes,
+        'config.json': json({ ...about, inputs, outputs }),
+        ...namesBeside(model),
+      };
+    }
+    case 'safetensors':
+      return { 'config.json': json(about), ...namesBeside(model) };
+    case 'tsv': {
+      const { rows, headings, about: cells } = await vectorsOf(store, row.id);
+      return { 'vectors.tsv': vectorsTsv(rows), 'metadata.tsv': metadataTsv(headings, cells) };
+    }
+    case 'npy': {
+      const { rows, width, about: cells } = await vectorsOf(store, row.id);
+      return { 'vectors.npy': npyFile(rows, width), 'names.txt': lines(cells.map(([name]) => name!)) };
+    }
+    default:
+      throw new TypeError('unknown format');
+  }
+}
+
+/** Tokens and classes beside a model, a line each, the line's number from 0 being the id; how pieces of words are cut. */
+function namesBeside({ classes, vocabulary }: Source['model']): Files {
+  const stored = toStored(vocabulary);
+  return {
+    ...(vocabulary.size > vocabulary.firstWord && { 'vocab.txt': lines(vocabulary.words) }),
+    ...(!Array.isArray(stored) && { 'tokenizer.json': json(stored.tokenizer) }),
+    ...(classes.length > 0 && { 'labels.txt': lines(classes) }),
+  };
+}
+
+/** `metadata_props` are texts. */
+function metadataOf(about: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(about).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
+  );
+}
+
+async function writeWeights(path: string, { row, model }: Source): Promise<void> {
+  const { producer, recipe, dataHash } = metadataOf(aboutRun(row, model));
+  await writeSafetensors(path, model.tensors, {
+    format: 'pt',
+    producer: producer!,
+    recipe: recipe!,
+    ...(row.dataHash !== null && { dataHash: dataHash! }),
+  });
+}
+
+function lines(values: readonly string[]): string {
+  return values.map((value) => `${oneLine(value)}\n`).join('');
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,21 @@
+import { UserError } from '../store/errors.ts';
+import type { Recipe } from '../training/config.ts';
+
+export const exportFormats = ['onnx', 'safetensors', 'tsv', 'npy'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** The formats that a run of a recipe can be written in. */
+export function formatsOf(recipe: Recipe): readonly ExportFormat[] {
+  const hasVectors = recipe === 'word2vec' || recipe === 'company-embedding';
+  return hasVectors ? ['tsv', 'npy', 'safetensors'] : ['onnx', 'safetensors'];
+}
+
+/** @throws UserError where a recipe cannot be written in a format. */
+export function checkFormat(run: number, recipe: Recipe, format: ExportFormat): void {
+  const known = formatsOf(recipe);
+  if (known.includes(format)) return;
+  throw new UserError(
+    'use',
+    `run ${run} is of the recipe ${recipe}, which is exported as ${known.join(', ')}, not as ${format}`,
+  );
+}

@@ -1,0 +1,122 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Forward } from '../engine/predictor.ts';
+import type { HostTensor, Program, TensorSpec } from '../engine/types.ts';
+import { UserError } from '../store/errors.ts';
+import { priceForward } from '../study/train-prices.ts';
+import { classifierForward, textModel, windowSize } from '../training/classifier.ts';
+import { columns } from '../training/price-examples.ts';
+import { type ClassifierConfig, isClassifier } from '../training/recipes/classifiers.ts';
+import type { PriceTransformerConfig } from '../training/recipes/price-transformer.ts';
+import type { RunFiles } from '../training/run-files.ts';
+
+/** The shapes of an exported model, which are its own for ever. */
+export interface ModelShape {
+  /** Examples of a call. */
+  batch: number;
+  /** Tokens of a text; null: as many as the run read. */
+  tokens: number | null;
+}
+
+/** A tensor that goes into a model, or comes out of it, with what it is. */
+export type Described = TensorSpec & { about: string };
+
+/** The forward pass of a run: its weights are inputs of the program. */
+export interface ModelProgram {
+  program: Program;
+  weights: Record<string, HostTensor>;
+  /** What is given at each call. */
+  inputs: Record<string, Described>;
+  /** What each output is. */
+  outputs: Record<string, string>;
+}
+
+type Model = RunFiles & { tensors: Record<string, HostTensor> };
+
+/** @throws UserError where the recipe is none that names classes, or cannot have the shape. */
+export function modelProgram(
+  run: number,
+  { config, classes, tensors }: Model,
+  shape: ModelShape,
+): ModelProgram {
+  if (isClassifier(config)) return textProgram(config, classes.length, tensors, shape);
+  if (config.recipe === 'price-transformer') return priceProgram(config, tensors, shape);
+  throw new UserError('use', `run ${run} is of the recipe ${config.recipe}, which has no classes to predict`);
+}
+
+function textProgram(
+  config: ClassifierConfig,
+  classes: number,
+  weights: Record<string, HostTensor>,
+  { batch, tokens }: ModelShape,
+): ModelProgram {
+  if (tokens !== null && tokens > config.maxTokens) {
+    throw new UserError('use', `--tokens is ${config.maxTokens} at most: the run read no more of a text`);
+  }
+  const length = tokens ?? config.maxTokens;
+  const n = windowSize(config);
+  const texts = batch * (1 + n);
+  const model = textModel(config, classes);
+  const over = { text: 'its words', window: 'the words of its window, most recent text first' };
+  return {
+    program: withProbabilities(classifierForward(model, true), weights),
+    weights,
+    inputs: {
+      tokens: int32('texts as word ids, filled up with padding: lines of vocab.txt, from 0', texts, length),
+      mask: float32('1 where there is a word, 0 where there is none', texts, length),
+      input: int32('the text of each example, as a row of tokens', batch),
+      ...(n > 0 && {
+        window: int32('the texts before it, most recent first, as rows of tokens', batch, n),
+        windowMask: float32('1 where there is such a text, 0 where there is none', batch, n),
+      }),
+    },
+    outputs: {
+      ...classOutputs,
+      ...(model.attends && { attention: `what each head gave ${over[model.attends]}` }),
+    },
+  };
+}
+
+function priceProgram(
+  config: PriceTransformerConfig,
+  weights: Record<string, HostTensor>,
+  { batch, tokens }: ModelShape,
+): ModelProgram {
+  if (tokens !== null) throw new UserError('use', '--tokens is for recipes that read texts');
+  return {
+    program: withProbabilities(priceForward(config), weights),
+    weights,
+    inputs: {
+      bins: int32(
+        'the bins of open, high, low, close and volume, oldest day first',
+        batch,
+        config.days * columns,
+      ),
+    },
+    outputs: classOutputs,
+  };
+}
+
+const classOutputs = {
+  logits: 'scores of the classes, in the order of labels.txt',
+  probabilities: 'softmax of the scores',
+};
+
+function withProbabilities(forward: Forward, weights: Readonly<Record<string, HostTensor>>): Program {
+  return (inputs) => {
+    const isWeight = ([name]: readonly [string, tf.Tensor]) => name in weights;
+    const given = Object.entries(inputs);
+    const outputs = forward(
+      Object.fromEntries(given.filter(isWeight)),
+      Object.fromEntries(given.filter((entry) => !isWeight(entry))),
+    );
+    return { ...outputs, probabilities: tf.softmax(outputs['logits']!) };
+  };
+}
+
+function int32(about: string, ...shape: number[]): Described {
+  return { shape, dtype: 'int32', about };
+}
+
+function float32(about: string, ...shape: number[]): Described {
+  return { shape, dtype: 'float32', about };
+}

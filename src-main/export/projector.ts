@@ -1,0 +1,20 @@
+/** A vector a line, its values between tabs, as https://projector.tensorflow.org reads them. */
+export function vectorsTsv(rows: readonly Float32Array[]): string {
+  return rows.map((row) => `${Array.from(row, shortest).join('\t')}\n`).join('');
+}
+
+/** What the vectors are, a line each. The projector takes the first line for headings where there are several columns. */
+export function metadataTsv(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = headings.length > 1 ? [headings, ...rows] : rows;
+  return lines.map((line) => `${line.map(oneLine).join('\t')}\n`).join('');
+}
+
+/** Without tabs and line ends, which divide cells and lines. */
+export function oneLine(cell: string): string {
+  return cell.replaceAll(/[\t\r\n\u0085\u2028\u2029]+/g, ' ');
+}
+
+/** Nine digits are enough to tell any two float32 apart. */
+function shortest(value: number): string {
+  return String(Number(value.toPrecision(9)));
+}

@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { UserError } from '../store/errors.ts';
+
+/**
+ * Makes a folder that is there as a whole or not at all: it is filled beside its place and then given its name.
+ *
+ * @throws UserError where something has that name, or the folder cannot be made there.
+ */
+export async function writeWholeFolder(path: string, fill: (folder: string) => Promise<void>): Promise<void> {
+  const target = resolve(path);
+  if (existsSync(target)) {
+    throw new UserError('use', `${path} is there already; remove it or name another folder with --out`);
+  }
+  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.part`);
+  try {
+    await mkdir(temporary, { recursive: true });
+  } catch (cause) {
+    throw new UserError('use', `no folder can be made in ${dirname(target)}: ${String(cause)}`, { cause });
+  }
+  try {
+    await fill(temporary);
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,42 @@
+import { type Command, Option } from 'commander';
+import { exportRun } from '../../export/export-run.ts';
+import { type ExportFormat, exportFormats } from '../../export/formats.ts';
+import { wholeNumber } from './arguments.ts';
+import type { Session } from './session.ts';
+import { withSession } from './with-session.ts';
+
+interface ExportOptions {
+  format: ExportFormat;
+  out?: string;
+  batch: number;
+  tokens?: number;
+}
+
+export function addExportCommand(program: Command): void {
+  program
+    .command('export')
+    .description('write a run into a new folder, for other programs')
+    .argument('<run>', 'the run', wholeNumber('run'))
+    .addOption(
+      new Option('--format <format>', 'onnx: a model with its weights; tsv, npy: vectors')
+        .choices(exportFormats)
+        .makeOptionMandatory(),
+    )
+    .option('--out <folder>', 'the folder that is made; run-RUN-FORMAT where left out')
+    .option('--batch <examples>', 'onnx: examples of a call', wholeNumber('--batch', 1), 1)
+    .option(
+      '--tokens <count>',
+      'onnx: tokens of a text; as many as the run read where left out',
+      wholeNumber('--tokens', 1),
+    )
+    .action((run: number, options: ExportOptions, command: Command) =>
+      withSession((session) => write(session, run, options), command),
+    );
+}
+
+async function write({ output, store }: Session, run: number, options: ExportOptions): Promise<void> {
+  const { format, batch, tokens = null, out = `run-${run}-${format}` } = options;
+  const exported = await exportRun(store(), { run, format, batch, tokens, out });
+  output.say(`run ${run} (${exported.recipe}) is in ${exported.folder}: ${exported.files.join(', ')}`);
+  output.result(exported);
+}

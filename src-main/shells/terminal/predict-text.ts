@@ -1,0 +1,91 @@
+import { documentById } from '../../store/documents.ts';
+import { UserError } from '../../store/errors.ts';
+import { openReader, readText, readWindow } from '../../study/explain.ts';
+import type { ExplainedItem, TextReading } from '../../study/types.ts';
+import { age, oneLine, percent } from './format.ts';
+import type { Output } from './output.ts';
+import type { PredictOptions } from './predict-command.ts';
+import type { Session } from './session.ts';
+
+/** More heads than this are not shown each by itself. */
+const headsShown = 8;
+/** Words of a context text that are shown with what they were given. */
+const wordsShown = 3;
+
+/** Predicts a text or a document, with the share of attention that each word got. */
+export async function predictText(
+  { output, store }: Session,
+  run: number,
+  options: PredictOptions,
+): Promise<void> {
+  const reader = await openReader(store(), run);
+  try {
+    const document = options.document === undefined ? null : documentById(store(), options.document);
+    if (options.document !== undefined && !document) {
+      throw new UserError('use', `there is no document ${options.document}`);
+    }
+    const text = document?.text ?? options.text ?? '';
+    const input = document
+      ? { document: document.id }
+      : { text, symbol: options.company ?? null, at: options.at ?? null };
+    const { items } = readWindow(store(), reader.files.config, input, null);
+    const read = await readText(reader, text, items);
+    output.say(`${oneLine(text, 110)}\n`);
+    output.table(
+      read.classes.map((value, index) => [
+        value,
+        percent(read.probabilities[index]!),
+        percent(read.probabilitiesWithoutContext[index]!),
+      ]),
+      ['class', 'in context', 'alone'],
+    );
+    showAttention(output, read);
+    const probabilities = Object.fromEntries(
+      read.classes.map((value, at) => [value, read.probabilities[at]]),
+    );
+    output.result({ run, text, ...read, probabilities });
+  } finally {
+    await reader.predictor.dispose();
+  }
+}
+
+function showAttention(output: Output, { tokens, weights, items, heads }: TextReading): void {
+  if (weights.length > 0) {
+    const each = heads > 1 && heads <= headsShown ? weights : [];
+    output.say('\nwhat its words were given (share of attention, mean of the heads):');
+    output.table(
+      meanOfHeads(weights).map((share, at) => [
+        percent(share),
+        ...each.map((head) => percent(head[at]!)),
+        tokens[at]!,
+      ]),
+      ['attention', ...each.map((_, head) => `head ${head + 1}`), 'word'],
+    );
+  } else if (items.length > 0 && heads > 0) {
+    output.say('\nwhat it read before (share of attention, mean of the heads):');
+    output.table(
+      items.map((item) => [
+        percent(meanOfHeads(item.weights).reduce((a, b) => a + b, 0)),
+        age(item.ageMs),
+        oneLine(item.document.text, 75),
+        mostRead(item),
+      ]),
+      ['attention', 'before', 'text', 'most read words'],
+    );
+  }
+}
+
+/** (H, L) to (L). */
+function meanOfHeads(weights: readonly (readonly number[])[]): number[] {
+  const [first = []] = weights;
+  return first.map((_, at) => weights.reduce((sum, head) => sum + head[at]!, 0) / weights.length);
+}
+
+function mostRead({ tokens, weights }: ExplainedItem): string {
+  return meanOfHeads(weights)
+    .map((share, at) => ({ share, word: tokens[at]! }))
+    .toSorted((a, b) => b.share - a.share)
+    .slice(0, wordsShown)
+    .map(({ share, word }) => `${word} ${percent(share)}`)
+    .join(', ');
+}
