@@ -26,6 +26,12 @@ export const router = createRouter({
       props: true,
       meta: { title: 'Ticker' },
     },
+    {
+      path: '/train',
+      name: 'train',
+      component: () => import('./views/TrainView.vue'),
+      meta: { title: 'Train' },
+    },
     { path: '/runs', name: 'runs', component: () => import('./views/RunsView.vue'), meta: { title: 'Runs' } },
     {
       path: '/runs/:run(\\d+)',

@@ -38,7 +38,9 @@ const NOTHING_BELOW = 8;
 
 /** Name of a context text: 1 is the most recent. */
 export function itemName(explanation: Explanation, item: number): string {
-  const age = explanation.items[item]?.ageMs;
+  const read = explanation.items[item];
+  if (read?.document.id === explanation.document.id) return 'the text';
+  const age = read?.ageMs;
   return `${explanation.items.length - item}${age === undefined ? '' : ` · ${formatAge(age)}`}`;
 }
 
@@ -147,7 +149,8 @@ function groupAxis(
   for (const [item, own] of Map.groupBy(columns.keys(), (x) => columns[x]?.item ?? 0)) {
     const middle = own[Math.floor(own.length / 2)];
     const hasRoom = own.length * cellWidthOf(columns.length, view) >= NAME_WIDTH;
-    const name = hasRoom ? itemName(explanation, item) : String(explanation.items.length - item);
+    const isOnly = explanation.items.length === 1;
+    const name = hasRoom || isOnly ? itemName(explanation, item) : String(explanation.items.length - item);
     if (middle !== undefined) middles.set(middle, name);
   }
   const axis = axisStyle(palette);

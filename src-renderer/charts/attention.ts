@@ -15,6 +15,18 @@ export function textShare(item: ExplainedItem, head: Head): number {
   return item.tokens.reduce((sum, _, token) => sum + tokenWeight(item, head, token), 0);
 }
 
+/**
+ * The explanation as one of attention over texts: where a model attends to the text itself, the text stands in the place
+ * of its window. Null where it attends to nothing.
+ */
+export function attended(explanation: Explanation): Explanation | null {
+  const { document, tokens, weights } = explanation;
+  if (explanation.heads === 0) return null;
+  return weights.length === 0
+    ? explanation
+    : { ...explanation, items: [{ document, ageMs: 0, tokens, weights }] };
+}
+
 /** Rows of the heatmap: every head, then their mean where there are several. */
 export function headRows(explanation: Explanation): Head[] {
   const heads = Array.from({ length: explanation.heads }, (_, head): Head => head);

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/vue-query';
 import { computed } from 'vue';
 import type { RunRow } from '../../src-main/api/types.ts';
 import { api } from '../api.ts';
+import { classifiesTexts } from '../training/recipes.ts';
 
 /** All runs, most recent first. */
 export function useRuns() {
@@ -15,12 +16,16 @@ export function finishedRuns(runs: readonly RunRow[] | undefined, recipe: RunRow
   return (runs ?? []).filter((run) => run.recipe === recipe && run.state === 'done');
 }
 
-/** What tells runs apart in a list: number, data, context, score. */
+/** The finished runs that can be asked about a text, most recent first. */
+export function finishedReaders(runs: readonly RunRow[] | undefined): RunRow[] {
+  return (runs ?? []).filter((run) => classifiesTexts(run.recipe) && run.state === 'done');
+}
+
+/** What tells runs apart in a list: number, recipe, data, context, score. */
 export function runName(run: RunRow): string {
   const { config, result } = run;
   const data = config.symbols === null ? 'all tickers' : config.symbols.join(', ');
-  const parts = [`Run ${run.id}`, data];
-  if (config.recipe !== 'contextual-sentiment') parts.push(config.recipe);
+  const parts = [`Run ${run.id}`, config.recipe, data];
   if ('context' in config) {
     parts.push(config.context === 'none' ? 'no context' : `${config.window.n} earlier texts`);
   }

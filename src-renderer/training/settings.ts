@@ -1,0 +1,171 @@
+import type { TrainConfig } from '../../src-main/api/types.ts';
+
+export type SettingValue = string | number | boolean | null;
+
+/** How a setting is shown. Which recipes have it, and its default, is what their configurations say. */
+export type Setting = {
+  /** Name in the configuration; `cleaning.links` is a part of `cleaning`. */
+  path: string;
+  label: string;
+  /** What it does, where the label is not enough. */
+  note?: string;
+  /** main: always in sight; else its group in "All settings". */
+  group: 'main' | 'Training' | 'Model' | 'Data' | 'Cleaning';
+  /** Shown only where the configuration makes use of it. */
+  when?: { path: string; is: readonly SettingValue[] };
+} & (
+  | { kind: 'number'; min: number; max?: number; whole: boolean; optional?: boolean }
+  | { kind: 'choice'; choices: readonly (readonly [value: string, name: string])[] }
+  | { kind: 'flag' }
+  | { kind: 'vectors' }
+);
+
+type Extra = Pick<Setting, 'note' | 'when'> & { max?: number; optional?: boolean };
+
+function whole(path: string, label: string, group: Setting['group'], min = 1, extra: Extra = {}): Setting {
+  return { kind: 'number', path, label, group, min, whole: true, ...extra };
+}
+function real(path: string, label: string, group: Setting['group'], extra: Extra = {}): Setting {
+  return { kind: 'number', path, label, group, min: 0, whole: false, ...extra };
+}
+function choice(
+  path: string,
+  label: string,
+  group: Setting['group'],
+  choices: readonly (readonly [string, string])[],
+  extra: Pick<Setting, 'note' | 'when'> = {},
+): Setting {
+  return { kind: 'choice', path, label, group, choices, ...extra };
+}
+const same = (...values: string[]) => values.map((value) => [value, value] as const);
+
+/** Every setting that the form offers, in its order. */
+export const settings: readonly Setting[] = [
+  choice('context', 'Context', 'main', [
+    ['cross', 'cross-attention'],
+    ['self', 'self-attention'],
+    ['concat', 'mean beside the text'],
+    ['none', 'none'],
+  ]),
+  choice('attention', 'Attention', 'main', same('soft', 'hard', 'local')),
+  whole('days', 'Days seen', 'main'),
+  whole('bins', 'Bins', 'main', 2),
+  choice('binning', 'Binning', 'main', [
+    ['column', 'equal width, per column'],
+    ['quantile', 'equal count, per column'],
+    ['all', 'equal width over all'],
+  ]),
+  whole('near', 'Words either side', 'main'),
+  whole('negatives', 'Negatives', 'main', 1, { note: 'Words drawn at random for each true neighbour' }),
+  whole('textsPerCompany', 'Texts a company', 'main', 1, { note: 'Texts that form a vector in one example' }),
+  { kind: 'vectors', path: 'vectors', label: 'Start from', group: 'main' },
+  choice('split', 'Split', 'main', [
+    ['time', 'by time'],
+    ['stratified', 'by chance'],
+    ['grouped', 'by ticker'],
+  ]),
+  whole('epochs', 'Epochs', 'main'),
+  whole('seed', 'Seed', 'main', 0),
+  whole('batchSize', 'Batch size', 'main'),
+  real('learningRate', 'Learning rate', 'main'),
+  whole('width', 'Width', 'main', 2),
+  whole('heads', 'Heads', 'main'),
+
+  choice('optimizer', 'Optimiser', 'Training', same('adamw', 'adam', 'sgd')),
+  choice('schedule', 'Schedule', 'Training', same('linear', 'plateau', 'constant')),
+  whole('plateauPatience', 'Plateau patience', 'Training', 0, {
+    note: 'Epochs without a lower validation loss before the rate falls to a tenth',
+    when: { path: 'schedule', is: ['plateau'] },
+  }),
+  whole('patience', 'Patience', 'Training', 1, { note: 'Epochs without a better score before it stops' }),
+  real('weightDecay', 'Weight decay', 'Training'),
+  real('clipNorm', 'Clip norm', 'Training', { optional: true, note: 'Empty: gradients as they are' }),
+  real('dropout', 'Dropout', 'Training', { max: 0.9 }),
+  real('windowDropout', 'Window dropout', 'Training', {
+    max: 0.9,
+    note: 'Share of the examples whose whole window is hidden',
+  }),
+  choice('classWeights', 'Class weights', 'Training', same('balanced', 'none')),
+  real('temperature', 'Temperature', 'Training'),
+  real('subsample', 'Subsample', 'Training', {
+    max: 1,
+    note: 'Words more frequent than this share are left out now and then; 1: never',
+  }),
+
+  whole('layers', 'Layers', 'Model', 0),
+  whole('inner', 'Inner width', 'Model', 2),
+  whole('hidden', 'Hidden width', 'Model', 2),
+  real('localWidth', 'Local width', 'Model', {
+    note: 'Deviation of the local window, in words',
+    when: { path: 'attention', is: ['local'] },
+  }),
+  {
+    kind: 'flag',
+    path: 'positions',
+    label: 'Positions',
+    group: 'Model',
+    note: 'Learned vectors of positions',
+  },
+  {
+    kind: 'flag',
+    path: 'tuned',
+    label: 'Tune vectors',
+    group: 'Model',
+    note: 'Word vectors are trained too',
+  },
+
+  real('testShare', 'Test share', 'Data', { max: 0.5 }),
+  real('validShare', 'Validation share', 'Data', { max: 0.5 }),
+  choice('values', 'Prices', 'Data', [
+    ['relative', 'relative to the day before'],
+    ['raw', 'as they are'],
+  ]),
+  whole('minTexts', 'Texts needed', 'Data', 2, { note: 'Companies with fewer are left out' }),
+  whole('maxTokens', 'Tokens of a text', 'Data'),
+  whole('minCount', 'Word count needed', 'Data', 1, { note: 'Rarer words do not enter the vocabulary' }),
+  choice('vocabulary', 'Tokens', 'Data', [
+    ['words', 'words'],
+    ['subwords', 'pieces of words'],
+  ]),
+  whole('maxVocabulary', 'Vocabulary', 'Data', 16, {
+    optional: true,
+    note: 'Tokens in it at most; empty: 30,000 words or 8,000 pieces',
+  }),
+
+  choice('cleaning.links', 'Links', 'Cleaning', same('drop', 'token')),
+  choice('cleaning.mentions', 'Mentions', 'Cleaning', same('token', 'name', 'drop')),
+  choice('cleaning.hashtags', 'Hashtags', 'Cleaning', same('word', 'token', 'drop')),
+  choice('cleaning.cashtags', 'Cashtags', 'Cleaning', same('token', 'name', 'drop')),
+  choice('cleaning.brackets', 'Brackets', 'Cleaning', same('keep', 'drop')),
+  choice('cleaning.entities', 'Entities', 'Cleaning', same('decode', 'keep')),
+  choice('cleaning.stopWords', 'Stop words', 'Cleaning', same('keep', 'drop')),
+];
+
+/** The value at a path, undefined where the configuration has none. */
+export function settingValue(config: TrainConfig, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), config);
+}
+
+/** The configuration with one value changed. Whether it is a good one, the application says at the start. */
+export function withSetting(config: TrainConfig, path: string, value: SettingValue): TrainConfig {
+  const [name = '', part] = path.split('.');
+  const whole = settingValue(config, name);
+  const changed = part === undefined ? value : { ...(isRecord(whole) ? whole : {}), [part]: value };
+  return { ...config, [name]: changed };
+}
+
+/** The settings that a configuration has and makes use of. */
+export function settingsOf(config: TrainConfig): Setting[] {
+  return settings.filter(({ path, when, kind }) => {
+    const value = settingValue(config, path);
+    // A recipe may fix what is a choice in others: word2vec knows no dropout.
+    if (value === undefined || (path === 'dropout' && config.recipe === 'word2vec')) return false;
+    return (
+      kind === 'vectors' || !when || when.is.some((wanted) => wanted === settingValue(config, when.path))
+    );
+  });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
