@@ -94,7 +94,7 @@ function namesBeside({ classes, vocabulary }: Source['model']): Files {
   const stored = toStored(vocabulary);
   return {
     ...(vocabulary.size > vocabulary.firstWord && { 'vocab.txt': lines(vocabulary.words) }),
-    ...(!Array.isArray(stored) && { 'tokenizer.json': json(stored.tokenizer) }),
+    ...('tokenizer' in stored && { 'tokenizer.json': json(stored.tokenizer) }),
     ...(classes.length > 0 && { 'labels.txt': lines(classes) }),
   };
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Forward } from '../engine/predictor.ts';
 import type { HostTensor, Program, TensorSpec } from '../engine/types.ts';
+import type { TextModel } from '../models/text-model.ts';
 import { UserError } from '../store/errors.ts';
 import { priceForward } from '../study/train-prices.ts';
 import { classifierForward, textModel, windowSize } from '../training/classifier.ts';
@@ -35,17 +36,18 @@ type Model = RunFiles & { tensors: Record<string, HostTensor> };
 /** @throws UserError where the recipe is none that names classes, or cannot have the shape. */
 export function modelProgram(
   run: number,
-  { config, classes, tensors }: Model,
+  { config, classes, tensors, bert }: Model,
   shape: ModelShape,
 ): ModelProgram {
-  if (isClassifier(config)) return textProgram(config, classes.length, tensors, shape);
+  if (isClassifier(config))
+    return textProgram(config, textModel(config, classes.length, bert), tensors, shape);
   if (config.recipe === 'price-transformer') return priceProgram(config, tensors, shape);
   throw new UserError('use', `run ${run} is of the recipe ${config.recipe}, which has no classes to predict`);
 }
 
 function textProgram(
   config: ClassifierConfig,
-  classes: number,
+  model: TextModel,
   weights: Record<string, HostTensor>,
   { batch, tokens }: ModelShape,
 ): ModelProgram {
@@ -55,7 +57,6 @@ function textProgram(
   const length = tokens ?? config.maxTokens;
   const n = windowSize(config);
   const texts = batch * (1 + n);
-  const model = textModel(config, classes);
   const over = { text: 'its words', window: 'the words of its window, most recent text first' };
   return {
     program: withProbabilities(classifierForward(model, true), weights),

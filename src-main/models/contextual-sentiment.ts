@@ -4,7 +4,7 @@ import type { Random } from '../random.ts';
 import { attendOnce } from './attention.ts';
 import { type InitialParameters, linearLayer, normal } from './initial.ts';
 import { type Dropout, linear, maskedMean, type Parameters, parameter } from './layers.ts';
-import type { Classified, TextExamples, TextModel } from './text-model.ts';
+import type { Classified, TextExamples, WordModel } from './text-model.ts';
 import { type EncodedTexts, encodeWords, initWordEncoder, type WordEncoderOptions } from './word-encoder.ts';
 
 export interface ContextualSentimentOptions extends WordEncoderOptions {
@@ -19,7 +19,7 @@ export interface ContextualSentimentOptions extends WordEncoderOptions {
 }
 
 /** A text is read in its context window, or alone. */
-export function contextualSentiment(options: ContextualSentimentOptions): TextModel {
+export function contextualSentiment(options: ContextualSentimentOptions): WordModel {
   const { context, width } = options;
   return {
     attends: context === 'self' || context === 'cross' ? 'window' : null,

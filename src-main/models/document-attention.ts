@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { linearLayer, normal } from './initial.ts';
 import { linear, parameter } from './layers.ts';
 import { pool, poolingLayer, type PoolingOptions } from './pooling.ts';
-import type { TextModel } from './text-model.ts';
+import type { WordModel } from './text-model.ts';
 
 export interface DocumentAttentionOptions extends PoolingOptions {
   width: number;
@@ -15,7 +15,7 @@ export interface DocumentAttentionOptions extends PoolingOptions {
 }
 
 /** Word vectors averaged by learned attention heads, concatenated; dense layers; the classes. */
-export function documentAttention(options: DocumentAttentionOptions): TextModel {
+export function documentAttention(options: DocumentAttentionOptions): WordModel {
   const { width, heads, maxTokens, positions, layers, classes } = options;
   const wide = heads * width;
   const hidden = Array.from({ length: layers }, (_, i) => `layer.${i}`);

@@ -4,8 +4,8 @@ import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 /** Parameters by name, as in a checkpoint: `classifier.weight`, `block.0.norm1.bias`, ... */
 export type Parameters = Readonly<Record<string, Tensor>>;
 
-/** Dropout while training; absent when predicting. */
-export type Dropout = (x: Tensor) => Tensor;
+/** Dropout while training, with the recipe's rate where none is given; absent when predicting. */
+export type Dropout = (x: Tensor, rate?: number) => Tensor;
 
 export const keepAll: Dropout = (x) => x;
 

@@ -3,7 +3,7 @@ import { linearLayer } from './initial.ts';
 import { linear, parameter } from './layers.ts';
 import { pool, poolingLayer, type PoolingOptions } from './pooling.ts';
 import { recurrent, recurrentLayer } from './recurrent.ts';
-import type { TextModel } from './text-model.ts';
+import type { WordModel } from './text-model.ts';
 
 export interface RnnAttentionOptions extends Omit<PoolingOptions, 'heads'> {
   width: number;
@@ -12,7 +12,7 @@ export interface RnnAttentionOptions extends Omit<PoolingOptions, 'heads'> {
 }
 
 /** A tanh recurrent layer over the words, its states averaged by attention, two linear layers. */
-export function rnnAttention({ width, hidden, classes, ...pooling }: RnnAttentionOptions): TextModel {
+export function rnnAttention({ width, hidden, classes, ...pooling }: RnnAttentionOptions): WordModel {
   const options = { ...pooling, heads: 1 };
   return {
     attends: 'text',

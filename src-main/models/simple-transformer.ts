@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { linearLayer, normal } from './initial.ts';
 import { linear, maskedMean, parameter } from './layers.ts';
-import type { TextModel } from './text-model.ts';
+import type { WordModel } from './text-model.ts';
 import { postNormBlock, transformerBlock } from './transformer-block.ts';
 
 export interface SimpleTransformerOptions {
@@ -16,7 +16,7 @@ export interface SimpleTransformerOptions {
 }
 
 /** Words and learned positions, post-norm transformer blocks, their mean over the real positions, a linear layer. */
-export function simpleTransformer(options: SimpleTransformerOptions): TextModel {
+export function simpleTransformer(options: SimpleTransformerOptions): WordModel {
   const { width, heads, layers, inner, maxTokens, classes } = options;
   const blocks = Array.from({ length: layers }, (_, i) => `block.${i}`);
   return {

@@ -38,12 +38,16 @@ export interface Classified {
   attention: Tensor | null;
 }
 
-/** An architecture that learns a label of a text. Its word vectors are the table `words`, outside of `init`. */
+/** An architecture that learns a label of a text. */
 export interface TextModel {
   /** What `attention` is over. */
   readonly attends: 'text' | 'window' | null;
+  apply(parameters: Parameters, examples: TextExamples, dropout: Dropout): Classified;
+}
+
+/** One that starts from nothing. Its word vectors are the table `words`, outside of `init`. */
+export interface WordModel extends TextModel {
   /** Width of the word vectors. */
   readonly width: number;
   init(random: Random): InitialParameters;
-  apply(parameters: Parameters, examples: TextExamples, dropout: Dropout): Classified;
 }

@@ -17,7 +17,8 @@ import { classifierScores } from './classifier-scores.ts';
  * @throws UserError where a label of the file is none of the run's classes.
  */
 export async function evaluateOn(store: Store, run: number, file: string): Promise<Scores> {
-  const { config, classes, vocabulary, tensors } = await readRun(store, run);
+  const { config, tensors, ...files } = await readRun(store, run);
+  const { classes, vocabulary } = files;
   if (!isClassifier(config)) {
     throw new UserError(
       'use',
@@ -27,7 +28,7 @@ export async function evaluateOn(store: Store, run: number, file: string): Promi
   const items = await labelledFile(store, file, config, classes);
   const texts = new TokenStore(vocabulary, config.maxTokens);
   const examples = examplesOf(store, items, windowsOf(store, items, config), texts);
-  const predictor = openClassifier(await openDevice('cpu'), { config, classes, tensors }, false);
+  const predictor = openClassifier(await openDevice('cpu'), { ...files, config, tensors }, false);
   try {
     return classifierScores(await classify(predictor, config, examples, texts), items, classes);
   } finally {

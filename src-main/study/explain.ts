@@ -108,7 +108,7 @@ export async function readText(
     { text: input, window: [] },
   ];
   const [withContext, without] = await classify(predictor, config, examples, texts);
-  const attends = textModel(config, classes.length).attends;
+  const attends = textModel(config, classes.length, files.bert).attends;
   const tokens = shownTokens(text, vocabulary, config);
   const weights = (of: 'text' | 'window', keys: number, start: number, count: number) =>
     attends === of ? headsOf(withContext!, keys, start, count) : [];

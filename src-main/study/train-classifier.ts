@@ -1,27 +1,24 @@
 import { openDevice } from '../engine/devices.ts';
 import { createTrainer } from '../engine/trainer.ts';
-import { crossEntropy, parameter } from '../models/layers.ts';
-import { textExamples } from '../models/text-model.ts';
+import { crossEntropy, keepAll, parameter } from '../models/layers.ts';
 import { Random } from '../random.ts';
 import type { Store } from '../store/open.ts';
-import { classify, classifierForward, textModel, windowSize, wordLookups } from '../training/classifier.ts';
+import { classify, windowSize } from '../training/classifier.ts';
 import { classWeights, meanLoss } from '../training/class-weights.ts';
 import {
   examplesOf,
   hideWindow,
   labelledBatch,
   shuffledRuns,
-  trainingVocabulary,
   windowsOf,
 } from '../training/contextual-examples.ts';
 import { type LabelledText, type LabelledParts, labelledParts } from '../training/labelled-texts.ts';
 import { fit, type RunContext } from '../training/loop.ts';
 import type { ClassifierConfig } from '../training/recipes/classifiers.ts';
-import { restoreBest, runKeeper, writeRunFiles } from '../training/run-files.ts';
-import { TokenStore } from '../training/token-store.ts';
+import { restoreBest, runKeeper } from '../training/run-files.ts';
 import type { ClassifierResult } from '../training/types.ts';
-import { initialWords } from '../training/word-vectors.ts';
 import { baselineScores, classifierScores, keepPredictions } from './classifier-scores.ts';
+import { startClassifier } from './start-classifier.ts';
 
 /** Trains a recipe that learns a label of a text, tests its best copy once, and measures the baselines on the same parts. */
 export async function trainClassifier(
@@ -31,35 +28,29 @@ export async function trainClassifier(
   context: RunContext,
 ): Promise<ClassifierResult> {
   const started = performance.now();
-  const random = new Random(config.seed);
   const data = await labelledParts(store, config);
   const { classes } = data;
   const device = await openDevice(config.device);
   context.onStart({ dataHash: data.dataHash, device: device.name });
   const parts = bySymbolAndTime(data);
   const windows = windowsOf(store, parts.train, config);
-  const vocabulary = trainingVocabulary(store, parts.train, windows, config);
-  const texts = new TokenStore(vocabulary, config.maxTokens);
+  const learned = { classes, train: parts.train, windows };
+  const { texts, start, fixed, logits } = await startClassifier(store, run, config, device, learned, context);
   const train = examplesOf(store, parts.train, windows, texts);
   const valid = examplesOf(store, parts.valid, windowsOf(store, parts.valid, config), texts);
+  await texts.prepare();
   const labels = train.map(({ label }) => label);
   const weights = classWeights(labels, classes.length, config.classWeights);
-  const model = textModel(config, classes.length);
-  writeRunFiles(store, run, { config, classes, vocabulary });
 
   const trainer = createTrainer({
     name: config.recipe,
     device,
-    params: model.init(random),
-    tables: { words: await initialWords(store, random, vocabulary, model.width, config.vectors) },
-    lookups: wordLookups,
-    paddingRow: 0,
-    frozen: 'tuned' in config && !config.tuned ? ['words'] : [],
+    ...start,
     loss: (parameters, inputs, { dropout }) => {
-      const { logits } = model.apply(parameters, textExamples(inputs), (x) => dropout(x, config.dropout));
-      return { loss: crossEntropy(logits, parameter(inputs, 'labels'), parameter(inputs, 'weights')) };
+      const given = logits(parameters, inputs, (x, rate = config.dropout ?? 0) => dropout(x, rate));
+      return { loss: crossEntropy(given, parameter(inputs, 'labels'), parameter(inputs, 'weights')) };
     },
-    forward: classifierForward(model, false),
+    forward: (parameters, inputs) => ({ logits: logits(parameters, inputs, keepAll) }),
     optimizer: { kind: config.optimizer, weightDecay: config.weightDecay, clipNorm: config.clipNorm },
     seed: config.seed,
   });
@@ -89,11 +80,12 @@ export async function trainClassifier(
         );
         return { loss, accuracy, macroF1 };
       },
-      keeper: await runKeeper(store, run),
+      keeper: await runKeeper(store, run, fixed),
     });
     await restoreBest(store, run, trainer);
     const validPredictions = await classify(trainer, config, valid, texts);
     const test = examplesOf(store, parts.test, windowsOf(store, parts.test, config), texts);
+    await texts.prepare();
     const testPredictions = await classify(trainer, config, test, texts);
     keepPredictions(store, run, classes, 'valid', parts.valid, validPredictions);
     keepPredictions(store, run, classes, 'test', parts.test, testPredictions);

@@ -6,7 +6,7 @@ import { UserError } from '../store/errors.ts';
 const hashKey = 'sha256';
 
 /** SHA-256 over names, types, shapes and values, by name. */
-function hashOf(tensors: Readonly<Record<string, HostTensor>>): string {
+export function hashOf(tensors: Readonly<Record<string, HostTensor>>): string {
   const hash = createHash('sha256');
   for (const name of Object.keys(tensors).sort()) {
     const { dtype, shape, data } = tensors[name]!;

@@ -1,3 +1,6 @@
+import { wordEmbeddings } from '../models/bert-parameters.ts';
+import type { BertConfig } from '../models/bert-config.ts';
+import { bertClassifier } from '../models/bert-classifier.ts';
 import { createPredictor, type Forward, type Predictor } from '../engine/trainer.ts';
 import type { Device, HostTensor } from '../engine/types.ts';
 import { contextualSentiment } from '../models/contextual-sentiment.ts';
@@ -5,17 +8,29 @@ import { documentAttention } from '../models/document-attention.ts';
 import { keepAll } from '../models/layers.ts';
 import { rnnAttention } from '../models/rnn-attention.ts';
 import { simpleTransformer } from '../models/simple-transformer.ts';
-import { textExamples, type TextModel } from '../models/text-model.ts';
+import { textExamples, type TextModel, type WordModel } from '../models/text-model.ts';
 import { contextualBatch, type ContextualExample } from './contextual-batch.ts';
-import type { ClassifierConfig } from './recipes/classifiers.ts';
+import type { ClassifierConfig, WordConfig } from './recipes/classifiers.ts';
 import type { RunFiles } from './run-files.ts';
-import type { TokenStore } from './token-store.ts';
+import type { BatchTexts } from './text-batch.ts';
 
-/** Batch inputs that hold rows of the word table. */
-export const wordLookups = { tokens: 'words' } as const;
+/** The table of token vectors, among the tensors of a run. */
+export function tableOf({ recipe }: ClassifierConfig): string {
+  return recipe === 'bert-classifier' ? wordEmbeddings : 'words';
+}
 
-/** The architecture of a configuration. */
-export function textModel(config: ClassifierConfig, classes: number): TextModel {
+/**
+ * The architecture of a configuration.
+ * @param bert that of the checkpoint, where the recipe takes one
+ */
+export function textModel(config: ClassifierConfig, classes: number, bert?: BertConfig): TextModel {
+  if (config.recipe !== 'bert-classifier') return wordModel(config, classes);
+  if (!bert) throw new TypeError('the configuration of the checkpoint is missing');
+  return bertClassifier(bert);
+}
+
+/** The same for recipes that learn word vectors of their own. */
+export function wordModel(config: WordConfig, classes: number): WordModel {
   switch (config.recipe) {
     case 'contextual-sentiment':
     case 'topic':
@@ -41,6 +56,7 @@ export interface Prediction {
   probabilities: Float32Array;
   /** (H, L) over the text, or (H, n·L) over the window with its most recent text first; null unless asked for. */
   attention: Float32Array | null;
+  /** Tokens of a row of the batch; 0 where texts are vectors. */
   length: number;
 }
 
@@ -58,18 +74,22 @@ export function classifierForward(model: TextModel, withAttention: boolean): For
  */
 export function openClassifier(
   device: Device,
-  files: Pick<RunFiles<ClassifierConfig>, 'config' | 'classes'> & { tensors: Record<string, HostTensor> },
+  files: Pick<RunFiles<ClassifierConfig>, 'config' | 'classes' | 'bert'> & {
+    tensors: Record<string, HostTensor>;
+  },
   attention: boolean,
 ): Predictor {
-  const { words, ...params } = files.tensors;
-  if (!words) throw new Error('the checkpoint has no table "words"');
+  const table = tableOf(files.config);
+  const { [table]: vectors, ...params } = files.tensors;
+  if (!vectors) throw new Error(`the checkpoint has no table "${table}"`);
+  const model = textModel(files.config, files.classes.length, files.bert);
   return createPredictor({
     name: files.config.recipe,
     device,
     params,
-    tables: { words },
-    lookups: wordLookups,
-    forward: classifierForward(textModel(files.config, files.classes.length), attention),
+    tables: { [table]: vectors },
+    lookups: { tokens: table },
+    forward: classifierForward(model, attention),
   });
 }
 
@@ -78,7 +98,7 @@ export async function classify(
   predictor: Pick<Predictor, 'predict'>,
   config: ClassifierConfig,
   examples: readonly ContextualExample[],
-  texts: TokenStore,
+  texts: Pick<BatchTexts, 'tensors'>,
 ): Promise<Prediction[]> {
   const size = Math.min(config.batchSize, examples.length);
   const predictions: Prediction[] = [];
@@ -86,7 +106,7 @@ export async function classify(
     const part = examples.slice(start, start + size);
     const batch = contextualBatch(part, texts, size, windowSize(config));
     const { logits, attention } = await predictor.predict(batch);
-    const length = batch['tokens']!.shape[1]!;
+    const length = batch['tokens']?.shape[1] ?? 0;
     for (let row = 0; row < part.length; row++) {
       predictions.push({
         probabilities: softmax(rowOf(logits!, row)),

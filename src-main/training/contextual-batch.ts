@@ -1,8 +1,7 @@
 import type { HostTensor } from '../engine/types.ts';
-import { float32, int32, TextBatchBuilder } from './text-batch.ts';
-import type { TokenStore } from './token-store.ts';
+import { type BatchTexts, float32, int32, TextBatchBuilder } from './text-batch.ts';
 
-/** A text and its window, as ids of a TokenStore; the window runs from the oldest text to the most recent. */
+/** A text and its window, as ids of a `BatchTexts`; the window runs from the oldest text to the most recent. */
 export interface ContextualExample {
   text: number;
   window: readonly number[];
@@ -15,7 +14,7 @@ export interface ContextualExample {
  */
 export function contextualBatch(
   examples: readonly ContextualExample[],
-  texts: TokenStore,
+  texts: Pick<BatchTexts, 'tensors'>,
   size: number,
   n: number,
 ): Record<string, HostTensor> {

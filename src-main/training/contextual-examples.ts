@@ -8,9 +8,8 @@ import { contextualBatch, type ContextualExample } from './contextual-batch.ts';
 import { windowSize } from './classifier.ts';
 import { fitVocabulary } from './fit-vocabulary.ts';
 import type { LabelledText } from './labelled-texts.ts';
-import type { ClassifierConfig } from './recipes/classifiers.ts';
-import { float32, int32 } from './text-batch.ts';
-import type { TokenStore } from './token-store.ts';
+import type { ClassifierConfig, WordConfig } from './recipes/classifiers.ts';
+import { type BatchTexts, float32, int32 } from './text-batch.ts';
 
 export interface TrainingExample extends ContextualExample {
   label: number;
@@ -38,7 +37,7 @@ export function trainingVocabulary(
   store: Store,
   train: readonly LabelledText[],
   windows: readonly number[][],
-  config: ClassifierConfig,
+  config: WordConfig,
 ): TokenVocabulary {
   const context = textsByIds(store, new Set(windows.flat()));
   for (const { document } of train) if (document !== null) context.delete(document);
@@ -50,7 +49,7 @@ export function examplesOf(
   store: Store,
   items: readonly LabelledText[],
   windows: readonly number[][],
-  texts: TokenStore,
+  texts: BatchTexts,
 ): TrainingExample[] {
   const inputs = items.flatMap(({ document }) => (document === null ? [] : [document]));
   texts.load(store, [...windows.flat(), ...inputs]);
@@ -64,7 +63,7 @@ export function examplesOf(
 /** A batch with `labels` (B) and `weights` (B): the weight of each example's class, 0 for rows that fill the batch up. */
 export function labelledBatch(
   examples: readonly TrainingExample[],
-  texts: TokenStore,
+  texts: BatchTexts,
   size: number,
   n: number,
   classWeights: Float32Array,

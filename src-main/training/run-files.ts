@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readBertConfig } from '../checkpoints/bert-checkpoint.ts';
 import type { Trainer, TrainerState } from '../engine/trainer.ts';
 import type { HostTensor } from '../engine/types.ts';
+import type { BertConfig } from '../models/bert-config.ts';
 import { UserError } from '../store/errors.ts';
 import type { Store } from '../store/open.ts';
 import type { TokenVocabulary } from '../text/tokens.ts';
@@ -23,6 +25,8 @@ export interface RunFiles<C extends TrainConfig = TrainConfig> {
   config: C;
   classes: string[];
   vocabulary: TokenVocabulary;
+  /** The checkpoint's own configuration, where the recipe takes one. */
+  bert?: BertConfig;
 }
 
 /** Writes what the weights need to be read again; call it once, before the first checkpoint. */
@@ -46,16 +50,32 @@ export async function readRun(
   return {
     config,
     classes,
-    vocabulary: fromStored(vocabulary, 'cleaning' in config ? config.cleaning : undefined, path),
+    vocabulary: await fromStored(vocabulary, 'cleaning' in config ? config.cleaning : undefined, path),
+    ...(config.recipe === 'bert-classifier' && { bert: await readBertConfig(runFolder(store, run)) }),
     tensors,
   };
 }
 
-/** Keeps a run's best weights, and where it stands with all that is needed to go on from there. */
-export async function runKeeper(store: Store, run: number): Promise<Keeper> {
+/**
+ * Keeps a run's best weights, and where it stands with all that is needed to go on from there.
+ * @param fixed weights of the model that are not trained
+ */
+export async function runKeeper(
+  store: Store,
+  run: number,
+  fixed: Readonly<Record<string, HostTensor>> = {},
+): Promise<Keeper> {
   return {
     best: ({ params, tables }) =>
-      writeCheckpointFile(weights(store, run), { ...params, ...tables }, { run: String(run) }),
+      writeCheckpointFile(
+        weights(store, run),
+        { ...fixed, ...params, ...tables },
+        {
+          // Python's transformers reads no file that does not say so.
+          format: 'pt',
+          run: String(run),
+        },
+      ),
     position: (position, state) =>
       writeCheckpointFile(positionFile(store, run), flattened(state), {
         position: JSON.stringify(position),

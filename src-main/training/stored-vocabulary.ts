@@ -1,29 +1,36 @@
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Cleaning } from '../text/cleaning.ts';
+import { CheckpointVocabulary } from '../text/checkpoint-vocabulary.ts';
 import { SubwordVocabulary } from '../text/subword-vocabulary.ts';
 import type { TokenVocabulary } from '../text/tokens.ts';
+import { openTokenizer } from '../text/tokenizer-files.ts';
 import { Vocabulary } from '../text/vocabulary.ts';
 
-/** A vocabulary in `run.json`: the words by their ids, or what learned pieces are made again from. */
+/** A vocabulary in `run.json`: the words by their ids, what learned pieces are made again from, or that it is a
+ * checkpoint's, whose files stand beside `run.json`. */
 export const storedVocabularySchema = z.union([
   z.array(z.string()),
   z.object({ kind: z.literal('subwords'), tokenizer: z.record(z.string(), z.unknown()) }),
+  z.object({ kind: z.literal('checkpoint') }),
 ]);
 export type StoredVocabulary = z.infer<typeof storedVocabularySchema>;
 
 export function toStored(vocabulary: TokenVocabulary): StoredVocabulary {
+  if (vocabulary instanceof CheckpointVocabulary) return { kind: 'checkpoint' };
   return vocabulary instanceof SubwordVocabulary
     ? { kind: 'subwords', tokenizer: { ...vocabulary.tokenizer } }
     : [...vocabulary.words];
 }
 
 /** @param file where it is from, for messages */
-export function fromStored(
+export async function fromStored(
   stored: StoredVocabulary,
   cleaning: Cleaning | undefined,
   file: string,
-): TokenVocabulary {
-  return Array.isArray(stored)
-    ? new Vocabulary(stored, cleaning)
+): Promise<TokenVocabulary> {
+  if (Array.isArray(stored)) return new Vocabulary(stored, cleaning);
+  return stored.kind === 'checkpoint'
+    ? new CheckpointVocabulary(await openTokenizer(dirname(file)))
     : new SubwordVocabulary(stored.tokenizer, cleaning, file);
 }

@@ -1,10 +1,21 @@
 import type { HostTensor } from '../engine/types.ts';
-import type { TokenStore } from './token-store.ts';
+import type { Store } from '../store/open.ts';
+
+/** Texts by id, as the batches have them. */
+export interface BatchTexts {
+  /** Reads the documents that are not there yet. */
+  load(store: Store, documents: Iterable<number>): void;
+  /** Adds a text that is no document and returns its id. */
+  addText(text: string): number;
+  /** Makes all texts that were added ready to stand in a batch. */
+  prepare(): Promise<void>;
+  /** The tensors of a batch's distinct texts, a row each; their number is rounded up to a multiple of `unit`. */
+  tensors(ids: readonly number[], unit: number): Record<string, HostTensor>;
+}
 
 /**
  * Collects the distinct texts of a batch: each is encoded once, however many windows hold it.
- * Shapes are rounded up (texts to multiples of `unit`, lengths to multiples of 8 or what the recipe reads at most),
- * because a graph is compiled per shape.
+ * Shapes are rounded up (texts to multiples of `unit`), because a graph is compiled per shape.
  */
 export class TextBatchBuilder {
   readonly #rows = new Map<number, number>();
@@ -18,21 +29,37 @@ export class TextBatchBuilder {
     return row;
   }
 
-  /** `tokens` (U, L) and `mask` (U, L). */
-  build(texts: TokenStore, unit: number): { tokens: HostTensor; mask: HostTensor } {
-    const found = [...this.#rows.keys()].map((document) => texts.get(document));
-    const longest = found.reduce((length, { length: own }) => Math.max(length, own), 1);
-    const length = Math.min(roundUp(longest, 8), texts.maxTokens);
-    const size = roundUp(Math.max(1, found.length), unit);
-    const tokens = int32([size, length]);
-    tokens.data.fill(texts.paddingId);
-    const mask = float32([size, length]);
-    found.forEach((ids, row) => {
-      tokens.data.set(ids, row * length);
-      mask.data.fill(1, row * length, row * length + ids.length);
-    });
-    return { tokens, mask };
+  /** The tensors of the distinct texts, see `BatchTexts`. */
+  build(texts: Pick<BatchTexts, 'tensors'>, unit: number): Record<string, HostTensor> {
+    return texts.tensors([...this.#rows.keys()], unit);
   }
+}
+
+/**
+ * `tokens` and `mask` (U, L): token ids, filled up at their ends. L is rounded up to a multiple of 8, but is no larger
+ * than what the recipe reads of a text.
+ */
+export function paddedTexts(
+  texts: readonly Int32Array[],
+  unit: number,
+  { maxTokens, paddingId }: { maxTokens: number; paddingId: number },
+): { tokens: HostTensor; mask: HostTensor } {
+  const longest = texts.reduce((length, { length: own }) => Math.max(length, own), 1);
+  const length = Math.min(roundUp(longest, 8), maxTokens);
+  const size = rowsOf(texts.length, unit);
+  const tokens = int32([size, length]);
+  tokens.data.fill(paddingId);
+  const mask = float32([size, length]);
+  texts.forEach((ids, row) => {
+    tokens.data.set(ids, row * length);
+    mask.data.fill(1, row * length, row * length + ids.length);
+  });
+  return { tokens, mask };
+}
+
+/** Rows of a batch that holds so many texts. */
+export function rowsOf(texts: number, unit: number): number {
+  return roundUp(Math.max(1, texts), unit);
 }
 
 export function int32(shape: number[]): HostTensor & { data: Int32Array } {

@@ -1,9 +1,11 @@
+import type { HostTensor } from '../engine/types.ts';
 import type { Store } from '../store/open.ts';
 import { textsByIds } from '../store/texts.ts';
 import type { TokenVocabulary } from '../text/tokens.ts';
+import { type BatchTexts, paddedTexts } from './text-batch.ts';
 
 /** Token ids of texts by document id, each text tokenised once. A text that is no document gets an id below zero. */
-export class TokenStore {
+export class TokenStore implements BatchTexts {
   readonly #tokens = new Map<number, Int32Array>();
   readonly #vocabulary: TokenVocabulary;
   /** No text has more. */
@@ -36,6 +38,20 @@ export class TokenStore {
     const id = -1 - this.#tokens.size;
     this.#add(id, text);
     return id;
+  }
+
+  ids(): number[] {
+    return [...this.#tokens.keys()];
+  }
+
+  prepare(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** `tokens` and `mask` (U, L) */
+  tensors(ids: readonly number[], unit: number): Record<string, HostTensor> {
+    const texts = ids.map((id) => this.get(id));
+    return paddedTexts(texts, unit, { maxTokens: this.maxTokens, paddingId: this.paddingId });
   }
 
   get(id: number): Int32Array {

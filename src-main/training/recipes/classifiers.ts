@@ -88,6 +88,25 @@ const simpleTransformer = z.object({
   inner: z.int().min(2).max(8192).default(128),
 });
 
+/** BERT, or its linear head alone, from a published checkpoint. */
+const bertClassifier = z.object({
+  recipe: z.literal('bert-classifier'),
+  ...trainingFields,
+  ...labelFields,
+  epochs: z.int().min(1).max(10_000).default(3),
+  batchSize: z.int().min(1).max(65_536).default(16),
+  /** With `frozen` a larger one is wanted, as 1e-3. */
+  learningRate: z.number().positive().default(2e-5),
+  /** null: as the checkpoint's config.json says; else everywhere. */
+  dropout: z.number().min(0).max(0.9).nullable().default(null),
+  /** A folder in the published layout, or OWNER/NAME or OWNER/NAME@REVISION on the hub. */
+  checkpoint: z.string().min(1).default('google-bert/bert-base-uncased'),
+  /** Tokens kept of a text, the special ones counted. */
+  maxTokens: z.int().min(3).max(512).default(64),
+  /** The head alone is trained. The encoder reads each distinct text once; its vectors are kept in the workspace. */
+  frozen: z.boolean().default(false),
+});
+
 /** Heads share the width, so their number has to divide it. */
 function headsFit({ width, heads }: { width: number; heads: number }): boolean {
   return width % heads === 0;
@@ -101,6 +120,7 @@ export const classifierSchemas = [
   documentAttention,
   rnnAttention,
   simpleTransformer.refine(headsFit, unfit),
+  bertClassifier,
 ] as const;
 
 export const classifierRecipes = [
@@ -109,6 +129,7 @@ export const classifierRecipes = [
   'document-attention',
   'rnn-attention',
   'simple-transformer',
+  'bert-classifier',
 ] as const;
 export type ClassifierConfig = z.infer<(typeof classifierSchemas)[number]>;
 
@@ -116,6 +137,9 @@ export type ClassifierConfig = z.infer<(typeof classifierSchemas)[number]>;
 export type ContextualConfig = Extract<ClassifierConfig, { context: unknown }>;
 export type DocumentAttentionConfig = z.infer<typeof documentAttention>;
 export type RnnAttentionConfig = z.infer<typeof rnnAttention>;
+export type BertClassifierConfig = z.infer<typeof bertClassifier>;
+/** Those that learn word vectors of their own. */
+export type WordConfig = Exclude<ClassifierConfig, BertClassifierConfig>;
 export type SimpleTransformerConfig = z.infer<typeof simpleTransformer>;
 
 const names: ReadonlySet<string> = new Set(classifierRecipes);

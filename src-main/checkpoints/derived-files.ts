@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { copyFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readJsonFile } from './json-file.ts';
+
+const tokenizerFiles = ['tokenizer.json', 'tokenizer_config.json', 'vocab.txt', 'special_tokens_map.json'];
+
+/**
+ * Writes what makes a folder with `model.safetensors` a checkpoint in the published layout: the tokeniser's files as they
+ * were, and a `config.json` that names the classes. Any program that reads such folders reads it.
+ */
+export async function writeDerivedFiles(from: string, to: string, classes: readonly string[]): Promise<void> {
+  for (const file of tokenizerFiles) {
+    if (existsSync(join(from, file))) await copyFile(join(from, file), join(to, file));
+  }
+  const published = await readJsonFile(join(from, 'config.json'), z.record(z.string(), z.unknown()));
+  const config = {
+    ...published,
+    model_type: 'bert',
+    architectures: ['BertForSequenceClassification'],
+    id2label: Object.fromEntries(classes.map((name, id) => [id, name])),
+    label2id: Object.fromEntries(classes.map((name, id) => [name, id])),
+    problem_type: 'single_label_classification',
+    // Weights are written as float32, whatever they were.
+    ...('torch_dtype' in published && { torch_dtype: 'float32' }),
+    ...('dtype' in published && { dtype: 'float32' }),
+  };
+  await writeFile(join(to, 'config.json'), `${JSON.stringify(config, null, 2)}\n`);
+}

@@ -1,0 +1,61 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { BertConfig } from './bert-config.ts';
+import { type BertDropout, bertDropout, classifyBert, encodeBert, poolBert } from './bert.ts';
+import { type Dropout, linear, type Parameters } from './layers.ts';
+import type { TextExamples, TextModel } from './text-model.ts';
+
+/** BERT and its linear head as a text model: each distinct text of a batch is read once. */
+export function bertClassifier(config: BertConfig): TextModel {
+  return {
+    attends: 'text',
+    apply: (parameters, examples, dropout) => {
+      const { logits, attentions } = classifyBert(
+        parameters,
+        bertBatch(examples),
+        config,
+        dropoutOf(config, dropout),
+      );
+      return {
+        logits: tf.gather(logits, examples.input),
+        attention: tf.gather(givenByFirst(attentions.at(-1)!), examples.input),
+      };
+    },
+  };
+}
+
+/** The pooled vectors of texts: tokens, mask (U, L) -> (U, D). */
+export function pooledTexts(
+  parameters: Parameters,
+  texts: Pick<TextExamples, 'tokens' | 'mask'>,
+  config: BertConfig,
+): Tensor {
+  const { hidden } = encodeBert(parameters, bertBatch(texts), config, bertDropout(config, null));
+  return poolBert(parameters, hidden);
+}
+
+/** The linear head alone: pooled vectors (U, D) and the text of each example (B) -> (B, C). */
+export function classifyPooled(
+  parameters: Parameters,
+  pooled: Tensor,
+  input: Tensor,
+  config: BertConfig,
+  dropout: Dropout,
+): Tensor {
+  const { classifier } = dropoutOf(config, dropout);
+  return linear(parameters, 'classifier', classifier(tf.gather(pooled, input)));
+}
+
+function bertBatch({ tokens, mask }: Pick<TextExamples, 'tokens' | 'mask'>) {
+  return { tokens, mask, types: tf.zeros(tokens.shape, 'int32') };
+}
+
+function dropoutOf(config: BertConfig, dropout: Dropout): BertDropout {
+  return bertDropout(config, { dropout });
+}
+
+/** What the first token, which the classes are read from, gave each token: (U, H, L, L) -> (U, H, L). */
+function givenByFirst(weights: Tensor): Tensor {
+  const [texts, heads, , length] = weights.shape as [number, number, number, number];
+  return tf.reshape(tf.slice(weights, [0, 0, 0, 0], [texts, heads, 1, length]), [texts, heads, length]);
+}

@@ -1,0 +1,49 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import SQLite from 'better-sqlite3';
+import { UserError } from './errors.ts';
+
+/**
+ * Vectors that were computed once, by a key that says what they were computed from. A file of its own beside the
+ * workspace's database: it may be deleted at any time.
+ */
+export class VectorCache {
+  readonly #db: SQLite.Database;
+
+  /** @throws UserError where the file is no such cache */
+  constructor(file: string) {
+    mkdirSync(dirname(file), { recursive: true });
+    try {
+      this.#db = new SQLite(file, { timeout: 20_000 });
+      this.#db.pragma('journal_mode = WAL');
+      this.#db.pragma('synchronous = NORMAL');
+      this.#db.exec('CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, value BLOB NOT NULL) STRICT');
+    } catch (cause) {
+      throw new UserError('use', `${file} cannot be used, delete it: ${String(cause)}`, { cause });
+    }
+  }
+
+  /** null: not there. */
+  get(key: Uint8Array): Float32Array | null {
+    const bytes = this.#db
+      .prepare<[Uint8Array], Buffer>('SELECT value FROM vector WHERE key = ?')
+      .pluck()
+      .get(key);
+    // A copy, because SQLite's bytes need not stand where floats may.
+    return bytes ? new Float32Array(Uint8Array.from(bytes).buffer) : null;
+  }
+
+  /** Keeps vectors, all or none of them. */
+  put(vectors: Iterable<readonly [key: Uint8Array, vector: Float32Array]>): void {
+    const insert = this.#db.prepare('INSERT OR REPLACE INTO vector (key, value) VALUES (?, ?)');
+    this.#db.transaction(() => {
+      for (const [key, { buffer, byteOffset, byteLength }] of vectors) {
+        insert.run(key, Buffer.from(buffer, byteOffset, byteLength));
+      }
+    })();
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+}

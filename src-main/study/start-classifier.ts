@@ -1,0 +1,41 @@
+import { writeDerivedFiles } from '../checkpoints/derived-files.ts';
+import type { Device } from '../engine/types.ts';
+import type { Store } from '../store/open.ts';
+import { trainingVocabulary } from '../training/contextual-examples.ts';
+import type { LabelledText } from '../training/labelled-texts.ts';
+import type { TrainingContext } from '../training/loop.ts';
+import type { ClassifierConfig } from '../training/recipes/classifiers.ts';
+import { writeRunFiles } from '../training/run-files.ts';
+import { runFolder } from '../training/run-folder.ts';
+import { openBert, trainableBert } from '../training/trainable-bert.ts';
+import { trainableWords } from '../training/trainable-words.ts';
+import type { Trainable } from '../training/trainable.ts';
+
+/** What a classifier learns from. */
+export interface Learned {
+  classes: string[];
+  /** The training part with its windows: nothing else may be learned from. */
+  train: readonly LabelledText[];
+  windows: readonly number[][];
+}
+
+/** Makes the model that a run trains, and writes what its weights need to be read again. */
+export async function startClassifier(
+  store: Store,
+  run: number,
+  config: ClassifierConfig,
+  device: Device,
+  { classes, train, windows }: Learned,
+  context: TrainingContext,
+): Promise<Trainable> {
+  if (config.recipe === 'bert-classifier') {
+    const opened = await openBert(store, config, classes.length, context);
+    const { folder, checkpoint, vocabulary } = opened;
+    writeRunFiles(store, run, { config, classes, vocabulary, bert: checkpoint.config });
+    await writeDerivedFiles(folder, runFolder(store, run), classes);
+    return trainableBert(store, device, config, opened, context);
+  }
+  const vocabulary = trainingVocabulary(store, train, windows, config);
+  writeRunFiles(store, run, { config, classes, vocabulary });
+  return trainableWords(store, config, classes.length, vocabulary);
+}

@@ -1,0 +1,196 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { openBertCheckpoint, openBertTokenizer } from '../src-main/checkpoints/bert-checkpoint.ts';
+import { readSafetensors } from '../src-main/engine/safetensors.ts';
+import { Random } from '../src-main/random.ts';
+import type { Store } from '../src-main/store/open.ts';
+import { listRuns, runMetrics, runPredictions } from '../src-main/store/runs.ts';
+import { evaluateOn } from '../src-main/study/evaluate.ts';
+import { explain } from '../src-main/study/explain.ts';
+import { resume, train } from '../src-main/study/train.ts';
+import { trainConfigSchema } from '../src-main/training/config.ts';
+import type { TrainingEvent } from '../src-main/training/loop.ts';
+import { runFolder } from '../src-main/training/run-folder.ts';
+import { goldenFolder, goldenMissing, why } from './golden/reference-case.ts';
+import { importContent, temporaryFile, temporaryFolder, temporaryStore } from './support/workspace.ts';
+
+const checkpoint = join(goldenFolder, 'bert_checkpoint');
+const signal = new AbortController().signal;
+
+/** A text of letters that nobody else uses, with its label at its beginning. */
+function text(random: Random, label: string): string {
+  const word = () => Array.from({ length: 4 }, () => 'abcdefghij'[random.below(10)]).join('');
+  return `${label === '4' ? 'up' : 'xx'} ${word()} ${word()} ${word()}`;
+}
+
+/** Texts of one ticker, one a day; their labels are numbers that do not begin at 0. */
+async function workspace(): Promise<Store> {
+  const random = new Random(1);
+  const rows = Array.from({ length: 160 }, (_, i) => {
+    const label = i % 2 === 0 ? '4' : '2';
+    const day = new Date(Date.UTC(2020, 0, 1 + i)).toISOString().slice(0, 10);
+    return `${day},ABC,${label},${text(random, label)}`;
+  });
+  const store = temporaryStore();
+  await importContent(store, 'posts.csv', `date,ticker,senti_label,text\n${rows.join('\n')}\n`);
+  return store;
+}
+
+function configOf(settings: object) {
+  const tiny = { checkpoint, device: 'cpu', epochs: 4, learningRate: 2e-3, maxTokens: 24 };
+  return trainConfigSchema.parse({ recipe: 'bert-classifier', ...tiny, ...settings });
+}
+
+async function run(
+  store: Store,
+  settings: object = {},
+  emit: (event: TrainingEvent) => void = () => {},
+  stop = signal,
+) {
+  const result = await train(store, configOf(settings), { emit, signal: stop });
+  if (result.recipe !== 'bert-classifier') throw new Error('another recipe');
+  return result;
+}
+
+const losses = (store: Store, id: number) =>
+  runMetrics(store, id)
+    .filter(({ name }) => name === 'valid.loss')
+    .map(({ value }) => value);
+
+describe.skipIf(goldenMissing)(`BERT from a checkpoint${why}`, () => {
+  test('learns labels that do not begin at 0, and its loss falls', async () => {
+    const store = await workspace();
+    const { run: id, test: tested } = await run(store, { epochs: 8 });
+    const measured = losses(store, id);
+    expect(measured.at(-1)!).toBeLessThan(0.5 * measured[0]!);
+    expect(tested.classes).toEqual(['2', '4']);
+    expect(tested.accuracy).toBeGreaterThan(0.9);
+
+    const random = new Random(7);
+    const rows = Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? '4' : '2')).map(
+      (label) => `${text(random, label)},${label}`,
+    );
+    const file = temporaryFile('more.csv', `text,sentiment\n${rows.join('\n')}\n`);
+    expect((await evaluateOn(store, id, file)).accuracy).toBeGreaterThan(0.9);
+  });
+
+  test('its run folder is a checkpoint in the published layout, with its own classes', async () => {
+    const store = await workspace();
+    const { run: id } = await run(store);
+    const folder = runFolder(store, id);
+    const published = await openBertCheckpoint(folder, { head: 'published', random: new Random(1) });
+    expect(published).toMatchObject({ classes: ['2', '4'], fresh: [], leftOut: [] });
+    const { metadata } = await readSafetensors(join(folder, 'model.safetensors'));
+    expect(metadata['format']).toBe('pt');
+    const [ours, theirs] = await Promise.all(
+      [folder, checkpoint].map((from) => openBertTokenizer(from, published.config)),
+    );
+    expect(ours!.encode('up & down 12%')).toEqual(theirs!.encode('up & down 12%'));
+  });
+
+  test('shows what the last layer gave each token, the special ones among them', async () => {
+    const store = await workspace();
+    const { run: id } = await run(store);
+    const first = runPredictions(store, id).find(({ part }) => part === 'test')!;
+    const explained = await explain(store, { run: id, document: first.document, window: null });
+    expect(explained.tokens.slice(0, 2)).toEqual(['[CLS]', expect.stringMatching(/^[ux]$/)]);
+    expect(explained.tokens.at(-1)).toBe('[SEP]');
+    expect(explained.weights).toHaveLength(4);
+    for (const weights of explained.weights) {
+      expect(weights).toHaveLength(explained.tokens.length);
+      expect(weights.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 4);
+    }
+    for (const [i, probability] of explained.probabilities.entries()) {
+      expect(probability).toBeCloseTo(first.probabilities[i]!, 5);
+    }
+  });
+
+  test.each([false, true])('goes on as if it had never been stopped; frozen: %s', async (frozen) => {
+    const store = await workspace();
+    const whole = await run(store, { frozen });
+    const controller = new AbortController();
+    const stop = (event: TrainingEvent) => {
+      if (event.type === 'metric' && event.epoch > 2) controller.abort(new Error('cancelled'));
+    };
+    await expect(run(store, { frozen }, stop, controller.signal)).rejects.toThrow('cancelled');
+    const stopped = listRuns(store)[0]!.id;
+    const resumed = await resume(store, stopped, { emit: () => {}, signal });
+    expect(runMetrics(store, stopped)).toEqual(runMetrics(store, whole.run));
+    expect(resumed).toMatchObject({ test: whole.test, epochs: whole.epochs });
+  });
+
+  test('a frozen encoder reads each text once, in whatever run, and is written as it was', async () => {
+    const store = await workspace();
+    const encoded = async (settings: object) => {
+      let texts = 0;
+      const result = await run(store, { frozen: true, ...settings }, (event) => {
+        if (event.type === 'progress' && event.stage === 'encoding texts') texts = event.total ?? 0;
+      });
+      return { texts, result };
+    };
+    const first = await encoded({});
+    const second = await encoded({});
+    expect([first.texts > 0, second.texts]).toEqual([true, 0]);
+    expect(runMetrics(store, second.result.run)).toEqual(runMetrics(store, first.result.run));
+    // The head of two classes: 2 · 32 weights and 2 biases.
+    expect(first.result.parameters).toBe(66);
+    // Shorter texts are others.
+    expect((await encoded({ maxTokens: 5 })).texts).toBeGreaterThan(0);
+
+    const id = first.result.run;
+    const { tensors } = await readSafetensors(join(runFolder(store, id), 'model.safetensors'));
+    const before = await openBertCheckpoint(checkpoint, { head: 2, random: new Random(1) });
+    const encoder = Object.entries(before.parameters).filter(([name]) => name.startsWith('bert.'));
+    for (const [name, { data }] of encoder) expect(tensors[name]!.data).toEqual(data);
+    expect(tensors['classifier.weight']!.data).not.toEqual(before.parameters['classifier.weight']!.data);
+    // Explained by the whole model, with no vectors of the cache.
+    for (const { document, probabilities } of runPredictions(store, id).slice(0, 5)) {
+      const explained = await explain(store, { run: id, document, window: null });
+      for (const [i, probability] of explained.probabilities.entries()) {
+        expect(probability).toBeCloseTo(probabilities[i]!, 5);
+      }
+    }
+  });
+
+  test('a checkpoint of the hub is downloaded once, into the workspace', async () => {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      const file = join(checkpoint, request.url!.split('/').at(-1)!);
+      asked.push(request.url!);
+      if (existsSync(file)) createReadStream(file).pipe(response);
+      else response.writeHead(404).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      server.close();
+      vi.unstubAllEnvs();
+    });
+    vi.stubEnv('CONTEXTURE_HUB', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const store = await workspace();
+    const progress: string[] = [];
+    const settings = { checkpoint: 'somebody/tiny', epochs: 1, frozen: true };
+    await run(store, settings, (event) => {
+      if (event.type === 'progress') progress.push(event.stage);
+    });
+    expect(progress).toContain('downloading model.safetensors');
+    const questions = asked.length;
+    expect(questions).toBeGreaterThan(2);
+    await run(store, settings);
+    expect(asked).toHaveLength(questions);
+  });
+
+  test('says what is missing, and of which folder', async () => {
+    const store = await workspace();
+    const empty = temporaryFolder();
+    await expect(run(store, { checkpoint: '/no/such/folder' })).rejects.toThrow(
+      'there is no folder /no/such/folder',
+    );
+    await expect(run(store, { checkpoint: empty })).rejects.toThrow(
+      `${empty} is not the folder of a checkpoint`,
+    );
+    await expect(run(store, { maxTokens: 65 })).rejects.toThrow('reads 64 tokens at most');
+  });
+});
