@@ -6,6 +6,7 @@ import type { LabelledText } from '../training/labelled-texts.ts';
 import { mostProbable, type Prediction } from '../training/classifier.ts';
 import type { Scores } from '../training/types.ts';
 import { baselines } from './baselines.ts';
+import { fitNgramClassifier } from './ngram-classifier.ts';
 
 /** Scores of predictions for these texts. */
 export function classifierScores(
@@ -45,18 +46,27 @@ export function keepPredictions(
 }
 
 /**
- * Majority, naive Bayes and logistic regression on the words of the texts alone, without links, cashtags and mentions.
- * They choose nothing on the validation part, so they learn from it too.
+ * Majority, naive Bayes and logistic regression on the words of the texts alone, without links, cashtags and mentions;
+ * and n-grams of words and characters, which see all that is written. They choose nothing on the validation part, so
+ * they learn from it too.
  */
 export async function baselineScores(
   parts: Record<'train' | 'valid' | 'test', readonly LabelledText[]>,
   classes: string[],
 ): Promise<Record<string, Scores>> {
-  const predictions = await baselines(
-    [...parts.train, ...parts.valid].map(({ text, label }) => ({ text: plainWords(text), label })),
+  const learned = [...parts.train, ...parts.valid];
+  const plain = await baselines(
+    learned.map(({ text, label }) => ({ text: plainWords(text), label })),
     parts.test.map(({ text }) => plainWords(text)),
     classes,
   );
+  const nGrams = fitNgramClassifier(
+    learned.map(({ text }) => text),
+    learned.map(({ label }) => label),
+    classes.length,
+    1,
+  ).predict(parts.test.map(({ text }) => text));
+  const predictions = { ...plain, nGrams: nGrams.map((row) => row.indexOf(Math.max(...row))) };
   const truth = parts.test.map(({ label }) => label);
   return Object.fromEntries(
     Object.entries(predictions).map(([name, predicted]) => [name, scores(truth, [...predicted], classes)]),

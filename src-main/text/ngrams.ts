@@ -1,0 +1,39 @@
+import { decodeHTMLStrict } from 'entities/decode';
+
+const token = /<\w+>|\p{L}+(?:'\p{L}+)*|\d+(?:[.,]\d+)*|\S/gu;
+
+/**
+ * A text as tokens that keep what is said beside the words: signs and emoji stand for themselves, `$abc` becomes
+ * `<cash>` and `abc`, every digit 0. Links and the head of a retweet go.
+ */
+export function signTokens(text: string): string[] {
+  const said = decodeHTMLStrict(text)
+    .replace(/^RT @\w+:?/u, ' ')
+    .replace(/https?:\/\/\S*/gu, ' ')
+    .replaceAll('’', "'")
+    .toLowerCase()
+    .replace(/\$(?=\p{L})/gu, '<cash> ')
+    .replace(/\d/gu, '0');
+  return said.match(token) ?? [];
+}
+
+/** Tokens and pairs of neighbouring tokens. */
+export function tokenGrams(tokens: readonly string[]): string[] {
+  return [...tokens, ...tokens.slice(1).map((next, at) => `${tokens[at]} ${next}`)];
+}
+
+/** Pieces of 2 to 5 characters inside each token with a blank on both sides; one no longer than that, once. */
+export function characterGrams(tokens: readonly string[]): string[] {
+  const found: string[] = [];
+  for (const word of tokens) {
+    const padded = Array.from(` ${word} `);
+    for (let n = 2; n <= 5; n++) {
+      if (padded.length <= n) {
+        found.push(padded.join(''));
+        break;
+      }
+      for (let at = 0; at + n <= padded.length; at++) found.push(padded.slice(at, at + n).join(''));
+    }
+  }
+  return found;
+}
