@@ -63,6 +63,7 @@ export function learningCurvesOption(
       { type: 'value', name: 'loss', ...axis, axisLine: { show: false }, scale: true },
       {
         type: 'value',
+        show: score !== null,
         name: score === null ? '' : metricTitle(score),
         min: 0,
         max: 1,

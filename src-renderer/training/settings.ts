@@ -13,14 +13,16 @@ export type Setting = {
   group: 'main' | 'Training' | 'Model' | 'Data' | 'Cleaning';
   /** Shown only where the configuration makes use of it. */
   when?: { path: string; is: readonly SettingValue[] };
-} & (
-  | { kind: 'number'; min: number; max?: number; whole: boolean; optional?: boolean }
-  | { kind: 'choice'; choices: readonly (readonly [value: string, name: string])[] }
-  | { kind: 'flag' }
-  | { kind: 'vectors' }
-);
+} &
+  // `empty`: it may be null, which is shown by this word.
+  (
+    | { kind: 'number'; min: number; max?: number; whole: boolean; empty?: string }
+    | { kind: 'choice'; choices: readonly (readonly [value: string, name: string])[] }
+    | { kind: 'flag' }
+    | { kind: 'vectors' }
+  );
 
-type Extra = Pick<Setting, 'note' | 'when'> & { max?: number; optional?: boolean };
+type Extra = Pick<Setting, 'note' | 'when'> & { max?: number; empty?: string };
 
 function whole(path: string, label: string, group: Setting['group'], min = 1, extra: Extra = {}): Setting {
   return { kind: 'number', path, label, group, min, whole: true, ...extra };
@@ -44,16 +46,16 @@ export const settings: readonly Setting[] = [
   choice('context', 'Context', 'main', [
     ['cross', 'cross-attention'],
     ['self', 'self-attention'],
-    ['concat', 'mean beside the text'],
+    ['concat', 'averaged'],
     ['none', 'none'],
   ]),
   choice('attention', 'Attention', 'main', same('soft', 'hard', 'local')),
   whole('days', 'Days seen', 'main'),
   whole('bins', 'Bins', 'main', 2),
   choice('binning', 'Binning', 'main', [
-    ['column', 'equal width, per column'],
-    ['quantile', 'equal count, per column'],
-    ['all', 'equal width over all'],
+    ['column', 'a column each'],
+    ['quantile', 'by quantiles'],
+    ['all', 'the same for all'],
   ]),
   whole('near', 'Words either side', 'main'),
   whole('negatives', 'Negatives', 'main', 1, { note: 'Words drawn at random for each true neighbour' }),
@@ -79,7 +81,7 @@ export const settings: readonly Setting[] = [
   }),
   whole('patience', 'Patience', 'Training', 1, { note: 'Epochs without a better score before it stops' }),
   real('weightDecay', 'Weight decay', 'Training'),
-  real('clipNorm', 'Clip norm', 'Training', { optional: true, note: 'Empty: gradients as they are' }),
+  real('clipNorm', 'Clip norm', 'Training', { empty: 'none', note: 'Empty: gradients as they are' }),
   real('dropout', 'Dropout', 'Training', { max: 0.9 }),
   real('windowDropout', 'Window dropout', 'Training', {
     max: 0.9,
@@ -117,7 +119,7 @@ export const settings: readonly Setting[] = [
   real('testShare', 'Test share', 'Data', { max: 0.5 }),
   real('validShare', 'Validation share', 'Data', { max: 0.5 }),
   choice('values', 'Prices', 'Data', [
-    ['relative', 'relative to the day before'],
+    ['relative', 'relative'],
     ['raw', 'as they are'],
   ]),
   whole('minTexts', 'Texts needed', 'Data', 2, { note: 'Companies with fewer are left out' }),
@@ -128,7 +130,7 @@ export const settings: readonly Setting[] = [
     ['subwords', 'pieces of words'],
   ]),
   whole('maxVocabulary', 'Vocabulary', 'Data', 16, {
-    optional: true,
+    empty: 'automatic',
     note: 'Tokens in it at most; empty: 30,000 words or 8,000 pieces',
   }),
 
