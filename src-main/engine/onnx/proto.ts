@@ -167,7 +167,10 @@ export function encodeModel(model: OnnxModel): Uint8Array {
     producerName: 'contexture',
     opsetImport: [
       { domain: '', version: opset },
-      { domain: 'com.microsoft', version: 1 },
+      // Runtimes other than ONNX Runtime refuse a model that only names its operators.
+      ...(model.nodes.some(({ domain }) => domain === 'com.microsoft')
+        ? [{ domain: 'com.microsoft', version: 1 }]
+        : []),
     ],
     graph: graph(model),
     metadataProps: Object.entries(model.metadata ?? {}).map(([key, value]) => ({ key, value })),

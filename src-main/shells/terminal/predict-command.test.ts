@@ -1,0 +1,178 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { temporaryFile, temporaryFolder } from '../../../test/support/workspace.ts';
+import { drawnPrices, importSample, trainedRun } from '../../export/testing.ts';
+import { importFile } from '../../ingest/import.ts';
+import { openStore } from '../../store/open.ts';
+import { runPredictions } from '../../store/runs.ts';
+
+const workspace = mkdtempSync(join(tmpdir(), 'contexture-'));
+const runs = { text: '', context: '', words: '', companies: '', prices: '' };
+let document = '';
+
+beforeAll(async () => {
+  const store = openStore(workspace);
+  try {
+    await importSample(store);
+    writeFileSync(join(workspace, 'prices.csv'), drawnPrices(90));
+    await importFile(store, join(workspace, 'prices.csv'), { as: null, labels: null });
+    const trained = async (settings: object) => String(await trainedRun(store, settings));
+    runs.text = await trained({ recipe: 'document-attention', heads: 2 });
+    runs.context = await trained({ recipe: 'contextual-sentiment', window: { n: 3 } });
+    runs.words = await trained({ recipe: 'word2vec', width: 8 });
+    runs.companies = await trained({ recipe: 'company-embedding', width: 8 });
+    runs.prices = await trained({ recipe: 'price-transformer' });
+    document = String(runPredictions(store, Number(runs.context)).at(-1)!.document);
+  } finally {
+    store.close();
+  }
+});
+
+afterAll(() => rmSync(workspace, { recursive: true, force: true }));
+
+/** Runs the command line as a person does. */
+function contexture(...args: string[]): { status: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(import.meta.dirname, '../cli.ts'), ...args, '--workspace', workspace],
+    { encoding: 'utf8', cwd: temporaryFolder() },
+  );
+  return { status, out: stdout, err: stderr };
+}
+
+/** The numbers in percent of the lines that a pattern matches. */
+function shares(out: string, line: RegExp): number[] {
+  return [...out.matchAll(line)].map(([, share]) => Number(share));
+}
+
+const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+
+describe('predict', () => {
+  test('a text shows its classes, and every word with what each head gave it', () => {
+    const { status, out } = contexture('predict', runs.text, '--text', 'Lima unit earned $2 @joe');
+    expect(status).toBe(0);
+    expect(sum(shares(out, /^(?:negative|positive) +([\d.]+) %/gm))).toBeCloseTo(100, 0);
+    expect(out).toMatch(/^attention +head 1 +head 2 +word$/m);
+    const words = [...out.matchAll(/^[\d.]+ %(?: +[\d.]+ %){2} +(\S+)$/gm)].map(([, word]) => word);
+    expect(words).toEqual(['lima', 'unit', 'earned', '$', '2', '<mention>']);
+    expect(sum(shares(out, /^([\d.]+) %(?: +[\d.]+ %){2} +\S+$/gm))).toBeCloseTo(100, 0);
+  });
+
+  test('a document shows the texts before it, and which of their words were read', () => {
+    const { out } = contexture('predict', runs.context, '--document', document);
+    expect(out).toMatch(/^attention +before +text +most read words$/m);
+    const given = shares(out, /^([\d.]+) % +\d+ (?:s|min|h|d) .* [\d.]+ %, \S+ [\d.]+ %, \S+ [\d.]+ %$/gm);
+    expect(given).toHaveLength(3);
+    expect(sum(given)).toBeCloseTo(100, 0);
+    const { out: json } = contexture('predict', runs.context, '--document', document, '--json');
+    const read = z
+      .object({
+        probabilities: z.record(z.string(), z.number()),
+        items: z.array(z.object({ tokens: z.array(z.string()), weights: z.array(z.array(z.number())) })),
+      })
+      .parse(JSON.parse(json));
+    expect(Object.keys(read.probabilities)).toEqual(['negative', 'positive']);
+    for (const { tokens, weights } of read.items) {
+      for (const head of weights) expect(head).toHaveLength(tokens.length);
+    }
+  });
+
+  const content = 'text,label\n"up, it goes",positive\ndown it goes,negative\n"says ""no""",positive\n';
+
+  test('a file becomes CSV on standard output; what is told of it goes to standard error', () => {
+    const file = temporaryFile('said.csv', content);
+    const { status, out, err } = contexture('predict', runs.text, '--file', file);
+    expect(status).toBe(0);
+    const rows = z.array(z.record(z.string(), z.string())).parse(parse(out, { columns: true }));
+    expect(rows.map(({ text, label }) => [text, label])).toEqual([
+      ['up, it goes', 'positive'],
+      ['down it goes', 'negative'],
+      ['says "no"', 'positive'],
+    ]);
+    for (const { predicted, negative, positive } of rows) {
+      expect(Number(negative) + Number(positive)).toBeCloseTo(1, 5);
+      expect(predicted).toBe(Number(positive) > Number(negative) ? 'positive' : 'negative');
+    }
+    const right = rows.filter(({ label, predicted }) => label === predicted).length;
+    expect(err).toContain('said.csv: 3 texts read');
+    expect(err).toMatch(new RegExp(`^run ${runs.text} +3 +${((100 * right) / 3).toFixed(1)} %`, 'm'));
+  });
+
+  test('or JSON lines in a new file, with a result in JSON', () => {
+    const file = temporaryFile('said.csv', content);
+    const out = join(temporaryFolder(), 'said.jsonl');
+    const { status, out: json } = contexture('predict', runs.text, '--file', file, '--out', out, '--json');
+    expect({ status, found: JSON.parse(json) as unknown }).toMatchObject({
+      status: 0,
+      found: { texts: 3, unread: 0, out, scores: { n: 3 } },
+    });
+    const row = z.object({
+      text: z.string(),
+      label: z.string(),
+      predicted: z.string(),
+      probabilities: z.object({ negative: z.number(), positive: z.number() }),
+    });
+    const rows = readFileSync(out, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => row.parse(JSON.parse(line)));
+    expect(rows.map(({ text }) => text)).toEqual(['up, it goes', 'down it goes', 'says "no"']);
+
+    const again = contexture('predict', runs.text, '--file', file, '--out', out);
+    expect(again).toMatchObject({ status: 2, err: expect.stringContaining('is there already') });
+  });
+
+  test('a file that cannot be read leaves no file of predictions behind', () => {
+    const folder = temporaryFolder();
+    const out = join(folder, 'p.csv');
+    const { status, err } = contexture('predict', runs.text, '--file', 'absent.csv', '--out', out);
+    expect({ status, err }).toEqual({ status: 3, err: expect.stringContaining('absent.csv') });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('a ticker has a next day, words have their neighbours', () => {
+    const { out: day } = contexture('predict', runs.prices, '--company', 'aaa');
+    expect(day).toContain('AAA, the day after 2023-03-31');
+    expect(sum(shares(day, /^(?:down|up) +([\d.]+) %$/gm))).toBeCloseTo(100, 0);
+    const { out: near } = contexture('predict', runs.words, '--text', 'Earned zork');
+    expect(near).toMatch(/^earned +(?:\S+ -?[\d.]+ *){10}$/m);
+    expect(near).toMatch(/^zork +not in the vocabulary$/m);
+  });
+
+  test.each([
+    ['text', [], 'give a --text'],
+    ['text', ['--text', 'up', '--document', '1'], 'give a --text'],
+    ['prices', ['--text', 'up'], 'give a ticker'],
+    ['words', ['--document', '1'], 'give some with --text'],
+    ['companies', ['--text', 'up'], 'contexture neighbours TICKER --run'],
+  ] as const)('%s %j is a wrong use', (run, args, message) => {
+    const { status, err } = contexture('predict', runs[run], ...args);
+    expect({ status, err }).toEqual({ status: 2, err: expect.stringContaining(message) });
+  });
+});
+
+describe('export', () => {
+  test('makes a folder in the current one and lists its files', () => {
+    const { status, out } = contexture('export', runs.text, '--format', 'onnx', '--json');
+    const told = z.object({ folder: z.string(), files: z.array(z.string()) }).parse(JSON.parse(out));
+    expect(status).toBe(0);
+    expect(told.folder).toMatch(new RegExp(`run-${runs.text}-onnx$`));
+    expect(told.files).toEqual(['config.json', 'labels.txt', 'model.onnx', 'vocab.txt']);
+    expect(readdirSync(told.folder).sort()).toEqual(told.files);
+  });
+
+  test.each([
+    [['--format', 'npy'], 'exported as onnx, safetensors, not as npy'],
+    [['--format', 'csv'], 'onnx, safetensors, tsv, npy'],
+    [[], '--format'],
+    [['--format', 'onnx', '--batch', '0'], '--batch takes a whole number from 1'],
+  ])('%j is a wrong use', (args, message) => {
+    const { status, err } = contexture('export', runs.text, ...args);
+    expect({ status, err }).toEqual({ status: 2, err: expect.stringContaining(message) });
+  });
+});
