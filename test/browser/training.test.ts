@@ -1,0 +1,102 @@
+/** Any recipe from the window: trained to its end, stopped and gone on with, asked what it attended to. */
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { exported, importPath, openApplication, overflow } from './application.ts';
+
+const sample = join(import.meta.dirname, '../../resources/sample');
+const MINUTE = 60_000;
+
+async function openTraining(): Promise<{ page: Page; complaints: string[] }> {
+  const application = await openApplication();
+  const { page } = application;
+  await importPath(page, join(sample, 'stockerbot-sample.csv'));
+  await importPath(page, join(sample, 'sentiment.csv'), 'sentiment');
+  await page.getByRole('link', { name: 'Train', exact: true }).click();
+  return application;
+}
+
+function setting(page: Page, name: string) {
+  return page.getByRole('spinbutton', { name, exact: true });
+}
+
+async function csvOf(page: Page, chart: string): Promise<Record<string, string>[]> {
+  return parse(await exported(page, chart, 'Data as CSV'), { columns: true });
+}
+
+it('document attention is trained from the window, and shows what it attends to', async () => {
+  const { page, complaints } = await openTraining();
+
+  // What there is to learn from is told before anything starts, and what is missing stops it.
+  const data = page.getByRole('region', { name: 'Data to learn from' });
+  await data.getByText('1,482', { exact: true }).waitFor();
+  const recipe = page.getByRole('combobox', { name: 'Recipe' });
+  await recipe.selectOption('price-transformer');
+  await data.getByText('There are no prices.').waitFor();
+  const train = page.getByRole('button', { name: 'Train', exact: true });
+  expect(await train.isDisabled()).toBe(true);
+
+  await recipe.selectOption('document-attention');
+  await data.getByRole('list', { name: 'Classes' }).getByText('negative').waitFor();
+  await page.getByRole('combobox', { name: 'Attention' }).selectOption('soft');
+  await setting(page, 'Epochs').fill('2');
+  await setting(page, 'Heads').fill('3');
+  await train.click();
+  await page.getByText('Run 1 is done').waitFor({ timeout: 2 * MINUTE });
+  await page.getByRole('table', { name: 'Scores and baselines' }).waitFor();
+  await page.getByRole('link', { name: 'Details' }).click();
+  await page.getByRole('heading', { name: 'Run 1' }).waitFor();
+  const provenance = page.getByRole('region', { name: 'Provenance' });
+  expect(await provenance.innerText()).toMatch(/document-attention[\s\S]*heads\s+3/);
+
+  // Its heads weigh the words of the text itself: each shares out one.
+  await page.getByRole('link', { name: 'Tickers', exact: true }).click();
+  await page.getByRole('table', { name: 'Tickers' }).getByRole('link').first().click();
+  await page.getByRole('tab', { name: 'Attention' }).click();
+  await page.getByRole('img', { name: /^Attention/ }).waitFor({ timeout: MINUTE });
+  const tokens = page.getByRole('list', { name: 'The text by attention' });
+  await tokens.waitFor();
+  const rows = await csvOf(page, 'Attention');
+  const sums = new Map<string, number>();
+  for (const { head = '', weight } of rows) sums.set(head, (sums.get(head) ?? 0) + Number(weight));
+  expect([...sums.keys()]).toEqual(['head 1', 'head 2', 'head 3', 'mean']);
+  for (const sum of sums.values()) expect(sum).toBeCloseTo(1, 4);
+  const words = rows.filter(({ head }) => head === 'mean').map(({ text = '' }) => text);
+  const shown = (await tokens.innerText()).replaceAll(/\s+/g, ' ');
+  for (const word of words) expect(shown).toContain(word);
+  expect(await overflow(page)).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+it('a training that was cancelled goes on where it stood', async () => {
+  const { page, complaints } = await openTraining();
+  await page.getByRole('combobox', { name: 'Recipe' }).selectOption('simple-transformer');
+  const epochs = 60;
+  await setting(page, 'Epochs').fill(String(epochs));
+  await page.getByText('All settings').click();
+  await setting(page, 'Patience').fill(String(epochs));
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.getByRole('img', { name: /Learning curves.*after epoch/ }).waitFor({ timeout: MINUTE });
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText('Run 1 was cancelled').waitFor({ timeout: MINUTE });
+
+  await page.getByRole('link', { name: 'Details' }).click();
+  await page.getByRole('heading', { name: 'Run 1' }).waitFor();
+  const before = await epochsOf(page);
+  expect(before.length).toBeGreaterThan(0);
+  expect(before.length).toBeLessThan(epochs);
+
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByRole('progressbar', { name: 'Training' }).waitFor();
+  await page.getByRole('table', { name: 'Scores and baselines' }).waitFor({ timeout: 2 * MINUTE });
+  await expect.poll(() => page.getByRole('button', { name: 'Resume' }).count()).toBe(0);
+  // Every epoch once, as if it had never been stopped.
+  expect(await epochsOf(page)).toEqual(Array.from({ length: epochs }, (_, index) => String(index + 1)));
+  expect(complaints).toEqual([]);
+});
+
+async function epochsOf(page: Page): Promise<string[]> {
+  const rows = await csvOf(page, 'Learning curves');
+  return rows.filter(({ metric }) => metric === 'valid.loss').map(({ epoch = '' }) => epoch);
+}
