@@ -19,14 +19,13 @@ export function aboutRun(
     dataHash: row.dataHash,
     config,
     ...(classes.length > 0 && { classes }),
-    ...('cleaning' in config && {
+    ...('maxTokens' in config && {
       words: {
         count: vocabulary.size,
         padding: vocabulary.paddingId,
         firstWord: vocabulary.firstWord,
         maxTokens: config.maxTokens,
-        pattern: token.source,
-        cleaning: config.cleaning,
+        ...('cleaning' in config && { pattern: token.source, cleaning: config.cleaning }),
       },
     }),
     ...(config.recipe === 'price-transformer' && edges && { bins: binsOf(edges, config.binning === 'all') }),

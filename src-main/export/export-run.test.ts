@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { goldenFolder, goldenMissing, why } from '../../test/golden/reference-case.ts';
 import { temporaryFolder } from '../../test/support/workspace.ts';
+import { openBertCheckpoint, openBertTokenizer } from '../checkpoints/bert-checkpoint.ts';
 import { readSafetensors } from '../engine/safetensors.ts';
 import { importFile } from '../ingest/import.ts';
+import { Random } from '../random.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { runEmbeddings } from '../store/runs.ts';
 import { readRun } from '../training/run-files.ts';
@@ -144,6 +147,21 @@ print(json.dumps([meta, {name: [list(a.shape), a.ravel().tolist()] for name, a i
     expect(tokenizer.parse(JSON.parse(linesOf(folder, 'tokenizer.json').join('\n'))).model.type).toBe('BPE');
     expect(readdirSync(await exported(market, 'safetensors'))).not.toContain('vocab.txt');
   });
+});
+
+test.skipIf(goldenMissing)(`a fine-tuned checkpoint is written in the published layout${why}`, async () => {
+  const checkpoint = join(goldenFolder, 'bert_checkpoint');
+  const run = await trainedRun(store, { recipe: 'bert-classifier', checkpoint });
+  const folder = await exported(run, 'safetensors');
+  const random = new Random(1);
+  const published = await openBertCheckpoint(folder, { head: 'published', random });
+  expect(published).toMatchObject({ classes: ['negative', 'positive'], fresh: [], leftOut: [] });
+  const { tensors } = await readRun(store, run);
+  expect(published.parameters).toEqual(tensors);
+  const tokenizer = await openBertTokenizer(folder, published.config);
+  expect(tokenizer.encode('up & down').ids).toEqual(
+    (await openBertTokenizer(checkpoint, published.config)).encode('up & down').ids,
+  );
 });
 
 describe('what cannot be written is refused, and leaves nothing', () => {

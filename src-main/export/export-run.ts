@@ -1,8 +1,10 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { writeDerivedFiles } from '../checkpoints/derived-files.ts';
 import { writeSafetensors } from '../engine/safetensors.ts';
 import type { HostTensor } from '../engine/types.ts';
 import type { Store } from '../store/open.ts';
+import { runFolder } from '../training/run-folder.ts';
 import { readRun, type RunFiles } from '../training/run-files.ts';
 import { toStored } from '../training/stored-vocabulary.ts';
 import { runRow } from '../training/runs.ts';
@@ -51,11 +53,13 @@ export async function exportRun(store: Store, request: ExportRequest): Promise<E
   const source = { store, row, model: await readRun(store, run) };
   const files = await filesOf(source, request);
   await writeWholeFolder(out, async (folder) => {
+    const published = source.model.bert !== undefined;
+    if (published) await writeDerivedFiles(runFolder(store, run), folder, source.model.classes);
     if (format === 'safetensors') await writeWeights(join(folder, 'model.safetensors'), source);
     for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
   });
-  const names = format === 'safetensors' ? ['model.safetensors', ...Object.keys(files)] : Object.keys(files);
-  return { run, recipe: row.recipe, format, folder: resolve(out), files: names.sort() };
+  const folder = resolve(out);
+  return { run, recipe: row.recipe, format, folder, files: (await readdir(folder)).sort() };
 }
 
 async function filesOf(source: Source, request: ExportRequest): Promise<Files> {
@@ -74,8 +78,11 @@ async function filesOf(source: Source, request: ExportRequest): Promise<Files> {
         ...namesBeside(model),
       };
     }
-    case 'safetensors':
-      return { 'config.json': json(about), ...namesBeside(model) };
+    case 'safetensors': {
+      // Of a checkpoint, config.json is that of the published layout.
+      const name = model.bert ? 'contexture.json' : 'config.json';
+      return { [name]: json(about), ...namesBeside(model) };
+    }
     case 'tsv': {
       const { rows, headings, about: cells } = await vectorsOf(store, row.id);
       return { 'vectors.tsv': vectorsTsv(rows), 'metadata.tsv': metadataTsv(headings, cells) };
@@ -89,11 +96,15 @@ async function filesOf(source: Source, request: ExportRequest): Promise<Files> {
   }
 }
 
-/** Tokens and classes beside a model, a line each, the line's number from 0 being the id; how pieces of words are cut. */
+/**
+ * Tokens and classes beside a model, a line each, the line's number from 0 being the id; how pieces of words are cut. A
+ * checkpoint brings its tokeniser itself.
+ */
 function namesBeside({ classes, vocabulary }: Source['model']): Files {
   const stored = toStored(vocabulary);
+  const own = Array.isArray(stored) || stored.kind === 'subwords';
   return {
-    ...(vocabulary.size > vocabulary.firstWord && { 'vocab.txt': lines(vocabulary.words) }),
+    ...(own && vocabulary.size > vocabulary.firstWord && { 'vocab.txt': lines(vocabulary.words) }),
     ...('tokenizer' in stored && { 'tokenizer.json': json(stored.tokenizer) }),
     ...(classes.length > 0 && { 'labels.txt': lines(classes) }),
   };

@@ -57,7 +57,11 @@ function textProgram(
   const length = tokens ?? config.maxTokens;
   const n = windowSize(config);
   const texts = batch * (1 + n);
-  const over = { text: 'its words', window: 'the words of its window, most recent text first' };
+  const over = {
+    text: 'its words',
+    window: 'the words of its window, most recent text first',
+    windowTexts: 'each text of its window, most recent first',
+  };
   return {
     program: withProbabilities(classifierForward(model, true), weights),
     weights,

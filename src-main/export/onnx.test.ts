@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import protobuf from 'protobufjs/light.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { goldenFolder, goldenMissing, why } from '../../test/golden/reference-case.ts';
 import { importContent, temporaryFolder, temporaryStore } from '../../test/support/workspace.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { prices } from '../store/prices.ts';
@@ -49,7 +50,19 @@ describe('a text model as ONNX, fed by hand, says what predict says', () => {
     [{ recipe: 'document-attention', attention: 'hard' }],
     [{ recipe: 'rnn-attention', width: 16, hidden: 12 }],
     [{ recipe: 'simple-transformer', maxTokens: 20 }],
-  ])('%j', async (settings) => {
+  ])('%j', saysTheSame);
+
+  test.skipIf(goldenMissing).each([[{ learningRate: 1e-3 }], [{ frozen: true, learningRate: 0.05 }]])(
+    `bert-classifier, %j${why}`,
+    (settings) =>
+      saysTheSame({
+        recipe: 'bert-classifier',
+        checkpoint: join(goldenFolder, 'bert_checkpoint'),
+        ...settings,
+      }),
+  );
+
+  async function saysTheSame(settings: object): Promise<void> {
     const run = await trainedRun(store, settings);
     const folder = join(temporaryFolder(), 'model');
     await exportRun(store, { run, format: 'onnx', out: folder, batch: 3, tokens: null });
@@ -82,7 +95,7 @@ describe('a text model as ONNX, fed by hand, says what predict says', () => {
         }
       }
     });
-  });
+  }
 
   /** What config.json says goes in, from the words of the texts and the lines of vocab.txt. */
   function byHand(folder: string, config: z.infer<typeof configSchema>, explained: readonly Explanation[]) {

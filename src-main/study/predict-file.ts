@@ -5,13 +5,16 @@ import { matchTexts } from '../ingest/label-file.ts';
 import { openTexts } from '../ingest/read-texts.ts';
 import type { Reading } from '../ingest/reading.ts';
 import type { Store } from '../store/open.ts';
-import { classify, mostProbable, windowSize } from '../training/classifier.ts';
+import { classify, mostProbable, type Prediction, windowSize } from '../training/classifier.ts';
 import { windowsOf } from '../training/contextual-examples.ts';
 import { scores } from '../training/metrics.ts';
 import type { ClassifierConfig } from '../training/recipes/classifiers.ts';
 import { TokenStore } from '../training/token-store.ts';
 import type { Scores } from '../training/types.ts';
 import { openReader, type TextReader } from './explain.ts';
+
+/** Predictions that are held at once: with what the heads gave, each takes some kilobytes. */
+const atOnce = 2048;
 
 /** What a run says of one text of a file. */
 export interface PredictedText {
@@ -67,26 +70,30 @@ export async function predictFile(
     const found = { texts: 0, inContext: 0, unread: 0, firstUnread: null as FilePrediction['firstUnread'] };
     await sink.begin(classes, file.labelled);
     for await (const { outcomes, bytesRead } of file.batches()) {
-      progress.signal.throwIfAborted();
       const texts = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
       for (const outcome of outcomes) {
         if (outcome.ok || outcome.problem.kind === 'heading') continue;
         found.unread++;
         found.firstUnread ??= { line: outcome.place.line, message: outcome.problem.message };
       }
-      const { windows, predictions } = await predictTexts(
+      const windows = windowsOfTexts(
         store,
-        reader,
         texts.map(({ text }) => text),
+        config,
       );
-      const rows = texts.map(({ text, label = null }, index) => {
-        const { probabilities } = predictions[index]!;
-        const at = mostProbable(probabilities);
-        if (label !== null) labels.add(label, at);
-        return { text, label, predicted: classes[at]!, probabilities };
-      });
-      await sink.take(rows);
-      found.texts += rows.length;
+      for (let start = 0; start < texts.length; start += atOnce) {
+        progress.signal.throwIfAborted();
+        const part = texts.slice(start, start + atOnce);
+        const predictions = await predictTexts(store, reader, part, windows.slice(start, start + atOnce));
+        const rows = part.map(({ text, label = null }, index) => {
+          const { probabilities } = predictions[index]!;
+          const at = mostProbable(probabilities);
+          if (label !== null) labels.add(label, at);
+          return { text, label, predicted: classes[at]!, probabilities };
+        });
+        await sink.take(rows);
+      }
+      found.texts += texts.length;
       found.inContext += windows.filter((window) => window.length > 0).length;
       progress.onBytes(bytesRead, size);
     }
@@ -96,13 +103,17 @@ export async function predictFile(
   }
 }
 
-async function predictTexts(store: Store, { files, predictor }: TextReader, texts: readonly string[]) {
+function predictTexts(
+  store: Store,
+  { files, predictor }: TextReader,
+  texts: readonly { text: string }[],
+  windows: readonly number[][],
+): Promise<Prediction[]> {
   const { config, vocabulary } = files;
-  const windows = windowsOfTexts(store, texts, config);
   const tokens = new TokenStore(vocabulary, config.maxTokens);
   tokens.load(store, windows.flat());
-  const examples = texts.map((text, index) => ({ text: tokens.addText(text), window: windows[index]! }));
-  return { windows, predictions: await classify(predictor, config, examples, tokens) };
+  const examples = texts.map(({ text }, index) => ({ text: tokens.addText(text), window: windows[index]! }));
+  return classify(predictor, config, examples, tokens);
 }
 
 /** Windows as document ids; those of texts that stand nowhere in the workspace are empty. */

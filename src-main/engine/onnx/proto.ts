@@ -167,7 +167,7 @@ export function encodeModel(model: OnnxModel): Uint8Array {
     producerName: 'contexture',
     opsetImport: [
       { domain: '', version: opset },
-      // Runtimes other than ONNX Runtime refuse a model that only names its operators.
+      // What runs the file needs these operators only where they are used.
       ...(model.nodes.some(({ domain }) => domain === 'com.microsoft')
         ? [{ domain: 'com.microsoft', version: 1 }]
         : []),
