@@ -54,12 +54,11 @@ describe('a text model as ONNX, fed by hand, says what predict says', () => {
 
   test.skipIf(goldenMissing).each([[{ learningRate: 1e-3 }], [{ frozen: true, learningRate: 0.05 }]])(
     `bert-classifier, %j${why}`,
-    (settings) =>
-      saysTheSame({
-        recipe: 'bert-classifier',
-        checkpoint: join(goldenFolder, 'bert_checkpoint'),
-        ...settings,
-      }),
+    async (settings) => {
+      const checkpoint = join(goldenFolder, 'bert_checkpoint');
+      const told = saysTheSame({ recipe: 'bert-classifier', checkpoint, ...settings });
+      await expect(told).resolves.toBeUndefined();
+    },
   );
 
   async function saysTheSame(settings: object): Promise<void> {
