@@ -37,6 +37,11 @@ export const recipeNotes: readonly RecipeNote[] = [
     reads: 'labels',
   },
   {
+    recipe: 'bert-classifier',
+    line: 'Classifies a text by a published BERT checkpoint, tuned whole or its head alone.',
+    reads: 'labels',
+  },
+  {
     recipe: 'word2vec',
     line: 'Word vectors from the texts alone (skip-gram); classifiers can start from them.',
     reads: 'texts',

@@ -18,6 +18,7 @@ export type Setting = {
   (
     | { kind: 'number'; min: number; max?: number; whole: boolean; empty?: string }
     | { kind: 'choice'; choices: readonly (readonly [value: string, name: string])[] }
+    | { kind: 'text' }
     | { kind: 'flag' }
     | { kind: 'vectors' }
   );
@@ -39,10 +40,41 @@ function choice(
 ): Setting {
   return { kind: 'choice', path, label, group, choices, ...extra };
 }
+/** A checkpoint in the place of words of its own; recipes that know no other leave `encoder` out. */
+const WORDS = { when: { path: 'encoder', is: ['words'] } };
+const BERT = { path: 'encoder', is: ['bert'] };
+const OWN_DROPOUT = [
+  'contextual-sentiment',
+  'topic',
+  'document-attention',
+  'rnn-attention',
+  'simple-transformer',
+  'price-transformer',
+  'company-embedding',
+];
 const same = (...values: string[]) => values.map((value) => [value, value] as const);
 
 /** Every setting that the form offers, in its order. */
 export const settings: readonly Setting[] = [
+  choice('encoder', 'Texts as', 'main', [
+    ['words', 'words, learned'],
+    ['bert', 'vectors of a checkpoint'],
+  ]),
+  {
+    kind: 'text',
+    path: 'checkpoint',
+    label: 'Checkpoint',
+    group: 'main',
+    note: 'A folder in the published layout, or OWNER/NAME on the hub',
+    when: BERT,
+  },
+  {
+    kind: 'flag',
+    path: 'frozen',
+    label: 'Train the head only',
+    group: 'main',
+    note: 'The checkpoint stays as it is; its vectors are computed once. A larger learning rate is wanted, as 0.001',
+  },
   choice('context', 'Context', 'main', [
     ['cross', 'cross-attention'],
     ['self', 'self-attention'],
@@ -60,7 +92,7 @@ export const settings: readonly Setting[] = [
   whole('near', 'Words either side', 'main'),
   whole('negatives', 'Negatives', 'main', 1, { note: 'Words drawn at random for each true neighbour' }),
   whole('textsPerCompany', 'Texts a company', 'main', 1, { note: 'Texts that form a vector in one example' }),
-  { kind: 'vectors', path: 'vectors', label: 'Start from', group: 'main' },
+  { kind: 'vectors', path: 'vectors', label: 'Start from', group: 'main', ...WORDS },
   choice('split', 'Split', 'main', [
     ['time', 'by time'],
     ['stratified', 'by chance'],
@@ -82,10 +114,16 @@ export const settings: readonly Setting[] = [
   whole('patience', 'Patience', 'Training', 1, { note: 'Epochs without a better score before it stops' }),
   real('weightDecay', 'Weight decay', 'Training'),
   real('clipNorm', 'Clip norm', 'Training', { empty: 'none', note: 'Empty: gradients as they are' }),
-  real('dropout', 'Dropout', 'Training', { max: 0.9 }),
+  real('dropout', 'Dropout', 'Training', { max: 0.9, when: { path: 'recipe', is: OWN_DROPOUT } }),
+  real('dropout', 'Dropout', 'Training', {
+    max: 0.9,
+    empty: 'as published',
+    when: { path: 'recipe', is: ['bert-classifier'] },
+  }),
   real('windowDropout', 'Window dropout', 'Training', {
     max: 0.9,
     note: 'Share of the examples whose whole window is hidden',
+    when: { path: 'context', is: ['cross', 'self', 'concat'] },
   }),
   choice('classWeights', 'Class weights', 'Training', same('balanced', 'none')),
   real('temperature', 'Temperature', 'Training'),
@@ -94,7 +132,7 @@ export const settings: readonly Setting[] = [
     note: 'Words more frequent than this share are left out now and then; 1: never',
   }),
 
-  whole('layers', 'Layers', 'Model', 0),
+  whole('layers', 'Layers', 'Model', 0, WORDS),
   whole('inner', 'Inner width', 'Model', 2),
   whole('hidden', 'Hidden width', 'Model', 2),
   real('localWidth', 'Local width', 'Model', {
@@ -124,23 +162,33 @@ export const settings: readonly Setting[] = [
   ]),
   whole('minTexts', 'Texts needed', 'Data', 2, { note: 'Companies with fewer are left out' }),
   whole('maxTokens', 'Tokens of a text', 'Data'),
-  whole('minCount', 'Word count needed', 'Data', 1, { note: 'Rarer words do not enter the vocabulary' }),
-  choice('vocabulary', 'Tokens', 'Data', [
-    ['words', 'words'],
-    ['subwords', 'pieces of words'],
-  ]),
+  whole('minCount', 'Word count needed', 'Data', 1, {
+    note: 'Rarer words do not enter the vocabulary',
+    ...WORDS,
+  }),
+  choice(
+    'vocabulary',
+    'Tokens',
+    'Data',
+    [
+      ['words', 'words'],
+      ['subwords', 'pieces of words'],
+    ],
+    WORDS,
+  ),
   whole('maxVocabulary', 'Vocabulary', 'Data', 16, {
     empty: 'automatic',
     note: 'Tokens in it at most; empty: 30,000 words or 8,000 pieces',
+    ...WORDS,
   }),
 
-  choice('cleaning.links', 'Links', 'Cleaning', same('drop', 'token')),
-  choice('cleaning.mentions', 'Mentions', 'Cleaning', same('token', 'name', 'drop')),
-  choice('cleaning.hashtags', 'Hashtags', 'Cleaning', same('word', 'token', 'drop')),
-  choice('cleaning.cashtags', 'Cashtags', 'Cleaning', same('token', 'name', 'drop')),
-  choice('cleaning.brackets', 'Brackets', 'Cleaning', same('keep', 'drop')),
-  choice('cleaning.entities', 'Entities', 'Cleaning', same('decode', 'keep')),
-  choice('cleaning.stopWords', 'Stop words', 'Cleaning', same('keep', 'drop')),
+  choice('cleaning.links', 'Links', 'Cleaning', same('drop', 'token'), WORDS),
+  choice('cleaning.mentions', 'Mentions', 'Cleaning', same('token', 'name', 'drop'), WORDS),
+  choice('cleaning.hashtags', 'Hashtags', 'Cleaning', same('word', 'token', 'drop'), WORDS),
+  choice('cleaning.cashtags', 'Cashtags', 'Cleaning', same('token', 'name', 'drop'), WORDS),
+  choice('cleaning.brackets', 'Brackets', 'Cleaning', same('keep', 'drop'), WORDS),
+  choice('cleaning.entities', 'Entities', 'Cleaning', same('decode', 'keep'), WORDS),
+  choice('cleaning.stopWords', 'Stop words', 'Cleaning', same('keep', 'drop'), WORDS),
 ];
 
 /** The value at a path, undefined where the configuration has none. */
@@ -158,13 +206,10 @@ export function withSetting(config: TrainConfig, path: string, value: SettingVal
 
 /** The settings that a configuration has and makes use of. */
 export function settingsOf(config: TrainConfig): Setting[] {
-  return settings.filter(({ path, when, kind }) => {
-    const value = settingValue(config, path);
-    // A recipe may fix what is a choice in others: word2vec knows no dropout.
-    if (value === undefined || (path === 'dropout' && config.recipe === 'word2vec')) return false;
-    return (
-      kind === 'vectors' || !when || when.is.some((wanted) => wanted === settingValue(config, when.path))
-    );
+  return settings.filter(({ path, when }) => {
+    if (settingValue(config, path) === undefined) return false;
+    const decides = when && settingValue(config, when.path);
+    return !when || decides === undefined || when.is.some((value) => value === decides);
   });
 }
 
