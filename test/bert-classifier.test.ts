@@ -1,10 +1,10 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { chmodSync, cpSync, createReadStream, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openBertCheckpoint, openBertTokenizer } from '../src-main/checkpoints/bert-checkpoint.ts';
-import { readSafetensors } from '../src-main/engine/safetensors.ts';
+import { readSafetensors, writeSafetensors } from '../src-main/engine/safetensors.ts';
 import { Random } from '../src-main/random.ts';
 import type { Store } from '../src-main/store/open.ts';
 import { listRuns, runMetrics, runPredictions } from '../src-main/store/runs.ts';
@@ -120,6 +120,26 @@ describe.skipIf(goldenMissing)(`BERT from a checkpoint${why}`, () => {
     const resumed = await resume(store, stopped, { emit: () => {}, signal });
     expect(runMetrics(store, stopped)).toEqual(runMetrics(store, whole.run));
     expect(resumed).toMatchObject({ test: whole.test, epochs: whole.epochs });
+  });
+
+  test('does not go on with another checkpoint than it began with', async () => {
+    const store = await workspace();
+    const own = temporaryFolder();
+    cpSync(checkpoint, own, { recursive: true });
+    chmodSync(join(own, 'model.safetensors'), 0o644);
+    const controller = new AbortController();
+    const stop = (event: TrainingEvent) => {
+      if (event.type === 'metric' && event.epoch > 2) controller.abort(new Error('cancelled'));
+    };
+    const running = run(store, { checkpoint: own, frozen: true }, stop, controller.signal);
+    await expect(running).rejects.toThrow('cancelled');
+    const weights = await readSafetensors(join(own, 'model.safetensors'));
+    weights.tensors['bert.pooler.dense.bias']!.data[0]! += 1;
+    await writeSafetensors(join(own, 'model.safetensors'), weights.tensors);
+    const stopped = listRuns(store)[0]!.id;
+    await expect(resume(store, stopped, { emit: () => {}, signal })).rejects.toThrow(
+      'has changed since it began',
+    );
   });
 
   test('a frozen encoder reads each text once, in whatever run, and is written as it was', async () => {

@@ -9,8 +9,13 @@ const tokenizerFiles = ['tokenizer.json', 'tokenizer_config.json', 'vocab.txt', 
 /**
  * Writes what makes a folder with `model.safetensors` a checkpoint in the published layout: the tokeniser's files as they
  * were, and a `config.json` that names the classes. Any program that reads such folders reads it.
+ * @param classes of the published classifier; null: the folder is read as an encoder
  */
-export async function writeDerivedFiles(from: string, to: string, classes: readonly string[]): Promise<void> {
+export async function writeDerivedFiles(
+  from: string,
+  to: string,
+  classes: readonly string[] | null,
+): Promise<void> {
   for (const file of tokenizerFiles) {
     if (existsSync(join(from, file))) await copyFile(join(from, file), join(to, file));
   }
@@ -18,10 +23,14 @@ export async function writeDerivedFiles(from: string, to: string, classes: reado
   const config = {
     ...published,
     model_type: 'bert',
-    architectures: ['BertForSequenceClassification'],
-    id2label: Object.fromEntries(classes.map((name, id) => [id, name])),
-    label2id: Object.fromEntries(classes.map((name, id) => [name, id])),
-    problem_type: 'single_label_classification',
+    ...(classes === null
+      ? { architectures: ['BertModel'] }
+      : {
+          architectures: ['BertForSequenceClassification'],
+          id2label: Object.fromEntries(classes.map((name, id) => [id, name])),
+          label2id: Object.fromEntries(classes.map((name, id) => [name, id])),
+          problem_type: 'single_label_classification',
+        }),
     // Weights are written as float32, whatever they were.
     ...('torch_dtype' in published && { torch_dtype: 'float32' }),
     ...('dtype' in published && { dtype: 'float32' }),

@@ -54,7 +54,11 @@ export async function exportRun(store: Store, request: ExportRequest): Promise<E
   const files = await filesOf(source, request);
   await writeWholeFolder(out, async (folder) => {
     const published = source.model.bert !== undefined;
-    if (published) await writeDerivedFiles(runFolder(store, run), folder, source.model.classes);
+    if (published) {
+      // Beside another head the encoder alone is a published model.
+      const classes = row.recipe === 'bert-classifier' ? source.model.classes : null;
+      await writeDerivedFiles(runFolder(store, run), folder, classes);
+    }
     if (format === 'safetensors') await writeWeights(join(folder, 'model.safetensors'), source);
     for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
   });

@@ -32,16 +32,20 @@ export interface Classified {
   /** (B, C) */
   logits: Tensor;
   /**
-   * What each head gave each token: (B, H, L) of the text itself, or (B, H, n·L) of its window, see `attends`. A head's
+   * What each head gave each token: (B, H, L) of the text itself, (B, H, n·L) of its window, or (B, H, n), see
+   * `attends`. A head's
    * weights sum to 1, or to 0 where there is nothing to attend to.
    */
   attention: Tensor | null;
 }
 
+/** What attention is over: the tokens of the text, those of its window, or the texts of its window as wholes. */
+export type Attends = 'text' | 'window' | 'windowTexts';
+
 /** An architecture that learns a label of a text. */
 export interface TextModel {
   /** What `attention` is over. */
-  readonly attends: 'text' | 'window' | null;
+  readonly attends: Attends | null;
   apply(parameters: Parameters, examples: TextExamples, dropout: Dropout): Classified;
 }
 

@@ -3,6 +3,7 @@ import { type ContextSpec, contextSpecSchema } from '../context/spec.ts';
 import type { ContextItem } from '../context/types.ts';
 import { openDevice } from '../engine/devices.ts';
 import type { Predictor } from '../engine/trainer.ts';
+import type { Attends } from '../models/text-model.ts';
 import { documentById } from '../store/documents.ts';
 import { UserError } from '../store/errors.ts';
 import type { Store } from '../store/open.ts';
@@ -110,13 +111,17 @@ export async function readText(
   const [withContext, without] = await classify(predictor, config, examples, texts);
   const attends = textModel(config, classes.length, files.bert).attends;
   const tokens = shownTokens(text, vocabulary, config);
-  const weights = (of: 'text' | 'window', keys: number, start: number, count: number) =>
+  const weights = (of: Attends, keys: number, start: number, count: number) =>
     attends === of ? headsOf(withContext!, keys, start, count) : [];
   const { length } = withContext!;
   const own = weights('text', length, 0, tokens.length);
   const read = items.map((item, index) => {
-    const shown = shownTokens(item.document.text, vocabulary, config);
     const rank = items.length - 1 - index;
+    if (attends === 'windowTexts') {
+      const given = weights('windowTexts', windowSize(config), rank, 1);
+      return { ...item, tokens: [item.document.text], weights: given };
+    }
+    const shown = shownTokens(item.document.text, vocabulary, config);
     const given = weights('window', windowSize(config) * length, rank * length, shown.length);
     return { ...item, tokens: shown, weights: given };
   });

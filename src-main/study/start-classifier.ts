@@ -7,7 +7,9 @@ import type { TrainingContext } from '../training/loop.ts';
 import type { ClassifierConfig } from '../training/recipes/classifiers.ts';
 import { writeRunFiles } from '../training/run-files.ts';
 import { runFolder } from '../training/run-folder.ts';
-import { openBert, trainableBert } from '../training/trainable-bert.ts';
+import { openBert } from '../training/open-bert.ts';
+import { trainableBert } from '../training/trainable-bert.ts';
+import { trainableContext } from '../training/trainable-context.ts';
 import { trainableWords } from '../training/trainable-words.ts';
 import type { Trainable } from '../training/trainable.ts';
 
@@ -28,12 +30,15 @@ export async function startClassifier(
   { classes, train, windows }: Learned,
   context: TrainingContext,
 ): Promise<Trainable> {
-  if (config.recipe === 'bert-classifier') {
+  const isBert = config.recipe === 'bert-classifier';
+  if (isBert || ('encoder' in config && config.encoder === 'bert')) {
     const opened = await openBert(store, config, classes.length, context);
-    const { folder, checkpoint, vocabulary } = opened;
-    writeRunFiles(store, run, { config, classes, vocabulary, bert: checkpoint.config });
-    await writeDerivedFiles(folder, runFolder(store, run), classes);
-    return trainableBert(store, device, config, opened, context);
+    const { vocabulary, hash } = opened;
+    writeRunFiles(store, run, { config, classes, vocabulary, checkpoint: hash });
+    await writeDerivedFiles(opened.folder, runFolder(store, run), isBert ? classes : null);
+    return isBert
+      ? trainableBert(store, device, config, opened, context)
+      : trainableContext(store, device, config, classes.length, opened, context);
   }
   const vocabulary = trainingVocabulary(store, train, windows, config);
   writeRunFiles(store, run, { config, classes, vocabulary });

@@ -2,7 +2,7 @@ import type { ContextSpec } from '../context/spec.ts';
 import type { ContextItem } from '../context/types.ts';
 import type { DocumentRow } from '../store/types.ts';
 
-/** One context text of an explanation; `weights[h][t]` is what head h gave token t. All weights of a head sum to 1 over all items. */
+/** One context text of an explanation; `weights[h][t]` is what head h gave token t, or the whole text, which is then its only token. All weights of a head sum to 1 over all items. */
 export interface ExplainedItem extends ContextItem {
   tokens: string[];
   weights: number[][];

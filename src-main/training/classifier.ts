@@ -6,17 +6,23 @@ import type { Device, HostTensor } from '../engine/types.ts';
 import { contextualSentiment } from '../models/contextual-sentiment.ts';
 import { documentAttention } from '../models/document-attention.ts';
 import { keepAll } from '../models/layers.ts';
+import { bertInContext, type PooledContextOptions } from '../models/pooled-context.ts';
 import { rnnAttention } from '../models/rnn-attention.ts';
 import { simpleTransformer } from '../models/simple-transformer.ts';
 import { textExamples, type TextModel, type WordModel } from '../models/text-model.ts';
 import { contextualBatch, type ContextualExample } from './contextual-batch.ts';
-import type { ClassifierConfig, WordConfig } from './recipes/classifiers.ts';
+import {
+  type ClassifierConfig,
+  type ContextualConfig,
+  readsWithBert,
+  type WordConfig,
+} from './recipes/classifiers.ts';
 import type { RunFiles } from './run-files.ts';
 import type { BatchTexts } from './text-batch.ts';
 
 /** The table of token vectors, among the tensors of a run. */
-export function tableOf({ recipe }: ClassifierConfig): string {
-  return recipe === 'bert-classifier' ? wordEmbeddings : 'words';
+export function tableOf(config: ClassifierConfig): string {
+  return readsWithBert(config) ? wordEmbeddings : 'words';
 }
 
 /**
@@ -24,9 +30,20 @@ export function tableOf({ recipe }: ClassifierConfig): string {
  * @param bert that of the checkpoint, where the recipe takes one
  */
 export function textModel(config: ClassifierConfig, classes: number, bert?: BertConfig): TextModel {
-  if (config.recipe !== 'bert-classifier') return wordModel(config, classes);
+  if (config.recipe !== 'bert-classifier' && !('encoder' in config && config.encoder === 'bert')) {
+    return wordModel(config, classes);
+  }
   if (!bert) throw new TypeError('the configuration of the checkpoint is missing');
-  return bertClassifier(bert);
+  return config.recipe === 'bert-classifier'
+    ? bertClassifier(bert)
+    : bertInContext(pooledOptions(config, classes), bert);
+}
+
+/** What reads the texts in their windows, where they are vectors of a checkpoint. */
+export function pooledOptions(config: ContextualConfig, classes: number): PooledContextOptions {
+  const { context, width, heads } = config;
+  if (context === 'self') throw new TypeError('a text that is one vector has no words of its own');
+  return { context, width, heads, window: windowSize(config), classes };
 }
 
 /** The same for recipes that learn word vectors of their own. */
@@ -54,7 +71,7 @@ export function windowSize(config: ClassifierConfig): number {
 export interface Prediction {
   /** One a class; they sum to 1. */
   probabilities: Float32Array;
-  /** (H, L) over the text, or (H, n·L) over the window with its most recent text first; null unless asked for. */
+  /** (H, L) over the text, (H, n·L) over the window or (H, n) over its texts, most recent first; null unless asked for. */
   attention: Float32Array | null;
   /** Tokens of a row of the batch; 0 where texts are vectors. */
   length: number;

@@ -1,9 +1,10 @@
 import type { HostTensor } from '../engine/types.ts';
 import type { Store } from '../store/open.ts';
+import type { TokenVocabulary } from '../text/tokens.ts';
 import type { TrainingContext } from './loop.ts';
 import { type FrozenEncoder, pooledVectors } from './pooled-vectors.ts';
 import { type BatchTexts, float32, rowsOf } from './text-batch.ts';
-import type { TokenStore } from './token-store.ts';
+import { TokenStore } from './token-store.ts';
 
 /** Texts as the vectors that a frozen encoder gives them. */
 export class FrozenTexts implements BatchTexts {
@@ -13,9 +14,9 @@ export class FrozenTexts implements BatchTexts {
   readonly #encoder: FrozenEncoder;
   readonly #context: TrainingContext;
 
-  constructor(store: Store, tokens: TokenStore, encoder: FrozenEncoder, context: TrainingContext) {
+  constructor(store: Store, vocabulary: TokenVocabulary, encoder: FrozenEncoder, context: TrainingContext) {
     this.#store = store;
-    this.#tokens = tokens;
+    this.#tokens = new TokenStore(vocabulary, encoder.maxTokens);
     this.#encoder = encoder;
     this.#context = context;
   }

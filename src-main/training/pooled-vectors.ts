@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { BertCheckpoint } from '../checkpoints/bert-checkpoint.ts';
 import { createPredictor, type Predictor } from '../engine/trainer.ts';
 import type { Device, HostTensor } from '../engine/types.ts';
 import { pooledTexts } from '../models/bert-classifier.ts';
+import type { BertConfig } from '../models/bert-config.ts';
 import { wordEmbeddings } from '../models/bert-parameters.ts';
 import { parameter } from '../models/layers.ts';
 import type { Store } from '../store/open.ts';
 import { VectorCache } from '../store/vector-cache.ts';
 import type { TrainingContext } from './loop.ts';
+import { encoderOf, type OpenedBert } from './open-bert.ts';
 import { paddedTexts } from './text-batch.ts';
 
 /** Texts that the encoder reads at once. */
@@ -17,14 +18,22 @@ const rows = 32;
 /** A frozen encoder, whose vectors are computed once for each distinct text and kept in the workspace. */
 export interface FrozenEncoder {
   device: Device;
-  /** SHA-256 of the encoder. */
+  /** SHA-256 of the weights, and the configuration that they are read with. */
   hash: string;
-  config: BertCheckpoint['config'];
+  config: BertConfig;
   /** Encoder and pooler. */
   parameters: Readonly<Record<string, HostTensor>>;
   /** Texts have no more tokens. */
   maxTokens: number;
   paddingId: number;
+}
+
+/** The encoder and pooler of a checkpoint, as they stand. */
+export function frozenEncoder(device: Device, opened: OpenedBert, maxTokens: number): FrozenEncoder {
+  const { config } = opened.checkpoint;
+  const hash = `${opened.hash} ${JSON.stringify(config)}`;
+  const parameters = encoderOf(opened.checkpoint);
+  return { device, hash, config, parameters, maxTokens, paddingId: opened.vocabulary.paddingId };
 }
 
 /** The pooled vectors (D) of texts, from the cache as far as it has them. */

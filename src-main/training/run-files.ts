@@ -12,6 +12,7 @@ import { readCheckpointFile, writeCheckpointFile } from './checkpoint-file.ts';
 import { type TrainConfig, trainConfigSchema } from './config.ts';
 import { type Keeper, type Position, positionSchema } from './loop.ts';
 import { positionFile, runFolder } from './run-folder.ts';
+import { readsWithBert } from './recipes/classifiers.ts';
 import { fromStored, storedVocabularySchema, toStored } from './stored-vocabulary.ts';
 
 /** What a run keeps beside its weights, in `runs/ID/run.json` of the workspace. */
@@ -19,6 +20,8 @@ const runFileSchema = z.object({
   config: trainConfigSchema,
   classes: z.array(z.string()),
   vocabulary: storedVocabularySchema,
+  /** SHA-256 of the checkpoint's weights as they were when the run began. */
+  checkpoint: z.string().optional(),
 });
 
 export interface RunFiles<C extends TrainConfig = TrainConfig> {
@@ -27,13 +30,26 @@ export interface RunFiles<C extends TrainConfig = TrainConfig> {
   vocabulary: TokenVocabulary;
   /** The checkpoint's own configuration, where the recipe takes one. */
   bert?: BertConfig;
+  /** SHA-256 of the checkpoint's weights as they were when the run began. */
+  checkpoint?: string;
 }
 
-/** Writes what the weights need to be read again; call it once, before the first checkpoint. */
+/**
+ * Writes what the weights need to be read again; call it whenever a run begins or goes on.
+ * @throws UserError where the run goes on with another checkpoint than it began with
+ */
 export function writeRunFiles(store: Store, run: number, files: RunFiles): void {
   mkdirSync(runFolder(store, run), { recursive: true });
-  const content = { config: files.config, classes: files.classes, vocabulary: toStored(files.vocabulary) };
-  writeFileSync(join(runFolder(store, run), 'run.json'), JSON.stringify(content));
+  const path = join(runFolder(store, run), 'run.json');
+  const { config, classes, vocabulary, checkpoint } = files;
+  if (checkpoint !== undefined && existsSync(path)) {
+    const before = runFileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).checkpoint;
+    if (before !== checkpoint) {
+      throw new UserError('use', `the checkpoint of run ${run} has changed since it began: train it again`);
+    }
+  }
+  const content = { config, classes, vocabulary: toStored(vocabulary), checkpoint };
+  writeFileSync(path, JSON.stringify(content));
 }
 
 /** @throws UserError where the run has no checkpoint (it was stopped before its first) or its folder is gone. */
@@ -51,7 +67,7 @@ export async function readRun(
     config,
     classes,
     vocabulary: await fromStored(vocabulary, 'cleaning' in config ? config.cleaning : undefined, path),
-    ...(config.recipe === 'bert-classifier' && { bert: await readBertConfig(runFolder(store, run)) }),
+    ...(readsWithBert(config) && { bert: await readBertConfig(runFolder(store, run)) }),
     tensors,
   };
 }

@@ -12,8 +12,17 @@ const shared = {
 
 export const contexts = ['none', 'concat', 'self', 'cross'] as const;
 
-/** The word encoder of `contextual-sentiment` and `topic`. */
+/** A folder in the published layout, or OWNER/NAME or OWNER/NAME@REVISION on the hub. */
+const checkpoint = z.string().min(1).default('google-bert/bert-base-uncased');
+
+/** How `contextual-sentiment` and `topic` read texts and their windows. */
 const encoder = {
+  /**
+   * words: learned with the rest; bert: each text is the pooled vector that a checkpoint gives it, as it stands. It is
+   * computed once and kept in the workspace; `layers`, `vectors` and the settings of the vocabulary do not count.
+   */
+  encoder: z.enum(['words', 'bert']).default('words'),
+  checkpoint,
   /** Width D of token vectors, query and head. */
   width: z.int().min(8).max(1024).default(64),
   /** Attention heads; must divide the width. */
@@ -22,7 +31,7 @@ const encoder = {
   layers: z.int().min(0).max(12).default(0),
   /**
    * none: the text alone; concat: beside the mean of its window's texts; cross: the text queries the words of its
-   * window; self: the words of its window and its own.
+   * window, or where a checkpoint reads them its texts; self: the words of its window and its own.
    */
   context: z.enum(contexts).default('cross'),
   window: contextSpecSchema.prefault({}),
@@ -99,8 +108,7 @@ const bertClassifier = z.object({
   learningRate: z.number().positive().default(2e-5),
   /** null: as the checkpoint's config.json says; else everywhere. */
   dropout: z.number().min(0).max(0.9).nullable().default(null),
-  /** A folder in the published layout, or OWNER/NAME or OWNER/NAME@REVISION on the hub. */
-  checkpoint: z.string().min(1).default('google-bert/bert-base-uncased'),
+  checkpoint,
   /** Tokens kept of a text, the special ones counted. */
   maxTokens: z.int().min(3).max(512).default(64),
   /** The head alone is trained. The encoder reads each distinct text once; its vectors are kept in the workspace. */
@@ -113,10 +121,16 @@ function headsFit({ width, heads }: { width: number; heads: number }): boolean {
 }
 const unfit = { path: ['heads'], error: 'the number of heads must divide the width' };
 
+/** A text that is one vector has no words to attend to beside its window. */
+function readable({ encoder: reader, context }: { encoder: string; context: string }): boolean {
+  return reader === 'words' || context !== 'self';
+}
+const unreadable = { path: ['context'], error: 'encoder bert reads none, concat or cross' };
+
 /** Recipes that learn a label of a text. */
 export const classifierSchemas = [
-  contextualSentiment.refine(headsFit, unfit),
-  topic.refine(headsFit, unfit),
+  contextualSentiment.refine(headsFit, unfit).refine(readable, unreadable),
+  topic.refine(headsFit, unfit).refine(readable, unreadable),
   documentAttention,
   rnnAttention,
   simpleTransformer.refine(headsFit, unfit),
@@ -141,6 +155,11 @@ export type BertClassifierConfig = z.infer<typeof bertClassifier>;
 /** Those that learn word vectors of their own. */
 export type WordConfig = Exclude<ClassifierConfig, BertClassifierConfig>;
 export type SimpleTransformerConfig = z.infer<typeof simpleTransformer>;
+
+/** Those whose texts a checkpoint reads. */
+export function readsWithBert(config: { recipe: string; encoder?: string }): boolean {
+  return config.recipe === 'bert-classifier' || config.encoder === 'bert';
+}
 
 const names: ReadonlySet<string> = new Set(classifierRecipes);
 
