@@ -20,9 +20,13 @@ export function useTraining(isWanted: (job: JobInfo) => boolean) {
   const job = computed(() => started.value ?? running.value.find(isWanted)?.id ?? null);
   const view = useJob(job);
   // A job that was found running stays in sight when it has ended.
-  watch(job, (id) => {
-    started.value ??= id;
-  });
+  watch(
+    job,
+    (id) => {
+      started.value ??= id;
+    },
+    { immediate: true },
+  );
 
   async function follow(id: number): Promise<void> {
     started.value = id;
