@@ -12,6 +12,7 @@ import { runPredictions } from '../store/runs.ts';
 import { explain } from '../study/explain.ts';
 import { predictMove } from '../study/predict-move.ts';
 import type { Explanation } from '../study/types.ts';
+import { readRun } from '../training/run-files.ts';
 import { exportRun } from './export-run.ts';
 import { describedSchema, drawnPrices, importSample, linesOf, runOnnx, trainedRun } from './testing.ts';
 
@@ -19,7 +20,7 @@ const configSchema = z.object({
   classes: z.array(z.string()),
   inputs: describedSchema,
   outputs: describedSchema,
-  words: z.object({ padding: z.int() }),
+  words: z.object({ padding: z.int(), maxTokens: z.int() }),
 });
 
 /** The largest difference of two lists of numbers. */
@@ -52,14 +53,16 @@ describe('a text model as ONNX, fed by hand, says what predict says', () => {
     [{ recipe: 'simple-transformer', maxTokens: 20 }],
   ])('%j', saysTheSame);
 
-  test.skipIf(goldenMissing).each([[{ learningRate: 1e-3 }], [{ frozen: true, learningRate: 0.05 }]])(
-    `bert-classifier, %j${why}`,
-    async (settings) => {
-      const checkpoint = join(goldenFolder, 'bert_checkpoint');
-      const told = saysTheSame({ recipe: 'bert-classifier', checkpoint, ...settings });
-      await expect(told).resolves.toBeUndefined();
-    },
-  );
+  test
+    .skipIf(goldenMissing)
+    .each([
+      [{ recipe: 'bert-classifier', learningRate: 1e-3 }],
+      [{ recipe: 'bert-classifier', frozen: true, learningRate: 0.05 }],
+      [{ recipe: 'contextual-sentiment', encoder: 'bert', window: { n: 2 }, epochs: 3 }],
+    ])(`with a checkpoint, %j${why}`, async (settings) => {
+    const checkpoint = join(goldenFolder, 'bert_checkpoint');
+    await expect(saysTheSame({ checkpoint, ...settings })).resolves.toBeUndefined();
+  });
 
   async function saysTheSame(settings: object): Promise<void> {
     const run = await trainedRun(store, settings);
@@ -68,11 +71,14 @@ describe('a text model as ONNX, fed by hand, says what predict says', () => {
     const config = configSchema.parse(JSON.parse(linesOf(folder, 'config.json').join('\n')));
     expect(linesOf(folder, 'labels.txt')).toEqual(config.classes);
 
+    const { vocabulary } = await readRun(store, run);
+    const cut = (text: string) =>
+      vocabulary.cut(text, config.words.maxTokens).slice(0, config.words.maxTokens);
     const documents = runPredictions(store, run).slice(0, 3);
     const explained: Explanation[] = [];
     for (const { document } of documents)
       explained.push(await explain(store, { run, document, window: null }));
-    const found = await runOnnx(join(folder, 'model.onnx'), byHand(folder, config, explained));
+    const found = await runOnnx(join(folder, 'model.onnx'), byHand(folder, config, explained, cut));
 
     expect(Object.keys(found).sort()).toEqual(Object.keys(config.outputs).sort());
     for (const [name, { shape }] of Object.entries(config.outputs)) expect(found[name]!.shape).toEqual(shape);
@@ -97,7 +103,12 @@ describe('a text model as ONNX, fed by hand, says what predict says', () => {
   }
 
   /** What config.json says goes in, from the words of the texts and the lines of vocab.txt. */
-  function byHand(folder: string, config: z.infer<typeof configSchema>, explained: readonly Explanation[]) {
+  function byHand(
+    folder: string,
+    config: z.infer<typeof configSchema>,
+    explained: readonly Explanation[],
+    cut: (text: string) => string[],
+  ) {
     const ids = new Map(linesOf(folder, 'vocab.txt').map((word, id) => [word, id]));
     const idOf = (word: string) => ids.get(word) ?? (/^\d/.test(word) ? 2 : 1);
     const empty = Object.entries(config.inputs).map(([name, { shape, dtype }]) => {
@@ -116,11 +127,11 @@ describe('a text model as ONNX, fed by hand, says what predict says', () => {
       }
       return texts++;
     };
-    explained.forEach(({ tokens, items }, row) => {
-      inputs['input']!.values[row] = add(tokens);
+    explained.forEach(({ document, items }, row) => {
+      inputs['input']!.values[row] = add(cut(document.text));
       for (const [rank, item] of items.toReversed().entries()) {
         const slot = row * config.inputs['window']!.shape[1]! + rank;
-        inputs['window']!.values[slot] = add(item.tokens);
+        inputs['window']!.values[slot] = add(cut(item.document.text));
         inputs['windowMask']!.values[slot] = 1;
       }
     });

@@ -49,7 +49,7 @@ export interface PredictionSink {
 }
 
 /**
- * Predicts every text of a file, some thousands at a time: memory does not grow with the file. A run that reads context
+ * Predicts every text of a file, some thousands at a time; of each only the numbers of its classes are kept. A run that reads context
  * reads a text in the window of the document that holds it, alone where there is none.
  *
  * @throws UserError where the file holds no texts, or the run has no model of texts.

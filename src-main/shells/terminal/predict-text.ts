@@ -81,7 +81,9 @@ function meanOfHeads(weights: readonly (readonly number[])[]): number[] {
   return first.map((_, at) => weights.reduce((sum, head) => sum + head[at]!, 0) / weights.length);
 }
 
+/** The words of a text that got most; nothing where it was read as a whole. */
 function mostRead({ tokens, weights }: ExplainedItem): string {
+  if (tokens.length < 2) return '';
   return meanOfHeads(weights)
     .map((share, at) => ({ share, word: tokens[at]! }))
     .toSorted((a, b) => b.share - a.share)
