@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readJsonFile } from './json-file.ts';
@@ -17,7 +17,8 @@ export async function writeDerivedFiles(
   classes: readonly string[] | null,
 ): Promise<void> {
   for (const file of tokenizerFiles) {
-    if (existsSync(join(from, file))) await copyFile(join(from, file), join(to, file));
+    // Not copied as a file: it would stay read-only where the checkpoint is, and could not be written again.
+    if (existsSync(join(from, file))) await writeFile(join(to, file), await readFile(join(from, file)));
   }
   const published = await readJsonFile(join(from, 'config.json'), z.record(z.string(), z.unknown()));
   const config = {
