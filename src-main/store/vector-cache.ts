@@ -13,14 +13,7 @@ export class VectorCache {
   /** @throws UserError where the file is no such cache */
   constructor(file: string) {
     mkdirSync(dirname(file), { recursive: true });
-    try {
-      this.#db = new SQLite(file, { timeout: 20_000 });
-      this.#db.pragma('journal_mode = WAL');
-      this.#db.pragma('synchronous = NORMAL');
-      this.#db.exec('CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, value BLOB NOT NULL) STRICT');
-    } catch (cause) {
-      throw new UserError('use', `${file} cannot be used, delete it: ${String(cause)}`, { cause });
-    }
+    this.#db = opened(file);
   }
 
   /** null: not there. */
@@ -45,5 +38,19 @@ export class VectorCache {
 
   close(): void {
     this.#db.close();
+  }
+}
+
+function opened(file: string): SQLite.Database {
+  let db: SQLite.Database | undefined;
+  try {
+    db = new SQLite(file, { timeout: 20_000 });
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = NORMAL');
+    db.exec('CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, value BLOB NOT NULL) STRICT');
+    return db;
+  } catch (cause) {
+    db?.close();
+    throw new UserError('use', `${file} cannot be used, delete it: ${String(cause)}`, { cause });
   }
 }

@@ -62,3 +62,10 @@ test('the learning rate warms up over a tenth of the steps and decays to a tenth
   expect(rates[100]).toBeCloseTo(0.1);
   expect(Math.max(...rates)).toBe(1);
 });
+
+test('no row is longer than what the recipe reads of a text, for which it has positions', () => {
+  const store = texts();
+  const text = store.addText('a b c a b c');
+  const { tokens } = contextualBatch([{ text, window: [] }], store, 1, 0);
+  expect(tokens!.shape).toEqual([1, 4]);
+});

@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFile, temporaryFolder } from '../../test/support/workspace.ts';
+import { VectorCache } from './vector-cache.ts';
+
+test('gives back what was kept, to the bit, also when it is opened again', () => {
+  const file = join(temporaryFolder(), 'cache', 'vectors.db');
+  const key = Uint8Array.of(1, 2, 3);
+  const vector = Float32Array.of(0.1, -1e-30, Number.MAX_VALUE, NaN);
+  const first = new VectorCache(file);
+  first.put([[key, vector]]);
+  first.close();
+  const second = new VectorCache(file);
+  expect(second.get(key)).toEqual(vector);
+  expect(second.get(Uint8Array.of(1, 2))).toBeNull();
+  second.close();
+});
+
+test('a part of a larger array is kept without the rest', () => {
+  const cache = new VectorCache(join(temporaryFolder(), 'vectors.db'));
+  cache.put([[Uint8Array.of(1), Float32Array.of(1, 2, 3, 4).subarray(1, 3)]]);
+  expect(cache.get(Uint8Array.of(1))).toEqual(Float32Array.of(2, 3));
+  cache.close();
+});
+
+test('a file that is no cache is named, with what to do', () => {
+  const file = temporaryFile('vectors.db', 'not a database, but long enough to be taken for one '.repeat(40));
+  expect(() => new VectorCache(file)).toThrow(`${file} cannot be used, delete it`);
+});
