@@ -182,7 +182,7 @@ class CompiledTrainer implements Trainer {
     for (const [name, ids] of Object.entries(used)) {
       const rows = next[prefix.table + name];
       if (!rows) continue;
-      this.#tables.scatter(name, ids, await rows.read());
+      this.#tables.scatter(name, ids, await rows.peek());
       rows.release();
     }
   }

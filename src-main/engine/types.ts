@@ -26,6 +26,8 @@ export interface DeviceTensor extends TensorSpec {
   release(): void;
   /** Copies the values to host memory. */
   read(): Promise<HostTensor>;
+  /** The values without a copy, where the device computes in host memory; valid until the tensor is released. */
+  peek(): Promise<HostTensor>;
 }
 
 /** A compiled program. */

@@ -104,6 +104,11 @@ class EagerTensor implements DeviceTensor {
     return Promise.resolve({ shape: this.shape, dtype: this.dtype, data });
   }
 
+  peek(): Promise<HostTensor> {
+    const value = this.#held();
+    return value instanceof tf.Tensor ? this.read() : Promise.resolve(value);
+  }
+
   release(): void {
     if (this.#value instanceof tf.Tensor) this.#value.dispose();
     this.#value = undefined;

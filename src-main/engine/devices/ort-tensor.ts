@@ -10,13 +10,18 @@ export class OrtTensor implements DeviceTensor {
   readonly shape: readonly number[];
   readonly dtype: DType;
   readonly #transfers: Transfers | undefined;
+  readonly #giveBack: ((tensor: ort.Tensor) => void) | undefined;
   #tensor: ort.Tensor | undefined;
   #moving: Promise<ort.Tensor> | undefined;
 
-  /** `transfers` is given where the device has memory of its own. */
-  constructor(tensor: ort.Tensor, transfers: Transfers | undefined) {
+  /**
+   * @param transfers where the device has memory of its own
+   * @param giveBack who takes the memory back when the tensor is released
+   */
+  constructor(tensor: ort.Tensor, transfers: Transfers | undefined, giveBack?: (tensor: ort.Tensor) => void) {
     this.#tensor = tensor;
     this.#transfers = transfers;
+    this.#giveBack = giveBack;
     this.shape = tensor.dims;
     this.dtype = asDType(tensor.type);
     transfers?.hold();
@@ -52,10 +57,16 @@ export class OrtTensor implements DeviceTensor {
     return hostOf(await this.#transfers.toHost(tensor));
   }
 
+  async peek(): Promise<HostTensor> {
+    const tensor = this.#held();
+    return tensor.location === 'cpu' ? hostOf(tensor) : this.read();
+  }
+
   release(): void {
     const tensor = this.#tensor;
     if (!tensor) return;
     this.#tensor = undefined;
+    this.#giveBack?.(tensor);
     if (tensor.location !== 'cpu') tensor.dispose();
     this.#transfers?.letGo();
     count('tensors', -1);

@@ -3,6 +3,7 @@ import { sameShape } from '../kernels/rule.ts';
 import { toOnnx } from '../onnx/lower.ts';
 import { trace } from '../trace/trace.ts';
 import type { Device, DeviceTensor, Executable, HostTensor, Signature, TensorSpec } from '../types.ts';
+import { Buffers } from './buffers.ts';
 import { OrtTensor } from './ort-tensor.ts';
 import { makeSession, Session, type MakeSession } from './session.ts';
 import { Transfers } from './transfers.ts';
@@ -49,26 +50,42 @@ export function createOrtDevice({ provider, threads = 2, make = makeSession }: O
       provider,
     );
   const transfers = keeps ? new Transfers(session) : undefined;
+  const buffers = provider === 'cpu' ? new Buffers() : undefined;
   return {
     name: provider,
     upload: (tensor) => new OrtTensor(ortTensor(tensor), transfers),
     compile: async (program, signature, { keep = [], name } = {}) => {
       const graph = trace(program, signature, name);
       const kept = keep.filter((name) => graph.outputs.has(name));
-      return new OrtExecutable(await session(toOnnx(graph), kept), signature, transfers);
+      const outputs = buffers && { buffers, specs: graph.outputs };
+      return new OrtExecutable(await session(toOnnx(graph), kept), signature, transfers, outputs);
     },
   };
+}
+
+/** Where the outputs of a program are written, and what they are. */
+interface Outputs {
+  buffers: Buffers;
+  specs: ReadonlyMap<string, TensorSpec>;
 }
 
 class OrtExecutable implements Executable {
   readonly signature: Signature;
   readonly #session: Session;
   readonly #transfers: Transfers | undefined;
+  #outputs: Outputs | undefined;
 
-  constructor(session: Session, signature: Signature, transfers: Transfers | undefined) {
+  constructor(
+    session: Session,
+    signature: Signature,
+    transfers: Transfers | undefined,
+    outputs: Outputs | undefined,
+  ) {
     this.#session = session;
     this.signature = signature;
     this.#transfers = transfers;
+    this.#outputs = outputs;
+    outputs?.buffers.open();
   }
 
   async run(inputs: Record<string, HostTensor | DeviceTensor>): Promise<Record<string, DeviceTensor>> {
@@ -80,14 +97,23 @@ class OrtExecutable implements Executable {
       else if (input && 'data' in input) feeds[name] = ortTensor(input);
       else throw new Error(`input ${name} lives on another device`);
     }
-    const results = await this.#session.run(feeds);
+    const { buffers, specs } = this.#outputs ?? {};
+    const into =
+      buffers && specs && Object.fromEntries(Array.from(specs, ([name, spec]) => [name, buffers.take(spec)]));
+    const results = await this.#session.run(feeds, into);
+    const giveBack = buffers && ((tensor: ort.Tensor) => buffers.giveBack(tensor));
     return Object.fromEntries(
-      Object.entries(results).map(([name, tensor]) => [name, new OrtTensor(tensor, this.#transfers)]),
+      Object.entries(results).map(([name, tensor]) => [
+        name,
+        new OrtTensor(tensor, this.#transfers, giveBack),
+      ]),
     );
   }
 
-  dispose(): Promise<void> {
-    return this.#session.release();
+  async dispose(): Promise<void> {
+    this.#outputs?.buffers.close();
+    this.#outputs = undefined;
+    await this.#session.release();
   }
 }
 

@@ -39,11 +39,17 @@ export class Session {
     }
   }
 
-  /** @throws as `create` does. */
-  async run(feeds: Readonly<Record<string, ort.Tensor>>): Promise<Readonly<Record<string, ort.Tensor>>> {
+  /**
+   * @param into memory for every output; the session's own where it is left out
+   * @throws as `create` does
+   */
+  async run(
+    feeds: Readonly<Record<string, ort.Tensor>>,
+    into?: Readonly<Record<string, ort.Tensor>>,
+  ): Promise<Readonly<Record<string, ort.Tensor>>> {
     if (!this.#raw) throw new Error('a program was run after it was disposed');
     try {
-      return await this.#raw.run(feeds);
+      return into ? await this.#raw.run(feeds, into) : await this.#raw.run(feeds);
     } catch (error) {
       this.#failed = true;
       throw explained(error, this.#device);
