@@ -178,3 +178,36 @@ describe('the StockerBot export and its labels', () => {
     expect(run.test.accuracy).toBeGreaterThan(run.baselines['naiveBayes']!.accuracy);
   });
 });
+
+test('bench measures a case in every way, and says where there is no peer', () => {
+  const spread = z.object({ median: z.number().positive(), least: z.number(), most: z.number() });
+  const result = json(
+    z.object({
+      device: z.literal('cpu'),
+      peerMissing: z.string().nullable(),
+      cases: z.array(
+        z.object({
+          case: z.string(),
+          peers: z.array(z.object({ name: z.string(), ms: spread })),
+          ways: z.array(
+            z.object({ name: z.string(), ms: spread, firstMs: spread, ratios: z.array(z.number()) }),
+          ),
+        }),
+      ),
+    }),
+    'bench',
+    'bench',
+    '--only',
+    'rnn-attention',
+    '--rounds',
+    '1',
+    '--steps',
+    '1',
+  );
+  const [measured] = result.cases;
+  expect(measured).toMatchObject({ case: 'rnn-attention' });
+  expect(measured!.ways.map(({ name }) => name)).toEqual(['used rows stepped', 'all rows stepped']);
+  const peers = result.peerMissing === null ? 1 : 0;
+  expect(measured!.peers).toHaveLength(peers);
+  for (const { ratios } of measured!.ways) expect(ratios).toHaveLength(peers);
+});
