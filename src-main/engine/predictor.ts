@@ -75,7 +75,6 @@ export async function takeToHost(
 export class ForwardRunner {
   readonly #cache: CompileCache;
   readonly #tables: Tables;
-  readonly #staging = new Staging();
 
   constructor(
     device: Device,
@@ -100,8 +99,10 @@ export class ForwardRunner {
     batch: Readonly<Record<string, HostTensor>>,
   ): Promise<Record<string, HostTensor>> {
     const { used, batch: local } = this.#tables.lookUp(batch);
+    // Memory of its own: predictions may overlap.
+    const staging = new Staging();
     const rows = Object.fromEntries(
-      Object.entries(used).map(([name, ids]) => [name, this.#tables.gather(name, ids, this.#staging, false)]),
+      Object.entries(used).map(([name, ids]) => [name, this.#tables.gather(name, ids, staging, false)]),
     );
     const inputs = {
       ...prefixed(params, prefix.param),

@@ -304,4 +304,21 @@ describe('a trainer', () => {
     expect(after.params['out.weight']).not.toEqual(before.params['out.weight']);
     await trainer.dispose();
   });
+
+  it('predictions that overlap do not mix their rows', async () => {
+    const predictor = createPredictor({
+      device: createCpuDevice(),
+      params: {},
+      tables: { words: float32([4, 1], [10, 20, 30, 40]) },
+      lookups: { tokens: 'words' },
+      forward: (params, given) => ({ rows: tf.gather(params['words']!, given['tokens']!) }),
+    });
+    const rowsOf = async (ids: number[]) =>
+      Array.from((await predictor.predict({ tokens: int32([2], ids) }))['rows']!.data);
+    expect(await Promise.all([rowsOf([0, 1]), rowsOf([2, 3])])).toEqual([
+      [10, 20],
+      [30, 40],
+    ]);
+    await predictor.dispose();
+  });
 });
