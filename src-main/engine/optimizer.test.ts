@@ -48,4 +48,18 @@ describe('optimisers step as those of PyTorch', () => {
     for (const [i, value] of expected.entries()) expect(weights[i]).toBeCloseTo(value, 5);
     await trainer.dispose();
   });
+
+  it('AdamW survives a decay that takes everything', async () => {
+    // Decay 0, then the first step's change of one learning rate: 1 · 0 - 1 = -1.
+    const trainer = createTrainer({
+      device: createCpuDevice(),
+      params: { w: float32([1], [1]) },
+      loss: (params) => ({ loss: tf.sum(tf.mul(params['w']!, 3)) }),
+      optimizer: { kind: 'adamw', weightDecay: 1 },
+      seed: 1,
+    });
+    await trainer.step({}, { learningRate: 1 });
+    expect((await trainer.state()).params['w']!.data[0]).toBeCloseTo(-1, 5);
+    await trainer.dispose();
+  });
 });

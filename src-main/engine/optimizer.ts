@@ -38,7 +38,8 @@ export function scalarsOfStep(
 ): StepScalars<number> {
   const { kind, weightDecay = 0, betas = defaultBetas } = options;
   const adam = kind !== 'sgd';
-  const decay = kind === 'adamw' ? 1 - learningRate * weightDecay : 1;
+  // Not 0, by which the change could not be divided.
+  const decay = kind === 'adamw' ? 1 - learningRate * weightDecay || 1e-12 : 1;
   return {
     learningRate,
     // The change is taken off before the decay: divided by it, the result is the same.
