@@ -12,6 +12,9 @@ export class OrtTensor implements DeviceTensor {
   readonly #transfers: Transfers | undefined;
   readonly #giveBack: ((tensor: ort.Tensor) => void) | undefined;
   #tensor: ort.Tensor | undefined;
+  /** Released, but a run still reads it. */
+  #leaving: ort.Tensor | undefined;
+  #runs = 0;
   #moving: Promise<ort.Tensor> | undefined;
 
   /**
@@ -66,10 +69,28 @@ export class OrtTensor implements DeviceTensor {
     const tensor = this.#tensor;
     if (!tensor) return;
     this.#tensor = undefined;
+    this.#leaving = tensor;
+    count('tensors', -1);
+    if (this.#runs === 0) this.#free();
+  }
+
+  /** A run reads it from now on: a release waits until the run is `done`. */
+  use(): void {
+    this.#held();
+    this.#runs++;
+  }
+
+  done(): void {
+    this.#runs--;
+    if (this.#runs === 0 && this.#leaving) this.#free();
+  }
+
+  #free(): void {
+    const tensor = this.#leaving!;
+    this.#leaving = undefined;
     this.#giveBack?.(tensor);
     if (tensor.location !== 'cpu') tensor.dispose();
     this.#transfers?.letGo();
-    count('tensors', -1);
   }
 
   #held(): ort.Tensor {

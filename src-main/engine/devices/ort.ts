@@ -89,6 +89,18 @@ class OrtExecutable implements Executable {
   }
 
   async run(inputs: Record<string, HostTensor | DeviceTensor>): Promise<Record<string, DeviceTensor>> {
+    const read = Object.keys(this.signature)
+      .map((name) => inputs[name])
+      .filter((input) => input instanceof OrtTensor);
+    for (const tensor of read) tensor.use();
+    try {
+      return await this.#run(inputs);
+    } finally {
+      for (const tensor of read) tensor.done();
+    }
+  }
+
+  async #run(inputs: Record<string, HostTensor | DeviceTensor>): Promise<Record<string, DeviceTensor>> {
     const feeds: Record<string, ort.Tensor> = {};
     for (const [name, spec] of Object.entries(this.signature)) {
       const input = inputs[name];
