@@ -36,20 +36,24 @@ export interface RunFiles<C extends TrainConfig = TrainConfig> {
 
 /**
  * Writes what the weights need to be read again; call it whenever a run begins or goes on.
- * @throws UserError where the run goes on with another checkpoint than it began with
+ * @throws UserError where the run goes on with another checkpoint or vocabulary than it began with
  */
 export function writeRunFiles(store: Store, run: number, files: RunFiles): void {
   mkdirSync(runFolder(store, run), { recursive: true });
   const path = join(runFolder(store, run), 'run.json');
   const { config, classes, vocabulary, checkpoint } = files;
-  if (checkpoint !== undefined && existsSync(path)) {
-    const before = runFileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).checkpoint;
-    if (before !== checkpoint) {
+  const content = JSON.stringify({ config, classes, vocabulary: toStored(vocabulary), checkpoint });
+  if (existsSync(path)) {
+    const before = runFileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    if (checkpoint !== undefined && before.checkpoint !== checkpoint) {
       throw new UserError('use', `the checkpoint of run ${run} has changed since it began: train it again`);
     }
+    const now = runFileSchema.parse(JSON.parse(content));
+    if (JSON.stringify(before.vocabulary) !== JSON.stringify(now.vocabulary)) {
+      throw new UserError('use', `the texts of run ${run} have changed since it began: train it again`);
+    }
   }
-  const content = { config, classes, vocabulary: toStored(vocabulary), checkpoint };
-  writeFileSync(path, JSON.stringify(content));
+  writeFileSync(path, content);
 }
 
 /** @throws UserError where the run has no checkpoint (it was stopped before its first) or its folder is gone. */
