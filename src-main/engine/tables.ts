@@ -94,6 +94,12 @@ export class Tables {
     return [...this.#tables.keys()];
   }
 
+  /** (V, D) of a table. */
+  shape(name: string): [number, number] {
+    const { rows, width } = this.#table(name);
+    return [rows, width];
+  }
+
   /** A copy of a table's values (block 0) or of one of its running means (V, D). */
   block(name: string, block: number): HostTensor {
     const { data, rows, width, stride } = this.#table(name);

@@ -157,6 +157,71 @@ describe('a trainer', () => {
     await resumed.dispose();
   });
 
+  it('takes a state whole or not at all', async () => {
+    const trainer = small(createCpuDevice());
+    await trainer.step(batch(0), rate);
+    const before = await trainer.state();
+    const other = structuredClone(before);
+    for (const tensors of [other.params, other.tables, other.moments]) {
+      for (const { data } of Object.values(tensors)) data.fill(0.25);
+    }
+    const narrow = float32([6, 3], noise(18, 1));
+    const { 'm.out.weight': _, ...moments } = other.moments;
+    const broken = {
+      'parameter hidden.weight': { ...other, params: { ...other.params, 'hidden.weight': narrow } },
+      'parameter unused': { ...other, params: { ...other.params, unused: int32([2], [1, 2]) } },
+      'table words': { ...other, tables: { words: float32([4, 50], noise(200, 4)) } },
+      'table words is float32 (50, 4), the state has nothing': { ...other, tables: {} },
+      'running mean v.hidden.weight': { ...other, moments: { ...other.moments, 'v.hidden.weight': narrow } },
+      'running mean v.words': { ...other, moments: { ...other.moments, 'v.words': narrow } },
+      'running mean m.out.weight is float32 (3, 6), the state has nothing': { ...other, moments },
+      'a state after -1 steps': { ...other, stepCount: -1 },
+    };
+    for (const [problem, state] of Object.entries(broken)) {
+      await expect(trainer.load(state)).rejects.toThrow(problem);
+      expect(await trainer.state()).toEqual(before);
+    }
+    await trainer.load({ ...other, moments: {}, stepCount: 0 });
+    const after = await trainer.state();
+    expect(after.params).toEqual(other.params);
+    expect(Object.values(after.moments).every(({ data }) => data.every((value) => value === 0))).toBe(true);
+    await trainer.dispose();
+  });
+
+  it('a device that fails while a state is put on it leaves the trainer as it was', async () => {
+    const inner = createCpuDevice();
+    let uploads = Infinity;
+    let held = 0;
+    const device: Device = {
+      name: inner.name,
+      compile: (...given) => inner.compile(...given),
+      upload: (tensor) => {
+        if (uploads-- === 0) throw new Error('the device is full');
+        held++;
+        const uploaded = inner.upload(tensor);
+        const release = uploaded.release.bind(uploaded);
+        uploaded.release = () => {
+          held--;
+          release();
+        };
+        return uploaded;
+      },
+    };
+    const trainer = small(device);
+    const before = await trainer.state();
+    const alive = held;
+    const other = structuredClone(before);
+    other.tables['words']!.data.fill(1);
+    other.params['unused']!.data.fill(1);
+    uploads = 3;
+    await expect(trainer.load(other)).rejects.toThrow('the device is full');
+    expect(held).toBe(alive);
+    uploads = Infinity;
+    expect(await trainer.state()).toEqual(before);
+    await trainer.dispose();
+    expect(held).toBe(0);
+  });
+
   it('hands out copies: a later step does not change a state', async () => {
     const trainer = small(createCpuDevice());
     await trainer.step(batch(0), rate);

@@ -63,6 +63,10 @@ export interface Trainer {
   /** Outputs of `forward` with the parameters as they are now. */
   predict(batch: Record<string, HostTensor>): Promise<Record<string, HostTensor>>;
   state(): Promise<TrainerState>;
+  /**
+   * Puts a state in place of its own. Running means are given for all that is trained, or for nothing: they are 0 then.
+   * @throws Error where a tensor is missing or has another shape; nothing is changed then.
+   */
   load(state: TrainerState): Promise<void>;
   /** Numbers that are trained, tables included. */
   readonly parameterCount: number;
@@ -117,12 +121,17 @@ class CompiledTrainer implements Trainer {
   #upload(params: Readonly<Record<string, HostTensor>>, moments: Readonly<Record<string, HostTensor>>) {
     const { device, optimizer } = this.#options;
     const held: Record<string, DeviceTensor> = {};
-    for (const [name, tensor] of Object.entries(params)) {
-      held[prefix.param + name] = device.upload(copyHost(tensor));
-      for (const moment of momentNames(optimizer)) {
-        const given = moments[`${moment}.${name}`];
-        held[momentPrefix(moment) + name] = device.upload(given ? copyHost(given) : zeros(tensor.shape));
+    try {
+      for (const [name, tensor] of Object.entries(params)) {
+        held[prefix.param + name] = device.upload(copyHost(tensor));
+        for (const moment of momentNames(optimizer)) {
+          const given = moments[`${moment}.${name}`];
+          held[momentPrefix(moment) + name] = device.upload(given ? copyHost(given) : zeros(tensor.shape));
+        }
       }
+    } catch (error) {
+      for (const tensor of Object.values(held)) tensor.release();
+      throw error;
     }
     return held;
   }
@@ -214,26 +223,44 @@ class CompiledTrainer implements Trainer {
     };
   }
 
-  load(state: TrainerState): Promise<void> {
+  async load(state: TrainerState): Promise<void> {
+    this.#check(state);
     const before = this.#held;
     const names = Object.keys(under(before, prefix.param));
-    for (const name of names) {
-      const [held, given] = [before[prefix.param + name]!, state.params[name]];
-      if (!given || given.shape.join() !== held.shape.join()) {
-        throw new Error(`parameter ${name} has (${held.shape.join(', ')}), the state does not fit`);
-      }
-    }
-    for (const [name, table] of Object.entries(state.tables)) {
-      this.#tables.assign(name, 0, table);
+    this.#held = this.#upload(
+      Object.fromEntries(names.map((name) => [name, state.params[name]!])),
+      state.moments,
+    );
+    for (const name of this.#tables.names) {
+      this.#tables.assign(name, 0, state.tables[name]);
       for (const [i, moment] of momentNames(this.#options.optimizer).entries()) {
         this.#tables.assign(name, i + 1, state.moments[`${moment}.${name}`]);
       }
     }
-    const params = Object.fromEntries(names.map((name) => [name, state.params[name]!]));
-    this.#held = this.#upload(params, state.moments);
     for (const tensor of Object.values(before)) tensor.release();
     this.#stepCount = state.stepCount;
-    return Promise.resolve();
+  }
+
+  /** Everything is checked before anything is changed: half a state would train on without a word. */
+  #check({ params, tables, moments, stepCount }: TrainerState): void {
+    if (!Number.isSafeInteger(stepCount) || stepCount < 0) {
+      throw new Error(`a state after ${stepCount} steps does not fit`);
+    }
+    const held = Object.entries(under(this.#held, prefix.param)).map(([name, { shape }]) => ({
+      name,
+      shape,
+    }));
+    const blocks = this.#tables.names.map((name) => ({ name, shape: this.#tables.shape(name) }));
+    for (const parameter of held) checkFit('parameter', parameter, params[parameter.name]);
+    for (const table of blocks) checkFit('table', table, tables[table.name]);
+    // A best copy is kept without running means; with some of them, the others would count as 0.
+    if (Object.keys(moments).length === 0) return;
+    for (const { name, shape } of [...held, ...blocks]) {
+      for (const moment of momentNames(this.#options.optimizer)) {
+        const full = `${moment}.${name}`;
+        checkFit('running mean', { name: full, shape }, moments[full]);
+      }
+    }
   }
 
   async dispose(): Promise<void> {
@@ -242,4 +269,21 @@ class CompiledTrainer implements Trainer {
     for (const tensor of Object.values(this.#held)) tensor.release();
     this.#held = {};
   }
+}
+
+function checkFit(
+  kind: string,
+  { name, shape }: { name: string; shape: readonly number[] },
+  given: HostTensor | undefined,
+): void {
+  if (
+    given?.dtype === 'float32' &&
+    given.shape.join() === shape.join() &&
+    given.data.length === sizeOf(shape)
+  )
+    return;
+  const found = given ? `${given.dtype} (${given.shape.join(', ')})` : 'nothing';
+  throw new Error(
+    `${kind} ${name} is float32 (${shape.join(', ')}), the state has ${found}: it does not fit`,
+  );
 }
