@@ -55,6 +55,7 @@ async function train(session: Session, recipe: string | undefined, options: Trai
       `give a recipe (${recipes.join(', ')}), or --resume with a run that was stopped`,
     );
   }
+  if (options.resume !== undefined) checkResume(options);
   const result = await session.job(({ store, ...context }) =>
     options.resume === undefined
       ? trainRun(store, trainConfig(recipe!, options), context)
@@ -62,6 +63,18 @@ async function train(session: Session, recipe: string | undefined, options: Trai
   );
   showResult(session, result);
   session.output.result(result);
+}
+
+/** A run goes on as it began: what else was asked for would be lost without a word. */
+function checkResume({ resume: run, set, ...others }: TrainOptions): void {
+  const given = { ...others, ...(set.length > 0 && { set }) };
+  const [first] = Object.keys(given);
+  if (first === undefined) return;
+  throw new UserError(
+    'use',
+    `--${first} cannot be given with --resume: run ${run} goes on with the settings that it began with.` +
+      ` Leave --${first} out, or train the recipe again with it.`,
+  );
 }
 
 function trainConfig(recipe: string, options: TrainOptions): TrainConfig {
