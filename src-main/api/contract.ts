@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { contextSpecSchema } from '../context/spec.ts';
 import { readingSchema } from '../ingest/reading.ts';
 import { jobEventSchema } from '../jobs/protocol.ts';
+import { pairKinds } from '../store/prediction-pairs.ts';
 import { trainConfigSchema } from '../training/config.ts';
 import { dataRequestSchema } from './training-data.ts';
 import type {
@@ -24,6 +25,8 @@ import type {
   Overview,
   Page,
   RejectRow,
+  RowDifferences,
+  RunComparison,
   RunRow,
   TrainConfig,
 } from './types.ts';
@@ -105,6 +108,14 @@ export const contract = {
         z.object({ run: z.int(), document: z.int(), window: contextSpecSchema.nullable().default(null) }),
       )
       .output(type<Explanation>()),
+    /** Runs side by side: settings, scores, and whether they were tested on the same texts. */
+    compare: oc.input(z.object({ runs: z.array(z.int()).min(2).max(8) })).output(type<RunComparison>()),
+    /** Texts that one of two runs got right and the other wrong, or any other of the four cells. */
+    differences: oc
+      .input(
+        z.object({ first: z.int(), second: z.int(), kind: z.enum(pairKinds).default('different'), ...page }),
+      )
+      .output(type<RowDifferences>()),
   },
   companies: {
     map: oc.input(z.object({ run: z.int() })).output(type<CompanyMap>()),

@@ -11,6 +11,7 @@ import { overview } from '../store/overview.ts';
 import { listRejects } from '../store/rejects.ts';
 import { runMetrics } from '../store/runs.ts';
 import { labelSchemes } from '../store/training-data.ts';
+import { compareRuns, rowDifferences } from '../study/compare-runs.ts';
 import { recipes, trainConfigSchema } from '../training/config.ts';
 import { listRunRows, runRow } from '../training/runs.ts';
 import { contract } from './contract.ts';
@@ -69,6 +70,8 @@ export const router = os.router({
     explain: os.runs.explain.handler(async ({ context, input, signal }) =>
       explanationSchema.parse(await context.jobs.ask({ kind: 'explain', ...input }, signal)),
     ),
+    compare: os.runs.compare.handler(({ context, input }) => compareRuns(context.store, input.runs)),
+    differences: os.runs.differences.handler(({ context, input }) => rowDifferences(context.store, input)),
   },
   // Linear algebra is loaded by the first who asks for it.
   companies: {

@@ -11,7 +11,11 @@ export type * from '../context/types.ts';
 export type * from '../engine/types.ts';
 export type * from '../ingest/types.ts';
 export type * from '../jobs/types.ts';
+export type { PairKind, Said } from '../store/prediction-pairs.ts';
 export type * from '../store/types.ts';
+export type { ComparedScore } from '../study/compare-scores.ts';
+export type { ComparedSettings } from '../study/compare-settings.ts';
+export type { RowDifference, RowDifferences, RunComparison } from '../study/compare-runs.ts';
 export type * from '../study/types.ts';
 export type * from '../training/types.ts';
 export type {

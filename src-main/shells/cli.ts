@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { problemOf } from '../jobs/problem.ts';
 import { version } from '../version.ts';
 import { addBenchCommand } from './terminal/bench-command.ts';
+import { addCompareCommand } from './terminal/compare-command.ts';
 import { addDataCommands } from './terminal/data-commands.ts';
 import { addDemoCommand } from './terminal/demo.ts';
 import { addExportCommand } from './terminal/export-command.ts';
@@ -22,6 +23,7 @@ const program = new Command('contexture')
   .exitOverride();
 addDataCommands(program);
 addModelCommands(program);
+addCompareCommand(program);
 addPredictCommand(program);
 addExportCommand(program);
 addProgramCommands(program);

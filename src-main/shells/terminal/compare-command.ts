@@ -1,0 +1,164 @@
+import { type Command, Option } from 'commander';
+import { UserError } from '../../store/errors.ts';
+import { runMetrics } from '../../store/runs.ts';
+import {
+  compareRuns,
+  rowDifferences,
+  type RowDifferences,
+  type RunComparison,
+} from '../../study/compare-runs.ts';
+import { wholeNumber } from './arguments.ts';
+import { oneLine, percent, score } from './format.ts';
+import type { Output } from './output.ts';
+import type { Session } from './session.ts';
+import { withSession } from './with-session.ts';
+
+const metrics = ['train.loss', 'valid.loss', 'valid.macroF1'] as const;
+
+interface CompareOptions {
+  metric: (typeof metrics)[number];
+  rows: number;
+}
+
+export function addCompareCommand(program: Command): void {
+  program
+    .command('compare')
+    .description(
+      'set runs side by side: scores, settings, learning curves, and the texts on which they differ',
+    )
+    .argument('<runs...>', 'two runs or more')
+    .addOption(new Option('--metric <name>', 'the learning curves').choices(metrics).default('valid.macroF1'))
+    .option('--rows <count>', 'of two runs: the texts that are listed', wholeNumber('--rows', 0), 10)
+    .action((runs: string[], options: CompareOptions, command: Command) =>
+      withSession((session) => compare(session, runs.map(wholeNumber('run')), options), command),
+    );
+}
+
+function compare({ output, store }: Session, ids: number[], { metric, rows }: CompareOptions): void {
+  if (ids.length < 2) throw new UserError('use', 'name two runs or more, such as: contexture compare 1 2');
+  const comparison = compareRuns(store(), ids);
+  const curves = ids.map((run) => ({
+    run,
+    points: runMetrics(store(), run).filter(({ name }) => name === metric),
+  }));
+  const pairs = pairsOf(comparison.byText).map(([first, second]) =>
+    rowDifferences(store(), {
+      first,
+      second,
+      kind: 'different',
+      offset: 0,
+      limit: ids.length === 2 ? rows : 0,
+    }),
+  );
+  showScores(output, comparison);
+  showSettings(output, comparison);
+  showCurves(output, metric, curves);
+  showPairs(output, pairs);
+  output.result({ ...comparison, metric, curves, differences: pairs });
+}
+
+function pairsOf(runs: readonly number[]): [number, number][] {
+  return runs.flatMap((first, at) => runs.slice(at + 1).map((second): [number, number] => [first, second]));
+}
+
+const told: Record<RunComparison['testedOn'], string> = {
+  data: 'trained and tested on the same texts',
+  texts: 'tested on the same texts; what they learned from differs',
+  different: 'These runs were tested on DIFFERENT texts: their scores do not say which is better.',
+  unknown:
+    'tested on the same documents; whether the other rows of their test files are the same is not known',
+  untested: 'fewer than two of these runs have been tested: there are no scores to compare',
+};
+
+function heads({ runs }: RunComparison): string[] {
+  return runs.map(({ id }) => `run ${id}`);
+}
+
+function showScores(output: Output, comparison: RunComparison): void {
+  const { runs, scores, testedOn } = comparison;
+  output.table(
+    runs.map(({ id, recipe, state }) => [id, recipe, state]),
+    ['run', 'recipe', 'state'],
+  );
+  output.say(`\n${told[testedOn]}\n`);
+  if (scores.length === 0) return;
+  output.table(
+    scores.map(({ name, kind, floor, values }) => [
+      floor ? `floor: ${name}` : name,
+      ...values.map((value) => {
+        if (value === null) return '';
+        return kind === 'count' ? value : score(value);
+      }),
+    ]),
+    ['score', ...heads(comparison)],
+  );
+}
+
+function showSettings(output: Output, comparison: RunComparison): void {
+  const { differing, alike } = comparison.settings;
+  output.say();
+  if (differing.length > 0) {
+    output.table(
+      differing.map(({ name, values }) => [name, ...values.map((value) => value ?? '–')]),
+      ['setting', ...heads(comparison)],
+    );
+  }
+  output.say(`${alike.length} settings alike; – stands where a recipe has no such setting`);
+}
+
+function showCurves(
+  output: Output,
+  metric: string,
+  curves: readonly { run: number; points: readonly { epoch: number; value: number }[] }[],
+): void {
+  const epochs = [...new Set(curves.flatMap(({ points }) => points.map(({ epoch }) => epoch)))].sort(
+    (a, b) => a - b,
+  );
+  if (epochs.length === 0) return;
+  output.say(`\n${metric} by epoch:`);
+  output.table(
+    epochs.map((epoch) => [
+      String(Number(epoch.toFixed(2))),
+      ...curves.map(({ points }) => {
+        const point = points.findLast((one) => one.epoch === epoch);
+        return point ? point.value.toFixed(4) : '';
+      }),
+    ]),
+    ['epoch', ...curves.map(({ run }) => `run ${run}`)],
+  );
+}
+
+function showPairs(output: Output, pairs: readonly RowDifferences[]): void {
+  if (pairs.length === 0) return;
+  output.say('\ntexts that both runs tested, by who was right:');
+  output.table(
+    pairs.map(({ first, second, both, cells, p }) => [
+      `${first.run} and ${second.run}`,
+      both,
+      cells.bothRight,
+      cells.onlyFirst,
+      cells.onlySecond,
+      cells.bothWrong,
+      p < 0.0001 ? p.toExponential(1) : p.toFixed(4),
+    ]),
+    ['runs', 'texts', 'both', 'only first', 'only second', 'neither', 'exact McNemar p'],
+  );
+  for (const { first, second, otherTruth, total, rows } of pairs) {
+    if (otherTruth > 0) {
+      output.say(
+        `${otherTruth} more have another label in run ${first.run} than in run ${second.run}: not counted`,
+      );
+    }
+    if (rows.length === 0) continue;
+    output.say(`\nthe ${rows.length} of ${total} texts on which they differ most:`);
+    output.table(
+      rows.map((row) => [
+        String(row.document.id),
+        row.truth,
+        ...[row.first, row.second].map(({ predicted, ofTruth }) => `${predicted}, truth ${percent(ofTruth)}`),
+        oneLine(row.document.text, 60),
+      ]),
+      ['document', 'truth', `run ${first.run}`, `run ${second.run}`, 'text'],
+    );
+  }
+}

@@ -1,0 +1,52 @@
+import type { RunRow } from '../training/types.ts';
+
+/** A setting of runs, one value a run; null: the run's recipe has no such setting. */
+export interface ComparedSetting {
+  name: string;
+  values: (string | null)[];
+}
+
+export interface ComparedSettings {
+  differing: ComparedSetting[];
+  alike: { name: string; value: string }[];
+}
+
+/** The settings of runs, of whatever recipes, and what else the runs came from: those that differ, and those that do not. */
+export function compareSettings(runs: readonly RunRow[]): ComparedSettings {
+  const flat = runs.map((run) => new Map([...flattened(run.config), ...origin(run)]));
+  const names = [...new Set(flat.flatMap((settings) => [...settings.keys()]))];
+  const compared: ComparedSettings = { differing: [], alike: [] };
+  for (const name of names) {
+    const values = flat.map((settings) => settings.get(name) ?? null);
+    const [value = null] = values;
+    if (value !== null && values.every((other) => other === value)) compared.alike.push({ name, value });
+    else compared.differing.push({ name, values });
+  }
+  return compared;
+}
+
+/** What a run came from beside its settings. */
+function origin({ dataHash, device, version }: RunRow): [string, string][] {
+  return [
+    ['data fingerprint', dataHash?.slice(0, 16) ?? 'none'],
+    ['device that ran', device ?? 'none'],
+    ['version', version],
+  ];
+}
+
+/** `window.n` for what stands inside of another setting. */
+function flattened(settings: object, prefix = ''): [string, string][] {
+  return Object.entries(settings).flatMap(([key, value]: [string, unknown]): [string, string][] => {
+    const name = prefix + key;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      return flattened(value, `${name}.`);
+    }
+    return [[name, told(name, value)]];
+  });
+}
+
+function told(name: string, value: unknown): string {
+  if (value === null) return name === 'symbols' ? 'all tickers' : 'none';
+  if (Array.isArray(value)) return value.join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
