@@ -3,6 +3,7 @@ import { eventIterator, oc, type } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import { contextSpecSchema } from '../context/spec.ts';
+import { exportFormats } from '../export/formats.ts';
 import { readingSchema } from '../ingest/reading.ts';
 import { jobEventSchema } from '../jobs/protocol.ts';
 import { pairKinds } from '../store/prediction-pairs.ts';
@@ -16,6 +17,7 @@ import type {
   DeviceInfo,
   DocumentRow,
   Explanation,
+  ExportFormat,
   HistogramBin,
   Inspection,
   JobInfo,
@@ -108,6 +110,30 @@ export const contract = {
         z.object({ run: z.int(), document: z.int(), window: contextSpecSchema.nullable().default(null) }),
       )
       .output(type<Explanation>()),
+    /** The same of a text that somebody typed, as if it had been written about a ticker at a time. */
+    read: oc
+      .input(
+        z.object({
+          run: z.int(),
+          text: z.string().trim().min(1).max(10_000),
+          symbol: symbol.nullable().default(null),
+          at: z.number().nullable().default(null),
+          window: contextSpecSchema.nullable().default(null),
+        }),
+      )
+      .output(type<Explanation>()),
+    /** The formats that a run can be written in. */
+    formats: oc.input(z.object({ run: z.int() })).output(type<readonly ExportFormat[]>()),
+    /** Starts a job that writes a run into a new folder, by default in the workspace; its `done` result is `Exported`. */
+    export: oc
+      .input(
+        z.object({
+          run: z.int(),
+          format: z.enum(exportFormats),
+          out: z.string().trim().min(1).nullable().default(null),
+        }),
+      )
+      .output(type<{ job: number }>()),
     /** Runs side by side: settings, scores, and whether they were tested on the same texts. */
     compare: oc.input(z.object({ runs: z.array(z.int()).min(2).max(8) })).output(type<RunComparison>()),
     /** Texts that one of two runs got right and the other wrong, or any other of the four cells. */

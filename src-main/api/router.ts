@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
 import { contextWindow } from '../context/window.ts';
+import { formatsOf } from '../export/formats.ts';
 import type { JobHost } from '../jobs/host.ts';
 import { inspectionSchema } from '../jobs/inspection.ts';
 import { devicesSchema, explanationSchema } from '../jobs/results.ts';
@@ -70,6 +71,15 @@ export const router = os.router({
     explain: os.runs.explain.handler(async ({ context, input, signal }) =>
       explanationSchema.parse(await context.jobs.ask({ kind: 'explain', ...input }, signal)),
     ),
+    read: os.runs.read.handler(async ({ context, input, signal }) =>
+      explanationSchema.parse(await context.jobs.ask({ kind: 'read', ...input }, signal)),
+    ),
+    formats: os.runs.formats.handler(({ context, input }) =>
+      formatsOf(runRow(context.store, input.run).recipe),
+    ),
+    export: os.runs.export.handler(({ context, input }) => ({
+      job: context.jobs.start({ kind: 'export', batch: 1, tokens: null, ...input }),
+    })),
     compare: os.runs.compare.handler(({ context, input }) => compareRuns(context.store, input.runs)),
     differences: os.runs.differences.handler(({ context, input }) => rowDifferences(context.store, input)),
   },

@@ -9,6 +9,8 @@ import type { DataCounts, DataRequest } from './training-data.ts';
 export type * from '../companies/types.ts';
 export type * from '../context/types.ts';
 export type * from '../engine/types.ts';
+export type { Exported } from '../export/export-run.ts';
+export type { ExportFormat } from '../export/formats.ts';
 export type * from '../ingest/types.ts';
 export type * from '../jobs/types.ts';
 export type { PairKind, Said } from '../store/prediction-pairs.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contextSpecSchema } from '../context/spec.ts';
+import { exportFormats } from '../export/formats.ts';
 import { readingSchema } from '../ingest/reading.ts';
 import { trainConfigSchema } from '../training/config.ts';
 
@@ -31,6 +32,28 @@ export const jobSpecSchema = z.discriminatedUnion('kind', [
     document: z.int(),
     /** Another window than the run's own; null: the run's. */
     window: contextSpecSchema.nullable().default(null),
+  }),
+  /** Prediction and attention of a text that somebody typed. */
+  z.object({
+    kind: z.literal('read'),
+    run: z.int(),
+    text: z.string().trim().min(1).max(10_000),
+    /** The company whose texts before it are its window; null: it is read alone. */
+    symbol: z.string().min(1).max(64).nullable().default(null),
+    /** When it was said; null: now. */
+    at: z.number().nullable().default(null),
+    window: contextSpecSchema.nullable().default(null),
+  }),
+  /** Writes a run into a new folder, for other programs. */
+  z.object({
+    kind: z.literal('export'),
+    run: z.int(),
+    format: z.enum(exportFormats),
+    /** The folder that is made; null: one in `exports/` of the workspace. */
+    out: z.string().min(1).nullable().default(null),
+    /** Examples of a call and tokens of a text of an ONNX model; null: as many as the run read. */
+    batch: z.int().min(1).default(1),
+    tokens: z.int().min(1).nullable().default(null),
   }),
   /** Which devices there are: asked of a job process, since a driver can crash at the question. */
   z.object({ kind: z.literal('devices') }),

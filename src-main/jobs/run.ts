@@ -36,6 +36,14 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<unknow
     const { explain } = await import('../study/explain.ts');
     return explain(store, spec);
   }
+  if (spec.kind === 'read') {
+    const { readTyped } = await import('../study/read-typed.ts');
+    return readTyped(store, spec);
+  }
+  if (spec.kind === 'export') {
+    const { runExport } = await import('./export.ts');
+    return runExport(store, spec);
+  }
   spec.kind satisfies 'devices';
   const { listDevices } = await import('../engine/devices.ts');
   return listDevices();

@@ -58,7 +58,7 @@ export function readWindow(
 const kept = new Map<string, TextReader>();
 const keptAtMost = 4;
 
-async function keptReader(store: Store, run: number): Promise<TextReader> {
+export async function keptReader(store: Store, run: number): Promise<TextReader> {
   const key = `${store.dir}#${run}`;
   const reader = kept.get(key) ?? (await openReader(store, run));
   kept.delete(key);

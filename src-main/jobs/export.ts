@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { type Exported, exportRun } from '../export/export-run.ts';
+import { UserError } from '../store/errors.ts';
+import type { Store } from '../store/open.ts';
+import type { JobSpec } from './protocol.ts';
+
+/**
+ * Writes a run into a new folder: the one that is named, else one in `exports/` of the workspace.
+ *
+ * @throws UserError where the folder's place is not whole, as well as what `exportRun` says.
+ */
+export function runExport(store: Store, spec: Extract<JobSpec, { kind: 'export' }>): Promise<Exported> {
+  const { run, format, batch, tokens } = spec;
+  const out = spec.out ?? freeFolder(join(store.dir, 'exports', `run-${run}-${format}`));
+  if (!isAbsolute(out)) {
+    throw new UserError('use', `write the folder with its whole path, from the root on, not as "${out}"`);
+  }
+  return exportRun(store, { run, format, out, batch, tokens });
+}
+
+/** The folder, or where it is there the first of `-2`, `-3`, ... that is not. */
+function freeFolder(folder: string): string {
+  for (let number = 2, name = folder; ; number++) {
+    if (!existsSync(name)) return name;
+    name = `${folder}-${number}`;
+  }
+}

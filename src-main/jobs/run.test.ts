@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder, temporaryStore } from '../../test/support/workspace.ts';
+import type { Exported } from '../export/export-run.ts';
+import { importSample, trainedRun } from '../export/testing.ts';
+import { documentById } from '../store/documents.ts';
+import { jobSpecSchema } from './protocol.ts';
+import type { JobSpecInput } from './protocol.ts';
+import { explanationSchema } from './results.ts';
+import { runJob } from './run.ts';
+
+test('a typed text is read as a document is, and a run is written into a folder that is free', async () => {
+  const store = temporaryStore();
+  await importSample(store);
+  const run = await trainedRun(store, { recipe: 'contextual-sentiment' });
+  const doing = (spec: JobSpecInput) =>
+    runJob(jobSpecSchema.parse(spec), { store, emit: () => {}, signal: new AbortController().signal });
+  const documents = Array.from({ length: 1000 }, (_, index) => documentById(store, index + 1));
+  const document = documents.findLast(
+    (one) => one !== null && one.symbols.length > 0 && one.publishedAt !== null,
+  )!;
+  const { text, symbols, publishedAt: at } = document;
+
+  const stored = explanationSchema.parse(await doing({ kind: 'explain', run, document: document.id }));
+  const [symbol] = symbols;
+  const typed = explanationSchema.parse(await doing({ kind: 'read', run, text, symbol: symbol!, at }));
+  expect(typed.document).toMatchObject({ text, symbols: [symbol], publishedAt: at });
+  expect(typed.tokens).toEqual(stored.tokens);
+  expect(typed.probabilitiesWithoutContext).toEqual(stored.probabilitiesWithoutContext);
+  expect(typed.items.length).toBeGreaterThan(0);
+  for (const item of typed.items) expect(item.document.publishedAt).toBeLessThan(at!);
+  const shares = typed.items.flatMap(({ weights }) => weights[0]!);
+  expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 4);
+
+  const alone = explanationSchema.parse(await doing({ kind: 'read', run, text }));
+  expect(alone.items).toEqual([]);
+  expect(alone.probabilities).toEqual(stored.probabilitiesWithoutContext);
+
+  const exporting = async (out: string | null) =>
+    (await doing({ kind: 'export', run, format: 'onnx', out })) as Exported;
+  const first = join(store.dir, 'exports', `run-${run}-onnx`);
+  expect(await exporting(null)).toMatchObject({ folder: first });
+  expect(existsSync(join(first, 'model.onnx'))).toBe(true);
+  expect(await exporting(null)).toMatchObject({ folder: `${first}-2` });
+  const named = join(temporaryFolder(), 'named');
+  expect(await exporting(named)).toMatchObject({
+    folder: named,
+    files: expect.arrayContaining(['vocab.txt']),
+  });
+  await expect(exporting(named)).rejects.toThrow('is there already');
+  await expect(exporting('named')).rejects.toThrow('with its whole path');
+});
