@@ -17,10 +17,12 @@ export interface StoredRun {
   version: string;
   result: string | null;
   problem: string | null;
+  /** The first run of the learning curve that it belongs to. */
+  curve: number | null;
 }
 
 const RUNS = `SELECT id, recipe, state, created_at AS createdAt, seconds, config, data_hash AS dataHash, device,
-                     version, result, problem FROM run`;
+                     version, result, problem, curve FROM run`;
 
 /** Begins a run of this process, in the state `running`. Returns its id, which is never used again. */
 export function createRun(store: Store, run: { recipe: string; config: string; version: string }): number {
@@ -45,7 +47,7 @@ export function reopenRun(store: Store, id: number, epoch: number): void {
 
 /** What may change in a run. */
 export type RunChange = Partial<
-  Pick<StoredRun, 'state' | 'seconds' | 'dataHash' | 'device' | 'result' | 'problem'>
+  Pick<StoredRun, 'state' | 'seconds' | 'dataHash' | 'device' | 'result' | 'problem' | 'curve'>
 >;
 
 const COLUMNS = [
@@ -55,6 +57,7 @@ const COLUMNS = [
   ['device', 'device'],
   ['result', 'result'],
   ['problem', 'problem'],
+  ['curve', 'curve'],
 ] as const satisfies readonly (readonly [keyof RunChange, string])[];
 
 /** Sets the given fields of a run and leaves the others. */
@@ -75,6 +78,11 @@ export function runById(store: Store, id: number): StoredRun | null {
 /** All runs, newest first. */
 export function listRuns(store: Store): StoredRun[] {
   return store.db.prepare<[], StoredRun>(`${RUNS} ORDER BY id DESC`).all();
+}
+
+/** The runs of a learning curve, in the order they were trained. */
+export function runsOfCurve(store: Store, curve: number): StoredRun[] {
+  return store.db.prepare<[number], StoredRun>(`${RUNS} WHERE curve = ? ORDER BY id`).all(curve);
 }
 
 /** Fails the runs whose process on this machine has died without ending them. Returns how many there were. */

@@ -11,12 +11,15 @@ import {
   labelledBatch,
   shuffledRuns,
   windowsOf,
+  withoutHeldOut,
 } from '../training/contextual-examples.ts';
+import { dataHash } from '../training/data-hash.ts';
 import { type LabelledText, type LabelledParts, labelledParts } from '../training/labelled-texts.ts';
 import { fit, type RunContext } from '../training/loop.ts';
 import type { ClassifierConfig } from '../training/recipes/classifiers.ts';
 import { restoreBest, runKeeper } from '../training/run-files.ts';
 import type { ClassifierResult } from '../training/types.ts';
+import { passesOfEpoch } from '../training/training-size.ts';
 import { baselineScores, classifierScores, keepPredictions } from './classifier-scores.ts';
 import { startClassifier } from './start-classifier.ts';
 
@@ -31,13 +34,17 @@ export async function trainClassifier(
   const data = await labelledParts(store, config);
   const { classes } = data;
   const device = await openDevice(config.device);
-  context.onStart({ dataHash: data.dataHash, device: device.name });
   const parts = bySymbolAndTime(data);
-  const windows = windowsOf(store, parts.train, config);
-  const learned = { classes, train: parts.train, windows };
+  const windows = {
+    train: withoutHeldOut(store, windowsOf(store, parts.train, config), data),
+    valid: windowsOf(store, parts.valid, config),
+    test: windowsOf(store, parts.test, config),
+  };
+  context.onStart({ dataHash: dataHash(store, classes, parts, windows), device: device.name });
+  const learned = { classes, train: parts.train, windows: windows.train };
   const { texts, start, fixed, logits } = await startClassifier(store, run, config, device, learned, context);
-  const train = examplesOf(store, parts.train, windows, texts);
-  const valid = examplesOf(store, parts.valid, windowsOf(store, parts.valid, config), texts);
+  const train = examplesOf(store, parts.train, windows.train, texts);
+  const valid = examplesOf(store, parts.valid, windows.valid, texts);
   await texts.prepare();
   const labels = train.map(({ label }) => label);
   const weights = classWeights(labels, classes.length, config.classWeights);
@@ -55,6 +62,7 @@ export async function trainClassifier(
     seed: config.seed,
   });
   const size = Math.min(config.batchSize, train.length);
+  const passes = passesOfEpoch(train.length, data.available, config.batchSize);
   const hidden = 'windowDropout' in config ? config.windowDropout : 0;
   try {
     const fitted = await fit({
@@ -62,12 +70,14 @@ export async function trainClassifier(
       trainer,
       config,
       best: 'macroF1',
-      stepsPerEpoch: Math.ceil(train.length / size),
+      stepsPerEpoch: passes * Math.ceil(train.length / size),
       *batches(epoch) {
         const chance = Random.ofEpoch(config.seed, epoch);
-        const order = shuffledRuns(train, chance).map((example) => hideWindow(example, hidden, chance));
-        for (let start = 0; start < order.length; start += size) {
-          yield labelledBatch(order.slice(start, start + size), texts, size, windowSize(config), weights);
+        for (let pass = 0; pass < passes; pass++) {
+          const order = shuffledRuns(train, chance).map((example) => hideWindow(example, hidden, chance));
+          for (let start = 0; start < order.length; start += size) {
+            yield labelledBatch(order.slice(start, start + size), texts, size, windowSize(config), weights);
+          }
         }
       },
       validate: async () => {
@@ -84,7 +94,7 @@ export async function trainClassifier(
     });
     await restoreBest(store, run, trainer);
     const validPredictions = await classify(trainer, config, valid, texts);
-    const test = examplesOf(store, parts.test, windowsOf(store, parts.test, config), texts);
+    const test = examplesOf(store, parts.test, windows.test, texts);
     await texts.prepare();
     const testPredictions = await classify(trainer, config, test, texts);
     keepPredictions(store, run, classes, 'valid', parts.valid, validPredictions);
@@ -101,7 +111,7 @@ export async function trainClassifier(
       split: data.split,
       valid: classifierScores(validPredictions, valid, classes),
       test: classifierScores(testPredictions, test, classes),
-      baselines: await baselineScores(parts, classes),
+      baselines: await baselineScores(config.trainSize === null ? parts : { ...parts, valid: [] }, classes),
     };
   } finally {
     await trainer.dispose();

@@ -1,15 +1,12 @@
-import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { matchTexts, readLabelFile } from '../ingest/label-file.ts';
-import { documentsByIds } from '../store/documents.ts';
 import { Random } from '../random.ts';
 import { UserError } from '../store/errors.ts';
-import { labelledDocuments } from '../store/labels.ts';
 import type { Store } from '../store/open.ts';
-import type { DocumentRow } from '../store/types.ts';
-import { matchKey } from '../text/normalise.ts';
+import { groupTexts } from './grouped-texts.ts';
+import { fileRows, labelledRows, type LabelledRow } from './labelled-rows.ts';
 import type { ClassifierConfig } from './recipes/classifiers.ts';
 import { type Split, splitAgainstFile, splitByOwner, splitByTime } from './split.ts';
+import { ofTrainingSize } from './training-size.ts';
 import type { SplitReport } from './types.ts';
 
 /** A labelled text; `document` is null for a row of a test file that stands nowhere in the workspace. */
@@ -19,6 +16,7 @@ export interface LabelledText {
   /** The first ticker that it mentions, '' where there is none. */
   symbol: string;
   publishedAt: number | null;
+  /** Its near-duplicate group: below 0 where no document says the same. */
   group: number;
   /** Index into `classes`. */
   label: number;
@@ -30,9 +28,11 @@ export interface LabelledParts {
   train: LabelledText[];
   valid: LabelledText[];
   test: LabelledText[];
+  /** Texts in the training part before some of them were drawn. */
+  available: number;
   split: SplitReport;
-  /** SHA-256 of every text with its label and part. */
-  dataHash: string;
+  /** The group of documents by the one that is stored: a row of a file may join two. */
+  ofGroup: (stored: number) => number;
 }
 
 /**
@@ -43,16 +43,12 @@ export interface LabelledParts {
  * @throws UserError where there are too few labels to train and test on.
  */
 export async function labelledParts(store: Store, config: ClassifierConfig): Promise<LabelledParts> {
-  const strangers: Strangers = new Map();
-  const labelled = firstOfEachGroup(
-    config.trainFile === null
-      ? labelledRows(store, config)
-      : await fileRows(store, config.trainFile, config, strangers),
-  );
-  const file =
-    config.testFile === null
-      ? null
-      : await fileRows(store, config.testFile, { ...config, symbols: null }, strangers);
+  const { trainFile, testFile } = config;
+  const learned = trainFile === null ? labelledRows(store, config) : await fileRows(store, trainFile, config);
+  const tested = testFile === null ? [] : await fileRows(store, testFile, { ...config, symbols: null });
+  const { lists, ofGroup } = groupTexts(store, [learned, tested]);
+  const labelled = firstOfEachGroup(lists[0]!);
+  const file = testFile === null ? null : lists[1]!;
   const classes = [...new Set([...labelled, ...(file ?? [])].map(({ value }) => value))].sort();
   if (classes.length < 2 || labelled.length < 30) throw tooFew(config, labelled.length, classes);
   const labelOf = ({ value, ...row }: Row): LabelledText => ({ ...row, label: classes.indexOf(value) });
@@ -61,7 +57,10 @@ export async function labelledParts(store: Store, config: ClassifierConfig): Pro
   for (const part of ['train', 'valid', 'test'] as const) {
     if (parts[part].length === 0) throw tooFew(config, labelled.length, classes);
   }
-  return { classes, ...parts, dataHash: hash(parts, classes) };
+  const available = parts.train.length;
+  parts.train = ofTrainingSize(parts.train, config.trainSize, config.seed);
+  parts.split.train = parts.train.length;
+  return { classes, ...parts, available, dataHash: hash(parts, classes) };
 }
 
 /**
@@ -75,7 +74,7 @@ export async function labelledFile(
   config: ClassifierConfig,
   classes: readonly string[],
 ): Promise<LabelledText[]> {
-  const rows = await fileRows(store, path, { ...config, symbols: null }, new Map());
+  const rows = groupTexts(store, [await fileRows(store, path, { ...config, symbols: null })]).lists[0]!;
   const strange = rows.find(({ value }) => !classes.includes(value));
   if (strange) {
     throw new UserError(
@@ -147,55 +146,7 @@ function againstFile(labelled: LabelledText[], test: LabelledText[], config: Cla
   };
 }
 
-type Row = Omit<LabelledText, 'label'> & { value: string };
-
-function labelledRows(store: Store, config: ClassifierConfig): Row[] {
-  const labelled = labelledDocuments(store, config.scheme, config.symbols);
-  const documents = documentsByIds(
-    store,
-    labelled.map(({ document }) => document),
-  );
-  return documents.map((document, index) => ({ ...textRow(document), value: labelled[index]!.value }));
-}
-
-/** Groups of texts that stand nowhere in the workspace, by normalised text: ids below zero. */
-type Strangers = Map<string, number>;
-
-/** The rows of a text + label file, each at the document where its text first appeared. */
-async function fileRows(
-  store: Store,
-  path: string,
-  { scheme, symbols }: Pick<ClassifierConfig, 'scheme' | 'symbols'>,
-  strangers: Strangers,
-): Promise<Row[]> {
-  const { rows } = await readLabelFile(path, scheme);
-  if (rows.length === 0) throw new UserError('input', `${basename(path)} holds no text with a label`);
-  const matches = matchTexts(
-    store,
-    rows.map(({ text }) => text),
-  );
-  const documents = documentsByIds(
-    store,
-    matches.flatMap(([first]) => (first === undefined ? [] : [first])),
-  );
-  const byId = new Map(documents.map((document) => [document.id, document]));
-  const found = rows.map(({ text, value }, index) => {
-    const document = byId.get(matches[index]?.[0] ?? -1);
-    if (document) return { row: { ...textRow(document), value }, symbols: document.symbols };
-    const key = matchKey(text);
-    const group = strangers.get(key) ?? -1 - strangers.size;
-    strangers.set(key, group);
-    return { row: { document: null, text, symbol: '', publishedAt: null, group, value }, symbols: [] };
-  });
-  return found
-    .filter((row) => symbols === null || row.symbols.some((symbol) => symbols.includes(symbol)))
-    .map(({ row }) => row);
-}
-
-function textRow(document: DocumentRow): Omit<LabelledText, 'label'> {
-  const { id, text, symbols, publishedAt, nearDuplicateGroup } = document;
-  return { document: id, text, symbol: symbols[0] ?? '', publishedAt, group: nearDuplicateGroup };
-}
+type Row = LabelledRow & { group: number };
 
 /** The earliest text of every near-duplicate group; of equal times the one that comes first. */
 function firstOfEachGroup(items: Row[]): Row[] {
@@ -213,14 +164,6 @@ function time(item: Row): number {
 
 function take<T>(items: T[], indices: number[]): T[] {
   return indices.map((index) => items[index]!);
-}
-
-function hash(parts: Parts, classes: string[]): string {
-  const digest = createHash('sha256');
-  for (const part of ['train', 'valid', 'test'] as const) {
-    for (const { text, label } of parts[part]) digest.update(`${part}\t${classes[label]}\t${text}\n`);
-  }
-  return digest.digest('hex');
 }
 
 function tooFew(config: ClassifierConfig, count: number, classes: string[]): UserError {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { UserError } from '../store/errors.ts';
 import type { Store } from '../store/open.ts';
-import { listRuns, runById, type StoredRun } from '../store/runs.ts';
+import { listRuns, runById, runsOfCurve, type StoredRun } from '../store/runs.ts';
 import { recipes, trainConfigSchema } from './config.ts';
 import { hasPosition } from './run-folder.ts';
 import type { RunRow, TrainResult } from './types.ts';
@@ -16,6 +16,11 @@ export function runRow(store: Store, id: number): RunRow {
   const run = runById(store, id);
   if (!run) throw new UserError('use', `there is no run ${id}; "contexture runs" lists them`);
   return toRow(store, run);
+}
+
+/** The runs of a learning curve, in the order they were trained. */
+export function curveRows(store: Store, curve: number): RunRow[] {
+  return runsOfCurve(store, curve).map((run) => toRow(store, run));
 }
 
 function toRow(store: Store, run: StoredRun): RunRow {

@@ -75,6 +75,38 @@ export interface Word2vecResult {
 
 export type TrainResult = ClassifierResult | EmbeddingResult | Word2vecResult;
 
+/** A score over several seeds. */
+export interface Spread {
+  mean: number;
+  /** Of the sample, by n - 1; null: there was one seed. */
+  deviation: number | null;
+}
+
+export interface SpreadScores {
+  accuracy: Spread;
+  macroF1: Spread;
+}
+
+/** What was learned from so many texts, on the test part. */
+export interface CurvePoint {
+  size: number;
+  /** One a seed. */
+  runs: number[];
+  test: SpreadScores;
+  /** Learned from the same texts. */
+  baselines: Record<string, SpreadScores>;
+}
+
+/** Scores over training sizes, the smallest first. */
+export interface LearningCurve {
+  /** Its first run. */
+  curve: number;
+  recipe: TrainConfig['recipe'];
+  /** Texts in the test part; of several seeds whose parts differ, in the first's. */
+  n: number;
+  points: CurvePoint[];
+}
+
 export interface RunRow {
   id: number;
   recipe: TrainConfig['recipe'];
@@ -88,6 +120,8 @@ export interface RunRow {
   version: string;
   result: TrainResult | null;
   problem: string | null;
+  /** The first run of the learning curve that it belongs to. */
+  curve: number | null;
   /** It was stopped, and kept where it stood: it can go on. */
   resumable: boolean;
 }

@@ -156,6 +156,10 @@ export const settings: readonly Setting[] = [
 
   real('testShare', 'Test share', 'Data', { max: 0.5 }),
   real('validShare', 'Validation share', 'Data', { max: 0.5 }),
+  whole('trainSize', 'Texts learned', 'Data', 2, {
+    empty: 'all',
+    note: 'So many of the training part, drawn by the seed; what chooses and tests stays as it is',
+  }),
   choice('values', 'Prices', 'Data', [
     ['relative', 'relative'],
     ['raw', 'as they are'],

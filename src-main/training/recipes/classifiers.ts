@@ -137,6 +137,8 @@ export const classifierSchemas = [
   bertClassifier,
 ] as const;
 
+export const classifierConfigSchema = z.discriminatedUnion('recipe', classifierSchemas);
+
 export const classifierRecipes = [
   'contextual-sentiment',
   'topic',
@@ -145,7 +147,7 @@ export const classifierRecipes = [
   'simple-transformer',
   'bert-classifier',
 ] as const;
-export type ClassifierConfig = z.infer<(typeof classifierSchemas)[number]>;
+export type ClassifierConfig = z.infer<typeof classifierConfigSchema>;
 
 /** Those that may read a context window. */
 export type ContextualConfig = Extract<ClassifierConfig, { context: unknown }>;

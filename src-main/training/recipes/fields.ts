@@ -68,4 +68,10 @@ export const labelFields = {
   /** Shares of the labelled documents. Unused with a test file. */
   testShare: z.number().min(0.05).max(0.5).default(0.2),
   validShare: z.number().min(0.05).max(0.5).default(0.1),
+  /**
+   * Of the training part so many texts are learned from, drawn by the seed; null: all. An epoch keeps its steps. The
+   * validation and test parts stay as they are, so that all sizes are chosen and tested alike: nobody with ten labels
+   * has hundreds more to choose by, and small sizes are flattered by that.
+   */
+  trainSize: z.int().min(2).nullable().default(null),
 };

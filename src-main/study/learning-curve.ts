@@ -1,0 +1,83 @@
+import { UserError } from '../store/errors.ts';
+import type { Store } from '../store/open.ts';
+import { updateRun } from '../store/runs.ts';
+import { curveOf } from '../training/curve.ts';
+import { labelledParts } from '../training/labelled-texts.ts';
+import type { TrainingContext, TrainingEvent } from '../training/loop.ts';
+import type { ClassifierConfig } from '../training/recipes/classifiers.ts';
+import type { LearningCurve } from '../training/types.ts';
+import { train } from './train.ts';
+
+export interface CurveRequest {
+  /** Its `trainSize` bounds the curve; its `seed` is the first. */
+  config: ClassifierConfig;
+  /** Training texts of each point; null: 10, 30, 100, ... and all that there are. */
+  sizes: readonly number[] | null;
+  seeds: number;
+}
+
+/**
+ * Trains a recipe on more and more texts, every size with every seed, the smallest first. Each training is a run of its
+ * own; where the work is cancelled or one fails, those before it stay, and `curveOf` reads them.
+ *
+ * @throws UserError where a size is larger than the training part; what `train` throws.
+ */
+export async function learningCurve(
+  store: Store,
+  { config, sizes, seeds }: CurveRequest,
+  { emit, signal }: TrainingContext,
+): Promise<LearningCurve> {
+  const configs = Array.from({ length: seeds }, (_, index) => ({ ...config, seed: config.seed + index }));
+  const most = await smallestTrainingPart(store, configs);
+  const wanted = sizes === null ? sizesUpTo(most) : checked(sizes, most);
+  const trainings = wanted.flatMap((size) => configs.map((own) => ({ ...own, trainSize: size })));
+  let curve: number | null = null;
+  for (const [index, own] of trainings.entries()) {
+    signal.throwIfAborted();
+    const stage = `${own.trainSize} texts, seed ${own.seed}`;
+    const tell = (done: number) =>
+      emit({ type: 'progress', stage, done: index + done, total: trainings.length, unit: 'trainings' });
+    const hear = (event: TrainingEvent): void => {
+      if (event.type === 'run') {
+        curve ??= event.run;
+        updateRun(store, event.run, { curve });
+        emit(event);
+      } else if (event.type === 'progress') {
+        // In tenths of a training.
+        tell(event.total ? Math.floor((10 * event.done) / event.total) / 10 : 0);
+      }
+    };
+    tell(0);
+    const result = await train(store, own, { emit: hear, signal });
+    if (!('split' in result)) throw new Error(`${result.recipe} has no scores`);
+    const { accuracy, macroF1 } = result.test;
+    const told = `accuracy ${accuracy.toFixed(3)}, macro F1 ${macroF1.toFixed(3)}`;
+    emit({ type: 'message', text: `${stage}: ${told} (${index + 1} of ${trainings.length})` });
+  }
+  return curveOf(store, curve!);
+}
+
+/** Where the seed divides the texts, the parts may differ in size. */
+async function smallestTrainingPart(store: Store, configs: readonly ClassifierConfig[]): Promise<number> {
+  const counts: number[] = [];
+  for (const config of configs) counts.push((await labelledParts(store, config)).train.length);
+  return Math.min(...counts);
+}
+
+/** 10, 30, 100, 300, ... as far as they leave out a fifth at least, and all. */
+export function sizesUpTo(most: number): number[] {
+  const sizes: number[] = [];
+  for (let power = 10; power < most; power *= 10) sizes.push(power, 3 * power);
+  return [...sizes.filter((size) => size <= 0.8 * most), most];
+}
+
+function checked(sizes: readonly number[], most: number): number[] {
+  const tooLarge = sizes.find((size) => size > most);
+  if (tooLarge !== undefined) {
+    throw new UserError(
+      'use',
+      `a curve cannot reach ${tooLarge} texts: ${most} are there to train on; what chooses and tests is not learned from`,
+    );
+  }
+  return [...new Set(sizes)].sort((a, b) => a - b);
+}
