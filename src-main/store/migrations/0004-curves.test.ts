@@ -1,12 +1,13 @@
+import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { temporaryStore } from '../../../test/support/workspace.ts';
+import { temporaryFolder, temporaryStore } from '../../../test/support/workspace.ts';
 import { migrate } from '../migrate.ts';
 import { createRun, runById, runsOfCurve, updateRun } from '../runs.ts';
 import { migrations } from './all.ts';
 
 test('runs that were trained before belong to no curve', () => {
-  const db = new SQLite(':memory:');
+  const db = new SQLite(join(temporaryFolder(), 'x.db'));
   migrate(db, migrations.slice(0, 3));
   db.exec(
     `INSERT INTO run (recipe, state, created_at, config, version, host, pid)
