@@ -18,10 +18,9 @@ export type KeyRow = [id: number, key: string, text: string | null, cutOff: numb
  */
 export function groupNearDuplicates(db: Database): void {
   db.transaction(() => {
-    const last = db.prepare<[], number | null>('SELECT max(id) FROM document').pluck().get() ?? 0;
-    const groups = new DisjointSets(last + 1);
+    const last = lastDocument(db);
     const before = new Int32Array(last + 1);
-    for (const [a, b] of nearDuplicatePairs(keysInOrder(db, before))) groups.join(a, b);
+    const groups = groupsOf(db, last, [], before);
 
     const update = db.prepare<[number, number]>('UPDATE document SET near_duplicate_group = ? WHERE id = ?');
     before.forEach((group, id) => {
@@ -32,17 +31,73 @@ export function groupNearDuplicates(db: Database): void {
   }).immediate();
 }
 
-/** The keys of all documents, in their order. The group that document `id` has is noted at `groups[id]`. */
-function* keysInOrder(db: Database, groups: Int32Array): Generator<KeyRow> {
+/** A text that is no document, as documents are compared. */
+export interface ComparedText {
+  /** Without HTML entities and the space around it. */
+  text: string;
+  /** Its normalised key. */
+  key: string;
+  cutOff: boolean;
+}
+
+export interface GroupsWithTexts {
+  /** The group of each text: that of documents, or below 0 where no document says the same. */
+  ofTexts: number[];
+  /** The group of documents that have this one in the store: a text may join two of them. */
+  ofGroup: (stored: number) => number;
+}
+
+/** The groups there would be if these texts were imported; nothing is stored. One pass over the keys. */
+export function groupsWithTexts(db: Database, texts: readonly ComparedText[]): GroupsWithTexts {
+  return db.transaction(() => {
+    const last = lastDocument(db);
+    const groups = groupsOf(db, last, texts);
+    return {
+      ofTexts: texts.map((_, index) => {
+        const smallest = groups.smallest(last + 1 + index);
+        return smallest > last ? last - smallest : smallest;
+      }),
+      ofGroup: (stored: number) => groups.smallest(stored),
+    };
+  })();
+}
+
+function lastDocument(db: Database): number {
+  return db.prepare<[], number | null>('SELECT max(id) FROM document').pluck().get() ?? 0;
+}
+
+/** Groups of documents and of further texts, numbered from `last` + 1. @param before stored groups are noted here */
+function groupsOf(
+  db: Database,
+  last: number,
+  texts: readonly ComparedText[],
+  before?: Int32Array,
+): DisjointSets {
+  const groups = new DisjointSets(last + 1 + texts.length);
+  for (const [a, b] of nearDuplicatePairs(keysInOrder(db, last, texts, before))) groups.join(a, b);
+  return groups;
+}
+
+/** The keys of all documents and of the texts, in their order. */
+function* keysInOrder(
+  db: Database,
+  last: number,
+  texts: readonly ComparedText[],
+  before?: Int32Array,
+): Generator<KeyRow> {
   const rows = db
-    .prepare<[], [...KeyRow, group: number]>(
-      `SELECT id, normal_key, CASE WHEN length(normal_key) < ${MIN_KEY_LETTERS} THEN text END AS short_text, cut_off,
-              near_duplicate_group
-       FROM document ORDER BY normal_key, short_text, id`,
+    .prepare<[number, string], [...KeyRow, group: number]>(
+      `WITH compared (id, key, text, cut_off, stored) AS (
+         SELECT id, normal_key, text, cut_off, near_duplicate_group FROM document
+         UNION ALL
+         SELECT ? + 1 + key, value ->> 0, value ->> 1, value ->> 2, 0 FROM json_each(?))
+       SELECT id, key, CASE WHEN length(key) < ${MIN_KEY_LETTERS} THEN text END AS short_text, cut_off, stored
+       FROM compared ORDER BY key, short_text, id`,
     )
     .raw();
-  for (const row of rows.iterate()) {
-    groups[row[0]] = row[4]!;
+  const given = JSON.stringify(texts.map(({ key, text, cutOff }) => [key, text, cutOff ? 1 : 0]));
+  for (const row of rows.iterate(last, given)) {
+    if (before) before[row[0]] = row[4]!;
     yield row;
   }
 }

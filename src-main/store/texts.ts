@@ -10,6 +10,17 @@ export function textsByIds(store: Store, ids: Iterable<number>): Map<number, str
   return new Map(rows.map(({ id, text }) => [id, text]));
 }
 
+/** Stored near-duplicate groups of these documents, by id; unknown ids are left out. */
+export function groupsByIds(store: Store, ids: Iterable<number>): Map<number, number> {
+  const rows = store.db
+    .prepare<[string], [number, number]>(
+      'SELECT id, near_duplicate_group FROM document WHERE id IN (SELECT value FROM json_each(?))',
+    )
+    .raw()
+    .all(JSON.stringify([...ids]));
+  return new Map(rows);
+}
+
 /** Texts of the workspace, or of some tickers, in time order; of near-duplicates the first only. */
 export function distinctTexts(store: Store, symbols: readonly string[] | null): string[] {
   const wanted = JSON.stringify(symbols);

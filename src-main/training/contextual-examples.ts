@@ -2,12 +2,12 @@ import { contextWindows } from '../context/window.ts';
 import type { HostTensor } from '../engine/types.ts';
 import type { Random } from '../random.ts';
 import type { Store } from '../store/open.ts';
-import { textsByIds } from '../store/texts.ts';
+import { groupsByIds, textsByIds } from '../store/texts.ts';
 import type { TokenVocabulary } from '../text/tokens.ts';
 import { contextualBatch, type ContextualExample } from './contextual-batch.ts';
 import { windowSize } from './classifier.ts';
 import { fitVocabulary } from './fit-vocabulary.ts';
-import type { LabelledText } from './labelled-texts.ts';
+import type { LabelledParts, LabelledText } from './labelled-texts.ts';
 import type { ClassifierConfig, WordConfig } from './recipes/classifiers.ts';
 import { type BatchTexts, float32, int32 } from './text-batch.ts';
 
@@ -32,7 +32,22 @@ export function windowsOf(
   });
 }
 
-/** The tokens of the training texts and of their windows, which all lie before them. */
+/**
+ * The windows of training texts without the documents that say what a text of the validation or test part says: their
+ * words would be learned. Divided by time they are left as they are: what stood there before is known.
+ */
+export function withoutHeldOut(
+  store: Store,
+  windows: readonly number[][],
+  { valid, test, split, ofGroup }: Pick<LabelledParts, 'valid' | 'test' | 'split' | 'ofGroup'>,
+): number[][] {
+  if (split.by === 'time') return [...windows];
+  const heldOut = new Set([...valid, ...test].map(({ group }) => group));
+  const groups = groupsByIds(store, new Set(windows.flat()));
+  return windows.map((window) => window.filter((id) => !heldOut.has(ofGroup(groups.get(id)!))));
+}
+
+/** The tokens of the training texts and of their windows. */
 export function trainingVocabulary(
   store: Store,
   train: readonly LabelledText[],

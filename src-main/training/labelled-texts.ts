@@ -60,7 +60,7 @@ export async function labelledParts(store: Store, config: ClassifierConfig): Pro
   const available = parts.train.length;
   parts.train = ofTrainingSize(parts.train, config.trainSize, config.seed);
   parts.split.train = parts.train.length;
-  return { classes, ...parts, available, dataHash: hash(parts, classes) };
+  return { classes, ...parts, available, ofGroup };
 }
 
 /**
