@@ -8,6 +8,7 @@ import { addCompareCommand } from './terminal/compare-command.ts';
 import { addDataCommands } from './terminal/data-commands.ts';
 import { addDemoCommand } from './terminal/demo.ts';
 import { addExportCommand } from './terminal/export-command.ts';
+import { addLearningCurveCommand } from './terminal/learning-curve-command.ts';
 import { addModelCommands } from './terminal/model-commands.ts';
 import { addPredictCommand } from './terminal/predict-command.ts';
 import { addProgramCommands } from './terminal/program-commands.ts';
@@ -23,6 +24,7 @@ const program = new Command('contexture')
   .exitOverride();
 addDataCommands(program);
 addModelCommands(program);
+addLearningCurveCommand(program);
 addCompareCommand(program);
 addPredictCommand(program);
 addExportCommand(program);

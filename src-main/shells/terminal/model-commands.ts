@@ -1,32 +1,25 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { evaluateOn } from '../../study/evaluate.ts';
 import { resume, train as trainRun } from '../../study/train.ts';
 import { UserError } from '../../store/errors.ts';
-import { deviceChoices, recipes, type TrainConfig } from '../../training/config.ts';
-import { contexts } from '../../training/recipes/classifiers.ts';
+import { recipes } from '../../training/config.ts';
 import { runRow } from '../../training/runs.ts';
 import type { TrainResult } from '../../training/types.ts';
-import { collect, configFrom, wholeNumber } from './arguments.ts';
+import { wholeNumber } from './arguments.ts';
 import { withSession } from './with-session.ts';
 import { confusionTable, embeddingTable, scoreTable, wordTable } from './score-tables.ts';
 import type { Session } from './session.ts';
+import { addTrainingOptions, trainConfig, type TrainingOptions } from './training-options.ts';
 
 export function addModelCommands(program: Command): void {
-  program
+  const training = program
     .command('train')
     .description('train a recipe and test it once')
     .addArgument(program.createArgument('[recipe]').choices(recipes))
-    .option('--resume <run>', 'go on with a run that was stopped, where it stood', wholeNumber('--resume'))
-    .option('--train <file>', 'learn from the rows of this text + label file')
-    .option('--test <file>', 'test on the rows of this text + label file; its texts are not trained on')
-    .option('--set <key=value>', 'a setting of the recipe, such as epochs=5 or window.n=4', collect, [])
-    .addOption(new Option('--context <kind>', 'read the context window or not').choices(contexts))
-    .addOption(new Option('--device <device>').choices(deviceChoices))
-    .option('--seed <number>', 'seed of all that is random', wholeNumber('--seed'))
-    .option('--company <ticker...>', 'tickers to train on; all where left out')
-    .action((recipe: string | undefined, options: TrainOptions, command: Command) =>
-      withSession((session) => train(session, recipe, options), command),
-    );
+    .option('--resume <run>', 'go on with a run that was stopped, where it stood', wholeNumber('--resume'));
+  addTrainingOptions(training).action((recipe: string | undefined, options: TrainOptions, command: Command) =>
+    withSession((session) => train(session, recipe, options), command),
+  );
   program
     .command('evaluate')
     .description('show how a run did on its test part, or measure it on another text + label file')
@@ -37,15 +30,8 @@ export function addModelCommands(program: Command): void {
     );
 }
 
-interface TrainOptions {
+interface TrainOptions extends TrainingOptions {
   resume?: number;
-  train?: string;
-  test?: string;
-  set: string[];
-  context?: string;
-  device?: string;
-  seed?: number;
-  company?: string[];
 }
 
 async function train(session: Session, recipe: string | undefined, options: TrainOptions): Promise<void> {
@@ -75,17 +61,6 @@ function checkResume({ resume: run, set, ...others }: TrainOptions): void {
     `--${first} cannot be given with --resume: run ${run} goes on with the settings that it began with.` +
       ` Leave --${first} out, or train the recipe again with it.`,
   );
-}
-
-function trainConfig(recipe: string, options: TrainOptions): TrainConfig {
-  return configFrom(recipe, options.set, {
-    trainFile: options.train,
-    testFile: options.test,
-    context: options.context,
-    device: options.device,
-    seed: options.seed,
-    symbols: options.company?.map((symbol) => symbol.replace(/^\$/, '').toUpperCase()),
-  });
 }
 
 /** The result of a run as tables. */

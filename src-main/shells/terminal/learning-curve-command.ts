@@ -1,0 +1,97 @@
+import type { Command } from 'commander';
+import type { JobEvent } from '../../jobs/protocol.ts';
+import { UserError } from '../../store/errors.ts';
+import { learningCurve } from '../../study/learning-curve.ts';
+import { curveOf } from '../../training/curve.ts';
+import { classifierRecipes, isClassifier } from '../../training/recipes/classifiers.ts';
+import type { LearningCurve, Spread, SpreadScores } from '../../training/types.ts';
+import { wholeNumber } from './arguments.ts';
+import { score } from './format.ts';
+import type { Output } from './output.ts';
+import type { Session } from './session.ts';
+import { addTrainingOptions, trainConfig, type TrainingOptions } from './training-options.ts';
+import { withSession } from './with-session.ts';
+
+interface CurveOptions extends TrainingOptions {
+  sizes?: number[];
+  seeds: number;
+}
+
+export function addLearningCurveCommand(program: Command): void {
+  const command = program
+    .command('learning-curve')
+    .description('train a recipe on more and more texts, with several seeds, and test each training')
+    .addArgument(program.createArgument('<recipe>').choices(classifierRecipes))
+    .option(
+      '--sizes <counts>',
+      'texts to learn from, as 10,100,1000; 10, 30, 100, ... and all where left out',
+      sizesOf,
+    )
+    .option('--seeds <count>', 'trainings of each size', wholeNumber('--seeds', 1), 3);
+  addTrainingOptions(command).action((recipe: string, options: CurveOptions, command: Command) =>
+    withSession((session) => measure(session, recipe, options), command),
+  );
+}
+
+function sizesOf(value: string): number[] {
+  return value
+    .split(',')
+    .map((size) => wholeNumber('--sizes', 2)(size.trim() === '' ? 'nothing' : size.trim()));
+}
+
+async function measure(session: Session, recipe: string, options: CurveOptions): Promise<void> {
+  const { output } = session;
+  const config = trainConfig(recipe, options);
+  if (!isClassifier(config)) throw new UserError('use', `${recipe} learns no labels`);
+  let first: number | null = null;
+  try {
+    const curve = await session.job(({ store, emit, signal }) => {
+      const hear = (event: JobEvent): void => {
+        if (event.type === 'run') first ??= event.run;
+        if (event.type === 'message') tell(output, event.text);
+        emit(event);
+      };
+      return learningCurve(
+        store,
+        { config, sizes: options.sizes ?? null, seeds: options.seeds },
+        { emit: hear, signal },
+      );
+    });
+    curveTable(output, curve);
+    output.result(curve);
+  } catch (error) {
+    // What was trained before stays, and is shown.
+    const begun = first === null ? null : curveOf(session.store(), first);
+    if (begun && begun.points.length > 0) curveTable(output, begun);
+    throw error;
+  }
+}
+
+/** Where a bar shows how far it is, a line a training would tear it. */
+function tell(output: Output, text: string): void {
+  if (!output.json && !process.stderr.isTTY) process.stderr.write(`${text}\n`);
+}
+
+/** A line a size: the model's scores, and those of every floor that learned from the same texts. */
+function curveTable(output: Output, { recipe, n, points }: LearningCurve): void {
+  const floors = Object.keys(points[0]?.baselines ?? {});
+  output.say(`${recipe}, tested on ${n} texts; accuracy / macro F1, mean ± deviation of the seeds\n`);
+  output.table(
+    points.map(({ size, runs, test, baselines }) => [
+      size,
+      runs.length,
+      spreadOf(test.accuracy),
+      spreadOf(test.macroF1),
+      ...floors.map((name) => meansOf(baselines[name])),
+    ]),
+    ['texts', 'seeds', 'accuracy', 'macro F1', ...floors],
+  );
+}
+
+function spreadOf({ mean, deviation }: Spread): string {
+  return deviation === null ? score(mean) : `${score(mean)} ± ${score(deviation)}`;
+}
+
+function meansOf(scores: SpreadScores | undefined): string {
+  return scores === undefined ? '' : `${score(scores.accuracy.mean)} / ${score(scores.macroF1.mean)}`;
+}
