@@ -50,12 +50,12 @@ function countWithEarlier(store: Store, documents: readonly number[], n: number)
     .get({ documents: JSON.stringify(documents), n, first: FIRST_TIME, day: DAY_MS })!;
 }
 
-/** The label schemes of the workspace, with the documents that carry one, the most used first. */
+/** The label schemes that can be learned, with the documents that carry one, the most used first. */
 export function labelSchemes(store: Store): LabelScheme[] {
   return store.db
     .prepare<[], LabelScheme>(
       `SELECT scheme, count(DISTINCT document_id) AS documents FROM label
-       GROUP BY scheme ORDER BY documents DESC, scheme`,
+       WHERE origin <> 'model' GROUP BY scheme ORDER BY documents DESC, scheme`,
     )
     .all();
 }

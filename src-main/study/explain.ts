@@ -149,5 +149,7 @@ function shownTokens(text: string, vocabulary: TokenVocabulary, config: Classifi
 }
 
 function truthOf(document: DocumentRow, scheme: string): string | null {
-  return document.labels.find((label) => label.scheme === scheme)?.value ?? null;
+  // What a model said earlier is no truth to compare with.
+  const known = document.labels.find((label) => label.scheme === scheme && label.origin !== 'model');
+  return known?.value ?? null;
 }

@@ -2,7 +2,9 @@ import { corpus } from './0001-corpus.ts';
 import { runs } from './0002-runs.ts';
 import { prices } from './0003-prices.ts';
 import { curves } from './0004-curves.ts';
+import { modelLabels } from './0005-model-labels.ts';
+import { topicEmbeddings } from './0006-topic-embeddings.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A step that was published is never changed; add another. */
-export const migrations: readonly Migration[] = [corpus, runs, prices, curves];
+export const migrations: readonly Migration[] = [corpus, runs, prices, curves, modelLabels, topicEmbeddings];
