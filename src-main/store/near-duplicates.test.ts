@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { nearDuplicatePairs } from './near-duplicates.ts';
+import { temporaryStore } from '../../test/support/workspace.ts';
+import { groupNearDuplicates, groupsWithTexts, nearDuplicatePairs } from './near-duplicates.ts';
 import type { KeyRow } from './near-duplicates.ts';
+import type { Store } from './open.ts';
 
 interface Text {
   key: string;
@@ -35,16 +37,17 @@ function components(size: number, joined: (a: number, b: number) => boolean): nu
   return group;
 }
 
+const ending = fc.string({ unit: fc.constantFrom('a', 'b', 'é', '𝒶'), maxLength: 3 });
+const start = fc.constantFrom('', 'short', 'x'.repeat(39), 'y'.repeat(40), 'z'.repeat(60));
+const anyText = fc.record({
+  key: fc.tuple(start, ending).map((parts) => parts.join('')),
+  text: fc.constantFrom('one', 'two'),
+  cutOff: fc.boolean(),
+});
+
 test('the groups are those of comparing every text with every other', () => {
-  const ending = fc.string({ unit: fc.constantFrom('a', 'b', 'é', '𝒶'), maxLength: 3 });
-  const start = fc.constantFrom('', 'short', 'x'.repeat(39), 'y'.repeat(40), 'z'.repeat(60));
-  const text = fc.record({
-    key: fc.tuple(start, ending).map((parts) => parts.join('')),
-    text: fc.constantFrom('one', 'two'),
-    cutOff: fc.boolean(),
-  });
   fc.assert(
-    fc.property(fc.array(text, { maxLength: 14 }), (texts) => {
+    fc.property(fc.array(anyText, { maxLength: 14 }), (texts) => {
       const rows = texts
         .map(({ key, text, cutOff }, id): KeyRow => [id, key, key.length < 12 ? text : null, cutOff ? 1 : 0])
         .sort(
@@ -60,4 +63,44 @@ test('the groups are those of comparing every text with every other', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+/** Replaces the documents, numbered from 1, and groups them. */
+function keep(store: Store, texts: readonly Text[]): void {
+  store.db.exec(`DELETE FROM document;
+    INSERT INTO source_file (id, name, path, kind, scheme, encoding, bytes, sha256, imported_at)
+    VALUES (1, 't.csv', '/t.csv', 'texts', '', 'utf-8', 1, 'x', 0) ON CONFLICT DO NOTHING`);
+  const insert = store.db.prepare(
+    `INSERT INTO document (id, content_key, near_duplicate_group, verified, retweet, cut_off, text, normal_key,
+                           source_file, line)
+     VALUES (@id, CAST(@id AS BLOB), @id, 0, 0, @cutOff, @text, @key, 1, 1)`,
+  );
+  texts.forEach(({ cutOff, ...text }, index) =>
+    insert.run({ ...text, id: index + 1, cutOff: cutOff ? 1 : 0 }),
+  );
+  groupNearDuplicates(store.db);
+}
+
+test('texts that are no documents get the groups that they would have as documents, and nothing is stored', () => {
+  const store = temporaryStore();
+  const stored = () =>
+    store.db.prepare('SELECT near_duplicate_group FROM document ORDER BY id').pluck().all() as number[];
+  const texts = fc.array(anyText, { maxLength: 9 });
+  const compared = fc.property(texts, texts, (documents, others) => {
+    keep(store, documents);
+    const before = stored();
+    const { ofTexts, ofGroup } = groupsWithTexts(store.db, others);
+    const found = [...before.map(ofGroup), ...ofTexts];
+    expect(stored()).toEqual(before);
+    keep(store, [...documents, ...others]);
+    const imported = stored();
+    const numbers = (groups: number[]) => groups.map((group) => groups.indexOf(group));
+    expect(numbers(found)).toEqual(numbers(imported));
+    // A group below 0 has no document, any other is that of one.
+    expect(found.map((group) => Math.max(group, 0))).toEqual(
+      imported.map((group) => (group > documents.length ? 0 : group)),
+    );
+  });
+  // In one transaction, which waits for no disk.
+  store.db.transaction(() => fc.assert(compared, { numRuns: 300 }))();
 });
