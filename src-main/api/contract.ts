@@ -8,6 +8,7 @@ import { readingSchema } from '../ingest/reading.ts';
 import { jobEventSchema } from '../jobs/protocol.ts';
 import { pairKinds } from '../store/prediction-pairs.ts';
 import { trainConfigSchema } from '../training/config.ts';
+import { curveRequestSchema } from '../training/curve-request.ts';
 import { dataRequestSchema } from './training-data.ts';
 import type {
   CompanyMap,
@@ -22,6 +23,7 @@ import type {
   Inspection,
   JobInfo,
   LabelScheme,
+  LearningCurve,
   MetricPoint,
   Neighbour,
   Overview,
@@ -91,6 +93,8 @@ export const contract = {
   },
   train: {
     start: oc.input(z.object({ config: trainConfigSchema })).output(type<{ job: number }>()),
+    /** Starts trainings of several sizes and seeds, each a run; `runs.curve` has what came of them so far. */
+    learningCurve: oc.input(curveRequestSchema).output(type<{ job: number }>()),
     /** Goes on with a run that was stopped, from the end of its last whole epoch. */
     resume: oc.input(z.object({ run: z.int().positive() })).output(type<{ job: number }>()),
     devices: oc.output(type<DeviceInfo[]>()),
@@ -104,6 +108,8 @@ export const contract = {
     list: oc.output(type<RunRow[]>()),
     get: oc.input(z.object({ run: z.int() })).output(type<RunRow>()),
     metrics: oc.input(z.object({ run: z.int() })).output(type<MetricPoint[]>()),
+    /** A learning curve as far as its runs are done, by the first of them. */
+    curve: oc.input(z.object({ curve: z.int() })).output(type<LearningCurve>()),
     /** Prediction and attention of a document under a run; null window: the run's own. */
     explain: oc
       .input(

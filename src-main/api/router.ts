@@ -14,6 +14,7 @@ import { runMetrics } from '../store/runs.ts';
 import { labelSchemes } from '../store/training-data.ts';
 import { compareRuns, rowDifferences } from '../study/compare-runs.ts';
 import { recipes, trainConfigSchema } from '../training/config.ts';
+import { curveOf } from '../training/curve.ts';
 import { listRunRows, runRow } from '../training/runs.ts';
 import { contract } from './contract.ts';
 import { countData } from './training-data.ts';
@@ -54,6 +55,9 @@ export const router = os.router({
     start: os.train.start.handler(({ context, input }) => ({
       job: context.jobs.start({ kind: 'train', config: input.config }),
     })),
+    learningCurve: os.train.learningCurve.handler(({ context, input }) => ({
+      job: context.jobs.start({ kind: 'learning-curve', ...input }),
+    })),
     resume: os.train.resume.handler(({ context, input }) => ({
       job: context.jobs.start({ kind: 'resume', ...input }),
     })),
@@ -68,6 +72,7 @@ export const router = os.router({
     list: os.runs.list.handler(({ context }) => listRunRows(context.store)),
     get: os.runs.get.handler(({ context, input }) => runRow(context.store, input.run)),
     metrics: os.runs.metrics.handler(({ context, input }) => runMetrics(context.store, input.run)),
+    curve: os.runs.curve.handler(({ context, input }) => curveOf(context.store, input.curve)),
     explain: os.runs.explain.handler(async ({ context, input, signal }) =>
       explanationSchema.parse(await context.jobs.ask({ kind: 'explain', ...input }, signal)),
     ),

@@ -3,6 +3,7 @@ import { contextSpecSchema } from '../context/spec.ts';
 import { exportFormats } from '../export/formats.ts';
 import { readingSchema } from '../ingest/reading.ts';
 import { trainConfigSchema } from '../training/config.ts';
+import { curveRequestSchema } from '../training/curve-request.ts';
 
 /** What a job process is asked to do. Everything long or heavy is one of these; the rest is a short read in the broker. */
 export const jobSpecSchema = z.discriminatedUnion('kind', [
@@ -24,6 +25,8 @@ export const jobSpecSchema = z.discriminatedUnion('kind', [
     reading: readingSchema.prefault({}),
   }),
   z.object({ kind: z.literal('train'), config: trainConfigSchema }),
+  /** Trains a recipe on more and more texts; its `done` result is a `LearningCurve`. */
+  z.object({ kind: z.literal('learning-curve'), ...curveRequestSchema.shape }),
   /** Goes on with a training that was stopped. */
   z.object({ kind: z.literal('resume'), run: z.int().positive() }),
   z.object({

@@ -28,6 +28,10 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<unknow
     const { train } = await import('../study/train.ts');
     return train(store, spec.config, { emit, signal });
   }
+  if (spec.kind === 'learning-curve') {
+    const { learningCurve } = await import('../study/learning-curve.ts');
+    return learningCurve(store, spec, { emit, signal });
+  }
   if (spec.kind === 'resume') {
     const { resume } = await import('../study/train.ts');
     return resume(store, spec.run, { emit, signal });

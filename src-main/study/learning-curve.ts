@@ -3,18 +3,11 @@ import type { Store } from '../store/open.ts';
 import { updateRun } from '../store/runs.ts';
 import { curveOf } from '../training/curve.ts';
 import { labelledParts } from '../training/labelled-texts.ts';
+import type { CurveRequest } from '../training/curve-request.ts';
 import type { TrainingContext, TrainingEvent } from '../training/loop.ts';
 import type { ClassifierConfig } from '../training/recipes/classifiers.ts';
 import type { LearningCurve } from '../training/types.ts';
 import { train } from './train.ts';
-
-export interface CurveRequest {
-  /** Its `trainSize` bounds the curve; its `seed` is the first. */
-  config: ClassifierConfig;
-  /** Training texts of each point; null: 10, 30, 100, ... and all that there are. */
-  sizes: readonly number[] | null;
-  seeds: number;
-}
 
 /**
  * Trains a recipe on more and more texts, every size with every seed, the smallest first. Each training is a run of its
@@ -76,7 +69,7 @@ function checked(sizes: readonly number[], most: number): number[] {
   if (tooLarge !== undefined) {
     throw new UserError(
       'use',
-      `a curve cannot reach ${tooLarge} texts: ${most} are there to train on; what chooses and tests is not learned from`,
+      `a curve cannot reach ${tooLarge} texts: there are ${most} to train on, besides those that choose and test`,
     );
   }
   return [...new Set(sizes)].sort((a, b) => a - b);
