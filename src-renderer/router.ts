@@ -34,6 +34,13 @@ export const router = createRouter({
     },
     { path: '/runs', name: 'runs', component: () => import('./views/RunsView.vue'), meta: { title: 'Runs' } },
     {
+      path: '/runs/compare',
+      name: 'compare',
+      component: () => import('./views/CompareView.vue'),
+      props: (route) => ({ ids: route.query['ids'] }),
+      meta: { title: 'Compare runs' },
+    },
+    {
       path: '/runs/:run(\\d+)',
       name: 'run',
       component: () => import('./views/RunView.vue'),

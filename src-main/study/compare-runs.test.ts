@@ -205,7 +205,7 @@ test('it is told whether the tested texts were the same', async () => {
   ).toBe('different');
 
   const { scores: rows, byText } = compareRuns(store, [running, first]);
-  expect(rows.find(({ name }) => name === 'tested')?.values).toEqual([null, said.length]);
+  expect(rows.find(({ name }) => name === 'texts tested')?.values).toEqual([null, said.length]);
   expect(rows.filter(({ floor }) => floor).map(({ name }) => name)).toEqual([
     'naive Bayes, accuracy',
     'naive Bayes, macro F1',

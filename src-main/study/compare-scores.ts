@@ -64,7 +64,7 @@ function measuresOf({ result }: RunRow): Measure[] {
   if (result.recipe === 'company-embedding') {
     const { n, top1, top10, chance } = result.test;
     return [
-      measure('tested', n, 'count'),
+      measure('texts tested', n, 'count'),
       measure('own company first', top1),
       measure('own company among ten', top10),
       measure('by chance, first', chance, 'score', true),
@@ -72,8 +72,9 @@ function measuresOf({ result }: RunRow): Measure[] {
   }
   if (result.recipe === 'word2vec') return [measure('loss on held-out pairs', result.validLoss, 'loss')];
   const { test, baselines } = result;
+  const tested = result.recipe === 'price-transformer' ? 'days tested' : 'texts tested';
   return [
-    measure('tested', test.n, 'count'),
+    measure(tested, test.n, 'count'),
     ...overall(test).map(([name, value]) => measure(name, value)),
     ...test.perClass.map(({ value, f1 }) => measure(`F1 of ${value}`, f1)),
     ...Object.entries(baselines).flatMap(([baseline, scores]) =>

@@ -10,6 +10,7 @@ export const palette: Palette = {
   lineStrong: '#000005',
   accent: '#000006',
   data: ['#000007', '#000008', '#000009'],
+  runs: ['#000001', '#000002', '#000003'],
   heatLow: '#00000a',
   heatHigh: '#00000b',
 };

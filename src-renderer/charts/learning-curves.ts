@@ -21,7 +21,7 @@ export function scoreName(metrics: readonly MetricPoint[]): string | null {
 }
 
 /** `valid.macroF1` as a person writes it: `valid macro F1`. */
-function metricTitle(name: string): string {
+export function metricTitle(name: string): string {
   return name.replace('.', ' ').replace(/([a-z])([A-Z])/g, '$1 $2');
 }
 

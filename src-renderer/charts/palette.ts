@@ -7,6 +7,8 @@ export interface Palette {
   readonly lineStrong: string;
   readonly accent: string;
   readonly data: readonly [string, string, string];
+  /** One a run, where runs are set side by side. */
+  readonly runs: readonly string[];
   readonly heatLow: string;
   readonly heatHigh: string;
 }
@@ -22,6 +24,7 @@ export function readPalette(): Palette {
     lineStrong: colour('--line-strong'),
     accent: colour('--accent'),
     data: [colour('--data-1'), colour('--data-2'), colour('--data-3')],
+    runs: Array.from({ length: 8 }, (_, index) => colour(`--run-${index + 1}`)),
     heatLow: colour('--heat-low'),
     heatHigh: colour('--heat-high'),
   };
