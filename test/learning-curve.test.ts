@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { temporaryFolder } from './support/workspace.ts';
+
+const root = join(import.meta.dirname, '..');
+const sample = join(root, 'resources/sample');
+
+const spread = z.object({ mean: z.number().min(0).max(1), deviation: z.number().nullable() });
+const scores = z.object({ accuracy: spread, macroF1: spread });
+const curve = z.object({
+  recipe: z.string(),
+  n: z.int(),
+  points: z.array(
+    z.object({
+      size: z.int(),
+      runs: z.array(z.int()),
+      test: scores,
+      baselines: z.record(z.string(), scores),
+    }),
+  ),
+});
+
+test('a learning curve is one command', () => {
+  const workspace = join(temporaryFolder(), 'workspace');
+  const contexture = (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(root, 'src-main/shells/cli.ts'), ...args, '--workspace', workspace],
+      { encoding: 'utf8' },
+    );
+    return { status, out: stdout, err: stderr };
+  };
+  const measure = (...args: string[]) =>
+    contexture('learning-curve', 'document-attention', '--set', 'epochs=1', '--set', 'width=8', ...args);
+
+  expect(contexture('import', join(sample, 'stockerbot-sample.csv')).status).toBe(0);
+  expect(contexture('import', join(sample, 'sentiment.csv'), '--labels', 'sentiment').status).toBe(0);
+
+  const told = measure('--sizes', '40,10', '--seeds', '2', '--json');
+  expect(told).toMatchObject({ status: 0, err: '' });
+  const { points, ...rest } = curve.parse(JSON.parse(told.out));
+  expect(rest).toEqual({ recipe: 'document-attention', n: 296 });
+  expect(points.map(({ size, runs }) => [size, runs])).toEqual([
+    [10, [1, 2]],
+    [40, [3, 4]],
+  ]);
+  const floors = ['majority', 'naiveBayes', 'logisticRegression', 'nGrams'];
+  for (const { baselines } of points) expect(Object.keys(baselines)).toEqual(expect.arrayContaining(floors));
+
+  // For people a line a size, and on the way a line a training.
+  const shown = measure('--sizes', '10', '--seeds', '2');
+  expect(shown.err).toMatch(/^10 texts, seed 1: accuracy .* \(1 of 2\)\n10 texts, seed 2: .* \(2 of 2\)\n$/m);
+  const table = shown.out.trimEnd().split('\n').slice(-2);
+  expect(table[0]).toMatch(/^texts +seeds +accuracy +macro F1 +majority +naiveBayes/);
+  const { mean, deviation } = points[0]!.test.accuracy;
+  expect(table[1]).toContain(`10      2  ${mean.toFixed(3)} ± ${deviation!.toFixed(3)}`);
+
+  const tooLarge = measure('--sizes', '10,5000');
+  expect(tooLarge).toMatchObject({ status: 2, out: '' });
+  expect(tooLarge.err).toMatch(/cannot reach 5000 texts: there are 1037 to train on/);
+  expect(measure('--sizes', '1').err).toContain('--sizes takes a whole number from 2');
+});
