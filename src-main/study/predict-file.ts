@@ -103,7 +103,8 @@ export async function predictFile(
   }
 }
 
-function predictTexts(
+/** What a run says of texts, each within its window of documents. */
+export function predictTexts(
   store: Store,
   { files, predictor }: TextReader,
   texts: readonly { text: string }[],

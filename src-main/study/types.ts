@@ -27,3 +27,23 @@ export interface Explanation extends TextReading {
   spec: ContextSpec;
   truth: string | null;
 }
+
+/** What came of naming the documents that had no label. */
+export interface Labelling {
+  run: number;
+  scheme: string;
+  minConfidence: number;
+  /** Nothing was stored. */
+  dryRun: boolean;
+  /** Documents that nobody but a model had labelled. */
+  documents: number;
+  /** Those of them that have a label of the run now; of the others it was not sure enough. */
+  labelled: number;
+  /** Documents that were read after what came before them. */
+  inContext: number;
+  /** In the order of the run's classes. */
+  classes: { value: string; count: number; meanConfidence: number | null }[];
+  /** Labels of models that were there before and are gone. */
+  replaced: number;
+  seconds: number;
+}

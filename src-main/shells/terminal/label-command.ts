@@ -1,0 +1,84 @@
+import type { Command } from 'commander';
+import { UserError } from '../../store/errors.ts';
+import { labelDocuments } from '../../study/label-documents.ts';
+import type { Labelling } from '../../study/types.ts';
+import { isClassifier } from '../../training/recipes/classifiers.ts';
+import { runRow } from '../../training/runs.ts';
+import { wholeNumber } from './arguments.ts';
+import { percent } from './format.ts';
+import type { Output } from './output.ts';
+import type { Session } from './session.ts';
+import { withSession } from './with-session.ts';
+
+interface LabelOptions {
+  minConfidence: number;
+  scheme?: string;
+  company?: string[];
+  dryRun?: boolean;
+}
+
+export function addLabelCommand(program: Command): void {
+  program
+    .command('label')
+    .description('let a trained run label the texts of the workspace that nobody has labelled')
+    .argument('<run>', 'the run', wholeNumber('run'))
+    .option(
+      '--min-confidence <share>',
+      'texts of which the run is less sure get no label, 0 to 1',
+      confidence,
+      0.5,
+    )
+    .option('--scheme <name>', 'the scheme of the labels; the one that the run learned where left out')
+    .option('--company <ticker...>', 'texts of these tickers; all where left out')
+    .option('--dry-run', 'count the classes and store nothing')
+    .action((run: number, options: LabelOptions, command: Command) =>
+      withSession((session) => label(session, run, options), command),
+    );
+}
+
+function confidence(value: string): number {
+  const share = Number(value);
+  if (value.trim() !== '' && share >= 0 && share <= 1) return share;
+  throw new UserError('use', `--min-confidence takes a number from 0 to 1, not "${value}"`);
+}
+
+async function label(session: Session, run: number, options: LabelOptions): Promise<void> {
+  const { recipe } = runRow(session.store(), run);
+  if (!isClassifier({ recipe })) {
+    throw new UserError('use', `run ${run} is of the recipe ${recipe}, which names no classes of texts`);
+  }
+  const { minConfidence, scheme = null, company = null, dryRun = false } = options;
+  const result = await session.job(({ store, emit, signal }) =>
+    labelDocuments(store, { run, scheme, symbols: company, minConfidence, dryRun }, { emit, signal }),
+  );
+  tell(session.output, result);
+  session.output.result(result);
+}
+
+function tell(output: Output, result: Labelling): void {
+  const { documents, labelled, inContext, minConfidence, scheme, dryRun, replaced, seconds } = result;
+  if (documents === 0) {
+    output.say(`every text has a label of the scheme "${scheme}" already`);
+    return;
+  }
+  const context = inContext > 0 ? `, ${inContext} of them after what came before them` : '';
+  output.say(
+    `${documents} texts without a label of the scheme "${scheme}" read in ${seconds.toFixed(1)} s${context}`,
+  );
+  const unsure = documents - labelled;
+  output.say(
+    `${labelled} ${dryRun ? 'would be' : 'are'} labelled by run ${result.run}` +
+      `${unsure > 0 ? `; of ${unsure} it is less than ${percent(minConfidence)} sure (--min-confidence)` : ''}` +
+      `${replaced > 0 ? `; ${replaced} labels of models before are replaced` : ''}\n`,
+  );
+  output.table(
+    result.classes
+      .toSorted((a, b) => b.count - a.count)
+      .map(({ value, count, meanConfidence }) => [
+        value,
+        count,
+        meanConfidence === null ? '' : percent(meanConfidence),
+      ]),
+    [scheme, 'texts', 'mean confidence'],
+  );
+}
