@@ -36,8 +36,8 @@ export interface LabelledParts {
 }
 
 /**
- * The labelled documents of a configuration, divided as it says; by time means by chance where no text has a time. Of
- * near-duplicates only the earliest counts, so that a text that was repeated a hundred times is learned and tested
+ * The labelled documents of a configuration, divided as it says; by time means by chance where most texts have no time.
+ * Of near-duplicates only the earliest counts, so that a text that was repeated a hundred times is learned and tested
  * once. With a test file its rows are the test part, each at the document where its text first appeared.
  *
  * @throws UserError where there are too few labels to train and test on.
@@ -102,14 +102,33 @@ function mixed(items: LabelledText[], random: Random): LabelledText[] {
   return placed.sort((a, b) => a.place - b.place).map(({ item }) => item);
 }
 
+/**
+ * Whether texts can be divided by time: at least half of them have one. Texts without time come before all others, so
+ * that the few that have one would be all that is tested, and perhaps of other classes.
+ */
+function areDated(items: readonly LabelledText[]): boolean {
+  return (
+    2 * items.filter(({ publishedAt }) => publishedAt !== null).length >= items.length && items.length > 0
+  );
+}
+
+/** Texts without time first, mixed. */
+function undatedMixed(items: LabelledText[], random: Random): LabelledText[] {
+  const hasTime = ({ publishedAt }: LabelledText) => publishedAt !== null;
+  const undated = items.filter((item) => !hasTime(item));
+  return undated.length === 0 ? items : [...mixed(undated, random), ...items.filter(hasTime)];
+}
+
 type Parts = Pick<LabelledParts, 'train' | 'valid' | 'test' | 'split'>;
 
 function divided(items: LabelledText[], config: ClassifierConfig): Parts {
   const random = new Random(config.seed);
   if (config.split === 'grouped')
     return parted(items, splitByOwner(items, ownerOf, config, random), 'ticker');
-  const dated = items.some(({ publishedAt }) => publishedAt !== null);
-  if (dated && config.split === 'time') return parted(items, splitByTime(items, config), 'time');
+  if (config.split === 'time' && areDated(items)) {
+    const order = undatedMixed(items, random);
+    return parted(order, splitByTime(order, config), 'time');
+  }
   const order = mixed(items, random);
   const timeless = order.map(({ group }) => ({ group, publishedAt: null }));
   return parted(order, splitByTime(timeless, config), 'chance');
@@ -130,11 +149,12 @@ function parted(items: LabelledText[], split: Split, by: SplitReport['by']): Par
 }
 
 function againstFile(labelled: LabelledText[], test: LabelledText[], config: ClassifierConfig): Parts {
-  const dated = labelled.some(({ publishedAt }) => publishedAt !== null);
-  const items = dated ? labelled : mixed(labelled, new Random(config.seed));
+  const random = new Random(config.seed);
+  const inTime = areDated(labelled);
+  const items = inTime ? undatedMixed(labelled, random) : mixed(labelled, random);
   const all = [...items, ...test];
   const split = splitAgainstFile(
-    all,
+    inTime ? all : all.map(({ group }) => ({ group, publishedAt: null })),
     test.map((_, index) => items.length + index),
     config,
   );

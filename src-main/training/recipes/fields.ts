@@ -61,7 +61,7 @@ export const labelFields = {
   /** A text + label file: its documents are the test part, and neither they nor their near-duplicates are trained on. */
   testFile: z.string().nullable().default(null),
   /**
-   * time: the latest texts are the test part, by chance where none has a time; stratified: by chance, in every
+   * time: the latest texts are the test part, by chance where most have no time; stratified: by chance, in every
    * class's shares; grouped: by chance, all texts of a ticker in one part.
    */
   split: z.enum(['time', 'stratified', 'grouped']).default('time'),
