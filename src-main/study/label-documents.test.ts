@@ -56,7 +56,7 @@ test.each(['alone', 'inContext'] as const)(
     expect(result.inContext > 0).toBe(kind === 'inContext');
     expect(stages.at(-1)).toBe(documents.length);
     const labels = new Map(ofModels().map(({ document, value }) => [document, value]));
-    expect([...labels.keys()].sort()).toEqual(documents.toSorted());
+    expect(new Set(labels.keys())).toEqual(new Set(documents));
     for (const document of [documents[0]!, documents.at(-1)!]) {
       const { probabilities, classes, truth } = await explain(store, { run, document, window: null });
       const best = Math.max(...probabilities);

@@ -65,12 +65,14 @@ function tell(output: Output, result: Labelling): void {
   output.say(
     `${documents} texts without a label of the scheme "${scheme}" read in ${seconds.toFixed(1)} s${context}`,
   );
-  const unsure = documents - labelled;
-  output.say(
-    `${labelled} ${dryRun ? 'would be' : 'are'} labelled by run ${result.run}` +
-      `${unsure > 0 ? `; of ${unsure} it is less than ${percent(minConfidence)} sure (--min-confidence)` : ''}` +
-      `${replaced > 0 ? `; ${replaced} labels of models before are replaced` : ''}\n`,
-  );
+  output.say(`${labelled} ${dryRun ? 'would be' : 'are'} labelled by run ${result.run}`);
+  if (labelled < documents) {
+    output.say(
+      `of ${documents - labelled} it is less than ${percent(minConfidence)} sure: they get no label (--min-confidence)`,
+    );
+  }
+  if (replaced > 0) output.say(`${replaced} labels that models had given before are replaced`);
+  output.say();
   output.table(
     result.classes
       .toSorted((a, b) => b.count - a.count)
