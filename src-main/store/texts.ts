@@ -21,20 +21,31 @@ export function groupsByIds(store: Store, ids: Iterable<number>): Map<number, nu
   return new Map(rows);
 }
 
-/** Texts of the workspace, or of some tickers, in time order; of near-duplicates the first only. */
-export function distinctTexts(store: Store, symbols: readonly string[] | null): string[] {
+/**
+ * Texts of the workspace, or of some tickers, in time order; of near-duplicates the first only.
+ * @param lastDocument documents after it do not count; null: all do
+ */
+export function distinctTexts(
+  store: Store,
+  symbols: readonly string[] | null,
+  lastDocument: number | null = null,
+): { text: string; group: number }[] {
   const wanted = JSON.stringify(symbols);
   return store.db
-    .prepare<[string, string], string>(
-      `SELECT text FROM (
-         SELECT text, published_at, id, row_number() OVER (
+    .prepare<[{ wanted: string; last: number }], { text: string; group: number }>(
+      `SELECT text, near_duplicate_group AS "group" FROM (
+         SELECT text, near_duplicate_group, published_at, id, row_number() OVER (
            PARTITION BY near_duplicate_group ORDER BY published_at, id) AS place
          FROM document
-         WHERE ? = 'null' OR id IN (
+         WHERE id <= @last AND (@wanted = 'null' OR id IN (
            SELECT m.document_id FROM mention m JOIN company c ON c.id = m.company_id
-           WHERE c.symbol IN (SELECT value FROM json_each(?)))
+           WHERE c.symbol IN (SELECT value FROM json_each(@wanted))))
        ) WHERE place = 1 ORDER BY published_at, id`,
     )
-    .pluck()
-    .all(wanted, wanted);
+    .all({ wanted, last: lastDocument ?? Number.MAX_SAFE_INTEGER });
+}
+
+/** The id of the last document; 0: there is none. */
+export function lastDocument(store: Store): number {
+  return store.db.prepare<[], number | null>('SELECT max(id) FROM document').pluck().get() ?? 0;
 }

@@ -19,6 +19,7 @@ import { fit, type RunContext } from '../training/loop.ts';
 import type { ClassifierConfig } from '../training/recipes/classifiers.ts';
 import { restoreBest, runKeeper } from '../training/run-files.ts';
 import type { ClassifierResult } from '../training/types.ts';
+import { sawTest } from '../training/word-vectors.ts';
 import { passesOfEpoch } from '../training/training-size.ts';
 import { baselineScores, classifierScores, keepPredictions } from './classifier-scores.ts';
 import { startClassifier } from './start-classifier.ts';
@@ -41,6 +42,7 @@ export async function trainClassifier(
     test: windowsOf(store, parts.test, config),
   };
   context.onStart({ dataHash: dataHash(store, classes, parts, windows), device: device.name });
+  const vectors = await sawTest(store, config, parts.test);
   const learned = { classes, train: parts.train, windows: windows.train };
   const { texts, start, fixed, logits } = await startClassifier(store, run, config, device, learned, context);
   const train = examplesOf(store, parts.train, windows.train, texts);
@@ -108,7 +110,7 @@ export async function trainClassifier(
       seconds,
       parameters: trainer.parameterCount,
       epochs: fitted.epochs,
-      split: data.split,
+      split: { ...data.split, ...vectors },
       valid: classifierScores(validPredictions, valid, classes),
       test: classifierScores(testPredictions, test, classes),
       baselines: await baselineScores(config.trainSize === null ? parts : { ...parts, valid: [] }, classes),

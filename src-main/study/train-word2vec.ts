@@ -2,14 +2,12 @@ import { createHash } from 'node:crypto';
 import { openDevice } from '../engine/devices.ts';
 import { createTrainer, type Trainer } from '../engine/trainer.ts';
 import type { HostTensor } from '../engine/types.ts';
-import { readLabelFile } from '../ingest/label-file.ts';
 import { normal, zeros } from '../models/initial.ts';
 import { skipGramInputs, skipGramLoss } from '../models/word2vec.ts';
 import { Random } from '../random.ts';
 import { UserError } from '../store/errors.ts';
 import type { Store } from '../store/open.ts';
-import { distinctTexts } from '../store/texts.ts';
-import { matchKey } from '../text/normalise.ts';
+import { lastDocument } from '../store/texts.ts';
 import { SubwordVocabulary } from '../text/subword-vocabulary.ts';
 import type { TokenVocabulary } from '../text/tokens.ts';
 import { words } from '../text/words.ts';
@@ -19,6 +17,7 @@ import { restoreBest, runKeeper, writeRunFiles } from '../training/run-files.ts'
 import { fitVocabulary } from '../training/fit-vocabulary.ts';
 import { SkipGrams } from '../training/skip-gram.ts';
 import type { Word2vecResult } from '../training/types.ts';
+import { word2vecTexts } from '../training/word2vec-texts.ts';
 import { nearestWords } from './nearest-words.ts';
 
 /** Share of the texts, drawn by chance, on whose pairs the vectors are measured. */
@@ -35,7 +34,8 @@ export async function trainWord2vec(
 ): Promise<Word2vecResult> {
   const started = performance.now();
   const random = new Random(config.seed);
-  const texts = random.shuffle(await textsOf(store, config));
+  const last = lastDocument(store);
+  const texts = random.shuffle((await word2vecTexts(store, config)).map(({ text }) => text));
   if (texts.length < 20) {
     throw new UserError(
       'use',
@@ -44,16 +44,8 @@ export async function trainWord2vec(
   }
   const device = await openDevice(config.device);
   context.onStart({ dataHash: hash(texts.map((text) => words(text, config.cleaning))), device: device.name });
-  const held = Math.max(1, Math.round(heldOut * texts.length));
-  const vocabulary = fitVocabulary(texts.slice(held), config);
-  const { maxTokens } = config;
-  const encoded = texts.map((text) => vocabulary.encode(vocabulary.cut(text, maxTokens), maxTokens));
-  const counts = new Float64Array(vocabulary.size);
-  for (const text of encoded.slice(held)) for (const id of text) counts[id]!++;
-  const train = new SkipGrams(encoded.slice(held), counts, config);
-  const valid = [
-    ...new SkipGrams(encoded.slice(0, held), counts, config).batches(config.batchSize, new Random(0)),
-  ];
+  const { vocabulary, counts, train, held } = divided(texts, config);
+  const valid = [...held.batches(config.batchSize, new Random(0))];
   writeRunFiles(store, run, { config, classes: [], vocabulary });
 
   const trainer = createTrainer({
@@ -91,6 +83,7 @@ export async function trainWord2vec(
       parameters: trainer.parameterCount,
       epochs: fitted.epochs,
       texts: texts.length,
+      lastDocument: last,
       words: vocabulary.size,
       validLoss: await meanLoss(trainer, valid),
       neighbours: frequentWords(vocabulary, counts)
@@ -113,16 +106,38 @@ function frequentWords(vocabulary: TokenVocabulary, counts: Float64Array): strin
     .map(({ word }) => word);
 }
 
-/** The texts to learn from, each said once. */
-async function textsOf(store: Store, config: Word2vecConfig): Promise<string[]> {
-  if (config.trainFile === null) return distinctTexts(store, config.symbols);
-  const { rows } = await readLabelFile(config.trainFile, 'texts');
-  const first = new Map<string, string>();
-  for (const { text } of rows) {
-    const key = matchKey(text) || text;
-    if (!first.has(key)) first.set(key, text);
+interface Divided {
+  vocabulary: TokenVocabulary;
+  /** How often each token stands in the texts that are learned. */
+  counts: Float64Array;
+  train: SkipGrams;
+  held: SkipGrams;
+}
+
+/**
+ * Holds out the first of the texts; others where those hold no two words that the rest knows.
+ *
+ * @throws UserError where there are none.
+ */
+function divided(texts: readonly string[], config: Word2vecConfig): Divided {
+  const { maxTokens, minCount } = config;
+  const held = Math.max(1, Math.round(heldOut * texts.length));
+  for (let from = 0; from < texts.length; from += held) {
+    const learned = texts.toSpliced(from, held);
+    const vocabulary = fitVocabulary(learned, config);
+    const encode = (text: string) => vocabulary.encode(vocabulary.cut(text, maxTokens), maxTokens);
+    const encoded = learned.map(encode);
+    const counts = new Float64Array(vocabulary.size);
+    for (const text of encoded) for (const id of text) counts[id]!++;
+    const grams = (of: readonly Int32Array[]) => new SkipGrams(of, counts, config);
+    const parts = { train: grams(encoded), held: grams(texts.slice(from, from + held).map(encode)) };
+    if (parts.train.hasPairs && parts.held.hasPairs) return { vocabulary, counts, ...parts };
   }
-  return [...first.values()];
+  const remedy = minCount > 1 ? 'import more texts, or set minCount=1' : 'import more texts';
+  throw new UserError(
+    'use',
+    `the ${texts.length} texts hold too few neighbours that occur at least ${minCount} times each: ${remedy}`,
+  );
 }
 
 async function meanLoss(trainer: Trainer, batches: readonly Record<string, HostTensor>[]): Promise<number> {

@@ -21,6 +21,8 @@ export class SkipGrams {
   readonly #sums: Float64Array;
   /** How many pairs one pass over the texts is expected to give. */
   readonly pairs: number;
+  /** Some text holds two words that were counted. */
+  readonly hasPairs: boolean;
 
   /** @param counts how often each word stands in the training texts */
   constructor(texts: readonly Int32Array[], counts: Float64Array, options: SkipGramOptions) {
@@ -32,6 +34,7 @@ export class SkipGrams {
     let sum = 0;
     this.#sums = words.map((count) => (sum += count ** 0.75));
     this.pairs = this.#expectedPairs();
+    this.hasPairs = texts.some((text) => text.filter((id) => this.#kept[id]! > 0).length > 1);
   }
 
   /** Batches of `size` pairs: as many as one pass over the texts is expected to give, in an order of chance. */
@@ -59,11 +62,17 @@ export class SkipGrams {
   }
 
   *#endlessPairs(random: Random): Generator<readonly [number, number], never> {
+    if (!this.hasPairs) throw new Error('the texts hold no two words near each other');
     const order = this.#texts.map((_, index) => index);
+    // Of few texts chance may leave nothing: all their words are kept in the next pass then.
+    let keepAll = false;
     for (;;) {
       let found = 0;
       for (const index of random.shuffle(order)) {
-        const words = this.#texts[index]!.filter((id) => random.uniform() < this.#kept[id]!);
+        const words = this.#texts[index]!.filter((id) => {
+          const share = this.#kept[id]!;
+          return random.uniform() < (keepAll && share > 0 ? 1 : share);
+        });
         for (const [place, word] of words.entries()) {
           const reach = 1 + random.below(this.#options.near);
           const end = Math.min(words.length, place + reach + 1);
@@ -74,7 +83,7 @@ export class SkipGrams {
           }
         }
       }
-      if (found === 0) throw new Error('the texts hold no two words near each other');
+      keepAll = found === 0;
     }
   }
 

@@ -18,7 +18,7 @@ export async function trainableWords(
   const random = new Random(config.seed);
   const model = wordModel(config, classes);
   const params = model.init(random);
-  const words = await initialWords(store, random, vocabulary, model.width, config.vectors);
+  const words = await initialWords(store, random, vocabulary, model.width, config);
   return {
     texts: new TokenStore(vocabulary, config.maxTokens),
     start: {

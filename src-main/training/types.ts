@@ -31,6 +31,11 @@ export interface SplitReport {
   trainUntil: number | null;
   testFrom: number | null;
   by: 'time' | 'file' | 'chance' | 'ticker';
+  /**
+   * Tested texts that say the same as one which the word vectors were learned from, without labels; null: that cannot be
+   * told any more; left out where a run starts from no vectors.
+   */
+  vectorsSawTest?: number | null;
 }
 
 export interface ClassifierResult {
@@ -49,6 +54,8 @@ export interface ClassifierResult {
 export interface EmbeddingResult {
   run: number;
   recipe: 'company-embedding';
+  /** Runs of before there was a choice do not say it. */
+  objective?: 'match';
   device: string;
   seconds: number;
   parameters: number;
@@ -56,6 +63,25 @@ export interface EmbeddingResult {
   companies: number;
   /** Share of held-out texts whose company is found first, or among the first ten, of all companies. */
   test: { n: number; top1: number; top10: number; chance: number };
+}
+
+/** How well the topic of a company's held-out texts is named. */
+export interface TopicEmbeddingResult {
+  run: number;
+  recipe: 'company-embedding';
+  objective: 'topic';
+  device: string;
+  seconds: number;
+  parameters: number;
+  epochs: number;
+  companies: number;
+  /** Distinct texts that have a topic, and those of them that have it from a model. */
+  texts: number;
+  topicsByModel: number;
+  /** Over examples: held-out texts of one company and topic, so many together as in training at most. */
+  test: Scores;
+  /** The most frequent topic of the training examples, always. */
+  majority: Scores;
 }
 
 export interface Word2vecResult {
@@ -67,13 +93,15 @@ export interface Word2vecResult {
   epochs: number;
   /** Distinct texts, those that were held out among them. */
   texts: number;
+  /** The last document that stood in the workspace, 0 where there was none; earlier results lack it. */
+  lastDocument?: number;
   words: number;
   /** Mean binary cross entropy of pairs of texts that were not learned. */
   validLoss: number;
   neighbours: { word: string; nearest: { word: string; cosine: number }[] }[];
 }
 
-export type TrainResult = ClassifierResult | EmbeddingResult | Word2vecResult;
+export type TrainResult = ClassifierResult | EmbeddingResult | TopicEmbeddingResult | Word2vecResult;
 
 /** A score over several seeds. */
 export interface Spread {

@@ -5,7 +5,16 @@ import { recipeNotes } from './recipes.ts';
 import { settings, settingsOf, settingValue, withSetting } from './settings.ts';
 
 /** Fields of the form's own, and files of a machine, which the command line takes. */
-const elsewhere = new Set(['recipe', 'symbols', 'scheme', 'device', 'window', 'trainFile', 'testFile']);
+const elsewhere = new Set([
+  'recipe',
+  'symbols',
+  'scheme',
+  'device',
+  'window',
+  'trainFile',
+  'testFile',
+  'leaveOut',
+]);
 
 const propertySchema = z.looseObject({
   const: z.unknown().optional(),

@@ -84,10 +84,17 @@ export function showResult({ output }: Session, result: TrainResult): void {
       : ['texts', 'as near-duplicates'];
   output.say(
     `${split.train} ${unit} to train, ${split.valid} to choose, ${split.test} to test, divided by ${split.by};` +
-      ` ${split.leftOut} left out ${why}\n`,
+      ` ${split.leftOut} left out ${why}`,
   );
+  if (split.vectorsSawTest !== undefined) output.say(vectorsSaw(split.vectorsSawTest));
+  output.say();
   scoreTable(output, { [`run ${result.run}`]: result.test, ...result.baselines });
   confusionTable(output, result.test);
+}
+
+function vectorsSaw(tested: number | null): string {
+  if (tested === null) return 'whether the word vectors were learned from tested texts cannot be told';
+  return `the word vectors were learned from ${tested === 0 ? 'none' : tested} of the tested texts, without labels`;
 }
 
 async function evaluate(session: Session, id: number, { on }: { on?: string }): Promise<void> {

@@ -17,6 +17,8 @@ export const word2vecConfigSchema = z.object({
   minCount: z.int().min(1).default(3),
   /** A text + label file: learn from its texts, without their labels, instead of those of the workspace. */
   trainFile: z.string().nullable().default(null),
+  /** A text + label file: what says the same as one of its texts is not learned from, so that they can be tested on. */
+  leaveOut: z.string().nullable().default(null),
   width: z.int().min(2).max(1024).default(64),
   /** Words on either side that count as near; for each place a size up to this is drawn. */
   near: z.int().min(1).max(50).default(5),
