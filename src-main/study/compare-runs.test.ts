@@ -21,15 +21,17 @@ async function storeOf(documents: number): Promise<Store> {
 function finished(
   store: Store,
   said: readonly Prediction[],
-  given: { config?: object; dataHash?: string; classes?: string[] } = {},
+  given: { config?: object; dataHash?: string; classes?: string[]; elsewhere?: number } = {},
 ): number {
   const config = trainConfigSchema.parse({ recipe: 'simple-transformer', ...given.config });
   const run = createRun(store, { recipe: config.recipe, config: JSON.stringify(config), version: '1.0.0' });
   savePredictions(store, run, said);
   const names = given.classes ?? classes;
+  /** Rows of a test file that are no documents. */
+  const others = Array.from({ length: given.elsewhere ?? 0 }, () => 0);
   const test = scores(
-    said.map(({ truth }) => names.indexOf(truth)),
-    said.map(({ predicted }) => names.indexOf(predicted)),
+    [...said.map(({ truth }) => names.indexOf(truth)), ...others],
+    [...said.map(({ predicted }) => names.indexOf(predicted)), ...others],
     names,
   );
   const split = {
@@ -198,6 +200,13 @@ test('it is told whether the tested texts were the same', async () => {
   expect(toldOf(first, sameData, sameTexts)).toBe('texts');
   expect(toldOf(first, different)).toBe('different');
   expect(toldOf(first, running)).toBe('untested');
+  // Rows of a test file that are no documents are known by their file and number alone.
+  const fromFile = (testFile: string | null, elsewhere: number, dataHash: string) =>
+    finished(store, said, { config: { testFile }, elsewhere, dataHash });
+  const held = fromFile('held-out.csv', 2, 'e'.repeat(64));
+  expect(toldOf(held, fromFile('held-out.csv', 2, 'f'.repeat(64)))).toBe('texts');
+  expect(toldOf(held, fromFile('held-out.csv', 3, 'f'.repeat(64)))).toBe('different');
+  expect(toldOf(held, fromFile('other.csv', 2, 'f'.repeat(64)))).toBe('unknown');
   // Whose label was changed is another text to be tested on.
   const relabelled = said.map((row, index) => (index === 0 ? { ...row, truth: 'other' } : row));
   expect(

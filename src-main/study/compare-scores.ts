@@ -12,9 +12,9 @@ export interface ComparedScore {
 }
 
 /**
- * Whether scores can be set side by side. `data`: all texts and labels were the same, also those that were learned;
- * `texts`: the tested ones were; `different`: they were not; `unknown`: the same documents, but some tested texts are
- * none; `untested`: fewer than two runs have a result.
+ * Whether scores can be set side by side. `data`: all texts, labels and windows were the same; `texts`: the tested texts
+ * and their labels were; `different`: they were not; `unknown`: the tested documents were, but other tested rows stand
+ * nowhere in the workspace; `untested`: fewer than two runs have a result.
  */
 export type TestedOn = 'data' | 'texts' | 'different' | 'unknown' | 'untested';
 
@@ -23,14 +23,25 @@ export function testedOn(store: Store, runs: readonly RunRow[]): TestedOn {
   const [first, ...others] = tested;
   if (!first || others.length === 0) return 'untested';
   if (first.dataHash !== null && others.every(({ dataHash }) => dataHash === first.dataHash)) return 'data';
-  const texts = tested.map(({ id, result }) => {
-    const n = result && 'split' in result ? result.test.n : null;
-    return { n, ...testedTexts(store, id) };
-  });
-  const [{ n, key }] = [texts[0]!];
-  if (n === null || key === '[]' || texts.some((other) => other.key !== key || other.n !== n))
-    return 'different';
-  return texts.every(({ documents }) => documents === n) ? 'texts' : 'unknown';
+  const parts = tested.map((run) => testPart(store, run));
+  const [part] = parts;
+  if (!part || part.counts === null || part.documents === 0) return 'different';
+  if (parts.some(({ key, counts }) => key !== part.key || counts !== part.counts)) return 'different';
+  // Rows of a test file that are no documents are kept nowhere: that of one file as many of each class are the same
+  // is as near as it gets.
+  const sameFile = parts.every(({ file }) => file !== null && file === part.file);
+  return sameFile || parts.every(({ documents, n }) => documents === n) ? 'texts' : 'unknown';
+}
+
+function testPart(store: Store, { id, config, result }: RunRow) {
+  const test = result && 'split' in result ? result.test : null;
+  return {
+    ...testedTexts(store, id),
+    n: test?.n ?? 0,
+    /** How many there were of each class. */
+    counts: test && JSON.stringify(test.perClass.map(({ value, support }) => [value, support])),
+    file: 'testFile' in config ? config.testFile : null,
+  };
 }
 
 /** Scores of the test parts, then the floors. A measure that no run has is left out. */
@@ -61,6 +72,16 @@ function measuresOf({ result }: RunRow): Measure[] {
     value,
   });
   if (result === null) return [];
+  if (result.recipe === 'company-embedding' && result.objective === 'topic') {
+    const { test, majority } = result;
+    return [
+      measure('examples tested', test.n, 'count'),
+      ...overall(test).map(([name, value]) => measure(name, value)),
+      ...overall(majority)
+        .slice(0, 2)
+        .map(([name, value]) => measure(`majority, ${name}`, value, 'score', true)),
+    ];
+  }
   if (result.recipe === 'company-embedding') {
     const { n, top1, top10, chance } = result.test;
     return [

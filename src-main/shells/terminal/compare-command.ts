@@ -63,10 +63,9 @@ function pairsOf(runs: readonly number[]): [number, number][] {
 
 const told: Record<RunComparison['testedOn'], string> = {
   data: 'trained and tested on the same texts',
-  texts: 'tested on the same texts; what they learned from differs',
+  texts: 'tested on the same texts; their training texts or their windows differ',
   different: 'These runs were tested on DIFFERENT texts: their scores do not say which is better.',
-  unknown:
-    'tested on the same documents; whether the other rows of their test files are the same is not known',
+  unknown: 'tested on the same documents; whether their other test rows are the same is not known',
   untested: 'fewer than two of these runs have been tested: there are no scores to compare',
 };
 
