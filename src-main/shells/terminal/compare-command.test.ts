@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { temporaryStore } from '../../../test/support/workspace.ts';
+import { importSample, trainedRun } from '../../export/testing.ts';
+
+const resultSchema = z.object({
+  testedOn: z.string(),
+  curves: z.array(z.object({ run: z.int(), points: z.array(z.object({ name: z.string() })) })),
+  differences: z.array(
+    z.object({
+      both: z.int(),
+      cells: z.record(z.string(), z.int()),
+      p: z.number().min(0).max(1),
+      total: z.int(),
+      rows: z.array(z.object({ document: z.object({ text: z.string() }), truth: z.string() })),
+    }),
+  ),
+});
+
+test('compare prints what differs, and with --json all of it', async () => {
+  const store = temporaryStore();
+  await importSample(store);
+  for (const seed of [1, 2]) await trainedRun(store, { recipe: 'simple-transformer', seed });
+  const contexture = (...args: string[]) =>
+    spawnSync(process.execPath, [join(import.meta.dirname, '../cli.ts'), ...args, '--workspace', store.dir], {
+      encoding: 'utf8',
+    });
+
+  const { stdout, status } = contexture('compare', '1', '2', '--rows', '3');
+  expect(status).toBe(0);
+  expect(stdout).toContain('trained and tested on the same texts');
+  expect(stdout).toMatch(/\nseed +1 +2\n\d+ settings alike/);
+  expect(stdout).toMatch(/\nfloor: naive Bayes, accuracy +0\.\d+ +0\.\d+/);
+  expect(stdout).toMatch(/\n1 and 2 +296 /);
+  expect(stdout).toMatch(/the 3 of \d+ texts on which they differ most/);
+
+  const json = contexture('compare', '2', '1', '--rows', '5', '--metric', 'valid.loss', '--json');
+  const told = resultSchema.parse(JSON.parse(json.stdout.trimEnd().split('\n').at(-1)!));
+  expect(told.testedOn).toBe('data');
+  expect(told.curves.map(({ run, points }) => [run, points.map(({ name }) => name)])).toEqual([
+    [2, ['valid.loss']],
+    [1, ['valid.loss']],
+  ]);
+  const [{ both, cells, total, rows }] = [told.differences[0]!];
+  expect(Object.values(cells).reduce((sum, count) => sum + count, 0)).toBe(both);
+  expect(total).toBe(cells['onlyFirst']! + cells['onlySecond']!);
+  expect(rows).toHaveLength(5);
+
+  for (const [args, message] of [
+    [['compare', '1'], 'name two runs or more'],
+    [['compare', '1', '1'], 'run 1 is named twice'],
+    [['compare', '1', '9'], 'there is no run 9'],
+    [['compare', '1', 'two'], 'run takes a whole number, not "two"'],
+  ] as const) {
+    expect(contexture(...args)).toMatchObject({ status: 2, stderr: expect.stringContaining(message) });
+  }
+});
