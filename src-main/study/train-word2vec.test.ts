@@ -85,6 +85,14 @@ describe('vectors that a classifier starts from', () => {
     expect(await scored(store, { testFile })).toBeUndefined();
   });
 
+  test('what is left out is what a label would be found at, however few its letters', async () => {
+    const store = temporaryStore();
+    await importFile(store, fileOf([...all, '$GS up 3%']), { as: null, labels: 'sentiment' });
+    const leaveOut = fileOf(['up 3%', ...tested]);
+    const { run } = await trained(store, { recipe: 'word2vec', minCount: 1, leaveOut });
+    expect(await scored(store, { testFile: leaveOut, vectors: run })).toBe(0);
+  });
+
   test('a text that was cut off is left out with the whole text', async () => {
     const long = 'the desk in Lima says that it will pay two cents a share more than it said in May';
     const trainFile = fileOf([...all, long]);

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { readLabelFile } from '../ingest/label-file.ts';
+import { matchTexts, readLabelFile } from '../ingest/label-file.ts';
 import { UserError } from '../store/errors.ts';
 import type { Store } from '../store/open.ts';
-import { distinctTexts } from '../store/texts.ts';
+import { distinctTexts, groupsByIds } from '../store/texts.ts';
 import { cleanText } from '../text/clean.ts';
 import { groupTexts } from './grouped-texts.ts';
 import type { Word2vecConfig } from './recipes/word2vec.ts';
@@ -25,8 +25,8 @@ export async function word2vecTexts(
   lastDocument: number | null = null,
 ): Promise<LearnedText[]> {
   const given =
-    trainFile === null ? distinctTexts(store, symbols, lastDocument) : await textsOfFile(trainFile);
-  const others = leaveOut === null ? [] : await textsOfFile(leaveOut);
+    trainFile === null ? distinctTexts(store, symbols, lastDocument) : await textsOfFile(store, trainFile);
+  const others = leaveOut === null ? [] : await textsOfFile(store, leaveOut);
   const { lists } = groupTexts<{ text: string; group: number | null }>(store, [given, others]);
   const taken = new Set(lists[1]!.map(({ group }) => group));
   return lists[0]!.filter(({ group }) => {
@@ -36,8 +36,17 @@ export async function word2vecTexts(
   });
 }
 
-async function textsOfFile(path: string): Promise<{ text: string; group: null }[]> {
+/** The texts of a file, each in the group of the document where a label of it would be found. */
+async function textsOfFile(store: Store, path: string): Promise<{ text: string; group: number | null }[]> {
   const { rows } = await readLabelFile(path, 'texts');
   if (rows.length === 0) throw new UserError('input', `${basename(path)} holds no text with a label`);
-  return rows.map(({ text }) => ({ text: cleanText(text), group: null }));
+  const matches = matchTexts(
+    store,
+    rows.map(({ text }) => text),
+  ).map(([first = -1]) => first);
+  const groups = groupsByIds(store, new Set(matches));
+  return rows.map(({ text }, index) => ({
+    text: cleanText(text),
+    group: groups.get(matches[index]!) ?? null,
+  }));
 }
