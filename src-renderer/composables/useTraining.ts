@@ -6,10 +6,11 @@ import { useJob } from './useJob.ts';
 import { useJobs } from './useJobs.ts';
 
 type TrainInput = Parameters<typeof client.train.start>[0]['config'];
+export type CurveInput = Parameters<typeof client.train.learningCurve>[0];
 
-/** Whether a job trains a model, from the start or from where it was stopped. */
+/** Whether a job trains a model, from the start or from where it was stopped, or many for a learning curve. */
 export function trains({ spec }: JobInfo): boolean {
-  return spec.kind === 'train' || spec.kind === 'resume';
+  return spec.kind === 'train' || spec.kind === 'resume' || spec.kind === 'learning-curve';
 }
 
 /** Starts or resumes a training and follows it, or the latest of this kind that is under way already. */
@@ -35,6 +36,9 @@ export function useTraining(isWanted: (job: JobInfo) => boolean) {
   const start = useMutation({
     mutationFn: async (config: TrainInput) => follow((await client.train.start({ config })).job),
   });
+  const learningCurve = useMutation({
+    mutationFn: async (request: CurveInput) => follow((await client.train.learningCurve(request)).job),
+  });
   const resume = useMutation({
     mutationFn: async (run: number) => follow((await client.train.resume({ run })).job),
   });
@@ -49,9 +53,8 @@ export function useTraining(isWanted: (job: JobInfo) => boolean) {
     })),
   );
   // A resumed job tells only what is new; what was measured before stands in the store.
-  const isResumed = computed(
-    () => jobs.value.find(({ id }) => id === job.value)?.spec.kind === 'resume' && enabled.value,
-  );
+  const kind = computed(() => jobs.value.find(({ id }) => id === job.value)?.spec.kind);
+  const isResumed = computed(() => kind.value === 'resume' && enabled.value);
   const before = useQuery(
     computed(() => ({
       ...api.runs.metrics.queryOptions({ input: { run: runId.value ?? 0 } }),
@@ -71,14 +74,19 @@ export function useTraining(isWanted: (job: JobInfo) => boolean) {
   return {
     view,
     start,
+    learningCurve,
     resume,
+    /** The job trains many runs, one after the other. */
+    isCurve: computed(() => kind.value === 'learning-curve'),
     /** The run of the job, as it is stored. */
     run: computed(() => (run.data.value?.id === runId.value ? run.data.value : undefined)),
     metrics: computed(() =>
       mergedMetrics(isResumed.value ? (before.data.value ?? []) : [], view.value?.metrics ?? []),
     ),
     isRunning: computed(
-      () => start.isPending.value || resume.isPending.value || view.value?.state === 'running',
+      () =>
+        [start, learningCurve, resume].some(({ isPending }) => isPending.value) ||
+        view.value?.state === 'running',
     ),
     cancel: async () => {
       if (job.value !== null) await client.jobs.cancel({ job: job.value });

@@ -96,6 +96,46 @@ it('a training that was cancelled goes on where it stood', async () => {
   expect(complaints).toEqual([]);
 });
 
+it('a learning curve is drawn from its runs, and is there again when one comes back', async () => {
+  const { page, complaints } = await openTraining();
+  const recipe = page.getByRole('combobox', { name: 'Recipe' });
+  const curve = page.getByRole('button', { name: 'Learning curve', exact: true });
+  await recipe.selectOption('word2vec');
+  await expect.poll(() => curve.count()).toBe(0);
+  await recipe.selectOption('document-attention');
+  await setting(page, 'Epochs').fill('1');
+  await setting(page, 'Width').fill('8');
+  await curve.click();
+  const sizes = page.getByRole('textbox', { name: 'Sizes' });
+  const start = page.getByRole('button', { name: 'Train the curve' });
+  await sizes.fill('40, ten');
+  await page.getByText('“ten” is no size').waitFor();
+  expect(await start.isDisabled()).toBe(true);
+  await sizes.fill('40, 10');
+  await setting(page, 'Seeds a size').fill('2');
+  await start.click();
+  await page.getByText('The learning curve is done').waitFor({ timeout: 2 * MINUTE });
+  const table = page.getByRole('table', { name: 'Scores by training size' });
+  await expect.poll(() => table.getByRole('row').count()).toBe(3);
+  const rows = await csvOf(page, 'Scores by training size');
+  const own = rows.filter(({ model }) => model === 'document-attention');
+  expect(own.map(({ texts, seeds }) => [texts, seeds])).toEqual([
+    ['10', '2'],
+    ['40', '2'],
+  ]);
+  const shown = await table.innerText();
+  for (const { accuracy } of own) expect(shown).toContain(Number(accuracy).toFixed(3).slice(1));
+
+  await page.getByRole('link', { name: 'Runs', exact: true }).click();
+  await page.getByRole('table', { name: 'Runs' }).getByRole('link', { name: '3', exact: true }).click();
+  await page.getByRole('heading', { name: 'Run 3' }).waitFor();
+  await page.reload();
+  await table.waitFor();
+  expect(await table.innerText()).toBe(shown);
+  expect(await overflow(page)).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
 async function epochsOf(page: Page): Promise<string[]> {
   const rows = await csvOf(page, 'Learning curves');
   return rows.filter(({ metric }) => metric === 'valid.loss').map(({ epoch = '' }) => epoch);

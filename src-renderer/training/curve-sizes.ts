@@ -1,0 +1,9 @@
+/** Sizes as they are typed, `10, 100, 1000`: null where nothing is, so that they are chosen; an error in words. */
+export function curveSizes(typed: string): { sizes: number[] | null } | { problem: string } {
+  const parts = typed.split(/[\s,;]+/).filter((part) => part !== '');
+  if (parts.length === 0) return { sizes: null };
+  const wrong = parts.find((part) => !/^\d{1,9}$/.test(part) || Number(part) < 2);
+  if (wrong !== undefined)
+    return { problem: `“${wrong}” is no size: write whole numbers from 2, as 10, 100, 1000.` };
+  return { sizes: parts.map(Number) };
+}
