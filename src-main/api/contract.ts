@@ -25,6 +25,7 @@ import type {
   LabelScheme,
   LearningCurve,
   MetricPoint,
+  MovePrediction,
   Neighbour,
   Overview,
   Page,
@@ -33,6 +34,7 @@ import type {
   RunComparison,
   RunRow,
   TrainConfig,
+  WordNeighbours,
 } from './types.ts';
 
 const page = { offset: z.int().min(0).default(0), limit: z.int().min(1).max(1000).default(100) };
@@ -128,6 +130,12 @@ export const contract = {
         }),
       )
       .output(type<Explanation>()),
+    /** The nearest words of each word of a text, of a word2vec run. */
+    words: oc
+      .input(z.object({ run: z.int(), text: z.string().trim().min(1).max(10_000) }))
+      .output(type<WordNeighbours[]>()),
+    /** Whether a ticker closes higher on the day after its latest one, of a price-transformer run. */
+    move: oc.input(z.object({ run: z.int(), symbol })).output(type<MovePrediction>()),
     /** The formats that a run can be written in. */
     formats: oc.input(z.object({ run: z.int() })).output(type<readonly ExportFormat[]>()),
     /** Starts a job that writes a run into a new folder, by default in the workspace; its `done` result is `Exported`. */
@@ -158,6 +166,8 @@ export const contract = {
           symbol,
           k: z.int().min(1).max(100).default(10),
           metric: z.enum(['cosine', 'euclidean']).default('cosine'),
+          /** In the context of this topic, of a run that has vectors by topic; null: over all texts. */
+          topic: z.string().nullable().default(null),
         }),
       )
       .output(type<Neighbour[]>()),

@@ -3,7 +3,7 @@ import { contextWindow } from '../context/window.ts';
 import { formatsOf } from '../export/formats.ts';
 import type { JobHost } from '../jobs/host.ts';
 import { inspectionSchema } from '../jobs/inspection.ts';
-import { devicesSchema, explanationSchema } from '../jobs/results.ts';
+import { devicesSchema, explanationSchema, moveSchema, wordsSchema } from '../jobs/results.ts';
 import { companyBySymbol, listCompanies } from '../store/companies.ts';
 import { histogram, timeline } from '../store/documents.ts';
 import { UserError } from '../store/errors.ts';
@@ -78,6 +78,12 @@ export const router = os.router({
     ),
     read: os.runs.read.handler(async ({ context, input, signal }) =>
       explanationSchema.parse(await context.jobs.ask({ kind: 'read', ...input }, signal)),
+    ),
+    words: os.runs.words.handler(async ({ context, input, signal }) =>
+      wordsSchema.parse(await context.jobs.ask({ kind: 'words', ...input }, signal)),
+    ),
+    move: os.runs.move.handler(async ({ context, input, signal }) =>
+      moveSchema.parse(await context.jobs.ask({ kind: 'move', ...input }, signal)),
     ),
     formats: os.runs.formats.handler(({ context, input }) =>
       formatsOf(runRow(context.store, input.run).recipe),

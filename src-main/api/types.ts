@@ -17,6 +17,8 @@ export type { PairKind, Said } from '../store/prediction-pairs.ts';
 export type * from '../store/types.ts';
 export type { ComparedScore } from '../study/compare-scores.ts';
 export type { ComparedSettings } from '../study/compare-settings.ts';
+export type { MovePrediction } from '../study/predict-move.ts';
+export type { WordNeighbours } from '../study/predict-words.ts';
 export type { RowDifference, RowDifferences, RunComparison } from '../study/compare-runs.ts';
 export type * from '../study/types.ts';
 export type * from '../training/types.ts';

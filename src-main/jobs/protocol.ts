@@ -47,6 +47,10 @@ export const jobSpecSchema = z.discriminatedUnion('kind', [
     at: z.number().nullable().default(null),
     window: contextSpecSchema.nullable().default(null),
   }),
+  /** The nearest words of each word of a text, of a word2vec run. */
+  z.object({ kind: z.literal('words'), run: z.int(), text: z.string().trim().min(1).max(10_000) }),
+  /** Whether a ticker closes higher on the day after its latest one, of a price-transformer run. */
+  z.object({ kind: z.literal('move'), run: z.int(), symbol: z.string().min(1).max(64) }),
   /** Writes a run into a new folder, for other programs. */
   z.object({
     kind: z.literal('export'),

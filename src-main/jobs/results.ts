@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { contextSpecSchema } from '../context/spec.ts';
 import type { DeviceInfo } from '../engine/types.ts';
 import type { DocumentRow } from '../store/types.ts';
+import type { MovePrediction } from '../study/predict-move.ts';
+import type { WordNeighbours } from '../study/predict-words.ts';
 import type { Explanation } from '../study/types.ts';
 
 const documentSchema: z.ZodType<DocumentRow> = z.object({
@@ -44,6 +46,21 @@ export const explanationSchema: z.ZodType<Explanation> = z.object({
       weights: z.array(z.array(z.number())),
     }),
   ),
+});
+
+export const wordsSchema: z.ZodType<WordNeighbours[]> = z.array(
+  z.object({
+    word: z.string(),
+    nearest: z.array(z.object({ word: z.string(), cosine: z.number() })).nullable(),
+  }),
+);
+
+export const moveSchema: z.ZodType<MovePrediction> = z.object({
+  run: z.int(),
+  symbol: z.string(),
+  day: z.string(),
+  classes: z.array(z.string()),
+  probabilities: z.array(z.number()),
 });
 
 export const devicesSchema: z.ZodType<DeviceInfo[]> = z.array(

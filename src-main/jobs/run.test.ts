@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { temporaryFolder, temporaryStore } from '../../test/support/workspace.ts';
+import { importContent, temporaryFolder, temporaryStore } from '../../test/support/workspace.ts';
 import type { Exported } from '../export/export-run.ts';
-import { importSample, trainedRun } from '../export/testing.ts';
+import { drawnPrices, importSample, trainedRun } from '../export/testing.ts';
 import { documentById } from '../store/documents.ts';
 import { jobSpecSchema } from './protocol.ts';
 import type { JobSpecInput } from './protocol.ts';
-import { explanationSchema } from './results.ts';
+import { explanationSchema, moveSchema, wordsSchema } from './results.ts';
 import { runJob } from './run.ts';
 
 test('a typed text is read as a document is, and a run is written into a folder that is free', async () => {
@@ -50,4 +50,23 @@ test('a typed text is read as a document is, and a run is written into a folder 
   });
   await expect(exporting(named)).rejects.toThrow('is there already');
   await expect(exporting('named')).rejects.toThrow('with its whole path');
+});
+
+test('runs that read no text are asked about words, and about the next day', async () => {
+  const store = temporaryStore();
+  await importSample(store);
+  await importContent(store, 'prices.csv', drawnPrices(90));
+  const doing = (spec: JobSpecInput) =>
+    runJob(jobSpecSchema.parse(spec), { store, emit: () => {}, signal: new AbortController().signal });
+  const words = await trainedRun(store, { recipe: 'word2vec', width: 8 });
+  const [known, unknown] = wordsSchema.parse(await doing({ kind: 'words', run: words, text: 'filing qqqq' }));
+  expect(known).toMatchObject({ word: 'filing' });
+  expect(known!.nearest).toHaveLength(10);
+  expect(unknown).toEqual({ word: 'qqqq', nearest: null });
+
+  const prices = await trainedRun(store, { recipe: 'price-transformer' });
+  const move = moveSchema.parse(await doing({ kind: 'move', run: prices, symbol: 'AAA' }));
+  expect(move).toMatchObject({ symbol: 'AAA', day: '2023-03-31', classes: ['down', 'up'] });
+  expect(move.probabilities.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
+  await expect(doing({ kind: 'move', run: words, symbol: 'AAA' })).rejects.toThrow('which reads no prices');
 });

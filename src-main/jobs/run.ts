@@ -8,6 +8,9 @@ export interface JobContext {
   signal: AbortSignal;
 }
 
+/** Neighbours that are told of a word. */
+const nearestShown = 10;
+
 /**
  * Runs the job to its end and returns its result. Emits what happens on the way, never the last event:
  * `done`, `failed` and `cancelled` are told by whoever called.
@@ -43,6 +46,14 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<unknow
   if (spec.kind === 'read') {
     const { readTyped } = await import('../study/read-typed.ts');
     return readTyped(store, spec);
+  }
+  if (spec.kind === 'words') {
+    const { neighboursOfWords } = await import('../study/predict-words.ts');
+    return neighboursOfWords(store, spec.run, spec.text, nearestShown);
+  }
+  if (spec.kind === 'move') {
+    const { predictMove } = await import('../study/predict-move.ts');
+    return predictMove(store, spec.run, spec.symbol);
   }
   if (spec.kind === 'export') {
     const { runExport } = await import('./export.ts');
