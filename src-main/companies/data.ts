@@ -5,14 +5,20 @@ import type { Store } from '../store/open.ts';
 import type { CompanyEmbeddingConfig } from '../training/recipes/company-embedding.ts';
 import { maskNames, nameWords } from './mask-names.ts';
 
-/** A company with its texts as words, its own name hidden in them; parts by time, the earliest first. */
+/** A document as words, the company's own name hidden in them. */
+export interface CompanyItem {
+  document: number;
+  words: string[];
+}
+
+/** A company with its texts; parts by time, the earliest first. */
 export interface CompanyData {
   companyId: number;
   symbol: string;
   name: string[];
-  train: string[][];
-  valid: string[][];
-  test: string[][];
+  train: CompanyItem[];
+  valid: CompanyItem[];
+  test: CompanyItem[];
 }
 
 /** Shares of a company's texts, by time. */
@@ -23,13 +29,19 @@ const validShare = 0.1;
  * The companies with enough distinct texts. Each company's latest texts are its test part, those before them its
  * validation part. Of near-duplicates only the earliest counts, and a text that stands in a later part of any company
  * is left out of the earlier parts of all.
+ *
+ * @param counts whether a document counts at all
  */
 export function companyData(
   store: Store,
   config: CompanyEmbeddingConfig,
+  counts: (document: number) => boolean = () => true,
 ): { companies: CompanyData[]; dataHash: string } {
   const parted = companyTexts(store, config.symbols)
-    .map((company) => ({ ...company, texts: firstOfEachGroup(company.texts) }))
+    .map((company) => ({
+      ...company,
+      texts: firstOfEachGroup(company.texts.filter(({ document }) => counts(document))),
+    }))
     .filter(({ texts }) => texts.length >= config.minTexts)
     .map((company) => ({ company, parts: byTime(company.texts) }));
   const inTest = new Set(parted.flatMap(({ parts }) => parts.test.map(({ group }) => group)));
@@ -39,9 +51,9 @@ export function companyData(
   for (const { company, parts } of parted) {
     const names = nameWords(company.names, company.symbol);
     const masked = (part: string, texts: CompanyText[]) =>
-      texts.map(({ text }) => {
+      texts.map(({ document, text }) => {
         hash.update(`${company.symbol}\t${part}\t${text}\n`);
-        return maskNames(text, names);
+        return { document, words: maskNames(text, names) };
       });
     const train = parts.train.filter(({ group }) => !inTest.has(group) && !inValid.has(group));
     if (train.length < 2) continue;
@@ -77,10 +89,14 @@ function byTime(texts: CompanyText[]): Record<'train' | 'valid' | 'test', Compan
   };
 }
 
-function tooFew(found: number, config: CompanyEmbeddingConfig): UserError {
+function tooFew(found: number, { minTexts, objective, topicScheme }: CompanyEmbeddingConfig): UserError {
+  const [which, remedy] =
+    objective === 'topic'
+      ? [` and a label of the scheme "${topicScheme}"`, 'Label more of them with: contexture label RUN']
+      : ['', 'Import more tweets'];
   return new UserError(
     'use',
-    `only ${found} companies have ${config.minTexts} distinct texts with a time; at least 3 are needed.` +
-      ' Import more tweets, or lower minTexts',
+    `only ${found} companies have ${minTexts} distinct texts with a time${which}; at least 3 are needed.` +
+      ` ${remedy}, or lower minTexts`,
   );
 }

@@ -1,11 +1,27 @@
 import { UserError } from '../store/errors.ts';
 import type { Store } from '../store/open.ts';
-import { runEmbeddings } from '../store/runs.ts';
+import { type CompanyEmbedding, runEmbeddings } from '../store/runs.ts';
+import { embeddedTopics, runTopicEmbeddings } from '../store/topic-embeddings.ts';
 
-/** @throws UserError where the run kept no company vectors. */
-export function embeddingsOf(store: Store, run: number): ReturnType<typeof runEmbeddings> {
-  const rows = runEmbeddings(store, run);
+/**
+ * The company vectors of a run, over all texts or in the context of a topic.
+ *
+ * @throws UserError where the run kept none.
+ */
+export function embeddingsOf(store: Store, run: number, topic: string | null = null): CompanyEmbedding[] {
+  const rows = topic === null ? runEmbeddings(store, run) : runTopicEmbeddings(store, run, topic);
   if (rows.length > 0) return rows;
+  const topics = topic === null ? [] : embeddedTopics(store, run);
+  if (topics.length > 0) {
+    const known = topics.map((one) => one.topic).join(', ');
+    throw new UserError('use', `run ${run} has no vectors for the topic "${topic}"; it has ${known}`);
+  }
+  if (topic !== null && runEmbeddings(store, run).length > 0) {
+    throw new UserError(
+      'use',
+      `run ${run} has no vectors by topic; train some with: contexture train company-embedding --set objective=topic`,
+    );
+  }
   throw new UserError(
     'use',
     `run ${run} has no company vectors; train some with: contexture train company-embedding`,

@@ -19,7 +19,7 @@ import { restoreBest, runKeeper, writeRunFiles } from '../training/run-files.ts'
 import { TokenStore } from '../training/token-store.ts';
 import type { EmbeddingResult } from '../training/types.ts';
 import { companyBatch, drawView, type EncodedCompany } from './batch.ts';
-import { type CompanyData, companyData } from './data.ts';
+import { type CompanyData, companyData, type CompanyItem } from './data.ts';
 import { matchingScores, type MatchingScores } from './matching.ts';
 import { chunks, type Space, vectorsOfCompanies, vectorsOfTexts } from './vectors.ts';
 
@@ -43,7 +43,7 @@ export async function trainCompanies(
   const device = await openDevice(config.device);
   context.onStart({ dataHash: data.dataHash, device: device.name });
   const vocabulary = Vocabulary.fit(
-    data.companies.flatMap(({ name, train }) => [name, ...train]),
+    data.companies.flatMap(({ name, train }) => [name, ...train.map(({ words }) => words)]),
     { minCount: config.minCount, maxSize: config.maxVocabulary },
   );
   const texts = new TokenStore(vocabulary, config.maxTokens);
@@ -150,7 +150,7 @@ async function matching(
 }
 
 function encode(company: CompanyData, texts: TokenStore): EncodedCompany {
-  const all = (part: string[][]) => part.map((text) => texts.addWords(text));
+  const all = (part: readonly CompanyItem[]) => part.map(({ words }) => texts.addWords(words));
   return {
     name: texts.addWords(company.name),
     train: all(company.train),

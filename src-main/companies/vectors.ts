@@ -1,7 +1,7 @@
 import type { Predictor } from '../engine/trainer.ts';
 import type { CompanyEmbeddingConfig } from '../training/recipes/company-embedding.ts';
 import type { TokenStore } from '../training/token-store.ts';
-import { companyBatch, type EncodedCompany } from './batch.ts';
+import { companyBatch, type CompanyView, type EncodedCompany } from './batch.ts';
 
 /** Rows of the batches that predict. */
 const rows = 32;
@@ -27,19 +27,36 @@ export async function vectorsOfCompanies(
     chunks(of(company), textsPerCompany).map((texts) => ({ index, view: { name: company.name, texts } })),
   );
   const sums = companies.map(() => new Float32Array(width));
+  const predicted = await predictViews(
+    space,
+    views.map(({ view }) => view),
+    'companies',
+  );
+  views.forEach(({ index }, at) => addTo(sums[index]!, predicted[at]!));
+  return sums.map(unit);
+}
+
+/** A row of a named output of the model for each view. */
+export async function predictViews(
+  space: Space,
+  views: readonly CompanyView[],
+  output: string,
+): Promise<Float32Array[]> {
+  const { textsPerCompany } = space.config;
+  const shape = { size: rows, textsPerCompany, nameLength: space.nameLength, unit: rows * 4 };
+  const found: Float32Array[] = [];
   for (const part of chunks(views, rows)) {
-    const { companies: vectors } = await space.predictor.predict(
-      companyBatch(
-        part.map(({ view }) => view),
-        space.texts,
-        { size: rows, textsPerCompany, nameLength: space.nameLength, unit: rows * 4 },
-      ),
-    );
-    part.forEach(({ index }, row) => {
-      for (let i = 0; i < width; i++) sums[index]![i]! += vectors!.data[row * width + i]!;
+    const { [output]: tensor } = await space.predictor.predict(companyBatch(part, space.texts, shape));
+    const width = tensor!.data.length / rows;
+    part.forEach((_, row) => {
+      found.push(Float32Array.from(tensor!.data.subarray(row * width, (row + 1) * width)));
     });
   }
-  return sums.map(unit);
+  return found;
+}
+
+export function addTo(sum: Float32Array, vector: Float32Array): void {
+  for (let i = 0; i < sum.length; i++) sum[i]! += vector[i]!;
 }
 
 /** A vector of length 1 a text, in the companies' space. */
@@ -62,7 +79,8 @@ export function chunks<T>(items: readonly T[], size: number): T[][] {
   );
 }
 
-function unit(vector: Float32Array): Float32Array {
+/** The vector at length 1; zeros stay zeros. */
+export function unit(vector: Float32Array): Float32Array {
   const length = Math.hypot(...vector) || 1;
   return vector.map((value) => value / length);
 }

@@ -43,7 +43,22 @@ export interface CompanyVectors {
   attention: Tensor;
 }
 
+/** What matches a company with its texts. */
 export function initCompanyEmbedding(random: Random, options: WordEncoderOptions): InitialParameters {
+  const { width } = options;
+  return { ...initCompanyContext(random, options), ...linearLayer(random, 'text', 2 * width, width) };
+}
+
+/** What names the topic of a company's texts. */
+export function initCompanyTopics(
+  random: Random,
+  options: WordEncoderOptions,
+  topics: number,
+): InitialParameters {
+  return { ...initCompanyContext(random, options), ...linearLayer(random, 'topic', options.width, topics) };
+}
+
+function initCompanyContext(random: Random, options: WordEncoderOptions): InitialParameters {
   const { width } = options;
   return {
     ...initWordEncoder(random, options),
@@ -52,8 +67,34 @@ export function initCompanyEmbedding(random: Random, options: WordEncoderOptions
     ...linearLayer(random, 'attention.value', width, width),
     ...linearLayer(random, 'attention.output', width, width),
     ...linearLayer(random, 'belonging', 2 * width, width),
-    ...linearLayer(random, 'text', 2 * width, width),
   };
+}
+
+/**
+ * A company in the context of some of its texts: its name, the mean of the vectors of its words, queries their tokens,
+ * each moved by the text that it stands in. `attended` (B, D); `weights` (B, H, T·L).
+ */
+export function companyContext(
+  parameters: Parameters,
+  batch: CompanyBatch,
+  encoded: EncodedTexts,
+  options: WordEncoderOptions,
+): { attended: Tensor; weights: Tensor } {
+  const { heads, width } = options;
+  const [size, count] = batch.texts.shape as [number, number];
+  const length = batch.tokens.shape[1]!;
+  const belonging = tf.expandDims(linear(parameters, 'belonging', encoded.text), 1);
+  const context = tf.gather(tf.add(encoded.tokens, belonging), batch.texts);
+  const name = maskedMean(tf.gather(parameter(parameters, 'words'), batch.name), batch.nameMask);
+  const mask = tf.mul(tf.gather(batch.mask, batch.texts), tf.expandDims(batch.textsMask, -1));
+  const { output, weights } = attendOnce(
+    parameters,
+    'attention',
+    name,
+    tf.reshape(context, [size, count * length, width]),
+    { heads, mask: tf.reshape(mask, [size, count * length]) },
+  );
+  return { attended: output, weights };
 }
 
 /**
@@ -66,23 +107,27 @@ export function companyVectors(
   encoded: EncodedTexts,
   options: WordEncoderOptions,
 ): CompanyVectors {
-  const { heads, width } = options;
-  const [size, count] = batch.texts.shape as [number, number];
-  const length = batch.tokens.shape[1]!;
-  const belonging = tf.expandDims(linear(parameters, 'belonging', encoded.text), 1);
-  const context = tf.gather(tf.add(encoded.tokens, belonging), batch.texts);
-  const name = maskedMean(tf.gather(parameter(parameters, 'words'), batch.name), batch.nameMask);
-  const mask = tf.mul(tf.gather(batch.mask, batch.texts), tf.expandDims(batch.textsMask, -1));
-  const { output: attended, weights } = attendOnce(
-    parameters,
-    'attention',
-    name,
-    tf.reshape(context, [size, count * length, width]),
-    { heads, mask: tf.reshape(mask, [size, count * length]) },
-  );
+  const { attended, weights } = companyContext(parameters, batch, encoded, options);
   const members = tf.gather(linear(parameters, 'text', encoded.text), batch.texts);
   const vectors = unit(tf.add(maskedMean(members, batch.textsMask), attended));
   return { vectors, attention: weights };
+}
+
+/** The topic that a company's texts share, by what its name attended to: (B, D) -> logits (B, C). */
+export function topicLogits(parameters: Parameters, attended: Tensor): Tensor {
+  return linear(parameters, 'topic', attended);
+}
+
+/** Cross entropy of naming the topic of a company's texts. `labels` (B): the topic; `weights` (B): of its class. */
+export function companyTopicLoss(
+  parameters: Parameters,
+  batch: CompanyBatch & { labels: Tensor; weights: Tensor },
+  options: WordEncoderOptions,
+  dropout: Dropout,
+): Tensor {
+  const encoded = encodeWords(parameters, batch, options, dropout);
+  const { attended } = companyContext(parameters, batch, encoded, options);
+  return crossEntropy(topicLogits(parameters, dropout(attended)), batch.labels, batch.weights);
 }
 
 /** Vectors of texts in the companies' space: pooled (N, 2D) -> (N, D), of length 1. */

@@ -203,6 +203,11 @@ export function runEmbeddings(store: Store, run: number): CompanyEmbedding[] {
       .raw()
       .all(run),
   );
+  return withVectors(store, vectors);
+}
+
+/** Companies with their vectors as they are stored, by company. */
+export function withVectors(store: Store, vectors: ReadonlyMap<number, Buffer>): CompanyEmbedding[] {
   return listCompanies(store)
     .flatMap(({ id, symbol, name, sector, documents }) => {
       const bytes = vectors.get(id);

@@ -1,3 +1,4 @@
+import { trainCompanyTopics } from '../companies/train-topics.ts';
 import { trainCompanies } from '../companies/train.ts';
 import { UserError } from '../store/errors.ts';
 import { addMetrics, createRun, markInterruptedRuns, reopenRun, updateRun } from '../store/runs.ts';
@@ -56,6 +57,7 @@ function trainRecipe(
   if (isClassifier(config)) return trainClassifier(store, run, config, context);
   if (config.recipe === 'price-transformer') return trainPrices(store, run, config, context);
   if (config.recipe === 'word2vec') return trainWord2vec(store, run, config, context);
+  if (config.objective === 'topic') return trainCompanyTopics(store, run, config, context);
   return trainCompanies(store, run, config, context);
 }
 

@@ -30,6 +30,12 @@ export function runName(run: RunRow): string {
     parts.push(config.context === 'none' ? 'no context' : `${config.window.n} earlier texts`);
   }
   if (result && 'split' in result) parts.push(`F1 ${result.test.macroF1.toFixed(3)}`);
-  if (result?.recipe === 'company-embedding') parts.push(`top-10 ${result.test.top10.toFixed(3)}`);
+  if (result?.recipe === 'company-embedding') {
+    parts.push(
+      result.objective === 'topic'
+        ? `topics, F1 ${result.test.macroF1.toFixed(3)}`
+        : `top-10 ${result.test.top10.toFixed(3)}`,
+    );
+  }
   return parts.join(' · ');
 }

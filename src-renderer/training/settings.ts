@@ -43,6 +43,8 @@ function choice(
 /** A checkpoint in the place of words of its own; recipes that know no other leave `encoder` out. */
 const WORDS = { when: { path: 'encoder', is: ['words'] } };
 const BERT = { path: 'encoder', is: ['bert'] };
+/** Company vectors learn from topics; other recipes have no objective. */
+const TOPICS = { path: 'objective', is: ['topic'] };
 const OWN_DROPOUT = [
   'contextual-sentiment',
   'topic',
@@ -91,6 +93,24 @@ export const settings: readonly Setting[] = [
   ]),
   whole('near', 'Words either side', 'main'),
   whole('negatives', 'Negatives', 'main', 1, { note: 'Words drawn at random for each true neighbour' }),
+  choice(
+    'objective',
+    'Learns to',
+    'main',
+    [
+      ['match', 'match companies and texts'],
+      ['topic', 'name the topic of texts'],
+    ],
+    { note: 'What company vectors are trained for' },
+  ),
+  {
+    kind: 'text',
+    path: 'topicScheme',
+    label: 'Topics',
+    group: 'main',
+    note: 'The label scheme of the topics; labels that a model gave count too',
+    when: TOPICS,
+  },
   whole('textsPerCompany', 'Texts a company', 'main', 1, { note: 'Texts that form a vector in one example' }),
   { kind: 'vectors', path: 'vectors', label: 'Start from', group: 'main', ...WORDS },
   choice('split', 'Split', 'main', [
@@ -125,8 +145,8 @@ export const settings: readonly Setting[] = [
     note: 'Share of the examples whose whole window is hidden',
     when: { path: 'context', is: ['cross', 'self', 'concat'] },
   }),
-  choice('classWeights', 'Class weights', 'Training', same('balanced', 'none')),
-  real('temperature', 'Temperature', 'Training'),
+  choice('classWeights', 'Class weights', 'Training', same('balanced', 'none'), { when: TOPICS }),
+  real('temperature', 'Temperature', 'Training', { when: { path: 'objective', is: ['match'] } }),
   real('subsample', 'Subsample', 'Training', {
     max: 1,
     note: 'Words more frequent than this share are left out now and then; 1: never',

@@ -41,6 +41,7 @@ export function addDataCommands(program: Command): void {
     .argument('<ticker>')
     .option('--run <id>', 'the run; the newest one where left out', wholeNumber('--run'))
     .option('-k <count>', 'how many', wholeNumber('-k'), 10)
+    .option('--topic <topic>', 'in the context of one topic, of a run with objective=topic')
     .addOption(new Option('--metric <metric>').choices(['cosine', 'euclidean']).default('cosine'))
     .action((ticker: string, options: NeighbourOptions, command: Command) =>
       withSession((session) => showNeighbours(session, ticker, options), command),
@@ -125,6 +126,7 @@ function context({ output, store }: Session, options: ContextOptions): void {
 interface NeighbourOptions {
   run?: number;
   k: number;
+  topic?: string;
   metric: 'cosine' | 'euclidean';
 }
 
@@ -136,12 +138,13 @@ function showNeighbours({ output, store }: Session, ticker: string, options: Nei
   if (run === undefined) {
     throw new UserError('use', 'no company vectors yet; train them with: contexture train company-embedding');
   }
-  const found = neighbours(store(), { run, symbol: ticker, k: options.k, metric: options.metric });
+  const { k, metric, topic = null } = options;
+  const found = neighbours(store(), { run, symbol: ticker, k, metric, topic });
   output.table(
     found.map((row) => [row.symbol, row.name, row.documents, row.similarity.toFixed(3)]),
-    ['ticker', 'name', 'texts', options.metric],
+    ['ticker', 'name', 'texts', metric],
   );
-  output.result({ run, company: bareSymbol(ticker), metric: options.metric, neighbours: found });
+  output.result({ run, company: bareSymbol(ticker), metric, topic, neighbours: found });
 }
 
 function runs({ output, store }: Session): void {
@@ -162,7 +165,7 @@ function runs({ output, store }: Session): void {
 
 function outcome(result: ReturnType<typeof listRunRows>[number]['result']): string {
   if (!result) return '';
-  if (result.recipe === 'company-embedding') return `top 10: ${percent(result.test.top10)}`;
   if (result.recipe === 'word2vec') return `loss ${result.validLoss.toFixed(4)}`;
+  if ('top10' in result.test) return `top 10: ${percent(result.test.top10)}`;
   return `accuracy ${percent(result.test.accuracy)}`;
 }

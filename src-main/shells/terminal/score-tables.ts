@@ -1,4 +1,4 @@
-import type { EmbeddingResult, Scores, Word2vecResult } from '../../training/types.ts';
+import type { EmbeddingResult, Scores, TopicEmbeddingResult, Word2vecResult } from '../../training/types.ts';
 import { percent, score } from './format.ts';
 import type { Output } from './output.ts';
 
@@ -32,11 +32,23 @@ export function confusionTable(output: Output, scores: Scores): void {
   );
 }
 
-export function embeddingTable(output: Output, { companies, test }: EmbeddingResult): void {
+export function embeddingTable(output: Output, result: EmbeddingResult | TopicEmbeddingResult): void {
+  if (result.objective === 'topic') {
+    topicTable(output, result);
+    return;
+  }
+  const { companies, test } = result;
   output.say(
     `${companies} companies; of ${test.n} held-out texts ${percent(test.top1)} find their company first,` +
       ` ${percent(test.top10)} among ten (chance ${percent(test.chance)} and ${percent(Math.min(1, 10 * test.chance))})`,
   );
+}
+
+function topicTable(output: Output, result: TopicEmbeddingResult): void {
+  const { run, companies, texts, topicsByModel, test, majority } = result;
+  output.say(`${companies} companies, ${texts} texts with a topic, of which a model gave ${topicsByModel}\n`);
+  scoreTable(output, { [`run ${run}`]: test, majority });
+  confusionTable(output, test);
 }
 
 export function wordTable(output: Output, { words, texts, validLoss, neighbours }: Word2vecResult): void {
