@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importFile } from '../ingest/import.ts';
 import { openStore, type Store } from '../store/open.ts';
+import { runMetrics } from '../store/runs.ts';
 import { curveOf } from '../training/curve.ts';
 import { curveRequestSchema } from '../training/curve-request.ts';
 import { labelledParts } from '../training/labelled-texts.ts';
@@ -93,6 +94,12 @@ describe('a learning curve on the sample', () => {
     expect([ten.available, ten.split.train]).toEqual([all.train.length, 10]);
     // As many as there are is the whole part, to the order.
     expect((await partsOf(all.train.length)).train).toEqual(all.train);
+  });
+
+  test('takes as many steps of few texts as of all', async () => {
+    const { available } = await partsOf(null);
+    const steps = curve.points.flatMap(({ runs }) => runs.map((run) => runMetrics(store, run).at(-1)?.step));
+    expect(new Set(steps)).toEqual(new Set([Math.ceil(available / tiny.batchSize)]));
   });
 
   test('lets the floors learn from the very texts that the model learned from', async () => {
