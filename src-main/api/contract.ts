@@ -35,6 +35,7 @@ import type {
   RunRow,
   TrainConfig,
   WordNeighbours,
+  Unlabelled,
 } from './types.ts';
 
 const page = { offset: z.int().min(0).default(0), limit: z.int().min(1).max(1000).default(100) };
@@ -147,6 +148,12 @@ export const contract = {
           out: z.string().trim().min(1).nullable().default(null),
         }),
       )
+      .output(type<{ job: number }>()),
+    /** How many documents nobody but a model has labelled with what a run learned; null: it names no classes of texts. */
+    unlabelled: oc.input(z.object({ run: z.int() })).output(type<Unlabelled | null>()),
+    /** Starts a job in which a run labels them; its `done` result is `Labelling`. */
+    label: oc
+      .input(z.object({ run: z.int().positive(), minConfidence: z.number().min(0).max(1).default(0.5) }))
       .output(type<{ job: number }>()),
     /** Runs side by side: settings, scores, and whether they were tested on the same texts. */
     compare: oc.input(z.object({ runs: z.array(z.int()).min(2).max(8) })).output(type<RunComparison>()),

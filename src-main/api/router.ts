@@ -10,11 +10,13 @@ import { UserError } from '../store/errors.ts';
 import type { Store } from '../store/open.ts';
 import { overview } from '../store/overview.ts';
 import { listRejects } from '../store/rejects.ts';
+import { unlabelledCount } from '../store/model-labels.ts';
 import { runMetrics } from '../store/runs.ts';
 import { labelSchemes } from '../store/training-data.ts';
 import { compareRuns, rowDifferences } from '../study/compare-runs.ts';
 import { recipes, trainConfigSchema } from '../training/config.ts';
 import { curveOf } from '../training/curve.ts';
+import { isClassifier } from '../training/recipes/classifiers.ts';
 import { listRunRows, runRow } from '../training/runs.ts';
 import { contract } from './contract.ts';
 import { countData } from './training-data.ts';
@@ -90,6 +92,13 @@ export const router = os.router({
     ),
     export: os.runs.export.handler(({ context, input }) => ({
       job: context.jobs.start({ kind: 'export', batch: 1, tokens: null, ...input }),
+    })),
+    unlabelled: os.runs.unlabelled.handler(({ context, input }) => {
+      const { config } = runRow(context.store, input.run);
+      return isClassifier(config) ? unlabelledCount(context.store, config.scheme) : null;
+    }),
+    label: os.runs.label.handler(({ context, input }) => ({
+      job: context.jobs.start({ kind: 'label', scheme: null, symbols: null, dryRun: false, ...input }),
     })),
     compare: os.runs.compare.handler(({ context, input }) => compareRuns(context.store, input.runs)),
     differences: os.runs.differences.handler(({ context, input }) => rowDifferences(context.store, input)),

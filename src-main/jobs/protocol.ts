@@ -62,6 +62,17 @@ export const jobSpecSchema = z.discriminatedUnion('kind', [
     batch: z.int().min(1).default(1),
     tokens: z.int().min(1).nullable().default(null),
   }),
+  /** Lets a run label the documents that nobody has labelled. */
+  z.object({
+    kind: z.literal('label'),
+    run: z.int().positive(),
+    /** The scheme of the labels; null: the one that the run learned. */
+    scheme: z.string().min(1).nullable().default(null),
+    symbols: z.array(z.string().min(1)).min(1).nullable().default(null),
+    /** Documents of which the run is less sure get no label. */
+    minConfidence: z.number().min(0).max(1).default(0.5),
+    dryRun: z.boolean().default(false),
+  }),
   /** Which devices there are: asked of a job process, since a driver can crash at the question. */
   z.object({ kind: z.literal('devices') }),
 ]);

@@ -59,6 +59,10 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<unknow
     const { runExport } = await import('./export.ts');
     return runExport(store, spec);
   }
+  if (spec.kind === 'label') {
+    const { labelDocuments } = await import('../study/label-documents.ts');
+    return labelDocuments(store, spec, { emit, signal });
+  }
   spec.kind satisfies 'devices';
   const { listDevices } = await import('../engine/devices.ts');
   return listDevices();

@@ -71,9 +71,9 @@ test('a document that a model labelled still has no label, and loses the modelâ€
   const ids = unlabelledDocuments(store, all);
   expect(replaceModelLabels(store, run, all, say('negative', ids))).toBe(0);
   expect(unlabelledDocuments(store, all)).toEqual(ids);
-  expect(unlabelledCount(store, scheme)).toEqual({ documents: 2, byModel: 2 });
+  expect(unlabelledCount(store, scheme)).toEqual({ scheme, documents: 2, byModel: 2 });
   expect(replaceModelLabels(store, run, all, say('positive', ids.slice(1)))).toBe(2);
-  expect(unlabelledCount(store, scheme)).toEqual({ documents: 2, byModel: 1 });
+  expect(unlabelledCount(store, scheme)).toEqual({ scheme, documents: 2, byModel: 1 });
   expect(labelledDocuments(store, scheme, null)).toEqual(before);
 });
 

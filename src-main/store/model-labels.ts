@@ -1,5 +1,6 @@
 import { mentionsTickers, tickers } from './labels.ts';
 import type { Store } from './open.ts';
+import type { Unlabelled } from './types.ts';
 
 /** Documents of a scheme, of some tickers or of all. */
 export interface LabelScope {
@@ -32,10 +33,10 @@ export function unlabelledDocuments(store: Store, { scheme, symbols }: LabelScop
 }
 
 /** How many documents nobody but a model has labelled, and how many of them a model has. */
-export function unlabelledCount(store: Store, scheme: string): { documents: number; byModel: number } {
+export function unlabelledCount(store: Store, scheme: string): Unlabelled {
   return store.db
-    .prepare<[{ scheme: string }], { documents: number; byModel: number }>(
-      `SELECT count(*) AS documents, count(model.document_id) AS byModel FROM document d
+    .prepare<[{ scheme: string }], Unlabelled>(
+      `SELECT @scheme AS scheme, count(*) AS documents, count(model.document_id) AS byModel FROM document d
        LEFT JOIN label model ON model.document_id = d.id AND model.scheme = @scheme AND model.origin = 'model'
        WHERE ${HAS_NO_LABEL}`,
     )

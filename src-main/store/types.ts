@@ -104,6 +104,14 @@ export interface LabelScheme {
   documents: number;
 }
 
+/** Documents that nobody but a model has labelled. */
+export interface Unlabelled {
+  scheme: string;
+  documents: number;
+  /** Those of them that a model has labelled. */
+  byModel: number;
+}
+
 /** What there is to learn a label scheme from; of near-duplicates the earliest counts. */
 export interface LabelCounts {
   labelled: number;

@@ -117,5 +117,5 @@ test('another scheme may be given, of which no text has a label yet', async () =
   const result = await labelDocuments(store, { ...all, run: alone, scheme: 'tone' }, quiet);
   const total = store.db.prepare('SELECT count(*) FROM document').pluck().get();
   expect(result).toMatchObject({ scheme: 'tone', documents: total });
-  expect(unlabelledCount(store, 'tone')).toEqual({ documents: total, byModel: total });
+  expect(unlabelledCount(store, 'tone')).toEqual({ scheme: 'tone', documents: total, byModel: total });
 });
