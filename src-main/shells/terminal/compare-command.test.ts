@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { temporaryStore } from '../../../test/support/workspace.ts';
 import { importSample, trainedRun } from '../../export/testing.ts';
+import { runPredictions, savePredictions } from '../../store/runs.ts';
 
 const resultSchema = z.object({
   testedOn: z.string(),
@@ -23,6 +24,16 @@ test('compare prints what differs, and with --json all of it', async () => {
   const store = temporaryStore();
   await importSample(store);
   for (const seed of [1, 2]) await trainedRun(store, { recipe: 'simple-transformer', seed });
+  // However alike the two have become, they differ on these.
+  const turned = runPredictions(store, 1)
+    .filter(({ part }) => part === 'test')
+    .slice(0, 12)
+    .map((row) => ({
+      ...row,
+      predicted: row.predicted === 'positive' ? 'negative' : 'positive',
+      probabilities: row.probabilities.toReversed(),
+    }));
+  savePredictions(store, 2, turned);
   const contexture = (...args: string[]) =>
     spawnSync(process.execPath, [join(import.meta.dirname, '../cli.ts'), ...args, '--workspace', store.dir], {
       encoding: 'utf8',
