@@ -11,6 +11,7 @@ import { importFile } from '../ingest/import.ts';
 import { Random } from '../random.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { runEmbeddings } from '../store/runs.ts';
+import { tensorsOf } from '../training/ngrams/files.ts';
 import { readRun } from '../training/run-files.ts';
 import { exportRun } from './export-run.ts';
 import type { ExportFormat } from './formats.ts';
@@ -96,7 +97,7 @@ print(json.dumps([a.dtype.str, bool(a.flags.c_contiguous), a.shape, a.tolist()])
 
 describe('safetensors', () => {
   test.each([
-    ['text', () => texts, ['attention.scores.weight', 'classifier.weight', 'words']],
+    ['text', () => texts, ['attention.scores.weight', 'classifier.weight', 'ngrams.weight', 'words']],
     ['word', () => words, ['contexts', 'words']],
     ['company', () => companies, ['words']],
     ['price', () => market, ['block.0.norm1.weight', 'classifier.bias', 'edges', 'embedding', 'positions']],
@@ -105,7 +106,7 @@ describe('safetensors', () => {
     const { tensors } = await readSafetensors(join(folder, 'model.safetensors'));
     const kept = await readRun(store, run());
     expect(Object.keys(tensors)).toEqual(expect.arrayContaining([...names]));
-    expect(tensors).toEqual(kept.tensors);
+    expect(tensors).toEqual({ ...kept.tensors, ...(kept.ngrams && tensorsOf(kept.ngrams)) });
   });
 
   test('NumPy reads them as their published format says', async ({ skip }) => {
@@ -128,7 +129,8 @@ print(json.dumps([meta, {name: [list(a.shape), a.ravel().tolist()] for name, a i
     const [meta, rows] = z
       .tuple([z.record(z.string(), z.string()), z.record(z.string(), z.unknown())])
       .parse(inPython(program, join(folder, 'model.safetensors')));
-    const { tensors } = await readRun(store, texts);
+    const { tensors: own, ngrams } = await readRun(store, texts);
+    const tensors = { ...own, ...tensorsOf(ngrams!) };
     expect(meta).toMatchObject({ format: 'pt', recipe: 'document-attention' });
     expect(rows).toEqual(
       Object.fromEntries(

@@ -2,10 +2,10 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { writeDerivedFiles } from '../checkpoints/derived-files.ts';
 import { writeSafetensors } from '../engine/safetensors.ts';
-import type { HostTensor } from '../engine/types.ts';
 import type { Store } from '../store/open.ts';
 import { runFolder } from '../training/run-folder.ts';
-import { readRun, type RunFiles } from '../training/run-files.ts';
+import { gramLines, gramsFile, tensorsOf } from '../training/ngrams/files.ts';
+import { readRun, type StoredModel } from '../training/run-files.ts';
 import { toStored } from '../training/stored-vocabulary.ts';
 import { runRow } from '../training/runs.ts';
 import type { RunRow } from '../training/types.ts';
@@ -36,7 +36,7 @@ export interface Exported {
 interface Source {
   store: Store;
   row: RunRow;
-  model: RunFiles & { tensors: Record<string, HostTensor> };
+  model: StoredModel;
 }
 
 type Files = Record<string, string | Uint8Array>;
@@ -104,13 +104,14 @@ async function filesOf(source: Source, request: ExportRequest): Promise<Files> {
  * Tokens and classes beside a model, a line each, the line's number from 0 being the id; how pieces of words are cut. A
  * checkpoint brings its tokeniser itself.
  */
-function namesBeside({ classes, vocabulary }: Source['model']): Files {
+function namesBeside({ classes, vocabulary, ngrams }: StoredModel): Files {
   const stored = toStored(vocabulary);
   const own = Array.isArray(stored) || stored.kind === 'subwords';
   return {
     ...(own && vocabulary.size > vocabulary.firstWord && { 'vocab.txt': lines(vocabulary.words) }),
     ...('tokenizer' in stored && { 'tokenizer.json': json(stored.tokenizer) }),
     ...(classes.length > 0 && { 'labels.txt': lines(classes) }),
+    ...(ngrams && { [gramsFile]: gramLines(ngrams.columns) }),
   };
 }
 
@@ -126,7 +127,8 @@ function metadataOf(about: Record<string, unknown>): Record<string, string> {
 
 async function writeWeights(path: string, { row, model }: Source): Promise<void> {
   const { producer, recipe, dataHash } = metadataOf(aboutRun(row, model));
-  await writeSafetensors(path, model.tensors, {
+  const tensors = { ...model.tensors, ...(model.ngrams && tensorsOf(model.ngrams)) };
+  await writeSafetensors(path, tensors, {
     format: 'pt',
     producer: producer!,
     recipe: recipe!,

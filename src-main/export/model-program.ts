@@ -8,7 +8,10 @@ import { classifierForward, textModel, windowSize } from '../training/classifier
 import { columns } from '../training/price-examples.ts';
 import { type ClassifierConfig, isClassifier } from '../training/recipes/classifiers.ts';
 import type { PriceTransformerConfig } from '../training/recipes/price-transformer.ts';
-import type { RunFiles } from '../training/run-files.ts';
+import { gramKinds, maxOfKind } from '../training/ngrams/columns.ts';
+import { tensorsOf } from '../training/ngrams/files.ts';
+import { besideNgrams } from '../training/ngrams/program.ts';
+import type { StoredModel } from '../training/run-files.ts';
 
 /** The shapes of an exported model, which are its own for ever. */
 export interface ModelShape {
@@ -31,16 +34,14 @@ export interface ModelProgram {
   outputs: Record<string, string>;
 }
 
-type Model = RunFiles & { tensors: Record<string, HostTensor> };
-
 /** @throws UserError where the recipe is none that names classes, or cannot have the shape. */
 export function modelProgram(
   run: number,
-  { config, classes, tensors, bert }: Model,
+  { config, classes, tensors, bert, ngrams }: StoredModel,
   shape: ModelShape,
 ): ModelProgram {
   if (isClassifier(config))
-    return textProgram(config, textModel(config, classes.length, bert), tensors, shape);
+    return textProgram(config, textModel(config, classes.length, bert), { tensors, ngrams }, shape);
   if (config.recipe === 'price-transformer') return priceProgram(config, tensors, shape);
   throw new UserError('use', `run ${run} is of the recipe ${config.recipe}, which has no classes to predict`);
 }
@@ -48,7 +49,7 @@ export function modelProgram(
 function textProgram(
   config: ClassifierConfig,
   model: TextModel,
-  weights: Record<string, HostTensor>,
+  { tensors, ngrams }: Pick<StoredModel, 'tensors' | 'ngrams'>,
   { batch, tokens }: ModelShape,
 ): ModelProgram {
   if (tokens !== null && tokens > config.maxTokens) {
@@ -62,8 +63,11 @@ function textProgram(
     window: 'the words of its window, most recent text first',
     windowTexts: 'each text of its window, most recent first',
   };
+  const forward = classifierForward(model, true);
+  const weights = { ...tensors, ...(ngrams && tensorsOf(ngrams)) };
+  const room = gramKinds.length * maxOfKind;
   return {
-    program: withProbabilities(classifierForward(model, true), weights),
+    program: withProbabilities(ngrams ? besideNgrams(forward) : forward, weights),
     weights,
     inputs: {
       tokens: int32('texts as word ids, filled up with padding: lines of vocab.txt, from 0', texts, length),
@@ -72,6 +76,14 @@ function textProgram(
       ...(n > 0 && {
         window: int32('the texts before it, most recent first, as rows of tokens', batch, n),
         windowMask: float32('1 where there is such a text, 0 where there is none', batch, n),
+      }),
+      ...(ngrams && {
+        ngrams: int32(
+          'the n-grams of each example: lines of ngrams.tsv, from 0 below its heading',
+          batch,
+          room,
+        ),
+        ngramValues: float32('their values; 0 where there is no further one', batch, room),
       }),
     },
     outputs: {

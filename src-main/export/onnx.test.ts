@@ -9,6 +9,7 @@ import { importContent, temporaryFolder, temporaryStore } from '../../test/suppo
 import { openStore, type Store } from '../store/open.ts';
 import { prices } from '../store/prices.ts';
 import { runPredictions } from '../store/runs.ts';
+import { characterGrams, signTokens, tokenGrams } from '../text/ngrams.ts';
 import { explain } from '../study/explain.ts';
 import { predictMove } from '../study/predict-move.ts';
 import type { Explanation } from '../study/types.ts';
@@ -50,7 +51,7 @@ describe('a text model as ONNX, fed by hand, says what predict says', () => {
     [{ recipe: 'document-attention', ...local, vocabulary: 'subwords' }],
     [{ recipe: 'document-attention', attention: 'hard' }],
     [{ recipe: 'rnn-attention', width: 16, hidden: 12 }],
-    [{ recipe: 'simple-transformer', maxTokens: 20 }],
+    [{ recipe: 'simple-transformer', maxTokens: 20, ngrams: false }],
   ])('%j', saysTheSame);
 
   test
@@ -117,6 +118,22 @@ describe('a text model as ONNX, fed by hand, says what predict says', () => {
       return [name, { shape, dtype, values: Array.from({ length: size }, () => fill) }] as const;
     });
     const inputs = Object.fromEntries(empty);
+    const addGrams = (row: number, tokens: readonly string[]) => {
+      let slot = row * config.inputs['ngrams']!.shape[1]!;
+      const kinds = { words: tokenGrams(tokens), characters: characterGrams(tokens) };
+      for (const [kind, all] of Object.entries(kinds)) {
+        const known = [...new Set(all)].filter((gram) => grams.has(`${kind}\t${gram}`));
+        const values = known.map((gram) => {
+          const frequency = lines[grams.get(`${kind}\t${gram}`)!]!.split('\t')[2];
+          return (1 + Math.log(all.filter((one) => one === gram).length)) * Number(frequency);
+        });
+        const length = Math.hypot(...values);
+        for (const [at, gram] of known.entries()) {
+          inputs['ngrams']!.values[slot] = grams.get(`${kind}\t${gram}`)!;
+          inputs['ngramValues']!.values[slot++] = values[at]! / length;
+        }
+      }
+    };
     const length = config.inputs['tokens']!.shape[1]!;
     let texts = 0;
     const add = (tokens: readonly string[]) => {
@@ -127,8 +144,11 @@ describe('a text model as ONNX, fed by hand, says what predict says', () => {
       }
       return texts++;
     };
+    const lines = inputs['ngrams'] ? linesOf(folder, 'ngrams.tsv').slice(1) : [];
+    const grams = new Map(lines.map((line, at) => [line.slice(0, line.lastIndexOf('\t')), at]));
     explained.forEach(({ document, items }, row) => {
       inputs['input']!.values[row] = add(cut(document.text));
+      if (inputs['ngrams']) addGrams(row, signTokens(document.text));
       for (const [rank, item] of items.toReversed().entries()) {
         const slot = row * config.inputs['window']!.shape[1]! + rank;
         inputs['window']!.values[slot] = add(cut(item.document.text));

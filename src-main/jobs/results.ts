@@ -46,6 +46,7 @@ export const explanationSchema: z.ZodType<Explanation> = z.object({
       weights: z.array(z.array(z.number())),
     }),
   ),
+  reasons: z.array(z.object({ gram: z.string(), weight: z.number() })),
 });
 
 export const wordsSchema: z.ZodType<WordNeighbours[]> = z.array(

@@ -5,8 +5,9 @@ import { scores } from '../training/metrics.ts';
 import type { LabelledText } from '../training/labelled-texts.ts';
 import { mostProbable, type Prediction } from '../training/classifier.ts';
 import type { Scores } from '../training/types.ts';
+import { fitNgrams, type NgramExperts } from '../training/ngrams/experts.ts';
+import { scoreRows } from '../training/ngrams/sparse-rows.ts';
 import { baselines } from './baselines.ts';
-import { fitNgramClassifier } from './ngram-classifier.ts';
 
 /** Scores of predictions for these texts. */
 export function classifierScores(
@@ -48,26 +49,26 @@ export function keepPredictions(
 /**
  * Majority, naive Bayes and logistic regression on the words of the texts alone, without links, cashtags and mentions;
  * and n-grams of words and characters, which see all that is written. They choose nothing on the validation part, so
- * they learn from it too.
+ * they may learn from it too.
+ *
+ * @param ngrams what was learned from the same texts already; null: it is learned here
  */
 export async function baselineScores(
-  parts: Record<'train' | 'valid' | 'test', readonly LabelledText[]>,
+  learned: readonly LabelledText[],
+  test: readonly LabelledText[],
   classes: string[],
+  { ngrams, signal }: { ngrams: NgramExperts | null; signal: AbortSignal },
 ): Promise<Record<string, Scores>> {
-  const learned = [...parts.train, ...parts.valid];
   const plain = await baselines(
     learned.map(({ text, label }) => ({ text: plainWords(text), label })),
-    parts.test.map(({ text }) => plainWords(text)),
+    test.map(({ text }) => plainWords(text)),
     classes,
+    { signal },
   );
-  const nGrams = fitNgramClassifier(
-    learned.map(({ text }) => text),
-    learned.map(({ label }) => label),
-    classes.length,
-    1,
-  ).predict(parts.test.map(({ text }) => text));
+  const { columns, linear } = ngrams ?? (await fitNgrams(learned, classes.length, { seed: 1, signal }));
+  const nGrams = scoreRows(columns.rows(test.map(({ text }) => text)), linear);
   const predictions = { ...plain, nGrams: nGrams.map((row) => row.indexOf(Math.max(...row))) };
-  const truth = parts.test.map(({ label }) => label);
+  const truth = test.map(({ label }) => label);
   return Object.fromEntries(
     Object.entries(predictions).map(([name, predicted]) => [name, scores(truth, [...predicted], classes)]),
   );

@@ -4,7 +4,7 @@ import type { Store } from '../store/open.ts';
 import { examplesOf, windowsOf } from '../training/contextual-examples.ts';
 import { readRun } from '../training/run-files.ts';
 import { labelledFile } from '../training/labelled-texts.ts';
-import { classify, openClassifier } from '../training/classifier.ts';
+import { classifyTexts, openClassifier } from '../training/classifier.ts';
 import { isClassifier } from '../training/recipes/classifiers.ts';
 import { TokenStore } from '../training/token-store.ts';
 import type { Scores } from '../training/types.ts';
@@ -17,7 +17,7 @@ import { classifierScores } from './classifier-scores.ts';
  * @throws UserError where a label of the file is none of the run's classes.
  */
 export async function evaluateOn(store: Store, run: number, file: string): Promise<Scores> {
-  const { config, tensors, ...files } = await readRun(store, run);
+  const { config, tensors, ngrams, ...files } = await readRun(store, run);
   const { classes, vocabulary } = files;
   if (!isClassifier(config)) {
     throw new UserError(
@@ -30,7 +30,9 @@ export async function evaluateOn(store: Store, run: number, file: string): Promi
   const examples = examplesOf(store, items, windowsOf(store, items, config), texts);
   const predictor = openClassifier(await openDevice('cpu'), { ...files, config, tensors }, false);
   try {
-    return classifierScores(await classify(predictor, config, examples, texts), items, classes);
+    const said = items.map(({ text }) => text);
+    const predictions = await classifyTexts({ predictor, config, ngrams }, examples, texts, said);
+    return classifierScores(predictions, items, classes);
   } finally {
     await predictor.dispose();
   }

@@ -9,8 +9,16 @@ import { UserError } from '../store/errors.ts';
 import type { Store } from '../store/open.ts';
 import type { DocumentRow } from '../store/types.ts';
 import type { TokenVocabulary } from '../text/tokens.ts';
+import type { NgramPart } from '../training/ngrams/part.ts';
 import { readRun, type RunFiles } from '../training/run-files.ts';
-import { classify, openClassifier, type Prediction, textModel, windowSize } from '../training/classifier.ts';
+import {
+  classifyTexts,
+  mostProbable,
+  openClassifier,
+  type Prediction,
+  textModel,
+  windowSize,
+} from '../training/classifier.ts';
 import { type ClassifierConfig, isClassifier } from '../training/recipes/classifiers.ts';
 import { TokenStore } from '../training/token-store.ts';
 import type { Explanation, TextReading } from './types.ts';
@@ -19,17 +27,18 @@ import type { Explanation, TextReading } from './types.ts';
 export interface TextReader {
   files: RunFiles<ClassifierConfig>;
   predictor: Predictor;
+  ngrams: NgramPart | null;
 }
 
 /** @throws UserError where the run has no model or is of another recipe. */
 export async function openReader(store: Store, run: number): Promise<TextReader> {
-  const { tensors, config, ...files } = await readRun(store, run);
+  const { tensors, config, ngrams, ...files } = await readRun(store, run);
   if (!isClassifier(config)) {
     throw new UserError('use', `run ${run} is of the recipe ${config.recipe}, which reads no text`);
   }
   const device = await openDevice('cpu');
   const predictor = openClassifier(device, { ...files, config, tensors }, true);
-  return { files: { ...files, config }, predictor };
+  return { files: { ...files, config }, predictor, ngrams };
 }
 
 /** A text as it is read: a document, or any text that a company is thought to have said at a time. */
@@ -94,9 +103,12 @@ export async function explain(
   };
 }
 
+/** N-grams that an explanation names. */
+const shownReasons = 12;
+
 /** What the model makes of a text within a window and without it. */
 export async function readText(
-  { files, predictor }: TextReader,
+  { files, predictor, ngrams }: TextReader,
   text: string,
   items: readonly ContextItem[],
 ): Promise<TextReading> {
@@ -108,7 +120,9 @@ export async function readText(
     { text: input, window },
     { text: input, window: [] },
   ];
-  const [withContext, without] = await classify(predictor, config, examples, texts);
+  const opened = { predictor, config, ngrams };
+  const [withContext, without] = await classifyTexts(opened, examples, texts, [text, text]);
+  const predicted = mostProbable(withContext!.probabilities);
   const attends = textModel(config, classes.length, files.bert).attends;
   const tokens = shownTokens(text, vocabulary, config);
   const weights = (of: Attends, keys: number, start: number, count: number) =>
@@ -133,6 +147,7 @@ export async function readText(
     probabilitiesWithoutContext: [...without!.probabilities],
     heads: Math.max(own.length, read[0]?.weights.length ?? 0),
     items: read,
+    reasons: ngrams?.reasons(text, predicted, shownReasons) ?? [],
   };
 }
 

@@ -7,7 +7,7 @@ import { openStore, type Store } from '../store/open.ts';
 import { runMetrics } from '../store/runs.ts';
 import { curveOf } from '../training/curve.ts';
 import { curveRequestSchema } from '../training/curve-request.ts';
-import { labelledParts } from '../training/labelled-texts.ts';
+import { type LabelledText, labelledParts } from '../training/labelled-texts.ts';
 import type { TrainingEvent } from '../training/loop.ts';
 import { listRunRows } from '../training/runs.ts';
 import type { LearningCurve } from '../training/types.ts';
@@ -107,8 +107,11 @@ describe('a learning curve on the sample', () => {
     const row = listRunRows(store).find(({ id }) => id === 4);
     const measured = row?.result && 'split' in row.result ? row.result.baselines['naiveBayes'] : undefined;
     const { classes } = forty;
-    expect(measured).toEqual((await baselineScores({ ...forty, valid: [] }, classes))['naiveBayes']);
-    expect(measured).not.toEqual((await baselineScores(forty, classes))['naiveBayes']);
+    const options = { ngrams: null, signal: new AbortController().signal };
+    const floor = async (learned: LabelledText[]) =>
+      (await baselineScores(learned, forty.test, classes, options))['naiveBayes'];
+    expect(measured).toEqual(await floor(forty.train));
+    expect(measured).not.toEqual(await floor([...forty.train, ...forty.valid]));
   });
 
   test('of a size that is not there says how many texts are', async () => {

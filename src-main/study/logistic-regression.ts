@@ -3,7 +3,7 @@
  * length of the weights; intercepts are free. Two classes share one weight vector, more have one each (softmax).
  */
 import { lbfgs } from './lbfgs.ts';
-import type { SparseRows } from './tf-idf.ts';
+import type { SparseRows } from '../training/ngrams/sparse-rows.ts';
 
 export interface LogisticRegression {
   classes: number;

@@ -1,5 +1,5 @@
 /** Multinomial naive Bayes on counts with add-one smoothing, as scikit-learn's MultinomialNB. */
-import type { SparseRows } from './tf-idf.ts';
+import type { SparseRows } from '../training/ngrams/sparse-rows.ts';
 
 export interface NaiveBayes {
   classes: number;

@@ -5,7 +5,7 @@ import { matchTexts } from '../ingest/label-file.ts';
 import { openTexts } from '../ingest/read-texts.ts';
 import type { Reading } from '../ingest/reading.ts';
 import type { Store } from '../store/open.ts';
-import { classify, mostProbable, type Prediction, windowSize } from '../training/classifier.ts';
+import { classifyTexts, mostProbable, type Prediction, windowSize } from '../training/classifier.ts';
 import { windowsOf } from '../training/contextual-examples.ts';
 import { scores } from '../training/metrics.ts';
 import type { ClassifierConfig } from '../training/recipes/classifiers.ts';
@@ -106,7 +106,7 @@ export async function predictFile(
 /** What a run says of texts, each within its window of documents. */
 export function predictTexts(
   store: Store,
-  { files, predictor }: TextReader,
+  { files, predictor, ngrams }: TextReader,
   texts: readonly { text: string }[],
   windows: readonly number[][],
 ): Promise<Prediction[]> {
@@ -114,7 +114,8 @@ export function predictTexts(
   const tokens = new TokenStore(vocabulary, config.maxTokens);
   tokens.load(store, windows.flat());
   const examples = texts.map(({ text }, index) => ({ text: tokens.addText(text), window: windows[index]! }));
-  return classify(predictor, config, examples, tokens);
+  const said = texts.map(({ text }) => text);
+  return classifyTexts({ predictor, config, ngrams }, examples, tokens, said);
 }
 
 /** Windows as document ids; those of texts that stand nowhere in the workspace are empty. */

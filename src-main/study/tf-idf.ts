@@ -1,15 +1,9 @@
+import type { SparseRows } from '../training/ngrams/sparse-rows.ts';
+
 /**
  * Texts as sparse rows of n-grams, as scikit-learn's CountVectorizer and TfidfVectorizer make them with
  * `ngram_range=(1, 2)` and their defaults: lower case, words of two and more letters, digits or underscores.
  */
-
-/** A sparse matrix (N, width) by rows: row r holds `columns` and `values` from `offsets[r]` to `offsets[r + 1]`. */
-export interface SparseRows {
-  width: number;
-  offsets: Int32Array;
-  columns: Int32Array;
-  values: Float64Array;
-}
 
 /** The words of a text and its pairs of neighbouring words. */
 export function nGrams(text: string): string[] {

@@ -22,6 +22,7 @@ import type { ClassifierResult } from '../training/types.ts';
 import { sawTest } from '../training/word-vectors.ts';
 import { passesOfEpoch } from '../training/training-size.ts';
 import { baselineScores, classifierScores, keepPredictions } from './classifier-scores.ts';
+import { besideNgrams } from './beside-ngrams.ts';
 import { startClassifier } from './start-classifier.ts';
 
 /** Trains a recipe that learns a label of a text, tests its best copy once, and measures the baselines on the same parts. */
@@ -95,10 +96,18 @@ export async function trainClassifier(
       keeper: await runKeeper(store, run, fixed),
     });
     await restoreBest(store, run, trainer);
-    const validPredictions = await classify(trainer, config, valid, texts);
     const test = examplesOf(store, parts.test, windows.test, texts);
     await texts.prepare();
-    const testPredictions = await classify(trainer, config, test, texts);
+    const alone = {
+      valid: await classify(trainer, config, valid, texts),
+      test: await classify(trainer, config, test, texts),
+    };
+    const learnedOnce = config.trainSize === null ? [...parts.train, ...parts.valid] : parts.train;
+    const beside =
+      'ngrams' in config && config.ngrams
+        ? await besideNgrams(store, run, { parts, learnedOnce, alone, classes, config }, context)
+        : null;
+    const { valid: validPredictions, test: testPredictions } = beside ?? alone;
     keepPredictions(store, run, classes, 'valid', parts.valid, validPredictions);
     keepPredictions(store, run, classes, 'test', parts.test, testPredictions);
     const seconds = (performance.now() - started) / 1000;
@@ -113,7 +122,13 @@ export async function trainClassifier(
       split: { ...data.split, ...vectors },
       valid: classifierScores(validPredictions, valid, classes),
       test: classifierScores(testPredictions, test, classes),
-      baselines: await baselineScores(config.trainSize === null ? parts : { ...parts, valid: [] }, classes),
+      baselines: await baselineScores(learnedOnce, parts.test, classes, {
+        ngrams: beside?.experts ?? null,
+        signal: context.signal,
+      }),
+      ...(beside && {
+        ngrams: { modelAlone: classifierScores(alone.test, test, classes), weights: beside.weights },
+      }),
     };
   } finally {
     await trainer.dispose();

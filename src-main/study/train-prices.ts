@@ -22,7 +22,7 @@ import { restoreBest, runKeeper, writeRunFiles } from '../training/run-files.ts'
 import type { ClassifierResult, Scores } from '../training/types.ts';
 import { fitLogisticRegression, predictLogisticRegression } from './logistic-regression.ts';
 import { majorityClass } from './majority.ts';
-import type { SparseRows } from './tf-idf.ts';
+import type { SparseRows } from '../training/ngrams/sparse-rows.ts';
 
 /** The bins' edges stand among the weights, where no step changes them. */
 export const edgesName = 'edges';

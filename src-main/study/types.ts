@@ -1,5 +1,6 @@
 import type { ContextSpec } from '../context/spec.ts';
 import type { ContextItem } from '../context/types.ts';
+import type { Reason } from '../training/ngrams/part.ts';
 import type { DocumentRow } from '../store/types.ts';
 
 /** One context text of an explanation; `weights[h][t]` is what head h gave token t, or the whole text, which is then its only token. All weights of a head sum to 1 over all items. */
@@ -19,6 +20,11 @@ export interface TextReading {
   probabilitiesWithoutContext: number[];
   heads: number;
   items: ExplainedItem[];
+  /**
+   * The n-grams of the text that speak most for the predicted class, or against it, by their share of its score; empty
+   * where the run reads none.
+   */
+  reasons: Reason[];
 }
 
 export interface Explanation extends TextReading {

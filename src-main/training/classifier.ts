@@ -11,6 +11,7 @@ import { rnnAttention } from '../models/rnn-attention.ts';
 import { simpleTransformer } from '../models/simple-transformer.ts';
 import { textExamples, type TextModel, type WordModel } from '../models/text-model.ts';
 import { contextualBatch, type ContextualExample } from './contextual-batch.ts';
+import type { NgramPart } from './ngrams/part.ts';
 import {
   type ClassifierConfig,
   type ContextualConfig,
@@ -68,7 +69,16 @@ export function windowSize(config: ClassifierConfig): number {
   return 'context' in config && config.context !== 'none' ? config.window.n : 0;
 }
 
+/** A classifier that reads texts. Whoever opened it disposes of its predictor. */
+export interface OpenedClassifier {
+  predictor: Pick<Predictor, 'predict'>;
+  config: ClassifierConfig;
+  ngrams: NgramPart | null;
+}
+
 export interface Prediction {
+  /** Scores of the classes, whose softmax are the probabilities. */
+  logits: Float32Array;
   /** One a class; they sum to 1. */
   probabilities: Float32Array;
   /** (H, L) over the text, (H, n·L) over the window or (H, n) over its texts, most recent first; null unless asked for. */
@@ -125,14 +135,43 @@ export async function classify(
     const { logits, attention } = await predictor.predict(batch);
     const length = batch['tokens']?.shape[1] ?? 0;
     for (let row = 0; row < part.length; row++) {
+      const scores = rowOf(logits!, row);
       predictions.push({
-        probabilities: softmax(rowOf(logits!, row)),
+        logits: scores,
+        probabilities: softmax(scores),
         attention: attention ? rowOf(attention, row) : null,
         length,
       });
     }
   }
   return predictions;
+}
+
+/** The same with the n-grams of the texts, where the classifier reads them. */
+export async function classifyTexts(
+  { predictor, config, ngrams }: OpenedClassifier,
+  examples: readonly ContextualExample[],
+  texts: Pick<BatchTexts, 'tensors'>,
+  said: readonly string[],
+): Promise<Prediction[]> {
+  const predictions = await classify(predictor, config, examples, texts);
+  return ngrams ? withNgrams(ngrams, predictions, said) : predictions;
+}
+
+/** What a classifier says of texts once their n-grams are read too. */
+export function withNgrams(
+  ngrams: NgramPart,
+  predictions: readonly Prediction[],
+  said: readonly string[],
+): Prediction[] {
+  const joined = ngrams.joined(
+    predictions.map(({ logits }) => logits),
+    said,
+  );
+  return predictions.map((prediction, text) => {
+    const logits = joined[text]!;
+    return { ...prediction, logits, probabilities: softmax(logits) };
+  });
 }
 
 function rowOf(tensor: HostTensor, row: number): Float32Array {

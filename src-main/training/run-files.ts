@@ -11,6 +11,8 @@ import type { TokenVocabulary } from '../text/tokens.ts';
 import { readCheckpointFile, writeCheckpointFile } from './checkpoint-file.ts';
 import { type TrainConfig, trainConfigSchema } from './config.ts';
 import { type Keeper, type Position, positionSchema } from './loop.ts';
+import { readNgrams, tensorsOf, withoutNgrams, writeGrams } from './ngrams/files.ts';
+import type { NgramPart } from './ngrams/part.ts';
 import { positionFile, runFolder } from './run-folder.ts';
 import { readsWithBert } from './recipes/classifiers.ts';
 import { fromStored, storedVocabularySchema, toStored } from './stored-vocabulary.ts';
@@ -32,6 +34,13 @@ export interface RunFiles<C extends TrainConfig = TrainConfig> {
   bert?: BertConfig;
   /** SHA-256 of the checkpoint's weights as they were when the run began. */
   checkpoint?: string;
+}
+
+/** A run as it is read back. */
+export interface StoredModel extends RunFiles {
+  tensors: Record<string, HostTensor>;
+  /** What its n-grams say; null: it reads none. */
+  ngrams: NgramPart | null;
 }
 
 /**
@@ -57,10 +66,7 @@ export function writeRunFiles(store: Store, run: number, files: RunFiles): void 
 }
 
 /** @throws UserError where the run has no checkpoint (it was stopped before its first) or its folder is gone. */
-export async function readRun(
-  store: Store,
-  run: number,
-): Promise<RunFiles & { tensors: Record<string, HostTensor> }> {
+export async function readRun(store: Store, run: number): Promise<StoredModel> {
   const path = join(runFolder(store, run), 'run.json');
   if (!existsSync(path) || !existsSync(weights(store, run))) {
     throw new UserError('use', `run ${run} kept no model: it does not exist or ended before its first epoch`);
@@ -72,8 +78,16 @@ export async function readRun(
     classes,
     vocabulary: await fromStored(vocabulary, 'cleaning' in config ? config.cleaning : undefined, path),
     ...(readsWithBert(config) && { bert: await readBertConfig(runFolder(store, run)) }),
-    tensors,
+    tensors: withoutNgrams(tensors),
+    ngrams: await readNgrams(runFolder(store, run), tensors),
   };
+}
+
+/** Keeps the n-grams of a run beside its best weights. */
+export async function keepNgrams(store: Store, run: number, part: NgramPart): Promise<void> {
+  await writeGrams(runFolder(store, run), part.columns);
+  const { tensors, metadata } = await readCheckpointFile(weights(store, run));
+  await writeCheckpointFile(weights(store, run), { ...withoutNgrams(tensors), ...tensorsOf(part) }, metadata);
 }
 
 /**
@@ -107,7 +121,8 @@ export async function runKeeper(
 
 /** Gives the trainer the best weights of the run. */
 export async function restoreBest(store: Store, run: number, trainer: Trainer): Promise<void> {
-  const { tensors } = await readCheckpointFile(weights(store, run));
+  const { tensors: kept } = await readCheckpointFile(weights(store, run));
+  const tensors = withoutNgrams(kept);
   const { tables } = await trainer.state();
   const isTable = ([name]: readonly [string, unknown]) => name in tables;
   const entries = Object.entries(tensors);

@@ -49,6 +49,11 @@ export interface ClassifierResult {
   valid: Scores;
   test: Scores;
   baselines: Record<string, Scores>;
+  /** Where n-grams were read too: what the model does without them, and how much each counts. */
+  ngrams?: {
+    modelAlone: Scores;
+    weights: { model: number; linear: number; naiveBayes: number };
+  };
 }
 
 export interface EmbeddingResult {

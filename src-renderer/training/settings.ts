@@ -98,8 +98,8 @@ export const settings: readonly Setting[] = [
     'Learns to',
     'main',
     [
-      ['match', 'match companies and texts'],
-      ['topic', 'name the topic of texts'],
+      ['match', 'match its texts'],
+      ['topic', 'name topics'],
     ],
     { note: 'What company vectors are trained for' },
   ),
@@ -172,6 +172,13 @@ export const settings: readonly Setting[] = [
     label: 'Tune vectors',
     group: 'Model',
     note: 'Word vectors are trained too',
+  },
+  {
+    kind: 'flag',
+    path: 'ngrams',
+    label: 'Read n-grams too',
+    group: 'Model',
+    note: 'Linear classifiers of words and characters beside it; the validation part says what counts',
   },
 
   real('testShare', 'Test share', 'Data', { max: 0.5 }),

@@ -88,7 +88,19 @@ export function showResult({ output }: Session, result: TrainResult): void {
   );
   if (split.vectorsSawTest !== undefined) output.say(vectorsSaw(split.vectorsSawTest));
   output.say();
-  scoreTable(output, { [`run ${result.run}`]: result.test, ...result.baselines });
+  const { ngrams } = result;
+  if (ngrams) {
+    const { model, linear, naiveBayes } = ngrams.weights;
+    output.say(
+      `scores are ${model.toFixed(2)} × the model's + ${linear.toFixed(2)} × those of n-grams` +
+        ` + ${naiveBayes.toFixed(2)} × naive Bayes', as the validation part says\n`,
+    );
+  }
+  scoreTable(output, {
+    [`run ${result.run}`]: result.test,
+    ...(ngrams && { 'its model alone': ngrams.modelAlone }),
+    ...result.baselines,
+  });
   confusionTable(output, result.test);
 }
 

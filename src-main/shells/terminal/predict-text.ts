@@ -39,6 +39,12 @@ export async function predictText(
       ]),
       ['class', 'in context', 'alone'],
     );
+    if (read.reasons.length > 0) {
+      const said = read.reasons.map(
+        ({ gram, weight }) => `“${gram}” ${weight > 0 ? '+' : ''}${weight.toFixed(2)}`,
+      );
+      output.say(`\nn-grams for and against it: ${said.join(', ')}`);
+    }
     showAttention(output, read);
     const probabilities = Object.fromEntries(
       read.classes.map((value, at) => [value, read.probabilities[at]]),

@@ -8,6 +8,11 @@ const shared = {
   ...labelFields,
   /** A word2vec run whose vectors the words start from, the same kind of tokens; null: from chance. */
   vectors: z.int().positive().nullable().default(null),
+  /**
+   * Beside the model, linear classifiers read words, pairs of words and pieces of characters. What each counts for is
+   * chosen on the validation part.
+   */
+  ngrams: z.boolean().default(true),
 };
 
 export const contexts = ['none', 'concat', 'self', 'cross'] as const;

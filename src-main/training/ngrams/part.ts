@@ -1,0 +1,46 @@
+import { type NgramColumns } from './columns.ts';
+import { type LinearScores, scoreRows } from './sparse-rows.ts';
+
+/** An n-gram of a text, and how far it speaks for a class. */
+export interface Reason {
+  gram: string;
+  /** What it adds to the score of the class, less what it adds to all classes on average. */
+  weight: number;
+}
+
+/**
+ * The n-grams beside a model: a text's scores are those of the model times `modelShare`, plus those of its n-grams. How
+ * much either counts was chosen on the validation part.
+ */
+export class NgramPart {
+  readonly columns: NgramColumns;
+  readonly linear: LinearScores;
+  readonly modelShare: number;
+
+  constructor(columns: NgramColumns, linear: LinearScores, modelShare: number) {
+    this.columns = columns;
+    this.linear = linear;
+    this.modelShare = modelShare;
+  }
+
+  /** The scores (N, C) of texts, from those of the model. */
+  joined(modelScores: readonly Float32Array[], texts: readonly string[]): Float32Array[] {
+    const own = scoreRows(this.columns.rows(texts), this.linear);
+    return modelScores.map((scores, text) =>
+      scores.map((score, k) => this.modelShare * score + own[text]![k]!),
+    );
+  }
+
+  /** The n-grams that speak most for a class, or against it, the strongest first. */
+  reasons(text: string, label: number, count: number): Reason[] {
+    const { columns, values } = this.columns.rows([text]);
+    const classes = this.linear.bias.length;
+    const found = Array.from(columns, (column, at) => {
+      const weights = this.linear.weights.subarray(column * classes, (column + 1) * classes);
+      let mean = 0;
+      for (const weight of weights) mean += weight / classes;
+      return { gram: this.columns.grams[column]!.gram, weight: values[at]! * (weights[label]! - mean) };
+    });
+    return found.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, count);
+  }
+}
