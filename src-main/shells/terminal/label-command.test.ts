@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { importSample, trainedRun } from '../../export/testing.ts';
+import { listCompanies } from '../../store/companies.ts';
+import { openStore } from '../../store/open.ts';
+
+const workspace = mkdtempSync(join(tmpdir(), 'contexture-'));
+let run = '';
+let companies = '';
+let ticker = '';
+
+beforeAll(async () => {
+  const store = openStore(workspace);
+  try {
+    await importSample(store);
+    store.db.exec('DELETE FROM label WHERE document_id % 2 = 0');
+    ticker = listCompanies(store)[0]!.symbol;
+    run = String(await trainedRun(store, { recipe: 'document-attention', width: 8 }));
+    companies = String(await trainedRun(store, { recipe: 'company-embedding', width: 8 }));
+  } finally {
+    store.close();
+  }
+});
+
+afterAll(() => rmSync(workspace, { recursive: true, force: true }));
+
+/** Runs the command line as a person does. */
+function label(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(
+    process.execPath,
+    [join(import.meta.dirname, '../cli.ts'), 'label', ...args, '--workspace', workspace],
+    { encoding: 'utf8' },
+  );
+}
+
+function labelsOfModels(): number {
+  const store = openStore(workspace);
+  try {
+    return Number(store.db.prepare("SELECT count(*) FROM label WHERE origin = 'model'").pluck().get());
+  } finally {
+    store.close();
+  }
+}
+
+test('a dry run shows the classes, the real one stores as many', () => {
+  const { status, stdout } = label(run, '--min-confidence', '0', '--dry-run');
+  expect(status).toBe(0);
+  const [, documents] = /^(\d+) texts without a label of the scheme "sentiment"/.exec(stdout) ?? [];
+  expect(stdout).toContain(`${documents} would be labelled by run ${run}`);
+  expect(stdout).toMatch(/^(negative|positive) +\d+ +[\d.]+ %$/m);
+  expect(labelsOfModels()).toBe(0);
+  expect(label(run, '--min-confidence', '0').stdout).toContain(`${documents} are labelled by run ${run}`);
+  expect(labelsOfModels()).toBe(Number(documents));
+});
+
+test('--json tells the same of one ticker', () => {
+  const { stdout } = label(run, '--company', 'AA', '--dry-run', '--json');
+  expect(JSON.parse(stdout)).toMatchObject({
+    run: Number(run),
+    scheme: 'sentiment',
+    dryRun: true,
+    replaced: 0,
+  });
+});
+
+test.each([
+  [() => [run, '--min-confidence', '50'], /takes a number from 0 to 1, not "50"/],
+  [() => [companies], /company-embedding, which names no classes of texts/],
+  [() => ['99'], /no run 99/],
+])('what cannot be meant is refused: %#', (args, message) => {
+  const { status, stderr } = label(...args());
+  expect(status).toBe(2);
+  expect(stderr).toMatch(message);
+});
