@@ -58,13 +58,14 @@ test('a dry run shows the classes, the real one stores as many', () => {
 });
 
 test('--json tells the same of one ticker', () => {
-  const { stdout } = label(run, '--company', 'AA', '--dry-run', '--json');
-  expect(JSON.parse(stdout)).toMatchObject({
-    run: Number(run),
-    scheme: 'sentiment',
-    dryRun: true,
-    replaced: 0,
-  });
+  const counted = (...args: string[]) => {
+    const said: unknown = JSON.parse(label(run, '--dry-run', '--json', ...args).stdout);
+    expect(said).toMatchObject({ run: Number(run), scheme: 'sentiment', dryRun: true, replaced: 0 });
+    return z.object({ documents: z.int() }).parse(said).documents;
+  };
+  const ofOne = counted('--company', ticker);
+  expect(ofOne).toBeGreaterThan(0);
+  expect(ofOne).toBeLessThan(counted());
 });
 
 test.each([
