@@ -84,9 +84,15 @@ test('texts and companies are counted with what a ticker has', async () => {
   const store = await workspace();
   expect(textCounts(store, null)).toEqual({ texts: 30, distinctTexts: 30 });
   expect(textCounts(store, ['GS'])).toEqual({ texts: 10, distinctTexts: 10 });
-  expect(companyCounts(store, { symbols: null, minTexts: 11 })).toEqual({
+  expect(companyCounts(store, { symbols: null, minTexts: 11, scheme: null })).toEqual({
     mentioned: 2,
     companies: 1,
     texts: 20,
+  });
+  store.db.exec("DELETE FROM label WHERE value = 'bullish'");
+  expect(companyCounts(store, { symbols: null, minTexts: 6, scheme: 'mood' })).toEqual({
+    mentioned: 2,
+    companies: 1,
+    texts: 10,
   });
 });

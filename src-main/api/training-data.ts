@@ -15,7 +15,13 @@ export const dataRequestSchema = z.discriminatedUnion('reads', [
     n: z.int().min(0).max(128).default(0),
   }),
   z.object({ reads: z.literal('texts'), symbols }),
-  z.object({ reads: z.literal('companies'), symbols, minTexts: z.int().min(1) }),
+  /** `scheme`: only texts with a label of it count, a model's too; null: all. */
+  z.object({
+    reads: z.literal('companies'),
+    symbols,
+    minTexts: z.int().min(1),
+    scheme: z.string().min(1).nullable().default(null),
+  }),
   z.object({ reads: z.literal('prices'), symbols }),
 ]);
 export type DataRequest = z.infer<typeof dataRequestSchema>;

@@ -73,23 +73,31 @@ export function textCounts(store: Store, symbols: readonly string[] | null): Tex
     .get(wanted, wanted)!;
 }
 
-/** Companies with at least `minTexts` distinct dated texts, and those texts. */
+/**
+ * Companies with at least `minTexts` distinct dated texts, and those texts.
+ * @param scheme only texts with a label of it count, whoever gave it; null: all texts
+ */
 export function companyCounts(
   store: Store,
-  { symbols, minTexts }: { symbols: readonly string[] | null; minTexts: number },
+  {
+    symbols,
+    minTexts,
+    scheme,
+  }: { symbols: readonly string[] | null; minTexts: number; scheme: string | null },
 ): CompanyCounts {
   const wanted = wantedOf(symbols);
   return store.db
-    .prepare<[string, string, number, number, number], CompanyCounts>(
+    .prepare<[string, string, number, string | null, string | null, number, number], CompanyCounts>(
       `WITH found AS (
          SELECT m.company_id, count(DISTINCT d.near_duplicate_group) AS texts
          FROM mention m JOIN document d ON d.id = m.document_id JOIN company c ON c.id = m.company_id
          WHERE (? = 'null' OR c.symbol IN (SELECT value COLLATE NOCASE FROM json_each(?))) AND m.published_at >= ?
+           AND (? IS NULL OR d.id IN (SELECT document_id FROM label WHERE scheme = ?))
          GROUP BY m.company_id)
        SELECT count(*) AS mentioned, coalesce(sum(texts >= ?), 0) AS companies,
               coalesce(sum(CASE WHEN texts >= ? THEN texts END), 0) AS texts FROM found`,
     )
-    .get(wanted, wanted, FIRST_TIME, minTexts, minTexts)!;
+    .get(wanted, wanted, FIRST_TIME, scheme, scheme, minTexts, minTexts)!;
 }
 
 /** Days of prices, and of how many tickers. */

@@ -18,7 +18,10 @@ describe('the adequacy of the data', () => {
     expect(dataRequest(topic)).toEqual({ reads: 'labels', symbols: null, scheme: 'topic', n: 0 });
     expect(dataRequest(trainConfigSchema.parse({ recipe: 'word2vec' })).reads).toBe('texts');
     expect(dataRequest(trainConfigSchema.parse({ recipe: 'price-transformer' })).reads).toBe('prices');
+    const topics = trainConfigSchema.parse({ recipe: 'company-embedding', objective: 'topic' });
+    expect(dataRequest(topics)).toMatchObject({ reads: 'companies', scheme: 'topic' });
     expect(dataRequest(trainConfigSchema.parse({ recipe: 'company-embedding' }))).toMatchObject({
+      scheme: null,
       reads: 'companies',
       minTexts: 10,
     });

@@ -18,8 +18,10 @@ export function dataRequest(config: TrainConfig): DataRequest {
     const n = 'context' in config && config.context !== 'none' ? config.window.n : 0;
     return { reads, symbols, scheme: config.scheme, n };
   }
-  if (config.recipe === 'company-embedding')
-    return { reads: 'companies', symbols, minTexts: config.minTexts };
+  if (config.recipe === 'company-embedding') {
+    const { minTexts, objective, topicScheme } = config;
+    return { reads: 'companies', symbols, minTexts, scheme: objective === 'topic' ? topicScheme : null };
+  }
   return { reads: reads === 'prices' ? 'prices' : 'texts', symbols };
 }
 
@@ -39,8 +41,9 @@ export function shortage(counts: DataCounts, config: TrainConfig): string | null
   if (counts.reads === 'texts') return counts.texts === 0 ? `There is no text${where}.` : null;
   if (counts.reads === 'prices') return counts.rows === 0 ? `There are no prices${where}.` : null;
   if (counts.companies >= LEAST_COMPANIES) return null;
-  const needed = config.recipe === 'company-embedding' ? config.minTexts : 0;
-  return `${counts.companies} companies have ${needed} distinct texts with a time; at least ${LEAST_COMPANIES} are needed.`;
+  if (config.recipe !== 'company-embedding') return null;
+  const topic = config.objective === 'topic' ? ` and a “${config.topicScheme}”` : '';
+  return `${counts.companies} companies have ${config.minTexts} distinct texts with a time${topic}; at least ${LEAST_COMPANIES} are needed.`;
 }
 
 /** What makes scores rough, though it is no reason not to start. */
