@@ -8,6 +8,9 @@ export interface Reason {
   weight: number;
 }
 
+/** Less says nothing. */
+const least = 0.005;
+
 /**
  * The n-grams beside a model: a text's scores are those of the model times `modelShare`, plus those of its n-grams. How
  * much either counts was chosen on the validation part.
@@ -41,6 +44,9 @@ export class NgramPart {
       for (const weight of weights) mean += weight / classes;
       return { gram: this.columns.grams[column]!.gram, weight: values[at]! * (weights[label]! - mean) };
     });
-    return found.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, count);
+    return found
+      .filter(({ weight }) => Math.abs(weight) >= least)
+      .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+      .slice(0, count);
   }
 }
