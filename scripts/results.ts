@@ -84,7 +84,7 @@ function nameOf({ config, vectors }: Row): string {
   const { recipe, ...settings } = config;
   const shown = Object.entries(settings)
     .filter(([key]) => !['trainFile', 'testFile', 'scheme'].includes(key))
-    .map(([key, value]) => `${key} ${String(value)}`);
+    .map(([key, value]) => `${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
   if (vectors) shown.push('over word2vec');
   return `\`${recipe}\`${shown.length > 0 ? ` (${shown.join(', ')})` : ''}`;
 }
