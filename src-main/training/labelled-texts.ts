@@ -7,6 +7,7 @@ import { fileRows, labelledRows, type LabelledRow } from './labelled-rows.ts';
 import type { ClassifierConfig } from './recipes/classifiers.ts';
 import { type Split, splitAgainstFile, splitByOwner, splitByTime } from './split.ts';
 import { ofTrainingSize } from './training-size.ts';
+import { wholeTexts } from './whole-texts.ts';
 import type { SplitReport } from './types.ts';
 
 /** A labelled text; `document` is null for a row of a test file that stands nowhere in the workspace. */
@@ -87,7 +88,8 @@ export async function labelledFile(
 
 /**
  * Texts without times in an order of chance in which every stretch holds the classes in their shares: files often list
- * one class after the other, and a split in file order would then learn one and test another.
+ * one class after the other, and a split in file order would then learn one and test another. A text that stands in
+ * another has its place beside it, so that phrases are not tested whose sentence was learned.
  */
 function mixed(items: LabelledText[], random: Random): LabelledText[] {
   const shuffled = random.shuffle([...items]);
@@ -99,7 +101,9 @@ function mixed(items: LabelledText[], random: Random): LabelledText[] {
     seen.set(item.label, rank + 1);
     return { item, place: (rank + random.uniform()) / counts.get(item.label)! };
   });
-  return placed.sort((a, b) => a.place - b.place).map(({ item }) => item);
+  const whole = wholeTexts(shuffled.map(({ text }) => text));
+  const placeOf = (index: number) => placed[whole[index]!]!.place;
+  return [...placed.keys()].sort((a, b) => placeOf(a) - placeOf(b)).map((index) => placed[index]!.item);
 }
 
 /**
