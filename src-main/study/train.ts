@@ -7,6 +7,7 @@ import type { MetricPoint } from '../store/types.ts';
 import type { TrainConfig } from '../training/config.ts';
 import type { RunContext, TrainingContext, TrainingEvent } from '../training/loop.ts';
 import { isClassifier } from '../training/recipes/classifiers.ts';
+import { writeRunConfig } from '../training/run-config.ts';
 import { forgetPosition, stoppedAfter } from '../training/run-files.ts';
 import { runRow } from '../training/runs.ts';
 import type { TrainResult } from '../training/types.ts';
@@ -88,6 +89,8 @@ async function trainRun(
         throw new UserError('use', `the data of run ${run} have changed since it began: train it again`);
       }
       updateRun(store, run, facts);
+      writeRunConfig(store, runRow(store, run));
+      context.onStart?.(facts);
     },
     onEpoch: keepMetrics,
   };

@@ -13,12 +13,19 @@ export type TrainingEvent =
 export interface TrainingContext {
   emit: (event: TrainingEvent) => void;
   signal: AbortSignal;
+  /** Told once the data are read, before training starts. */
+  onStart?: (facts: RunFacts) => void;
+}
+
+export interface RunFacts {
+  /** Fingerprint of all that is read. */
+  dataHash: string;
+  device: string;
 }
 
 /** What a recipe's training is given. */
 export interface RunContext extends TrainingContext {
-  /** Told once, before training starts. */
-  onStart: (facts: { dataHash: string; device: string }) => void;
+  onStart: (facts: RunFacts) => void;
   /** Told at the end of every epoch, before its state is kept. */
   onEpoch: () => void;
 }

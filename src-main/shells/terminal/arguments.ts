@@ -30,27 +30,37 @@ export function collect(value: string, before: readonly string[]): string[] {
  * A configuration from a recipe, `key=value` settings (`window.n=4`; values as JSON, else as text) and options of
  * the command line, which count more.
  *
+ * @param begun settings of the recipe that all of these count more than
  * @throws UserError that names each setting which is unknown or out of range.
  */
 export function configFrom(
   recipe: string,
   settings: readonly string[],
   options: Readonly<Record<string, unknown>>,
+  begun: Readonly<Record<string, unknown>> = {},
 ): TrainConfig {
-  const raw: Record<string, unknown> = { recipe };
+  const raw: Record<string, unknown> = { ...structuredClone(begun), recipe };
   for (const setting of settings) {
     const at = setting.indexOf('=');
     if (at < 1) throw new UserError('use', `--set takes key=value, not "${setting}"`);
     assign(raw, setting.slice(0, at).split('.'), valueOf(setting.slice(at + 1)), setting);
   }
   for (const [key, value] of Object.entries(options)) if (value !== undefined) raw[key] = value;
+  return checkedConfig(raw);
+}
+
+/**
+ * A configuration from settings, whatever they are.
+ * @throws UserError that names each setting which is unknown or out of range.
+ */
+export function checkedConfig(raw: Record<string, unknown>): TrainConfig {
   const parsed = trainConfigSchema.safeParse(raw);
   if (!parsed.success)
     throw new UserError('use', `the configuration is wrong:\n${z.prettifyError(parsed.error)}`);
   const unknown = unknownKeys(raw, parsed.data);
   if (unknown.length === 0) return parsed.data;
   const known = Object.keys(parsed.data).join(', ');
-  throw new UserError('use', `${recipe} has no setting ${unknown.join(', ')}; it has ${known}`);
+  throw new UserError('use', `${parsed.data.recipe} has no setting ${unknown.join(', ')}; it has ${known}`);
 }
 
 function assign(into: Record<string, unknown>, path: string[], value: unknown, setting: string): void {

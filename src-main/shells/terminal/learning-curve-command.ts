@@ -9,7 +9,7 @@ import { wholeNumber } from './arguments.ts';
 import { score } from './format.ts';
 import type { Output } from './output.ts';
 import type { Session } from './session.ts';
-import { addTrainingOptions, trainConfig, type TrainingOptions } from './training-options.ts';
+import { addTrainingOptions, type TrainingOptions, wantedTraining } from './training-options.ts';
 import { withSession } from './with-session.ts';
 
 interface CurveOptions extends TrainingOptions {
@@ -21,14 +21,14 @@ export function addLearningCurveCommand(program: Command): void {
   const command = program
     .command('learning-curve')
     .description('train a recipe on more and more texts, with several seeds, and test each training')
-    .addArgument(program.createArgument('<recipe>').choices(classifierRecipes))
+    .addArgument(program.createArgument('[recipe]').choices(classifierRecipes))
     .option(
       '--sizes <counts>',
       'texts to learn from, as 10,100,1000; 10, 30, 100, ... and all where left out',
       sizesOf,
     )
     .option('--seeds <count>', 'trainings of each size', wholeNumber('--seeds', 1), 3);
-  addTrainingOptions(command).action((recipe: string, options: CurveOptions, command: Command) =>
+  addTrainingOptions(command).action((recipe: string | undefined, options: CurveOptions, command: Command) =>
     withSession((session) => measure(session, recipe, options), command),
   );
 }
@@ -39,10 +39,10 @@ function sizesOf(value: string): number[] {
     .map((size) => wholeNumber('--sizes', 2)(size.trim() === '' ? 'nothing' : size.trim()));
 }
 
-async function measure(session: Session, recipe: string, options: CurveOptions): Promise<void> {
+async function measure(session: Session, recipe: string | undefined, options: CurveOptions): Promise<void> {
   const { output } = session;
-  const config = trainConfig(recipe, options);
-  if (!isClassifier(config)) throw new UserError('use', `${recipe} learns no labels`);
+  const { config } = wantedTraining(recipe, options);
+  if (!isClassifier(config)) throw new UserError('use', `${config.recipe} learns no labels`);
   let first: number | null = null;
   try {
     const curve = await session.job(({ store, emit, signal }) => {

@@ -13,6 +13,7 @@ test.each([
   ['--train', 'rows.csv'],
   ['--test', 'rows.csv'],
   ['--set', 'epochs=3'],
+  ['--config', 'config.json'],
   ['--context', 'none'],
   ['--device', 'cpu'],
   ['--seed', '2'],

@@ -6,10 +6,11 @@ import { recipes } from '../../training/config.ts';
 import { runRow } from '../../training/runs.ts';
 import type { TrainResult } from '../../training/types.ts';
 import { wholeNumber } from './arguments.ts';
+import type { ConfigFile } from './config-file.ts';
 import { withSession } from './with-session.ts';
 import { confusionTable, embeddingTable, scoreTable, wordTable } from './score-tables.ts';
 import type { Session } from './session.ts';
-import { addTrainingOptions, trainConfig, type TrainingOptions } from './training-options.ts';
+import { addTrainingOptions, type TrainingOptions, wantedTraining } from './training-options.ts';
 
 export function addModelCommands(program: Command): void {
   const training = program
@@ -35,20 +36,31 @@ interface TrainOptions extends TrainingOptions {
 }
 
 async function train(session: Session, recipe: string | undefined, options: TrainOptions): Promise<void> {
-  if ((recipe === undefined) === (options.resume === undefined)) {
+  const { resume: stopped } = options;
+  if (stopped === undefined ? recipe === undefined && options.config === undefined : recipe !== undefined) {
     throw new UserError(
       'use',
-      `give a recipe (${recipes.join(', ')}), or --resume with a run that was stopped`,
+      `give a recipe (${recipes.join(', ')}), --config with the file of a run,` +
+        ' or --resume with a run that was stopped',
     );
   }
-  if (options.resume !== undefined) checkResume(options);
-  const result = await session.job(({ store, ...context }) =>
-    options.resume === undefined
-      ? trainRun(store, trainConfig(recipe!, options), context)
-      : resume(store, options.resume, context),
-  );
+  if (stopped !== undefined) checkResume(options);
+  const result = await session.job(({ store, ...context }) => {
+    if (stopped !== undefined) return resume(store, stopped, context);
+    const { config, file } = wantedTraining(recipe, options);
+    return trainRun(store, config, { ...context, onStart: ({ dataHash }) => tellOfData(file, dataHash) });
+  });
   showResult(session, result);
   session.output.result(result);
+}
+
+/** Other data are no mistake, but the scores of the two runs cannot be compared. */
+function tellOfData(file: ConfigFile | null, dataHash: string): void {
+  if (file === null || file.dataHash === null || file.dataHash === dataHash) return;
+  process.stderr.write(
+    `the data are others than in ${file.path}: its texts, labels or their division were not these,` +
+      ' so the result will differ\n',
+  );
 }
 
 /** A run goes on as it began: what else was asked for would be lost without a word. */

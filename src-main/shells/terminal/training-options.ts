@@ -1,9 +1,12 @@
 import { type Command, Option } from 'commander';
-import { deviceChoices, type TrainConfig } from '../../training/config.ts';
+import { UserError } from '../../store/errors.ts';
+import { deviceChoices, recipes, type TrainConfig } from '../../training/config.ts';
 import { contexts } from '../../training/recipes/classifiers.ts';
 import { collect, configFrom, wholeNumber } from './arguments.ts';
+import { type ConfigFile, readConfigFile } from './config-file.ts';
 
 export interface TrainingOptions {
+  config?: string;
   train?: string;
   test?: string;
   set: string[];
@@ -16,6 +19,7 @@ export interface TrainingOptions {
 /** The options of every command that trains. */
 export function addTrainingOptions(command: Command): Command {
   return command
+    .option('--config <file>', "train as the config.json of a run's folder says; other options count more")
     .option('--train <file>', 'learn from the rows of this text + label file')
     .option('--test <file>', 'test on the rows of this text + label file; its texts are not trained on')
     .option('--set <key=value>', 'a setting of the recipe, such as epochs=5 or window.n=4', collect, [])
@@ -25,14 +29,33 @@ export function addTrainingOptions(command: Command): Command {
     .option('--company <ticker...>', 'tickers to train on; all where left out');
 }
 
-/** @throws UserError that names each setting which is unknown or out of range. */
-export function trainConfig(recipe: string, options: TrainingOptions): TrainConfig {
-  return configFrom(recipe, options.set, {
+/** What is trained, and the file that it was read from; null: there is none. */
+export interface Wanted {
+  config: TrainConfig;
+  file: ConfigFile | null;
+}
+
+/**
+ * @param recipe left out where a file says it
+ * @throws UserError that names each setting which is unknown or out of range.
+ */
+export function wantedTraining(recipe: string | undefined, options: TrainingOptions): Wanted {
+  const file = options.config === undefined ? null : readConfigFile(options.config);
+  const named = recipe ?? file?.config.recipe;
+  if (named === undefined) throw new UserError('use', `give a recipe (${recipes.join(', ')}), or --config`);
+  if (file && named !== file.config.recipe) {
+    throw new UserError(
+      'use',
+      `${file.path} is for ${file.config.recipe}, not for ${named}: leave out ${named} or --config`,
+    );
+  }
+  const given = {
     trainFile: options.train,
     testFile: options.test,
     context: options.context,
     device: options.device,
     seed: options.seed,
     symbols: options.company?.map((symbol) => symbol.replace(/^\$/, '').toUpperCase()),
-  });
+  };
+  return { config: configFrom(named, options.set, given, file?.config), file };
 }

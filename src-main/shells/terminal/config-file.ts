@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { UserError } from '../../store/errors.ts';
+import { recipes, type TrainConfig } from '../../training/config.ts';
+import { checkedConfig } from './arguments.ts';
+
+/** What a training is begun with again. */
+export interface ConfigFile {
+  path: string;
+  /** Complete: what the file leaves out has its default. */
+  config: TrainConfig;
+  /** Of the data that its run was trained on; null: the file says only settings. */
+  dataHash: string | null;
+}
+
+const recordSchema = z.record(z.string(), z.unknown());
+const runSchema = z.object({ config: recordSchema, dataHash: z.string().nullable().optional() });
+
+/**
+ * Reads the file that a run or an export wrote, or an object of settings with its recipe.
+ * @throws UserError that names the file, each setting that is wrong or unknown, and what to do.
+ */
+export function readConfigFile(path: string): ConfigFile {
+  const content = recordSchema.safeParse(parsedFile(path));
+  if (!content.success) throw unusable(path, 'it holds no object of settings');
+  const { data } = content;
+  const run = runSchema.safeParse(data);
+  if ('config' in data && !run.success) {
+    throw unusable(path, 'its "config" is no object of settings, or its "dataHash" no text');
+  }
+  const settings = run.data?.config ?? data;
+  const recipe = z.enum(recipes).safeParse(settings['recipe']);
+  if (!recipe.success) {
+    const named = settings['recipe'];
+    const problem = named === undefined ? 'it has no "recipe"' : `its recipe is ${JSON.stringify(named)}`;
+    throw unusable(path, `${problem}; there are ${recipes.join(', ')}`);
+  }
+  try {
+    return { path, config: checkedConfig(settings), dataHash: run.data?.dataHash ?? null };
+  } catch (cause) {
+    if (!(cause instanceof UserError)) throw cause;
+    const remedy = 'Put it right in the file, or take it out there to have the default.';
+    throw new UserError('input', `${path}: ${cause.message}\n${remedy}`, { cause });
+  }
+}
+
+function parsedFile(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw unusable(path, `it cannot be read (${cause instanceof Error ? cause.message : String(cause)})`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw unusable(path, `it is not JSON (${cause instanceof Error ? cause.message : String(cause)})`);
+  }
+}
+
+function unusable(path: string, problem: string): UserError {
+  return new UserError(
+    'input',
+    `${path}: ${problem}. Give --config the config.json of a run's folder` +
+      ' (contexture.json where a checkpoint reads the texts), or an object of settings with its "recipe".',
+  );
+}
