@@ -1,19 +1,17 @@
 /**
- * Trains every recipe on its data with several seeds and writes the table of docs/results.md.
+ * Trains every recipe on its data with several seeds and writes the tables of docs/results.md.
  *
  *   npm run results -- [--data FOLDER] [--only WORD] [--seeds N]
  *
  * The data sets are not part of the project: CONTEXTURE_DATA or --data names their folder.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { importFile } from '../src-main/ingest/import.ts';
-import { openStore, type Store } from '../src-main/store/open.ts';
-import { train } from '../src-main/study/train.ts';
-import { trainConfigSchema } from '../src-main/training/config.ts';
-import type { ClassifierResult } from '../src-main/training/types.ts';
+import type { TrainResult } from '../src-main/training/types.ts';
+import type { Measured } from './results/measure.ts';
 import { type Row, rows } from './results/rows.ts';
 
 const { values: options } = parseArgs({
@@ -27,118 +25,135 @@ const { values: options } = parseArgs({
   },
 });
 
-const context = { emit: () => {}, signal: new AbortController().signal };
-
-/** A workspace with a row's files; kept for the rows after it that have the same. */
-const workspaces = new Map<string, Store>();
-
-async function workspaceOf({ files }: Row): Promise<Store> {
-  const key = JSON.stringify(files);
-  const known = workspaces.get(key);
-  if (known) return known;
-  const store = openStore(mkdtempSync(join(tmpdir(), 'contexture-results-')));
-  workspaces.set(key, store);
-  for (const { file, labels = null } of files) {
-    await importFile(store, join(options.data, file), { as: null, labels });
-  }
-  return store;
-}
-
-/** The row's configuration, its files in the data folder. */
-function configOf({ config }: Row, seed: number, vectors: number | null) {
-  const inFolder = (name: 'trainFile' | 'testFile') =>
-    name in config && typeof config[name as keyof typeof config] === 'string'
-      ? { [name]: join(options.data, String(config[name as keyof typeof config])) }
-      : {};
-  return trainConfigSchema.parse({
-    ...config,
-    ...inFolder('trainFile'),
-    ...inFolder('testFile'),
-    ...(vectors !== null && { vectors }),
-    seed,
+function measure(index: number): Measured {
+  const seeds = options.seeds ?? String(rows[index]!.seeds);
+  const program = join(import.meta.dirname, 'results/measure.ts');
+  const out = execFileSync(process.execPath, [program, String(index), options.data, seeds], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
-}
-
-async function measure(row: Row): Promise<ClassifierResult[]> {
-  const store = await workspaceOf(row);
-  const results: ClassifierResult[] = [];
-  const seeds = options.seeds === undefined ? row.seeds : Number(options.seeds);
-  let vectors: number | null = null;
-  if (row.vectors) vectors = (await train(store, trainConfigSchema.parse(row.vectors), context)).run;
-  for (let seed = 1; seed <= seeds; seed++) {
-    const result = await train(store, configOf(row, seed, vectors), context);
-    if (!('split' in result)) throw new Error(`${row.config.recipe} has no test scores`);
-    results.push(result);
-  }
-  return results;
+  return JSON.parse(out.trim().split('\n').at(-1)!) as Measured;
 }
 
 function spread(values: readonly number[]): string {
-  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  const mean = meanOf(values);
   if (values.length === 1) return mean.toFixed(3);
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
   return `${mean.toFixed(3)} ± ${Math.sqrt(variance).toFixed(3)}`;
 }
 
+function meanOf(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0) / values.length;
+}
+
 function nameOf({ config, vectors }: Row): string {
   const { recipe, ...settings } = config;
   const shown = Object.entries(settings)
-    .filter(([key]) => !['trainFile', 'testFile', 'scheme'].includes(key))
+    .filter(([key]) => !['trainFile', 'testFile', 'scheme', 'checkpoint'].includes(key))
     .map(([key, value]) => `${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
   if (vectors) shown.push('over word2vec');
   return `\`${recipe}\`${shown.length > 0 ? ` (${shown.join(', ')})` : ''}`;
 }
 
-const lines: string[] = [];
-for (const row of rows) {
-  if (!`${row.data} ${row.config.recipe}`.includes(options.only)) continue;
-  console.error(`${row.data}: ${nameOf(row)} ...`);
-  const results = await measure(row);
-  const of = (score: 'accuracy' | 'macroF1') => spread(results.map(({ test }) => test[score]));
-  const floor = (name: string, score: 'accuracy' | 'macroF1') => {
-    const values = results
-      .map(({ baselines }) => baselines[name]?.[score])
-      .filter((value) => value !== undefined);
-    return values.length === 0 ? '' : (values.reduce((a, b) => a + b, 0) / values.length).toFixed(3);
-  };
-  const floors = ['majority', 'naiveBayes', 'logisticRegression', 'nGrams'].map(
-    (name) => `${floor(name, 'accuracy')} / ${floor(name, 'macroF1')}`,
-  );
+function costOf({ results, mebibytes }: Measured): string[] {
   const seconds = results.map((result) => result.seconds).sort((a, b) => a - b)[results.length >> 1]!;
-  const cells = [
+  return [seconds.toFixed(0), String(mebibytes)];
+}
+
+type Scored = Extract<TrainResult, { split: unknown }>;
+
+function isScored(result: TrainResult): result is Scored {
+  return 'split' in result;
+}
+
+function classifierCells(row: Row, measured: Measured, results: Scored[]): string[] {
+  const both = (of: (result: Scored) => { accuracy: number; macroF1: number } | undefined) => {
+    const found = results.flatMap((result) => of(result) ?? []);
+    if (found.length === 0) return '';
+    const mean = (score: 'accuracy' | 'macroF1') => meanOf(found.map((scores) => scores[score])).toFixed(3);
+    return `${mean('accuracy')} / ${mean('macroF1')}`;
+  };
+  const alone = (result: Scored) => result.ngrams?.modelAlone;
+  return [
     row.data,
     nameOf(row),
-    results[0]!.test.n,
-    results.length,
-    of('accuracy'),
-    of('macroF1'),
-    ...floors.map((text) => (text === ' / ' ? '' : text)),
+    `${results[0]!.test.n}`,
+    `${results.length}`,
+    spread(results.map(({ test }) => test.accuracy)),
+    spread(results.map(({ test }) => test.macroF1)),
+    both(alone),
+    ...['majority', 'naiveBayes', 'logisticRegression', 'nGrams'].map((name) =>
+      both(({ baselines }) => baselines[name]),
+    ),
     row.published ?? '',
-    seconds.toFixed(0),
-    Math.round(process.memoryUsage.rss() / 2 ** 20),
+    ...costOf(measured),
   ];
-  lines.push(`| ${cells.join(' | ')} |`);
-  console.error(lines.at(-1));
-}
-for (const store of workspaces.values()) {
-  store.close();
-  rmSync(store.dir, { recursive: true, force: true });
 }
 
-const head =
-  'data, test part | recipe | test texts | seeds | accuracy | macro F1 | majority | naive Bayes | ' +
-  'logistic regression | n-grams | published | s | MiB';
-const page = `# Results
+function vectorCells(row: Row, measured: Measured): string[] {
+  const { results } = measured;
+  const [first] = results;
+  if (first?.recipe === 'word2vec') {
+    const losses = results.flatMap((result) => (result.recipe === 'word2vec' ? result.validLoss : []));
+    const what = `loss of held-out pairs ${spread(losses)} (knowing nothing: ${Math.log(2).toFixed(3)})`;
+    return [row.data, nameOf(row), `${first.texts}`, `${results.length}`, what, ...costOf(measured)];
+  }
+  const tests = results.flatMap((result) => ('test' in result && 'top1' in result.test ? result.test : []));
+  const what =
+    `company found first ${spread(tests.map(({ top1 }) => top1))}, among ten` +
+    ` ${spread(tests.map(({ top10 }) => top10))} (chance ${tests[0]!.chance.toFixed(3)})`;
+  return [row.data, nameOf(row), `${tests[0]!.n}`, `${results.length}`, what, ...costOf(measured)];
+}
 
-Made by \`npm run results\` on ${cpus()[0]?.model.trim() ?? 'a processor'}, ${cpus().length} cores. Every recipe with its defaults but for what stands in brackets; mean ± deviation of the seeds. The test part is looked at once, near-duplicates never stand on both sides of a split, and what chooses the best epoch is a validation part. Floors (accuracy / macro F1) are measured on the same parts. Seconds are those of one training, its test included; MiB is the process after it, what was imported and trained before included.
+const scored: string[][] = [];
+const unlabelled: string[][] = [];
+for (const [index, row] of rows.entries()) {
+  if (!`${row.data} ${row.config.recipe}`.includes(options.only)) continue;
+  console.error(`${row.data}: ${nameOf(row)} ...`);
+  const measured = measure(index);
+  const results = measured.results.filter(isScored);
+  if (results.length > 0) scored.push(classifierCells(row, measured, results));
+  else unlabelled.push(vectorCells(row, measured));
+  console.error((results.length > 0 ? scored : unlabelled).at(-1)!.join(' | '));
+}
 
-| ${head} |
-|${'---|'.repeat(head.split('|').length)}
-${lines.join('\n')}
+function table(head: readonly string[], cells: readonly string[][]): string {
+  const lines = [head, head.map(() => '---'), ...cells];
+  return lines.map((line) => `| ${line.join(' | ')} |`).join('\n');
+}
+
+const costs = ['s', 'MiB'];
+const scoredHead = [
+  'data, test part',
+  'recipe',
+  'test texts',
+  'seeds',
+  'accuracy',
+  'macro F1',
+  'model alone',
+  'majority',
+  'naive Bayes',
+  'logistic regression',
+  'n-grams',
+  'published',
+  ...costs,
+];
+const tables = `Made by \`npm run results\` on ${cpus()[0]?.model.trim() ?? 'a processor'}, ${cpus().length} cores. Every recipe with its defaults but for what stands in brackets; mean ± deviation of the seeds. The test part is looked at once, near-duplicates never stand on both sides of a split, and what chooses the best epoch and what n-grams count is a validation part. "Model alone" is the same run without its n-grams; floors (accuracy / macro F1) are measured on the same parts. Seconds are those of one training, its test included; MiB is the most that its process held, the import included.
+
+${table(scoredHead, scored)}
+
+${table(['data', 'recipe', 'texts', 'seeds', 'held out', ...costs], unlabelled)}
 `;
+
+const begin = '<!-- tables -->';
+const end = '<!-- /tables -->';
 if (options.only === '') {
   const path = join(import.meta.dirname, '../docs/results.md');
-  writeFileSync(path, page);
+  const page = readFileSync(path, 'utf8');
+  const [before, rest = ''] = page.split(begin) as [string, string?];
+  writeFileSync(path, `${before}${begin}\n\n${tables}\n${end}${rest.split(end)[1] ?? ''}`);
+  execFileSync('npx', ['oxfmt', path], { stdio: 'inherit' });
 } else {
-  console.log(page);
+  console.log(tables);
 }

@@ -12,7 +12,7 @@ export interface Row {
   files: readonly DataFile[];
   /** Trained first, on the same texts, for its vectors. */
   vectors?: Partial<TrainConfig>;
-  /** `trainFile` and `testFile` name files of the data folder. */
+  /** `trainFile`, `testFile`, `leaveOut` and `checkpoint` name files of the data folder. */
   config: Partial<TrainConfig> & { recipe: TrainConfig['recipe'] };
   seeds: number;
   /** What was published for the data, and of what model. */
@@ -59,7 +59,7 @@ export const rows: readonly Row[] = [
   },
   {
     data: 'StockEmotions, `-valid`',
-    files: [{ file: 'stockemotions-train.csv' }],
+    files: [{ file: 'stockemotions-train.csv' }, { file: 'stockemotions-valid.csv' }],
     config: {
       recipe: 'contextual-sentiment',
       context: 'none',
@@ -68,8 +68,8 @@ export const rows: readonly Row[] = [
     },
     seeds: 3,
   },
-  ...(['rnn-attention', 'simple-transformer'] as const).map((recipe) => ({
-    data: 'AG titles, 8,500 / 1,500',
+  ...(['rnn-attention', 'simple-transformer', 'document-attention'] as const).map((recipe) => ({
+    data: 'AG titles, 9,390 distinct of 10,000, 15 % held out',
     files: [{ file: 'ag-titles-10k.csv', labels: 'ag' }],
     config: { recipe, scheme: 'ag', split: 'stratified', testShare: 0.15 } as const,
     seeds: 3,
@@ -78,13 +78,15 @@ export const rows: readonly Row[] = [
   ...[true, false].map((tuned) => ({
     data: `SST-2 dev, own vectors ${tuned ? 'tuned' : 'frozen'}`,
     files: [{ file: 'sst2-train.tsv', labels: 'sst2' }],
-    vectors: { recipe: 'word2vec', width: 100 } as const,
+    vectors: { recipe: 'word2vec', width: 100, leaveOut: 'sst2-dev.tsv' } as const,
     config: {
       recipe: 'document-attention',
       scheme: 'sst2',
       width: 100,
       batchSize: 256,
-      epochs: 5,
+      epochs: 6,
+      dropout: 0.5,
+      weightDecay: 0.1,
       tuned,
       trainFile: 'sst2-train.tsv',
       testFile: 'sst2-dev.tsv',
@@ -95,6 +97,31 @@ export const rows: readonly Row[] = [
     data: 'S&P 500 prices, last fifth of the days',
     files: [{ file: 'prices-2018.csv' }],
     config: { recipe: 'price-transformer', epochs: 5 },
+    seeds: 3,
+  },
+  {
+    data: 'StockerBot, hand-checked labels, `-valid`; a checkpoint of random weights, 2 layers of 32',
+    files: stockerbot,
+    config: {
+      recipe: 'bert-classifier',
+      checkpoint: '../golden/bert_checkpoint',
+      learningRate: 1e-3,
+      epochs: 10,
+      trainFile: 'stockerbot-labelled-train.csv',
+      testFile: 'stockerbot-labelled-valid.csv',
+    },
+    seeds: 3,
+  },
+  {
+    data: 'StockerBot export, distinct texts',
+    files: [{ file: 'stockerbot-export.csv' }],
+    config: { recipe: 'word2vec' },
+    seeds: 3,
+  },
+  {
+    data: 'StockerBot export, latest texts of each company',
+    files: [{ file: 'stockerbot-export.csv' }],
+    config: { recipe: 'company-embedding' },
     seeds: 3,
   },
 ];
