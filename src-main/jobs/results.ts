@@ -46,7 +46,14 @@ export const explanationSchema: z.ZodType<Explanation> = z.object({
       weights: z.array(z.array(z.number())),
     }),
   ),
-  reasons: z.array(z.object({ gram: z.string(), weight: z.number() })),
+  beside: z
+    .object({
+      modelShare: z.number(),
+      modelProbabilities: z.array(z.number()),
+      modelProbabilitiesWithoutContext: z.array(z.number()),
+      reasons: z.array(z.object({ gram: z.string(), weight: z.number() })),
+    })
+    .nullable(),
 });
 
 export const wordsSchema: z.ZodType<WordNeighbours[]> = z.array(

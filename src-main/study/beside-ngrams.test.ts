@@ -71,9 +71,9 @@ describe('n-grams beside a model', () => {
   test('are named as reasons: the ends of words that tell the class', async () => {
     const tested = runPredictions(store, withNgrams).find(({ part }) => part === 'test');
     const read = await explain(store, { run: withNgrams, document: tested!.document, window: null });
-    expect(read.reasons.slice(0, 5).some(({ gram }) => /(ish|ous) ?$/.test(gram))).toBe(true);
+    expect(read.beside!.reasons.slice(0, 5).some(({ gram }) => /(ish|ous) ?$/.test(gram))).toBe(true);
     const alone = await explain(store, { run: without, document: tested!.document, window: null });
-    expect(alone.reasons).toEqual([]);
+    expect(alone.beside).toBeNull();
   });
 
   test('that are damaged are refused by name', async () => {

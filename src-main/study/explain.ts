@@ -12,12 +12,13 @@ import type { TokenVocabulary } from '../text/tokens.ts';
 import type { NgramPart } from '../training/ngrams/part.ts';
 import { readRun, type RunFiles } from '../training/run-files.ts';
 import {
-  classifyTexts,
+  classify,
   mostProbable,
   openClassifier,
   type Prediction,
   textModel,
   windowSize,
+  withNgrams,
 } from '../training/classifier.ts';
 import { type ClassifierConfig, isClassifier } from '../training/recipes/classifiers.ts';
 import { TokenStore } from '../training/token-store.ts';
@@ -120,8 +121,8 @@ export async function readText(
     { text: input, window },
     { text: input, window: [] },
   ];
-  const opened = { predictor, config, ngrams };
-  const [withContext, without] = await classifyTexts(opened, examples, texts, [text, text]);
+  const alone = await classify(predictor, config, examples, texts);
+  const [withContext, without] = ngrams ? withNgrams(ngrams, alone, [text, text]) : alone;
   const predicted = mostProbable(withContext!.probabilities);
   const attends = textModel(config, classes.length, files.bert).attends;
   const tokens = shownTokens(text, vocabulary, config);
@@ -147,7 +148,12 @@ export async function readText(
     probabilitiesWithoutContext: [...without!.probabilities],
     heads: Math.max(own.length, read[0]?.weights.length ?? 0),
     items: read,
-    reasons: ngrams?.reasons(text, predicted, shownReasons) ?? [],
+    beside: ngrams && {
+      modelShare: ngrams.modelShare,
+      modelProbabilities: [...alone[0]!.probabilities],
+      modelProbabilitiesWithoutContext: [...alone[1]!.probabilities],
+      reasons: ngrams.reasons(text, predicted, shownReasons),
+    },
   };
 }
 

@@ -9,6 +9,17 @@ export interface ExplainedItem extends ContextItem {
   weights: number[][];
 }
 
+/** What n-grams and the model say of a text, each for itself. */
+export interface ReadBeside {
+  /** What the model's scores are multiplied with. 0: the n-grams decide, whatever the model attends to. */
+  modelShare: number;
+  /** What the model says without the n-grams, in its window and without it. */
+  modelProbabilities: number[];
+  modelProbabilitiesWithoutContext: number[];
+  /** The n-grams that speak most for the predicted class, or against it, by what they add to its score. */
+  reasons: Reason[];
+}
+
 /** What a model makes of a text. */
 export interface TextReading {
   tokens: string[];
@@ -20,11 +31,8 @@ export interface TextReading {
   probabilitiesWithoutContext: number[];
   heads: number;
   items: ExplainedItem[];
-  /**
-   * The n-grams of the text that speak most for the predicted class, or against it, by their share of its score; empty
-   * where the run reads none.
-   */
-  reasons: Reason[];
+  /** Where n-grams are read beside the model; null: the model decides alone. */
+  beside: ReadBeside | null;
 }
 
 export interface Explanation extends TextReading {

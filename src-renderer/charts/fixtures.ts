@@ -64,7 +64,7 @@ export const explanation: Explanation = {
   probabilities: [0.25, 0.75],
   probabilitiesWithoutContext: [0.5, 0.5],
   truth: 'positive',
-  reasons: [],
+  beside: null,
   heads: 2,
   items: [
     {

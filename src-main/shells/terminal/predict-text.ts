@@ -31,16 +31,9 @@ export async function predictText(
     const { items } = readWindow(store(), reader.files.config, input, null);
     const read = await readText(reader, text, items);
     output.say(`${oneLine(text, 110)}\n`);
-    output.table(
-      read.classes.map((value, index) => [
-        value,
-        percent(read.probabilities[index]!),
-        percent(read.probabilitiesWithoutContext[index]!),
-      ]),
-      ['class', 'in context', 'alone'],
-    );
-    if (read.reasons.length > 0) {
-      const said = read.reasons.map(
+    showClasses(output, read);
+    if (read.beside && read.beside.reasons.length > 0) {
+      const said = read.beside.reasons.map(
         ({ gram, weight }) => `“${gram}” ${weight > 0 ? '+' : ''}${weight.toFixed(2)}`,
       );
       output.say(`\nn-grams for and against it: ${said.join(', ')}`);
@@ -53,6 +46,24 @@ export async function predictText(
   } finally {
     await reader.predictor.dispose();
   }
+}
+
+function showClasses(output: Output, read: TextReading): void {
+  const { classes, probabilities, probabilitiesWithoutContext, beside } = read;
+  const columns = beside
+    ? {
+        probability: probabilities,
+        'model in context': beside.modelProbabilities,
+        'model alone': beside.modelProbabilitiesWithoutContext,
+      }
+    : { 'in context': probabilities, alone: probabilitiesWithoutContext };
+  output.table(
+    classes.map((value, index) => [
+      value,
+      ...Object.values(columns).map((column) => percent(column[index]!)),
+    ]),
+    ['class', ...Object.keys(columns)],
+  );
 }
 
 function showAttention(output: Output, { tokens, weights, items, heads }: TextReading): void {

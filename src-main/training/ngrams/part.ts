@@ -38,13 +38,16 @@ export class NgramPart {
   reasons(text: string, label: number, count: number): Reason[] {
     const { columns, values } = this.columns.rows([text]);
     const classes = this.linear.bias.length;
-    const found = Array.from(columns, (column, at) => {
+    const found = new Map<string, number>();
+    for (const [at, column] of columns.entries()) {
       const weights = this.linear.weights.subarray(column * classes, (column + 1) * classes);
       let mean = 0;
       for (const weight of weights) mean += weight / classes;
-      return { gram: this.columns.grams[column]!.gram, weight: values[at]! * (weights[label]! - mean) };
-    });
-    return found
+      const { gram } = this.columns.grams[column]!;
+      // A word may be a piece of characters as well.
+      found.set(gram, (found.get(gram) ?? 0) + values[at]! * (weights[label]! - mean));
+    }
+    return Array.from(found, ([gram, weight]) => ({ gram, weight }))
       .filter(({ weight }) => Math.abs(weight) >= least)
       .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
       .slice(0, count);
