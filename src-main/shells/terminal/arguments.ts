@@ -1,6 +1,6 @@
 import { UserError } from '../../store/errors.ts';
 import { type TrainConfig, trainConfigSchema } from '../../training/config.ts';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** A whole number, or a UserError that names the option. */
 export function wholeNumber(name: string, least = -Infinity): (value: string) => number {
@@ -55,12 +55,27 @@ export function configFrom(
  */
 export function checkedConfig(raw: Record<string, unknown>): TrainConfig {
   const parsed = trainConfigSchema.safeParse(raw);
-  if (!parsed.success)
-    throw new UserError('use', `the configuration is wrong:\n${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) {
+    throw new UserError('use', parsed.error.issues.map((issue) => problemOf(issue, raw)).join('; '));
+  }
   const unknown = unknownKeys(raw, parsed.data);
   if (unknown.length === 0) return parsed.data;
   const known = Object.keys(parsed.data).join(', ');
   throw new UserError('use', `${parsed.data.recipe} has no setting ${unknown.join(', ')}; it has ${known}`);
+}
+
+/** One setting that cannot be as it is, in a few words: `epochs cannot be 0: expected a number >=1`. */
+function problemOf({ path, message }: z.core.$ZodIssue, raw: unknown): string {
+  let value = raw;
+  for (const key of path) value = isRecord(value) ? value[String(key)] : undefined;
+  const given = value === undefined ? '' : ` cannot be ${JSON.stringify(value)}`;
+  const why = message
+    .replace(/^(?:Invalid|Too)[^:]*: /, '')
+    .replace(/, received \w+$/, '')
+    .replace('number to be ', 'a number ')
+    .replace(/expected int\b/, 'expected a whole number')
+    .replaceAll('"|"', '", "');
+  return `${path.join('.')}${given}: ${why}`;
 }
 
 function assign(into: Record<string, unknown>, path: string[], value: unknown, setting: string): void {

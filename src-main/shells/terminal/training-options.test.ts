@@ -56,9 +56,14 @@ test.each([
   ['of a checkpoint', { model_type: 'bert' }, 'contexture.json where a checkpoint reads the texts'],
   ['of an unknown recipe', { recipe: 'lstm' }, 'its recipe is "lstm"; there are contextual-sentiment, '],
   ['whose settings are none', { config: 3 }, 'its "config" is no object of settings'],
-  ['with a wrong value', { ...settings, epochs: 0 }, '→ at epochs'],
+  ['with a wrong value', { ...settings, epochs: 0 }, 'epochs cannot be 0: expected a number >=1'],
   ['with an unknown setting', { ...settings, epoch: 3 }, 'contextual-sentiment has no setting epoch; it has'],
   ['with an unknown setting inside', { ...settings, window: { m: 3 } }, 'has no setting window.m; it has'],
+  [
+    'with two wrong values',
+    { ...settings, epochs: 1.5, window: { n: -1 } },
+    'a whole number; window.n cannot be -1',
+  ],
   ['with a wrong value', { ...settings, epochs: 'many' }, 'Put it right in the file, or take it out there'],
 ])('a file %s is refused with its name and what to do', (_, content, problem) => {
   const path = file(content);
