@@ -38,6 +38,19 @@ describe('the confusion matrix', () => {
     ]);
   });
 
+  it('of many classes names each of them on end, and writes no zeros', () => {
+    const classes = Array.from({ length: 20 }, (_, i) => `class ${i}`);
+    const confusion = classes.map((_, truth) =>
+      classes.map((__, predicted) => (truth === predicted ? 7 : 0)),
+    );
+    const { xAxis, series } = confusionOption({ ...scores, classes, confusion }, palette);
+    expect(xAxis).toMatchObject({ axisLabel: { rotate: 90, interval: 0 } });
+    const label = (formatter: string) =>
+      expect.objectContaining({ label: expect.objectContaining({ formatter }) });
+    expect(series).toMatchObject([{ data: expect.arrayContaining([label('7'), label('')]) }]);
+    expect(series).not.toMatchObject([{ data: expect.arrayContaining([label('0')]) }]);
+  });
+
   it('says so in its export', () => {
     expect(confusionTable(scores)).toEqual({
       columns: ['truth', 'predicted negative', 'predicted positive'],

@@ -3,29 +3,51 @@ import { axisStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
 import type { Palette } from './palette.ts';
 
+/** More classes stand in a matrix of the full width, their names on end below it. */
+const FEW_CLASSES = 8;
+/** With more classes a cell is too narrow for its count, which the exported data have. */
+const MOST_COUNTED = 30;
+
+export function isCrowded({ classes }: Scores): boolean {
+  return classes.length > FEW_CLASSES;
+}
+
+/** Pixels of the whole chart. */
+export function confusionHeight(scores: Scores): number {
+  const { length } = scores.classes;
+  return isCrowded(scores) ? 110 + 28 * length : 60 + 44 * length;
+}
+
 /** Confusion matrix: truth down, predicted across, shaded by the share of the true class. */
 export function confusionOption(scores: Scores, palette: Palette): ChartOption {
   const axis = { ...axisStyle(palette), splitLine: { show: false } };
+  const crowded = isCrowded(scores);
   const cells = scores.confusion.flatMap((row, truth) => {
     const support = row.reduce((sum, count) => sum + count, 0);
     return row.map((count, predicted) => {
       const share = support === 0 ? 0 : count / support;
       return {
         value: [predicted, truth, share],
-        label: { formatter: String(count), color: share > 0.5 ? palette.surface : palette.text },
+        label: {
+          formatter: crowded && count === 0 ? '' : String(count),
+          color: share > 0.5 ? palette.surface : palette.text,
+        },
       };
     });
   });
   return {
     animation: false,
-    grid: { left: 84, right: 12, top: 6, bottom: 44 },
+    grid: { left: 84, right: 12, top: 6, bottom: crowded ? 94 : 44 },
     xAxis: {
       type: 'category',
       data: [...scores.classes],
       name: 'predicted',
       nameLocation: 'middle',
-      nameGap: 26,
+      nameGap: crowded ? 76 : 26,
       ...axis,
+      ...(crowded && {
+        axisLabel: { ...axis.axisLabel, rotate: 90, interval: 0, width: 64, overflow: 'truncate' },
+      }),
     },
     yAxis: {
       type: 'category',
@@ -35,7 +57,7 @@ export function confusionOption(scores: Scores, palette: Palette): ChartOption {
       nameLocation: 'middle',
       nameGap: 62,
       ...axis,
-      axisLabel: { ...axis.axisLabel, width: 54, overflow: 'truncate' },
+      axisLabel: { ...axis.axisLabel, interval: 0, width: 54, overflow: 'truncate' },
     },
     visualMap: {
       show: false,
@@ -48,8 +70,8 @@ export function confusionOption(scores: Scores, palette: Palette): ChartOption {
       {
         type: 'heatmap',
         data: cells,
-        label: { show: true, fontSize: 12 },
-        itemStyle: { borderColor: palette.surface, borderWidth: 2 },
+        label: { show: scores.classes.length <= MOST_COUNTED, fontSize: crowded ? 11 : 12 },
+        itemStyle: { borderColor: palette.surface, borderWidth: crowded ? 1 : 2 },
         emphasis: { disabled: true },
       },
     ],
