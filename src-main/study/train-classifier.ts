@@ -3,13 +3,13 @@ import { createTrainer } from '../engine/trainer.ts';
 import { crossEntropy, keepAll, parameter } from '../models/layers.ts';
 import { Random } from '../random.ts';
 import type { Store } from '../store/open.ts';
+import { batchesByLength, batchesOfNeighbours } from '../training/batch-order.ts';
 import { classify, windowSize } from '../training/classifier.ts';
 import { classWeights, meanLoss } from '../training/class-weights.ts';
 import {
   examplesOf,
   hideWindow,
   labelledBatch,
-  shuffledRuns,
   windowsOf,
   withoutHeldOut,
 } from '../training/contextual-examples.ts';
@@ -77,9 +77,13 @@ export async function trainClassifier(
       *batches(epoch) {
         const chance = Random.ofEpoch(config.seed, epoch);
         for (let pass = 0; pass < passes; pass++) {
-          const order = shuffledRuns(train, chance).map((example) => hideWindow(example, hidden, chance));
-          for (let start = 0; start < order.length; start += size) {
-            yield labelledBatch(order.slice(start, start + size), texts, size, windowSize(config), weights);
+          const batches =
+            windowSize(config) > 0
+              ? batchesOfNeighbours(train, size, chance)
+              : batchesByLength(train, size, ({ text }) => texts.paddedLength(text), chance);
+          for (const batch of batches) {
+            const seen = batch.map((example) => hideWindow(example, hidden, chance));
+            yield labelledBatch(seen, texts, size, windowSize(config), weights);
           }
         }
       },

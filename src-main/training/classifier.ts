@@ -120,28 +120,40 @@ export function openClassifier(
   });
 }
 
-/** Predicts any number of examples, a batch at a time, in their order. */
+/**
+ * Predicts any number of examples, a batch at a time, in their order. Texts of like lengths stand in a batch; those in
+ * windows beside their neighbours, with which they share texts.
+ */
 export async function classify(
   predictor: Pick<Predictor, 'predict'>,
   config: ClassifierConfig,
   examples: readonly ContextualExample[],
-  texts: Pick<BatchTexts, 'tensors'>,
+  texts: Pick<BatchTexts, 'tensors' | 'paddedLength'>,
 ): Promise<Prediction[]> {
   const size = Math.min(config.batchSize, examples.length);
-  const predictions: Prediction[] = [];
+  const order = examples.map((example, index) => ({ example, index }));
+  if (windowSize(config) === 0) {
+    order.sort((a, b) => texts.paddedLength(a.example.text) - texts.paddedLength(b.example.text));
+  }
+  const predictions = Array.from<Prediction>({ length: examples.length });
   for (let start = 0; start < examples.length; start += size) {
-    const part = examples.slice(start, start + size);
-    const batch = contextualBatch(part, texts, size, windowSize(config));
+    const part = order.slice(start, start + size);
+    const batch = contextualBatch(
+      part.map(({ example }) => example),
+      texts,
+      size,
+      windowSize(config),
+    );
     const { logits, attention } = await predictor.predict(batch);
     const length = batch['tokens']?.shape[1] ?? 0;
-    for (let row = 0; row < part.length; row++) {
+    for (const [row, { index }] of part.entries()) {
       const scores = rowOf(logits!, row);
-      predictions.push({
+      predictions[index] = {
         logits: scores,
         probabilities: softmax(scores),
         attention: attention ? rowOf(attention, row) : null,
         length,
-      });
+      };
     }
   }
   return predictions;
@@ -151,7 +163,7 @@ export async function classify(
 export async function classifyTexts(
   { predictor, config, ngrams }: OpenedClassifier,
   examples: readonly ContextualExample[],
-  texts: Pick<BatchTexts, 'tensors'>,
+  texts: Pick<BatchTexts, 'tensors' | 'paddedLength'>,
   said: readonly string[],
 ): Promise<Prediction[]> {
   const predictions = await classify(predictor, config, examples, texts);

@@ -96,15 +96,3 @@ export function labelledBatch(
 export function hideWindow(example: TrainingExample, share: number, random: Random): TrainingExample {
   return random.uniform() >= share ? example : { ...example, window: [] };
 }
-
-/** Neighbours that stay together in an epoch's order. */
-const runLength = 4;
-
-/**
- * The order of an epoch: short runs of neighbours stay together, so that their windows overlap and a shared text is
- * encoded once; the runs are shuffled. The items come sorted by ticker and time.
- */
-export function shuffledRuns<T>(items: readonly T[], random: Random): T[] {
-  const starts = Array.from({ length: Math.ceil(items.length / runLength) }, (_, index) => index * runLength);
-  return random.shuffle(starts).flatMap((start) => items.slice(start, start + runLength));
-}

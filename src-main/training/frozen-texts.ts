@@ -47,4 +47,8 @@ export class FrozenTexts implements BatchTexts {
     }
     return { pooled };
   }
+
+  paddedLength(): number {
+    return 0;
+  }
 }

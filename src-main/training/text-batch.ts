@@ -11,6 +11,8 @@ export interface BatchTexts {
   prepare(): Promise<void>;
   /** The tensors of a batch's distinct texts, a row each; their number is rounded up to a multiple of `unit`. */
   tensors(ids: readonly number[], unit: number): Record<string, HostTensor>;
+  /** The L that a batch with this text has at least; 0 where texts are vectors. */
+  paddedLength(id: number): number;
 }
 
 /**
@@ -36,16 +38,21 @@ export class TextBatchBuilder {
 }
 
 /**
- * `tokens` and `mask` (U, L): token ids, filled up at their ends. L is rounded up to a multiple of 8, but is no larger
- * than what the recipe reads of a text.
+ * The L of a batch whose longest text has so many tokens: rounded up to one of 16 lengths at most, multiples of 8, since
+ * a graph is compiled for each, but no more than what the recipe reads of a text.
  */
+export function paddedLength(tokens: number, maxTokens: number): number {
+  return Math.min(roundUp(Math.max(1, tokens), roundUp(maxTokens / 16, 8)), maxTokens);
+}
+
+/** `tokens` and `mask` (U, L): token ids, filled up at their ends. */
 export function paddedTexts(
   texts: readonly Int32Array[],
   unit: number,
   { maxTokens, paddingId }: { maxTokens: number; paddingId: number },
 ): { tokens: HostTensor; mask: HostTensor } {
-  const longest = texts.reduce((length, { length: own }) => Math.max(length, own), 1);
-  const length = Math.min(roundUp(longest, 8), maxTokens);
+  const longest = texts.reduce((length, { length: own }) => Math.max(length, own), 0);
+  const length = paddedLength(longest, maxTokens);
   const size = rowsOf(texts.length, unit);
   const tokens = int32([size, length]);
   tokens.data.fill(paddingId);

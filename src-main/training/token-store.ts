@@ -2,7 +2,7 @@ import type { HostTensor } from '../engine/types.ts';
 import type { Store } from '../store/open.ts';
 import { textsByIds } from '../store/texts.ts';
 import type { TokenVocabulary } from '../text/tokens.ts';
-import { type BatchTexts, paddedTexts } from './text-batch.ts';
+import { type BatchTexts, paddedLength, paddedTexts } from './text-batch.ts';
 
 /** Token ids of texts by document id, each text tokenised once. A text that is no document gets an id below zero. */
 export class TokenStore implements BatchTexts {
@@ -52,6 +52,10 @@ export class TokenStore implements BatchTexts {
   tensors(ids: readonly number[], unit: number): Record<string, HostTensor> {
     const texts = ids.map((id) => this.get(id));
     return paddedTexts(texts, unit, { maxTokens: this.maxTokens, paddingId: this.paddingId });
+  }
+
+  paddedLength(id: number): number {
+    return paddedLength(this.get(id).length, this.maxTokens);
   }
 
   get(id: number): Int32Array {
