@@ -15,6 +15,7 @@ import { readNgrams, tensorsOf, withoutNgrams, writeGrams } from './ngrams/files
 import type { NgramPart } from './ngrams/part.ts';
 import { positionFile, runFolder } from './run-folder.ts';
 import { readsWithBert } from './recipes/classifiers.ts';
+import { runRow } from './runs.ts';
 import { fromStored, storedVocabularySchema, toStored } from './stored-vocabulary.ts';
 
 /** What a run keeps beside its weights, in `runs/ID/run.json` of the workspace. */
@@ -53,7 +54,7 @@ export function writeRunFiles(store: Store, run: number, files: RunFiles): void 
   const { config, classes, vocabulary, checkpoint } = files;
   const content = JSON.stringify({ config, classes, vocabulary: toStored(vocabulary), checkpoint });
   if (existsSync(path)) {
-    const before = runFileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    const before = readRunFile(path);
     if (checkpoint !== undefined && before.checkpoint !== checkpoint) {
       throw new UserError('use', `the checkpoint of run ${run} has changed since it began: train it again`);
     }
@@ -65,13 +66,30 @@ export function writeRunFiles(store: Store, run: number, files: RunFiles): void 
   writeFileSync(path, content);
 }
 
-/** @throws UserError where the run has no checkpoint (it was stopped before its first) or its folder is gone. */
+function readRunFile(path: string): z.infer<typeof runFileSchema> {
+  try {
+    return runFileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (cause) {
+    const problem = `${path} is damaged: it is not what was written. Train the run again.`;
+    throw new UserError('input', problem, { cause });
+  }
+}
+
+/**
+ * @throws UserError where there is no such run, it has no checkpoint (it was stopped before its first), its folder is
+ *   gone or a file of it is damaged
+ */
 export async function readRun(store: Store, run: number): Promise<StoredModel> {
   const path = join(runFolder(store, run), 'run.json');
   if (!existsSync(path) || !existsSync(weights(store, run))) {
-    throw new UserError('use', `run ${run} kept no model: it does not exist or ended before its first epoch`);
+    runRow(store, run);
+    const folder = runFolder(store, run);
+    throw new UserError(
+      'use',
+      `run ${run} kept no model: it ended before its first epoch, or files were taken from ${folder}`,
+    );
   }
-  const { config, classes, vocabulary } = runFileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  const { config, classes, vocabulary } = readRunFile(path);
   const { tensors } = await readCheckpointFile(weights(store, run));
   return {
     config,

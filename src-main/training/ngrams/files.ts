@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostTensor } from '../../engine/types.ts';
@@ -47,7 +48,7 @@ export async function writeGrams(folder: string, columns: NgramColumns): Promise
 
 /**
  * The n-grams of a run; null: it has none, or was stopped before they were learned.
- * @throws UserError where the file of n-grams is not that of the weights
+ * @throws UserError where the file of n-grams is gone or is not that of the weights
  */
 export async function readNgrams(
   folder: string,
@@ -56,6 +57,9 @@ export async function readNgrams(
   const { [names.weight]: weight, [names.bias]: bias, [names.model]: model } = tensors;
   if (!weight || !bias || !model) return null;
   const path = join(folder, gramsFile);
+  if (!existsSync(path)) {
+    throw new UserError('input', `${path} is gone: the run cannot be read without it. Train the run again.`);
+  }
   const [first, ...lines] = (await readFile(path, 'utf8')).trimEnd().split('\n');
   const grams = lines.map(gramOf);
   if (first !== heading || grams.length !== weight.shape[0] || grams.includes(null)) {
