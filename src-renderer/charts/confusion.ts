@@ -15,7 +15,12 @@ export function isCrowded({ classes }: Scores): boolean {
 /** Pixels of the whole chart. */
 export function confusionHeight(scores: Scores): number {
   const { length } = scores.classes;
-  return isCrowded(scores) ? 110 + 28 * length : 60 + 44 * length;
+  return isCrowded(scores) ? namesHeight(scores) + 40 + 28 * length : 60 + 44 * length;
+}
+
+/** Pixels that names on end take; longer ones are cut off. */
+function namesHeight({ classes }: Scores): number {
+  return Math.min(70, 7 * Math.max(...classes.map(({ length }) => length)));
 }
 
 /** Confusion matrix: truth down, predicted across, shaded by the share of the true class. */
@@ -37,16 +42,16 @@ export function confusionOption(scores: Scores, palette: Palette): ChartOption {
   });
   return {
     animation: false,
-    grid: { left: 84, right: 12, top: 6, bottom: crowded ? 94 : 44 },
+    grid: { left: 84, right: 12, top: 6, bottom: crowded ? namesHeight(scores) + 34 : 44 },
     xAxis: {
       type: 'category',
       data: [...scores.classes],
       name: 'predicted',
       nameLocation: 'middle',
-      nameGap: crowded ? 76 : 26,
+      nameGap: crowded ? namesHeight(scores) + 16 : 26,
       ...axis,
       ...(crowded && {
-        axisLabel: { ...axis.axisLabel, rotate: 90, interval: 0, width: 64, overflow: 'truncate' },
+        axisLabel: { ...axis.axisLabel, rotate: 90, interval: 0, width: 70, overflow: 'truncate' },
       }),
     },
     yAxis: {
