@@ -79,7 +79,7 @@ function checkResume({ resume: run, set, ...others }: TrainOptions): void {
 export function showResult({ output }: Session, result: TrainResult): void {
   output.say(
     `run ${result.run}: ${result.recipe} on ${result.device}, ${result.parameters} parameters,` +
-      ` ${result.epochs} epochs in ${result.seconds.toFixed(1)} s`,
+      ` ${result.epochs} ${result.epochs === 1 ? 'epoch' : 'epochs'} in ${result.seconds.toFixed(1)} s`,
   );
   if (result.recipe === 'company-embedding') {
     embeddingTable(output, result);

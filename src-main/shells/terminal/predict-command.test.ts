@@ -63,6 +63,12 @@ describe('predict', () => {
     expect(sum(shares(out, /^([\d.]+) %(?: +[\d.]+ %){2} +\S+$/gm))).toBeCloseTo(100, 0);
   });
 
+  test('a text without a word is refused', () => {
+    const { status, err } = contexture('predict', runs.text, '--text', ' ');
+    expect(status).toBe(2);
+    expect(err).toContain('the text is empty; give some words to --text');
+  });
+
   test('a document shows the texts before it, and which of their words were read', () => {
     const { out } = contexture('predict', runs.context, '--document', document);
     expect(out).toMatch(/^attention +before +text +most read words$/m);

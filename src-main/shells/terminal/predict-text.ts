@@ -25,6 +25,7 @@ export async function predictText(
       throw new UserError('use', `there is no document ${options.document}`);
     }
     const text = document?.text ?? options.text ?? '';
+    if (text.trim() === '') throw new UserError('use', 'the text is empty; give some words to --text');
     const input = document
       ? { document: document.id }
       : { text, symbol: options.company ?? null, at: options.at ?? null };
