@@ -16,7 +16,7 @@ import {
 import { dataHash } from '../training/data-hash.ts';
 import { type LabelledText, type LabelledParts, labelledParts } from '../training/labelled-texts.ts';
 import { fit, type RunContext } from '../training/loop.ts';
-import type { ClassifierConfig } from '../training/recipes/classifiers.ts';
+import { type ClassifierConfig, paysForLength } from '../training/recipes/classifiers.ts';
 import { restoreBest, runKeeper } from '../training/run-files.ts';
 import type { ClassifierResult } from '../training/types.ts';
 import { sawTest } from '../training/word-vectors.ts';
@@ -78,9 +78,9 @@ export async function trainClassifier(
         const chance = Random.ofEpoch(config.seed, epoch);
         for (let pass = 0; pass < passes; pass++) {
           const batches =
-            windowSize(config) > 0
-              ? batchesOfNeighbours(train, size, chance)
-              : batchesByLength(train, size, ({ text }) => texts.paddedLength(text), chance);
+            windowSize(config) === 0 && paysForLength(config)
+              ? batchesByLength(train, size, ({ text }) => texts.paddedLength(text), chance)
+              : batchesOfNeighbours(train, size, chance);
           for (const batch of batches) {
             const seen = batch.map((example) => hideWindow(example, hidden, chance));
             yield labelledBatch(seen, texts, size, windowSize(config), weights);

@@ -25,8 +25,8 @@ export function batchesByLength<T>(
 const runLength = 4;
 
 /**
- * The batches of an epoch where texts stand in windows: short runs of neighbours stay together, so that their windows
- * overlap and a shared text is encoded once; the runs are shuffled. The items come sorted by ticker and time.
+ * The batches of an epoch in which short runs of neighbours stay together, so that their windows overlap and a shared
+ * text is encoded once; the runs are shuffled. The items come sorted by ticker and time.
  */
 export function batchesOfNeighbours<T>(items: readonly T[], size: number, random: Random): T[][] {
   return cut(random.shuffle(cut(items, runLength)).flat(), size);

@@ -168,6 +168,23 @@ export function readsWithBert(config: { recipe: string; encoder?: string }): boo
   return config.recipe === 'bert-classifier' || config.encoder === 'bert';
 }
 
+/**
+ * Those that calculate something for every place of a text, so that filled-up ones cost time. What only averages word
+ * vectors wins nothing by batches of like lengths, and learns a little worse from them: on the labelled StockerBot
+ * tweets .933 ± .006 in place of .940 ± .006, five seeds.
+ */
+export function paysForLength(config: ClassifierConfig): boolean {
+  switch (config.recipe) {
+    case 'contextual-sentiment':
+    case 'topic':
+      return config.encoder === 'words' && config.layers > 0;
+    case 'bert-classifier':
+      return !config.frozen;
+    default:
+      return config.recipe !== 'document-attention';
+  }
+}
+
 const names: ReadonlySet<string> = new Set(classifierRecipes);
 
 export function isClassifier<T extends { recipe: string }>(
