@@ -52,6 +52,15 @@ export async function labelledParts(store: Store, config: ClassifierConfig): Pro
   const file = testFile === null ? null : lists[1]!;
   const classes = [...new Set([...labelled, ...(file ?? [])].map(({ value }) => value))].sort();
   if (classes.length < 2 || labelled.length < 30) throw tooFew(config, labelled.length, classes);
+  const learnt = new Set(labelled.map(({ value }) => value));
+  const strange = file?.find(({ value }) => !learnt.has(value));
+  if (strange) {
+    throw new UserError(
+      'input',
+      `${basename(testFile!)} has the label "${strange.value}", which no text to learn from has` +
+        ` (they have ${[...learnt].sort().join(', ')}): name both files’ labels alike, or leave such texts out`,
+    );
+  }
   const labelOf = ({ value, ...row }: Row): LabelledText => ({ ...row, label: classes.indexOf(value) });
   const items = labelled.map(labelOf);
   const parts = file ? againstFile(items, file.map(labelOf), config) : divided(items, config);

@@ -180,8 +180,13 @@ export function paysForLength(config: ClassifierConfig): boolean {
       return config.encoder === 'words' && config.layers > 0;
     case 'bert-classifier':
       return !config.frozen;
+    case 'document-attention':
+      return false;
+    case 'rnn-attention':
+    case 'simple-transformer':
+      return true;
     default:
-      return config.recipe !== 'document-attention';
+      throw new TypeError('unknown recipe');
   }
 }
 
