@@ -45,3 +45,38 @@ test('texts of which most have a time are divided by it; the others are learned 
   expect(undated).toHaveLength(40);
   expect(classesOf(undated.slice(0, 10))).toEqual(new Set([0, 1]));
 });
+
+test('a test file with a label that nothing teaches is refused by name', async () => {
+  const rows = (items: readonly { text: string; label: string }[]) =>
+    ['text,label', ...items.map(({ text, label }) => `${text},${label}`), ''].join('\n');
+  const trainFile = temporaryFile('train.csv', rows(texts('learned', 60)));
+  const tested = [...texts('tested', 10), { text: 'neither here nor there at all', label: 'mixed' }];
+  const testFile = temporaryFile('test.csv', rows(tested));
+  const config = classifierConfigSchema.parse({ recipe: 'topic', trainFile, testFile });
+  await expect(labelledParts(temporaryStore(), config)).rejects.toThrow(
+    /^test\.csv has the label "mixed", which no text to learn from has \(they have down, up\)/,
+  );
+});
+
+test('divided by chance, a phrase is in the part of its sentence', async () => {
+  const sentences = texts('whole', 60);
+  const phrases = sentences.map(({ text, label }) => ({
+    text: text.split(' ').slice(0, 5).join(' '),
+    label,
+  }));
+  const lines = [...sentences, ...phrases].map(({ text, label }) => `${text},${label}`);
+  const trainFile = temporaryFile('train.csv', `text,label\n${lines.join('\n')}\n`);
+  const config = classifierConfigSchema.parse({ recipe: 'topic', trainFile, split: 'stratified' });
+  const { train, valid, test: held } = await labelledParts(temporaryStore(), config);
+  const apart = [train, valid, held].map(
+    (part) => new Set(part.map(({ text }) => text.split(' ').slice(0, 3).join(' '))),
+  );
+  // A cut goes through one sentence at most.
+  for (const [one, other] of [
+    [0, 1],
+    [1, 2],
+    [0, 2],
+  ] as const) {
+    expect([...apart[one]!].filter((name) => apart[other]!.has(name)).length).toBeLessThanOrEqual(1);
+  }
+});
