@@ -9,6 +9,7 @@ import { labelRow } from './label-rows.ts';
 import { LabelSink } from './label-sink.ts';
 import { labelNames } from './label-values.ts';
 import { LineReader, firstLines } from './lines.ts';
+import { knownLabels, labelsOfFile, mixedLabels } from './mixed-labels.ts';
 import type { RecordReader } from './outcome.ts';
 import { priceRow } from './price-rows.ts';
 import { PriceSink } from './price-sink.ts';
@@ -57,7 +58,12 @@ export async function importFile(store: Store, path: string, options: ImportOpti
     scheme: schemes.join(' '),
     ...(await fingerprint(path)),
   });
-  return await intake({ store, path, options, reading, source, started, why }, file, schemes);
+  const before = knownLabels(store, schemes);
+  const result = await intake({ store, path, options, reading, source, started, why }, file, schemes);
+  return {
+    ...result,
+    notes: result.accepted === 0 ? [] : mixedLabels(before, labelsOfFile(store, source.id, schemes)),
+  };
 }
 
 /** The schemes of a file's columns of labels. */
@@ -151,6 +157,7 @@ async function pump<T>(
     ...intake.counts,
     seconds: seconds(),
     labels: null,
+    notes: [],
   };
 }
 

@@ -12,6 +12,8 @@ export interface ImportResult {
   seconds: number;
   /** For a text + label file: what its labels found; null for other files. */
   labels: LabelReport | null;
+  /** What was taken as it is, but may not be what was meant; hints for the command line stand in brackets. */
+  notes: string[];
 }
 
 export interface LabelReport {

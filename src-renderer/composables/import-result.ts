@@ -22,6 +22,7 @@ const importResultsSchema = z.array(
         conflicts: z.number(),
       }),
     ),
+    notes: z.array(z.string()),
   }),
 );
 

@@ -37,6 +37,7 @@ it('knows the result of an import from that of another job', () => {
     rejected: 1,
     seconds: 0.1,
     labels: null,
+    notes: [],
   };
   expect(readImportResults([result])).toEqual([result]);
   expect(readImportResults({ run: 1 })).toBeNull();

@@ -67,6 +67,7 @@ async function importFiles(session: Session, files: string[], options: ImportOpt
         (labels.conflicts > 0 ? `, ${labels.conflicts} rows contradict an earlier one` : ''),
     );
   }
+  for (const { file, notes } of results) for (const note of notes) output.say(`${file}: ${note}`);
   if (options.rejects !== undefined) {
     await pipeline(Readable.from(rejectsCsv(session.store(), null)), createWriteStream(options.rejects));
     output.say(`what was not taken is listed in ${options.rejects}`);
