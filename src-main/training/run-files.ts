@@ -17,6 +17,7 @@ import { positionFile, runFolder } from './run-folder.ts';
 import { readsWithBert } from './recipes/classifiers.ts';
 import { runRow } from './runs.ts';
 import { fromStored, storedVocabularySchema, toStored } from './stored-vocabulary.ts';
+import { checkWeights } from './weights-of-run.ts';
 
 /** What a run keeps beside its weights, in `runs/ID/run.json` of the workspace. */
 const runFileSchema = z.object({
@@ -77,7 +78,7 @@ function readRunFile(path: string): z.infer<typeof runFileSchema> {
 
 /**
  * @throws UserError where there is no such run, it has no checkpoint (it was stopped before its first), its folder is
- *   gone or a file of it is damaged
+ *   gone, a file of it is damaged or its weights are those of another run
  */
 export async function readRun(store: Store, run: number): Promise<StoredModel> {
   const path = join(runFolder(store, run), 'run.json');
@@ -90,11 +91,15 @@ export async function readRun(store: Store, run: number): Promise<StoredModel> {
     );
   }
   const { config, classes, vocabulary } = readRunFile(path);
-  const { tensors } = await readCheckpointFile(weights(store, run));
+  const kept = await readCheckpointFile(weights(store, run));
+  const { tensors } = kept;
+  const cleaning = 'cleaning' in config ? config.cleaning : undefined;
+  const opened = await fromStored(vocabulary, cleaning, path);
+  checkWeights(weights(store, run), kept, { run, classes, words: opened.size });
   return {
     config,
     classes,
-    vocabulary: await fromStored(vocabulary, 'cleaning' in config ? config.cleaning : undefined, path),
+    vocabulary: opened,
     ...(readsWithBert(config) && { bert: await readBertConfig(runFolder(store, run)) }),
     tensors: withoutNgrams(tensors),
     ngrams: await readNgrams(runFolder(store, run), tensors),
