@@ -5,6 +5,7 @@ import { contextWindow } from '../../context/window.ts';
 import { bareSymbol, listCompanies } from '../../store/companies.ts';
 import { UserError } from '../../store/errors.ts';
 import { pricedTickers } from '../../store/prices.ts';
+import { markInterruptedRuns } from '../../store/runs.ts';
 import { listRunRows } from '../../training/runs.ts';
 import { instant, wholeNumber } from './arguments.ts';
 import { addFileCommands } from './file-commands.ts';
@@ -148,6 +149,7 @@ function showNeighbours({ output, store }: Session, ticker: string, options: Nei
 }
 
 function runs({ output, store }: Session): void {
+  markInterruptedRuns(store());
   const rows = listRunRows(store());
   output.table(
     rows.map((row) => [
@@ -160,6 +162,10 @@ function runs({ output, store }: Session): void {
     ]),
     ['run', 'recipe', 'state', 'started', 'time', 'test'],
   );
+  const stopped = rows.filter(({ resumable }) => resumable).map(({ id }) => id);
+  if (stopped.length > 0) {
+    output.say(`\nstopped, and can go on with contexture train --resume RUN: ${stopped.join(', ')}`);
+  }
   output.result({ runs: rows });
 }
 
