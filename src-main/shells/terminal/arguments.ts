@@ -60,8 +60,13 @@ export function checkedConfig(raw: Record<string, unknown>): TrainConfig {
   }
   const unknown = unknownKeys(raw, parsed.data);
   if (unknown.length === 0) return parsed.data;
-  const known = Object.keys(parsed.data).join(', ');
-  throw new UserError('use', `${parsed.data.recipe} has no setting ${unknown.join(', ')}; it has ${known}`);
+  const { recipe } = parsed.data;
+  const problems = unknown.map(
+    ({ within, keys, known }) =>
+      `${recipe} has no setting ${keys.map((key) => within + key).join(', ')};` +
+      ` ${within === '' ? 'it' : within.slice(0, -1)} has ${known.join(', ')}`,
+  );
+  throw new UserError('use', problems.join('. '));
 }
 
 /** One setting that cannot be as it is, in a few words: `epochs cannot be 0: expected a number >=1`. */
@@ -101,12 +106,25 @@ function valueOf(text: string): unknown {
   }
 }
 
-function unknownKeys(raw: Record<string, unknown>, known: Record<string, unknown>, prefix = ''): string[] {
-  return Object.entries(raw).flatMap(([key, value]) => {
-    if (!(key in known)) return [prefix + key];
-    const inner = known[key];
-    return isRecord(value) && isRecord(inner) ? unknownKeys(value, inner, `${prefix}${key}.`) : [];
+/** Settings of one level that there are not, and those that there are. */
+interface UnknownKeys {
+  /** What stands before their names: `window.`; of the recipe itself nothing. */
+  within: string;
+  keys: string[];
+  known: string[];
+}
+
+function unknownKeys(
+  raw: Record<string, unknown>,
+  known: Record<string, unknown>,
+  within = '',
+): UnknownKeys[] {
+  const keys = Object.keys(raw).filter((key) => !(key in known));
+  const inner = Object.entries(raw).flatMap(([key, value]) => {
+    const part = known[key];
+    return isRecord(value) && isRecord(part) ? unknownKeys(value, part, `${within}${key}.`) : [];
   });
+  return keys.length > 0 ? [{ within, keys, known: Object.keys(known) }, ...inner] : inner;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

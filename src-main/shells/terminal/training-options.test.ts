@@ -58,7 +58,16 @@ test.each([
   ['whose settings are none', { config: 3 }, 'its "config" is no object of settings'],
   ['with a wrong value', { ...settings, epochs: 0 }, 'epochs cannot be 0: expected a number >=1'],
   ['with an unknown setting', { ...settings, epoch: 3 }, 'contextual-sentiment has no setting epoch; it has'],
-  ['with an unknown setting inside', { ...settings, window: { m: 3 } }, 'has no setting window.m; it has'],
+  [
+    'with an unknown setting inside',
+    { ...settings, window: { m: 3 } },
+    'has no setting window.m; window has n, scope, ',
+  ],
+  [
+    'with unknown settings of two levels',
+    { ...settings, epoch: 3, window: { m: 3 } },
+    '. contextual-sentiment has no setting window.m; window has n, ',
+  ],
   [
     'with two wrong values',
     { ...settings, epochs: 1.5, window: { n: -1 } },
