@@ -33,6 +33,7 @@ describe('of few short texts', () => {
   test('it is said what is missing where none tells anything', async () => {
     const learned = (texts: string[], minCount: number) =>
       trained(temporaryStore(), { recipe: 'word2vec', trainFile: fileOf(texts), minCount });
+    await expect(learned(['oslo'], 1)).rejects.toThrow('only 1 distinct text; word vectors need thousands');
     const wanted = 'the 20 texts hold too few neighbours';
     await expect(learned([...words, 'oslo', 'lima'], 1)).rejects.toThrow(
       new RegExp(`${wanted}.*import more texts$`),

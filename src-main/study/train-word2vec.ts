@@ -39,7 +39,8 @@ export async function trainWord2vec(
   if (texts.length < 20) {
     throw new UserError(
       'use',
-      `only ${texts.length} distinct texts; word vectors need thousands. Import some first.`,
+      `only ${texts.length} distinct ${texts.length === 1 ? 'text' : 'texts'};` +
+        ' word vectors need thousands. Import some first.',
     );
   }
   const device = await openDevice(config.device);

@@ -80,3 +80,8 @@ test('divided by chance, a phrase is in the part of its sentence', async () => {
     expect([...apart[one]!].filter((name) => apart[other]!.has(name)).length).toBeLessThanOrEqual(1);
   }
 });
+
+test('too few labelled texts are told by their number, one as one', async () => {
+  await expect(parts(0, 1)).rejects.toThrow('only 1 distinct text carries a label of the scheme "mood"');
+  await expect(parts(0, 2)).rejects.toThrow('only 2 distinct texts carry a label of the scheme "mood"');
+});

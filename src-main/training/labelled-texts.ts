@@ -201,9 +201,10 @@ function take<T>(items: T[], indices: number[]): T[] {
 
 function tooFew(config: ClassifierConfig, count: number, classes: string[]): UserError {
   const where = config.symbols ? `of ${config.symbols.join(', ')} ` : '';
+  const carry = count === 1 ? `text ${where}carries` : `texts ${where}carry`;
   return new UserError(
     'use',
-    `only ${count} distinct texts ${where}carry a label of the scheme "${config.scheme}"` +
+    `only ${count} distinct ${carry} a label of the scheme "${config.scheme}"` +
       ` (values: ${classes.join(', ') || 'none'}); at least 30 with two values are needed.` +
       ' Import labels with: contexture import FILE --labels SCHEME',
   );

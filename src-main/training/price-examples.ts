@@ -49,10 +49,11 @@ export function priceParts(store: Store, config: PriceTransformerConfig): PriceP
     days[Math.round(days.length * (1 - config.testShare - config.validShare))],
   ];
   if (testFrom === undefined || validFrom === undefined || testFrom === validFrom || days[0] === validFrom) {
+    const of = config.symbols ? ` of ${config.symbols.join(', ')}` : '';
     throw new UserError(
       'use',
-      `only ${days.length} days of prices can be used; import daily prices (open, high, low, close, volume) first:` +
-        ' contexture import PRICES.csv',
+      `only ${days.length} ${days.length === 1 ? 'day' : 'days'} of prices${of} can be used;` +
+        ' import daily prices (open, high, low, close, volume) first: contexture import PRICES.csv',
     );
   }
   const partOf = (day: string) => (day >= testFrom ? 'test' : day >= validFrom ? 'valid' : 'train');
