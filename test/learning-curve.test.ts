@@ -53,7 +53,7 @@ test('a learning curve is one command', () => {
   const shown = measure('--sizes', '10', '--seeds', '2');
   expect(shown.err).toMatch(/^10 texts, seed 1: accuracy .* \(1 of 2\)\n10 texts, seed 2: .* \(2 of 2\)\n$/m);
   const table = shown.out.trimEnd().split('\n').slice(-2);
-  expect(table[0]).toMatch(/^texts +seeds +accuracy +macro F1 +majority +naiveBayes/);
+  expect(table[0]).toMatch(/^texts +seeds +accuracy +macro F1 +majority +naive Bayes .* n-grams/);
   const { mean, deviation } = points[0]!.test.accuracy;
   expect(table[1]).toContain(`10      2  ${mean.toFixed(3)} ± ${deviation!.toFixed(3)}`);
 

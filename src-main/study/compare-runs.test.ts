@@ -52,7 +52,8 @@ function finished(
     split: { ...split, by: 'time' },
     valid: test,
     test,
-    baselines: { naiveBayes: test },
+    baselines: { naiveBayes: test, nGrams: test },
+    ngrams: { modelAlone: test, weights: { model: 1, linear: 1, naiveBayes: 1 } },
   };
   updateRun(store, run, {
     state: 'done',
@@ -218,7 +219,10 @@ test('it is told whether the tested texts were the same', async () => {
   expect(rows.filter(({ floor }) => floor).map(({ name }) => name)).toEqual([
     'naive Bayes, accuracy',
     'naive Bayes, macro F1',
+    'n-grams, accuracy',
+    'n-grams, macro F1',
   ]);
+  expect(rows.find(({ name }) => name === 'the model alone, accuracy')).toMatchObject({ floor: false });
   expect(byText).toEqual([first]);
 });
 

@@ -1,6 +1,7 @@
 import type { Store } from '../store/open.ts';
 import { testedTexts } from '../store/prediction-pairs.ts';
 import type { RunRow, Scores } from '../training/types.ts';
+import { floorName, modelAlone } from './floor-names.ts';
 
 /** One measure of runs, one value a run; null where a run has no such measure. */
 export interface ComparedScore {
@@ -98,12 +99,15 @@ function measuresOf({ result }: RunRow): Measure[] {
     measure(tested, test.n, 'count'),
     ...overall(test).map(([name, value]) => measure(name, value)),
     ...test.perClass.map(({ value, f1 }) => measure(`F1 of ${value}`, f1)),
+    ...('ngrams' in result && result.ngrams
+      ? overall(result.ngrams.modelAlone)
+          .slice(0, 2)
+          .map(([name, value]) => measure(`${modelAlone}, ${name}`, value))
+      : []),
     ...Object.entries(baselines).flatMap(([baseline, scores]) =>
       overall(scores)
         .slice(0, 2)
-        .map(([name, value]) =>
-          measure(`${floorNames[baseline] ?? baseline}, ${name}`, value, 'score', true),
-        ),
+        .map(([name, value]) => measure(`${floorName(baseline)}, ${name}`, value, 'score', true)),
     ),
   ];
 }
@@ -115,10 +119,3 @@ function overall({ accuracy, macroF1, weightedF1 }: Scores): [string, number][] 
     ['weighted F1', weightedF1],
   ];
 }
-
-const floorNames: Record<string, string> = {
-  naiveBayes: 'naive Bayes',
-  logisticRegression: 'logistic regression',
-  nGrams: 'n-grams',
-  withoutContext: 'the same without context',
-};

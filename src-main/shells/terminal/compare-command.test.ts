@@ -47,6 +47,14 @@ test('compare prints what differs, and with --json all of it', async () => {
   expect(stdout).toMatch(/\n1 and 2 +296 /);
   expect(stdout).toMatch(/the 3 of \d+ texts on which they differ most/);
 
+  // The same rows have the same names in the table of one run.
+  expect(stdout).toMatch(/\nthe model alone, accuracy +0\.\d+ +0\.\d+/);
+  expect(stdout).toMatch(/\nfloor: n-grams, accuracy /);
+  const { stdout: one } = contexture('evaluate', '1');
+  for (const name of ['the model alone', 'naive Bayes', 'n-grams']) {
+    expect(one).toMatch(new RegExp(`\\n${name} +296 `));
+  }
+
   const json = contexture('compare', '2', '1', '--rows', '5', '--metric', 'valid.loss', '--json');
   const told = resultSchema.parse(JSON.parse(json.stdout.trimEnd().split('\n').at(-1)!));
   expect(told.testedOn).toBe('data');

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { JobEvent } from '../../jobs/protocol.ts';
 import { UserError } from '../../store/errors.ts';
+import { floorName } from '../../study/floor-names.ts';
 import { learningCurve } from '../../study/learning-curve.ts';
 import { curveOf } from '../../training/curve.ts';
 import { classifierRecipes, isClassifier } from '../../training/recipes/classifiers.ts';
@@ -84,7 +85,7 @@ function curveTable(output: Output, { recipe, n, points }: LearningCurve): void 
       spreadOf(test.macroF1),
       ...floors.map((name) => meansOf(baselines[name])),
     ]),
-    ['texts', 'seeds', 'accuracy', 'macro F1', ...floors],
+    ['texts', 'seeds', 'accuracy', 'macro F1', ...floors.map(floorName)],
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { evaluateOn } from '../../study/evaluate.ts';
+import { floorName, modelAlone } from '../../study/floor-names.ts';
 import { resume, train as trainRun } from '../../study/train.ts';
 import { UserError } from '../../store/errors.ts';
 import { recipes } from '../../training/config.ts';
@@ -110,8 +111,8 @@ export function showResult({ output }: Session, result: TrainResult): void {
   }
   scoreTable(output, {
     [`run ${result.run}`]: result.test,
-    ...(ngrams && { 'its model alone': ngrams.modelAlone }),
-    ...result.baselines,
+    ...(ngrams && { [modelAlone]: ngrams.modelAlone }),
+    ...Object.fromEntries(Object.entries(result.baselines).map(([key, scores]) => [floorName(key), scores])),
   });
   confusionTable(output, result.test);
 }

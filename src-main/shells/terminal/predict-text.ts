@@ -55,7 +55,7 @@ function showClasses(output: Output, read: TextReading): void {
     ? {
         probability: probabilities,
         'model in context': beside.modelProbabilities,
-        'model alone': beside.modelProbabilitiesWithoutContext,
+        'model without it': beside.modelProbabilitiesWithoutContext,
       }
     : { 'in context': probabilities, alone: probabilitiesWithoutContext };
   output.table(
