@@ -51,6 +51,18 @@ describe('the confusion matrix', () => {
     expect(series).not.toMatchObject([{ data: expect.arrayContaining([label('0')]) }]);
   });
 
+  it('counts classes that are numbers upwards', () => {
+    const confusion = [0, 1, 2].map((truth) => [0, 1, 2].map((said) => 10 * truth + said));
+    const numbered = { ...scores, classes: ['1', '10', '2'], confusion };
+    const data = ['1', '2', '10'];
+    expect(confusionOption(numbered, palette)).toMatchObject({ xAxis: { data }, yAxis: { data } });
+    expect(confusionTable(numbered).rows).toEqual([
+      ['1', 0, 2, 1],
+      ['2', 20, 22, 21],
+      ['10', 10, 12, 11],
+    ]);
+  });
+
   it('says so in its export', () => {
     expect(confusionTable(scores)).toEqual({
       columns: ['truth', 'predicted negative', 'predicted positive'],

@@ -1,3 +1,4 @@
+import { inCountingOrder } from '../../src-main/api/class-order.ts';
 import type { Scores } from '../../src-main/api/types.ts';
 import { axisStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
@@ -24,7 +25,8 @@ function namesHeight({ classes }: Scores): number {
 }
 
 /** Confusion matrix: truth down, predicted across, shaded by the share of the true class. */
-export function confusionOption(scores: Scores, palette: Palette): ChartOption {
+export function confusionOption(measured: Scores, palette: Palette): ChartOption {
+  const scores = inCountingOrder(measured);
   const axis = { ...axisStyle(palette), splitLine: { show: false } };
   const crowded = isCrowded(scores);
   const cells = scores.confusion.flatMap((row, truth) => {
@@ -83,7 +85,8 @@ export function confusionOption(scores: Scores, palette: Palette): ChartOption {
   };
 }
 
-export function confusionTable(scores: Scores): ChartTable {
+export function confusionTable(measured: Scores): ChartTable {
+  const scores = inCountingOrder(measured);
   return {
     columns: ['truth', ...scores.classes.map((value) => `predicted ${value}`)],
     rows: scores.confusion.map((row, truth) => [scores.classes[truth] ?? '', ...row]),

@@ -1,3 +1,4 @@
+import { inCountingOrder } from '../../api/class-order.ts';
 import type { EmbeddingResult, Scores, TopicEmbeddingResult, Word2vecResult } from '../../training/types.ts';
 import { percent, score } from './format.ts';
 import type { Output } from './output.ts';
@@ -17,7 +18,8 @@ export function scoreTable(output: Output, models: Readonly<Record<string, Score
 }
 
 /** Scores a class, with the confusion matrix: a row is a truth, a column a prediction. */
-export function confusionTable(output: Output, scores: Scores): void {
+export function confusionTable(output: Output, measured: Scores): void {
+  const scores = inCountingOrder(measured);
   output.say();
   output.table(
     scores.perClass.map((row, index) => [
