@@ -10,9 +10,11 @@ import { runPredictions } from '../store/runs.ts';
 import { gramsFile } from '../training/ngrams/files.ts';
 import { readRun } from '../training/run-files.ts';
 import { runFolder } from '../training/run-folder.ts';
-import { runRow } from '../training/runs.ts';
+import type { TrainingEvent } from '../training/loop.ts';
+import { listRunRows, runRow } from '../training/runs.ts';
 import type { ClassifierResult } from '../training/types.ts';
 import { explain } from './explain.ts';
+import { resume, train } from './train.ts';
 
 let store: Store;
 let withNgrams: number;
@@ -74,6 +76,22 @@ describe('n-grams beside a model', () => {
     expect(read.beside!.reasons.slice(0, 5).some(({ gram }) => /(ish|ous) ?$/.test(gram))).toBe(true);
     const alone = await explain(store, { run: without, document: tested!.document, window: null });
     expect(alone.beside).toBeNull();
+  });
+
+  test('are learned when a run goes on that was stopped before them, with the same result', async () => {
+    const controller = new AbortController();
+    const emit = (event: TrainingEvent) => {
+      if (event.type === 'message' && event.text === 'learning n-grams')
+        controller.abort(new Error('stopped'));
+    };
+    const { config } = runRow(store, withNgrams);
+    await expect(train(store, config, { emit, signal: controller.signal })).rejects.toThrow('stopped');
+    const stopped = listRunRows(store)[0]!;
+    expect(stopped).toMatchObject({ state: 'cancelled', resumable: true });
+    expect((await readRun(store, stopped.id)).ngrams).toBeNull();
+    await resume(store, stopped.id, { emit: () => {}, signal: new AbortController().signal });
+    expect(resultOf(stopped.id).test).toEqual(resultOf(withNgrams).test);
+    expect(resultOf(stopped.id).ngrams).toEqual(resultOf(withNgrams).ngrams);
   });
 
   test('that are damaged are refused by name', async () => {
