@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { apiError } from './errors.ts';
 
 const written: string[] = [];

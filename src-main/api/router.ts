@@ -6,7 +6,7 @@ import { inspectionSchema } from '../jobs/inspection.ts';
 import { devicesSchema, explanationSchema, moveSchema, wordsSchema } from '../jobs/results.ts';
 import { companyBySymbol, listCompanies } from '../store/companies.ts';
 import { histogram, timeline } from '../store/documents.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import { overview } from '../store/overview.ts';
 import { listRejects } from '../store/rejects.ts';

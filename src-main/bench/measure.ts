@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { openDevice, type DeviceChoice } from '../engine/devices.ts';
 import { createTrainer } from '../engine/trainer.ts';
 import { Random } from '../random.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Way } from './case.ts';
 import { cases } from './cases/all.ts';
 

@@ -14,7 +14,7 @@ import {
   initBertParameters,
 } from '../models/bert-parameters.ts';
 import { Random } from '../random.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { openBertCheckpoint, openBertTokenizer } from './bert-checkpoint.ts';
 
 // The oldest published configurations have these keys and no model_type.

@@ -12,7 +12,7 @@ import {
   type Shapes,
 } from '../models/bert-parameters.ts';
 import type { Random } from '../random.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { SubwordTokenizer } from '../text/subword-tokenizer.ts';
 import { openTokenizer } from '../text/tokenizer-files.ts';
 import { misfits } from './fit.ts';

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../test/support/workspace.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { type DownloadOptions, downloadCheckpoint } from './download.ts';
 
 const weights = Buffer.from(Array.from({ length: 200_000 }, (_, i) => (i * 31) % 251));

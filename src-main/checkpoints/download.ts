@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { ContentHash } from './content-hash.ts';
 import { type Absent, downloadFile } from './file-download.ts';
 import { hubAddress } from './hub-request.ts';

@@ -1,6 +1,6 @@
 import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { type ContentHash, matches } from './content-hash.ts';
 import { askHub, type HubResponse } from './hub-request.ts';
 

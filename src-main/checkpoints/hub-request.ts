@@ -1,4 +1,4 @@
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { type ContentHash, hashOfETag } from './content-hash.ts';
 
 export const defaultHub = 'https://huggingface.co';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 
 /**
  * Reads a JSON file of a checkpoint.

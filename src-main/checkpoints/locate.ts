@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { downloadCheckpoint, type DownloadOptions } from './download.ts';
 
 /**

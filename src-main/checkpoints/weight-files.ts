@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { readSafetensorsShapes } from '../engine/safetensors.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { readJsonFile } from './json-file.ts';
 
 /** A tensor of a checkpoint, and the file that has it. */

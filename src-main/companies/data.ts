@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { companyTexts, type CompanyText, type CompanyTexts } from '../store/company-texts.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import type { CompanyEmbeddingConfig } from '../training/recipes/company-embedding.ts';
 import { maskNames, nameWords } from './mask-names.ts';

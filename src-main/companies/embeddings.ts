@@ -1,4 +1,4 @@
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import { type CompanyEmbedding, runEmbeddings } from '../store/runs.ts';
 import { embeddedTopics, runTopicEmbeddings } from '../store/topic-embeddings.ts';

@@ -1,4 +1,4 @@
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { bareSymbol } from '../store/companies.ts';
 import type { Store } from '../store/open.ts';
 import { embeddingsOf } from './embeddings.ts';

@@ -1,4 +1,4 @@
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { labelledDocuments } from '../store/labels.ts';
 import type { Store } from '../store/open.ts';
 

@@ -11,7 +11,7 @@ import {
 import { keepAll, parameter } from '../models/layers.ts';
 import { encodeWords, wordTable } from '../models/word-encoder.ts';
 import { Random } from '../random.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import { saveEmbeddings } from '../store/runs.ts';
 import { saveTopicEmbeddings } from '../store/topic-embeddings.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { dataFile, missing } from '../../test/support/data.ts';
 import { importContent, temporaryFolder, temporaryStore } from '../../test/support/workspace.ts';
 import { importFile } from '../ingest/import.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { openStore } from '../store/open.ts';
 import type { Store } from '../store/open.ts';
 import { contextScopes, contextSpecSchema, defaultContextSpec } from './spec.ts';

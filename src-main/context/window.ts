@@ -1,6 +1,6 @@
 import { companyBySymbol } from '../store/companies.ts';
 import { documentById, documentsByIds } from '../store/documents.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import type { DocumentRow } from '../store/types.ts';
 import { loadCandidates, sourceName } from './candidates.ts';

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { listDevices, openDevice } from './devices.ts';
 import { optionalDevices } from './devices/optional.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { float32, int32 } from './host.ts';
 import type { Program } from './types.ts';
 

@@ -1,6 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import { env } from 'onnxruntime-node';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { createCpuDevice } from './cpu.ts';
 import { graphicsCards, type GraphicsCard } from './devices/cards.ts';
 import { stepMilliseconds } from './devices/measure.ts';

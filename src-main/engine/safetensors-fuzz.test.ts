@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { bool, float32, int32, sizeOf } from './host.ts';
 import { readSafetensors, type Safetensors, writeSafetensors } from './safetensors.ts';
 import type { HostTensor } from './types.ts';

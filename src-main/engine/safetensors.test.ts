@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { bool, float32, int32 } from './host.ts';
 import { readSafetensors, readSafetensorsShapes, writeSafetensors } from './safetensors.ts';
 

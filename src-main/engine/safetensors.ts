@@ -1,7 +1,7 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { sizeOf } from './host.ts';
 import {
   checkLayout,

@@ -1,4 +1,4 @@
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Recipe } from '../training/config.ts';
 
 export const exportFormats = ['onnx', 'safetensors', 'tsv', 'npy'] as const;

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Forward } from '../engine/predictor.ts';
 import type { HostTensor, Program, TensorSpec } from '../engine/types.ts';
 import type { TextModel } from '../models/text-model.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { priceForward } from '../study/train-prices.ts';
 import { classifierForward, textModel, windowSize } from '../training/classifier.ts';
 import { columns } from '../training/price-examples.ts';

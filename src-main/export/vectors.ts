@@ -1,5 +1,5 @@
 import { embeddingsOf } from '../companies/embeddings.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import { readRun } from '../training/run-files.ts';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 
 /**
  * Makes a folder that is there as a whole or not at all: it is filled beside its place and then given its name.

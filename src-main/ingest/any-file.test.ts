@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder, temporaryStore } from '../../test/support/workspace.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { listRejects } from '../store/rejects.ts';
 import { kinds } from './file-kind.ts';
 import { importFile } from './import.ts';

@@ -1,4 +1,4 @@
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { groupNearDuplicates } from '../store/near-duplicates.ts';
 import type { Store } from '../store/open.ts';
 import { CompanySink, companyRow } from './company-list.ts';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { countReadings } from './doctor.ts';
 import { questionOf } from './file-of-table.ts';
 import { readable } from './file-problems.ts';

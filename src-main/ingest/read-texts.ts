@@ -1,4 +1,4 @@
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { cleanText } from '../text/clean.ts';
 import type { FileKind } from './file-kind.ts';
 import { readable } from './file-problems.ts';

@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { isEnoughFor, kinds, kindsOf, needs, readerOf } from './file-kind.ts';
 import type { FileKind, TableKind } from './file-kind.ts';
 import { layoutName } from './layout.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { type Exported, exportRun } from '../export/export-run.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import type { JobSpec } from './protocol.ts';
 

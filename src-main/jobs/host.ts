@@ -1,4 +1,4 @@
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import { markInterruptedRuns, runById, updateRun } from '../store/runs.ts';
 import { JobConnection, exitSentence } from './connection.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { errorOf, problemOf } from './problem.ts';
 import { jobSpecSchema } from './protocol.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Problem } from './protocol.ts';
 
 /** What a user can do about errors that the system or SQLite names by a code. */

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
 import { forkJobs } from '../jobs/fork.ts';
 import { createJobHost } from '../jobs/host.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { openStore } from '../store/open.ts';
 import { httpHandler } from './browser/http.ts';
 import { attachSocket } from './browser/socket.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SQLite from 'better-sqlite3';
-import { UserError } from './errors.ts';
+import { UserError } from '../errors.ts';
 
 /**
  * Vectors that were computed once, by a key that says what they were computed from. A file of its own beside the

@@ -1,6 +1,6 @@
 /** Runs side by side: what was set, what came out, and on which texts two of them differ. */
 import { documentsByIds } from '../store/documents.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import {
   type Cells,

@@ -1,5 +1,5 @@
 import { openDevice } from '../engine/devices.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import { examplesOf, windowsOf } from '../training/contextual-examples.ts';
 import { readRun } from '../training/run-files.ts';

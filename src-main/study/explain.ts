@@ -5,7 +5,7 @@ import { openDevice } from '../engine/devices.ts';
 import type { Predictor } from '../engine/trainer.ts';
 import type { Attends } from '../models/text-model.ts';
 import { documentById } from '../store/documents.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import type { DocumentRow } from '../store/types.ts';
 import type { TokenVocabulary } from '../text/tokens.ts';

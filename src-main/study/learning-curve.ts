@@ -1,4 +1,4 @@
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import { updateRun } from '../store/runs.ts';
 import { curveOf } from '../training/curve.ts';

@@ -1,5 +1,5 @@
 import type { HostTensor } from '../engine/types.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { TokenVocabulary } from '../text/tokens.ts';
 
 export interface NearWord {

@@ -1,7 +1,7 @@
 import { openDevice } from '../engine/devices.ts';
 import { createPredictor } from '../engine/predictor.ts';
 import { bareSymbol } from '../store/companies.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import type { Edges } from '../training/binning.ts';
 import { latestExample } from '../training/price-examples.ts';

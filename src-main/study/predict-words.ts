@@ -1,4 +1,4 @@
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import { readRun } from '../training/run-files.ts';
 import { nearestWords, type NearWord } from './nearest-words.ts';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFile } from '../../test/support/workspace.ts';
 import { importSample } from '../export/testing.ts';
 import { importFile } from '../ingest/import.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { listRuns, runMetrics } from '../store/runs.ts';
 import { trainConfigSchema } from '../training/config.ts';

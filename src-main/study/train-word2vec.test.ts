@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { temporaryFile, temporaryStore } from '../../test/support/workspace.ts';
 import { importSample } from '../export/testing.ts';
 import { importFile } from '../ingest/import.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import { trainConfigSchema } from '../training/config.ts';
 import { readRun } from '../training/run-files.ts';

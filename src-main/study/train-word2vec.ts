@@ -5,7 +5,7 @@ import type { HostTensor } from '../engine/types.ts';
 import { normal, zeros } from '../models/initial.ts';
 import { skipGramInputs, skipGramLoss } from '../models/word2vec.ts';
 import { Random } from '../random.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import { lastDocument } from '../store/texts.ts';
 import { SubwordVocabulary } from '../text/subword-vocabulary.ts';

@@ -1,6 +1,6 @@
 import { trainCompanyTopics } from '../companies/train-topics.ts';
 import { trainCompanies } from '../companies/train.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { addMetrics, createRun, markInterruptedRuns, reopenRun, updateRun } from '../store/runs.ts';
 import type { Store } from '../store/open.ts';
 import type { MetricPoint } from '../store/types.ts';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { dataFile, missing } from '../../test/support/data.ts';
 import { temporaryFolder } from '../../test/support/workspace.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { paddedBatch } from './padded-batch.ts';
 import { openTokenizer } from './tokenizer-files.ts';
 

@@ -1,6 +1,6 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { z } from 'zod';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { type Span, spannedTokens, type TokenizerParts } from './token-spans.ts';
 import type { TokenizerConfig } from './tokenizer-json.ts';
 

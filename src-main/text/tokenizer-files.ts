@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { SubwordTokenizer } from './subword-tokenizer.ts';
 import { bertTokenizerJson, tokenizerConfigSchema } from './tokenizer-json.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 
 /** A special token stands as its text, or as an object that has it. */
 const special = (fallback: string) =>

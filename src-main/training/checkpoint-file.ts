@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readSafetensors, writeSafetensors } from '../engine/safetensors.ts';
 import type { HostTensor } from '../engine/types.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 
 const hashKey = 'sha256';
 

@@ -1,4 +1,4 @@
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import { curveRows } from './runs.ts';
 import type { ClassifierResult, CurvePoint, LearningCurve, RunRow, SpreadScores } from './types.ts';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { matchTexts, readLabelFile } from '../ingest/label-file.ts';
 import { documentsByIds } from '../store/documents.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { labelledDocuments } from '../store/labels.ts';
 import type { Store } from '../store/open.ts';
 import type { DocumentRow } from '../store/types.ts';

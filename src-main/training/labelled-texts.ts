@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { Random } from '../random.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import { groupTexts } from './grouped-texts.ts';
 import { fileRows, labelledRows, type LabelledRow } from './labelled-rows.ts';

@@ -7,7 +7,7 @@ import {
 import { locateCheckpoint } from '../checkpoints/locate.ts';
 import type { HostTensor } from '../engine/types.ts';
 import { Random } from '../random.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import { CheckpointVocabulary } from '../text/checkpoint-vocabulary.ts';
 import { hashOf } from './checkpoint-file.ts';

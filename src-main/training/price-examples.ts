@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { pricedTickers, prices } from '../store/prices.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import type { Price } from '../store/types.ts';
 import { type Edges, equalCount, equalWidth } from './binning.ts';

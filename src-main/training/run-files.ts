@@ -5,7 +5,7 @@ import { readBertConfig } from '../checkpoints/bert-checkpoint.ts';
 import type { Trainer, TrainerState } from '../engine/trainer.ts';
 import type { HostTensor } from '../engine/types.ts';
 import type { BertConfig } from '../models/bert-config.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import type { TokenVocabulary } from '../text/tokens.ts';
 import { readCheckpointFile, writeCheckpointFile } from './checkpoint-file.ts';

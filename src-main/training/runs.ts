@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import { listRuns, runById, runsOfCurve, type StoredRun } from '../store/runs.ts';
 import { recipes, trainConfigSchema } from './config.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import { ofTrainingSize, passesOfEpoch } from './training-size.ts';
 
 /** A part with so many items of each class, mixed. */

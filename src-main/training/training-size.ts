@@ -1,5 +1,5 @@
 import { Random } from '../random.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 
 /** No training has so many epochs, so no other chance of a run is drawn with these numbers. */
 const DRAWING = 1_000_000;

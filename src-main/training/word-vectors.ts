@@ -1,7 +1,7 @@
 import type { HostTensor } from '../engine/types.ts';
 import { wordTable } from '../models/word-encoder.ts';
 import type { Random } from '../random.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import type { Cleaning } from '../text/cleaning.ts';
 import type { TokenVocabulary } from '../text/tokens.ts';

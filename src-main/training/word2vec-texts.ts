@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { matchTexts, readLabelFile } from '../ingest/label-file.ts';
-import { UserError } from '../store/errors.ts';
+import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import { distinctTexts, groupsByIds } from '../store/texts.ts';
 import { cleanText } from '../text/clean.ts';

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { listSupportedBackends } from 'onnxruntime-node';
 import { z } from 'zod';
-import { UserError } from '../../store/errors.ts';
+import { UserError } from '../../errors.ts';
 import type { Device } from '../types.ts';
 import { createOrtDevice } from './ort.ts';
 import { tryOut } from './try-out.ts';

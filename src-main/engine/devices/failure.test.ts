@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../store/errors.ts';
+import { UserError } from '../../errors.ts';
 import { createCpuDevice } from '../cpu.ts';
 import { float32 } from '../host.ts';
 import { explained } from './failure.ts';

@@ -1,4 +1,4 @@
-import { UserError } from '../../store/errors.ts';
+import { UserError } from '../../errors.ts';
 
 /** A device that failed in the middle of work; its cause is what the driver said. */
 export class DeviceFailure extends UserError {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { UserError } from '../../store/errors.ts';
+import { UserError } from '../../errors.ts';
 import { registerGradients } from '../gradients.ts';
 import type { Device } from '../types.ts';
 import { createEagerDevice } from './eager.ts';

@@ -1,5 +1,5 @@
 import { listSupportedBackends } from 'onnxruntime-node';
-import { UserError } from '../../store/errors.ts';
+import { UserError } from '../../errors.ts';
 import type { Device } from '../types.ts';
 import { createOrtDevice } from './ort.ts';
 import { tryOut } from './try-out.ts';

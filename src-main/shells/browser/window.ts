@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { glob, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UserError } from '../../store/errors.ts';
+import { UserError } from '../../errors.ts';
 import { fromSource, rendererDir, root } from '../places.ts';
 
 /** Folders and files that the built window is made of. */

@@ -1,4 +1,4 @@
-import { UserError } from '../../store/errors.ts';
+import { UserError } from '../../errors.ts';
 import { type TrainConfig, trainConfigSchema } from '../../training/config.ts';
 import type { z } from 'zod';
 

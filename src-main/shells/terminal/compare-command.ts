@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { UserError } from '../../store/errors.ts';
+import { UserError } from '../../errors.ts';
 import { runMetrics } from '../../store/runs.ts';
 import {
   compareRuns,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { UserError } from '../../store/errors.ts';
+import { UserError } from '../../errors.ts';
 import { recipes, type TrainConfig } from '../../training/config.ts';
 import { checkedConfig } from './arguments.ts';
 

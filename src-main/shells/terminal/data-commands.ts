@@ -3,7 +3,7 @@ import { neighbours } from '../../companies/neighbours.ts';
 import { contextScopes, contextSpecSchema } from '../../context/spec.ts';
 import { contextWindow } from '../../context/window.ts';
 import { bareSymbol, listCompanies } from '../../store/companies.ts';
-import { UserError } from '../../store/errors.ts';
+import { UserError } from '../../errors.ts';
 import { pricedTickers } from '../../store/prices.ts';
 import { markInterruptedRuns } from '../../store/runs.ts';
 import { listRunRows } from '../../training/runs.ts';

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { runImport } from '../../jobs/import.ts';
-import { UserError } from '../../store/errors.ts';
+import { UserError } from '../../errors.ts';
 import { runPredictions } from '../../store/runs.ts';
 import { openReader, readText, readWindow } from '../../study/explain.ts';
 import { train } from '../../study/train.ts';

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { inspectFile } from '../../ingest/inspect.ts';
 import type { Inspection } from '../../ingest/types.ts';
 import { runImport } from '../../jobs/import.ts';
-import { UserError } from '../../store/errors.ts';
+import { UserError } from '../../errors.ts';
 import { rejectsCsv } from '../../store/rejects.ts';
 import { oneLine } from './format.ts';
 import { type ReadingOptions, addReadingOptions, readingOf } from './reading-options.ts';

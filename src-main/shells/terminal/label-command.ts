@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { UserError } from '../../store/errors.ts';
+import { UserError } from '../../errors.ts';
 import { labelDocuments } from '../../study/label-documents.ts';
 import type { Labelling } from '../../study/types.ts';
 import { isClassifier } from '../../training/recipes/classifiers.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { JobEvent } from '../../jobs/protocol.ts';
-import { UserError } from '../../store/errors.ts';
+import { UserError } from '../../errors.ts';
 import { floorName } from '../../study/floor-names.ts';
 import { learningCurve } from '../../study/learning-curve.ts';
 import { curveOf } from '../../training/curve.ts';

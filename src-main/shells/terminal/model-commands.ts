@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { evaluateOn } from '../../study/evaluate.ts';
 import { floorName, modelAlone } from '../../study/floor-names.ts';
 import { resume, train as trainRun } from '../../study/train.ts';
-import { UserError } from '../../store/errors.ts';
+import { UserError } from '../../errors.ts';
 import { recipes } from '../../training/config.ts';
 import { runRow } from '../../training/runs.ts';
 import type { TrainResult } from '../../training/types.ts';

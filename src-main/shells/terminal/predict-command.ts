@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { UserError } from '../../store/errors.ts';
+import { UserError } from '../../errors.ts';
 import { predictMove } from '../../study/predict-move.ts';
 import { neighboursOfWords } from '../../study/predict-words.ts';
 import { isClassifier } from '../../training/recipes/classifiers.ts';

@@ -1,5 +1,5 @@
 import { documentById } from '../../store/documents.ts';
-import { UserError } from '../../store/errors.ts';
+import { UserError } from '../../errors.ts';
 import { openReader, readText, readWindow } from '../../study/explain.ts';
 import type { ExplainedItem, TextReading } from '../../study/types.ts';
 import { age, oneLine, percent } from './format.ts';

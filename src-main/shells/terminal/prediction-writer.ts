@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { csvLine } from '../../store/csv-line.ts';
-import { UserError } from '../../store/errors.ts';
+import { UserError } from '../../errors.ts';
 import type { PredictedText, PredictionSink } from '../../study/predict-file.ts';
 
 /** Writes predictions, a row a text; a file has its name when `finish` has been called, and is gone without it. */

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { dateOrders, encodings, readingSchema } from '../../ingest/reading.ts';
 import type { Reading } from '../../ingest/reading.ts';
 import { roleSchema, roles } from '../../ingest/roles.ts';
-import { UserError } from '../../store/errors.ts';
+import { UserError } from '../../errors.ts';
 import { wholeNumber } from './arguments.ts';
 
 /** What the command line says of how a file is to be read. */

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { UserError } from '../../store/errors.ts';
+import { UserError } from '../../errors.ts';
 import { deviceChoices, recipes, type TrainConfig } from '../../training/config.ts';
 import { contexts } from '../../training/recipes/classifiers.ts';
 import { collect, configFrom, wholeNumber } from './arguments.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostTensor } from '../../engine/types.ts';
-import { UserError } from '../../store/errors.ts';
+import { UserError } from '../../errors.ts';
 import { type Gram, gramKinds, NgramColumns } from './columns.ts';
 import { NgramPart } from './part.ts';
 

@@ -1,0 +1,35 @@
+/** What somebody may have meant who misspelt a name. */
+import { distance } from 'fastest-levenshtein';
+
+/** Edits that a slip of the fingers takes; more, and it is another word. */
+const mostEdits = 3;
+
+/**
+ * The names most like a word, best first: few edits, counted without regard to case, or the word's beginning or
+ * middle. Empty where nothing is like it.
+ */
+export function similar(word: string, known: Iterable<string>, most = 3): string[] {
+  const wanted = word.toLowerCase();
+  const allowed = Math.min(mostEdits, Math.max(1, Math.floor(wanted.length * 0.4)));
+  return [...new Set(known)]
+    .map((name) => ({ name, edits: edits(wanted, name.toLowerCase(), allowed) }))
+    .filter(({ edits }) => edits <= allowed)
+    .toSorted((a, b) => a.edits - b.edits)
+    .slice(0, most)
+    .map(({ name }) => name);
+}
+
+/** ` Did you mean "NFLX"?`, to stand behind a sentence; nothing where no name is like the word. */
+export function didYouMean(word: string, known: Iterable<string>): string {
+  const found = similar(word, known).map((name) => `"${name}"`);
+  if (found.length === 0) return '';
+  const last = found.pop();
+  return ` Did you mean ${found.length === 0 ? last : `${found.join(', ')} or ${last}`}?`;
+}
+
+function edits(wanted: string, name: string, allowed: number): number {
+  if (wanted === name) return 0;
+  // "sentiment" for "contextual-sentiment", "lstm" for "lstm-attention": a part of it that is long enough to tell.
+  if (wanted.length >= 4 && name.includes(wanted)) return 1;
+  return distance(wanted, name) <= allowed ? distance(wanted, name) : Infinity;
+}
