@@ -1,0 +1,102 @@
+#!/usr/bin/env node
+/*
+ * The command `contexture`. Plain old JavaScript, since it starts on whatever Node the caller has: it finds Node 24
+ * (its own where that is new enough, else the one that the package brings) and the command line, built or from source.
+ */
+'use strict';
+
+var fs = require('fs');
+var path = require('path');
+
+var root = path.join(__dirname, '..');
+var built = path.join(root, 'out', 'main', 'cli.js');
+var source = path.join(root, 'src-main', 'shells', 'cli.ts');
+/** The scripts of package.json that hand their arguments to this file. */
+var scripts = ['contexture', 'demo', 'serve', 'bench'];
+var least = 24;
+
+start();
+
+function start() {
+  useCallersFolder();
+  var entry = isBuilt() ? built : source;
+  if (parseInt(process.versions.node, 10) >= least) {
+    process.argv[1] = entry;
+    // In a file of its own: older versions cannot even read `import()`.
+    void require('./run.cjs')(entry);
+    return;
+  }
+  var node = bundledNode();
+  if (node === null) {
+    process.stderr.write(
+      'contexture: Node ' +
+        least +
+        ' or newer is needed. This is Node ' +
+        process.versions.node +
+        ', and the one that comes with Contexture was not installed (npm may have been told to run no scripts).' +
+        ' Install Node ' +
+        least +
+        ', or install Contexture again with npm 10 or newer.\n',
+    );
+    process.exitCode = 1;
+    return;
+  }
+  runOn(node, entry);
+}
+
+/** `npm run` starts scripts in the folder of package.json; relative paths are meant from where npm was called. */
+function useCallersFolder() {
+  var env = process.env;
+  var ours = env.npm_package_json === path.join(root, 'package.json');
+  if (ours && env.INIT_CWD && scripts.indexOf(env.npm_lifecycle_event) !== -1) process.chdir(env.INIT_CWD);
+}
+
+/** Whether the built command line is there and no older than the source, where that lies beside it. */
+function isBuilt() {
+  if (!fs.existsSync(built)) return false;
+  return !fs.existsSync(source) || newest(path.join(root, 'src-main')) <= fs.statSync(built).mtime.getTime();
+}
+
+function newest(folder) {
+  var latest = 0;
+  fs.readdirSync(folder).forEach(function (name) {
+    var file = path.join(folder, name);
+    var stat = fs.statSync(file);
+    latest = Math.max(latest, stat.isDirectory() ? newest(file) : stat.mtime.getTime());
+  });
+  return latest;
+}
+
+/** Path of the Node that the package `node` brings, or null. */
+function bundledNode() {
+  var folder;
+  try {
+    folder = path.dirname(require.resolve('node/package.json'));
+  } catch (_error) {
+    return null;
+  }
+  var file = path.join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  return fs.existsSync(file) ? file : null;
+}
+
+function runOn(node, entry) {
+  var child = require('child_process').spawn(node, [entry].concat(process.argv.slice(2)), {
+    stdio: 'inherit',
+  });
+  // A terminal sends Ctrl+C to both processes: the child decides what it means, and this one waits for it.
+  process.on('SIGINT', function () {});
+  ['SIGTERM', 'SIGHUP'].forEach(function (signal) {
+    process.on(signal, function () {
+      child.kill(signal);
+    });
+  });
+  child.on('error', function (error) {
+    process.stderr.write('contexture: ' + node + ' cannot be started: ' + error.message + '\n');
+    process.exitCode = 1;
+  });
+  child.on('exit', function (code, signal) {
+    if (signal === null) process.exit(code);
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
+}
