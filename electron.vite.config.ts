@@ -1,5 +1,13 @@
+import { spawnSync } from 'node:child_process';
 import { defineConfig } from 'electron-vite';
 import { rendererConfig } from './renderer.config.ts';
+
+/** What `--version` names: the commit that this is built from; null outside a repository. */
+const { stdout, status } = spawnSync('git', ['rev-parse', '--short', 'HEAD'], {
+  cwd: import.meta.dirname,
+  encoding: 'utf8',
+});
+const commit = status === 0 ? stdout.trim() : null;
 
 const { root, plugins, base, build } = rendererConfig;
 
@@ -8,6 +16,7 @@ const flat = { chunkFileNames: '[name]-[hash].js' };
 
 export default defineConfig({
   main: {
+    define: { CONTEXTURE_COMMIT: JSON.stringify(commit) },
     build: {
       outDir: 'out/main',
       target: 'node24',

@@ -72,7 +72,7 @@ function bundledNode() {
   var folder;
   try {
     folder = path.dirname(require.resolve('node/package.json'));
-  } catch (_error) {
+  } catch {
     return null;
   }
   var file = path.join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');

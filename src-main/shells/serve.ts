@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { forkJobs } from '../jobs/fork.ts';
 import { createJobHost } from '../jobs/host.ts';
@@ -73,12 +74,25 @@ export async function serve(options: ServeOptions): Promise<Served> {
   return { url, close };
 }
 
-/** Serves until the process is asked to end (Ctrl+C), and prints the address. */
-export async function serveUntilStopped(options: ServeOptions): Promise<void> {
+/** Serves until the process is asked to end (Ctrl+C), and prints the address; with `json` as one JSON object. */
+export async function serveUntilStopped({
+  json = false,
+  ...options
+}: ServeOptions & { json?: boolean }): Promise<void> {
   const served = await serve(options);
-  console.log(`Contexture is open at ${served.url}\nCtrl+C ends it.`);
-  await new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
+  const { url } = served;
+  console.log(
+    json
+      ? JSON.stringify({
+          url,
+          port: Number(new URL(url).port),
+          workspace: resolve(options.workspace),
+          pid: process.pid,
+        })
+      : `Contexture is open at ${url}\nCtrl+C ends it.`,
+  );
+  await new Promise((end) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end);
   });
   await served.close();
 }

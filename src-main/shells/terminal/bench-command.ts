@@ -7,6 +7,7 @@ import { runBench, type BenchResult, type Spread } from '../../bench/run.ts';
 import type { DeviceChoice } from '../../engine/devices.ts';
 import { deviceChoices } from '../../training/config.ts';
 import { wholeNumber } from './arguments.ts';
+import { globalOptions } from './global-options.ts';
 import { createOutput, type Output } from './output.ts';
 
 interface BenchFlags {
@@ -27,7 +28,7 @@ export function addBenchCommand(program: Command): void {
     .addOption(new Option('--only <case...>', 'these cases').choices(cases.map(({ name }) => name)))
     .addOption(new Option('--way <name>', 'measure one way of the case in this process').hideHelp())
     .action(async (flags: BenchFlags, command: Command) => {
-      const output = createOutput(command.optsWithGlobals<{ json?: boolean }>().json ?? false);
+      const output = createOutput(globalOptions(command));
       if (flags.way !== undefined) {
         output.result(await measureWay(wayOf(flags.only?.[0] ?? '', flags.way), flags.device, flags.steps));
         return;

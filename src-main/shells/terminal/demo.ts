@@ -13,6 +13,7 @@ import { resources } from '../places.ts';
 import { serveUntilStopped } from '../serve.ts';
 import { defaultWorkspace } from '../workspace.ts';
 import { age, oneLine, percent } from './format.ts';
+import { globalOptions } from './global-options.ts';
 import { showResult } from './model-commands.ts';
 import { createOutput } from './output.ts';
 import { embeddingTable, scoreTable } from './score-tables.ts';
@@ -34,11 +35,8 @@ export function addDemoCommand(program: Command): void {
 }
 
 async function demo(file: string | undefined, options: DemoOptions, command: Command): Promise<void> {
-  const { json = false, workspace: named } = command.optsWithGlobals<{
-    json?: boolean;
-    workspace?: string;
-  }>();
-  const output = createOutput(json);
+  const { workspace: named, ...outputOptions } = globalOptions(command);
+  const output = createOutput(outputOptions);
   const workspace = named ?? join(dirname(defaultWorkspace()), 'demo');
   // The demo's own folder starts empty, so that every run of it shows the same.
   if (named === undefined) rmSync(workspace, { recursive: true, force: true });
@@ -58,7 +56,7 @@ async function demo(file: string | undefined, options: DemoOptions, command: Com
     session.close();
   }
   const again = `npm run serve -- --workspace "${workspace}"`;
-  if (options.open && process.stdout.isTTY && !json)
+  if (options.open && process.stdout.isTTY && !output.json)
     await serveUntilStopped({ workspace, port: 0, open: true });
   else output.say(`\nOpen this workspace in the window with: ${again}`);
 }

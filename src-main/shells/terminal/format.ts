@@ -31,3 +31,13 @@ export function oneLine(text: string, width: number): string {
   // Half of a pair, such as of an emoji, is no character.
   return `${line.slice(0, width - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
+
+/** Seconds as `45 s`, `11 min 05 s` or `2 h 03 min`. */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const two = (number: number) => String(number).padStart(2, '0');
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${two(whole % 60)} s`;
+  const minutes = Math.round(whole / 60);
+  return `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`;
+}

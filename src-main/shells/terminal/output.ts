@@ -1,100 +1,115 @@
-import cliProgress from 'cli-progress';
-import type { JobEvent } from '../../jobs/protocol.ts';
+import { csvLine } from '../../store/csv-line.ts';
+import { UserError } from '../../errors.ts';
+import { didYouMean } from '../../suggest.ts';
+import { isInteractive, noProgress, progressBar, progressLines, type Progress } from './progress.ts';
+import { type Cell, tableLines } from './table.ts';
+
+/** How a command is asked to speak. */
+export interface OutputOptions {
+  /** One JSON object as the last line of standard output, and nothing else there. */
+  json?: boolean;
+  /** The first table as CSV on standard output; all else on standard error. */
+  csv?: boolean;
+  /** Columns of tables, by heading, in this order. */
+  columns?: readonly string[];
+  /** Tables fit the terminal; false: whole texts, whatever the width. */
+  trunc?: boolean;
+  /** Neither progress nor notes. */
+  quiet?: boolean;
+  /** Details, and the stack of an error. */
+  verbose?: boolean;
+}
 
 /** How a command speaks: tables and bars for people, or one JSON object as the last line of standard output. */
 export interface Output {
   readonly json: boolean;
-  /** A line for people; silent with --json. */
+  /** A line of the result, for people. */
   say(line?: string): void;
-  table(rows: readonly (readonly (string | number)[])[], head: readonly string[]): void;
-  /** Shows the events of a job: a bar where standard error is a terminal, a line a stage where it is not. */
-  follow(): { emit: (event: JobEvent) => void; end: () => void };
+  /** A line beside the result, on standard error: what was done otherwise than asked, what takes a while. */
+  note(line: string): void;
+  /** A line that only --verbose shows, on standard error. */
+  detail(line: string): void;
+  /** Give whole texts: they are cut to fit the terminal. */
+  table(rows: readonly (readonly Cell[])[], head: readonly string[]): void;
+  /** Shows the events of a job: a bar where standard error is a terminal, a line a phase where it is not. */
+  follow(): Progress;
   /** The result, printed with --json. */
   result(value: unknown): void;
+  /** The same with lines and tables on standard error, for a command whose standard output is data. */
+  aside(): Output;
 }
 
-export function createOutput(json: boolean): Output {
+export function createOutput(options: OutputOptions = {}): Output {
+  return outputOn(process.stdout, options);
+}
+
+function outputOn(stream: NodeJS.WriteStream, options: OutputOptions): Output {
+  const { json = false, csv = false, columns, trunc = true, quiet = false, verbose = false } = options;
+  const toError = (line: string) => void process.stderr.write(`${line}\n`);
   const say = (line = '') => {
-    if (!json) process.stdout.write(`${line}\n`);
+    if (json) return;
+    if (!csv) stream.write(`${line}\n`);
+    else if (!quiet) toError(line);
   };
+  let tables = 0;
   return {
     json,
     say,
-    table: (rows, head) => {
-      for (const line of tableLines(rows, head)) say(line);
+    note: (line) => {
+      if (!quiet) toError(line);
     },
-    follow: () => (process.stderr.isTTY && !json ? bar() : quietly(json)),
+    detail: (line) => {
+      if (verbose) toError(line);
+    },
+    table: (allRows, allHead) => {
+      tables += 1;
+      // Columns are chosen of the table that a command is about; further ones have headings of their own.
+      const [rows, head] =
+        columns && tables === 1 ? withColumns(allRows, allHead, columns) : [allRows, allHead];
+      if (json) return;
+      if (csv && tables === 1) {
+        stream.write([head, ...rows].map((row) => csvLine(row)).join(''));
+        return;
+      }
+      const { lines, leftOut } = tableLines(rows, head, trunc ? terminalWidth(stream) : null);
+      for (const line of lines) say(line);
+      if (leftOut.length > 0) {
+        say(`(no room for ${leftOut.join(', ')}; choose with --columns, or see all with --no-trunc)`);
+      }
+    },
+    follow: () => {
+      if (json || quiet) return noProgress;
+      return isInteractive(process.stderr) ? progressBar() : progressLines(toError);
+    },
     result: (value) => {
       if (json) process.stdout.write(`${JSON.stringify(value)}\n`);
     },
+    aside: () => outputOn(process.stderr, { ...options, csv: false }),
   };
 }
 
-/** Columns of one width, two blanks between them; columns of numbers stand to the right. */
-export function tableLines(
-  rows: readonly (readonly (string | number)[])[],
+/** Places of a line; null: the stream is no terminal, and whoever reads it gets whole texts. */
+function terminalWidth(stream: NodeJS.WriteStream): number | null {
+  const named = Number(process.env['COLUMNS']);
+  if (Number.isInteger(named) && named > 0) return named;
+  return stream.isTTY ? stream.columns : null;
+}
+
+function withColumns(
+  rows: readonly (readonly Cell[])[],
   head: readonly string[],
-): string[] {
-  const cells = [head, ...rows].map((row) => row.map(String));
-  const widths = head.map((_, column) => Math.max(...cells.map((row) => (row[column] ?? '').length)));
-  const right = head.map((_, column) => rows.every((row) => typeof row[column] === 'number'));
-  return cells.map((row) =>
-    widths
-      .map((width, column) => {
-        const cell = row[column] ?? '';
-        return right[column] && rows.length > 0 ? cell.padStart(width) : cell.padEnd(width);
-      })
-      .join('  ')
-      .trimEnd(),
-  );
-}
-
-function bar(): ReturnType<Output['follow']> {
-  const shown = new cliProgress.SingleBar({
-    format: '{stage} {bar} {percentage}% | {value}/{total} {unit} | {eta_formatted} left{note}',
-    hideCursor: true,
-    clearOnComplete: true,
-    barsize: 30,
+  wanted: readonly string[],
+): [Cell[][], string[]] {
+  const places = wanted.map((name) => {
+    const place = head.findIndex((heading) => heading.toLowerCase() === name.toLowerCase());
+    if (place !== -1) return place;
+    throw new UserError(
+      'use',
+      `There is no column "${name}".${didYouMean(name, head)} The columns are: ${head.join(', ')}.`,
+    );
   });
-  let stage: string | null = null;
-  let note = '';
-  return {
-    emit: (event) => {
-      if (event.type === 'metric' && event.name.startsWith('valid.')) {
-        note = ` | ${event.name} ${event.value.toFixed(4)}`;
-      }
-      if (event.type !== 'progress') return;
-      const payload = { stage: event.stage, unit: event.unit, note };
-      if (stage !== event.stage) {
-        if (stage !== null) shown.stop();
-        shown.start(event.total ?? event.done, event.done, payload);
-        stage = event.stage;
-      }
-      shown.setTotal(event.total ?? event.done);
-      shown.update(event.done, payload);
-    },
-    end: () => {
-      if (stage !== null) shown.stop();
-    },
-  };
-}
-
-/** Without a terminal: a line an epoch, so that a log stays readable. */
-function quietly(json: boolean): ReturnType<Output['follow']> {
-  const measured = new Map<string, number>();
-  let epoch = 0;
-  const line = () => {
-    const values = [...measured].map(([name, value]) => `${name} ${value.toFixed(4)}`);
-    if (!json && values.length > 0) process.stderr.write(`epoch ${epoch}: ${values.join(', ')}\n`);
-    measured.clear();
-  };
-  return {
-    emit: (event) => {
-      if (event.type !== 'metric' || !event.name.startsWith('valid.')) return;
-      if (event.epoch !== epoch) line();
-      epoch = event.epoch;
-      measured.set(event.name, event.value);
-    },
-    end: line,
-  };
+  return [
+    rows.map((row) => places.map((place) => row[place] ?? '')),
+    places.map((place) => head[place] ?? ''),
+  ];
 }

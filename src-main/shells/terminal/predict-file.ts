@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { type FilePrediction, predictFile } from '../../study/predict-file.ts';
-import { type Output, tableLines } from './output.ts';
+import type { Output } from './output.ts';
 import type { PredictOptions } from './predict-command.ts';
 import { predictionWriter } from './prediction-writer.ts';
 import { readingOf } from './reading-options.ts';
@@ -19,7 +19,7 @@ export async function predictTextFile(
 ): Promise<void> {
   const { out, as = null } = options;
   const { json } = session.output;
-  const output = out === undefined ? onStandardError(session.output) : session.output;
+  const output = out === undefined ? session.output.aside() : session.output;
   await using writer = await predictionWriter(out ?? null, json);
   const found = await session.job(({ store, emit, signal }) =>
     predictFile(store, { run, file, as, reading: readingOf(options) }, writer, {
@@ -47,17 +47,4 @@ function tell(output: Output, found: FilePrediction): void {
   output.say();
   scoreTable(output, { [`run ${found.run}`]: found.scores });
   confusionTable(output, found.scores);
-}
-
-function onStandardError(output: Output): Output {
-  const say = (line = '') => {
-    if (!output.json) process.stderr.write(`${line}\n`);
-  };
-  return {
-    ...output,
-    say,
-    table: (rows, head) => {
-      for (const line of tableLines(rows, head)) say(line);
-    },
-  };
 }

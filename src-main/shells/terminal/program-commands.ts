@@ -1,13 +1,13 @@
-import { createRequire } from 'node:module';
 import type { Command } from 'commander';
 import { listDevices } from '../../engine/devices.ts';
 import { overview } from '../../store/overview.ts';
-import { version } from '../../version.ts';
 import { serveUntilStopped } from '../serve.ts';
 import { defaultWorkspace } from '../workspace.ts';
 import { wholeNumber } from './arguments.ts';
+import { globalOptions } from './global-options.ts';
 import { withSession } from './with-session.ts';
 import type { Session } from './session.ts';
+import { packageVersion, versions } from './versions.ts';
 
 export function addProgramCommands(program: Command): void {
   program
@@ -16,8 +16,8 @@ export function addProgramCommands(program: Command): void {
     .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', wholeNumber('--port'), 0)
     .option('--open', 'open the browser')
     .action(async (options: { port: number; open?: boolean }, command: Command) => {
-      const { workspace = defaultWorkspace() } = command.optsWithGlobals<{ workspace?: string }>();
-      await serveUntilStopped({ workspace, port: options.port, open: options.open ?? false });
+      const { workspace = defaultWorkspace(), json = false } = globalOptions(command);
+      await serveUntilStopped({ workspace, port: options.port, open: options.open ?? false, json });
     });
   program
     .command('doctor')
@@ -28,15 +28,20 @@ export function addProgramCommands(program: Command): void {
 async function doctor({ output, store, workspace }: Session): Promise<void> {
   const devices = await listDevices();
   const { documents, companies, rejects } = overview(store());
-  const versions = {
-    contexture: version,
-    node: process.versions.node,
+  const { contexture, commit, node, onnxruntime } = versions();
+  const programs = {
+    contexture,
+    commit,
+    node,
     sqlite: sqliteVersion(store().db),
-    'onnxruntime-node': packageVersion('onnxruntime-node'),
+    'onnxruntime-node': onnxruntime,
     '@tensorflow/tfjs-core': packageVersion('@tensorflow/tfjs-core'),
     electron: packageVersion('electron'),
   };
-  output.table(Object.entries(versions), ['program', 'version']);
+  output.table(
+    Object.entries(programs).map(([name, version]) => [name, version ?? 'not installed']),
+    ['program', 'version'],
+  );
   output.say();
   output.table(
     devices.map(({ name, available, driver, memory }) => [
@@ -50,18 +55,13 @@ async function doctor({ output, store, workspace }: Session): Promise<void> {
   output.say();
   for (const { name, detail } of devices) output.say(`${name}: ${detail}`);
   output.say(`\nworkspace ${workspace}: ${documents} documents, ${companies} companies, ${rejects} rejects`);
-  output.result({ versions, devices, workspace: { path: workspace, documents, companies, rejects } });
+  output.result({
+    versions: programs,
+    devices,
+    workspace: { path: workspace, documents, companies, rejects },
+  });
 }
 
 function sqliteVersion(db: ReturnType<Session['store']>['db']): string {
   return String(db.prepare('select sqlite_version()').pluck().get());
-}
-
-function packageVersion(name: string): string {
-  try {
-    const { version: found } = createRequire(import.meta.url)(`${name}/package.json`) as { version: string };
-    return found;
-  } catch {
-    return 'not installed';
-  }
 }

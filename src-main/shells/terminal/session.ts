@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { JobContext } from '../../jobs/run.ts';
 import { openStore, type Store } from '../../store/open.ts';
 import { defaultWorkspace } from '../workspace.ts';
+import { globalOptions } from './global-options.ts';
 import { createOutput, type Output } from './output.ts';
 
 /** What every command has: its output, and the workspace once it asks for it. */
@@ -16,11 +17,8 @@ export interface Session {
 }
 
 export function openSession(command: Command): Session {
-  const { json = false, workspace = defaultWorkspace() } = command.optsWithGlobals<{
-    json?: boolean;
-    workspace?: string;
-  }>();
-  return createSession(workspace, createOutput(json));
+  const { workspace = defaultWorkspace(), ...options } = globalOptions(command);
+  return createSession(workspace, createOutput(options));
 }
 
 export function createSession(workspace: string, output: Output): Session {

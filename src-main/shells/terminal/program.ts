@@ -1,0 +1,64 @@
+import tab from '@bomb.sh/tab/commander';
+import { Command } from 'commander';
+import { addBenchCommand } from './bench-command.ts';
+import { addCompareCommand } from './compare-command.ts';
+import { addDataCommands } from './data-commands.ts';
+import { addDemoCommand } from './demo.ts';
+import { addExportCommand } from './export-command.ts';
+import { addGlobalOptions, wantsJson } from './global-options.ts';
+import { addLabelCommand } from './label-command.ts';
+import { addLearningCurveCommand } from './learning-curve-command.ts';
+import { addModelCommands } from './model-commands.ts';
+import { addPredictCommand } from './predict-command.ts';
+import { addProgramCommands } from './program-commands.ts';
+import { versions } from './versions.ts';
+
+/**
+ * The command line, to be parsed. It throws commander's errors instead of ending the process.
+ * @param json errors are printed by whoever catches them
+ */
+export function createProgram({ json }: { json: boolean } = { json: false }): Command {
+  const program = new Command('contexture')
+    .description('Study how news and tweets change the reading of a company.')
+    .option('-V, --version', 'print the versions of Contexture, Node and ONNX Runtime, and the commit')
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: false })
+    .configureOutput({
+      outputError: (text, write) => {
+        if (!json) write(`contexture: ${sentenceOf(text)}\n`);
+      },
+    });
+  program.on('option:version', () => printVersions(wantsJson(process.argv)));
+  addDataCommands(program);
+  addModelCommands(program);
+  addLearningCurveCommand(program);
+  addCompareCommand(program);
+  addPredictCommand(program);
+  addLabelCommand(program);
+  addExportCommand(program);
+  addProgramCommands(program);
+  addDemoCommand(program);
+  addBenchCommand(program);
+  addGlobalOptions(program);
+  tab(program);
+  return program;
+}
+
+/** commander's message as one line, as our own are. */
+export function sentenceOf(message: string): string {
+  return message
+    .trim()
+    .replace(/^error: /, '')
+    .replace(/\s*\(Did you mean (?:one of )?(.+?)\?\)$/, '. Did you mean $1?');
+}
+
+function printVersions(json: boolean): never {
+  const { contexture, commit, node, onnxruntime } = versions();
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ contexture, commit, node, onnxruntime })}\n`
+      : `contexture ${contexture}${commit === null ? '' : ` (commit ${commit})`}\n` +
+          `Node ${node}\nONNX Runtime ${onnxruntime ?? 'is not installed'}\n`,
+  );
+  process.exit(0);
+}
