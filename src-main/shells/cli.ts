@@ -3,6 +3,7 @@
 import { CommanderError } from 'commander';
 import { problemOf } from '../jobs/problem.ts';
 import { wantsJson } from './terminal/global-options.ts';
+import { hasPrintedResult } from './terminal/output.ts';
 import { createProgram, sentenceOf } from './terminal/program.ts';
 
 /** 2: wrong use; 3: a file or its content is wrong; 1: a failure of ours or of the machine. */
@@ -42,9 +43,9 @@ function report(error: unknown): number {
   return exitCodes[kind];
 }
 
-/** On standard output, whose last line is always one JSON object, and where errors are looked for. */
+/** On standard error, where errors are looked for; and as the one JSON object of standard output, unless that has a result. */
 function print(problem: { kind: keyof typeof exitCodes; message: string }): void {
   const line = `${JSON.stringify({ error: { ...problem, exitCode: exitCodes[problem.kind] } })}\n`;
-  process.stdout.write(line);
+  if (!hasPrintedResult()) process.stdout.write(line);
   process.stderr.write(line);
 }

@@ -4,6 +4,13 @@ import { didYouMean } from '../../suggest.ts';
 import { isInteractive, noProgress, progressBar, progressLines, type Progress } from './progress.ts';
 import { type Cell, tableLines } from './table.ts';
 
+/** Whether this process has printed its one JSON object. */
+let resultPrinted = false;
+
+export function hasPrintedResult(): boolean {
+  return resultPrinted;
+}
+
 /** How a command is asked to speak. */
 export interface OutputOptions {
   /** One JSON object as the last line of standard output, and nothing else there. */
@@ -82,7 +89,9 @@ function outputOn(stream: NodeJS.WriteStream, options: OutputOptions): Output {
       return isInteractive(process.stderr) ? progressBar() : progressLines(toError);
     },
     result: (value) => {
-      if (json) process.stdout.write(`${JSON.stringify(value)}\n`);
+      if (!json) return;
+      process.stdout.write(`${JSON.stringify(value)}\n`);
+      resultPrinted = true;
     },
     aside: () => outputOn(process.stderr, { ...options, csv: false }),
   };
