@@ -20,28 +20,42 @@ start();
 function start() {
   useCallersFolder();
   var entry = isBuilt() ? built : source;
-  if (parseInt(process.versions.node, 10) >= least) {
+  if (parseInt(process.versions.node, 10) >= least && hasDependencies()) {
     process.argv[1] = entry;
     // In a file of its own: older versions cannot even read `import()`.
     void require('./run.cjs')(entry);
     return;
   }
   var node = bundledNode();
-  if (node === null) {
-    process.stderr.write(
-      'contexture: Node ' +
-        least +
-        ' or newer is needed. This is Node ' +
-        process.versions.node +
-        ', and the one that comes with Contexture was not installed (npm may have been told to run no scripts).' +
-        ' Install Node ' +
-        least +
-        ', or install Contexture again with npm 10 or newer.\n',
-    );
+  if (node === null || !hasDependencies()) {
+    process.stderr.write('contexture: ' + whatIsMissing() + '\n');
     process.exitCode = 1;
     return;
   }
   runOn(node, entry);
+}
+
+/** Whether npm has installed what Contexture needs, beside it or above it. */
+function hasDependencies() {
+  try {
+    return require.resolve('commander/package.json') !== '';
+  } catch {
+    return false;
+  }
+}
+
+function whatIsMissing() {
+  if (!hasDependencies()) return 'its dependencies are not installed. Run "npm ci" in ' + root + ' first.';
+  return (
+    'Node ' +
+    least +
+    ' or newer is needed. This is Node ' +
+    process.versions.node +
+    ', and the one that comes with Contexture was not installed (npm may have been told to run no scripts).' +
+    ' Install Node ' +
+    least +
+    ', or install Contexture again with npm 10 or newer.'
+  );
 }
 
 /** `npm run` starts scripts in the folder of package.json; relative paths are meant from where npm was called. */
