@@ -20,42 +20,28 @@ start();
 function start() {
   useCallersFolder();
   var entry = isBuilt() ? built : source;
-  if (parseInt(process.versions.node, 10) >= least && hasDependencies()) {
+  var isNewEnough = parseInt(process.versions.node, 10) >= least;
+  if (!isInstalled('better-sqlite3')) {
+    fail('its dependencies are not installed. Run "npm ci" in ' + path.resolve(root) + ' first.');
+  } else if (isNewEnough) {
     process.argv[1] = entry;
     // In a file of its own: older versions cannot even read `import()`.
     void require('./run.cjs')(entry);
-    return;
-  }
-  var node = bundledNode();
-  if (node === null || !hasDependencies()) {
-    process.stderr.write('contexture: ' + whatIsMissing() + '\n');
-    process.exitCode = 1;
-    return;
-  }
-  runOn(node, entry);
-}
-
-/** Whether npm has installed what Contexture needs, beside it or above it. */
-function hasDependencies() {
-  try {
-    return require.resolve('commander/package.json') !== '';
-  } catch {
-    return false;
+  } else if (bundledNode() === null) {
+    fail(
+      'Node 24 or newer is needed. This is Node ' +
+        process.versions.node +
+        ', and the one that comes with Contexture was not installed (npm may have been told to run no scripts).' +
+        ' Install Node 24, or install Contexture again with npm 10 or newer.',
+    );
+  } else {
+    runOn(bundledNode(), entry);
   }
 }
 
-function whatIsMissing() {
-  if (!hasDependencies()) return 'its dependencies are not installed. Run "npm ci" in ' + root + ' first.';
-  return (
-    'Node ' +
-    least +
-    ' or newer is needed. This is Node ' +
-    process.versions.node +
-    ', and the one that comes with Contexture was not installed (npm may have been told to run no scripts).' +
-    ' Install Node ' +
-    least +
-    ', or install Contexture again with npm 10 or newer.'
-  );
+function fail(problem) {
+  process.stderr.write('contexture: ' + problem + '\n');
+  process.exitCode = 1;
 }
 
 /** `npm run` starts scripts in the folder of package.json; relative paths are meant from where npm was called. */
@@ -83,14 +69,18 @@ function newest(folder) {
 
 /** Path of the Node that the package `node` brings, or null. */
 function bundledNode() {
-  var folder;
-  try {
-    folder = path.dirname(require.resolve('node/package.json'));
-  } catch {
-    return null;
-  }
+  if (!isInstalled('node')) return null;
+  var folder = path.dirname(require.resolve('node/package.json'));
   var file = path.join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   return fs.existsSync(file) ? file : null;
+}
+
+function isInstalled(name) {
+  try {
+    return require.resolve(name + '/package.json') !== '';
+  } catch {
+    return false;
+  }
 }
 
 function runOn(node, entry) {

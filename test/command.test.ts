@@ -74,13 +74,21 @@ describe('from any folder', () => {
     expect(run(process.execPath, ['-e', older, '--', 'companies', '--foo']).status).toBe(2);
   });
 
-  it('says in one sentence which Node it needs where there is none', () => {
-    cpSync(join(root, 'bin'), join(folder, 'elsewhere/bin'), { recursive: true });
-    const copy = join(folder, 'elsewhere/bin/contexture.cjs');
-    const older = `Object.defineProperty(process.versions, 'node', { value: '12.22.0' }); require(${JSON.stringify(copy)})`;
-    const { status, stdout, stderr } = run(process.execPath, ['-e', older]);
-    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr).toMatch(/^contexture: Node 24 or newer is needed\. This is Node 12\.22\.0, .+\n$/);
+  it('says in one sentence what is missing', () => {
+    const elsewhere = join(folder, 'elsewhere');
+    cpSync(join(root, 'bin'), join(elsewhere, 'bin'), { recursive: true });
+    const older = `Object.defineProperty(process.versions, 'node', { value: '12.22.0' });
+      require(${JSON.stringify(join(elsewhere, 'bin/contexture.cjs'))})`;
+    const missing = () => run(process.execPath, ['-e', older]);
+    expect(missing()).toMatchObject({ status: 1, stdout: '' });
+    expect(missing().stderr).toBe(
+      `contexture: its dependencies are not installed. Run "npm ci" in ${elsewhere} first.\n`,
+    );
+    mkdirSync(join(elsewhere, 'node_modules/better-sqlite3'), { recursive: true });
+    writeFileSync(join(elsewhere, 'node_modules/better-sqlite3/package.json'), '{}');
+    expect(missing().stderr).toMatch(
+      /^contexture: Node 24 or newer is needed\. This is Node 12\.22\.0, .+\n$/,
+    );
   });
 });
 
