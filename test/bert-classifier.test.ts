@@ -14,7 +14,7 @@ import { resume, train } from '../src-main/study/train.ts';
 import { trainConfigSchema } from '../src-main/training/config.ts';
 import type { TrainingEvent } from '../src-main/training/loop.ts';
 import { runFolder } from '../src-main/training/run-folder.ts';
-import { goldenFolder, goldenMissing, why } from './golden/reference-case.ts';
+import { goldenFolder } from './golden/reference-case.ts';
 import { importContent, temporaryFile, temporaryFolder, temporaryStore } from './support/workspace.ts';
 
 const checkpoint = join(goldenFolder, 'bert_checkpoint');
@@ -60,7 +60,7 @@ const losses = (store: Store, id: number) =>
     .filter(({ name }) => name === 'valid.loss')
     .map(({ value }) => value);
 
-describe.skipIf(goldenMissing)(`BERT from a checkpoint${why}`, () => {
+describe('BERT from a checkpoint', () => {
   test('learns labels that do not begin at 0, and its loss falls', async () => {
     const store = await workspace();
     const { run: id, test: tested } = await run(store, { epochs: 8 });

@@ -9,7 +9,7 @@ import { explain } from '../src-main/study/explain.ts';
 import { train } from '../src-main/study/train.ts';
 import { trainConfigSchema } from '../src-main/training/config.ts';
 import { runFolder } from '../src-main/training/run-folder.ts';
-import { goldenFolder, goldenMissing, why } from './golden/reference-case.ts';
+import { goldenFolder } from './golden/reference-case.ts';
 import { importContent, temporaryStore } from './support/workspace.ts';
 
 const checkpoint = join(goldenFolder, 'bert_checkpoint');
@@ -57,7 +57,7 @@ async function run(store: Store, settings: object) {
   return { encoded, ...result };
 }
 
-describe.skipIf(goldenMissing)(`texts in their windows, as vectors of a checkpoint${why}`, () => {
+describe('texts in their windows, as vectors of a checkpoint', () => {
   test('with its window a label is known that only the text before says', async () => {
     const store = await workspace();
     const none = await run(store, { context: 'none' });

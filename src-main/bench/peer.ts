@@ -8,7 +8,7 @@ const run = promisify(execFile);
 const python = '/usr/bin/python3';
 
 const script = join(
-  resolve(process.env['CONTEXTURE_PEERS'] ?? join(import.meta.dirname, '../../../shared/peers')),
+  resolve(process.env['CONTEXTURE_PEERS'] ?? join(import.meta.dirname, '../../bench')),
   'torch_steps.py',
 );
 

@@ -2,10 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { attend, causalMask, multiHeadAttention, perKey } from '../../src-main/models/attention.ts';
 import { linear } from '../../src-main/models/layers.ts';
-import { goldenMissing, why, loadCase } from './reference-case.ts';
+import { loadCase } from './reference-case.ts';
 import { devices, gradientProgram, runProgram, separated } from './run-case.ts';
 
-describe.skipIf(goldenMissing)(`the reference cases of attention${why}`, () => {
+describe('the reference cases of attention', () => {
   it.each(devices)('single head, %s', async (_, device) => {
     const reference = await loadCase('attention');
     const results = await runProgram(

@@ -7,7 +7,7 @@ import { bertDropout, classifyBert } from '../../src-main/models/bert.ts';
 import { crossEntropy, type Parameters } from '../../src-main/models/layers.ts';
 import { Random } from '../../src-main/random.ts';
 import { checkTraining } from './check-training.ts';
-import { goldenFolder, goldenMissing, loadCase, ReferenceCase, why } from './reference-case.ts';
+import { goldenFolder, loadCase, ReferenceCase } from './reference-case.ts';
 import { devices } from './run-case.ts';
 
 const checkpoint = join(goldenFolder, 'bert_checkpoint');
@@ -34,7 +34,7 @@ async function bertCase() {
   };
 }
 
-describe.skipIf(goldenMissing)(`the reference case of BERT${why}`, () => {
+describe('the reference case of BERT', () => {
   describe.each(['dense', 'by used rows'])('word vectors %s', (words) => {
     it.each(devices)('%s', async (_, device) => {
       const { reference, config, names } = await bertCase();

@@ -8,7 +8,7 @@ import { discordant, mcnemarExact } from '../../src-main/training/mcnemar.ts';
 import { averages, matthews, scores } from '../../src-main/training/metrics.ts';
 import { createPlateau } from '../../src-main/training/plateau.ts';
 import type { ReferenceCase } from './reference-case.ts';
-import { goldenFolder, goldenMissing, loadCase, why } from './reference-case.ts';
+import { goldenFolder, loadCase } from './reference-case.ts';
 
 const aboutSchema = z.looseObject({
   weighted: z.tuple([z.number(), z.number(), z.number()]),
@@ -35,7 +35,7 @@ function largestDifference(actual: readonly number[], expected: readonly number[
   return Math.max(...expected.map((value, at) => Math.abs(actual[at]! - value)));
 }
 
-describe.skipIf(goldenMissing)(`the reference case of the measures${why}`, () => {
+describe('the reference case of the measures', () => {
   it('scores per class, their means and Matthews', async () => {
     const { reference, about } = await measures();
     const classes = reference.get('confusion').shape[0]!;

@@ -6,10 +6,10 @@ import { crossEntropy, keepAll, linear, type Parameters } from '../../src-main/m
 import { rnnAttention } from '../../src-main/models/rnn-attention.ts';
 import { simpleTransformer } from '../../src-main/models/simple-transformer.ts';
 import { checkTraining } from './check-training.ts';
-import { goldenMissing, loadCase, type ReferenceCase, why } from './reference-case.ts';
+import { loadCase, type ReferenceCase } from './reference-case.ts';
 import { devices, renamed, separated } from './run-case.ts';
 
-describe.skipIf(goldenMissing)(`the reference cases of training${why}`, () => {
+describe('the reference cases of training', () => {
   it.each(devices)('contextual sentiment, %s', async (_, device) => {
     const reference = await loadCase('contextual_sentiment');
     const far = await checkTraining(device, {

@@ -5,7 +5,7 @@ import { priceTransformer } from '../../src-main/models/price-transformer.ts';
 import { skipGramInputs, skipGramLoss, skipGramScores } from '../../src-main/models/word2vec.ts';
 import { binOf, equalWidth } from '../../src-main/training/binning.ts';
 import { checkTraining } from './check-training.ts';
-import { goldenMissing, loadCase, why } from './reference-case.ts';
+import { loadCase } from './reference-case.ts';
 import { devices, renamed, separated } from './run-case.ts';
 
 /** The recipe's loss under the case's names. */
@@ -27,7 +27,7 @@ const names = {
   'fc.': 'classifier.',
 };
 
-describe.skipIf(goldenMissing)(`the reference cases of words and prices${why}`, () => {
+describe('the reference cases of words and prices', () => {
   describe.each(['dense', 'by used rows'])('word2vec, tables %s', (tables) => {
     const dense = tables === 'dense';
 
