@@ -3,157 +3,112 @@
  *
  *   npm run results -- [--data FOLDER] [--only WORD] [--seeds N]
  *
- * The data sets are not part of the project: CONTEXTURE_DATA or --data names their folder.
+ * The data sets are not part of the project: CONTEXTURE_DATA or --data names their folder. What has been measured so
+ * far stands in out/results.md at any time.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { TrainResult } from '../src-main/training/types.ts';
-import type { Measured } from './results/measure.ts';
-import { type Row, rows } from './results/rows.ts';
+import { UserError } from '../src-main/errors.ts';
+import { problemOf } from '../src-main/jobs/problem.ts';
+import { measureApart } from './results/apart.ts';
+import { type Row, filesOf, rows } from './results/rows.ts';
+import { nameOf, ResultTables } from './results/tables.ts';
 
-const { values: options } = parseArgs({
-  options: {
-    data: {
-      type: 'string',
-      default: process.env['CONTEXTURE_DATA'] ?? join(import.meta.dirname, '../../shared/data'),
-    },
-    only: { type: 'string', default: '' },
-    seeds: { type: 'string' },
-  },
-});
+const root = join(import.meta.dirname, '..');
+const page = join(root, 'docs/results.md');
+const soFar = join(root, 'out/results.md');
 
-function measure(index: number): Measured {
-  const seeds = options.seeds ?? String(rows[index]!.seeds);
-  const program = join(import.meta.dirname, 'results/measure.ts');
-  const out = execFileSync(process.execPath, [program, String(index), options.data, seeds], {
-    encoding: 'utf8',
-    maxBuffer: 2 ** 30,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return JSON.parse(out.trim().split('\n').at(-1)!) as Measured;
+interface Wanted {
+  data: string;
+  /** Rows that are measured, with their place in the list of all. */
+  chosen: [number, Row][];
+  seeds: number | null;
+  all: boolean;
 }
 
-function spread(values: readonly number[]): string {
-  const mean = meanOf(values);
-  if (values.length === 1) return mean.toFixed(3);
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-  return `${mean.toFixed(3)} ± ${Math.sqrt(variance).toFixed(3)}`;
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((a, b) => a + b, 0) / values.length;
-}
-
-function nameOf({ config, vectors }: Row): string {
-  const { recipe, ...settings } = config;
-  const shown = Object.entries(settings)
-    .filter(([key]) => !['trainFile', 'testFile', 'scheme', 'checkpoint'].includes(key))
-    .map(([key, value]) => `${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  if (vectors) shown.push('over word2vec');
-  return `\`${recipe}\`${shown.length > 0 ? ` (${shown.join(', ')})` : ''}`;
-}
-
-function costOf({ results, mebibytes }: Measured): string[] {
-  const seconds = results.map((result) => result.seconds).sort((a, b) => a - b)[results.length >> 1]!;
-  return [seconds.toFixed(0), String(mebibytes)];
-}
-
-type Scored = Extract<TrainResult, { split: unknown }>;
-
-function isScored(result: TrainResult): result is Scored {
-  return 'split' in result;
-}
-
-function classifierCells(row: Row, measured: Measured, results: Scored[]): string[] {
-  const both = (of: (result: Scored) => { accuracy: number; macroF1: number } | undefined) => {
-    const found = results.flatMap((result) => of(result) ?? []);
-    if (found.length === 0) return '';
-    const mean = (score: 'accuracy' | 'macroF1') => meanOf(found.map((scores) => scores[score])).toFixed(3);
-    return `${mean('accuracy')} / ${mean('macroF1')}`;
-  };
-  const alone = (result: Scored) => result.ngrams?.modelAlone;
-  return [
-    row.data,
-    nameOf(row),
-    `${results[0]!.test.n}`,
-    `${results.length}`,
-    spread(results.map(({ test }) => test.accuracy)),
-    spread(results.map(({ test }) => test.macroF1)),
-    both(alone),
-    ...['majority', 'naiveBayes', 'logisticRegression', 'nGrams'].map((name) =>
-      both(({ baselines }) => baselines[name]),
-    ),
-    row.published ?? '',
-    ...costOf(measured),
-  ];
-}
-
-function vectorCells(row: Row, measured: Measured): string[] {
-  const { results } = measured;
-  const [first] = results;
-  if (first?.recipe === 'word2vec') {
-    const losses = results.flatMap((result) => (result.recipe === 'word2vec' ? result.validLoss : []));
-    const what = `loss of held-out pairs ${spread(losses)} (knowing nothing: ${Math.log(2).toFixed(3)})`;
-    return [row.data, nameOf(row), `${first.texts}`, `${results.length}`, what, ...costOf(measured)];
+function wanted(): Wanted {
+  const { values } = options();
+  const { only } = values;
+  const data = values.data ?? process.env['CONTEXTURE_DATA'] ?? join(root, '../shared/data');
+  const seeds = values.seeds === undefined ? null : Number(values.seeds);
+  if (seeds !== null && !(Number.isInteger(seeds) && seeds > 0)) {
+    throw new UserError('use', `--seeds takes a whole number above 0, not "${values.seeds}".`);
   }
-  const tests = results.flatMap((result) => ('test' in result && 'top1' in result.test ? result.test : []));
-  const what =
-    `company found first ${spread(tests.map(({ top1 }) => top1))}, among ten` +
-    ` ${spread(tests.map(({ top10 }) => top10))} (chance ${tests[0]!.chance.toFixed(3)})`;
-  return [row.data, nameOf(row), `${tests[0]!.n}`, `${results.length}`, what, ...costOf(measured)];
+  if (!existsSync(data)) {
+    throw new UserError(
+      'use',
+      `There is no folder ${data}; --data or CONTEXTURE_DATA names the one with the data sets.`,
+    );
+  }
+  const chosen = [...rows.entries()].filter(([, row]) => `${row.data} ${row.config.recipe}`.includes(only));
+  if (chosen.length === 0) throw new UserError('use', `No data set and no recipe has "${only}" in its name.`);
+  return { data, chosen, seeds, all: only === '' };
 }
 
-const scored: string[][] = [];
-const unlabelled: string[][] = [];
-for (const [index, row] of rows.entries()) {
-  if (!`${row.data} ${row.config.recipe}`.includes(options.only)) continue;
-  console.error(`${row.data}: ${nameOf(row)} ...`);
-  const measured = measure(index);
-  const results = measured.results.filter(isScored);
-  if (results.length > 0) scored.push(classifierCells(row, measured, results));
-  else unlabelled.push(vectorCells(row, measured));
-  console.error((results.length > 0 ? scored : unlabelled).at(-1)!.join(' | '));
+function options() {
+  try {
+    return parseArgs({
+      options: {
+        data: { type: 'string' },
+        only: { type: 'string', default: '' },
+        seeds: { type: 'string' },
+      },
+    });
+  } catch (cause) {
+    throw new UserError('use', cause instanceof Error ? cause.message : String(cause), { cause });
+  }
 }
 
-function table(head: readonly string[], cells: readonly string[][]): string {
-  const lines = [head, head.map(() => '---'), ...cells];
-  return lines.map((line) => `| ${line.join(' | ')} |`).join('\n');
+/** Measures one row after another; one that cannot be measured is told and left out. Returns how many those were. */
+function measureAll({ data, chosen, seeds }: Wanted, tables: ResultTables): number {
+  let missed = 0;
+  for (const [index, row] of chosen) {
+    const name = `${row.data}: ${nameOf(row)}`;
+    const absent = filesOf(row).filter((file) => !existsSync(join(data, file)));
+    if (absent.length > 0) {
+      missed++;
+      console.error(`${name} was left out: ${data} has no ${absent.join(', ')}.`);
+      continue;
+    }
+    console.error(`${name} ...`);
+    const measured = measureApart(index, data, seeds ?? row.seeds);
+    if (measured === null) {
+      missed++;
+      console.error(`${name} was left out: it could not be measured.`);
+      continue;
+    }
+    console.error(tables.add(row, measured).join(' | '));
+    mkdirSync(dirname(soFar), { recursive: true });
+    writeFileSync(soFar, String(tables));
+  }
+  return missed;
 }
 
-const costs = ['s', 'MiB'];
-const scoredHead = [
-  'data, test part',
-  'recipe',
-  'test texts',
-  'seeds',
-  'accuracy',
-  'macro F1',
-  'model alone',
-  'majority',
-  'naive Bayes',
-  'logistic regression',
-  'n-grams',
-  'published',
-  ...costs,
-];
-const tables = `Made by \`npm run results\` on ${cpus()[0]?.model.trim() ?? 'a processor'}, ${cpus().length} cores. Every recipe with its defaults but for what stands in brackets; mean ± deviation of the seeds. The test part is looked at once, near-duplicates never stand on both sides of a split, and what chooses the best epoch and what n-grams count is a validation part. "Model alone" is the same run without its n-grams; floors (accuracy / macro F1) are measured on the same parts. Seconds are those of one training, its test included; MiB is the most that its process held, the import included.
+function writePage(tables: ResultTables): void {
+  const [begin, end] = ['<!-- tables -->', '<!-- /tables -->'];
+  const [before, rest = ''] = readFileSync(page, 'utf8').split(begin) as [string, string?];
+  writeFileSync(page, `${before}${begin}\n\n${String(tables)}\n${end}${rest.split(end)[1] ?? ''}`);
+  execFileSync(join(root, 'node_modules/.bin/oxfmt'), [page], { stdio: 'inherit' });
+}
 
-${table(scoredHead, scored)}
-
-${table(['data', 'recipe', 'texts', 'seeds', 'held out', ...costs], unlabelled)}
-`;
-
-const begin = '<!-- tables -->';
-const end = '<!-- /tables -->';
-if (options.only === '') {
-  const path = join(import.meta.dirname, '../docs/results.md');
-  const page = readFileSync(path, 'utf8');
-  const [before, rest = ''] = page.split(begin) as [string, string?];
-  writeFileSync(path, `${before}${begin}\n\n${tables}\n${end}${rest.split(end)[1] ?? ''}`);
-  execFileSync('npx', ['oxfmt', path], { stdio: 'inherit' });
-} else {
-  console.log(tables);
+try {
+  const what = wanted();
+  const tables = new ResultTables();
+  const missed = measureAll(what, tables);
+  if (missed === 0 && what.all) writePage(tables);
+  else if (missed < what.chosen.length) console.log(String(tables));
+  if (missed > 0) {
+    const kept = missed < what.chosen.length ? ` What was measured is in out/results.md.` : '';
+    const unchanged = what.all ? ` docs/results.md was not changed.` : '';
+    throw new UserError(
+      'input',
+      `${missed} of ${what.chosen.length} rows could not be measured.${kept}${unchanged}`,
+    );
+  }
+} catch (error) {
+  const { kind, message } = problemOf(error);
+  console.error(message);
+  process.exitCode = kind === 'use' ? 2 : kind === 'input' ? 3 : 1;
 }

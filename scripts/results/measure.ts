@@ -7,11 +7,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importFile } from '../../src-main/ingest/import.ts';
+import { problemOf } from '../../src-main/jobs/problem.ts';
 import { openStore } from '../../src-main/store/open.ts';
 import { train } from '../../src-main/study/train.ts';
 import { trainConfigSchema } from '../../src-main/training/config.ts';
 import type { TrainResult } from '../../src-main/training/types.ts';
-import { rows } from './rows.ts';
+import { fileSettings, rows } from './rows.ts';
 
 export interface Measured {
   results: TrainResult[];
@@ -37,18 +38,19 @@ try {
   }
   const measured: Measured = { results, mebibytes: Math.round(process.resourceUsage().maxRSS / 1024) };
   console.log(JSON.stringify(measured));
+} catch (error) {
+  console.error(problemOf(error).message);
+  process.exitCode = 1;
 } finally {
   store.close();
   rmSync(store.dir, { recursive: true, force: true });
 }
 
-/** Files that settings name stand in the data folder. */
 function inFolder(settings: object): object {
-  const files = new Set(['trainFile', 'testFile', 'leaveOut', 'checkpoint']);
   return Object.fromEntries(
     Object.entries(settings).map(([key, value]) => [
       key,
-      files.has(key) && typeof value === 'string' ? join(folder, value) : value,
+      fileSettings.has(key) && typeof value === 'string' ? join(folder, value) : value,
     ]),
   );
 }

@@ -19,6 +19,17 @@ export interface Row {
   published?: string;
 }
 
+/** Settings that name a file of the data folder. */
+export const fileSettings: ReadonlySet<string> = new Set(['trainFile', 'testFile', 'leaveOut', 'checkpoint']);
+
+/** Every file and folder of the data folder that a row needs. */
+export function filesOf({ files, vectors = {}, config }: Row): string[] {
+  const named = [...Object.entries(vectors), ...Object.entries(config)].flatMap(([key, value]) =>
+    fileSettings.has(key) && typeof value === 'string' ? [value] : [],
+  );
+  return [...new Set([...files.map(({ file }) => file), ...named])];
+}
+
 const stockerbot = [
   { file: 'stockerbot-export.csv' },
   { file: 'stockerbot-labelled-train.csv', labels: 'sentiment' },

@@ -204,8 +204,13 @@ describe('a checkpoint', () => {
     mkdirSync(part);
     writeFileSync(join(part, 'commit.txt'), 'older');
     writeFileSync(join(part, 'vocab.txt'), 'old');
+    writeFileSync(join(part, 'model.safetensors.part'), 'old');
+    writeFileSync(join(part, 'notes.md'), 'mine');
     const folder = await downloadCheckpoint('some/bert', options);
     expect(readFileSync(join(folder, 'vocab.txt'), 'utf8')).toBe('a\nb\n');
+    expect(isWhole(folder)).toBe(true);
+    // Whatever else lies there is not the download's to remove.
+    expect(readFileSync(join(folder, 'notes.md'), 'utf8')).toBe('mine');
   });
 
   it('that is not there, or not in a format that is read, is said to be', async () => {

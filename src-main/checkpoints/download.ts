@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { ContentHash } from './content-hash.ts';
@@ -58,6 +58,10 @@ export async function downloadCheckpoint(name: string, options: DownloadOptions)
   return folder;
 }
 
+function isCheckpointFile(name: string): boolean {
+  return name === indexFile || name.endsWith('.safetensors') || optional.includes(name);
+}
+
 class CheckpointDownload {
   readonly #name: string;
   readonly #base: string;
@@ -102,15 +106,15 @@ class CheckpointDownload {
     }
   }
 
-  /** What was begun at another commit is thrown away, so that files never mix. */
+  /** What was begun at another commit is thrown away, so that files never mix. Only files of a checkpoint are. */
   async #keepOnly(commit: string): Promise<void> {
     const note = join(this.#folder, 'commit.txt');
     const before = await readFile(note, 'utf8').catch(() => null);
     if (before !== null && before !== commit) {
-      const config = await readFile(join(this.#folder, 'config.json'));
-      await rm(this.#folder, { recursive: true });
-      await mkdir(this.#folder);
-      await writeFile(join(this.#folder, 'config.json'), config);
+      const begun = (await readdir(this.#folder)).filter(
+        (name) => name !== 'config.json' && isCheckpointFile(name.replace(/(?:\.part(?:\.etag)?)$/u, '')),
+      );
+      for (const name of begun) await rm(join(this.#folder, name), { force: true });
     }
     await writeFile(note, commit);
   }

@@ -1,5 +1,5 @@
 import { cpus, totalmem } from 'node:os';
-import { env } from 'onnxruntime-node';
+import { ort } from './onnxruntime.ts';
 import { UserError } from '../errors.ts';
 import { createCpuDevice } from './cpu.ts';
 import { graphicsCards, type GraphicsCard } from './devices/cards.ts';
@@ -12,7 +12,7 @@ import type { Device, DeviceInfo } from './types.ts';
 
 export type DeviceChoice = 'auto' | 'cpu' | OptionalDevice | 'reference';
 
-const runtime = `ONNX Runtime ${env.versions.node ?? env.versions.common}`;
+const runtime = `ONNX Runtime ${ort.env.versions.node ?? ort.env.versions.common}`;
 
 /** What each optional device is, where it works. */
 const descriptions: Readonly<Record<OptionalDevice, string>> = {

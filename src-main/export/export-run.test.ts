@@ -183,7 +183,7 @@ describe('what cannot be written is refused, and leaves nothing', () => {
     const out = temporaryFolder();
     writeFileSync(join(out, 'mine.txt'), 'mine');
     const request = { run: words, format: 'tsv' as const, out, batch: 1, tokens: null };
-    await expect(exportRun(store, request)).rejects.toThrow(/is there already.*--out/);
+    await expect(exportRun(store, request)).rejects.toThrow(/already exists.*--out/);
     expect(linesOf(out, 'mine.txt')).toEqual(['mine']);
   });
 

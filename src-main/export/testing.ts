@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as ort from 'onnxruntime-node';
+import { ort } from '../engine/onnxruntime.ts';
 import { z } from 'zod';
 import { importFile } from '../ingest/import.ts';
 import { Random } from '../random.ts';

@@ -12,7 +12,7 @@ import { UserError } from '../errors.ts';
 export async function writeWholeFolder(path: string, fill: (folder: string) => Promise<void>): Promise<void> {
   const target = resolve(path);
   if (existsSync(target)) {
-    throw new UserError('use', `${path} is there already; remove it or name another folder (--out)`);
+    throw new UserError('use', `${path} already exists; remove it or name another folder (--out)`);
   }
   const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.part`);
   try {

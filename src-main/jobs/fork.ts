@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { telemetryOff } from '../engine/telemetry.ts';
 import type { JobProcess, SpawnJobProcess } from './connection.ts';
 
 /** Starts job processes as children of this Node. `entry` is the path of `process.ts` or of what it was built to. */
@@ -6,6 +7,7 @@ export function forkJobs(entry: string): SpawnJobProcess {
   return () => {
     const child = fork(entry, {
       execArgv: [],
+      env: { ...process.env, ...telemetryOff },
       // Keeps NaN and undefined as they are, which JSON would not.
       serialization: 'advanced',
       // Standard output belongs to the command that is running; what a job prints goes to standard error.

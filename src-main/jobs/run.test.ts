@@ -48,7 +48,7 @@ test('a typed text is read as a document is, and a run is written into a folder 
     folder: named,
     files: expect.arrayContaining(['vocab.txt']),
   });
-  await expect(exporting(named)).rejects.toThrow('is there already');
+  await expect(exporting(named)).rejects.toThrow('already exists');
   await expect(exporting('named')).rejects.toThrow('with its whole path');
 });
 

@@ -20,12 +20,14 @@ import { confineNavigation, confinePermissions } from './desktop/confine.ts';
 import { answerWindow } from './desktop/ipc.ts';
 import { menuTemplate } from './desktop/menu.ts';
 import { appScheme, serveWindow } from './desktop/protocol.ts';
+import { silenceNetwork, silenceSession } from './desktop/silence.ts';
 import { utilityJobs } from './desktop/utility-jobs.ts';
 import { openWindow } from './desktop/window.ts';
 import { jobEntry, preloadEntry, rendererDir } from './places.ts';
 
 protocol.registerSchemesAsPrivileged([appScheme]);
 app.enableSandbox();
+silenceNetwork(app.commandLine);
 
 if (app.requestSingleInstanceLock()) {
   start().catch((error: unknown) => {
@@ -60,6 +62,7 @@ async function start(): Promise<void> {
   confineNavigation(app, shell);
   await app.whenReady();
   confinePermissions(session.defaultSession);
+  silenceSession(session.defaultSession);
   serveWindow(protocol, rendererDir);
 
   const workspace = workspaceFolder();

@@ -8,7 +8,12 @@ import { join } from 'node:path';
 export function defaultWorkspace(env: NodeJS.ProcessEnv = process.env): string {
   const named = env['CONTEXTURE_WORKSPACE'];
   if (named !== undefined && named !== '') return named;
-  return join(userData(env), 'contexture', 'workspace');
+  return join(dataFolder(env), 'workspace');
+}
+
+/** The folder of the user's data that is Contexture's: the default workspace and those of the demo lie in it. */
+export function dataFolder(env: NodeJS.ProcessEnv = process.env): string {
+  return join(userData(env), 'contexture');
 }
 
 function userData(env: NodeJS.ProcessEnv): string {

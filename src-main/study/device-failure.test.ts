@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as ort from 'onnxruntime-node';
+import { ort } from '../engine/onnxruntime.ts';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createOrtDevice } from '../engine/devices/ort.ts';
 import { liveResources } from '../engine/devices/live.ts';

@@ -128,7 +128,7 @@ it('two runs are compared down to the texts, read a text, and are exported', asy
   expect(existsSync(join(folder, 'model.safetensors'))).toBe(true);
   await page.getByRole('textbox', { name: 'New folder' }).fill(folder);
   await page.getByRole('button', { name: 'Export', exact: true }).click();
-  await page.getByText('is there already').waitFor({ timeout: MINUTE });
+  await page.getByText('already exists').waitFor({ timeout: MINUTE });
   expect(complaints).toEqual([]);
 });
 

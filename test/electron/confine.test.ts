@@ -1,12 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type * as Electron from 'electron';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { confineContents, confinePermissions } from '../../src-main/shells/desktop/confine.ts';
 import type { Confined } from '../../src-main/shells/desktop/confine.ts';
 import { menuTemplate } from '../../src-main/shells/desktop/menu.ts';
 import { externalAddress, isOwn } from '../../src-main/shells/desktop/origin.ts';
 import { appScheme, serveWindow } from '../../src-main/shells/desktop/protocol.ts';
+import { silenceNetwork, silenceSession } from '../../src-main/shells/desktop/silence.ts';
 import { windowOptions } from '../../src-main/shells/desktop/window.ts';
 import { preventable } from './stand-in.ts';
 
@@ -21,6 +23,7 @@ describe('the window', () => {
       nodeIntegrationInSubFrames: false,
       webSecurity: true,
       webviewTag: false,
+      spellcheck: false,
     });
   });
 
@@ -53,6 +56,35 @@ describe('permissions', () => {
       expect([...answers, check(null, permission), device()]).toEqual([false, false, false]);
     },
   );
+});
+
+describe('the network', () => {
+  it('is refused to the window, whoever asks', () => {
+    let filter: Electron.WebRequestFilter = { urls: [] };
+    let cancelled: boolean | undefined = false;
+    const onBeforeRequest: Electron.WebRequest['onBeforeRequest'] = (...args: unknown[]) => {
+      const [wanted, listener] = args as [
+        Electron.WebRequestFilter,
+        (details: object, answer: (response: Electron.CallbackResponse) => void) => void,
+      ];
+      filter = wanted;
+      listener({}, ({ cancel }) => (cancelled = cancel));
+    };
+    const spelling: boolean[] = [];
+    silenceSession({
+      setSpellCheckerEnabled: (on) => void spelling.push(on),
+      webRequest: { onBeforeRequest },
+    });
+    expect(spelling).toEqual([false]);
+    expect(filter.urls).toEqual(['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*']);
+    expect(cancelled).toBe(true);
+  });
+
+  it('has no names that could be looked up', () => {
+    const switches = new Map<string, string | undefined>();
+    silenceNetwork({ appendSwitch: (name, value) => void switches.set(name, value) });
+    expect(switches.get('host-resolver-rules')).toBe('MAP * ~NOTFOUND');
+  });
 });
 
 describe('navigation', () => {

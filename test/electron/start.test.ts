@@ -7,6 +7,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 const electron = vi.hoisted(() => ({
   notes: [] as string[],
+  switches: [] as string[],
+  /** Switches that were there when the application became ready: later ones have no effect. */
+  switchesInTime: [] as string[],
   app: null as null | (EventEmitter & { quits: number }),
   options: null as null | { webPreferences?: { preload?: string; sandbox?: boolean } },
 }));
@@ -17,8 +20,12 @@ vi.mock('electron', async () => {
   const app = Object.assign(new EventEmitter(), {
     quits: 0,
     enableSandbox: () => notes.push('sandbox'),
+    commandLine: { appendSwitch: (name: string) => electron.switches.push(name) },
     requestSingleInstanceLock: () => true,
-    whenReady: async () => void notes.push('ready'),
+    whenReady: async () => {
+      notes.push('ready');
+      electron.switchesInTime.push(...electron.switches);
+    },
     getPath: () => '/nowhere',
     exit: () => notes.push('exit'),
     quit: () => {
@@ -56,9 +63,13 @@ vi.mock('electron', async () => {
         setPermissionRequestHandler: () => notes.push('permissions'),
         setPermissionCheckHandler: () => {},
         setDevicePermissionHandler: () => {},
+        setSpellCheckerEnabled: (on: boolean) => notes.push(`spell checker ${on ? 'on' : 'off'}`),
+        webRequest: { onBeforeRequest: () => notes.push('network refused') },
       },
     },
     shell: {},
+    crashReporter: { start: () => notes.push('crash reporter') },
+    autoUpdater: { checkForUpdates: () => notes.push('looks for an update') },
     utilityProcess: {},
   };
 });
@@ -86,6 +97,8 @@ describe('the desktop shell', () => {
       'sandbox',
       'ready',
       'permissions',
+      'spell checker off',
+      'network refused',
       'serves app',
       'on contexture:connect',
       'on contexture:choose-files',
@@ -95,6 +108,19 @@ describe('the desktop shell', () => {
     ]);
     expect(electron.options?.webPreferences).toMatchObject({ sandbox: true });
     expect(electron.options?.webPreferences?.preload).toMatch(/out\/preload\/preload\.cjs$/u);
+  });
+
+  it('tells Chromium before it starts to fetch, report and look up nothing', () => {
+    expect(electron.switchesInTime).toEqual(
+      expect.arrayContaining([
+        'disable-background-networking',
+        'disable-component-update',
+        'disable-domain-reliability',
+        'disable-breakpad',
+        'no-pings',
+        'host-resolver-rules',
+      ]),
+    );
   });
 
   it('comes to the front when it is started again', () => {

@@ -23,11 +23,11 @@ class UtilityStandIn extends EventEmitter {
 describe('a job process of the desktop shell', () => {
   it('is forked from its entry, hears, tells and ends', () => {
     const child = new UtilityStandIn();
-    const forked: string[] = [];
+    const forked: unknown[] = [];
     const spawn = utilityJobs(
       {
-        fork: (entry) => {
-          forked.push(entry);
+        fork: (entry, _args, options) => {
+          forked.push(entry, options?.env);
           return child as unknown as Electron.UtilityProcess;
         },
       },
@@ -42,7 +42,7 @@ describe('a job process of the desktop shell', () => {
     child.emit('exit', 9);
     process.end();
     process.kill();
-    expect(forked).toEqual(['/app/job.js']);
+    expect(forked).toMatchObject(['/app/job.js', { ORT_DISABLE_TELEMETRY: '1' }]);
     expect(child.received).toEqual([{ type: 'cancel', job: 1 }]);
     expect(heard).toEqual([{ type: 'ready' }, { code: 9, signal: null }]);
     expect(child.killed).toBe(1);

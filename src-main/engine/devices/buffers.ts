@@ -1,4 +1,4 @@
-import * as ort from 'onnxruntime-node';
+import { type Tensor, ort } from '../onnxruntime.ts';
 import { zeros } from '../host.ts';
 import type { TensorSpec } from '../types.ts';
 
@@ -10,7 +10,7 @@ const defaultLimit = 256 * 2 ** 20;
  */
 export class Buffers {
   /** By type and shape, the most recently given back last. */
-  readonly #free = new Map<string, ort.Tensor[]>();
+  readonly #free = new Map<string, Tensor[]>();
   readonly #limit: number;
   #bytes = 0;
   #users = 0;
@@ -25,14 +25,14 @@ export class Buffers {
     return this.#bytes;
   }
 
-  take({ dtype, shape }: TensorSpec): ort.Tensor {
+  take({ dtype, shape }: TensorSpec): Tensor {
     const tensor = this.#free.get(keyOf(dtype, shape))?.pop();
     if (!tensor) return new ort.Tensor(dtype, zeros(shape, dtype).data, shape);
     this.#bytes -= bytesOf(tensor);
     return tensor;
   }
 
-  giveBack(tensor: ort.Tensor): void {
+  giveBack(tensor: Tensor): void {
     if (this.#users === 0) return;
     const key = keyOf(tensor.type, tensor.dims);
     const free = this.#free.get(key) ?? [];
@@ -65,6 +65,6 @@ function keyOf(dtype: string, shape: readonly number[]): string {
   return `${dtype} ${shape.join()}`;
 }
 
-function bytesOf(tensor: ort.Tensor): number {
+function bytesOf(tensor: Tensor): number {
   return (tensor.type === 'bool' ? 1 : 4) * tensor.size;
 }

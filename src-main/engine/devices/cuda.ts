@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { listSupportedBackends } from 'onnxruntime-node';
+import { ort } from '../onnxruntime.ts';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import type { Device } from '../types.ts';
@@ -21,7 +21,7 @@ function libraryFolder(): string {
 
 /** Why CUDA cannot be tried at all, or null. */
 export function cudaObstacle(folder: string = libraryFolder()): string | null {
-  if (!listSupportedBackends().some(({ name }) => name === 'cuda')) {
+  if (!ort.listSupportedBackends().some(({ name }) => name === 'cuda')) {
     return 'ONNX Runtime has CUDA for Node on Linux with x64 processors only; take webgpu here.';
   }
   const missing = libraries.find((library) => !existsSync(join(folder, library)));

@@ -81,7 +81,7 @@ describe('a device that fails', () => {
     const device = createOrtDevice({
       provider: 'cpu',
       make: async (model, options) => {
-        const ort = await import('onnxruntime-node');
+        const { ort } = await import('../onnxruntime.ts');
         const session = await ort.InferenceSession.create(model, options);
         return {
           run: (feeds) => {

@@ -1,4 +1,4 @@
-import type * as ort from 'onnxruntime-node';
+import type { Tensor } from '../onnxruntime.ts';
 import { asDType } from '../graph.ts';
 import { bool, copyHost, float32, int32 } from '../host.ts';
 import type { DeviceTensor, DType, HostTensor } from '../types.ts';
@@ -10,18 +10,18 @@ export class OrtTensor implements DeviceTensor {
   readonly shape: readonly number[];
   readonly dtype: DType;
   readonly #transfers: Transfers | undefined;
-  readonly #giveBack: ((tensor: ort.Tensor) => void) | undefined;
-  #tensor: ort.Tensor | undefined;
+  readonly #giveBack: ((tensor: Tensor) => void) | undefined;
+  #tensor: Tensor | undefined;
   /** Released, but a run still reads it. */
-  #leaving: ort.Tensor | undefined;
+  #leaving: Tensor | undefined;
   #runs = 0;
-  #moving: Promise<ort.Tensor> | undefined;
+  #moving: Promise<Tensor> | undefined;
 
   /**
    * @param transfers where the device has memory of its own
    * @param giveBack who takes the memory back when the tensor is released
    */
-  constructor(tensor: ort.Tensor, transfers: Transfers | undefined, giveBack?: (tensor: ort.Tensor) => void) {
+  constructor(tensor: Tensor, transfers: Transfers | undefined, giveBack?: (tensor: Tensor) => void) {
     this.#tensor = tensor;
     this.#transfers = transfers;
     this.#giveBack = giveBack;
@@ -31,19 +31,19 @@ export class OrtTensor implements DeviceTensor {
     count('tensors', 1);
   }
 
-  get location(): ort.Tensor.DataLocation {
+  get location(): Tensor.DataLocation {
     return this.#held().location;
   }
 
   /** What a session is fed. A tensor that was uploaded moves to the device when it is first used, and stays. */
-  async onDevice(): Promise<ort.Tensor> {
+  async onDevice(): Promise<Tensor> {
     const tensor = this.#held();
     if (!this.#transfers || tensor.location !== 'cpu') return tensor;
     this.#moving ??= this.#move(this.#transfers, tensor);
     return this.#moving;
   }
 
-  async #move(transfers: Transfers, tensor: ort.Tensor): Promise<ort.Tensor> {
+  async #move(transfers: Transfers, tensor: Tensor): Promise<Tensor> {
     try {
       const moved = await transfers.toDevice(tensor);
       if (this.#tensor === tensor) this.#tensor = moved;
@@ -93,13 +93,13 @@ export class OrtTensor implements DeviceTensor {
     this.#transfers?.letGo();
   }
 
-  #held(): ort.Tensor {
+  #held(): Tensor {
     if (!this.#tensor) throw new Error('a tensor was used after it was released');
     return this.#tensor;
   }
 }
 
-function hostOf(tensor: ort.Tensor): HostTensor {
+function hostOf(tensor: Tensor): HostTensor {
   const { data, dims } = tensor;
   if (data instanceof Float32Array) return float32(dims, data);
   if (data instanceof Int32Array) return int32(dims, data);

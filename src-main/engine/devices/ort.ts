@@ -1,4 +1,4 @@
-import * as ort from 'onnxruntime-node';
+import { type Tensor, ort } from '../onnxruntime.ts';
 import { sameShape } from '../kernels/rule.ts';
 import { toOnnx } from '../onnx/lower.ts';
 import { trace } from '../trace/trace.ts';
@@ -101,7 +101,7 @@ class OrtExecutable implements Executable {
   }
 
   async #run(inputs: Record<string, HostTensor | DeviceTensor>): Promise<Record<string, DeviceTensor>> {
-    const feeds: Record<string, ort.Tensor> = {};
+    const feeds: Record<string, Tensor> = {};
     for (const [name, spec] of Object.entries(this.signature)) {
       const input = inputs[name];
       checkInput(name, input, spec);
@@ -113,7 +113,7 @@ class OrtExecutable implements Executable {
     const into =
       buffers && specs && Object.fromEntries(Array.from(specs, ([name, spec]) => [name, buffers.take(spec)]));
     const results = await this.#session.run(feeds, into);
-    const giveBack = buffers && ((tensor: ort.Tensor) => buffers.giveBack(tensor));
+    const giveBack = buffers && ((tensor: Tensor) => buffers.giveBack(tensor));
     return Object.fromEntries(
       Object.entries(results).map(([name, tensor]) => [
         name,
@@ -129,11 +129,11 @@ class OrtExecutable implements Executable {
   }
 }
 
-function onDevice(names: readonly string[]): Record<string, ort.Tensor.DataLocation> {
+function onDevice(names: readonly string[]): Record<string, Tensor.DataLocation> {
   return Object.fromEntries(names.map((name) => [name, 'gpu-buffer']));
 }
 
-function ortTensor({ shape, dtype, data }: HostTensor): ort.Tensor {
+function ortTensor({ shape, dtype, data }: HostTensor): Tensor {
   return new ort.Tensor(dtype, data, shape);
 }
 

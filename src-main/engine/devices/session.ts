@@ -1,13 +1,13 @@
-import * as ort from 'onnxruntime-node';
+import { type InferenceSession, type Tensor, ort } from '../onnxruntime.ts';
 import { explained } from './failure.ts';
 import { count } from './live.ts';
 
 /** The part of ONNX Runtime's session that the engine uses. */
-export type RawSession = Pick<ort.InferenceSession, 'run' | 'release'>;
+export type RawSession = Pick<InferenceSession, 'run' | 'release'>;
 
 export type MakeSession = (
   model: Uint8Array,
-  options: ort.InferenceSession.SessionOptions,
+  options: InferenceSession.SessionOptions,
 ) => Promise<RawSession>;
 
 /** ONNX Runtime itself. */
@@ -29,7 +29,7 @@ export class Session {
   static async create(
     make: MakeSession,
     model: Uint8Array,
-    options: ort.InferenceSession.SessionOptions,
+    options: InferenceSession.SessionOptions,
     device: string,
   ): Promise<Session> {
     try {
@@ -44,9 +44,9 @@ export class Session {
    * @throws as `create` does
    */
   async run(
-    feeds: Readonly<Record<string, ort.Tensor>>,
-    into?: Readonly<Record<string, ort.Tensor>>,
-  ): Promise<Readonly<Record<string, ort.Tensor>>> {
+    feeds: Readonly<Record<string, Tensor>>,
+    into?: Readonly<Record<string, Tensor>>,
+  ): Promise<Readonly<Record<string, Tensor>>> {
     if (!this.#raw) throw new Error('a program was run after it was disposed');
     try {
       return into ? await this.#raw.run(feeds, into) : await this.#raw.run(feeds);

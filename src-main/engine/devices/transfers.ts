@@ -1,4 +1,4 @@
-import type * as ort from 'onnxruntime-node';
+import type { Tensor } from '../onnxruntime.ts';
 import { asDType } from '../graph.ts';
 import { encodeModel } from '../onnx/proto.ts';
 import type { DType } from '../types.ts';
@@ -34,15 +34,15 @@ export class Transfers {
     for (const program of programs) void program.then((session) => session.release());
   }
 
-  toDevice(tensor: ort.Tensor): Promise<ort.Tensor> {
+  toDevice(tensor: Tensor): Promise<Tensor> {
     return this.#copy(tensor, 'to-device');
   }
 
-  toHost(tensor: ort.Tensor): Promise<ort.Tensor> {
+  toHost(tensor: Tensor): Promise<Tensor> {
     return this.#copy(tensor, 'to-host');
   }
 
-  async #copy(tensor: ort.Tensor, direction: Direction): Promise<ort.Tensor> {
+  async #copy(tensor: Tensor, direction: Direction): Promise<Tensor> {
     const program = await this.#program(asDType(tensor.type), direction);
     return (await program.run({ from: tensor }))['to']!;
   }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { telemetryOff } from '../telemetry.ts';
 import { stepMilliseconds } from './measure.ts';
 import { optional, type OptionalDevice } from './optional.ts';
 
@@ -59,7 +60,8 @@ export async function tryHere(name: OptionalDevice, measure: boolean): Promise<T
  */
 export function tryInProcess(name: string, args: readonly string[], timeout = patience): Promise<Trial> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [...args], { timeout, killSignal: 'SIGKILL' }, (error, stdout) => {
+    const env = { ...process.env, ...telemetryOff };
+    execFile(process.execPath, [...args], { timeout, killSignal: 'SIGKILL', env }, (error, stdout) => {
       const told = read(stdout);
       if (told) resolve(told);
       else resolve({ works: false, reason: silence(name, error, timeout) });

@@ -1,4 +1,4 @@
-import { listSupportedBackends } from 'onnxruntime-node';
+import { ort } from '../onnxruntime.ts';
 import { UserError } from '../../errors.ts';
 import type { Device } from '../types.ts';
 import { createOrtDevice } from './ort.ts';
@@ -21,7 +21,7 @@ const needs: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
 
 /** Why WebGPU cannot be tried at all, or null. */
 export function webgpuObstacle(): string | null {
-  if (listSupportedBackends().some(({ name }) => name === 'webgpu')) return null;
+  if (ort.listSupportedBackends().some(({ name }) => name === 'webgpu')) return null;
   return `ONNX Runtime comes without WebGPU for ${process.platform} on ${process.arch}.`;
 }
 

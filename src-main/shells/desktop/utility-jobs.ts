@@ -1,4 +1,5 @@
 import type { utilityProcess as UtilityProcess } from 'electron';
+import { telemetryOff } from '../../engine/telemetry.ts';
 import type { JobProcess, SpawnJobProcess } from '../../jobs/connection.ts';
 
 /** Starts job processes as Electron's utility processes. `entry`: path of the built `job.js`. */
@@ -7,7 +8,11 @@ export function utilityJobs(
   entry: string,
 ): SpawnJobProcess {
   return () => {
-    const child = utilityProcess.fork(entry, [], { serviceName: 'Contexture job', stdio: 'inherit' });
+    const child = utilityProcess.fork(entry, [], {
+      serviceName: 'Contexture job',
+      stdio: 'inherit',
+      env: { ...process.env, ...telemetryOff },
+    });
     return {
       get pid() {
         return child.pid;

@@ -1,17 +1,19 @@
-import { rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { runImport } from '../../jobs/import.ts';
 import { UserError } from '../../errors.ts';
 import { runPredictions } from '../../store/runs.ts';
 import { openReader, readText, readWindow } from '../../study/explain.ts';
+import { floorName, modelAlone } from '../../study/floor-names.ts';
 import { train } from '../../study/train.ts';
 import { documentById } from '../../store/documents.ts';
 import { type TrainConfig, trainConfigSchema } from '../../training/config.ts';
-import type { ClassifierResult } from '../../training/types.ts';
+import type { ClassifierResult, Scores } from '../../training/types.ts';
 import { resources } from '../places.ts';
 import { serveUntilStopped } from '../serve.ts';
-import { defaultWorkspace } from '../workspace.ts';
+import { dataFolder } from '../workspace.ts';
+import { demoName, finishDemoWorkspace, takeDemoWorkspace } from './demo-workspace.ts';
 import { age, oneLine, percent } from './format.ts';
 import { globalOptions } from './global-options.ts';
 import { showResult } from './model-commands.ts';
@@ -37,9 +39,16 @@ export function addDemoCommand(program: Command): void {
 async function demo(file: string | undefined, options: DemoOptions, command: Command): Promise<void> {
   const { workspace: named, ...outputOptions } = globalOptions(command);
   const output = createOutput(outputOptions);
-  const workspace = named ?? join(dirname(defaultWorkspace()), 'demo');
-  // The demo's own folder starts empty, so that every run of it shows the same.
-  if (named === undefined) rmSync(workspace, { recursive: true, force: true });
+  for (const path of [file, options.labels]) {
+    if (path !== undefined && !existsSync(path)) throw new UserError('input', `There is no file ${path}.`);
+  }
+  const name = file === undefined ? 'demo' : demoName(file);
+  const { folder: workspace, note } =
+    named === undefined
+      ? takeDemoWorkspace(join(dataFolder(), name), file ?? null)
+      : { folder: named, note: null };
+  if (note !== null) output.say(note);
+  output.say(`workspace: ${workspace}`);
   const session = createSession(workspace, output);
   try {
     const labels = file === undefined ? join(resources, 'sample', 'sentiment.csv') : (options.labels ?? null);
@@ -51,6 +60,7 @@ async function demo(file: string | undefined, options: DemoOptions, command: Com
       output.say(
         '(the companies of the sample all say the same kinds of things: little more than chance is right)',
       );
+    if (named === undefined) finishDemoWorkspace(workspace, session.store());
     output.result({ workspace, ...sentiment, companies });
   } finally {
     session.close();
@@ -107,14 +117,22 @@ async function withAndWithoutContext(
   const cross = results.get('cross')!;
   output.say();
   scoreTable(output, {
-    ...none.baselines,
-    'without context': none.test,
-    'with context': cross.test,
+    ...Object.fromEntries(Object.entries(none.baselines).map(([key, scores]) => [floorName(key), scores])),
+    [`${modelAlone}, without context`]: alone(none),
+    [`${modelAlone}, with context`]: alone(cross),
   });
   output.say();
   showResult(session, cross);
   await showAttention(session, cross.run);
   return { none, cross };
+}
+
+/**
+ * What the model does by itself. A run's own score may be that of its n-grams, where the validation part gives the
+ * model no weight, and then says nothing about context.
+ */
+function alone({ ngrams, test }: ClassifierResult): Scores {
+  return ngrams?.modelAlone ?? test;
 }
 
 /** The test text that the run was surest of, with what each head read of its window. */

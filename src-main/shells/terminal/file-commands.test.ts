@@ -46,6 +46,19 @@ test('import says what a file was read as, and lists what was not taken', () => 
   expect(listed.out).toContain('tickers with prices and no texts: 1 (GS)');
 });
 
+test('import overwrites no file with its rejects, and imports nothing then', () => {
+  const workspace = temporaryFolder();
+  const notes = temporaryFile('notes.csv', 'mine');
+  const file = temporaryFile('p.csv', PRICES);
+  const { status, out, err } = contexture('import', file, '--rejects', notes, '--workspace', workspace);
+  expect({ status, out }).toEqual({ status: 2, out: '' });
+  expect(err).toContain(`${notes} already exists`);
+  expect(err).toContain('--rejects');
+  expect(readFileSync(notes, 'utf8')).toBe('mine');
+  const counts = contexture('companies', '--json', '--workspace', workspace);
+  expect(JSON.parse(counts.out)).toMatchObject({ prices: [] });
+});
+
 test('inspect marks the way that an import takes, and stores nothing', () => {
   const workspace = temporaryFolder();
   const { status, out } = contexture('inspect', temporaryFile('p.csv', PRICES), '--workspace', workspace);

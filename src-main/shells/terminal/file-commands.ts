@@ -8,6 +8,7 @@ import { runImport } from '../../jobs/import.ts';
 import { UserError } from '../../errors.ts';
 import { rejectsCsv } from '../../store/rejects.ts';
 import { oneLine } from './format.ts';
+import { refuseExisting } from './new-file.ts';
 import { type ReadingOptions, addReadingOptions, readingOf } from './reading-options.ts';
 import type { Session } from './session.ts';
 import { withSession } from './with-session.ts';
@@ -27,7 +28,7 @@ export function addFileCommands(program: Command): void {
       .argument('<file...>')
       .option('--as <kind>', 'stockerbot, labels, texts, prices or companies; recognised where left out')
       .option('--labels <scheme>', 'the labels of the files are of this scheme, such as sentiment')
-      .option('--rejects <file>', 'write every record that was not taken to this CSV file'),
+      .option('--rejects <file>', 'write every record that was not taken to this new CSV file'),
   ).action((files: string[], options: ImportOptions, command: Command) =>
     withSession((session) => importFiles(session, files, options), command),
   );
@@ -44,6 +45,8 @@ export function addFileCommands(program: Command): void {
 
 async function importFiles(session: Session, files: string[], options: ImportOptions): Promise<void> {
   const { output } = session;
+  // Before anything is imported: a refusal must not come when half of the command is done.
+  if (options.rejects !== undefined) refuseExisting(options.rejects, '--rejects');
   const spec = { files, as: options.as ?? null, labels: options.labels ?? null, reading: readingOf(options) };
   const results = await session.job((context) => runImport(spec, context));
   output.table(
@@ -69,7 +72,10 @@ async function importFiles(session: Session, files: string[], options: ImportOpt
   }
   for (const { file, notes } of results) for (const note of notes) output.say(`${file}: ${note}`);
   if (options.rejects !== undefined) {
-    await pipeline(Readable.from(rejectsCsv(session.store(), null)), createWriteStream(options.rejects));
+    await pipeline(
+      Readable.from(rejectsCsv(session.store(), null)),
+      createWriteStream(options.rejects, { flags: 'wx' }),
+    );
     output.say(`what was not taken is listed in ${options.rejects}`);
   }
   output.result({ files: results });

@@ -130,7 +130,7 @@ describe('predict', () => {
     expect(rows.map(({ text }) => text)).toEqual(['up, it goes', 'down it goes', 'says "no"']);
 
     const again = contexture('predict', runs.text, '--file', file, '--out', out);
-    expect(again).toMatchObject({ status: 2, err: expect.stringContaining('is there already') });
+    expect(again).toMatchObject({ status: 2, err: expect.stringContaining('already exists') });
   });
 
   test('a file that cannot be read leaves no file of predictions behind', () => {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { csvLine } from '../../store/csv-line.ts';
 import { UserError } from '../../errors.ts';
+import { refuseExisting } from './new-file.ts';
 import type { PredictedText, PredictionSink } from '../../study/predict-file.ts';
 
 /** Writes predictions, a row a text; a file has its name when `finish` has been called, and is gone without it. */
@@ -13,7 +13,7 @@ export interface PredictionWriter extends PredictionSink, AsyncDisposable {
 /**
  * @param out a new file: JSON lines where it ends with .jsonl or .ndjson, else CSV; null: standard output
  * @param json standard output gets JSON lines instead of CSV
- * @throws UserError where the file is there already or cannot be made.
+ * @throws UserError where the file already exists or cannot be made.
  */
 export async function predictionWriter(out: string | null, json: boolean): Promise<PredictionWriter> {
   const target = out === null ? standardOutput : await newFile(out);
@@ -70,7 +70,7 @@ const standardOutput: Target = {
 };
 
 async function newFile(path: string): Promise<Target> {
-  if (existsSync(path)) throw new UserError('use', `${path} is there already; name another file with --out`);
+  refuseExisting(path, '--out');
   const temporary = `${path}.${randomBytes(6).toString('hex')}.part`;
   const file = await open(temporary, 'wx').catch((cause: Error) => {
     throw new UserError('use', `${path} cannot be written: ${cause.message}`, { cause });
@@ -84,6 +84,8 @@ async function newFile(path: string): Promise<Target> {
     write: (content) => file.appendFile(content),
     finish: async () => {
       await close();
+      // Predicting takes a while, in which somebody may have made it.
+      refuseExisting(path, '--out');
       await rename(temporary, path);
     },
     discard: async () => {

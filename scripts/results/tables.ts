@@ -1,0 +1,120 @@
+/** The tables of docs/results.md. */
+import { cpus } from 'node:os';
+import type { TrainResult } from '../../src-main/training/types.ts';
+import type { Measured } from './measure.ts';
+import type { Row } from './rows.ts';
+
+/** Rows of the two tables, in the order in which they were measured. */
+export class ResultTables {
+  readonly #scored: string[][] = [];
+  readonly #unlabelled: string[][] = [];
+
+  /** Adds what was measured for a row, and returns its cells. */
+  add(row: Row, measured: Measured): string[] {
+    const results = measured.results.filter(isScored);
+    const cells = results.length > 0 ? classifierCells(row, measured, results) : vectorCells(row, measured);
+    (results.length > 0 ? this.#scored : this.#unlabelled).push(cells);
+    return cells;
+  }
+
+  /** Markdown. */
+  toString(): string {
+    const scored = table(scoredHead, this.#scored);
+    const unlabelled = table(['data', 'recipe', 'texts', 'seeds', 'held out', ...costs], this.#unlabelled);
+    return `${introduction}\n\n${scored}\n\n${unlabelled}\n`;
+  }
+}
+
+const costs = ['s', 'MiB'];
+const scoredHead = [
+  'data, test part',
+  'recipe',
+  'test texts',
+  'seeds',
+  'accuracy',
+  'macro F1',
+  'model alone',
+  'majority',
+  'naive Bayes',
+  'logistic regression',
+  'n-grams',
+  'published',
+  ...costs,
+];
+const introduction = `Made by \`npm run results\` on ${cpus()[0]?.model.trim() ?? 'a processor'}, ${cpus().length} cores. Every recipe with its defaults but for what stands in brackets; mean ± deviation of the seeds. The test part is looked at once, near-duplicates never stand on both sides of a split, and what chooses the best epoch and what n-grams count is a validation part. "Model alone" is the same run without its n-grams; floors (accuracy / macro F1) are measured on the same parts. Seconds are those of one training, its test included; MiB is the most that its process held, the import included.`;
+
+function spread(values: readonly number[]): string {
+  const mean = meanOf(values);
+  if (values.length === 1) return mean.toFixed(3);
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+  return `${mean.toFixed(3)} ± ${Math.sqrt(variance).toFixed(3)}`;
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0) / values.length;
+}
+
+/** A row in words: its recipe and what is not its default. */
+export function nameOf({ config, vectors }: Row): string {
+  const { recipe, ...settings } = config;
+  const shown = Object.entries(settings)
+    .filter(([key]) => !['trainFile', 'testFile', 'scheme', 'checkpoint'].includes(key))
+    .map(([key, value]) => `${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  if (vectors) shown.push('over word2vec');
+  return `\`${recipe}\`${shown.length > 0 ? ` (${shown.join(', ')})` : ''}`;
+}
+
+function costOf({ results, mebibytes }: Measured): string[] {
+  const seconds = results.map((result) => result.seconds).sort((a, b) => a - b)[results.length >> 1]!;
+  return [seconds.toFixed(0), String(mebibytes)];
+}
+
+type Scored = Extract<TrainResult, { split: unknown }>;
+
+function isScored(result: TrainResult): result is Scored {
+  return 'split' in result;
+}
+
+function classifierCells(row: Row, measured: Measured, results: Scored[]): string[] {
+  const both = (of: (result: Scored) => { accuracy: number; macroF1: number } | undefined) => {
+    const found = results.flatMap((result) => of(result) ?? []);
+    if (found.length === 0) return '';
+    const mean = (score: 'accuracy' | 'macroF1') => meanOf(found.map((scores) => scores[score])).toFixed(3);
+    return `${mean('accuracy')} / ${mean('macroF1')}`;
+  };
+  const alone = (result: Scored) => result.ngrams?.modelAlone;
+  return [
+    row.data,
+    nameOf(row),
+    `${results[0]!.test.n}`,
+    `${results.length}`,
+    spread(results.map(({ test }) => test.accuracy)),
+    spread(results.map(({ test }) => test.macroF1)),
+    both(alone),
+    ...['majority', 'naiveBayes', 'logisticRegression', 'nGrams'].map((name) =>
+      both(({ baselines }) => baselines[name]),
+    ),
+    row.published ?? '',
+    ...costOf(measured),
+  ];
+}
+
+function vectorCells(row: Row, measured: Measured): string[] {
+  const { results } = measured;
+  const [first] = results;
+  if (first?.recipe === 'word2vec') {
+    const losses = results.flatMap((result) => (result.recipe === 'word2vec' ? result.validLoss : []));
+    const what = `loss of held-out pairs ${spread(losses)} (knowing nothing: ${Math.log(2).toFixed(3)})`;
+    return [row.data, nameOf(row), `${first.texts}`, `${results.length}`, what, ...costOf(measured)];
+  }
+  const tests = results.flatMap((result) => ('test' in result && 'top1' in result.test ? result.test : []));
+  const what =
+    `company found first ${spread(tests.map(({ top1 }) => top1))}, among ten` +
+    ` ${spread(tests.map(({ top10 }) => top10))} (chance ${tests[0]!.chance.toFixed(3)})`;
+  return [row.data, nameOf(row), `${tests[0]!.n}`, `${results.length}`, what, ...costOf(measured)];
+}
+
+function table(head: readonly string[], cells: readonly string[][]): string {
+  const lines = [head, head.map(() => '---'), ...cells];
+  return lines.map((line) => `| ${line.join(' | ')} |`).join('\n');
+}

@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import SQLite from 'better-sqlite3';
+
+/**
+ * Whether nobody has the workspace of a folder open: another window, a command, a program of somebody else's. True
+ * where there is no database. SQLite leaves its write-ahead log only to the last one who has it open.
+ */
+export function isUnused(dir: string): boolean {
+  const file = join(dir, 'contexture.db');
+  if (!existsSync(file)) return true;
+  const db = new SQLite(file, { timeout: 0, fileMustExist: true });
+  try {
+    db.pragma('journal_mode = DELETE');
+    return true;
+  } catch (error) {
+    if (error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_BUSY')) return false;
+    throw error;
+  } finally {
+    db.close();
+  }
+}

@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { temporaryFile, temporaryFolder } from './support/workspace.ts';
+
+const root = join(import.meta.dirname, '..');
+const sample = join(root, 'resources/sample/stockerbot-sample.csv');
+
+function demo(config: string, ...args: string[]): { status: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, 'src-main/shells/cli.ts'), 'demo', '--no-open', ...args],
+    {
+      encoding: 'utf8',
+      // Every system's variable for the folder of the user's data; CONTEXTURE_WORKSPACE is no folder of the demo's.
+      env: {
+        ...process.env,
+        HOME: config,
+        APPDATA: config,
+        XDG_CONFIG_HOME: join(config, '.config'),
+        CONTEXTURE_WORKSPACE: join(config, 'mine/workspace'),
+      },
+    },
+  );
+  return { status, out: stdout, err: stderr };
+}
+
+const workspaceOf = (out: string) => /^workspace: (.*)$/mu.exec(out)?.[1];
+
+/** Accuracies of a table whose rows begin with a name, in per cent. */
+function accuracies(out: string): Map<string, number> {
+  const rows = out.matchAll(/^(\S.*?) {2,}\d+ {2,}([\d.]+) %/gmu);
+  return new Map([...rows].map(([, name, accuracy]) => [name!, Number(accuracy)]));
+}
+
+test('the demo deletes nothing beside the user’s workspace, says where it works, and shows the model alone', () => {
+  const config = temporaryFolder();
+  mkdirSync(join(config, 'mine/demo'), { recursive: true });
+  writeFileSync(join(config, 'mine/demo/thesis.txt'), 'years of work');
+  const { status, out, err } = demo(config);
+  expect({ status, err: status === 0 ? '' : err }).toEqual({ status: 0, err: '' });
+  expect(readFileSync(join(config, 'mine/demo/thesis.txt'), 'utf8')).toBe('years of work');
+  expect(existsSync(join(config, 'mine/workspace'))).toBe(false);
+  expect(existsSync(join(workspaceOf(out)!, 'contexture.db'))).toBe(true);
+  // The sample's labels cannot be known from the text: about half of them are right without context.
+  const shown = accuracies(out);
+  expect(shown.get('the model alone, with context')).toBeGreaterThan(80);
+  expect(shown.get('the model alone, without context')).toBeLessThan(60);
+  expect([...shown.keys()]).toEqual(
+    expect.arrayContaining(['majority', 'naive Bayes', 'logistic regression', 'n-grams']),
+  );
+});
+
+test('the demo of a file keeps what is done in its workspace; the same file again adds nothing', () => {
+  const config = temporaryFolder();
+  const rows = readFileSync(sample, 'utf8').split('\n').slice(0, 400).join('\n');
+  const file = temporaryFile('own tweets.csv', `${rows}\n`);
+  const first = demo(config, file);
+  expect({ status: first.status, err: first.status === 0 ? '' : first.err }).toEqual({ status: 0, err: '' });
+  const workspace = workspaceOf(first.out)!;
+  expect(workspace).toMatch(/demo-own-tweets$/u);
+  writeFileSync(join(workspace, 'notes.txt'), 'mine');
+  const again = demo(config, file, '--json');
+  const result = z
+    .object({ workspace: z.string(), companies: z.object({ run: z.int() }) })
+    .parse(JSON.parse(again.out));
+  // Nothing was cleared, so that the second training is the workspace's second run.
+  expect(result).toEqual({ workspace, companies: { run: 2 } });
+  expect(readFileSync(join(workspace, 'notes.txt'), 'utf8')).toBe('mine');
+});
+
+test('a file that is missing is said to be, and no workspace is made for it', () => {
+  const config = temporaryFolder();
+  const { status, out, err } = demo(config, 'absent.csv');
+  expect({ status, out }).toEqual({ status: 3, out: '' });
+  expect(err).toContain('absent.csv');
+  expect(existsSync(join(config, '.config'))).toBe(false);
+});
