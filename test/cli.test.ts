@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { openStore } from '../src-main/store/open.ts';
 import { dataFile, missing } from './support/data.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -131,6 +132,8 @@ describe('the sample', () => {
 });
 
 describe('errors go to standard error with their own exit code', () => {
+  beforeAll(() => openStore(join(folder, 'empty')).close());
+
   test.each([
     [['nonsense'], 2, 'unknown command'],
     [['context'], 2, '--document'],

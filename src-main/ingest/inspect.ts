@@ -34,7 +34,7 @@ export async function inspectFile(
   const found = recognised(path, lines, as, reading);
   const shown =
     found instanceof UserError
-      ? unknownFile(lines, reading, found.message.replace(`${path}: `, ''))
+      ? unknownFile(path, lines, reading, found.message.replace(`${path}: `, ''))
       : knownFile(found, lines, reading);
   const kind = found instanceof UserError ? null : found.file.kind;
   const { way, ...told } = shown;
@@ -92,8 +92,8 @@ function knownFile({ file, why }: Recognised, lines: readonly Line[], reading: R
   };
 }
 
-function unknownFile(lines: readonly Line[], reading: Reading, problem: string): Shown {
-  const table = widestTable(lines, reading);
+function unknownFile(path: string, lines: readonly Line[], reading: Reading, problem: string): Shown {
+  const table = widestTable(path, lines, reading);
   return {
     kind: null,
     why: '',
@@ -106,8 +106,8 @@ function unknownFile(lines: readonly Line[], reading: Reading, problem: string):
   };
 }
 
-function widestTable(lines: readonly Line[], reading: Reading): Table {
-  const tables = possibleLayouts(lines, reading).map((layout) => anyTable(lines, layout));
+function widestTable(path: string, lines: readonly Line[], reading: Reading): Table {
+  const tables = possibleLayouts(path, lines, reading).map((layout) => anyTable(lines, layout));
   return tables.toSorted((a, b) => b.width - a.width)[0] ?? anyTable(lines, { form: 'lines' });
 }
 

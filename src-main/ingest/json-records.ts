@@ -13,10 +13,12 @@ export class JsonRecords {
     return lines
       .filter(({ text }) => text.trim() !== '')
       .map(({ text: raw, number: line, byte, overlong }) => {
-        const object = overlong ? null : objectOf(raw);
+        const object = overlong ? null : jsonObject(raw);
         const fields = this.#keys.map((key) => (object === null ? '' : asText(object[key])));
         const problem =
-          object === null ? { kind: 'json', column: null, message: 'the line is no JSON object' } : null;
+          object === null
+            ? { kind: 'json', column: null, message: 'the line is not a whole JSON object' }
+            : null;
         return { fields, place: { line, byte, raw }, overlong, problem };
       });
   }
@@ -28,10 +30,11 @@ export class JsonRecords {
 
 /** The keys that objects on these lines have, in the order in which they first stand there. */
 export function jsonKeys(lines: readonly Line[]): string[] {
-  return [...new Set(lines.flatMap(({ text }) => Object.keys(objectOf(text) ?? {})))];
+  return [...new Set(lines.flatMap(({ text }) => Object.keys(jsonObject(text) ?? {})))];
 }
 
-function objectOf(line: string): Record<string, unknown> | null {
+/** The object that a line of JSON is; null where it is none, or not whole. */
+export function jsonObject(line: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(line);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;

@@ -1,19 +1,22 @@
 import { jsonKeys } from './json-records.ts';
+import { jsonShape } from './json-shape.ts';
 import type { Layout } from './layout.ts';
 import type { Line } from './lines.ts';
 import type { Reading } from './reading.ts';
 
 const DELIMITERS = [',', '\t', ';', '|'];
 
-/** The layouts that the first lines of a file may have, likelier ones first; those that the user rules out are left out. */
-export function possibleLayouts(lines: readonly Line[], reading: Reading): Layout[] {
+/**
+ * The layouts that the first lines of a file may have, likelier ones first; those that the user rules out are left out.
+ * JSON is never taken for anything else: the commas of a broken line are no columns.
+ */
+export function possibleLayouts(path: string, lines: readonly Line[], reading: Reading): Layout[] {
   if (reading.delimiter === '\n') return [{ form: 'lines' }];
-  const layouts: Layout[] = [];
-  const first = lines.find(({ text }) => text.trim() !== '')?.text.trim() ?? '';
-  if (reading.delimiter === null && first.startsWith('{')) {
+  if (reading.delimiter === null && jsonShape(path, lines) !== null) {
     const keys = jsonKeys(lines);
-    if (keys.length > 0) layouts.push({ form: 'json', keys });
+    return keys.length > 0 ? [{ form: 'json', keys }] : [];
   }
+  const layouts: Layout[] = [];
   const delimiters =
     reading.delimiter === null
       ? DELIMITERS.filter(

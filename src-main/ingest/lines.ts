@@ -1,7 +1,9 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { UserError } from '../errors.ts';
 import { decodeUtf8, namedEncoding, sniffEncoding } from './encoding.ts';
+import { SIGNATURE_BYTES, whyNoText } from './file-signature.ts';
 import { LineSplitter } from './line-splitter.ts';
 import type { EncodingName } from './reading.ts';
 
@@ -24,6 +26,8 @@ export interface LineBatch {
 
 /** A batch is a transaction, and each one writes the pages of the indexes anew: not too small. */
 const BLOCK_BYTES = 4 << 20;
+/** As many bytes decide on the encoding. */
+const HEAD_BYTES = 4096;
 /** Longer lines are no records; without a limit a file without line ends would fill the memory. */
 export const MAX_LINE_BYTES = 1 << 20;
 
@@ -52,7 +56,7 @@ export class LineReader {
   /** All lines of the file. May be called again to read it from the start. */
   async *batches(): AsyncGenerator<LineBatch> {
     await using file = await open(this.#path);
-    const head = Buffer.alloc(4096);
+    const head = Buffer.alloc(HEAD_BYTES);
     const { bytesRead } = await file.read(head, 0, head.length, 0);
     const start = head.subarray(0, bytesRead);
     const encoding = this.#asked === null ? sniffEncoding(start) : namedEncoding(this.#asked, start);
@@ -112,12 +116,31 @@ async function* readBlocks(file: FileHandle, start: number, size: number): Async
 /** As many lines of a file decide on what it is. */
 export const SAMPLE_LINES = 400;
 
-/** The first lines of a file, for recognising what it is. */
+/**
+ * Why a file holds no lines of text, as a sentence that goes on after its name; null where it may.
+ *
+ * @throws what the system says where the file cannot be read.
+ */
+export async function whyNoLines(path: string, encoding: EncodingName | null = null): Promise<string | null> {
+  await using file = await open(path);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(SIGNATURE_BYTES), 0, SIGNATURE_BYTES, 0);
+  const head = buffer.subarray(0, bytesRead);
+  const isKnown = encoding !== null || sniffEncoding(head.subarray(0, HEAD_BYTES)).name !== 'utf-8';
+  return whyNoText(head, isKnown);
+}
+
+/**
+ * The first lines of a file, for recognising what it is.
+ *
+ * @throws UserError where it is no text.
+ */
 export async function firstLines(
   path: string,
   encoding: EncodingName | null = null,
   count = SAMPLE_LINES,
 ): Promise<Line[]> {
+  const why = await whyNoLines(path, encoding);
+  if (why !== null) throw new UserError('input', `${path}: ${why}`);
   const lines: Line[] = [];
   for await (const batch of new LineReader(path, encoding, 256 << 10).batches()) {
     lines.push(...batch.lines);

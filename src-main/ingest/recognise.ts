@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import { isEnoughFor, kinds, kindsOf, needs, readerOf } from './file-kind.ts';
 import type { FileKind, TableKind } from './file-kind.ts';
 import { layoutName } from './layout.ts';
+import { jsonShape, whyNotJsonLines } from './json-shape.ts';
 import { possibleLayouts } from './layouts.ts';
 import type { Line } from './lines.ts';
 import { fileOf, questionOf } from './file-of-table.ts';
@@ -14,6 +15,8 @@ import { isHeading } from './stockerbot-line.ts';
 import { findTimestamp } from './stockerbot-time.ts';
 import { columnOf, findTable } from './table.ts';
 import type { Table } from './table.ts';
+
+const NO_EXPORT = 'it is JSON, and no StockerBot export. Say what else it is (--as texts, --as labels).';
 
 export interface Recognised {
   file: FileKind;
@@ -52,7 +55,10 @@ export function guess(path: string, lines: readonly Line[], as: string | null, r
   if (lines.every(({ text }) => text.trim() === '')) {
     throw new UserError('input', `${path}: the file is empty.`);
   }
-  const stockerBot = whyStockerBot(lines);
+  const shape = reading.delimiter === null ? jsonShape(path, lines) : null;
+  const notJson = shape !== null && kind === 'stockerbot' ? NO_EXPORT : whyNotJsonLines(shape);
+  if (notJson !== null) throw new UserError('input', `${path}: ${notJson}`);
+  const stockerBot = shape === null ? whyStockerBot(lines) : null;
   if (kind === 'stockerbot' || (kind === null && stockerBot !== null && isUnasked(reading))) {
     const quoted = reading.quoted ?? quotesItsTexts(lines);
     return { file: { kind: 'stockerbot', quoted }, why: stockerBot ?? 'you said so' };
@@ -89,7 +95,7 @@ function bestTable(
   reading: Reading,
 ): Recognised | string | null {
   let best: { score: number; found: Recognised | string } | null = null;
-  for (const layout of possibleLayouts(lines, reading)) {
+  for (const layout of possibleLayouts(path, lines, reading)) {
     const isEnough = (mapping: Table['mapping']): boolean =>
       kind === null ? kindsOf(mapping).length > 0 : isEnoughFor(kind, mapping);
     const table = findTable(lines, layout, reading, isEnough);
@@ -132,6 +138,7 @@ function plainTexts(
 ): Recognised | null {
   const said = kind === 'texts' || reading.delimiter === '\n';
   if ((kind !== null && kind !== 'texts') || !(isPlainText(path) || said)) return null;
+  if (reading.delimiter === null && jsonShape(path, lines) !== null) return null;
   const table = findTable(lines, { form: 'lines' }, { ...reading, columns: {} }, () => true);
   if (table === null) return null;
   return {

@@ -34,7 +34,7 @@ export function waysToRead(
 ): Way[] {
   const { dates, ticker, columns } = reading;
   const free = { ...recognisedReading, dates, ticker, columns };
-  const layouts = possibleLayouts(lines, recognisedReading);
+  const layouts = possibleLayouts(path, lines, recognisedReading);
   if (kind === 'stockerbot') return tweetWays(lines, layouts);
   if (kind === null) return layouts.map((layout) => wayOfWidth(anyTable(lines, layout), lines));
   const ways = layouts.flatMap((layout) => tableWays(path, kind, lines, layout, free));

@@ -7,6 +7,7 @@ const advice: Readonly<Record<string, string>> = {
   ENOENT: 'The file does not exist.',
   EACCES: 'The file may not be read or written by this user.',
   EPERM: 'The file may not be read or written by this user.',
+  EROFS: 'The file system is read-only.',
   EISDIR: 'This is a folder; name a file in it.',
   ENOSPC: 'The disk is full. Free some space and try again.',
   EMFILE: 'Too many files are open. Close other programs and try again.',

@@ -4,7 +4,7 @@ import type { Store } from '../store/open.ts';
 import { openChannel } from './channel.ts';
 import { logError } from './log.ts';
 import { problemOf } from './problem.ts';
-import { toJobSchema } from './protocol.ts';
+import { storesResults, toJobSchema } from './protocol.ts';
 import type { JobEvent, ToJob } from './protocol.ts';
 import { runJob } from './run.ts';
 
@@ -17,10 +17,13 @@ const channel = openChannel();
 const stores = new Map<string, Store>();
 const controllers = new Map<number, AbortController>();
 
-function storeOf(workspace: string): Store {
-  const open = stores.get(workspace) ?? openStore(workspace);
-  stores.set(workspace, open);
-  return open;
+/** The broker has made the workspace; a job that stores something is refused where nothing can be stored. */
+function storeOf(workspace: string, write: boolean): Store {
+  const known = stores.get(workspace);
+  if (known && !(known.readOnly && write)) return known;
+  const store = openStore(workspace, { create: false, write });
+  stores.set(workspace, store);
+  return store;
 }
 
 /** Jobs of one process go one after another: they share the models that are kept at hand. */
@@ -36,7 +39,7 @@ async function execute({ job, workspace, spec }: Start, signal: AbortSignal): Pr
   const emit = (event: JobEvent) => channel.send({ type: 'event', job, event });
   try {
     signal.throwIfAborted();
-    const result = await runJob(spec, { store: storeOf(workspace), emit, signal });
+    const result = await runJob(spec, { store: storeOf(workspace, storesResults(spec)), emit, signal });
     emit({ type: 'done', result });
   } catch (error) {
     const problem = problemOf(error);

@@ -79,6 +79,12 @@ export const jobSpecSchema = z.discriminatedUnion('kind', [
 export type JobSpec = z.infer<typeof jobSpecSchema>;
 export type JobSpecInput = z.input<typeof jobSpecSchema>;
 
+/** Whether a job stores something in the workspace. */
+export function storesResults(spec: JobSpec): boolean {
+  if (spec.kind === 'label') return !spec.dryRun;
+  return ['import', 'train', 'learning-curve', 'resume'].includes(spec.kind);
+}
+
 /** An error as a user meets it: what happened, and what to do. */
 export const problemSchema = z.object({
   /** use: the request is wrong; input: a file is wrong; failure: ours or the machine's. */

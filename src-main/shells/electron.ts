@@ -66,7 +66,7 @@ async function start(): Promise<void> {
   serveWindow(protocol, rendererDir);
 
   const workspace = workspaceFolder();
-  const store = openStore(workspace);
+  const store = openStore(workspace, { create: true, write: false });
   const jobs = createJobHost({ store, spawn: utilityJobs(utilityProcess, jobEntry) });
   answerWindow({ ipcMain, dialog, MessageChannelMain, window: () => window, context: { store, jobs } });
   Menu.setApplicationMenu(

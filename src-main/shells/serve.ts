@@ -7,6 +7,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { forkJobs } from '../jobs/fork.ts';
 import { createJobHost } from '../jobs/host.ts';
+import { problemOf } from '../jobs/problem.ts';
 import { UserError } from '../errors.ts';
 import { openStore } from '../store/open.ts';
 import { httpHandler } from './browser/http.ts';
@@ -45,11 +46,15 @@ export async function serve(options: ServeOptions): Promise<Served> {
     throw new UserError('use', `A port lies between 0 and 65535, not ${options.port}.`);
   }
   const { workspace, port, open = false, say = (line) => console.error(line) } = options;
-  const window = options.window ?? (await builtWindow(say));
+  // First, since building the window takes a while and a misspelt folder is known at once.
+  const store = openStore(workspace, { create: true, write: false });
+  if (store.notice !== null) say(store.notice);
+  else if (store.readOnly)
+    say(`The workspace ${store.dir} cannot be written: nothing is imported or trained.`);
+  const window = options.window ?? (await windowOr(() => store.close(), say));
   const token = randomBytes(24).toString('base64url');
-  const store = openStore(workspace);
   const jobs = createJobHost({ store, spawn: forkJobs(jobEntry) });
-  const server = createServer(httpHandler({ workspace, window, token }));
+  const server = createServer(httpHandler({ workspace: store.dir, window, token }));
   // A large upload takes as long as it takes; only its header has to come in time.
   server.requestTimeout = 0;
   const closeSockets = attachSocket(server, token, { store, jobs });
@@ -72,6 +77,15 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const url = `http://127.0.0.1:${taken}/#token=${token}`;
   if (open) openInBrowser(url);
   return { url, close };
+}
+
+async function windowOr(giveUp: () => void, say: (line: string) => void): Promise<string> {
+  try {
+    return await builtWindow(say);
+  } catch (error) {
+    giveUp();
+    throw error;
+  }
 }
 
 /** Serves until the process is asked to end (Ctrl+C), and prints the address; with `json` as one JSON object. */
@@ -130,5 +144,11 @@ if (import.meta.main && fromSource) {
       open: { type: 'boolean', default: false },
     },
   });
-  await serveUntilStopped({ workspace: values.workspace, port: Number(values.port), open: values.open });
+  try {
+    await serveUntilStopped({ workspace: values.workspace, port: Number(values.port), open: values.open });
+  } catch (error) {
+    const { kind, message } = problemOf(error);
+    process.stderr.write(`contexture: ${message}\n`);
+    process.exitCode = { use: 2, input: 3, failure: 1 }[kind];
+  }
 }

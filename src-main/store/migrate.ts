@@ -9,12 +9,11 @@ function schemaVersion(db: Database): number {
 }
 
 /**
- * Brings a database to the newest schema, in one transaction. An existing one is first copied to
- * `FILE.before-schema-VERSION`, beside it.
+ * Whether a database has the newest schema.
  *
  * @throws UserError when the database was written by a newer version of the application.
  */
-export function migrate(db: Database, steps: readonly Migration[] = migrations): void {
+export function isMigrated(db: Database, steps: readonly Migration[] = migrations): boolean {
   const newest = steps.at(-1)?.version ?? 0;
   const found = schemaVersion(db);
   if (found > newest) {
@@ -24,8 +23,19 @@ export function migrate(db: Database, steps: readonly Migration[] = migrations):
         'Update Contexture, or choose another folder with --workspace.',
     );
   }
-  if (found === newest) return;
-  if (found > 0) backUp(db, found);
+  return found === newest;
+}
+
+/**
+ * Brings a database to the newest schema, in one transaction. An existing one is first copied to
+ * `FILE.before-schema-VERSION`, beside it, unless it is a copy itself.
+ *
+ * @throws UserError when the database was written by a newer version of the application.
+ */
+export function migrate(db: Database, steps: readonly Migration[] = migrations, isCopy = false): void {
+  if (isMigrated(db, steps)) return;
+  const found = schemaVersion(db);
+  if (found > 0 && !isCopy) backUp(db, found);
   db.transaction(() => {
     // Another process may have migrated between the look above and the lock.
     const current = schemaVersion(db);

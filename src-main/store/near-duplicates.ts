@@ -145,15 +145,20 @@ class DisjointSets {
   }
 }
 
-/** Completes the groups after an import that was killed; leaves it to a process that is importing just now. */
-export function finishGroups(db: Database): void {
+/** Whether documents were added, by an import that was killed or is running, that are in no groups yet. */
+export function isGroupingDue(db: Database): boolean {
   const due = db
     .prepare<[], number>(
       "SELECT coalesce((SELECT max(id) FROM document), 0) > (SELECT value FROM state WHERE name = 'grouped_to')",
     )
     .pluck()
     .get();
-  if (due !== 1) return;
+  return due === 1;
+}
+
+/** Completes the groups after an import that was killed; leaves it to a process that is importing just now. */
+export function finishGroups(db: Database): void {
+  if (!isGroupingDue(db)) return;
   const timeout = Number(db.pragma('busy_timeout', { simple: true }));
   db.pragma('busy_timeout = 0');
   try {

@@ -46,7 +46,9 @@ test('a file that is no database is refused by name', () => {
 test('a folder that cannot be made is refused by name', () => {
   const file = join(temporaryFolder(), 'file');
   writeFileSync(file, '');
-  expect(() => openStore(join(file, 'workspace'))).toThrow(/Cannot open the workspace .*file.workspace/);
+  expect(() => openStore(join(file, 'workspace'))).toThrow(
+    /file.workspace cannot be a workspace, since .*file is a file/,
+  );
 });
 
 test('an existing database is copied before it is migrated', () => {

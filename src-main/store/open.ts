@@ -1,29 +1,94 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import SQLite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
 import { UserError } from '../errors.ts';
 import { migrate } from './migrate.ts';
 import { finishGroups } from './near-duplicates.ts';
+import { isUnwritable, openReadOnly } from './open-read-only.ts';
+import {
+  checkReadable,
+  databaseOf,
+  isWorkspace,
+  madeNotice,
+  noWorkspace,
+  readOnlyWorkspace,
+  whyReadOnly,
+} from './workspace-folder.ts';
 
 /** How long a statement waits for another process's transaction, in milliseconds. */
 const BUSY_TIMEOUT_MS = 20_000;
 
 /** An open workspace: a folder with its database. */
 export interface Store {
+  /** The whole path of the folder. */
   readonly dir: string;
   readonly db: Database;
+  /** Nothing can be stored in it. */
+  readonly readOnly: boolean;
+  /** What the user should know of how it was opened, as a sentence; null: nothing. */
+  readonly notice: string | null;
   close(): void;
 }
 
+/** What a workspace is opened for. */
+export interface Access {
+  /** Make it where there is none. */
+  create: boolean;
+  /** Something will be stored in it; else a workspace that cannot be written is opened for reading. */
+  write: boolean;
+}
+
+/** For commands that bring the first data. */
+export const making: Access = { create: true, write: true };
+/** For commands that store what they make of the data. */
+export const writing: Access = { create: false, write: true };
+/** For commands that show what there is. */
+export const reading: Access = { create: false, write: false };
+
 /**
- * Opens the workspace in a folder; makes both when they are missing.
+ * Opens the workspace in a folder.
  *
- * @throws UserError when the folder cannot be written, its `contexture.db` is no database, or it is of a newer version.
+ * @throws UserError when there is none and it is not to be made, when it cannot be written and something is to be stored,
+ * when its `contexture.db` is no database, or is of a newer version.
  */
-export function openStore(dir: string): Store {
-  const db = connect(dir);
+export function openStore(dir: string, access: Access = making): Store {
+  if (dir.trim() === '')
+    throw new UserError('use', 'The workspace has no name. Name a folder with --workspace.');
+  const folder = resolve(dir);
+  const isThere = isWorkspace(folder);
+  if (!isThere && !access.create) throw noWorkspace(folder);
+  const notice = isThere ? null : madeNotice(folder);
+  const why = isThere ? whyReadOnly(folder) : null;
+  if (why !== null) {
+    if (access.write) throw readOnlyWorkspace(folder, why);
+    return forReading(folder);
+  }
   try {
+    const db = forWriting(folder);
+    return { dir: folder, db, readOnly: false, notice, close: () => void db.close() };
+  } catch (error) {
+    if (!isUnwritable(error)) throw explained(error, folder);
+    if (access.write || !isThere) throw explained(error, folder);
+    return forReading(folder);
+  }
+}
+
+function forReading(folder: string): Store {
+  checkReadable(folder);
+  try {
+    const opened = openReadOnly(folder);
+    opened.db.pragma('cache_size = -65536');
+    return { dir: folder, readOnly: true, ...opened };
+  } catch (error) {
+    throw explained(error, folder);
+  }
+}
+
+function forWriting(folder: string): Database {
+  const db = connect(folder);
+  try {
+    refuseForeign(db);
     // Counts for new databases only. Four times the default: texts fill pages, and a commit writes fewer of them.
     db.pragma('page_size = 16384');
     db.pragma('journal_mode = WAL');
@@ -35,29 +100,42 @@ export function openStore(dir: string): Store {
     db.pragma('wal_autocheckpoint = 4000');
     migrate(db);
     finishGroups(db);
+    return db;
   } catch (error) {
     db.close();
-    throw explained(error, join(dir, 'contexture.db'));
+    throw error;
   }
-  return { dir, db, close: () => void db.close() };
 }
 
-function connect(dir: string): Database {
+function connect(folder: string): Database {
   try {
-    mkdirSync(dir, { recursive: true });
-    return new SQLite(join(dir, 'contexture.db'), { timeout: BUSY_TIMEOUT_MS });
+    mkdirSync(folder, { recursive: true });
+    return new SQLite(databaseOf(folder), { timeout: BUSY_TIMEOUT_MS });
   } catch (error) {
+    if (error instanceof SQLite.SqliteError) throw error;
     throw new UserError(
       'use',
-      `Cannot open the workspace ${dir}: ${error instanceof Error ? error.message : String(error)}. ` +
+      `Cannot make a workspace in ${folder}: ${error instanceof Error ? error.message : String(error)}. ` +
         'Choose a folder that can be written with --workspace.',
       { cause: error },
     );
   }
 }
 
-function explained(error: unknown, file: string): unknown {
+/** A database of another program is never migrated into one of ours. */
+function refuseForeign(db: Database): void {
+  const isNew = db.pragma('user_version', { simple: true }) === 0;
+  const tables = isNew ? db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() : 0;
+  if (tables === 0) return;
+  throw new UserError(
+    'use',
+    `${db.name} is a database of another program. Choose another folder with --workspace.`,
+  );
+}
+
+function explained(error: unknown, folder: string): unknown {
   if (!(error instanceof SQLite.SqliteError)) return error;
+  const file = databaseOf(folder);
   if (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT')) {
     return new UserError(
       'use',
@@ -65,14 +143,7 @@ function explained(error: unknown, file: string): unknown {
       { cause: error },
     );
   }
-  if (error.code.startsWith('SQLITE_READONLY')) {
-    return new UserError(
-      'use',
-      `${file} cannot be written. Allow it, or choose another folder with --workspace.`,
-      {
-        cause: error,
-      },
-    );
-  }
-  return error;
+  return isUnwritable(error) && error.code !== 'SQLITE_FULL'
+    ? readOnlyWorkspace(folder, error.message, error)
+    : error;
 }

@@ -85,8 +85,12 @@ export function runsOfCurve(store: Store, curve: number): StoredRun[] {
   return store.db.prepare<[number], StoredRun>(`${RUNS} WHERE curve = ? ORDER BY id`).all(curve);
 }
 
-/** Fails the runs whose process on this machine has died without ending them. Returns how many there were. */
+/**
+ * Fails the runs whose process on this machine has died without ending them. Returns how many there were; none where
+ * nothing can be stored.
+ */
 export function markInterruptedRuns(store: Store): number {
+  if (store.readOnly) return 0;
   const running = store.db
     .prepare<[string], { id: number; pid: number }>(
       "SELECT id, pid FROM run WHERE state = 'running' AND host = ?",

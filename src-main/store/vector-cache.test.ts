@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFile, temporaryFolder } from '../../test/support/workspace.ts';
@@ -26,4 +27,14 @@ test('a part of a larger array is kept without the rest', () => {
 test('a file that is no cache is named, with what to do', () => {
   const file = temporaryFile('vectors.db', 'not a database, but long enough to be taken for one '.repeat(40));
   expect(() => new VectorCache(file)).toThrow(`${file} cannot be used, delete it`);
+});
+
+test('where nothing can be kept it works, and leaves nothing', () => {
+  const folder = temporaryFolder();
+  const key = Uint8Array.of(1);
+  const readOnly = new VectorCache(join(folder, 'cache', 'vectors.db'), true);
+  readOnly.put([[key, Float32Array.of(1, 2)]]);
+  expect(readOnly.get(key)).toEqual(Float32Array.of(1, 2));
+  readOnly.close();
+  expect(readdirSync(folder)).toEqual([]);
 });

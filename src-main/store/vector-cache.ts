@@ -10,10 +10,12 @@ import { UserError } from '../errors.ts';
 export class VectorCache {
   readonly #db: SQLite.Database;
 
-  /** @throws UserError where the file is no such cache */
-  constructor(file: string) {
-    mkdirSync(dirname(file), { recursive: true });
-    this.#db = opened(file);
+  /**
+   * @param readOnly nothing is to be kept: the cache lives in memory, and goes when it is closed
+   * @throws UserError where the file is no such cache
+   */
+  constructor(file: string, readOnly = false) {
+    this.#db = readOnly ? opened(':memory:') : openedOrInMemory(file);
   }
 
   /** null: not there. */
@@ -38,6 +40,19 @@ export class VectorCache {
 
   close(): void {
     this.#db.close();
+  }
+}
+
+/** A cache that cannot be written is no reason not to compute. */
+function openedOrInMemory(file: string): SQLite.Database {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    return opened(file);
+  } catch (error) {
+    const cause = error instanceof UserError ? error.cause : error;
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    if (!/^(?:EACCES|EPERM|EROFS|SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_IOERR_SHM)/.test(code)) throw error;
+    return opened(':memory:');
   }
 }
 

@@ -43,7 +43,7 @@ export async function pooledVectors(
   texts: readonly Int32Array[],
   { emit, signal }: Pick<TrainingContext, 'emit' | 'signal'>,
 ): Promise<Float32Array[]> {
-  const cache = new VectorCache(join(store.dir, 'cache', 'vectors.db'));
+  const cache = new VectorCache(join(store.dir, 'cache', 'vectors.db'), store.readOnly);
   try {
     const keys = texts.map((ids) => keyOf(encoder.hash, ids));
     const found = new Map<string, Float32Array>();

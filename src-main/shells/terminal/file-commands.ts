@@ -6,6 +6,7 @@ import { inspectFile } from '../../ingest/inspect.ts';
 import type { Inspection } from '../../ingest/types.ts';
 import { runImport } from '../../jobs/import.ts';
 import { UserError } from '../../errors.ts';
+import { making } from '../../store/open.ts';
 import { rejectsCsv } from '../../store/rejects.ts';
 import { oneLine } from './format.ts';
 import { refuseExisting } from './new-file.ts';
@@ -30,7 +31,7 @@ export function addFileCommands(program: Command): void {
       .option('--labels <scheme>', 'the labels of the files are of this scheme, such as sentiment')
       .option('--rejects <file>', 'write every record that was not taken to this new CSV file'),
   ).action((files: string[], options: ImportOptions, command: Command) =>
-    withSession((session) => importFiles(session, files, options), command),
+    withSession((session) => importFiles(session, files, options), command, making),
   );
   addReadingOptions(
     program

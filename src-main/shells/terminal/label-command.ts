@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { UserError } from '../../errors.ts';
+import { reading, writing } from '../../store/open.ts';
 import { labelDocuments } from '../../study/label-documents.ts';
 import type { Labelling } from '../../study/types.ts';
 import { isClassifier } from '../../training/recipes/classifiers.ts';
@@ -32,7 +33,7 @@ export function addLabelCommand(program: Command): void {
     .option('--company <ticker...>', 'texts of these tickers; all where left out')
     .option('--dry-run', 'count the classes and store nothing')
     .action((run: number, options: LabelOptions, command: Command) =>
-      withSession((session) => label(session, run, options), command),
+      withSession((session) => label(session, run, options), command, options.dryRun ? reading : writing),
     );
 }
 

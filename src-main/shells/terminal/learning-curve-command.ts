@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { JobEvent } from '../../jobs/protocol.ts';
 import { UserError } from '../../errors.ts';
+import { writing } from '../../store/open.ts';
 import { floorName } from '../../study/floor-names.ts';
 import { learningCurve } from '../../study/learning-curve.ts';
 import { curveOf } from '../../training/curve.ts';
@@ -30,7 +31,7 @@ export function addLearningCurveCommand(program: Command): void {
     )
     .option('--seeds <count>', 'trainings of each size', wholeNumber('--seeds', 1), 3);
   addTrainingOptions(command).action((recipe: string | undefined, options: CurveOptions, command: Command) =>
-    withSession((session) => measure(session, recipe, options), command),
+    withSession((session) => measure(session, recipe, options), command, writing),
   );
 }
 

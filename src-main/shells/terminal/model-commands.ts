@@ -3,6 +3,7 @@ import { evaluateOn } from '../../study/evaluate.ts';
 import { floorName, modelAlone } from '../../study/floor-names.ts';
 import { resume, train as trainRun } from '../../study/train.ts';
 import { UserError } from '../../errors.ts';
+import { writing } from '../../store/open.ts';
 import { recipes } from '../../training/config.ts';
 import { runRow } from '../../training/runs.ts';
 import type { TrainResult } from '../../training/types.ts';
@@ -20,7 +21,7 @@ export function addModelCommands(program: Command): void {
     .addArgument(program.createArgument('[recipe]').choices(recipes))
     .option('--resume <run>', 'go on with a run that was stopped, where it stood', wholeNumber('--resume'));
   addTrainingOptions(training).action((recipe: string | undefined, options: TrainOptions, command: Command) =>
-    withSession((session) => train(session, recipe, options), command),
+    withSession((session) => train(session, recipe, options), command, writing),
   );
   program
     .command('evaluate')

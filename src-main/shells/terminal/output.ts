@@ -32,7 +32,7 @@ export interface Output {
   readonly json: boolean;
   /** A line of the result, for people. */
   say(line?: string): void;
-  /** A line beside the result, on standard error: what was done otherwise than asked, what takes a while. */
+  /** A line beside the result: what was done otherwise than asked. On standard error; with --json, `notes` of the result. */
   note(line: string): void;
   /** A line that only --verbose shows, on standard error. */
   detail(line: string): void;
@@ -41,7 +41,7 @@ export interface Output {
   /** Shows the events of a job: a bar where standard error is a terminal, a line a phase where it is not. */
   follow(): Progress;
   /** The result, printed with --json. */
-  result(value: unknown): void;
+  result(value: object): void;
   /** The same with lines and tables on standard error, for a command whose standard output is data. */
   aside(): Output;
 }
@@ -59,11 +59,13 @@ function outputOn(stream: NodeJS.WriteStream, options: OutputOptions): Output {
     else if (!quiet) toError(line);
   };
   let tables = 0;
+  const notes: string[] = [];
   return {
     json,
     say,
     note: (line) => {
-      if (!quiet) toError(line);
+      if (json) notes.push(line);
+      else if (!quiet) toError(line);
     },
     detail: (line) => {
       if (verbose) toError(line);
@@ -90,7 +92,7 @@ function outputOn(stream: NodeJS.WriteStream, options: OutputOptions): Output {
     },
     result: (value) => {
       if (!json) return;
-      process.stdout.write(`${JSON.stringify(value)}\n`);
+      process.stdout.write(`${JSON.stringify(notes.length > 0 ? { ...value, notes } : value)}\n`);
       resultPrinted = true;
     },
     aside: () => outputOn(process.stderr, { ...options, csv: false }),

@@ -1,6 +1,10 @@
+import { existsSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { listDevices } from '../../engine/devices.ts';
+import { UserError } from '../../errors.ts';
 import { overview } from '../../store/overview.ts';
+import { sqliteVersion } from '../../store/sqlite-version.ts';
+import { databaseOf } from '../../store/workspace-folder.ts';
 import { serveUntilStopped } from '../serve.ts';
 import { defaultWorkspace } from '../workspace.ts';
 import { wholeNumber } from './arguments.ts';
@@ -25,15 +29,16 @@ export function addProgramCommands(program: Command): void {
     .action((_options: unknown, command: Command) => withSession(doctor, command));
 }
 
-async function doctor({ output, store, workspace }: Session): Promise<void> {
+async function doctor(session: Session): Promise<void> {
+  const { output } = session;
   const devices = await listDevices();
-  const { documents, companies, rejects } = overview(store());
+  const { summary, problem } = workspaceOf(session);
   const { contexture, commit, node, onnxruntime } = versions();
   const programs = {
     contexture,
     commit,
     node,
-    sqlite: sqliteVersion(store().db),
+    sqlite: sqliteVersion(),
     'onnxruntime-node': onnxruntime,
     '@tensorflow/tfjs-core': packageVersion('@tensorflow/tfjs-core'),
     electron: packageVersion('electron'),
@@ -54,14 +59,34 @@ async function doctor({ output, store, workspace }: Session): Promise<void> {
   );
   output.say();
   for (const { name, detail } of devices) output.say(`${name}: ${detail}`);
-  output.say(`\nworkspace ${workspace}: ${documents} documents, ${companies} companies, ${rejects} rejects`);
-  output.result({
-    versions: programs,
-    devices,
-    workspace: { path: workspace, documents, companies, rejects },
-  });
+  if (summary !== null) {
+    const { path, documents, companies, rejects, readOnly } = summary;
+    const rights = readOnly ? ' (it cannot be written)' : '';
+    output.say(
+      `\nworkspace ${path}${rights}: ${documents} documents, ${companies} companies, ${rejects} rejects`,
+    );
+  }
+  output.result({ versions: programs, devices, workspace: summary });
+  // What the machine has was shown. That nothing was imported yet is no error, that a folder is misspelt is one.
+  if (problem !== null && isMistake(session.workspace)) throw problem;
+  if (problem !== null) output.say(`\n${problem.message}`);
 }
 
-function sqliteVersion(db: ReturnType<Session['store']>['db']): string {
-  return String(db.prepare('select sqlite_version()').pluck().get());
+/** What the workspace holds; null with the reason where it cannot be opened. */
+function workspaceOf({ store }: Session) {
+  try {
+    const opened = store();
+    const { documents, companies, rejects } = overview(opened);
+    const summary = { path: opened.dir, documents, companies, rejects, readOnly: opened.readOnly };
+    return { summary, problem: null };
+  } catch (problem) {
+    if (!(problem instanceof UserError)) throw problem;
+    return { summary: null, problem };
+  }
+}
+
+/** Not a mistake: the default folder before the first import, or an empty one. */
+function isMistake(workspace: string): boolean {
+  if (!existsSync(workspace)) return workspace !== defaultWorkspace();
+  return !statSync(workspace).isDirectory() || existsSync(databaseOf(workspace));
 }

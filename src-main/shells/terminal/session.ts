@@ -1,7 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { JobContext } from '../../jobs/run.ts';
-import { openStore, type Store } from '../../store/open.ts';
+import { type Access, making, openStore, type Store } from '../../store/open.ts';
 import { defaultWorkspace } from '../workspace.ts';
 import { globalOptions } from './global-options.ts';
 import { createOutput, type Output } from './output.ts';
@@ -16,16 +15,17 @@ export interface Session {
   close: () => void;
 }
 
-export function openSession(command: Command): Session {
+export function openSession(command: Command, access: Access): Session {
   const { workspace = defaultWorkspace(), ...options } = globalOptions(command);
-  return createSession(workspace, createOutput(options));
+  return createSession(workspace, createOutput(options), access);
 }
 
-export function createSession(workspace: string, output: Output): Session {
+export function createSession(workspace: string, output: Output, access = making): Session {
   let opened: Store | null = null;
   const store = () => {
-    mkdirSync(workspace, { recursive: true });
-    opened ??= openStore(workspace);
+    if (opened !== null) return opened;
+    opened = openStore(workspace, access);
+    if (opened.notice !== null) output.note(opened.notice);
     return opened;
   };
   return {
