@@ -6,7 +6,7 @@ import { measuredSchema, measureWay, wayOf } from '../../bench/measure.ts';
 import { runBench, type BenchResult, type Spread } from '../../bench/run.ts';
 import type { DeviceChoice } from '../../engine/devices.ts';
 import { deviceChoices } from '../../training/config.ts';
-import { wholeNumber } from './arguments.ts';
+import { choiceOption, wholeNumber } from './arguments.ts';
 import { createOutput, type Output } from './output.ts';
 
 interface BenchFlags {
@@ -21,10 +21,16 @@ export function addBenchCommand(program: Command): void {
   program
     .command('bench')
     .description('measure training steps against PyTorch, taking turns, where Python has it')
-    .addOption(new Option('--device <device>').choices(deviceChoices).default('cpu'))
+    .addOption(choiceOption('--device <device>', 'what the steps run on', deviceChoices).default('cpu'))
     .option('--rounds <number>', 'turns', wholeNumber('--rounds', 1), 5)
     .option('--steps <number>', 'steps in a turn', wholeNumber('--steps', 1), 30)
-    .addOption(new Option('--only <case...>', 'these cases').choices(cases.map(({ name }) => name)))
+    .addOption(
+      choiceOption(
+        '--only <case...>',
+        'these cases',
+        cases.map(({ name }) => name),
+      ),
+    )
     .addOption(new Option('--way <name>', 'measure one way of the case in this process').hideHelp())
     .action(async (flags: BenchFlags, command: Command) => {
       const output = createOutput(command.optsWithGlobals<{ json?: boolean }>().json ?? false);

@@ -6,18 +6,19 @@ import { UserError } from '../../errors.ts';
 import { recipes } from '../../training/config.ts';
 import { runRow } from '../../training/runs.ts';
 import type { TrainResult } from '../../training/types.ts';
-import { wholeNumber } from './arguments.ts';
+import { choiceArgument, wholeNumber } from './arguments.ts';
 import type { ConfigFile } from './config-file.ts';
 import { withSession } from './with-session.ts';
 import { confusionTable, embeddingTable, scoreTable, wordTable } from './score-tables.ts';
 import type { Session } from './session.ts';
+import { unknownRecipe } from './settings.ts';
 import { addTrainingOptions, type TrainingOptions, wantedTraining } from './training-options.ts';
 
 export function addModelCommands(program: Command): void {
   const training = program
     .command('train')
     .description('train a recipe and test it once')
-    .addArgument(program.createArgument('[recipe]').choices(recipes))
+    .addArgument(choiceArgument('[recipe]', '', recipes, unknownRecipe))
     .option('--resume <run>', 'go on with a run that was stopped, where it stood', wholeNumber('--resume'));
   addTrainingOptions(training).action((recipe: string | undefined, options: TrainOptions, command: Command) =>
     withSession((session) => train(session, recipe, options), command),

@@ -1,9 +1,11 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { UserError } from '../../errors.ts';
 import { deviceChoices, recipes, type TrainConfig } from '../../training/config.ts';
 import { contexts } from '../../training/recipes/classifiers.ts';
-import { collect, configFrom, wholeNumber } from './arguments.ts';
+import { choiceOption, collect, tickers, wholeNumber } from './arguments.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
+import { configFrom } from './settings.ts';
+import { settingsHelp } from './settings-help.ts';
 
 export interface TrainingOptions {
   config?: string;
@@ -23,10 +25,11 @@ export function addTrainingOptions(command: Command): Command {
     .option('--train <file>', 'learn from the rows of this text + label file')
     .option('--test <file>', 'test on the rows of this text + label file; its texts are not trained on')
     .option('--set <key=value>', 'a setting of the recipe, such as epochs=5 or window.n=4', collect, [])
-    .addOption(new Option('--context <kind>', 'read the context window or not').choices(contexts))
-    .addOption(new Option('--device <device>').choices(deviceChoices))
-    .option('--seed <number>', 'seed of all that is random', wholeNumber('--seed'))
-    .option('--company <ticker...>', 'tickers to train on; all where left out');
+    .addOption(choiceOption('--context <kind>', 'read the context window or not', contexts))
+    .addOption(choiceOption('--device <device>', 'what the training runs on', deviceChoices))
+    .option('--seed <number>', 'seed of everything random', wholeNumber('--seed', 0))
+    .option('--company <ticker...>', 'tickers to train on, such as NFLX,AAPL; default: all', tickers)
+    .addHelpText('after', settingsHelp);
 }
 
 /** What is trained, and the file that it was read from; null: there is none. */
@@ -55,7 +58,7 @@ export function wantedTraining(recipe: string | undefined, options: TrainingOpti
     context: options.context,
     device: options.device,
     seed: options.seed,
-    symbols: options.company?.map((symbol) => symbol.replace(/^\$/, '').toUpperCase()),
+    symbols: options.company,
   };
   return { config: configFrom(named, options.set, given, file?.config), file };
 }
