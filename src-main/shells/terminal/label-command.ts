@@ -58,7 +58,7 @@ async function label(session: Session, run: number, options: LabelOptions): Prom
 function tell(output: Output, result: Labelling): void {
   const { documents, labelled, inContext, minConfidence, scheme, dryRun, replaced, seconds } = result;
   if (documents === 0) {
-    output.say(`every text has a label of the scheme "${scheme}" already`);
+    output.say(`every text that was asked for has a label of the scheme "${scheme}" already`);
     return;
   }
   const context = inContext > 0 ? `, ${inContext} of them after what came before them` : '';
