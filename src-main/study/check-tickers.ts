@@ -3,6 +3,7 @@ import { bareSymbol, mentionedTickers } from '../store/companies.ts';
 import type { Store } from '../store/open.ts';
 import { pricedTickers } from '../store/prices.ts';
 import { didYouMean } from '../suggest.ts';
+import { listed } from '../training/setting-values.ts';
 
 /**
  * @param symbols tickers that were asked for; null: all
@@ -15,8 +16,12 @@ export function checkTickers(store: Store, symbols: readonly string[] | null, of
   const names = new Set(known.map((symbol) => symbol.toUpperCase()));
   const unknown = symbols.filter((symbol) => !names.has(bareSymbol(symbol).toUpperCase()));
   if (unknown.length === 0) return;
-  const sentences = unknown.map(
-    (symbol) => `there is no ticker "${symbol}" with ${of} in this workspace.${didYouMean(symbol, known)}`,
+  const named = unknown.map((symbol) => `"${symbol}"`);
+  const none =
+    named.length === 1 ? `there is no ticker ${named[0]}` : `there are no tickers ${listed(named, 'and')}`;
+  const meant = unknown.map((symbol) => didYouMean(symbol, known)).join('');
+  throw new UserError(
+    'use',
+    `${none} with ${of} in this workspace.${meant} "contexture companies" lists the tickers`,
   );
-  throw new UserError('use', `${sentences.join(' ')} "contexture companies" lists the tickers`);
 }

@@ -13,7 +13,12 @@ import { score } from './format.ts';
 import type { Output } from './output.ts';
 import type { Session } from './session.ts';
 import { unknownRecipe } from './settings.ts';
-import { addTrainingOptions, type TrainingOptions, wantedTraining } from './training-options.ts';
+import {
+  addTrainingOptions,
+  type TrainingOptions,
+  tellDefaults,
+  wantedTraining,
+} from './training-options.ts';
 import { withSession } from './with-session.ts';
 
 interface CurveOptions extends TrainingOptions {
@@ -33,7 +38,7 @@ export function addLearningCurveCommand(program: Command): void {
     )
     .option('--seeds <count>', 'trainings of each size', wholeNumber('--seeds', 1), 3);
   addTrainingOptions(command).action((recipe: string | undefined, options: CurveOptions, command: Command) =>
-    withSession((session) => measure(session, recipe, options), command),
+    withSession((session) => measure(session, recipe, options, command), command),
   );
 }
 
@@ -49,10 +54,17 @@ function sizesOf(value: string): number[] {
     .map((size) => wholeNumber('--sizes', 2)(size.trim() === '' ? 'nothing' : size.trim()));
 }
 
-async function measure(session: Session, recipe: string | undefined, options: CurveOptions): Promise<void> {
+async function measure(
+  session: Session,
+  recipe: string | undefined,
+  options: CurveOptions,
+  command: Command,
+): Promise<void> {
   const { output } = session;
-  const { config } = wantedTraining(recipe, options);
+  const wanted = wantedTraining(recipe, options);
+  const { config } = wanted;
   if (!isClassifier(config)) throw noCurveOf(config.recipe);
+  tellDefaults(wanted, command);
   let first: number | null = null;
   try {
     const curve = await session.job(({ store, emit, signal }) => {

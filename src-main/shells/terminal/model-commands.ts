@@ -12,7 +12,12 @@ import { withSession } from './with-session.ts';
 import { confusionTable, embeddingTable, scoreTable, wordTable } from './score-tables.ts';
 import type { Session } from './session.ts';
 import { unknownRecipe } from './settings.ts';
-import { addTrainingOptions, type TrainingOptions, wantedTraining } from './training-options.ts';
+import {
+  addTrainingOptions,
+  type TrainingOptions,
+  tellDefaults,
+  wantedTraining,
+} from './training-options.ts';
 
 export function addModelCommands(program: Command): void {
   const training = program
@@ -21,7 +26,7 @@ export function addModelCommands(program: Command): void {
     .addArgument(choiceArgument('[recipe]', '', recipes, unknownRecipe))
     .option('--resume <run>', 'go on with a run that was stopped, where it stood', wholeNumber('--resume'));
   addTrainingOptions(training).action((recipe: string | undefined, options: TrainOptions, command: Command) =>
-    withSession((session) => train(session, recipe, options), command),
+    withSession((session) => train(session, recipe, options, command), command),
   );
   program
     .command('evaluate')
@@ -37,7 +42,12 @@ interface TrainOptions extends TrainingOptions {
   resume?: number;
 }
 
-async function train(session: Session, recipe: string | undefined, options: TrainOptions): Promise<void> {
+async function train(
+  session: Session,
+  recipe: string | undefined,
+  options: TrainOptions,
+  command: Command,
+): Promise<void> {
   const { resume: stopped } = options;
   if (stopped === undefined ? recipe === undefined && options.config === undefined : recipe !== undefined) {
     throw new UserError(
@@ -49,7 +59,9 @@ async function train(session: Session, recipe: string | undefined, options: Trai
   if (stopped !== undefined) checkResume(options);
   const result = await session.job(({ store, ...context }) => {
     if (stopped !== undefined) return resume(store, stopped, context);
-    const { config, file } = wantedTraining(recipe, options);
+    const wanted = wantedTraining(recipe, options);
+    const { config, file } = wanted;
+    tellDefaults(wanted, command);
     return trainRun(store, config, { ...context, onStart: ({ dataHash }) => tellOfData(file, dataHash) });
   });
   showResult(session, result);

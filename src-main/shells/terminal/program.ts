@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { version } from '../../version.ts';
 import { addBenchCommand } from './bench-command.ts';
 import { addCompareCommand } from './compare-command.ts';
+import { addConfigCommand } from './config-command.ts';
 import { addDataCommands } from './data-commands.ts';
 import { addDemoCommand } from './demo.ts';
 import { addExportCommand } from './export-command.ts';
@@ -22,6 +23,7 @@ export function createProgram(): Command {
     .exitOverride();
   addDataCommands(program);
   addRecipesCommand(program);
+  addConfigCommand(program);
   addModelCommands(program);
   addLearningCurveCommand(program);
   addCompareCommand(program);

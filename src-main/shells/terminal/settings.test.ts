@@ -15,6 +15,7 @@ test.each([
   ['__proto__=3', 'has no setting "__proto__".'],
   ['__proto__.x=3', 'has no setting "__proto__.x".'],
   ['constructor=3', 'has no setting "constructor".'],
+  ['recipe=topic', 'the recipe is not a setting: name it right after the command'],
   ['window=3', 'window cannot be 3: it is a group of settings (window.n, window.scope, '],
   ['window=null', 'window cannot be null: it is a group of settings'],
   ['epochs.x=3', 'epochs is one setting and has no "x" of its own'],

@@ -4,6 +4,7 @@ import { didYouMean } from '../../suggest.ts';
 import { type Recipe, recipes, type TrainConfig, trainConfigSchema } from '../../training/config.ts';
 import { valuesInWords } from '../../training/setting-values.ts';
 import { aboutRecipe, aboutRecipes, type RecipeSetting } from '../../training/settings.ts';
+import { assign, isRecord, leavesOf } from '../configured-settings.ts';
 import { type Given, givenSettings } from './given-settings.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -24,6 +25,9 @@ export function configFrom(
   const named = knownRecipe(recipe);
   const given = givenSettings(settings, aboutRecipe(named).settings);
   const raw: Record<string, unknown> = { ...structuredClone(begun), recipe: named };
+  if (given.some(({ path }) => path === 'recipe')) {
+    throw new UserError('use', 'the recipe is not a setting: name it right after the command');
+  }
   for (const { path, value } of given) assign(raw, path.split('.'), value);
   for (const [key, value] of Object.entries(options)) {
     if (value === undefined) continue;
@@ -119,28 +123,4 @@ function givenTwice({ path, text }: Given, other: unknown): UserError {
 /** JSON knows no infinity. */
 function shown(value: unknown): string {
   return typeof value === 'number' ? String(value) : JSON.stringify(value);
-}
-
-/** Every value with its dotted path; a group with nothing in it stands for itself. */
-function leavesOf(settings: Settings, within = ''): { path: string; value: unknown }[] {
-  return Object.entries(settings).flatMap(([key, value]) => {
-    const path = within + key;
-    return isRecord(value) && Object.keys(value).length > 0 ? leavesOf(value, `${path}.`) : [{ path, value }];
-  });
-}
-
-function assign(into: Record<string, unknown>, [key = '', ...rest]: string[], value: unknown): void {
-  if (rest.length === 0) {
-    // A name such as __proto__ becomes a property like any other, and is then refused as unknown.
-    Object.defineProperty(into, key, { value, enumerable: true, configurable: true, writable: true });
-    return;
-  }
-  const inner = Object.hasOwn(into, key) ? into[key] : undefined;
-  const next = isRecord(inner) ? inner : {};
-  assign(into, [key], next);
-  assign(next, rest, value);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

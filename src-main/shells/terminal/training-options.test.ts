@@ -24,7 +24,7 @@ test.each([
 ])('what a file says is trained that %s', (_, content, dataHash) => {
   const path = file(content);
   const config = trainConfigSchema.parse(settings);
-  expect(wanted('--config', path)).toEqual({ config, file: { path, config, dataHash } });
+  expect(wanted('--config', path)).toEqual({ config, file: { path, config, dataHash }, notice: null });
   expect(wanted('contextual-sentiment', '--config', path).config).toEqual(config);
 });
 

@@ -1,10 +1,13 @@
 import type { Command } from 'commander';
 import { UserError } from '../../errors.ts';
-import { deviceChoices, recipes, type TrainConfig } from '../../training/config.ts';
+import { deviceChoices, type Recipe, recipes, type TrainConfig } from '../../training/config.ts';
 import { contexts } from '../../training/recipes/classifiers.ts';
+import { aboutRecipe } from '../../training/settings.ts';
+import { readConfiguration, trainingDefaults } from '../configuration.ts';
+import { nested } from '../configured-settings.ts';
 import { choiceOption, collect, tickers, wholeNumber } from './arguments.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
-import { configFrom } from './settings.ts';
+import { configFrom, knownRecipe } from './settings.ts';
 import { settingsHelp } from './settings-help.ts';
 
 export interface TrainingOptions {
@@ -32,10 +35,13 @@ export function addTrainingOptions(command: Command): Command {
     .addHelpText('after', settingsHelp);
 }
 
-/** What is trained, and the file that it was read from; null: there is none. */
+/** What is trained. */
 export interface Wanted {
   config: TrainConfig;
+  /** The file of --config that it was read from; null: there is none. */
   file: ConfigFile | null;
+  /** Says which defaults of the user's configuration file are in force; null: those built in are. */
+  notice: string | null;
 }
 
 /**
@@ -52,7 +58,7 @@ export function wantedTraining(recipe: string | undefined, options: TrainingOpti
       `${file.path} is for ${file.config.recipe}, not for ${named}: leave out ${named} or --config`,
     );
   }
-  const given = {
+  const given: Record<string, unknown> = {
     trainFile: options.train,
     testFile: options.test,
     context: options.context,
@@ -60,5 +66,39 @@ export function wantedTraining(recipe: string | undefined, options: TrainingOpti
     seed: options.seed,
     symbols: options.company,
   };
-  return { config: configFrom(named, options.set, given, file?.config), file };
+  // What a run was trained with is complete: trained again, it is the same for everybody.
+  const configuration = file === null ? readConfiguration() : null;
+  const defaults = configuration === null ? [] : trainingDefaults(configuration, knownRecipe(named));
+  const config = configFrom(named, options.set, given, file?.config ?? nested(defaults));
+  const chosen = new Set([
+    ...options.set.map((setting) => setting.slice(0, setting.indexOf('=')).trim()),
+    ...Object.keys(given).filter((key) => given[key] !== undefined),
+  ]);
+  const changed = defaults.filter(
+    ({ path, value }) => !chosen.has(path) && !isBuiltIn(config.recipe, path, value),
+  );
+  return {
+    config,
+    file,
+    notice:
+      changed.length === 0
+        ? null
+        : `defaults from ${configuration?.path}: ` +
+          changed.map(({ path, value }) => `${path}=${inText(value)}`).join(', '),
+  };
+}
+
+/** Says on standard error which defaults of the user's own are in force, unless only results and errors are wanted. */
+export function tellDefaults({ notice }: Wanted, command: Command): void {
+  const { quiet = readConfiguration().quiet ?? false } = command.optsWithGlobals<{ quiet?: boolean }>();
+  if (notice !== null && !quiet) process.stderr.write(`${notice}\n`);
+}
+
+function isBuiltIn(recipe: Recipe, path: string, value: unknown): boolean {
+  const setting = aboutRecipe(recipe).settings.find((one) => one.path === path);
+  return JSON.stringify(setting?.default) === JSON.stringify(value);
+}
+
+function inText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
