@@ -35,7 +35,9 @@ export function addBenchCommand(program: Command): void {
     .action(async (flags: BenchFlags, command: Command) => {
       const output = createOutput(command.optsWithGlobals<{ json?: boolean }>().json ?? false);
       if (flags.way !== undefined) {
-        output.result(await measureWay(wayOf(flags.only?.[0] ?? '', flags.way), flags.device, flags.steps));
+        const measured = await measureWay(wayOf(flags.only?.[0] ?? '', flags.way), flags.device, flags.steps);
+        // For the process that started this one.
+        process.stdout.write(`${JSON.stringify(measured)}\n`);
         return;
       }
       const result = await runBench({

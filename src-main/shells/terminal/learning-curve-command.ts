@@ -30,7 +30,7 @@ export function addLearningCurveCommand(program: Command): void {
   const command = program
     .command('learning-curve')
     .description('train a recipe on more and more texts, with several seeds, and test each training')
-    .addArgument(choiceArgument('[recipe]', '', classifierRecipes, noCurveOf))
+    .addArgument(choiceArgument('[recipe]', 'what is trained', classifierRecipes, noCurveOf))
     .option(
       '--sizes <counts>',
       'texts to learn from, as 10,100,1000; 10, 30, 100, ... and all where left out',

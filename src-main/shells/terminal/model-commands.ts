@@ -23,7 +23,7 @@ export function addModelCommands(program: Command): void {
   const training = program
     .command('train')
     .description('train a recipe and test it once')
-    .addArgument(choiceArgument('[recipe]', '', recipes, unknownRecipe))
+    .addArgument(choiceArgument('[recipe]', 'what is trained', recipes, unknownRecipe))
     .option('--resume <run>', 'go on with a run that was stopped, where it stood', wholeNumber('--resume'));
   addTrainingOptions(training).action((recipe: string | undefined, options: TrainOptions, command: Command) =>
     withSession((session) => train(session, recipe, options, command), command),
