@@ -137,7 +137,7 @@ describe('errors go to standard error with their own exit code', () => {
   test.each([
     [['nonsense'], 2, 'unknown command'],
     [['context'], 2, '--document'],
-    [['train', 'contextual-sentiment', '--set', 'epoch=3'], 2, 'no setting epoch'],
+    [['train', 'contextual-sentiment', '--set', 'epoch=3'], 2, 'no setting "epoch"'],
     [['train', 'contextual-sentiment', '--set', 'epochs=many'], 2, 'epochs'],
     [['train', 'contextual-sentiment'], 2, 'carry a label'],
     [['evaluate', '7'], 2, 'no run 7'],

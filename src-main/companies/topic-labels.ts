@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import { labelledDocuments } from '../store/labels.ts';
 import type { Store } from '../store/open.ts';
+import { checkScheme } from '../training/labelled-texts.ts';
 
 /** The topics of documents, whoever named them. */
 export interface TopicLabels {
@@ -17,6 +18,7 @@ export function topicLabels(store: Store, scheme: string, symbols: readonly stri
   const rows = labelledDocuments(store, scheme, symbols, { models: true });
   const classes = [...new Set(rows.map(({ value }) => value))].sort();
   if (classes.length < 2) {
+    checkScheme(store, scheme);
     throw new UserError(
       'use',
       `the texts have ${classes.length === 0 ? 'no label' : 'one value'} of the scheme "${scheme}"; at least two are needed.` +

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { about } from '../setting.ts';
 
 /** Where the texts of a context window may come from. */
 export const contextScopes = ['company', 'author', 'market'] as const;
@@ -9,18 +10,52 @@ export const contextScopes = ['company', 'author', 'market'] as const;
  * documents of one instant are ordered by id.
  */
 export const contextSpecSchema = z.object({
-  /** Largest number of documents in the window. */
-  n: z.int().min(0).max(128).default(8),
-  /** company: texts that mention the same company; author: by the same author; market: any text. */
-  scope: z.enum(contextScopes).default('company'),
-  /** Leave retweets out of the window. */
-  noRetweets: z.boolean().default(false),
-  /** Only texts of verified accounts. */
-  verifiedOnly: z.boolean().default(false),
-  /** Leave out near-duplicates of the text itself and of a more recent text of the window. */
-  noNearDuplicates: z.boolean().default(true),
-  /** Oldest age, in milliseconds before the text; null: no limit. */
-  maxAgeMs: z.number().positive().nullable().default(null),
+  n: z
+    .int()
+    .min(0)
+    .max(128)
+    .default(8)
+    .meta(about('context', 'Window size', 'The largest number of earlier texts in the context window.')),
+  scope: z
+    .enum(contextScopes)
+    .default('company')
+    .meta(
+      about(
+        'context',
+        'Scope',
+        'Where the earlier texts come from: company takes texts that mention the same company, author takes texts by the same author, market takes any text.',
+      ),
+    ),
+  noRetweets: z
+    .boolean()
+    .default(false)
+    .meta(about('context', 'No retweets', 'Leaves retweets out of the window.')),
+  verifiedOnly: z
+    .boolean()
+    .default(false)
+    .meta(about('context', 'Verified only', 'Takes only texts of verified accounts into the window.')),
+  noNearDuplicates: z
+    .boolean()
+    .default(true)
+    .meta(
+      about(
+        'context',
+        'No near-duplicates',
+        'Leaves out near-duplicates of the text itself and of a more recent text in the window.',
+      ),
+    ),
+  maxAgeMs: z
+    .number()
+    .positive()
+    .nullable()
+    .default(null)
+    .meta(
+      about(
+        'context',
+        'Greatest age',
+        'The greatest age of a text in the window, in milliseconds before the text; null sets no limit.',
+      ),
+    ),
 });
 
 export type ContextSpec = z.infer<typeof contextSpecSchema>;

@@ -2,12 +2,10 @@
 /** The command line: the whole application without a window. Errors go to standard error; exit codes as documented. */
 import { CommanderError } from 'commander';
 import { problemOf } from '../jobs/problem.ts';
+import { exitCodes } from './terminal/exit-codes.ts';
 import { wantsJson } from './terminal/global-options.ts';
 import { hasPrintedResult } from './terminal/output.ts';
 import { createProgram, sentenceOf } from './terminal/program.ts';
-
-/** 2: wrong use; 3: a file or its content is wrong; 1: a failure of ours or of the machine. */
-const exitCodes = { use: 2, input: 3, failure: 1 } as const;
 
 const json = wantsJson(process.argv);
 

@@ -24,6 +24,7 @@ import { silenceNetwork, silenceSession } from './desktop/silence.ts';
 import { utilityJobs } from './desktop/utility-jobs.ts';
 import { openWindow } from './desktop/window.ts';
 import { jobEntry, preloadEntry, rendererDir } from './places.ts';
+import { namedWorkspace } from './workspace.ts';
 
 protocol.registerSchemesAsPrivileged([appScheme]);
 app.enableSandbox();
@@ -38,7 +39,7 @@ if (app.requestSingleInstanceLock()) {
   app.quit();
 }
 
-/** `--workspace DIR`, else `CONTEXTURE_WORKSPACE`, else a folder of the user's data. */
+/** `--workspace DIR`, else what the environment or the configuration file names, else a folder of the user's data. */
 function workspaceFolder(): string {
   // Chromium's own switches stand among them, and before packaging the application's folder.
   const { values } = parseArgs({
@@ -47,7 +48,7 @@ function workspaceFolder(): string {
     strict: false,
   });
   if (typeof values.workspace === 'string') return values.workspace;
-  return process.env['CONTEXTURE_WORKSPACE'] ?? join(app.getPath('userData'), 'workspace');
+  return namedWorkspace(process.env) ?? join(app.getPath('userData'), 'workspace');
 }
 
 async function start(): Promise<void> {

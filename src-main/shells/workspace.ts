@@ -1,24 +1,24 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { readConfiguration } from './configuration.ts';
+import { projectFolder } from './user-data.ts';
 
 /**
- * The workspace folder where nobody named one: `CONTEXTURE_WORKSPACE`, else the folder that Electron calls
- * `userData`, so that the desktop, the browser and the command line open the same one.
+ * The workspace folder where nobody named one: `CONTEXTURE_WORKSPACE`, else what the configuration file says, else the
+ * folder that Electron calls `userData`, so that the desktop, the browser and the command line open the same one.
+ *
+ * @throws UserError where the configuration file has to be asked and is wrong.
  */
 export function defaultWorkspace(env: NodeJS.ProcessEnv = process.env): string {
+  return namedWorkspace(env) ?? builtInWorkspace(env);
+}
+
+/** The workspace that the environment or the configuration file names; null: neither does. */
+export function namedWorkspace(env: NodeJS.ProcessEnv): string | null {
   const named = env['CONTEXTURE_WORKSPACE'];
-  if (named !== undefined && named !== '') return named;
-  return join(dataFolder(env), 'workspace');
+  return named !== undefined && named !== '' ? named : readConfiguration(env).workspace;
 }
 
-/** The folder of the user's data that is Contexture's: the default workspace and those of the demo lie in it. */
-export function dataFolder(env: NodeJS.ProcessEnv = process.env): string {
-  return join(userData(env), 'contexture');
-}
-
-function userData(env: NodeJS.ProcessEnv): string {
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support');
-  if (process.platform === 'win32') return env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming');
-  const config = env['XDG_CONFIG_HOME'];
-  return config !== undefined && config !== '' ? config : join(homedir(), '.config');
+/** Where the workspace lies unless somebody says otherwise. */
+export function builtInWorkspace(env: NodeJS.ProcessEnv): string {
+  return join(projectFolder(env), 'workspace');
 }

@@ -41,6 +41,17 @@ export function companyBySymbol(store: Store, symbol: string): CompanyRow | null
   return withSentiment(store, found, found[0]?.id ?? null)[0] ?? null;
 }
 
+/** The tickers that documents mention, in alphabetical order. */
+export function mentionedTickers(store: Store): string[] {
+  return store.db
+    .prepare<[], string>(
+      `SELECT c.symbol FROM company c
+       WHERE EXISTS (SELECT 1 FROM mention m WHERE m.company_id = c.id) ORDER BY c.symbol`,
+    )
+    .pluck()
+    .all();
+}
+
 /** A ticker without the dollar sign of a cashtag. */
 export function bareSymbol(symbol: string): string {
   return symbol.trim().replace(/^\$/, '');

@@ -1,6 +1,11 @@
 import { bareSymbol } from './companies.ts';
 import type { Store } from './open.ts';
 
+/** The label schemes of the workspace, in alphabetical order. */
+export function labelSchemes(store: Store): string[] {
+  return store.db.prepare<[], string>('SELECT DISTINCT scheme FROM label ORDER BY scheme').pluck().all();
+}
+
 /** A document with its one label of a scheme. */
 export interface LabelledDocument {
   document: number;

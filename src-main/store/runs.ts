@@ -24,7 +24,7 @@ export interface StoredRun {
 const RUNS = `SELECT id, recipe, state, created_at AS createdAt, seconds, config, data_hash AS dataHash, device,
                      version, result, problem, curve FROM run`;
 
-/** Begins a run of this process, in the state `running`. Returns its id, which is never used again. */
+/** Begins a run of this process, in the state `running`. Returns its id, which is never used again unless it is withdrawn. */
 export function createRun(store: Store, run: { recipe: string; config: string; version: string }): number {
   const { lastInsertRowid } = store.db
     .prepare(
@@ -33,6 +33,18 @@ export function createRun(store: Store, run: { recipe: string; config: string; v
     )
     .run(run.recipe, Date.now(), run.config, run.version, hostname(), process.pid);
   return Number(lastInsertRowid);
+}
+
+/**
+ * Takes back a run that never made a step, so that it is as if it had not been asked for. The next run has its number,
+ * unless another one was begun meanwhile.
+ */
+export function withdrawRun(store: Store, id: number): void {
+  store.db.transaction(() => {
+    store.db.prepare('DELETE FROM metric WHERE run_id = ?').run(id);
+    store.db.prepare('DELETE FROM run WHERE id = ?').run(id);
+    store.db.prepare("UPDATE sqlite_sequence SET seq = seq - 1 WHERE name = 'run' AND seq = ?").run(id);
+  })();
 }
 
 /** Takes up a run again in this process, as it stood at the end of an epoch: what was measured later is forgotten. */

@@ -4,6 +4,7 @@ import { textsByIds } from '../store/texts.ts';
 import { mostProbable } from '../training/classifier.ts';
 import { windowsOf } from '../training/contextual-examples.ts';
 import type { TrainingContext } from '../training/loop.ts';
+import { checkTickers } from './check-tickers.ts';
 import { openReader } from './explain.ts';
 import { predictTexts } from './predict-file.ts';
 import type { Labelling } from './types.ts';
@@ -27,7 +28,7 @@ export interface LabelRequest {
  * A classifier names every document that nobody has labelled, each in its window. Its labels take the place of those
  * that models gave these documents before, all in one transaction at the end: a stopped labelling changes nothing.
  *
- * @throws UserError where the run has no model of texts; the signal's reason where it was stopped.
+ * @throws UserError where the run has no model of texts, or a ticker is unknown; the signal's reason where it was stopped.
  */
 export async function labelDocuments(
   store: Store,
@@ -36,6 +37,7 @@ export async function labelDocuments(
 ): Promise<Labelling> {
   const { run, symbols, minConfidence, dryRun } = request;
   const started = performance.now();
+  checkTickers(store, symbols, 'texts');
   const reader = await openReader(store, run);
   try {
     const { config, classes } = reader.files;

@@ -7,6 +7,7 @@ import type { CurveRequest } from '../training/curve-request.ts';
 import type { TrainingContext, TrainingEvent } from '../training/loop.ts';
 import type { ClassifierConfig } from '../training/recipes/classifiers.ts';
 import type { LearningCurve } from '../training/types.ts';
+import { checkTickers } from './check-tickers.ts';
 import { train } from './train.ts';
 
 /**
@@ -20,6 +21,7 @@ export async function learningCurve(
   { config, sizes, seeds }: CurveRequest,
   { emit, signal }: TrainingContext,
 ): Promise<LearningCurve> {
+  checkTickers(store, config.symbols, 'texts');
   const configs = Array.from({ length: seeds }, (_, index) => ({ ...config, seed: config.seed + index }));
   const most = await smallestTrainingPart(store, configs);
   const wanted = sizes === null ? sizesUpTo(most) : checked(sizes, most);

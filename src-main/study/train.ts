@@ -1,7 +1,15 @@
+import { existsSync, rmSync } from 'node:fs';
 import { trainCompanyTopics } from '../companies/train-topics.ts';
 import { trainCompanies } from '../companies/train.ts';
 import { UserError } from '../errors.ts';
-import { addMetrics, createRun, markInterruptedRuns, reopenRun, updateRun } from '../store/runs.ts';
+import {
+  addMetrics,
+  createRun,
+  markInterruptedRuns,
+  reopenRun,
+  updateRun,
+  withdrawRun,
+} from '../store/runs.ts';
 import type { Store } from '../store/open.ts';
 import type { MetricPoint } from '../store/types.ts';
 import type { TrainConfig } from '../training/config.ts';
@@ -9,16 +17,20 @@ import type { RunContext, TrainingContext, TrainingEvent } from '../training/loo
 import { isClassifier } from '../training/recipes/classifiers.ts';
 import { writeRunConfig } from '../training/run-config.ts';
 import { forgetPosition, stoppedAfter } from '../training/run-files.ts';
+import { runFolder } from '../training/run-folder.ts';
 import { runRow } from '../training/runs.ts';
 import type { TrainResult } from '../training/types.ts';
 import { version } from '../version.ts';
+import { checkTickers } from './check-tickers.ts';
 import { withWhatIsKept } from './device-failure.ts';
 import { trainClassifier } from './train-classifier.ts';
 import { trainPrices } from './train-prices.ts';
 import { trainWord2vec } from './train-word2vec.ts';
 
 /**
- * Trains any recipe as a run of the workspace: its configuration, metrics, state and result are kept, whatever happens.
+ * Trains any recipe as a run of the workspace: its configuration, metrics, state and result are kept, whatever happens
+ * once its first step is made. What ends before that, as settings, files or labels that do not do, is no run: nothing
+ * of it stays.
  *
  * @throws UserError where the data do not allow it; the signal's reason where the run was cancelled.
  */
@@ -27,6 +39,9 @@ export async function train(
   config: TrainConfig,
   context: TrainingContext,
 ): Promise<TrainResult> {
+  if (config.symbols) {
+    checkTickers(store, config.symbols, config.recipe === 'price-transformer' ? 'prices' : 'texts');
+  }
   const run = createRun(store, { recipe: config.recipe, config: JSON.stringify(config), version });
   return trainRun(store, run, config, null, context);
 }
@@ -70,7 +85,10 @@ async function trainRun(
   dataHash: string | null,
   context: TrainingContext,
 ): Promise<TrainResult> {
-  context.emit({ type: 'run', run });
+  const isNew = dataHash === null;
+  // Files of an older database may lie under a number that is new here.
+  const hadFiles = existsSync(runFolder(store, run));
+  let begun = false;
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1000;
   const pending: MetricPoint[] = [];
@@ -92,6 +110,10 @@ async function trainRun(
       writeRunConfig(store, runRow(store, run));
       context.onStart?.(facts);
     },
+    onFirstStep: () => {
+      begun = true;
+      context.emit({ type: 'run', run });
+    },
     onEpoch: keepMetrics,
   };
   try {
@@ -101,6 +123,11 @@ async function trainRun(
     forgetPosition(store, run);
     return result;
   } catch (reason) {
+    if (isNew && !begun) {
+      withdrawRun(store, run);
+      if (!hadFiles) rmSync(runFolder(store, run), { recursive: true, force: true });
+      throw reason;
+    }
     keepMetrics();
     const error = await withWhatIsKept(store, run, reason);
     const problem = error instanceof Error ? error.message : String(error);

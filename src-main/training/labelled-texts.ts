@@ -1,10 +1,13 @@
 import { basename } from 'node:path';
 import { Random } from '../random.ts';
 import { UserError } from '../errors.ts';
+import { labelSchemes } from '../store/labels.ts';
 import type { Store } from '../store/open.ts';
+import { didYouMean } from '../suggest.ts';
 import { groupTexts } from './grouped-texts.ts';
 import { fileRows, labelledRows, type LabelledRow } from './labelled-rows.ts';
 import type { ClassifierConfig } from './recipes/classifiers.ts';
+import { listed } from './setting-values.ts';
 import { type Split, splitAgainstFile, splitByOwner, splitByTime } from './split.ts';
 import { ofTrainingSize } from './training-size.ts';
 import { wholeTexts } from './whole-texts.ts';
@@ -51,7 +54,10 @@ export async function labelledParts(store: Store, config: ClassifierConfig): Pro
   const labelled = firstOfEachGroup(lists[0]!);
   const file = testFile === null ? null : lists[1]!;
   const classes = [...new Set([...labelled, ...(file ?? [])].map(({ value }) => value))].sort();
-  if (classes.length < 2 || labelled.length < 30) throw tooFew(config, labelled.length, classes);
+  if (classes.length < 2 || labelled.length < 30) {
+    if (trainFile === null) checkScheme(store, config.scheme);
+    throw tooFew(config, labelled.length, classes);
+  }
   const learnt = new Set(labelled.map(({ value }) => value));
   const strange = file?.find(({ value }) => !learnt.has(value));
   if (strange) {
@@ -197,6 +203,17 @@ function time(item: Row): number {
 
 function take<T>(items: T[], indices: number[]): T[] {
   return indices.map((index) => items[index]!);
+}
+
+/** @throws UserError where other schemes have labels, and this one has none. */
+export function checkScheme(store: Store, scheme: string): void {
+  const known = labelSchemes(store);
+  if (known.length === 0 || known.includes(scheme)) return;
+  throw new UserError(
+    'use',
+    `there is no label scheme "${scheme}" in this workspace.${didYouMean(scheme, known)}` +
+      ` It has labels of ${listed(known, 'and')}. Import others with: contexture import FILE --labels ${scheme}`,
+  );
 }
 
 function tooFew(config: ClassifierConfig, count: number, classes: string[]): UserError {

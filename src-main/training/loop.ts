@@ -26,6 +26,8 @@ export interface RunFacts {
 /** What a recipe's training is given. */
 export interface RunContext extends TrainingContext {
   onStart: (facts: RunFacts) => void;
+  /** Told when everything is ready, right before the first step. */
+  onFirstStep: () => void;
   /** Told at the end of every epoch, before its state is kept. */
   onEpoch: () => void;
 }
@@ -76,6 +78,8 @@ export async function fit(options: FitOptions): Promise<Fitted> {
   const history = keeper.resume?.position.history.slice() ?? [];
   if (keeper.resume) await trainer.load(keeper.resume.state);
   for (const { loss } of history) schedule.epochEnded(loss);
+  signal.throwIfAborted();
+  options.onFirstStep();
   while (history.length < epochs && history.length - bestOf(history, options.best) < patience) {
     const epoch = history.length + 1;
     await trainEpoch(options, epoch, steps, (step) => schedule.at(step));

@@ -1,12 +1,13 @@
+import { Argument, Option } from 'commander';
 import { UserError } from '../../errors.ts';
-import { type TrainConfig, trainConfigSchema } from '../../training/config.ts';
-import type { z } from 'zod';
+import { didYouMean } from '../../suggest.ts';
+import { listed } from '../../training/setting-values.ts';
 
 /** A whole number, or a UserError that names the option. */
 export function wholeNumber(name: string, least = -Infinity): (value: string) => number {
   return (value) => {
     const number = Number(value);
-    if (Number.isInteger(number) && number >= least) return number;
+    if (value.trim() !== '' && Number.isInteger(number) && number >= least) return number;
     const from = least === -Infinity ? '' : ` from ${least}`;
     throw new UserError('use', `${name} takes a whole number${from}, not "${value}"`);
   };
@@ -27,106 +28,49 @@ export function collect(value: string, before: readonly string[]): string[] {
 }
 
 /**
- * A configuration from a recipe, `key=value` settings (`window.n=4`; values as JSON, else as text) and options of
- * the command line, which count more.
+ * Tickers of a variadic option, in upper case without the dollar sign of a cashtag: `NFLX AAPL`, `NFLX,AAPL` and
+ * `$nflx` all do. A ticker that is given twice counts once.
  *
- * @param begun settings of the recipe that all of these count more than
- * @throws UserError that names each setting which is unknown or out of range.
+ * @param before what the option has collected so far
  */
-export function configFrom(
-  recipe: string,
-  settings: readonly string[],
-  options: Readonly<Record<string, unknown>>,
-  begun: Readonly<Record<string, unknown>> = {},
-): TrainConfig {
-  const raw: Record<string, unknown> = { ...structuredClone(begun), recipe };
-  for (const setting of settings) {
-    const at = setting.indexOf('=');
-    if (at < 1) throw new UserError('use', `--set takes key=value, not "${setting}"`);
-    assign(raw, setting.slice(0, at).split('.'), valueOf(setting.slice(at + 1)), setting);
+export function tickers(value: string, before: readonly string[] | undefined): string[] {
+  const given = value
+    .split(/[,;\s]+/)
+    .filter((part) => part !== '')
+    .map((part) => part.replace(/^\$/, '').toUpperCase());
+  if (given.length === 0 || given.includes('')) {
+    throw new UserError('use', `--company takes tickers, such as NFLX or NFLX,AAPL, not "${value}"`);
   }
-  for (const [key, value] of Object.entries(options)) if (value !== undefined) raw[key] = value;
-  return checkedConfig(raw);
+  return [...new Set([...(before ?? []), ...given])];
 }
 
-/**
- * A configuration from settings, whatever they are.
- * @throws UserError that names each setting which is unknown or out of range.
- */
-export function checkedConfig(raw: Record<string, unknown>): TrainConfig {
-  const parsed = trainConfigSchema.safeParse(raw);
-  if (!parsed.success) {
-    throw new UserError('use', parsed.error.issues.map((issue) => problemOf(issue, raw)).join('; '));
-  }
-  const unknown = unknownKeys(raw, parsed.data);
-  if (unknown.length === 0) return parsed.data;
-  const { recipe } = parsed.data;
-  const problems = unknown.map(
-    ({ within, keys, known }) =>
-      `${recipe} has no setting ${keys.map((key) => within + key).join(', ')};` +
-      ` ${within === '' ? 'it' : within.slice(0, -1)} has ${known.join(', ')}`,
-  );
-  throw new UserError('use', problems.join('. '));
-}
-
-/** One setting that cannot be as it is, in a few words: `epochs cannot be 0: expected a number >=1`. */
-function problemOf({ path, message }: z.core.$ZodIssue, raw: unknown): string {
-  let value = raw;
-  for (const key of path) value = isRecord(value) ? value[String(key)] : undefined;
-  const given = value === undefined ? '' : ` cannot be ${JSON.stringify(value)}`;
-  const why = message
-    .replace(/^(?:Invalid|Too)[^:]*: /, '')
-    .replace(/, received \w+$/, '')
-    .replace('number to be ', 'a number ')
-    .replace(/expected int\b/, 'expected a whole number')
-    .replaceAll('"|"', '", "');
-  return `${path.join('.')}${given}: ${why}`;
-}
-
-function assign(into: Record<string, unknown>, path: string[], value: unknown, setting: string): void {
-  const [key, ...rest] = path;
-  if (key === undefined || key === '' || key === '__proto__') {
-    throw new UserError('use', `--set takes key=value, not "${setting}"`);
-  }
-  if (rest.length === 0) {
-    into[key] = value;
-    return;
-  }
-  const inner = into[key];
-  const next = isRecord(inner) ? inner : {};
-  into[key] = next;
-  assign(next, rest, value, setting);
-}
-
-function valueOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-/** Settings of one level that there are not, and those that there are. */
-interface UnknownKeys {
-  /** What stands before their names: `window.`; of the recipe itself nothing. */
-  within: string;
-  keys: string[];
-  known: string[];
-}
-
-function unknownKeys(
-  raw: Record<string, unknown>,
-  known: Record<string, unknown>,
-  within = '',
-): UnknownKeys[] {
-  const keys = Object.keys(raw).filter((key) => !(key in known));
-  const inner = Object.entries(raw).flatMap(([key, value]) => {
-    const part = known[key];
-    return isRecord(value) && isRecord(part) ? unknownKeys(value, part, `${within}${key}.`) : [];
+/** An option that takes one of some words (several where its flags end in `...>`), and says which is nearest. */
+export function choiceOption(flags: string, description: string, choices: readonly string[]): Option {
+  const option = new Option(flags, description).choices(choices);
+  return option.argParser((value: string, before: unknown) => {
+    if (!choices.includes(value)) throw notOneOf(option.long ?? flags, value, choices);
+    if (!option.variadic) return value;
+    return [...(Array.isArray(before) && before !== option.defaultValue ? before : []), value];
   });
-  return keys.length > 0 ? [{ within, keys, known: Object.keys(known) }, ...inner] : inner;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** An argument that takes one of some words. */
+export function choiceArgument(
+  name: string,
+  description: string,
+  choices: readonly string[],
+  refusal: (value: string) => UserError,
+): Argument {
+  return new Argument(name, description).choices(choices).argParser((value: string) => {
+    if (!choices.includes(value)) throw refusal(value);
+    return value;
+  });
+}
+
+function notOneOf(name: string, value: string, choices: readonly string[]): UserError {
+  const suggestion = didYouMean(value, choices);
+  return new UserError(
+    'use',
+    `${name} takes ${listed(choices, 'or')}, not "${value}".${suggestion}`.replace(/\.$/, ''),
+  );
 }

@@ -6,7 +6,7 @@ import { measuredSchema, measureWay, wayOf } from '../../bench/measure.ts';
 import { runBench, type BenchResult, type Spread } from '../../bench/run.ts';
 import type { DeviceChoice } from '../../engine/devices.ts';
 import { deviceChoices } from '../../training/config.ts';
-import { wholeNumber } from './arguments.ts';
+import { choiceOption, wholeNumber } from './arguments.ts';
 import { globalOptions } from './global-options.ts';
 import { createOutput, type Output } from './output.ts';
 
@@ -22,15 +22,23 @@ export function addBenchCommand(program: Command): void {
   program
     .command('bench')
     .description('measure training steps against PyTorch, taking turns, where Python has it')
-    .addOption(new Option('--device <device>').choices(deviceChoices).default('cpu'))
+    .addOption(choiceOption('--device <device>', 'what the steps run on', deviceChoices).default('cpu'))
     .option('--rounds <number>', 'turns', wholeNumber('--rounds', 1), 5)
     .option('--steps <number>', 'steps in a turn', wholeNumber('--steps', 1), 30)
-    .addOption(new Option('--only <case...>', 'these cases').choices(cases.map(({ name }) => name)))
+    .addOption(
+      choiceOption(
+        '--only <case...>',
+        'these cases',
+        cases.map(({ name }) => name),
+      ),
+    )
     .addOption(new Option('--way <name>', 'measure one way of the case in this process').hideHelp())
     .action(async (flags: BenchFlags, command: Command) => {
       const output = createOutput(globalOptions(command));
       if (flags.way !== undefined) {
-        output.result(await measureWay(wayOf(flags.only?.[0] ?? '', flags.way), flags.device, flags.steps));
+        const measured = await measureWay(wayOf(flags.only?.[0] ?? '', flags.way), flags.device, flags.steps);
+        // For the process that started this one.
+        process.stdout.write(`${JSON.stringify(measured)}\n`);
         return;
       }
       const result = await runBench({

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { UserError } from '../../errors.ts';
 import { runMetrics } from '../../store/runs.ts';
 import {
@@ -7,7 +7,7 @@ import {
   type RowDifferences,
   type RunComparison,
 } from '../../study/compare-runs.ts';
-import { wholeNumber } from './arguments.ts';
+import { choiceOption, wholeNumber } from './arguments.ts';
 import { oneLine, percent, score } from './format.ts';
 import type { Output } from './output.ts';
 import type { Session } from './session.ts';
@@ -27,7 +27,7 @@ export function addCompareCommand(program: Command): void {
       'set runs side by side: scores, settings, learning curves, and the texts on which they differ',
     )
     .argument('<runs...>', 'two runs or more')
-    .addOption(new Option('--metric <name>', 'the learning curves').choices(metrics).default('valid.macroF1'))
+    .addOption(choiceOption('--metric <name>', 'the learning curves', metrics).default('valid.macroF1'))
     .option('--rows <count>', 'of two runs: the texts that are listed', wholeNumber('--rows', 0), 10)
     .action((runs: string[], options: CompareOptions, command: Command) =>
       withSession((session) => compare(session, runs.map(wholeNumber('run')), options), command),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import { recipes, type TrainConfig } from '../../training/config.ts';
-import { checkedConfig } from './arguments.ts';
+import { checkedConfig } from './settings.ts';
 
 /** What a training is begun with again. */
 export interface ConfigFile {

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { neighbours } from '../../companies/neighbours.ts';
 import { contextScopes, contextSpecSchema } from '../../context/spec.ts';
 import { contextWindow } from '../../context/window.ts';
@@ -7,7 +7,7 @@ import { UserError } from '../../errors.ts';
 import { pricedTickers } from '../../store/prices.ts';
 import { markInterruptedRuns } from '../../store/runs.ts';
 import { listRunRows } from '../../training/runs.ts';
-import { instant, wholeNumber } from './arguments.ts';
+import { choiceOption, instant, wholeNumber } from './arguments.ts';
 import { addFileCommands } from './file-commands.ts';
 import { age, oneLine, percent, time } from './format.ts';
 import type { Session } from './session.ts';
@@ -26,9 +26,7 @@ export function addDataCommands(program: Command): void {
     .option('--company <ticker>', 'a ticker')
     .option('--at <time>', 'a time, such as 2018-07-18T21:33:26Z', instant)
     .option('-n <count>', 'documents in the window', wholeNumber('-n'), 8)
-    .addOption(
-      new Option('--scope <scope>', 'where they come from').choices(contextScopes).default('company'),
-    )
+    .addOption(choiceOption('--scope <scope>', 'where they come from', contextScopes).default('company'))
     .option('--no-retweets', 'leave retweets out')
     .option('--verified', 'verified authors only')
     .option('--near-duplicates', 'keep near-duplicates of the text and of one another')
@@ -43,7 +41,9 @@ export function addDataCommands(program: Command): void {
     .option('--run <id>', 'the run; the newest one where left out', wholeNumber('--run'))
     .option('-k <count>', 'how many', wholeNumber('-k'), 10)
     .option('--topic <topic>', 'in the context of one topic, of a run with objective=topic')
-    .addOption(new Option('--metric <metric>').choices(['cosine', 'euclidean']).default('cosine'))
+    .addOption(
+      choiceOption('--metric <metric>', 'what near means', ['cosine', 'euclidean']).default('cosine'),
+    )
     .action((ticker: string, options: NeighbourOptions, command: Command) =>
       withSession((session) => showNeighbours(session, ticker, options), command),
     );

@@ -12,7 +12,7 @@ import { type TrainConfig, trainConfigSchema } from '../../training/config.ts';
 import type { ClassifierResult, Scores } from '../../training/types.ts';
 import { resources } from '../places.ts';
 import { serveUntilStopped } from '../serve.ts';
-import { dataFolder } from '../workspace.ts';
+import { projectFolder } from '../user-data.ts';
 import { demoName, finishDemoWorkspace, takeDemoWorkspace } from './demo-workspace.ts';
 import { age, oneLine, percent } from './format.ts';
 import { globalOptions } from './global-options.ts';
@@ -45,7 +45,7 @@ async function demo(file: string | undefined, options: DemoOptions, command: Com
   const name = file === undefined ? 'demo' : demoName(file);
   const { folder: workspace, note } =
     named === undefined
-      ? takeDemoWorkspace(join(dataFolder(), name), file ?? null)
+      ? takeDemoWorkspace(join(projectFolder(process.env), name), file ?? null)
       : { folder: named, note: null };
   if (note !== null) output.say(note);
   output.say(`workspace: ${workspace}`);

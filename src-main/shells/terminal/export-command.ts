@@ -1,7 +1,7 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { exportRun } from '../../export/export-run.ts';
 import { type ExportFormat, exportFormats } from '../../export/formats.ts';
-import { wholeNumber } from './arguments.ts';
+import { choiceOption, wholeNumber } from './arguments.ts';
 import type { Session } from './session.ts';
 import { withSession } from './with-session.ts';
 
@@ -18,9 +18,11 @@ export function addExportCommand(program: Command): void {
     .description('write a run into a new folder, for other programs')
     .argument('<run>', 'the run', wholeNumber('run'))
     .addOption(
-      new Option('--format <format>', 'onnx: a model with its weights; tsv, npy: vectors')
-        .choices(exportFormats)
-        .makeOptionMandatory(),
+      choiceOption(
+        '--format <format>',
+        'onnx: a model with its weights; tsv, npy: vectors',
+        exportFormats,
+      ).makeOptionMandatory(),
     )
     .option('--out <folder>', 'the folder that is made; run-RUN-FORMAT where left out')
     .option('--batch <examples>', 'onnx: examples of a call', wholeNumber('--batch', 1), 1)

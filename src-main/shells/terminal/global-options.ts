@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { readConfiguration } from '../configuration.ts';
 import type { OutputOptions } from './output.ts';
 
 /** What every command takes, as commander hands it over. */
@@ -31,10 +32,16 @@ export function addGlobalOptions(program: Command): void {
   }
 }
 
-/** The global options that a command was given. */
+/** The global options of a command: those that it was given, else those of the configuration file. */
 export function globalOptions(command: Command): GlobalOptions {
   const { columns, ...options } = command.optsWithGlobals<GlobalOptions>();
-  return { ...options, ...(Array.isArray(columns) && { columns }) };
+  const { quiet, verbose } = readConfiguration();
+  return {
+    quiet: quiet ?? false,
+    verbose: verbose ?? false,
+    ...options,
+    ...(Array.isArray(columns) && { columns }),
+  };
 }
 
 /** Whether errors are to be JSON: asked of the arguments, since an error may lie in them. */

@@ -5,7 +5,7 @@ import { labelDocuments } from '../../study/label-documents.ts';
 import type { Labelling } from '../../study/types.ts';
 import { isClassifier } from '../../training/recipes/classifiers.ts';
 import { runRow } from '../../training/runs.ts';
-import { wholeNumber } from './arguments.ts';
+import { tickers, wholeNumber } from './arguments.ts';
 import { percent } from './format.ts';
 import type { Output } from './output.ts';
 import type { Session } from './session.ts';
@@ -30,7 +30,7 @@ export function addLabelCommand(program: Command): void {
       0.5,
     )
     .option('--scheme <name>', 'the scheme of the labels; the one that the run learned where left out')
-    .option('--company <ticker...>', 'texts of these tickers; all where left out')
+    .option('--company <ticker...>', 'texts of these tickers, such as NFLX,AAPL; default: all', tickers)
     .option('--dry-run', 'count the classes and store nothing')
     .action((run: number, options: LabelOptions, command: Command) =>
       withSession((session) => label(session, run, options), command, options.dryRun ? reading : writing),
@@ -59,7 +59,7 @@ async function label(session: Session, run: number, options: LabelOptions): Prom
 function tell(output: Output, result: Labelling): void {
   const { documents, labelled, inContext, minConfidence, scheme, dryRun, replaced, seconds } = result;
   if (documents === 0) {
-    output.say(`every text has a label of the scheme "${scheme}" already`);
+    output.say(`every text that was asked for has a label of the scheme "${scheme}" already`);
     return;
   }
   const context = inContext > 0 ? `, ${inContext} of them after what came before them` : '';

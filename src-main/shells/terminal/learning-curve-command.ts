@@ -4,13 +4,17 @@ import { UserError } from '../../errors.ts';
 import { writing } from '../../store/open.ts';
 import { floorName } from '../../study/floor-names.ts';
 import { learningCurve } from '../../study/learning-curve.ts';
+import { recipes } from '../../training/config.ts';
 import { curveOf } from '../../training/curve.ts';
 import { classifierRecipes, isClassifier } from '../../training/recipes/classifiers.ts';
+import { listed } from '../../training/setting-values.ts';
 import type { LearningCurve, Spread, SpreadScores } from '../../training/types.ts';
-import { wholeNumber } from './arguments.ts';
+import { choiceArgument, wholeNumber } from './arguments.ts';
 import { score } from './format.ts';
 import type { Output } from './output.ts';
+import { isInteractive } from './progress.ts';
 import type { Session } from './session.ts';
+import { unknownRecipe } from './settings.ts';
 import { addTrainingOptions, type TrainingOptions, wantedTraining } from './training-options.ts';
 import { withSession } from './with-session.ts';
 
@@ -23,7 +27,7 @@ export function addLearningCurveCommand(program: Command): void {
   const command = program
     .command('learning-curve')
     .description('train a recipe on more and more texts, with several seeds, and test each training')
-    .addArgument(program.createArgument('[recipe]').choices(classifierRecipes))
+    .addArgument(choiceArgument('[recipe]', 'what is trained', classifierRecipes, noCurveOf))
     .option(
       '--sizes <counts>',
       'texts to learn from, as 10,100,1000; 10, 30, 100, ... and all where left out',
@@ -35,6 +39,12 @@ export function addLearningCurveCommand(program: Command): void {
   );
 }
 
+function noCurveOf(recipe: string): UserError {
+  if (!recipes.some((one) => one === recipe)) return unknownRecipe(recipe);
+  const others = listed(classifierRecipes, 'or');
+  return new UserError('use', `${recipe} learns no labels, so it has no learning curve; give ${others}`);
+}
+
 function sizesOf(value: string): number[] {
   return value
     .split(',')
@@ -43,8 +53,10 @@ function sizesOf(value: string): number[] {
 
 async function measure(session: Session, recipe: string | undefined, options: CurveOptions): Promise<void> {
   const { output } = session;
-  const { config } = wantedTraining(recipe, options);
-  if (!isClassifier(config)) throw new UserError('use', `${config.recipe} learns no labels`);
+  const wanted = wantedTraining(recipe, options);
+  const { config } = wanted;
+  if (!isClassifier(config)) throw noCurveOf(config.recipe);
+  if (wanted.notice !== null) output.note(wanted.notice);
   let first: number | null = null;
   try {
     const curve = await session.job(({ store, emit, signal }) => {
@@ -71,7 +83,7 @@ async function measure(session: Session, recipe: string | undefined, options: Cu
 
 /** Where a bar shows how far it is, a line a training would tear it. */
 function tell(output: Output, text: string): void {
-  if (!output.json && !process.stderr.isTTY) process.stderr.write(`${text}\n`);
+  if (!output.json && !isInteractive(process.stderr)) output.note(text);
 }
 
 /** A line a size: the model's scores, and those of every floor that learned from the same texts. */

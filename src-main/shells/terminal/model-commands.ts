@@ -7,18 +7,20 @@ import { writing } from '../../store/open.ts';
 import { recipes } from '../../training/config.ts';
 import { runRow } from '../../training/runs.ts';
 import type { TrainResult } from '../../training/types.ts';
-import { wholeNumber } from './arguments.ts';
+import { choiceArgument, wholeNumber } from './arguments.ts';
 import type { ConfigFile } from './config-file.ts';
+import type { Output } from './output.ts';
 import { withSession } from './with-session.ts';
 import { confusionTable, embeddingTable, scoreTable, wordTable } from './score-tables.ts';
 import type { Session } from './session.ts';
+import { unknownRecipe } from './settings.ts';
 import { addTrainingOptions, type TrainingOptions, wantedTraining } from './training-options.ts';
 
 export function addModelCommands(program: Command): void {
   const training = program
     .command('train')
     .description('train a recipe and test it once')
-    .addArgument(program.createArgument('[recipe]').choices(recipes))
+    .addArgument(choiceArgument('[recipe]', 'what is trained', recipes, unknownRecipe))
     .option('--resume <run>', 'go on with a run that was stopped, where it stood', wholeNumber('--resume'));
   addTrainingOptions(training).action((recipe: string | undefined, options: TrainOptions, command: Command) =>
     withSession((session) => train(session, recipe, options), command, writing),
@@ -49,26 +51,41 @@ async function train(session: Session, recipe: string | undefined, options: Trai
   if (stopped !== undefined) checkResume(options);
   const result = await session.job(({ store, ...context }) => {
     if (stopped !== undefined) return resume(store, stopped, context);
-    const { config, file } = wantedTraining(recipe, options);
-    return trainRun(store, config, { ...context, onStart: ({ dataHash }) => tellOfData(file, dataHash) });
+    const wanted = wantedTraining(recipe, options);
+    const { config, file } = wanted;
+    if (wanted.notice !== null) session.output.note(wanted.notice);
+    return trainRun(store, config, {
+      ...context,
+      onStart: ({ dataHash }) => tellOfData(session.output, file, dataHash),
+    });
   });
   showResult(session, result);
   session.output.result(result);
 }
 
 /** Other data are no mistake, but the scores of the two runs cannot be compared. */
-function tellOfData(file: ConfigFile | null, dataHash: string): void {
+function tellOfData(output: Output, file: ConfigFile | null, dataHash: string): void {
   if (file === null || file.dataHash === null || file.dataHash === dataHash) return;
-  process.stderr.write(
+  output.note(
     `the data are others than in ${file.path}: its texts, labels or their division were not these,` +
-      ' so the result will differ\n',
+      ' so the result will differ',
   );
 }
 
 /** A run goes on as it began: what else was asked for would be lost without a word. */
-function checkResume({ resume: run, set, ...others }: TrainOptions): void {
-  const given = { ...others, ...(set.length > 0 && { set }) };
-  const [first] = Object.keys(given);
+function checkResume({
+  resume: run,
+  config,
+  train,
+  test,
+  set,
+  context,
+  device,
+  seed,
+  company,
+}: TrainOptions): void {
+  const settings = { config, train, test, set: set[0], context, device, seed, company };
+  const [first] = Object.entries(settings).find(([, value]) => value !== undefined) ?? [];
   if (first === undefined) return;
   throw new UserError(
     'use',

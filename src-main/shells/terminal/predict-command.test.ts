@@ -174,7 +174,7 @@ describe('export', () => {
 
   test.each([
     [['--format', 'npy'], 'exported as onnx, safetensors, not as npy'],
-    [['--format', 'csv'], 'onnx, safetensors, tsv, npy'],
+    [['--format', 'csv'], 'onnx, safetensors, tsv or npy'],
     [[], '--format'],
     [['--format', 'onnx', '--batch', '0'], '--batch takes a whole number from 1'],
   ])('%j is a wrong use', (args, message) => {

@@ -2,6 +2,7 @@ import tab from '@bomb.sh/tab/commander';
 import { Command } from 'commander';
 import { addBenchCommand } from './bench-command.ts';
 import { addCompareCommand } from './compare-command.ts';
+import { addConfigCommand } from './config-command.ts';
 import { addDataCommands } from './data-commands.ts';
 import { addDemoCommand } from './demo.ts';
 import { addExportCommand } from './export-command.ts';
@@ -11,6 +12,7 @@ import { addLearningCurveCommand } from './learning-curve-command.ts';
 import { addModelCommands } from './model-commands.ts';
 import { addPredictCommand } from './predict-command.ts';
 import { addProgramCommands } from './program-commands.ts';
+import { addRecipesCommand } from './recipes-command.ts';
 import { versions } from './versions.ts';
 
 /**
@@ -30,6 +32,8 @@ export function createProgram({ json }: { json: boolean } = { json: false }): Co
     });
   program.on('option:version', () => printVersions(wantsJson(process.argv)));
   addDataCommands(program);
+  addRecipesCommand(program);
+  addConfigCommand(program);
   addModelCommands(program);
   addLearningCurveCommand(program);
   addCompareCommand(program);

@@ -1,9 +1,9 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { dateOrders, encodings, readingSchema } from '../../ingest/reading.ts';
 import type { Reading } from '../../ingest/reading.ts';
 import { roleSchema, roles } from '../../ingest/roles.ts';
 import { UserError } from '../../errors.ts';
-import { wholeNumber } from './arguments.ts';
+import { choiceOption, wholeNumber } from './arguments.ts';
 
 /** What the command line says of how a file is to be read. */
 export interface ReadingOptions {
@@ -28,22 +28,20 @@ const DELIMITERS: Readonly<Record<string, string>> = {
 /** Options of every command that reads a file of the user. */
 export function addReadingOptions(command: Command): Command {
   return command
-    .addOption(new Option('--encoding <encoding>', 'how characters are written').choices(encodings))
+    .addOption(choiceOption('--encoding <encoding>', 'how characters are written', encodings))
     .option(
       '--delimiter <character>',
       'between fields: comma, tab, semicolon, bar, any one character; lines: one text a line',
       delimiterOf,
     )
-    .addOption(
-      new Option('--quotes <use>', 'quotes enclose fields, or are text').choices(['enclose', 'text']),
-    )
+    .addOption(choiceOption('--quotes <use>', 'quotes enclose fields, or are text', ['enclose', 'text']))
     .option('--heading-line <line>', 'the line of the heading; 0 for none', wholeNumber('--heading-line'))
     .option(
       '--columns <role=column,...>',
       `which column is what, by heading or number (several labels: label=a+b); roles are ${roles.join(', ')}`,
       columnsOf,
     )
-    .addOption(new Option('--dates <order>', 'how days such as 03/04/2018 are written').choices(dateOrders))
+    .addOption(choiceOption('--dates <order>', 'how days such as 03/04/2018 are written', dateOrders))
     .option('--ticker <ticker>', 'the ticker of a file of prices that names none');
 }
 

@@ -24,7 +24,7 @@ test.each([
 ])('what a file says is trained that %s', (_, content, dataHash) => {
   const path = file(content);
   const config = trainConfigSchema.parse(settings);
-  expect(wanted('--config', path)).toEqual({ config, file: { path, config, dataHash } });
+  expect(wanted('--config', path)).toEqual({ config, file: { path, config, dataHash }, notice: null });
   expect(wanted('contextual-sentiment', '--config', path).config).toEqual(config);
 });
 
@@ -56,22 +56,30 @@ test.each([
   ['of a checkpoint', { model_type: 'bert' }, 'contexture.json where a checkpoint reads the texts'],
   ['of an unknown recipe', { recipe: 'lstm' }, 'its recipe is "lstm"; there are contextual-sentiment, '],
   ['whose settings are none', { config: 3 }, 'its "config" is no object of settings'],
-  ['with a wrong value', { ...settings, epochs: 0 }, 'epochs cannot be 0: expected a number >=1'],
-  ['with an unknown setting', { ...settings, epoch: 3 }, 'contextual-sentiment has no setting epoch; it has'],
+  [
+    'with a wrong value',
+    { ...settings, epochs: 0 },
+    'epochs cannot be 0: expected a whole number from 1 to 10,000',
+  ],
+  [
+    'with an unknown setting',
+    { ...settings, epoch: 3 },
+    'contextual-sentiment has no setting "epoch". Did you mean "epochs"?',
+  ],
   [
     'with an unknown setting inside',
-    { ...settings, window: { m: 3 } },
-    'has no setting window.m; window has n, scope, ',
+    { ...settings, window: { scop: 'author' } },
+    'has no setting "window.scop". Did you mean "window.scope"?',
   ],
   [
     'with unknown settings of two levels',
     { ...settings, epoch: 3, window: { m: 3 } },
-    '. contextual-sentiment has no setting window.m; window has n, ',
+    'lists its settings. contextual-sentiment has no setting "epoch".',
   ],
   [
     'with two wrong values',
     { ...settings, epochs: 1.5, window: { n: -1 } },
-    'a whole number; window.n cannot be -1',
+    'from 1 to 10,000; window.n cannot be -1',
   ],
   ['with a wrong value', { ...settings, epochs: 'many' }, 'Put it right in the file, or take it out there'],
 ])('a file %s is refused with its name and what to do', (_, content, problem) => {

@@ -1,9 +1,14 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { UserError } from '../../errors.ts';
-import { deviceChoices, recipes, type TrainConfig } from '../../training/config.ts';
+import { deviceChoices, type Recipe, recipes, type TrainConfig } from '../../training/config.ts';
 import { contexts } from '../../training/recipes/classifiers.ts';
-import { collect, configFrom, wholeNumber } from './arguments.ts';
+import { aboutRecipe } from '../../training/settings.ts';
+import { readConfiguration, trainingDefaults } from '../configuration.ts';
+import { nested } from '../configured-settings.ts';
+import { choiceOption, collect, tickers, wholeNumber } from './arguments.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
+import { configFrom, knownRecipe } from './settings.ts';
+import { settingsHelp } from './settings-help.ts';
 
 export interface TrainingOptions {
   config?: string;
@@ -23,16 +28,20 @@ export function addTrainingOptions(command: Command): Command {
     .option('--train <file>', 'learn from the rows of this text + label file')
     .option('--test <file>', 'test on the rows of this text + label file; its texts are not trained on')
     .option('--set <key=value>', 'a setting of the recipe, such as epochs=5 or window.n=4', collect, [])
-    .addOption(new Option('--context <kind>', 'read the context window or not').choices(contexts))
-    .addOption(new Option('--device <device>').choices(deviceChoices))
-    .option('--seed <number>', 'seed of all that is random', wholeNumber('--seed'))
-    .option('--company <ticker...>', 'tickers to train on; all where left out');
+    .addOption(choiceOption('--context <kind>', 'read the context window or not', contexts))
+    .addOption(choiceOption('--device <device>', 'what the training runs on', deviceChoices))
+    .option('--seed <number>', 'seed of everything random', wholeNumber('--seed', 0))
+    .option('--company <ticker...>', 'tickers to train on, such as NFLX,AAPL; default: all', tickers)
+    .addHelpText('after', settingsHelp);
 }
 
-/** What is trained, and the file that it was read from; null: there is none. */
+/** What is trained. */
 export interface Wanted {
   config: TrainConfig;
+  /** The file of --config that it was read from; null: there is none. */
   file: ConfigFile | null;
+  /** Says which defaults of the user's configuration file are in force; null: those built in are. */
+  notice: string | null;
 }
 
 /**
@@ -49,13 +58,41 @@ export function wantedTraining(recipe: string | undefined, options: TrainingOpti
       `${file.path} is for ${file.config.recipe}, not for ${named}: leave out ${named} or --config`,
     );
   }
-  const given = {
+  const given: Record<string, unknown> = {
     trainFile: options.train,
     testFile: options.test,
     context: options.context,
     device: options.device,
     seed: options.seed,
-    symbols: options.company?.map((symbol) => symbol.replace(/^\$/, '').toUpperCase()),
+    symbols: options.company,
   };
-  return { config: configFrom(named, options.set, given, file?.config), file };
+  // What a run was trained with is complete: trained again, it is the same for everybody.
+  const configuration = file === null ? readConfiguration() : null;
+  const defaults = configuration === null ? [] : trainingDefaults(configuration, knownRecipe(named));
+  const config = configFrom(named, options.set, given, file?.config ?? nested(defaults));
+  const chosen = new Set([
+    ...options.set.map((setting) => setting.slice(0, setting.indexOf('=')).trim()),
+    ...Object.keys(given).filter((key) => given[key] !== undefined),
+  ]);
+  const changed = defaults.filter(
+    ({ path, value }) => !chosen.has(path) && !isBuiltIn(config.recipe, path, value),
+  );
+  return {
+    config,
+    file,
+    notice:
+      changed.length === 0
+        ? null
+        : `defaults from ${configuration?.path}: ` +
+          changed.map(({ path, value }) => `${path}=${inText(value)}`).join(', '),
+  };
+}
+
+function isBuiltIn(recipe: Recipe, path: string, value: unknown): boolean {
+  const setting = aboutRecipe(recipe).settings.find((one) => one.path === path);
+  return JSON.stringify(setting?.default) === JSON.stringify(value);
+}
+
+function inText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,50 +1,94 @@
 import { z } from 'zod';
 import { contextSpecSchema } from '../../context/spec.ts';
-import { labelFields, tokenFields, trainingFields } from './fields.ts';
+import { about } from '../../setting.ts';
+import { labelFields, tokenFields, trainingFields, withDefault } from './fields.ts';
+import { headsFit, modelFields, unfit } from './model-fields.ts';
 
 const shared = {
   ...trainingFields,
   ...tokenFields,
   ...labelFields,
-  /** A word2vec run whose vectors the words start from, the same kind of tokens; null: from chance. */
-  vectors: z.int().positive().nullable().default(null),
-  /**
-   * Beside the model, linear classifiers read words, pairs of words and pieces of characters. What each counts for is
-   * chosen on the validation part.
-   */
-  ngrams: z.boolean().default(true),
+  vectors: z
+    .int()
+    .positive()
+    .nullable()
+    .default(null)
+    .meta(
+      about(
+        'model',
+        'Start from',
+        'A word2vec run whose vectors the words start from, with the same kind of tokens; null starts from random vectors.',
+      ),
+    ),
+  ngrams: z
+    .boolean()
+    .default(true)
+    .meta(
+      about(
+        'model',
+        'Read n-grams too',
+        'Lets linear classifiers read words, pairs of words and pieces of characters beside the model; the validation part decides what each counts for.',
+      ),
+    ),
 };
 
 export const contexts = ['none', 'concat', 'self', 'cross'] as const;
 
-/** A folder in the published layout, or OWNER/NAME or OWNER/NAME@REVISION on the hub. */
-const checkpoint = z.string().min(1).default('google-bert/bert-base-uncased');
+const checkpoint = z
+  .string()
+  .min(1)
+  .default('google-bert/bert-base-uncased')
+  .meta(
+    about(
+      'model',
+      'Checkpoint',
+      'A folder in the published layout, or OWNER/NAME or OWNER/NAME@REVISION on the hub.',
+    ),
+  );
+
+const context = z
+  .enum(contexts)
+  .default('cross')
+  .meta(
+    about(
+      'context',
+      'Context',
+      'How the context window is read: none reads the text alone, concat reads it beside the mean of the texts of its window, cross lets the text query the words of its window (with encoder=bert its texts), self lets it query those and its own words.',
+    ),
+  );
 
 /** How `contextual-sentiment` and `topic` read texts and their windows. */
 const encoder = {
-  /**
-   * words: learned with the rest; bert: each text is the pooled vector that a checkpoint gives it, as it stands. It is
-   * computed once and kept in the workspace; `layers`, `vectors` and the settings of the vocabulary do not count.
-   */
-  encoder: z.enum(['words', 'bert']).default('words'),
+  encoder: z
+    .enum(['words', 'bert'])
+    .default('words')
+    .meta(
+      about(
+        'model',
+        'Texts as',
+        'What a text is read as: words learned with the rest, or bert, the vector that a checkpoint gives the whole text, computed once and kept in the workspace; layers, vectors and the vocabulary then do not count.',
+      ),
+    ),
   checkpoint,
-  /** Width D of token vectors, query and head. */
-  width: z.int().min(8).max(1024).default(64),
-  /** Attention heads; must divide the width. */
-  heads: z.int().min(1).max(64).default(4),
-  /** Transformer blocks over the word vectors; 0: the word vectors themselves, which few labels suit better. */
-  layers: z.int().min(0).max(12).default(0),
-  /**
-   * none: the text alone; concat: beside the mean of its window's texts; cross: the text queries the words of its
-   * window, or where a checkpoint reads them its texts; self: the words of its window and its own.
-   */
-  context: z.enum(contexts).default('cross'),
-  window: contextSpecSchema.prefault({}),
-  /**
-   * Share of the examples whose whole window is hidden, anew in every epoch: the text has to be read for itself, and a
-   * window cannot be learned by heart.
-   */
-  windowDropout: z.number().min(0).max(0.9).default(0.5),
+  width: modelFields.width,
+  heads: modelFields.heads,
+  layers: modelFields.layers,
+  context,
+  window: contextSpecSchema
+    .prefault({})
+    .meta(about('context', 'Window', 'Which earlier texts belong to the context window of a text.')),
+  windowDropout: z
+    .number()
+    .min(0)
+    .max(0.9)
+    .default(0.5)
+    .meta(
+      about(
+        'training',
+        'Window dropout',
+        'The share of the examples whose whole window is hidden, drawn anew in every epoch, so that the text is read for itself and windows are not learned by heart.',
+      ),
+    ),
 };
 
 const contextualSentiment = z.object({ recipe: z.literal('contextual-sentiment'), ...shared, ...encoder });
@@ -53,78 +97,121 @@ const topic = z.object({
   recipe: z.literal('topic'),
   ...shared,
   ...encoder,
-  scheme: z.string().min(1).default('topic'),
-  context: z.enum(contexts).default('none'),
+  scheme: withDefault(labelFields.scheme, 'topic'),
+  context: withDefault(context, 'none'),
 });
 
-/** Word vectors averaged by learned attention heads. */
 const documentAttention = z.object({
   recipe: z.literal('document-attention'),
   ...shared,
-  width: z.int().min(2).max(1024).default(64),
-  heads: z.int().min(1).max(64).default(4),
-  /** soft: softmax; hard: the word of the highest score alone; local: a window around a learned centre. */
-  attention: z.enum(['soft', 'hard', 'local']).default('soft'),
-  /** Standard deviation of the local window, in words. */
-  localWidth: z.number().positive().default(3),
-  /** Learned vectors of positions are added to the words. */
-  positions: z.boolean().default(false),
-  /** Dense layers between the averages and the classes. */
-  layers: z.int().min(0).max(8).default(0),
-  /** The word vectors are trained too. */
-  tuned: z.boolean().default(true),
+  width: modelFields.anyWidth,
+  heads: z
+    .int()
+    .min(1)
+    .max(64)
+    .default(4)
+    .meta(about('model', 'Heads', 'Attention heads, each of which averages all word vectors.')),
+  attention: modelFields.attention,
+  localWidth: modelFields.localWidth,
+  positions: z
+    .boolean()
+    .default(false)
+    .meta(about('model', 'Positions', 'Adds learned vectors of positions to the words.')),
+  layers: z
+    .int()
+    .min(0)
+    .max(8)
+    .default(0)
+    .meta(about('model', 'Layers', 'Dense layers between the averages and the classes.')),
+  tuned: z
+    .boolean()
+    .default(true)
+    .meta(about('model', 'Tune vectors', 'Trains the word vectors too; false keeps them as they are.')),
 });
 
-/** A tanh recurrent layer, its states averaged by attention, two linear layers. */
 const rnnAttention = z.object({
   recipe: z.literal('rnn-attention'),
   ...shared,
-  optimizer: z.enum(['adamw', 'adam', 'sgd']).default('adam'),
-  learningRate: z.number().positive().default(1e-3),
-  schedule: z.enum(['linear', 'plateau', 'constant']).default('plateau'),
-  weightDecay: z.number().min(0).default(0),
-  maxTokens: z.int().min(1).max(512).default(24),
-  width: z.int().min(2).max(1024).default(100),
-  hidden: z.int().min(2).max(1024).default(128),
-  attention: z.enum(['soft', 'hard', 'local']).default('soft'),
-  localWidth: z.number().positive().default(3),
+  optimizer: withDefault(trainingFields.optimizer, 'adam'),
+  learningRate: withDefault(trainingFields.learningRate, 1e-3),
+  schedule: withDefault(trainingFields.schedule, 'plateau'),
+  weightDecay: withDefault(trainingFields.weightDecay, 0),
+  maxTokens: withDefault(tokenFields.maxTokens, 24),
+  width: withDefault(modelFields.anyWidth, 100),
+  hidden: z
+    .int()
+    .min(2)
+    .max(1024)
+    .default(128)
+    .meta(about('model', 'Hidden width', 'The width of the recurrent layer.')),
+  attention: modelFields.attention,
+  localWidth: modelFields.localWidth,
 });
 
-/** Words and learned positions, post-norm transformer blocks, their mean over the real positions. */
 const simpleTransformer = z.object({
   recipe: z.literal('simple-transformer'),
   ...shared,
-  learningRate: z.number().positive().default(1e-3),
-  width: z.int().min(2).max(1024).default(64),
-  heads: z.int().min(1).max(64).default(4),
-  layers: z.int().min(1).max(12).default(1),
-  /** Width of a block's inner layer. */
-  inner: z.int().min(2).max(8192).default(128),
+  learningRate: withDefault(trainingFields.learningRate, 1e-3),
+  width: modelFields.anyWidth,
+  heads: modelFields.heads,
+  layers: modelFields.blocks,
+  inner: modelFields.inner,
 });
 
-/** BERT, or its linear head alone, from a published checkpoint. */
 const bertClassifier = z.object({
   recipe: z.literal('bert-classifier'),
   ...trainingFields,
   ...labelFields,
-  epochs: z.int().min(1).max(10_000).default(3),
-  batchSize: z.int().min(1).max(65_536).default(16),
-  /** With `frozen` a larger one is wanted, as 1e-3. */
-  learningRate: z.number().positive().default(2e-5),
-  /** null: as the checkpoint's config.json says; else everywhere. */
-  dropout: z.number().min(0).max(0.9).nullable().default(null),
+  epochs: withDefault(trainingFields.epochs, 3),
+  batchSize: withDefault(trainingFields.batchSize, 16),
+  learningRate: z
+    .number()
+    .positive()
+    .default(2e-5)
+    .meta(
+      about(
+        'training',
+        'Learning rate',
+        'The highest learning rate of the schedule; frozen=true needs a larger one, such as 1e-3.',
+      ),
+    ),
+  dropout: z
+    .number()
+    .min(0)
+    .max(0.9)
+    .nullable()
+    .default(null)
+    .meta(
+      about(
+        'training',
+        'Dropout',
+        'The share of activations that each training step sets to zero; null means as the config.json of the checkpoint says.',
+      ),
+    ),
   checkpoint,
-  /** Tokens kept of a text, the special ones counted. */
-  maxTokens: z.int().min(3).max(512).default(64),
-  /** The head alone is trained. The encoder reads each distinct text once; its vectors are kept in the workspace. */
-  frozen: z.boolean().default(false),
+  maxTokens: z
+    .int()
+    .min(3)
+    .max(512)
+    .default(64)
+    .meta(
+      about(
+        'text',
+        'Tokens of a text',
+        'Tokens kept of each text, special ones included; the rest is cut off.',
+      ),
+    ),
+  frozen: z
+    .boolean()
+    .default(false)
+    .meta(
+      about(
+        'model',
+        'Train the head only',
+        'Trains only the head: the encoder reads each distinct text once, and its vectors are kept in the workspace.',
+      ),
+    ),
 });
-
-/** Heads share the width, so their number has to divide it. */
-function headsFit({ width, heads }: { width: number; heads: number }): boolean {
-  return width % heads === 0;
-}
-const unfit = { path: ['heads'], error: 'the number of heads must divide the width' };
 
 /** A text that is one vector has no words to attend to beside its window. */
 function readable({ encoder: reader, context }: { encoder: string; context: string }): boolean {
@@ -132,14 +219,34 @@ function readable({ encoder: reader, context }: { encoder: string; context: stri
 }
 const unreadable = { path: ['context'], error: 'encoder bert reads none, concat or cross' };
 
+const labelled = 'labelled texts';
+
 /** Recipes that learn a label of a text. */
 export const classifierSchemas = [
-  contextualSentiment.refine(headsFit, unfit).refine(readable, unreadable),
-  topic.refine(headsFit, unfit).refine(readable, unreadable),
-  documentAttention,
-  rnnAttention,
-  simpleTransformer.refine(headsFit, unfit),
-  bertClassifier,
+  contextualSentiment.refine(headsFit, unfit).refine(readable, unreadable).meta({
+    note: 'Lets a text query the texts that came before it, by cross-attention, and names its sentiment.',
+    reads: 'labelled texts, with the earlier texts about the same company',
+  }),
+  topic.refine(headsFit, unfit).refine(readable, unreadable).meta({
+    note: 'Names the topic of a text; its labels can supply topics for texts that have none.',
+    reads: labelled,
+  }),
+  documentAttention.meta({
+    note: 'Averages the word vectors of a text by learned attention heads.',
+    reads: labelled,
+  }),
+  rnnAttention.meta({
+    note: 'Reads a text with a tanh recurrent layer, whose states attention averages, and two linear layers.',
+    reads: labelled,
+  }),
+  simpleTransformer.refine(headsFit, unfit).meta({
+    note: 'Reads words and learned positions through post-norm transformer blocks and averages what they give.',
+    reads: labelled,
+  }),
+  bertClassifier.meta({
+    note: 'Fine-tunes a published BERT checkpoint, or trains only its linear head.',
+    reads: 'labelled texts, and a checkpoint',
+  }),
 ] as const;
 
 export const classifierConfigSchema = z.discriminatedUnion('recipe', classifierSchemas);

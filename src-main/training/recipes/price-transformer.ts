@@ -1,31 +1,57 @@
 import { z } from 'zod';
-import { symbols, trainingFields } from './fields.ts';
+import { about } from '../../setting.ts';
+import { shares, symbols, trainingFields, withDefault } from './fields.ts';
+import { headsFit, modelFields, unfit } from './model-fields.ts';
 
-/** Days of prices and volumes, as bins, through transformer blocks: does the next day close higher? */
 export const priceTransformerConfigSchema = z
   .object({
     recipe: z.literal('price-transformer'),
     symbols,
     ...trainingFields,
-    batchSize: z.int().min(1).max(65_536).default(256),
-    learningRate: z.number().positive().default(1e-3),
-    dropout: z.number().min(0).max(0.9).default(0.1),
-    /** Days that the model sees. */
-    days: z.int().min(1).max(250).default(5),
-    /** raw: prices and volumes as they are; relative: to the close of the day before, volumes to their last 20 days. */
-    values: z.enum(['raw', 'relative']).default('relative'),
-    bins: z.int().min(2).max(256).default(10),
-    /** column: bins of equal width for each column; all: the same bins for all columns; quantile: bins of equal count. */
-    binning: z.enum(['column', 'all', 'quantile']).default('column'),
-    width: z.int().min(2).max(1024).default(32),
-    heads: z.int().min(1).max(64).default(2),
-    layers: z.int().min(1).max(12).default(1),
-    inner: z.int().min(2).max(8192).default(64),
-    testShare: z.number().min(0.05).max(0.5).default(0.2),
-    validShare: z.number().min(0.05).max(0.5).default(0.1),
+    batchSize: withDefault(trainingFields.batchSize, 256),
+    learningRate: withDefault(trainingFields.learningRate, 1e-3),
+    dropout: withDefault(trainingFields.dropout, 0.1),
+    days: z
+      .int()
+      .min(1)
+      .max(250)
+      .default(5)
+      .meta(about('data', 'Days', 'Days of prices that the model sees.')),
+    values: z
+      .enum(['raw', 'relative'])
+      .default('relative')
+      .meta(
+        about(
+          'data',
+          'Values',
+          'Reads prices and volumes as they are (raw), or prices relative to the close of the day before and volumes relative to their last 20 days (relative).',
+        ),
+      ),
+    bins: z
+      .int()
+      .min(2)
+      .max(256)
+      .default(10)
+      .meta(about('data', 'Bins', 'The number of bins that values are sorted into.')),
+    binning: z
+      .enum(['column', 'all', 'quantile'])
+      .default('column')
+      .meta(
+        about(
+          'data',
+          'Binning',
+          'How bins are made: column gives each column bins of equal width, all gives all columns the same bins, quantile gives each column bins of equal count.',
+        ),
+      ),
+    width: withDefault(modelFields.anyWidth, 32),
+    heads: withDefault(modelFields.heads, 2),
+    layers: modelFields.blocks,
+    inner: withDefault(modelFields.inner, 64),
+    ...shares,
   })
-  .refine(({ width, heads }) => width % heads === 0, {
-    path: ['heads'],
-    error: 'the number of heads must divide the width',
+  .refine(headsFit, unfit)
+  .meta({
+    note: 'Reads days of prices and volumes, as bins, through transformer blocks, and predicts whether the next day closes higher.',
+    reads: 'daily prices (open, high, low, close, volume)',
   });
 export type PriceTransformerConfig = z.infer<typeof priceTransformerConfigSchema>;

@@ -1,0 +1,98 @@
+/** docs/reference.md, put together from what the program says of itself. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format } from 'oxfmt';
+import { environmentVariables } from '../../src-main/shells/environment.ts';
+import { exitCodeMeanings } from '../../src-main/shells/terminal/exit-codes.ts';
+import { createProgram } from '../../src-main/shells/terminal/program.ts';
+import { workspaceLayout } from '../../src-main/shells/workspace-layout.ts';
+import { commandSections, globalOptionsTable } from './commands.ts';
+import { type JsonShapes, jsonShapes } from './json-shapes.ts';
+import { code, fenced, table } from './markdown.ts';
+import { recipesTable, settingSections } from './recipes.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+export const referencePath = join(root, 'docs/reference.md');
+
+/** The reference as it has to stand in docs/reference.md. */
+export async function reference(shapes: JsonShapes = jsonShapes()): Promise<string> {
+  const program = createProgram();
+  const text = [
+    '# Reference',
+    'Generated from the program by `npm run reference`; do not edit it by hand.',
+    '[Commands](#commands) · [Recipes and settings](#recipes-and-settings) · [Configuration file](#configuration-file) · [Environment variables](#environment-variables) · [Workspace](#workspace) · [Exit codes](#exit-codes) · [JSON](#json)',
+    '## Commands',
+    'These options stand before or after the name of any command:',
+    globalOptionsTable(program),
+    commandSections(program),
+    '## Recipes and settings',
+    '`contexture train RECIPE` trains one of these. `--set NAME=VALUE` changes a setting, once for each; `contexture train RECIPE --help` lists them in the terminal, `contexture recipes --json` for programs.',
+    recipesTable(),
+    settingSections(),
+    '## Configuration file',
+    configurationFile,
+    '## Environment variables',
+    environmentTable('application'),
+    'For tests, benchmarks and builds:',
+    environmentTable('development'),
+    '## Workspace',
+    'The folder that `--workspace` names, else `CONTEXTURE_WORKSPACE`, else the configuration file; else `contexture/workspace` in `~/.config` (Linux), `~/Library/Application Support` (macOS) or `%APPDATA%` (Windows). To copy or move a workspace, close every Contexture first and take the whole folder.',
+    table(
+      ['path', 'what it is', 'if it is deleted while no Contexture is open'],
+      workspaceLayout.map(({ path, note, deleted }) => [code(path), note, deleted]),
+    ),
+    '## Exit codes',
+    table(
+      ['code', 'meaning'],
+      exitCodeMeanings.map(([exitCode, meaning]) => [String(exitCode), meaning]),
+    ),
+    '## JSON',
+    'With `--json` a command prints one object as the last line of standard output. These are their shapes, as TypeScript; times are milliseconds since 1970 in UTC. Where there are several, the command prints one of them. The types that they name follow below.',
+    ...jsonSections(shapes),
+  ].join('\n\n');
+  const options = JSON.parse(readFileSync(join(root, '.oxfmtrc.json'), 'utf8'));
+  return (await format(referencePath, `${text}\n`, options)).code;
+}
+
+function jsonSections({ commands, types }: JsonShapes): string[] {
+  const sections = [...commands].filter(([, shapes]) => shapes.length > 0);
+  return [
+    ...sections
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([name, shapes]) => [
+        `### ${name} --json`,
+        fenced('ts', shapes.map(({ text }) => `type Result = ${text};`).join('\n\n')),
+      ]),
+    '### Types',
+    fenced('ts', types.join('\n\n')),
+  ];
+}
+
+function environmentTable(use: 'application' | 'development'): string {
+  return table(
+    ['variable', 'what it does'],
+    environmentVariables.filter((one) => one.use === use).map(({ name, note }) => [code(name), note]),
+  );
+}
+
+const configurationFile = `\`config.json\` in the project’s own folder (\`~/.config/contexture\` on Linux, \`~/Library/Application Support/contexture\` on macOS, \`%APPDATA%\\contexture\` on Windows), or the file that \`CONTEXTURE_CONFIG\` names, sets defaults. Every key may be left out:
+
+\`\`\`json
+{
+  "workspace": "~/research/tweets",
+  "device": "cpu",
+  "quiet": false,
+  "verbose": false,
+  "train": {
+    "seed": 3,
+    "contextual-sentiment": { "epochs": 10, "window": { "n": 4 } }
+  }
+}
+\`\`\`
+
+- \`workspace\` counts in every shell; a relative path begins where the file lies. The other keys are defaults of the command line.
+- \`device\` is what trainings run on.
+- \`train\` holds settings for all recipes that have them, and under the name of a recipe its own, which count more.
+- What is given by an option counts most, then an environment variable, then this file, then what is built in. \`train --config\` with the file of a run takes nothing from it, so that the run is the same for everybody.
+- A training says on standard error which defaults come from the file. \`contexture config\` shows what is in force, and where each value comes from. A wrong key or value is an error with exit code 3.`;

@@ -1,0 +1,78 @@
+/** The environment variables that the program and its tests read, for the reference. */
+
+export interface EnvironmentVariable {
+  name: string;
+  /** What it does, and what counts where it is not set. */
+  note: string;
+  /** application: for users; development: for tests, benchmarks and builds. */
+  use: 'application' | 'development';
+}
+
+export const environmentVariables: readonly EnvironmentVariable[] = [
+  {
+    name: 'CONTEXTURE_WORKSPACE',
+    note: 'The workspace folder. The option `--workspace` counts more, the configuration file less.',
+    use: 'application',
+  },
+  {
+    name: 'CONTEXTURE_CONFIG',
+    note: 'The configuration file; set but empty, none is read. Default: `config.json` in the project’s own folder.',
+    use: 'application',
+  },
+  {
+    name: 'CONTEXTURE_HUB',
+    note: 'The address from which checkpoints are downloaded. Default: the public hub of Hugging Face.',
+    use: 'application',
+  },
+  {
+    name: 'XDG_CONFIG_HOME',
+    note: 'On Linux, the folder that holds the project’s own folder `contexture`. Default: `~/.config`.',
+    use: 'application',
+  },
+  {
+    name: 'APPDATA',
+    note: 'On Windows, the folder that holds the project’s own folder `contexture`. Windows sets it.',
+    use: 'application',
+  },
+  {
+    name: 'CONTEXTURE_PEERS',
+    note: 'The folder with the PyTorch programs that `contexture bench` measures against.',
+    use: 'development',
+  },
+  {
+    name: 'CONTEXTURE_DATA',
+    note: 'The folder with the public data sets that some tests and `npm run results` read.',
+    use: 'development',
+  },
+  {
+    name: 'CONTEXTURE_GOLDEN',
+    note: 'The folder with the reference cases of the golden tests.',
+    use: 'development',
+  },
+  {
+    name: 'CONTEXTURE_CHROMIUM',
+    note: 'The Chromium that the browser tests start. Default: one that is installed, or a download.',
+    use: 'development',
+  },
+  {
+    name: 'CONTEXTURE_TEST_SEED',
+    note: 'The seed of the property tests. Default: 1, the same cases on every run.',
+    use: 'development',
+  },
+  {
+    name: 'ELECTRON_OVERRIDE_DIST_PATH',
+    note: 'A folder with Electron’s binary, instead of the one that its package downloads.',
+    use: 'development',
+  },
+  {
+    name: 'VK_ICD_FILENAMES',
+    note: 'The Vulkan driver that the tests of the WebGPU device use.',
+    use: 'development',
+  },
+  {
+    name: 'DISPLAY',
+    note: 'On Linux, where it or WAYLAND_DISPLAY is set the tests open the desktop application’s window.',
+    use: 'development',
+  },
+  { name: 'WAYLAND_DISPLAY', note: 'See DISPLAY.', use: 'development' },
+];

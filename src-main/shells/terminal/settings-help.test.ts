@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { aboutRecipe, aboutRecipes } from '../../training/settings.ts';
+import { createProgram } from './program.ts';
+import { settingLines } from './settings-help.ts';
+
+/** The help that such arguments print. */
+function helpOf(...args: string[]): string {
+  const program = createProgram();
+  let shown = '';
+  for (const command of [program, ...program.commands]) {
+    command.configureOutput({
+      writeOut: (text) => {
+        shown += text;
+      },
+      getOutHelpWidth: () => 90,
+    });
+  }
+  expect(() => program.parse(args, { from: 'user' })).toThrow('(outputHelp)');
+  return shown;
+}
+
+test('the help of a training lists the settings of its recipe, with values, default and a sentence', () => {
+  const help = helpOf('train', 'contextual-sentiment', '--help').replace(/\s+/g, ' ');
+  expect(help).toContain(
+    'epochs=30 The largest number of passes over the training part. (a whole number from 1 to 10,000)',
+  );
+  expect(help).toContain(
+    'window.n=8 The largest number of earlier texts in the context window. (a whole number from 0 to 128)',
+  );
+  expect(help).toContain('(none, concat, self or cross)');
+  expect(helpOf('train', '--help')).toContain(
+    'contexture train RECIPE --help lists the settings of a recipe',
+  );
+  expect(helpOf('learning-curve', 'rnn-attention', '--help')).toContain('hidden=128');
+  expect(helpOf('learning-curve', '--help')).toContain('contexture learning-curve RECIPE --help');
+});
+
+test.each([40, 80, 200])('settings fit a terminal of %i columns', (width) => {
+  for (const recipe of aboutRecipes()) {
+    const lines = settingLines(recipe, width);
+    // A path and its default are never broken.
+    expect(lines.filter((line) => line.length > width && line.trim().includes(' '))).toEqual([]);
+    for (const { path } of recipe.settings) {
+      expect(lines.some((line) => line.startsWith(`  ${path}=`))).toBe(true);
+    }
+  }
+});
+
+test('every setting is explained in one sentence, under a label', () => {
+  const oneSentence = /^[A-Z](?:(?![.] [A-Z])[^])*\.$/;
+  const wrong = aboutRecipes().flatMap(({ recipe, note, settings }) => [
+    ...(oneSentence.test(note) ? [] : [recipe]),
+    ...settings
+      .filter((setting) => !oneSentence.test(setting.note) || !/^[A-Z][^.]{1,29}$/.test(setting.label))
+      .map(({ path }) => `${recipe} ${path}`),
+  ]);
+  expect(wrong).toEqual([]);
+  expect(aboutRecipe('word2vec').settings.map(({ path }) => path)).toContain('negatives');
+});

@@ -1,0 +1,126 @@
+import type { z } from 'zod';
+import { UserError } from '../../errors.ts';
+import { didYouMean } from '../../suggest.ts';
+import { type Recipe, recipes, type TrainConfig, trainConfigSchema } from '../../training/config.ts';
+import { valuesInWords } from '../../training/setting-values.ts';
+import { aboutRecipe, aboutRecipes, type RecipeSetting } from '../../training/settings.ts';
+import { assign, isRecord, leavesOf } from '../configured-settings.ts';
+import { type Given, givenSettings } from './given-settings.ts';
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/**
+ * A configuration from a recipe, `key=value` settings (`window.n=4`) and options of the command line.
+ *
+ * @param options settings that options of their own give, such as --seed; undefined where they do not
+ * @param begun settings of the recipe that all of these count more than
+ * @throws UserError that names each setting that is unknown, out of range or given twice.
+ */
+export function configFrom(
+  recipe: string,
+  settings: readonly string[],
+  options: Settings,
+  begun: Settings = {},
+): TrainConfig {
+  const named = knownRecipe(recipe);
+  const given = givenSettings(settings, aboutRecipe(named).settings);
+  const raw: Record<string, unknown> = { ...structuredClone(begun), recipe: named };
+  if (given.some(({ path }) => path === 'recipe')) {
+    throw new UserError('use', 'the recipe is not a setting: name it right after the command');
+  }
+  for (const { path, value } of given) assign(raw, path.split('.'), value);
+  for (const [key, value] of Object.entries(options)) {
+    if (value === undefined) continue;
+    const other = given.find(({ path }) => path === key);
+    if (other) throw givenTwice(other, value);
+    raw[key] = value;
+  }
+  return checkedConfig(raw);
+}
+
+/** @throws UserError that says which recipe may be meant. */
+export function knownRecipe(name: string): Recipe {
+  const recipe = recipes.find((one) => one === name);
+  if (recipe !== undefined) return recipe;
+  throw unknownRecipe(name);
+}
+
+export function unknownRecipe(name: string): UserError {
+  return new UserError(
+    'use',
+    `there is no recipe "${name}".${didYouMean(name, recipes)} "contexture recipes" lists them`,
+  );
+}
+
+/**
+ * A configuration from settings, whatever they are.
+ * @throws UserError that names each setting that is unknown or out of range.
+ */
+export function checkedConfig(raw: Settings): TrainConfig {
+  const recipe = knownRecipe(String(raw['recipe']));
+  const { settings } = aboutRecipe(recipe);
+  const { recipe: _, ...rest } = raw;
+  const problems = leavesOf(rest).flatMap(
+    ({ path, value }) => misplaced(recipe, settings, path, value) ?? [],
+  );
+  if (problems.length > 0) throw new UserError('use', problems.join('. '));
+  const parsed = trainConfigSchema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  throw new UserError('use', parsed.error.issues.map((issue) => wrongValue(issue, raw, settings)).join('; '));
+}
+
+/** A setting that the recipe does not have in this place; null: it has. */
+function misplaced(
+  recipe: Recipe,
+  settings: readonly RecipeSetting[],
+  path: string,
+  value: unknown,
+): string | null {
+  if (settings.some((setting) => setting.path === path)) return null;
+  const parts = settings.filter((setting) => setting.path.startsWith(`${path}.`)).map((part) => part.path);
+  if (parts.length > 0) {
+    if (isRecord(value)) return null;
+    return `${path} cannot be ${JSON.stringify(value)}: it is a group of settings (${parts.join(', ')}), which are set one by one`;
+  }
+  const owner = settings.find((setting) => path.startsWith(`${setting.path}.`));
+  if (owner)
+    return `${owner.path} is one setting and has no "${path.slice(owner.path.length + 1)}" of its own`;
+  const others = aboutRecipes().filter((other) => other.settings.some((setting) => setting.path === path));
+  const known = settings.map((setting) => setting.path);
+  const hint =
+    others.length > 0
+      ? ` ${others.map((other) => other.recipe).join(', ')} ${others.length === 1 ? 'has' : 'have'} it.`
+      : didYouMean(path, known);
+  return `${recipe} has no setting "${path}".${hint} "contexture train ${recipe} --help" lists its settings`;
+}
+
+/** One setting that cannot be as it is: `epochs cannot be 0: expected a whole number from 1 to 10,000`. */
+function wrongValue(
+  { path, code, message }: z.core.$ZodIssue,
+  raw: unknown,
+  settings: readonly RecipeSetting[],
+): string {
+  const name = path.join('.');
+  // Of a list, the setting is the list.
+  const setting = settings.find((one) => one.path === name || name.startsWith(`${one.path}.`));
+  let value = raw;
+  for (const key of setting?.path.split('.') ?? path)
+    value = isRecord(value) ? value[String(key)] : undefined;
+  const given = value === undefined ? '' : ` cannot be ${shown(value)}`;
+  if (code === 'custom' || !setting) return `${name}${given}: ${message}`;
+  const suggestion =
+    setting.values.kind === 'choice' ? didYouMean(String(value), setting.values.choices.map(String)) : '';
+  return `${setting.path}${given}: expected ${valuesInWords(setting)}${suggestion === '' ? '' : `.${suggestion}`}`;
+}
+
+function givenTwice({ path, text }: Given, other: unknown): UserError {
+  return new UserError(
+    'use',
+    `${path} is given twice: ${text} by --set and ${shown(other)} by an option of its own. Leave one of them out`,
+  );
+}
+
+/** JSON knows no infinity. */
+function shown(value: unknown): string {
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
+}
