@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** Where the texts of a context window may come from. */
 export const contextScopes = ['company', 'author', 'market'] as const;
 
+/** Texts that a window may hold. */
+export const windowSizes = { least: 0, most: 128 } as const;
+
 /**
  * Which earlier texts belong to the context window of a text.
  * The window holds the `n` most recent documents published strictly before the text, most recent last;
@@ -10,7 +13,7 @@ export const contextScopes = ['company', 'author', 'market'] as const;
  */
 export const contextSpecSchema = z.object({
   /** Largest number of documents in the window. */
-  n: z.int().min(0).max(128).default(8),
+  n: z.int().min(windowSizes.least).max(windowSizes.most).default(8),
   /** company: texts that mention the same company; author: by the same author; market: any text. */
   scope: z.enum(contextScopes).default('company'),
   /** Leave retweets out of the window. */
