@@ -13,6 +13,9 @@ import { addLabelCommand } from './terminal/label-command.ts';
 import { addModelCommands } from './terminal/model-commands.ts';
 import { addPredictCommand } from './terminal/predict-command.ts';
 import { addProgramCommands } from './terminal/program-commands.ts';
+import { addSearchCommand } from './terminal/search-command.ts';
+import { addShowCommand } from './terminal/show-command.ts';
+import { addTableCommands } from './terminal/table-commands.ts';
 
 /** 2: wrong use; 3: a file or its content is wrong; 1: a failure of ours or of the machine. */
 const exitCodes = { use: 2, input: 3, failure: 1 } as const;
@@ -24,6 +27,9 @@ const program = new Command('contexture')
   .option('--json', 'print one JSON object as the last line of standard output')
   .exitOverride();
 addDataCommands(program);
+addTableCommands(program);
+addSearchCommand(program);
+addShowCommand(program);
 addModelCommands(program);
 addLearningCurveCommand(program);
 addCompareCommand(program);
