@@ -11,6 +11,7 @@ describe('what somebody may have meant', () => {
     ['sentiment', 'contextual-sentiment'],
     ['rnn-atention', 'rnn-attention'],
     ['contextal-sentimnt', 'contextual-sentiment'],
+    ['tpoic', 'topic'],
   ])('%s: %s', (word, meant) => {
     expect(similar(word, recipes)[0]).toBe(meant);
   });
@@ -23,6 +24,7 @@ describe('what somebody may have meant', () => {
 
   it('stands behind a sentence', () => {
     expect(didYouMean('NFLXX', ['NFLX', 'MSFT'])).toBe(' Did you mean "NFLX"?');
+    expect(didYouMean('NFXL', ['NFLX', 'MSFT'])).toBe(' Did you mean "NFLX"?');
     expect(didYouMean('attention', recipes)).toBe(' Did you mean "rnn-attention" or "document-attention"?');
   });
 });

@@ -31,5 +31,14 @@ function edits(wanted: string, name: string, allowed: number): number {
   if (wanted === name) return 0;
   // "sentiment" for "contextual-sentiment", "lstm" for "lstm-attention": a part of it that is long enough to tell.
   if (wanted.length >= 4 && name.includes(wanted)) return 1;
-  return distance(wanted, name) <= allowed ? distance(wanted, name) : Infinity;
+  const found = Math.min(distance(wanted, name), swapped(wanted, name));
+  return found <= allowed ? found : Infinity;
+}
+
+/** Two neighbours in the wrong order are one slip, as in "nfxl" for "nflx". */
+function swapped(wanted: string, name: string): number {
+  if (wanted.length !== name.length) return Infinity;
+  const at = Array.from(name, (_, i) => i).findIndex((i) => wanted[i] !== name[i]);
+  const mended = `${wanted.slice(0, at)}${wanted[at + 1] ?? ''}${wanted[at] ?? ''}${wanted.slice(at + 2)}`;
+  return at >= 0 && mended === name ? 1 : Infinity;
 }

@@ -5,8 +5,8 @@ import type { JobHost } from '../jobs/host.ts';
 import { inspectionSchema } from '../jobs/inspection.ts';
 import { devicesSchema, explanationSchema, moveSchema, wordsSchema } from '../jobs/results.ts';
 import { companyBySymbol, listCompanies } from '../store/companies.ts';
+import { noSuchTicker } from '../store/missing.ts';
 import { histogram, timeline } from '../store/documents.ts';
-import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import { overview } from '../store/overview.ts';
 import { listRejects } from '../store/rejects.ts';
@@ -44,7 +44,7 @@ export const router = os.router({
     list: os.tickers.list.handler(({ context }) => listCompanies(context.store)),
     get: os.tickers.get.handler(({ context, input }) => {
       const company = companyBySymbol(context.store, input.symbol);
-      if (!company) throw new UserError('use', `No ticker ${input.symbol} in this workspace.`);
+      if (!company) throw noSuchTicker(context.store, input.symbol);
       return company;
     }),
     histogram: os.tickers.histogram.handler(({ context, input }) => histogram(context.store, input)),

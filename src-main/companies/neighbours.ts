@@ -1,11 +1,15 @@
 import { UserError } from '../errors.ts';
-import { bareSymbol } from '../store/companies.ts';
 import type { Store } from '../store/open.ts';
+import { knownTickers } from '../store/text-filter.ts';
 import { embeddingsOf } from './embeddings.ts';
 import { nearest } from './nearest.ts';
 import type { Neighbour } from './types.ts';
 
-/** The companies nearest to one in the space of a run (not on the map), nearest first. */
+/**
+ * The companies nearest to one in the space of a run (not on the map), nearest first.
+ *
+ * @throws UserError where there is no such ticker, or the run has no vector of it.
+ */
 export function neighbours(
   store: Store,
   request: {
@@ -18,13 +22,14 @@ export function neighbours(
   },
 ): Neighbour[] {
   const rows = embeddingsOf(store, request.run, request.topic);
-  const wanted = bareSymbol(request.symbol).toUpperCase();
+  const [company] = knownTickers(store, [request.symbol]);
+  const wanted = company!.symbol.toUpperCase();
   const index = rows.findIndex(({ symbol }) => symbol.toUpperCase() === wanted);
   if (index < 0) {
     throw new UserError(
       'use',
       request.topic === null
-        ? `run ${request.run} has no company ${wanted}: it had too few texts or is unknown`
+        ? `run ${request.run} has no vector of ${wanted}, which had too few texts when it was trained`
         : `run ${request.run} read no text of ${wanted} on the topic "${request.topic}"`,
     );
   }

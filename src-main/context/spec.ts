@@ -4,6 +4,9 @@ import { about } from '../setting.ts';
 /** Where the texts of a context window may come from. */
 export const contextScopes = ['company', 'author', 'market'] as const;
 
+/** Texts that a window may hold. */
+export const windowSizes = { least: 0, most: 128 } as const;
+
 /**
  * Which earlier texts belong to the context window of a text.
  * The window holds the `n` most recent documents published strictly before the text, most recent last;
@@ -12,8 +15,8 @@ export const contextScopes = ['company', 'author', 'market'] as const;
 export const contextSpecSchema = z.object({
   n: z
     .int()
-    .min(0)
-    .max(128)
+    .min(windowSizes.least)
+    .max(windowSizes.most)
     .default(8)
     .meta(about('context', 'Window size', 'The largest number of earlier texts in the context window.')),
   scope: z

@@ -1,6 +1,7 @@
 import { companyBySymbol } from '../store/companies.ts';
 import { documentById, documentsByIds } from '../store/documents.ts';
 import { UserError } from '../errors.ts';
+import { noSuchDocument, noSuchTicker } from '../store/missing.ts';
 import type { Store } from '../store/open.ts';
 import type { DocumentRow } from '../store/types.ts';
 import { loadCandidates, sourceName } from './candidates.ts';
@@ -53,12 +54,11 @@ function whatIsAsked(
   }: { document: number | null; symbol: string | null; at: number | null; spec: ContextSpec },
 ): Asked {
   const company = symbol === null ? null : companyBySymbol(store, symbol);
-  if (symbol !== null && company === null) throw new UserError('use', `There is no ticker ${symbol} here.`);
+  if (symbol !== null && company === null) throw noSuchTicker(store, symbol);
   if (document !== null) {
     const input = documentById(store, document);
     const facts = inputDocuments(store, [document]).get(document);
-    if (input === null || facts === undefined)
-      throw new UserError('use', `There is no document ${document} here.`);
+    if (input === null || facts === undefined) throw noSuchDocument(store, document);
     const companies = company === null ? facts.companies : [company.id];
     return {
       input,
@@ -126,36 +126,65 @@ export function contextWindows(
   documents: readonly number[],
   spec: ContextSpec,
 ): ContextWindows {
-  const inputs = inputDocuments(store, documents);
+  return windowReader(store, spec, Number.POSITIVE_INFINITY)(documents);
+}
+
+/**
+ * Reads the windows of some documents after others. Sources that were read are kept for later calls, those read first
+ * given up where all of them together hold more than `most` texts.
+ */
+export function windowReader(
+  store: Store,
+  spec: ContextSpec,
+  most: number,
+): (documents: readonly number[]) => ContextWindows {
+  const candidatesOf = candidateCache(store, spec, most);
+  return (documents) => {
+    const inputs = inputDocuments(store, documents);
+    const offsets = new Int32Array(documents.length + 1);
+    const items = new Int32Array(documents.length * spec.n);
+    const ages = new Float64Array(documents.length * spec.n);
+    let end = 0;
+    documents.forEach((id, i) => {
+      const document = inputs.get(id);
+      if (document === undefined) throw noSuchDocument(store, id);
+      const { publishedAt: at, group } = document;
+      const start = end;
+      if (at !== null) {
+        const sources = sourcesOf(spec.scope, document).map(candidatesOf);
+        takeWindow(sources, { id, group, at }, spec, (item, time) => {
+          items[end] = item;
+          ages[end] = at - time;
+          end++;
+        });
+      }
+      items.subarray(start, end).reverse();
+      ages.subarray(start, end).reverse();
+      offsets[i + 1] = end;
+    });
+    return { offsets, items: items.slice(0, end), ages: ages.slice(0, end) };
+  };
+}
+
+function candidateCache(
+  store: Store,
+  spec: ContextSpec,
+  most: number,
+): (source: CandidateSource) => Candidates {
   const loaded = new Map<string, Candidates>();
-  const candidatesOf = (source: CandidateSource): Candidates => {
+  let held = 0;
+  return (source) => {
     const name = sourceName(source);
     const known = loaded.get(name);
     if (known !== undefined) return known;
     const candidates = loadCandidates(store, source, spec, { before: Number.POSITIVE_INFINITY, limit: -1 });
+    held += candidates.ids.length;
+    for (const [oldest, { ids }] of loaded) {
+      if (held <= most) break;
+      loaded.delete(oldest);
+      held -= ids.length;
+    }
     loaded.set(name, candidates);
     return candidates;
   };
-
-  const offsets = new Int32Array(documents.length + 1);
-  const items = new Int32Array(documents.length * spec.n);
-  const ages = new Float64Array(documents.length * spec.n);
-  let end = 0;
-  documents.forEach((id, i) => {
-    const document = inputs.get(id);
-    if (document === undefined) throw new UserError('use', `There is no document ${id} here.`);
-    const { publishedAt: at, group } = document;
-    const start = end;
-    if (at !== null) {
-      takeWindow(sourcesOf(spec.scope, document).map(candidatesOf), { id, group, at }, spec, (item, time) => {
-        items[end] = item;
-        ages[end] = at - time;
-        end++;
-      });
-    }
-    items.subarray(start, end).reverse();
-    ages.subarray(start, end).reverse();
-    offsets[i + 1] = end;
-  });
-  return { offsets, items: items.slice(0, end), ages: ages.slice(0, end) };
 }

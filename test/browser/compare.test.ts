@@ -100,7 +100,7 @@ it('two runs are compared down to the texts, read a text, and are exported', asy
     .fill('The quarter is out, revenue of $1.2 billion');
   await page.getByRole('combobox', { name: 'Ticker' }).fill('nosuch');
   await page.getByRole('button', { name: 'Read', exact: true }).click();
-  await page.getByText('There is no ticker NOSUCH here.').waitFor();
+  await page.getByText('There is no ticker NOSUCH.').waitFor();
   const symbol = await page.locator('datalist option').first().getAttribute('value');
   await page.getByRole('combobox', { name: 'Ticker' }).fill(symbol ?? '');
   await page.getByRole('button', { name: 'Read', exact: true }).click();

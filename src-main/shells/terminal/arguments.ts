@@ -3,22 +3,47 @@ import { UserError } from '../../errors.ts';
 import { didYouMean } from '../../suggest.ts';
 import { listed } from '../../training/setting-values.ts';
 
-/** A whole number, or a UserError that names the option. */
-export function wholeNumber(name: string, least = -Infinity): (value: string) => number {
+/** A whole number within bounds, or a UserError that names the option and them. */
+export function wholeNumber(name: string, least = -Infinity, most = Infinity): (value: string) => number {
   return (value) => {
-    const number = Number(value);
-    if (value.trim() !== '' && Number.isInteger(number) && number >= least) return number;
+    const number = value.trim() === '' ? Number.NaN : Number(value);
+    if (Number.isSafeInteger(number) && number >= least && number <= most) return number;
     const from = least === -Infinity ? '' : ` from ${least}`;
-    throw new UserError('use', `${name} takes a whole number${from}, not "${value}"`);
+    const to = most === Infinity ? '' : ` to ${most}`;
+    throw new UserError('use', `${name} takes a whole number${from}${to}, not "${value}"`);
   };
 }
 
-/** A time: ISO 8601 (UTC where no zone is given), or milliseconds since 1970. */
+/** A number above 0, or a UserError that names the option and what it counts. */
+export function positiveNumber(name: string, unit: string): (value: string) => number {
+  return (value) => {
+    const number = value.trim() === '' ? Number.NaN : Number(value);
+    if (Number.isFinite(number) && number > 0) return number;
+    throw new UserError('use', `${name} takes a number of ${unit} above 0, not "${value}"`);
+  };
+}
+
+/** A year, month or day, or a day with a time, whose zone may be left out: `2018-07-18 21:33`. */
+const isoTime =
+  /^\d{4}(?:-\d\d(?:-(?<day>\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?<zone>[zZ]|[+-]\d\d:?\d\d)?)?)?)?$/;
+/** The furthest from 1970 that a date can be, in milliseconds. */
+const furthest = 8.64e15;
+
+/**
+ * A time in milliseconds since 1970: ISO 8601 (UTC where no zone is given; a day alone is its beginning), or
+ * milliseconds since 1970 with 11 digits or more: fewer could be a day such as 20180718 or seconds.
+ */
 export function instant(value: string): number {
-  if (/^-?\d{6,}$/.test(value)) return Number(value);
-  const zoned = /[zZ]|[+-]\d\d:?\d\d$/.test(value);
-  const at = Date.parse(zoned ? value : `${value.replace(' ', 'T')}${value.includes(':') ? 'Z' : ''}`);
-  if (!Number.isNaN(at)) return at;
+  const text = value.trim();
+  if (/^-?\d{11,}$/.test(text) && Math.abs(Number(text)) <= furthest) return Number(text);
+  const found = isoTime.exec(text);
+  if (found) {
+    const { day, zone } = found.groups ?? {};
+    const at = Date.parse(`${text.replace(' ', 'T')}${zone === undefined && text.includes(':') ? 'Z' : ''}`);
+    // A day that a month does not have, such as 31 February, would become one of the next month.
+    const exists = day === undefined || new Date(`${text.slice(0, 10)}T00:00Z`).getUTCDate() === Number(day);
+    if (!Number.isNaN(at) && exists) return at;
+  }
   throw new UserError('use', `"${value}" is not a time; write it like 2018-07-18T21:33:26Z`);
 }
 

@@ -1,36 +1,40 @@
 import type { Command } from 'commander';
 import { neighbours } from '../../companies/neighbours.ts';
-import { contextScopes, contextSpecSchema } from '../../context/spec.ts';
 import { contextWindow } from '../../context/window.ts';
-import { bareSymbol, listCompanies } from '../../store/companies.ts';
+import { companyTable, listedCompanies } from '../../export/tables/companies.ts';
+import { runTable } from '../../export/tables/runs.ts';
+import { bareSymbol } from '../../store/companies.ts';
 import { UserError } from '../../errors.ts';
-import { pricedTickers } from '../../store/prices.ts';
+import type { Store } from '../../store/open.ts';
 import { markInterruptedRuns } from '../../store/runs.ts';
 import { listRunRows } from '../../training/runs.ts';
 import { choiceOption, instant, wholeNumber } from './arguments.ts';
 import { addFileCommands } from './file-commands.ts';
 import { age, oneLine, percent, time } from './format.ts';
 import type { Session } from './session.ts';
+import { type TableOptions, addTableOptions, wantsData, writeData } from './table-output.ts';
+import { type TextFilterOptions, addCompanyOption } from './text-filter-options.ts';
+import { type WindowOptions, addWindowOptions, windowSpec } from './window-options.ts';
 import { withSession } from './with-session.ts';
 
 export function addDataCommands(program: Command): void {
   addFileCommands(program);
-  program
-    .command('companies')
-    .description('list the tickers of the workspace with their counts')
-    .action((_options: unknown, command: Command) => withSession(companies, command));
-  program
-    .command('context')
-    .description('show the context window of a document, or of a company at a time')
-    .option('--document <id>', 'a document', wholeNumber('--document'))
+  addTableOptions(
+    addCompanyOption(
+      program.command('companies').description('list the tickers of the workspace with their counts'),
+      'these tickers only',
+    ),
+  ).action((options: CompanyOptions, command: Command) =>
+    withSession((session) => companies(session, options), command),
+  );
+  addWindowOptions(
+    program
+      .command('context')
+      .description('show the context window of a document, or of a company at a time'),
+  )
+    .option('--document <id>', 'a document', wholeNumber('--document', 1))
     .option('--company <ticker>', 'a ticker')
     .option('--at <time>', 'a time, such as 2018-07-18T21:33:26Z', instant)
-    .option('-n <count>', 'documents in the window', wholeNumber('-n'), 8)
-    .addOption(choiceOption('--scope <scope>', 'where they come from', contextScopes).default('company'))
-    .option('--no-retweets', 'leave retweets out')
-    .option('--verified', 'verified authors only')
-    .option('--near-duplicates', 'keep near-duplicates of the text and of one another')
-    .option('--max-age <hours>', 'oldest age in hours', Number)
     .action((options: ContextOptions, command: Command) =>
       withSession((session) => context(session, options), command),
     );
@@ -38,8 +42,8 @@ export function addDataCommands(program: Command): void {
     .command('neighbours')
     .description('list the companies nearest to one in the space of a company-embedding run')
     .argument('<ticker>')
-    .option('--run <id>', 'the run; the newest one where left out', wholeNumber('--run'))
-    .option('-k <count>', 'how many', wholeNumber('-k'), 10)
+    .option('--run <id>', 'the run; the newest one where left out', wholeNumber('--run', 1))
+    .option('-k <count>', 'how many', wholeNumber('-k', 1), 10)
     .option('--topic <topic>', 'in the context of one topic, of a run with objective=topic')
     .addOption(
       choiceOption('--metric <metric>', 'what near means', ['cosine', 'euclidean']).default('cosine'),
@@ -47,15 +51,23 @@ export function addDataCommands(program: Command): void {
     .action((ticker: string, options: NeighbourOptions, command: Command) =>
       withSession((session) => showNeighbours(session, ticker, options), command),
     );
-  program
-    .command('runs')
-    .description('list the training runs of the workspace')
-    .action((_options: unknown, command: Command) => withSession(runs, command));
+  addTableOptions(program.command('runs').description('list the training runs of the workspace')).action(
+    (options: TableOptions, command: Command) => withSession((session) => runs(session, options), command),
+  );
 }
 
-function companies({ output, store }: Session): void {
-  const rows = listCompanies(store());
-  const priced = pricedTickers(store());
+type CompanyOptions = TableOptions & Pick<TextFilterOptions, 'company'>;
+
+async function companies(session: Session, options: CompanyOptions): Promise<void> {
+  const { output, store } = session;
+  const { company = null, limit } = options;
+  if (wantsData(options)) {
+    const make = (store: Store, most: number | null) => companyTable(store, company, most);
+    await writeData(session, { name: 'companies', make }, options);
+    return;
+  }
+  const { companies: found, priced } = listedCompanies(store(), company);
+  const rows = found.slice(0, limit);
   const days = new Map(priced.map((row) => [row.symbol, row.days]));
   output.table(
     rows.map((row) => [
@@ -70,44 +82,31 @@ function companies({ output, store }: Session): void {
     ['ticker', 'name', 'texts', 'labelled', 'first', 'last', 'prices'],
   );
   if (rows.length === 0) output.say('no companies with texts yet: import some tweets first');
-  const mentioned = new Set(rows.map(({ symbol }) => symbol));
+  if (rows.length < found.length) output.say(`\n${rows.length} of ${found.length} companies`);
+  const mentioned = new Set(found.map(({ symbol }) => symbol));
   const others = priced.filter(({ symbol }) => !mentioned.has(symbol));
   if (others.length > 0) {
-    const symbols = others.map(({ symbol }) => symbol).join(', ');
-    output.say(`\ntickers with prices and no texts: ${others.length} (${oneLine(symbols, 90)})`);
+    const names = others.map(({ symbol }) => symbol).join(', ');
+    output.say(`\ntickers with prices and no texts: ${others.length} (${oneLine(names, 90)})`);
   }
   output.result({ companies: rows, prices: priced });
 }
 
-interface ContextOptions {
+interface ContextOptions extends WindowOptions {
   document?: number;
   company?: string;
   at?: number;
-  n: number;
-  scope: string;
-  retweets: boolean;
-  verified?: boolean;
-  nearDuplicates?: boolean;
-  maxAge?: number;
 }
 
 function context({ output, store }: Session, options: ContextOptions): void {
   if ((options.document === undefined) === (options.company === undefined)) {
     throw new UserError('use', 'name a --document, or a --company with --at');
   }
-  const spec = contextSpecSchema.parse({
-    n: options.n,
-    scope: options.scope,
-    noRetweets: !options.retweets,
-    verifiedOnly: options.verified ?? false,
-    noNearDuplicates: !(options.nearDuplicates ?? false),
-    maxAgeMs: options.maxAge === undefined ? null : options.maxAge * 3_600_000,
-  });
   const window = contextWindow(store(), {
     document: options.document ?? null,
     symbol: options.company ?? null,
     at: options.at ?? (options.document === undefined ? Date.now() : null),
-    spec,
+    spec: windowSpec(options),
   });
   if (window.input) output.say(`${time(window.at)}  ${oneLine(window.input.text, 100)}\n`);
   output.table(
@@ -148,9 +147,15 @@ function showNeighbours({ output, store }: Session, ticker: string, options: Nei
   output.result({ run, company: bareSymbol(ticker), metric, topic, neighbours: found });
 }
 
-function runs({ output, store }: Session): void {
+async function runs(session: Session, options: TableOptions): Promise<void> {
+  const { output, store } = session;
   markInterruptedRuns(store());
-  const rows = listRunRows(store());
+  if (wantsData(options)) {
+    await writeData(session, { name: 'runs', make: runTable }, options);
+    return;
+  }
+  const all = listRunRows(store());
+  const rows = all.slice(0, options.limit);
   output.table(
     rows.map((row) => [
       row.id,
@@ -162,6 +167,7 @@ function runs({ output, store }: Session): void {
     ]),
     ['run', 'recipe', 'state', 'started', 'time', 'test'],
   );
+  if (rows.length < all.length) output.say(`\n${rows.length} of ${all.length} runs`);
   const stopped = rows.filter(({ resumable }) => resumable).map(({ id }) => id);
   if (stopped.length > 0) {
     output.say(`\nstopped, and can go on with contexture train --resume RUN: ${stopped.join(', ')}`);

@@ -9,7 +9,7 @@ import { UserError } from '../../errors.ts';
 import { making } from '../../store/open.ts';
 import { rejectsCsv } from '../../store/rejects.ts';
 import { oneLine } from './format.ts';
-import { refuseExisting } from './new-file.ts';
+import { refuseExisting } from '../../export/new-file.ts';
 import { type ReadingOptions, addReadingOptions, readingOf } from './reading-options.ts';
 import type { Session } from './session.ts';
 import { withSession } from './with-session.ts';

@@ -24,9 +24,18 @@ export function age(milliseconds: number): string {
   return `${Math.round(milliseconds / length)} ${unit}`;
 }
 
+/** Control characters but the line break: in a text of somebody else they could command the terminal. */
+// oxlint-disable-next-line no-control-regex -- it is what they are
+const CONTROL = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]+/g;
+
+/** A text as a terminal may show it. */
+export function printable(text: string): string {
+  return text.replaceAll(CONTROL, ' ');
+}
+
 /** A text on one line, cut to a width. */
 export function oneLine(text: string, width: number): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const line = printable(text).replaceAll(/\s+/g, ' ').trim();
   if (line.length <= width) return line;
   // Half of a pair, such as of an emoji, is no character.
   return `${line.slice(0, width - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;

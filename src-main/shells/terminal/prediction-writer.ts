@@ -1,8 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { newFile, standardOutput } from '../../export/new-file.ts';
 import { csvLine } from '../../store/csv-line.ts';
-import { UserError } from '../../errors.ts';
-import { refuseExisting } from './new-file.ts';
 import type { PredictedText, PredictionSink } from '../../study/predict-file.ts';
 
 /** Writes predictions, a row a text; a file has its name when `finish` has been called, and is gone without it. */
@@ -52,45 +49,4 @@ function jsonLine(
 /** As many digits as a float32 has. */
 function short(probability: number): number {
   return Number(probability.toPrecision(7));
-}
-
-interface Target {
-  write(content: string): Promise<void>;
-  finish(): Promise<void>;
-  discard(): Promise<void>;
-}
-
-const standardOutput: Target = {
-  write: (content) =>
-    new Promise((resolve, reject) => {
-      process.stdout.write(content, (error) => (error ? reject(error) : resolve()));
-    }),
-  finish: () => Promise.resolve(),
-  discard: () => Promise.resolve(),
-};
-
-async function newFile(path: string): Promise<Target> {
-  refuseExisting(path, '--out');
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.part`;
-  const file = await open(temporary, 'wx').catch((cause: Error) => {
-    throw new UserError('use', `${path} cannot be written: ${cause.message}`, { cause });
-  });
-  let isOpen = true;
-  const close = async () => {
-    if (isOpen) await file.close();
-    isOpen = false;
-  };
-  return {
-    write: (content) => file.appendFile(content),
-    finish: async () => {
-      await close();
-      // Predicting takes a while, in which somebody may have made it.
-      refuseExisting(path, '--out');
-      await rename(temporary, path);
-    },
-    discard: async () => {
-      await close();
-      await rm(temporary, { force: true });
-    },
-  };
 }

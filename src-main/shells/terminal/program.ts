@@ -13,6 +13,9 @@ import { addModelCommands } from './model-commands.ts';
 import { addPredictCommand } from './predict-command.ts';
 import { addProgramCommands } from './program-commands.ts';
 import { addRecipesCommand } from './recipes-command.ts';
+import { addSearchCommand } from './search-command.ts';
+import { addShowCommand } from './show-command.ts';
+import { addTableCommands } from './table-commands.ts';
 import { versions } from './versions.ts';
 
 /**
@@ -32,6 +35,9 @@ export function createProgram({ json }: { json: boolean } = { json: false }): Co
     });
   program.on('option:version', () => printVersions(wantsJson(process.argv)));
   addDataCommands(program);
+  addTableCommands(program);
+  addSearchCommand(program);
+  addShowCommand(program);
   addRecipesCommand(program);
   addConfigCommand(program);
   addModelCommands(program);

@@ -1,0 +1,43 @@
+import { UserError } from '../../errors.ts';
+import type { Store } from '../../store/open.ts';
+import { countPredictions, predictionTable } from '../../store/prediction-table.ts';
+import type { Table } from '../../store/table.ts';
+import type { TextFilter } from '../../store/text-filter.ts';
+import { runRow } from '../../training/runs.ts';
+import type { Scores } from '../../training/types.ts';
+
+/**
+ * A run's predictions of the texts of its test and validation parts.
+ *
+ * @throws UserError where there is no such run, or it has none.
+ */
+export function runPredictionTable(
+  store: Store,
+  run: number,
+  filter: TextFilter & { part: 'valid' | 'test' | null },
+  limit: number | null,
+): Table {
+  return predictionTable(store, { ...filter, run, classes: testOf(store, run).classes }, limit);
+}
+
+/** How many texts a run was scored on, and of how many of them it has a prediction. */
+export function predictionCounts(store: Store, run: number): { scored: number; kept: number } {
+  return { scored: testOf(store, run).n, kept: countPredictions(store, run, 'test') };
+}
+
+function testOf(store: Store, run: number): Scores {
+  const { recipe, state, result } = runRow(store, run);
+  if (result === null) {
+    throw new UserError('use', `Run ${run} has no predictions: it is ${state}, and has not been tested.`);
+  }
+  if (result.recipe === 'word2vec' || result.recipe === 'company-embedding') {
+    throw new UserError(
+      'use',
+      `Run ${run} has no predictions of texts: ${recipe} does not name a class of a text.`,
+    );
+  }
+  if (result.recipe === 'price-transformer') {
+    throw new UserError('use', `Run ${run} has no predictions of texts: ${recipe} reads prices.`);
+  }
+  return result.test;
+}

@@ -1,0 +1,52 @@
+import type { Command } from 'commander';
+import { searchDocuments } from '../../store/search.ts';
+import { wholeNumber } from './arguments.ts';
+import { oneLine, time } from './format.ts';
+import type { Session } from './session.ts';
+import { type TextFilterOptions, addTextFilterOptions, textFilter } from './text-filter-options.ts';
+import { withSession } from './with-session.ts';
+
+interface SearchOptions extends TextFilterOptions {
+  limit: number;
+}
+
+export function addSearchCommand(program: Command): void {
+  addTextFilterOptions(
+    program
+      .command('search')
+      .description(
+        'find texts that hold all the words; the last one may be the start of a word, and \'"two words"\' in double quotes is a phrase',
+      )
+      .argument('<word...>'),
+  )
+    .option('--limit <texts>', 'texts at most, the most recent first', wholeNumber('--limit', 1), 20)
+    .action((words: string[], options: SearchOptions, command: Command) =>
+      withSession((session) => search(session, words.join(' '), options), command),
+    );
+}
+
+function search({ output, store }: Session, query: string, options: SearchOptions): void {
+  const { total, rows } = searchDocuments(store(), {
+    query,
+    filter: textFilter(options),
+    limit: options.limit,
+  });
+  if (total === 0) {
+    output.say(`no text holds ${query}`);
+  } else {
+    output.table(
+      rows.map(({ id, publishedAt, symbols, author, snippet }) => [
+        id,
+        time(publishedAt),
+        symbols.join('|'),
+        author ?? '',
+        oneLine(snippet, 90),
+      ]),
+      ['document', 'time (UTC)', 'tickers', 'author', 'text'],
+    );
+    output.say(
+      `\n${rows.length < total ? `the ${rows.length} most recent of ` : ''}${total} ${total === 1 ? 'text' : 'texts'}`,
+    );
+  }
+  output.result({ query, total, documents: rows });
+}

@@ -1,0 +1,104 @@
+/** Commands that take the data of the workspace out, for pandas and the like. */
+import { type Command, Option } from 'commander';
+import { predictionCounts, runPredictionTable } from '../../export/tables/predictions.ts';
+import { windowTable } from '../../export/tables/windows.ts';
+import { documentTable } from '../../store/document-table.ts';
+import { labelOrigins, labelTable } from '../../store/label-table.ts';
+import { wholeNumber } from './arguments.ts';
+import { type TableOptions, type ShownTable, addTableOptions, putOut } from './table-output.ts';
+import { type TextFilterOptions, addTextFilterOptions, textFilter } from './text-filter-options.ts';
+import { type WindowOptions, addWindowOptions, windowSpec } from './window-options.ts';
+import { withSession } from './with-session.ts';
+
+type Asked<More> = TableOptions & TextFilterOptions & More;
+
+export function addTableCommands(program: Command): void {
+  const table = (name: string, description: string) =>
+    addTableOptions(addTextFilterOptions(program.command(name).description(description)));
+  const run = (request: ShownTable, options: TableOptions, command: Command) =>
+    withSession((session) => putOut(session, request, options), command);
+
+  table('documents', 'list the texts of the workspace, or write them as CSV, JSON lines or Parquet')
+    .option('--labelled <scheme>', 'texts with a label of this scheme from a person, a file or a rule')
+    .action((options: Asked<object>, command: Command) => run(documents(options), options, command));
+
+  addWindowOptions(table('windows', 'list the context window of every text, one row for each text in it'))
+    .option('--labelled <scheme>', 'windows of texts with a label of this scheme')
+    .action((options: Asked<WindowOptions>, command: Command) => run(windows(options), options, command));
+
+  table('labels', 'list the labels of texts, with who gave them')
+    .option('--scheme <name>', 'labels of this scheme; all where left out')
+    .addOption(new Option('--origin <origin>', 'labels that these gave').choices(labelOrigins))
+    .action((options: Asked<LabelOptions>, command: Command) => run(labels(options), options, command));
+
+  table('predictions', 'list what a run predicted of each text that it was validated or tested on')
+    .argument('<run>', 'the run', wholeNumber('run'))
+    .addOption(new Option('--part <part>', 'one part; both where left out').choices(['test', 'valid']))
+    .action((id: number, options: Asked<PartOption>, command: Command) =>
+      run(predictions(id, options), options, command),
+    );
+}
+
+function documents(options: Asked<object>): ShownTable {
+  const filter = textFilter(options);
+  return {
+    name: 'documents',
+    make: (store, limit) => documentTable(store, filter, limit),
+    shown: ['document', 'published_at', 'author', 'tickers', 'text'],
+  };
+}
+
+function windows(options: Asked<WindowOptions>): ShownTable {
+  const filter = textFilter(options);
+  const spec = windowSpec(options);
+  return {
+    name: 'windows',
+    make: (store, limit) => windowTable(store, filter, spec, limit),
+    shown: ['document', 'published_at', 'tickers', 'position', 'context_document', 'age_seconds'],
+  };
+}
+
+interface LabelOptions {
+  scheme?: string;
+  origin?: string;
+}
+
+function labels(options: Asked<LabelOptions>): ShownTable {
+  const filter = { ...textFilter(options), scheme: options.scheme ?? null, origin: options.origin ?? null };
+  return {
+    name: 'labels',
+    make: (store, limit) => labelTable(store, filter, limit),
+    shown: [
+      'document',
+      'scheme',
+      'value',
+      'origin',
+      'counts',
+      'confidence',
+      'run',
+      'source_file',
+      'source_line',
+    ],
+  };
+}
+
+interface PartOption {
+  part?: 'test' | 'valid';
+}
+
+function predictions(id: number, options: Asked<PartOption>): ShownTable {
+  const filter = { ...textFilter(options), part: options.part ?? null };
+  return {
+    name: 'predictions',
+    make: (store, limit) => runPredictionTable(store, id, filter, limit),
+    shown: ['part', 'document', 'truth', 'predicted', 'text'],
+    notes: (store) => {
+      const { scored, kept } = predictionCounts(store, id);
+      if (scored === kept) return [];
+      return [
+        `Run ${id} was scored on ${scored} texts; ${kept} of them have a prediction here. The others are rows of ` +
+          'its test file that are not in the workspace, or say what another row says.',
+      ];
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Command } from 'commander';
+import { UserError } from '../../errors.ts';
+import type { TextFilter } from '../../store/text-filter.ts';
+import { instant } from './arguments.ts';
+
+/** What the command line says of which texts are wanted. */
+export interface TextFilterOptions {
+  company?: string[];
+  from?: number;
+  to?: number;
+  labelled?: string;
+}
+
+export function addCompanyOption(command: Command, what: string): Command {
+  return command.option('--company <ticker...>', what, tickerList);
+}
+
+/** Options of every command that lists texts. */
+export function addTextFilterOptions(command: Command): Command {
+  return addCompanyOption(command, 'texts that mention one of these tickers')
+    .option('--from <time>', 'texts published at this time or later', instant)
+    .option('--to <time>', 'texts published before this time', instant);
+}
+
+/** Several tickers of one option, as it is repeated or with commas between them. */
+function tickerList(value: string, before: readonly string[] = []): string[] {
+  const tickers = value.split(',').map((ticker) => ticker.trim());
+  if (tickers.includes(''))
+    throw new UserError('use', `--company takes tickers such as NFLX,AAPL, not "${value}"`);
+  return [...before, ...tickers];
+}
+
+/** @throws UserError where no time can be meant. */
+export function textFilter({ company, from, to, labelled }: TextFilterOptions): TextFilter {
+  if (from !== undefined && to !== undefined && from >= to) {
+    throw new UserError('use', '--from must be before --to: no text can be published in between');
+  }
+  return { symbols: company ?? null, from: from ?? null, to: to ?? null, labelled: labelled ?? null };
+}

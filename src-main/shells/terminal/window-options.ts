@@ -1,0 +1,38 @@
+import { type Command, Option } from 'commander';
+import { type ContextSpec, contextScopes, contextSpecSchema, windowSizes } from '../../context/spec.ts';
+import { positiveNumber, wholeNumber } from './arguments.ts';
+
+/** What the command line says of a context window. */
+export interface WindowOptions {
+  n: number;
+  scope: string;
+  retweets: boolean;
+  verified?: boolean;
+  nearDuplicates?: boolean;
+  maxAge?: number;
+}
+
+/** Options of every command that makes context windows. */
+export function addWindowOptions(command: Command): Command {
+  return command
+    .option('-n <count>', 'texts in a window', wholeNumber('-n', windowSizes.least, windowSizes.most), 8)
+    .addOption(
+      new Option('--scope <scope>', 'where they come from').choices(contextScopes).default('company'),
+    )
+    .option('--no-retweets', 'leave retweets out')
+    .option('--verified', 'verified authors only')
+    .option('--near-duplicates', 'keep near-duplicates of the text and of one another')
+    .option('--max-age <hours>', 'oldest age in hours', positiveNumber('--max-age', 'hours'));
+}
+
+/** The options as a specification of windows. */
+export function windowSpec(options: WindowOptions): ContextSpec {
+  return contextSpecSchema.parse({
+    n: options.n,
+    scope: options.scope,
+    noRetweets: !options.retweets,
+    verifiedOnly: options.verified ?? false,
+    noNearDuplicates: !(options.nearDuplicates ?? false),
+    maxAgeMs: options.maxAge === undefined ? null : options.maxAge * 3_600_000,
+  });
+}

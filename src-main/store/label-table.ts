@@ -1,0 +1,56 @@
+import type { Store } from './open.ts';
+import { type Cell, type Table, columnsOf, streamed } from './table.ts';
+import { type TextFilter, condition, requireScheme } from './text-filter.ts';
+
+/** Who gives labels, the one that counts most first. */
+export const labelOrigins = ['manual', 'import', 'rule', 'model'] as const;
+
+const columns = columnsOf({
+  document: 'integer',
+  scheme: 'text',
+  value: 'text',
+  origin: 'text',
+  counts: 'boolean',
+  confidence: 'number',
+  run: 'integer',
+  source_file: 'text',
+  source_line: 'integer',
+  created_at: 'time',
+});
+
+export interface LabelFilter extends TextFilter {
+  scheme: string | null;
+  origin: string | null;
+}
+
+/**
+ * Labels by document, scheme and origin. `counts` is 1 for the one label of a document and scheme that counts.
+ *
+ * @throws UserError where the filter names what the workspace does not have.
+ */
+export function labelTable(store: Store, filter: LabelFilter, limit: number | null): Table {
+  const { scheme, origin } = filter;
+  if (scheme !== null) requireScheme(store, scheme);
+  const { sql, values } = condition(store, filter);
+  const from = `FROM label l JOIN document d ON d.id = l.document_id
+    WHERE (@scheme IS NULL OR l.scheme = @scheme) AND (@origin IS NULL OR l.origin = @origin) AND ${sql}`;
+  const given = { ...values, scheme, origin };
+  const total = store.db.prepare<[object], number>(`SELECT count(*) ${from}`).pluck();
+  return {
+    columns,
+    rows: streamed(
+      store.db
+        .prepare<[object], Cell[]>(
+          `SELECT l.document_id, l.scheme, l.value, l.origin,
+                l.origin = (SELECT b.origin FROM best_label b
+                            WHERE b.document_id = l.document_id AND b.scheme = l.scheme),
+                l.confidence, l.run_id, (SELECT name FROM source_file s WHERE s.id = l.source_file), l.line,
+                l.created_at
+         ${from} ORDER BY l.document_id, l.scheme, l.origin LIMIT @limit`,
+        )
+        .raw(),
+      { ...given, limit: limit ?? -1 },
+    ),
+    total: total.get(given) ?? 0,
+  };
+}

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { importContent, temporaryStore } from '../../test/support/workspace.ts';
+import { noSuchDocument, noSuchScheme, noSuchTicker } from './missing.ts';
+import { knownTickers } from './text-filter.ts';
+
+async function twoTweets() {
+  const store = temporaryStore();
+  const tweet = (text: string, symbol: string, name: string) =>
+    `1,${text},Wed Jul 18 21:00:00 +0000 2018,someone,${symbol},${name},,True`;
+  await importContent(
+    store,
+    't.csv',
+    `${tweet('up', 'NFLX', 'Netflix')}\n${tweet('down', 'MSFT', 'Microsoft')}`,
+  );
+  await importContent(store, 'l.csv', 'text,sentiment\nup it goes,positive\ndown it goes,negative\n');
+  return store;
+}
+
+describe('an empty workspace says so', () => {
+  test('of a document, a ticker and a scheme', () => {
+    const store = temporaryStore();
+    expect(noSuchDocument(store, 5).message).toContain('no texts yet');
+    expect(noSuchTicker(store, 'NFLX').message).toContain('no companies yet');
+    expect(noSuchScheme(store, 'sentiment').message).toContain('no labels yet');
+  });
+});
+
+test('a document that is not there is answered with the numbers that are', async () => {
+  expect(noSuchDocument(await twoTweets(), 99).message).toBe(
+    'There is no document 99. The documents are numbered 1 to 4.',
+  );
+});
+
+test.each([
+  ['NFXL', 'Did you mean "NFLX"?'],
+  ['$msf', 'Did you mean "MSFT"?'],
+  ['netflix', 'NFLX is Netflix.'],
+  ['Micro', 'MSFT is Microsoft.'],
+  ['QQQQ', '"contexture companies" lists the tickers.'],
+  ['$', 'A ticker is missing.'],
+])('the ticker %s: %s', async (symbol, answer) => {
+  expect(noSuchTicker(await twoTweets(), symbol).message).toContain(answer);
+});
+
+test('a misspelt scheme is answered with the one that was meant', async () => {
+  expect(noSuchScheme(await twoTweets(), 'sentimnet').message).toBe(
+    'There is no label scheme "sentimnet". Did you mean "sentiment"? There is sentiment.',
+  );
+});
+
+test('tickers are known in any case, with or without the dollar sign', async () => {
+  const store = await twoTweets();
+  expect(knownTickers(store, ['$nflx', 'Msft']).map(({ symbol }) => symbol)).toEqual(['NFLX', 'MSFT']);
+  expect(() => knownTickers(store, ['NFLX', 'NOPE'])).toThrow('There is no ticker NOPE.');
+});

@@ -1,0 +1,66 @@
+/** What is said of a document, ticker or label scheme that the workspace does not have. */
+import { UserError } from '../errors.ts';
+import { didYouMean } from '../suggest.ts';
+import { bareSymbol } from './companies.ts';
+import type { Store } from './open.ts';
+
+/** There is no such document; says which numbers there are. */
+export function noSuchDocument(store: Store, id: number): UserError {
+  const { first, last } = store.db
+    .prepare<[], { first: number | null; last: number | null }>(
+      'SELECT min(id) AS first, max(id) AS last FROM document',
+    )
+    .get()!;
+  if (first === null) {
+    return new UserError(
+      'use',
+      `There is no document ${id}: the workspace has no texts yet. Import some first.`,
+    );
+  }
+  return new UserError('use', `There is no document ${id}. The documents are numbered ${first} to ${last}.`);
+}
+
+/** There is no such ticker; names those that may have been meant, by their symbol or by the company's name. */
+export function noSuchTicker(store: Store, symbol: string): UserError {
+  const bare = bareSymbol(symbol);
+  if (bare === '') return new UserError('use', 'A ticker is missing. Name one such as NFLX.');
+  const known = store.db.prepare<[], string>('SELECT symbol FROM company ORDER BY symbol').pluck().all();
+  if (known.length === 0) {
+    return new UserError(
+      'use',
+      `There is no ticker ${bare}: the workspace has no companies yet. Import some texts first.`,
+    );
+  }
+  const named = tickersNamed(store, bare);
+  const meant = named.length > 0 ? ` ${named.join(', ')}.` : didYouMean(bare, known);
+  return new UserError(
+    'use',
+    `There is no ticker ${bare}.${meant} "contexture companies" lists the tickers.`,
+  );
+}
+
+/** There is no label scheme of this name; names those that there are. */
+export function noSuchScheme(store: Store, scheme: string): UserError {
+  const known = store.db
+    .prepare<[], string>('SELECT DISTINCT scheme FROM label ORDER BY scheme')
+    .pluck()
+    .all();
+  if (known.length === 0) {
+    return new UserError('use', `There is no label scheme "${scheme}": the workspace has no labels yet.`);
+  }
+  const meant = didYouMean(scheme, known);
+  return new UserError('use', `There is no label scheme "${scheme}".${meant} There is ${known.join(', ')}.`);
+}
+
+/** `NFLX is Netflix`, for each company whose name begins with the words. */
+function tickersNamed(store: Store, words: string): string[] {
+  if (words.length < 4) return [];
+  return store.db
+    .prepare<[string], string>(
+      `SELECT c.symbol || ' is ' || min(n.name) FROM company c
+       JOIN (SELECT id, name FROM company UNION ALL SELECT company_id, name FROM company_alias) n ON n.id = c.id
+       WHERE instr(lower(n.name), lower(?)) = 1 GROUP BY c.id ORDER BY c.symbol LIMIT 3`,
+    )
+    .pluck()
+    .all(words);
+}

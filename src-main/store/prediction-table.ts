@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Store } from './open.ts';
+import { type Cell, type Table, columnsOf, streamed } from './table.ts';
+import { type TextFilter, condition, tickersColumn } from './text-filter.ts';
+
+const columns = columnsOf({
+  run: 'integer',
+  part: 'text',
+  document: 'integer',
+  published_at: 'time',
+  tickers: 'text',
+  text: 'text',
+  truth: 'text',
+  predicted: 'text',
+});
+
+export interface PredictionFilter extends TextFilter {
+  run: number;
+  /** The run's classes, in the order of its probabilities. */
+  classes: readonly string[];
+  /** null: both parts. */
+  part: 'valid' | 'test' | null;
+}
+
+const probabilitiesSchema = z.array(z.number());
+
+/**
+ * What a run predicted of each text of its validation and test parts, with the probability of each class in a column
+ * `p_CLASS`.
+ *
+ * @throws UserError where the filter names what the workspace does not have.
+ */
+export function predictionTable(store: Store, filter: PredictionFilter, limit: number | null): Table {
+  const { run, classes, part } = filter;
+  const { sql, values } = condition(store, filter);
+  const from = `FROM prediction p JOIN document d ON d.id = p.document_id
+    WHERE p.run_id = @run AND (@part IS NULL OR p.part = @part) AND ${sql}`;
+  const given = { ...values, run, part };
+  const total = store.db.prepare<[object], number>(`SELECT count(*) ${from}`).pluck();
+  const statement = store.db
+    .prepare<[object], [...Cell[], string]>(
+      `SELECT p.run_id, p.part, p.document_id, d.published_at, ${tickersColumn}, d.text, p.truth, p.predicted,
+              p.probabilities
+       ${from} ORDER BY p.part, p.document_id LIMIT @limit`,
+    )
+    .raw();
+  const rows = streamed(statement, { ...given, limit: limit ?? -1 });
+  return {
+    columns: [...columns, ...classes.map((name) => ({ name: `p_${name}`, type: 'number' as const }))],
+    rows: withProbabilities(rows, classes.length),
+    total: total.get(given) ?? 0,
+  };
+}
+
+function* withProbabilities(rows: Iterable<[...Cell[], string]>, classes: number): Generator<Cell[]> {
+  for (const row of rows) {
+    const stored = probabilitiesSchema.parse(JSON.parse(row.at(-1)!.toString()));
+    const probabilities = Array.from({ length: classes }, (_, index) => stored[index] ?? null);
+    yield [...row.slice(0, -1), ...probabilities];
+  }
+}
+
+/** How many predictions of a part a run has stored. */
+export function countPredictions(store: Store, run: number, part: 'valid' | 'test'): number {
+  return (
+    store.db
+      .prepare<[number, string], number>('SELECT count(*) FROM prediction WHERE run_id = ? AND part = ?')
+      .pluck()
+      .get(run, part) ?? 0
+  );
+}
