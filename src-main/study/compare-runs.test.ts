@@ -216,13 +216,13 @@ test('it is told whether the tested texts were the same', async () => {
 
   const { scores: rows, byText } = compareRuns(store, [running, first]);
   expect(rows.find(({ name }) => name === 'texts tested')?.values).toEqual([null, said.length]);
-  expect(rows.filter(({ floor }) => floor).map(({ name }) => name)).toEqual([
+  expect(rows.filter(({ baseline }) => baseline).map(({ name }) => name)).toEqual([
     'naive Bayes, accuracy',
     'naive Bayes, macro F1',
     'n-grams, accuracy',
     'n-grams, macro F1',
   ]);
-  expect(rows.find(({ name }) => name === 'the model alone, accuracy')).toMatchObject({ floor: false });
+  expect(rows.find(({ name }) => name === 'the model alone, accuracy')).toMatchObject({ baseline: false });
   expect(byText).toEqual([first]);
 });
 

@@ -1,14 +1,14 @@
 import type { Store } from '../store/open.ts';
 import { testedTexts } from '../store/prediction-pairs.ts';
 import type { RunRow, Scores } from '../training/types.ts';
-import { floorName, modelAlone } from './floor-names.ts';
+import { baselineName, modelAlone } from './baseline-names.ts';
 
 /** One measure of runs, one value a run; null where a run has no such measure. */
 export interface ComparedScore {
   name: string;
   kind: 'count' | 'score' | 'loss';
-  /** What a simple model reaches on the same test part: a run that is not above it has learned nothing worth having. */
-  floor: boolean;
+  /** What a simple model scores on the same test part: a run that is not above it has learned nothing worth having. */
+  baseline: boolean;
   values: (number | null)[];
 }
 
@@ -45,31 +45,36 @@ function testPart(store: Store, { id, config, result }: RunRow) {
   };
 }
 
-/** Scores of the test parts, then the floors. A measure that no run has is left out. */
+/** Scores of the test parts, then those of the baselines. A measure that no run has is left out. */
 export function compareScores(runs: readonly RunRow[]): ComparedScore[] {
   const measured = runs.map(measuresOf);
   const known = new Map(measured.flatMap((measures) => measures.map((one) => [one.name, one] as const)));
-  const rows = [...known.values()].map(({ name, kind, floor }) => ({
+  const rows = [...known.values()].map(({ name, kind, baseline }) => ({
     name,
     kind,
-    floor,
+    baseline,
     values: measured.map((measures) => measures.find((one) => one.name === name)?.value ?? null),
   }));
-  return rows.toSorted((a, b) => Number(a.floor) - Number(b.floor));
+  return rows.toSorted((a, b) => Number(a.baseline) - Number(b.baseline));
 }
 
 interface Measure {
   name: string;
   kind: ComparedScore['kind'];
-  floor: boolean;
+  baseline: boolean;
   value: number;
 }
 
 function measuresOf({ result }: RunRow): Measure[] {
-  const measure = (name: string, value: number, kind: Measure['kind'] = 'score', floor = false): Measure => ({
+  const measure = (
+    name: string,
+    value: number,
+    kind: Measure['kind'] = 'score',
+    baseline = false,
+  ): Measure => ({
     name,
     kind,
-    floor,
+    baseline,
     value,
   });
   if (result === null) return [];
@@ -104,10 +109,10 @@ function measuresOf({ result }: RunRow): Measure[] {
           .slice(0, 2)
           .map(([name, value]) => measure(`${modelAlone}, ${name}`, value))
       : []),
-    ...Object.entries(baselines).flatMap(([baseline, scores]) =>
+    ...Object.entries(baselines).flatMap(([key, scores]) =>
       overall(scores)
         .slice(0, 2)
-        .map(([name, value]) => measure(`${floorName(baseline)}, ${name}`, value, 'score', true)),
+        .map(([name, value]) => measure(`${baselineName(key)}, ${name}`, value, 'score', true)),
     ),
   ];
 }

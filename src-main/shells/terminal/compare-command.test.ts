@@ -43,13 +43,13 @@ test('compare prints what differs, and with --json all of it', async () => {
   expect(status).toBe(0);
   expect(stdout).toContain('trained and tested on the same texts');
   expect(stdout).toMatch(/\nseed +1 +2\n\d+ settings alike/);
-  expect(stdout).toMatch(/\nfloor: naive Bayes, accuracy +0\.\d+ +0\.\d+/);
+  expect(stdout).toMatch(/\nbaseline: naive Bayes, accuracy +0\.\d+ +0\.\d+/);
   expect(stdout).toMatch(/\n1 and 2 +296 /);
   expect(stdout).toMatch(/the 3 of \d+ texts on which they differ most/);
 
   // The same rows have the same names in the table of one run.
   expect(stdout).toMatch(/\nthe model alone, accuracy +0\.\d+ +0\.\d+/);
-  expect(stdout).toMatch(/\nfloor: n-grams, accuracy /);
+  expect(stdout).toMatch(/\nbaseline: n-grams, accuracy /);
   const { stdout: one } = contexture('evaluate', '1');
   for (const name of ['the model alone', 'naive Bayes', 'n-grams']) {
     expect(one).toMatch(new RegExp(`\\n${name} +296 `));

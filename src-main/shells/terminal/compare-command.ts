@@ -82,8 +82,8 @@ function showScores(output: Output, comparison: RunComparison): void {
   output.say(`\n${told[testedOn]}\n`);
   if (scores.length === 0) return;
   output.table(
-    scores.map(({ name, kind, floor, values }) => [
-      floor ? `floor: ${name}` : name,
+    scores.map(({ name, kind, baseline, values }) => [
+      baseline ? `baseline: ${name}` : name,
       ...values.map((value) => {
         if (value === null) return '';
         return kind === 'count' ? value : score(value);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { JobEvent } from '../../jobs/protocol.ts';
 import { UserError } from '../../errors.ts';
-import { floorName } from '../../study/floor-names.ts';
+import { baselineName } from '../../study/baseline-names.ts';
 import { learningCurve } from '../../study/learning-curve.ts';
 import { curveOf } from '../../training/curve.ts';
 import { classifierRecipes, isClassifier } from '../../training/recipes/classifiers.ts';
@@ -73,9 +73,9 @@ function tell(output: Output, text: string): void {
   if (!output.json && !process.stderr.isTTY) process.stderr.write(`${text}\n`);
 }
 
-/** A line a size: the model's scores, and those of every floor that learned from the same texts. */
+/** One line per size: the model's scores, and those of every baseline that learned from the same texts. */
 function curveTable(output: Output, { recipe, n, points }: LearningCurve): void {
-  const floors = Object.keys(points[0]?.baselines ?? {});
+  const beside = Object.keys(points[0]?.baselines ?? {});
   output.say(`${recipe}, tested on ${n} texts; accuracy / macro F1, mean ± deviation of the seeds\n`);
   output.table(
     points.map(({ size, runs, test, baselines }) => [
@@ -83,9 +83,9 @@ function curveTable(output: Output, { recipe, n, points }: LearningCurve): void 
       runs.length,
       spreadOf(test.accuracy),
       spreadOf(test.macroF1),
-      ...floors.map((name) => meansOf(baselines[name])),
+      ...beside.map((name) => meansOf(baselines[name])),
     ]),
-    ['texts', 'seeds', 'accuracy', 'macro F1', ...floors.map(floorName)],
+    ['texts', 'seeds', 'accuracy', 'macro F1', ...beside.map(baselineName)],
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { evaluateOn } from '../../study/evaluate.ts';
-import { floorName, modelAlone } from '../../study/floor-names.ts';
+import { baselineName, modelAlone } from '../../study/baseline-names.ts';
 import { resume, train as trainRun } from '../../study/train.ts';
 import { UserError } from '../../errors.ts';
 import { recipes } from '../../training/config.ts';
@@ -112,7 +112,9 @@ export function showResult({ output }: Session, result: TrainResult): void {
   scoreTable(output, {
     [`run ${result.run}`]: result.test,
     ...(ngrams && { [modelAlone]: ngrams.modelAlone }),
-    ...Object.fromEntries(Object.entries(result.baselines).map(([key, scores]) => [floorName(key), scores])),
+    ...Object.fromEntries(
+      Object.entries(result.baselines).map(([key, scores]) => [baselineName(key), scores]),
+    ),
   });
   confusionTable(output, result.test);
 }
