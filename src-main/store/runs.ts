@@ -80,6 +80,11 @@ export function listRuns(store: Store): StoredRun[] {
   return store.db.prepare<[], StoredRun>(`${RUNS} ORDER BY id DESC`).all();
 }
 
+/** The numbers of all runs, rising. */
+export function runIds(store: Store): number[] {
+  return store.db.prepare<[], number>('SELECT id FROM run ORDER BY id').pluck().all();
+}
+
 /** The runs of a learning curve, in the order they were trained. */
 export function runsOfCurve(store: Store, curve: number): StoredRun[] {
   return store.db.prepare<[number], StoredRun>(`${RUNS} WHERE curve = ? ORDER BY id`).all(curve);

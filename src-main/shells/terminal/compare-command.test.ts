@@ -70,8 +70,8 @@ test('compare prints what differs, and with --json all of it', async () => {
   for (const [args, message] of [
     [['compare', '1'], 'name two runs or more'],
     [['compare', '1', '1'], 'run 1 is named twice'],
-    [['compare', '1', '9'], 'there is no run 9'],
-    [['compare', '1', 'two'], 'run takes a whole number, not "two"'],
+    [['compare', '1', '9'], 'There is no run 9. The runs are 1 and 2; see contexture runs'],
+    [['compare', '1', 'two'], 'A run is named by its number, such as 3, #3 or run-3, not "two"'],
   ] as const) {
     expect(contexture(...args)).toMatchObject({ status: 2, stderr: expect.stringContaining(message) });
   }

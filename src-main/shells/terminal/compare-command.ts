@@ -10,6 +10,7 @@ import {
 import { wholeNumber } from './arguments.ts';
 import { oneLine, percent, score } from './format.ts';
 import type { Output } from './output.ts';
+import { runArgument } from './run-argument.ts';
 import type { Session } from './session.ts';
 import { withSession } from './with-session.ts';
 
@@ -30,7 +31,7 @@ export function addCompareCommand(program: Command): void {
     .addOption(new Option('--metric <name>', 'the learning curves').choices(metrics).default('valid.macroF1'))
     .option('--rows <count>', 'of two runs: the texts that are listed', wholeNumber('--rows', 0), 10)
     .action((runs: string[], options: CompareOptions, command: Command) =>
-      withSession((session) => compare(session, runs.map(wholeNumber('run')), options), command),
+      withSession((session) => compare(session, runs.map(runArgument), options), command),
     );
 }
 

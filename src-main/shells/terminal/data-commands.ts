@@ -10,6 +10,7 @@ import { listRunRows } from '../../training/runs.ts';
 import { instant, wholeNumber } from './arguments.ts';
 import { addFileCommands } from './file-commands.ts';
 import { age, oneLine, percent, time } from './format.ts';
+import { runOption } from './run-argument.ts';
 import type { Session } from './session.ts';
 import { withSession } from './with-session.ts';
 
@@ -40,7 +41,7 @@ export function addDataCommands(program: Command): void {
     .command('neighbours')
     .description('list the companies nearest to one in the space of a company-embedding run')
     .argument('<ticker>')
-    .option('--run <id>', 'the run; the newest one where left out', wholeNumber('--run'))
+    .option('--run <id>', 'the run; the newest one where left out', runOption('--run'))
     .option('-k <count>', 'how many', wholeNumber('-k'), 10)
     .option('--topic <topic>', 'in the context of one topic, of a run with objective=topic')
     .addOption(new Option('--metric <metric>').choices(['cosine', 'euclidean']).default('cosine'))

@@ -6,10 +6,10 @@ import { UserError } from '../../errors.ts';
 import { recipes } from '../../training/config.ts';
 import { runRow } from '../../training/runs.ts';
 import type { TrainResult } from '../../training/types.ts';
-import { wholeNumber } from './arguments.ts';
 import type { ConfigFile } from './config-file.ts';
 import { withSession } from './with-session.ts';
 import { confusionTable, embeddingTable, scoreTable, wordTable } from './score-tables.ts';
+import { runArgument, runOption } from './run-argument.ts';
 import type { Session } from './session.ts';
 import { addTrainingOptions, type TrainingOptions, wantedTraining } from './training-options.ts';
 
@@ -18,14 +18,14 @@ export function addModelCommands(program: Command): void {
     .command('train')
     .description('train a recipe and test it once')
     .addArgument(program.createArgument('[recipe]').choices(recipes))
-    .option('--resume <run>', 'go on with a run that was stopped, where it stood', wholeNumber('--resume'));
+    .option('--resume <run>', 'go on with a run that was stopped, where it stood', runOption('--resume'));
   addTrainingOptions(training).action((recipe: string | undefined, options: TrainOptions, command: Command) =>
     withSession((session) => train(session, recipe, options), command),
   );
   program
     .command('evaluate')
     .description('show how a run did on its test part, or measure it on another text + label file')
-    .argument('<run>', 'the run', wholeNumber('run'))
+    .argument('<run>', 'the run', runArgument)
     .option('--on <file>', 'a text + label file')
     .action((run: number, options: { on?: string }, command: Command) =>
       withSession((session) => evaluate(session, run, options), command),

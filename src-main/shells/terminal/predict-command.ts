@@ -9,6 +9,7 @@ import { percent } from './format.ts';
 import { predictTextFile } from './predict-file.ts';
 import { predictText } from './predict-text.ts';
 import { addReadingOptions, type ReadingOptions } from './reading-options.ts';
+import { runArgument } from './run-argument.ts';
 import type { Session } from './session.ts';
 import { withSession } from './with-session.ts';
 
@@ -32,7 +33,7 @@ export function addPredictCommand(program: Command): void {
       .description(
         'read a text, a document or a file of texts; the next day of a ticker; the nearest words of words',
       )
-      .argument('<run>', 'the run', wholeNumber('run'))
+      .argument('<run>', 'the run', runArgument)
       .option('--text <text>', 'any text')
       .option(
         '--company <ticker>',

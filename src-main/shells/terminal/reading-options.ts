@@ -37,7 +37,7 @@ export function addReadingOptions(command: Command): Command {
     .addOption(
       new Option('--quotes <use>', 'quotes enclose fields, or are text').choices(['enclose', 'text']),
     )
-    .option('--heading-line <line>', 'the line of the heading; 0 for none', wholeNumber('--heading-line'))
+    .option('--heading-line <line>', 'the line of the heading; 0 for none', wholeNumber('--heading-line', 0))
     .option(
       '--columns <role=column,...>',
       `which column is what, by heading or number (several labels: label=a+b); roles are ${roles.join(', ')}`,
