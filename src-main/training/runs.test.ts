@@ -32,5 +32,5 @@ test.each([
 ])('of the runs %j, 99 is none', (ids, message) => {
   const store = storeWith(ids);
   expect(() => runRow(store, 99)).toThrow(message);
-  if (ids.length > 0) expect(runRow(store, ids[0]!).id).toBe(ids[0]);
+  expect(ids.map((id) => runRow(store, id).id)).toEqual(ids);
 });
