@@ -45,8 +45,8 @@ function problemOf(issue: z.core.$ZodIssue): string {
     case 'invalid_key':
     case 'invalid_element':
       return 'holds an entry that is not valid';
+    case 'custom':
     default:
-      issue.code satisfies 'custom';
       return `is not valid: ${issue.message}`;
   }
 }
