@@ -66,6 +66,8 @@ export const wordsSchema: z.ZodType<WordNeighbours[]> = z.array(
 export const moveSchema: z.ZodType<MovePrediction> = z.object({
   run: z.int(),
   symbol: z.string(),
+  at: z.number().nullable(),
+  firstDay: z.string(),
   day: z.string(),
   classes: z.array(z.string()),
   probabilities: z.array(z.number()),

@@ -143,18 +143,75 @@ describe('predict', () => {
 
   test('a ticker has a next day, words have their neighbours', () => {
     const { out: day } = contexture('predict', runs.prices, '--company', 'aaa');
-    expect(day).toContain('AAA, the day after 2023-03-31');
+    expect(day).toContain('AAA, the day after 2023-03-31; read from 2023-03-27 to 2023-03-31');
     expect(sum(shares(day, /^(?:down|up) +([\d.]+) %$/gm))).toBeCloseTo(100, 0);
     const { out: near } = contexture('predict', runs.words, '--text', 'Earned zork');
     expect(near).toMatch(/^earned +(?:\S+ -?[\d.]+ *){10}$/m);
     expect(near).toMatch(/^zork +not in the vocabulary$/m);
   });
 
+  test('a ticker is predicted as of a time, from the days before that one alone', () => {
+    const asOf = (...at: string[]) => {
+      const { out } = contexture('predict', runs.prices, '--company', 'AAA', ...at, '--json');
+      return z
+        .object({
+          at: z.number().nullable(),
+          firstDay: z.string(),
+          day: z.string(),
+          probabilities: z.record(z.string(), z.number()),
+        })
+        .parse(JSON.parse(out));
+    };
+    const latest = asOf();
+    // Noon of 1 March: that day is not over, and the last of February is.
+    const march = asOf('--at', '2023-03-01T12:00');
+    expect(march).toMatchObject({
+      at: Date.UTC(2023, 2, 1, 12),
+      firstDay: '2023-02-24',
+      day: '2023-02-28',
+    });
+    expect(asOf('--at', '2023-03-01')).toMatchObject({
+      day: '2023-02-28',
+      probabilities: march.probabilities,
+    });
+    expect(asOf('--at', '2023-03-02').day).toBe('2023-03-01');
+    expect(asOf('--at', '2024-01-01')).toMatchObject({
+      day: latest.day,
+      probabilities: latest.probabilities,
+    });
+    expect(march.probabilities).not.toEqual(latest.probabilities);
+
+    const { out: late } = contexture('predict', runs.prices, '--company', 'AAA', '--at', '2024-01-01');
+    expect(late).toContain('Prices of AAA between 2023-03-31 and 2024-01-01 00:00:00 UTC, 276 days later');
+    for (const [args, message] of [
+      [['--company', 'AAA', '--at', '2022-12-31'], 'AAA has no day of prices before 2022-12-31'],
+      [['--company', 'AAA', '--at', '2023-01-10'], 'AAA has 9 days of prices before 2023-01-10'],
+      [['--company', 'AAAA'], 'There are no prices of AAAA. Did you mean "AAA"?'],
+      [['--company', 'AAA', '--at', '99999999999999999999'], 'is not a time'],
+    ] as const) {
+      const { status, err } = contexture('predict', runs.prices, ...args);
+      expect({ status, err }).toEqual({ status: 2, err: expect.stringContaining(message) });
+    }
+  });
+
   test.each([
     ['text', [], 'give a --text'],
     ['text', ['--text', 'up', '--document', '1'], 'give a --text'],
-    ['prices', ['--text', 'up'], 'give a ticker'],
-    ['words', ['--document', '1'], 'give some with --text'],
+    ['prices', ['--company', 'AAA', '--text', 'up'], '--text cannot be used here: run 5 reads prices'],
+    ['prices', ['--company', 'AAA', '--file', 'a.csv', '--out', 'b.csv'], '--file and --out cannot be used'],
+    ['words', ['--document', '1'], '--document cannot be used here: run 3 knows words'],
+    ['words', ['--text', 'up', '--at', '2018-07-18'], '--at cannot be used here: run 3 knows words'],
+    ['text', ['--text', 'up', '--company', 'NFLX'], '--company would change nothing: run 1 reads no context'],
+    ['text', ['--text', 'up', '--out', 'a.csv'], '--out cannot be used here: only a --file is read with it'],
+    ['context', ['--text', 'up', '--at', '2018-07-18'], '--at needs --company'],
+    ['context', ['--document', '1', '--at', '2018-07-18'], '--at cannot be used here: a document has'],
+    ['context', ['--document', '1', '--company', 'NFLX'], '--company cannot be used here: a document has'],
+    ['context', ['--document', '1', '--file', 'a.csv'], 'not --document and --file together'],
+    ['context', ['--document', '1', '--encoding', 'utf-8'], '--encoding cannot be used here'],
+    ['context', ['--file', 'a.csv', '--at', '2018-07-18'], '--at cannot be used here: every text of a file'],
+    ['context', ['--file', 'a.csv', '--dates', 'mdy'], '--dates cannot be used here'],
+    ['prices', [], 'give a ticker'],
+    ['words', [], 'give some with --text'],
     ['companies', ['--text', 'up'], 'contexture neighbours TICKER --run'],
   ] as const)('%s %j is a wrong use', (run, args, message) => {
     const { status, err } = contexture('predict', runs[run], ...args);
