@@ -46,6 +46,12 @@ export const explanationSchema: z.ZodType<Explanation> = z.object({
       weights: z.array(z.array(z.number())),
     }),
   ),
+  window: z.object({
+    texts: z.int(),
+    youngestAgeMs: z.number().nullable(),
+    oldestAgeMs: z.number().nullable(),
+    stale: z.boolean(),
+  }),
   beside: z
     .object({
       modelShare: z.number(),

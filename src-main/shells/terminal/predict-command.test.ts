@@ -9,6 +9,7 @@ import { temporaryFile, temporaryFolder } from '../../../test/support/workspace.
 import { drawnPrices, importSample, trainedRun } from '../../export/testing.ts';
 import { importFile } from '../../ingest/import.ts';
 import { openStore } from '../../store/open.ts';
+import { listCompanies } from '../../store/companies.ts';
 import { runPredictions } from '../../store/runs.ts';
 
 const workspace = mkdtempSync(join(tmpdir(), 'contexture-'));
@@ -86,6 +87,55 @@ describe('predict', () => {
     for (const { tokens, weights } of read.items) {
       for (const head of weights) expect(head).toHaveLength(tokens.length);
     }
+  });
+
+  test('says how many texts it was read after and how old they are', () => {
+    const read = (...args: string[]) => {
+      const asked = ['predict', runs.context, '--text', 'Lima unit earned $2', ...args];
+      const { window } = z
+        .object({
+          window: z.object({
+            texts: z.int(),
+            youngestAgeMs: z.number().nullable(),
+            oldestAgeMs: z.number().nullable(),
+            stale: z.boolean(),
+          }),
+        })
+        .parse(JSON.parse(contexture(...asked, '--json').out));
+      return { ...contexture(...asked), window };
+    };
+    const store = openStore(workspace);
+    const { symbol, firstAt, lastAt } = listCompanies(store)[0]!;
+    store.close();
+    const at = (time: number) => new Date(time).toISOString();
+
+    const soon = read('--company', symbol.toLowerCase(), '--at', at(lastAt! + 60_000));
+    expect(soon.window).toMatchObject({ texts: 3, youngestAgeMs: 60_000, stale: false });
+    expect(soon.out).toMatch(new RegExp(`^Read in context: 3 texts of ${symbol}, 60 s to .+ before `, 'm'));
+    expect(soon.out).not.toContain('Warning');
+    expect(soon.out).toMatch(/^class .*in context/m);
+
+    const late = read('--company', symbol, '--at', at(lastAt! + 5 * 365.25 * 86_400_000));
+    expect(late.window).toMatchObject({ texts: 3, stale: true });
+    expect(late.out).toMatch(/Warning: the youngest of them was written 5 years earlier/);
+    const now = read('--company', symbol);
+    expect(now.out).toContain('Without --at a text is read as of now');
+    const future = read('--company', symbol, '--at', at(Date.now() + 86_400_000));
+    expect(future.out).toMatch(/^\d{4}.* UTC lies in the future/m);
+
+    const before = read('--company', symbol, '--at', at(firstAt! - 1));
+    expect(before.window).toEqual({ texts: 0, youngestAgeMs: null, oldestAgeMs: null, stale: false });
+    expect(before.out).toContain(`Read alone: no earlier text of ${symbol} before `);
+    expect(before.out).toContain('; the first is of ');
+    const alone = read();
+    expect(alone.out).toContain('Read alone: no --company was given');
+    for (const { out } of [before, alone]) expect(out).not.toMatch(/^class .*context/m);
+
+    const { out } = contexture('predict', runs.text, '--text', 'Lima unit');
+    expect(out).toContain(`Read alone: run ${runs.text} reads no context.`);
+    expect(out).not.toMatch(/^class .*context/m);
+    const unknown = contexture('predict', runs.context, '--text', 'up', '--company', 'ZZZZ');
+    expect(unknown).toMatchObject({ status: 2, err: expect.stringContaining('There is no ticker ZZZZ') });
   });
 
   const content = 'text,label\n"up, it goes",positive\ndown it goes,negative\n"says ""no""",positive\n';
