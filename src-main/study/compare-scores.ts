@@ -1,5 +1,5 @@
 import type { Store } from '../store/open.ts';
-import { testedTexts } from '../store/prediction-pairs.ts';
+import { testedRows } from '../store/prediction-pairs.ts';
 import type { RunRow, Scores } from '../training/types.ts';
 import { baselineName, modelAlone } from './baseline-names.ts';
 
@@ -14,8 +14,8 @@ export interface ComparedScore {
 
 /**
  * Whether scores can be set side by side. `data`: all texts, labels and windows were the same; `texts`: the tested texts
- * and their labels were; `different`: they were not; `unknown`: the tested documents were, but other tested rows stand
- * nowhere in the workspace; `untested`: fewer than two runs have a result.
+ * and their labels were; `different`: they were not; `unknown`: the tested documents were, but an earlier version kept no
+ * prediction of other tested rows; `untested`: fewer than two runs have a result.
  */
 export type TestedOn = 'data' | 'texts' | 'different' | 'unknown' | 'untested';
 
@@ -26,18 +26,24 @@ export function testedOn(store: Store, runs: readonly RunRow[]): TestedOn {
   if (first.dataHash !== null && others.every(({ dataHash }) => dataHash === first.dataHash)) return 'data';
   const parts = tested.map((run) => testPart(store, run));
   const [part] = parts;
-  if (!part || part.counts === null || part.documents === 0) return 'different';
-  if (parts.some(({ key, counts }) => key !== part.key || counts !== part.counts)) return 'different';
-  // Rows of a test file that are no documents are kept nowhere: that of one file as many of each class are the same
-  // is as near as it gets.
-  const sameFile = parts.every(({ file }) => file !== null && file === part.file);
-  return sameFile || parts.every(({ documents, n }) => documents === n) ? 'texts' : 'unknown';
+  if (!part || part.counts === null || part.rows === 0) return 'different';
+  if (parts.every(({ rows, n }) => rows === n)) {
+    return parts.every(({ key }) => key === part.key) ? 'texts' : 'different';
+  }
+  if (
+    parts.some(({ documentsKey, counts }) => documentsKey !== part.documentsKey || counts !== part.counts)
+  ) {
+    return 'different';
+  }
+  // Earlier versions kept one prediction per document: that of one file as many of each class are the same is as near
+  // as it gets.
+  return parts.every(({ file }) => file !== null && file === part.file) ? 'texts' : 'unknown';
 }
 
 function testPart(store: Store, { id, config, result }: RunRow) {
   const test = result && 'split' in result ? result.test : null;
   return {
-    ...testedTexts(store, id),
+    ...testedRows(store, id),
     n: test?.n ?? 0,
     /** How many there were of each class. */
     counts: test && JSON.stringify(test.perClass.map(({ value, support }) => [value, support])),

@@ -3,6 +3,7 @@ import { createTrainer } from '../engine/trainer.ts';
 import { crossEntropy, keepAll, parameter } from '../models/layers.ts';
 import { Random } from '../random.ts';
 import type { Store } from '../store/open.ts';
+import { saveTrainingRows } from '../store/predicted-rows.ts';
 import { batchesByLength, batchesOfNeighbours } from '../training/batch-order.ts';
 import { classify, windowSize } from '../training/classifier.ts';
 import { classWeights, meanLoss } from '../training/class-weights.ts';
@@ -21,7 +22,7 @@ import { restoreBest, runKeeper } from '../training/run-files.ts';
 import type { ClassifierResult } from '../training/types.ts';
 import { sawTest } from '../training/word-vectors.ts';
 import { passesOfEpoch } from '../training/training-size.ts';
-import { baselineScores, classifierScores, keepPredictions } from './classifier-scores.ts';
+import { baselineScores, classifierScores, keepPredictions, readRow } from './classifier-scores.ts';
 import { besideNgrams } from './beside-ngrams.ts';
 import { startClassifier } from './start-classifier.ts';
 
@@ -43,6 +44,7 @@ export async function trainClassifier(
     test: windowsOf(store, parts.test, config),
   };
   context.onStart({ dataHash: dataHash(store, classes, parts, windows), device: device.name });
+  saveTrainingRows(store, run, parts.train.map(readRow));
   const vectors = await sawTest(store, config, parts.test);
   const learned = { classes, train: parts.train, windows: windows.train };
   const { texts, start, fixed, logits } = await startClassifier(store, run, config, device, learned, context);

@@ -13,6 +13,8 @@ import type { SplitReport } from './types.ts';
 /** A labelled text; `document` is null for a row of a test file that stands nowhere in the workspace. */
 export interface LabelledText {
   document: number | null;
+  /** Where its row begins in the file that it comes from; null: it comes from the workspace. */
+  line: number | null;
   text: string;
   /** The first ticker that it mentions, '' where there is none. */
   symbol: string;

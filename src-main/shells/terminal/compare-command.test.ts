@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { temporaryStore } from '../../../test/support/workspace.ts';
 import { importSample, trainedRun } from '../../export/testing.ts';
-import { runPredictions, savePredictions } from '../../store/runs.ts';
+import { savePredictions } from '../../store/predicted-rows.ts';
+import { runPredictions } from '../../store/runs.ts';
 
 const resultSchema = z.object({
   testedOn: z.string(),
@@ -27,11 +28,12 @@ test('compare prints what differs, and with --json all of it', async () => {
   // However alike the two have become, they differ on these.
   const turned = runPredictions(store, 1)
     .filter(({ part }) => part === 'test')
-    .slice(0, 12)
-    .map((row) => ({
+    .map((row, index) => ({
       ...row,
-      predicted: row.predicted === 'positive' ? 'negative' : 'positive',
-      probabilities: row.probabilities.toReversed(),
+      ...(index < 12 && {
+        predicted: row.predicted === 'positive' ? 'negative' : 'positive',
+        probabilities: row.probabilities.toReversed(),
+      }),
     }));
   savePredictions(store, 2, turned);
   const contexture = (...args: string[]) =>
