@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { Random } from '../random.ts';
 import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
+import { didYouMean } from '../suggest.ts';
 import { groupTexts } from './grouped-texts.ts';
 import { fileRows, labelledRows, type LabelledRow } from './labelled-rows.ts';
 import type { ClassifierConfig } from './recipes/classifiers.ts';
@@ -87,11 +88,16 @@ export async function labelledFile(
   classes: readonly string[],
 ): Promise<LabelledText[]> {
   const rows = groupTexts(store, [await fileRows(store, path, { ...config, symbols: null })]).lists[0]!;
-  const strange = rows.find(({ value }) => !classes.includes(value));
-  if (strange) {
+  const strange = rows.filter(({ value }) => !classes.includes(value));
+  const [first] = strange;
+  if (first) {
+    const more = strange.length - 1;
+    const others = more === 0 ? '' : `, nor are those of ${more} more ${more === 1 ? 'row' : 'rows'}`;
     throw new UserError(
       'input',
-      `${basename(path)} has the label "${strange.value}", which the run does not know; it knows ${classes.join(', ')}`,
+      `${basename(path)}, line ${first.line}: the label "${first.value}" is none that the run knows` +
+        ` (${classes.join(', ')})${others}.${didYouMean(first.value, classes)} Name the labels as the run does, or score` +
+        ' the others alone with: contexture predict RUN --file FILE',
     );
   }
   return rows.map(({ value, ...row }) => ({ ...row, label: classes.indexOf(value) }));

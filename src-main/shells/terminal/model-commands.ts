@@ -7,6 +7,7 @@ import { recipes } from '../../training/config.ts';
 import { runRow } from '../../training/runs.ts';
 import type { TrainResult } from '../../training/types.ts';
 import type { ConfigFile } from './config-file.ts';
+import { showMeasured } from './measured-table.ts';
 import { withSession } from './with-session.ts';
 import { confusionTable, embeddingTable, scoreTable, wordTable } from './score-tables.ts';
 import { runArgument, runOption } from './run-argument.ts';
@@ -133,8 +134,7 @@ async function evaluate(session: Session, id: number, { on }: { on?: string }): 
     output.result(row.result);
     return;
   }
-  const test = await evaluateOn(store(), id, on);
-  scoreTable(output, { [`run ${id}`]: test });
-  confusionTable(output, test);
-  output.result({ run: id, on, test });
+  const { scores, seen, unseen } = await evaluateOn(store(), id, on);
+  showMeasured(output, { run: id, scores, seen, unseen, strangeLabels: 0 });
+  output.result({ run: id, on, test: scores, seen, unseen });
 }

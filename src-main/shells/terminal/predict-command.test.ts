@@ -10,6 +10,8 @@ import { drawnPrices, importSample, trainedRun } from '../../export/testing.ts';
 import { importFile } from '../../ingest/import.ts';
 import { openStore } from '../../store/open.ts';
 import { listCompanies } from '../../store/companies.ts';
+import { trainingRows } from '../../store/predicted-rows.ts';
+import { textsByIds } from '../../store/texts.ts';
 import { runPredictions } from '../../store/runs.ts';
 
 const workspace = mkdtempSync(join(tmpdir(), 'contexture-'));
@@ -181,6 +183,82 @@ describe('predict', () => {
 
     const again = contexture('predict', runs.text, '--file', file, '--out', out);
     expect(again).toMatchObject({ status: 2, err: expect.stringContaining('is there already') });
+  });
+
+  test('predictions keep the columns of their file and its spelling, with the line of each record', () => {
+    const file = temporaryFile(
+      'mixed.csv',
+      'Id,Body,sentiment,line,Id\n7,"up, it\ngoes",1,x,a\n8,,0,y,b\n9,down &amp; out,0,z,c\n10,broken\n11,flat,,w,d\n',
+    );
+    const { status, out, err } = contexture('predict', runs.text, '--file', file, '--columns', 'text=Body');
+    expect({ status, err }).toMatchObject({ status: 0 });
+    const [heading, ...rows] = z.array(z.array(z.string())).parse(parse(out));
+    expect(heading!.join()).toBe(
+      `line_run${runs.text},Id,Body,sentiment,line,Id_2,label_as,predicted,negative,positive`,
+    );
+    expect(rows.map((row) => row.slice(0, 7))).toEqual([
+      ['2', '7', 'up, it\ngoes', '1', 'x', 'a', 'positive'],
+      ['5', '9', 'down &amp; out', '0', 'z', 'c', 'negative'],
+      ['7', '11', 'flat', '', 'w', 'd', ''],
+    ]);
+    expect(err).toContain(`The column "line" is called "line_run${runs.text}" here`);
+    expect(err).toContain('The column "Id" is called "Id_2" here');
+    expect(err).toMatch(/^2 records were skipped:\n {2}line 4: the text is empty\n {2}line 6: 2 columns/m);
+  });
+
+  test('JSON objects keep their keys and the types of their values', () => {
+    const rows = [
+      { id: 5, text: 'up it goes', tags: ['a', 'b'], predicted: null },
+      { id: 6, text: 'down it goes', tags: [], predicted: 'x' },
+    ];
+    const file = temporaryFile('rows.jsonl', rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    const { out } = contexture('predict', runs.text, '--file', file, '--json');
+    const [first, second, result] = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => z.record(z.string(), z.unknown()).parse(JSON.parse(line)));
+    expect([first, second]).toMatchObject(rows.map((row, at) => ({ line: at + 1, ...row })));
+    expect(first![`predicted_run${runs.text}`]).toMatch(/^(?:negative|positive)$/);
+    expect(result).toMatchObject({
+      renamedColumns: [{ from: 'predicted', to: `predicted_run${runs.text}` }],
+    });
+  });
+
+  test('a StockerBot export keeps its eight columns', () => {
+    const tweet =
+      '1019696670777503700,"VIDEO": I was, in,Wed Jul 18 21:33:26 +0000 2018,GS,GS,A, B,https://t.co/a,b,True';
+    const file = temporaryFile(
+      'export.csv',
+      `id,text,timestamp,source,symbols,company_names,url,verified\n${tweet}\n`,
+    );
+    const { out } = contexture('predict', runs.text, '--file', file);
+    const [row] = z.array(z.record(z.string(), z.string())).parse(parse(out, { columns: true }));
+    expect(row).toMatchObject({
+      line: '2',
+      id: '1019696670777503700',
+      text: '"VIDEO": I was, in',
+      timestamp: 'Wed Jul 18 21:33:26 +0000 2018',
+      company_names: 'A, B',
+      url: 'https://t.co/a,b',
+      verified: 'True',
+    });
+  });
+
+  test('evaluate on texts that the run learned warns of it', () => {
+    const store = openStore(workspace);
+    const learned = trainingRows(store, Number(runs.text)).slice(0, 4);
+    const texts = textsByIds(
+      store,
+      learned.map((row) => row.document!),
+    );
+    store.close();
+    const lines = [...texts.values()].map((text) => `${JSON.stringify({ text, label: 'positive' })}\n`);
+    const file = temporaryFile('known.jsonl', lines.join(''));
+    const { out } = contexture('evaluate', runs.text, '--on', file);
+    expect(out).toMatch(new RegExp(`^Warning: run ${runs.text} was trained on 4 of these 4 texts`));
+    expect(out).toContain('None of them is new to it.');
+    const json = contexture('evaluate', runs.text, '--on', file, '--json').out;
+    expect(JSON.parse(json)).toMatchObject({ seen: { train: 4, valid: 0 }, unseen: null, test: { n: 4 } });
   });
 
   test('a file that cannot be read leaves no file of predictions behind', () => {
