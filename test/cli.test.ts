@@ -176,7 +176,7 @@ describe('the StockerBot export and its labels', () => {
     expect(labels.files[0]!.labels!.matched).toBe(3104);
     const run = json(trained, 'real', 'train', 'contextual-sentiment', '--test', valid);
     expect(run.test.accuracy).toBeGreaterThanOrEqual(0.9);
-    // The floors of the data's own description: majority .652, naive Bayes about .86.
+    // The baselines of the data's own description: majority .652, naive Bayes about .86.
     expect(run.baselines['majority']!.accuracy).toBeCloseTo(0.652, 2);
     expect(run.test.accuracy).toBeGreaterThan(run.baselines['naiveBayes']!.accuracy);
   });

@@ -9,7 +9,8 @@ import { z } from 'zod';
 import { drawnPrices, importSample } from '../src-main/export/testing.ts';
 import { importFile } from '../src-main/ingest/import.ts';
 import { openStore } from '../src-main/store/open.ts';
-import { createRun, savePredictions, updateRun } from '../src-main/store/runs.ts';
+import { savePredictions } from '../src-main/store/predicted-rows.ts';
+import { createRun, updateRun } from '../src-main/store/runs.ts';
 
 const doc = readFileSync(join(import.meta.dirname, '../docs/database.md'), 'utf8');
 const workspace = mkdtempSync(join(tmpdir(), 'contexture-'));

@@ -46,8 +46,8 @@ test('a learning curve is one command', () => {
     [10, [1, 2]],
     [40, [3, 4]],
   ]);
-  const floors = ['majority', 'naiveBayes', 'logisticRegression', 'nGrams'];
-  for (const { baselines } of points) expect(Object.keys(baselines)).toEqual(expect.arrayContaining(floors));
+  const keys = ['majority', 'naiveBayes', 'logisticRegression', 'nGrams'];
+  for (const { baselines } of points) expect(Object.keys(baselines)).toEqual(expect.arrayContaining(keys));
 
   // For people a line a size, and on the way a line a training.
   const shown = measure('--sizes', '10', '--seeds', '2');

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { contextSpecSchema } from '../context/spec.ts';
 import { exportFormats } from '../export/formats.ts';
 import { readingSchema } from '../ingest/reading.ts';
-import { jobEventSchema } from '../jobs/protocol.ts';
+import { instantSchema, jobEventSchema } from '../jobs/protocol.ts';
 import { pairKinds } from '../store/prediction-pairs.ts';
 import { trainConfigSchema } from '../training/config.ts';
 import { curveRequestSchema } from '../training/curve-request.ts';
@@ -88,7 +88,7 @@ export const contract = {
         z.object({
           document: z.int().nullable().default(null),
           symbol: symbol.nullable().default(null),
-          at: z.number().nullable().default(null),
+          at: instantSchema.nullable().default(null),
           spec: contextSpecSchema.prefault({}),
         }),
       )
@@ -126,7 +126,7 @@ export const contract = {
           run: z.int(),
           text: z.string().trim().min(1).max(10_000),
           symbol: symbol.nullable().default(null),
-          at: z.number().nullable().default(null),
+          at: instantSchema.nullable().default(null),
           window: contextSpecSchema.nullable().default(null),
         }),
       )
@@ -135,8 +135,10 @@ export const contract = {
     words: oc
       .input(z.object({ run: z.int(), text: z.string().trim().min(1).max(10_000) }))
       .output(type<WordNeighbours[]>()),
-    /** Whether a ticker closes higher on the day after its latest one, of a price-transformer run. */
-    move: oc.input(z.object({ run: z.int(), symbol })).output(type<MovePrediction>()),
+    /** Whether a ticker closes higher on the day after its latest one, or after the last before a time, of a price-transformer run. */
+    move: oc
+      .input(z.object({ run: z.int(), symbol, at: instantSchema.nullable().default(null) }))
+      .output(type<MovePrediction>()),
     /** The formats that a run can be written in. */
     formats: oc.input(z.object({ run: z.int() })).output(type<readonly ExportFormat[]>()),
     /** Starts a job that writes a run into a new folder, by default in the workspace; its `done` result is `Exported`. */

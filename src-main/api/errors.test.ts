@@ -1,5 +1,6 @@
-import { ORPCError } from '@orpc/server';
+import { ORPCError, ValidationError } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { apiError } from './errors.ts';
 
@@ -26,6 +27,15 @@ describe('an error of the API', () => {
     const error = apiError(new Error('no answer', { cause: new Error('the driver is gone') }));
     expect([error.code, error.message]).toEqual(['INTERNAL_SERVER_ERROR', 'no answer: the driver is gone']);
     expect(written.join('')).toContain('errors.test.ts');
+  });
+
+  it('names the field of a request that does not fit, in a sentence', () => {
+    const input = z.object({ text: z.string().max(10_000), k: z.int().min(1) });
+    const { issues } = input.safeParse({ text: 'x'.repeat(11_000), k: -3 }).error!;
+    const cause = new ValidationError({ message: 'Input validation failed', issues, data: null });
+    expect(apiError(new ORPCError('BAD_REQUEST', { cause })).message).toBe(
+      '"text" is too long: it takes at most 10,000 characters. "k" must be at least 1.',
+    );
   });
 
   it('is not logged when the question was taken back', () => {

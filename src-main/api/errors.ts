@@ -1,6 +1,7 @@
 import { ORPCError, ValidationError } from '@orpc/server';
 import { logError } from '../jobs/log.ts';
 import { problemOf } from '../jobs/problem.ts';
+import { schemaSentence } from '../schema-sentence.ts';
 
 /**
  * The error as the window gets it. `BAD_REQUEST` carries a message that is meant for the user;
@@ -19,9 +20,5 @@ export function apiError(error: unknown): ORPCError<string, unknown> {
 /** "Input validation failed" says nothing to anybody: name the field and what it should be. */
 function badInput(error: ORPCError<string, unknown>): ORPCError<string, unknown> {
   if (error.code !== 'BAD_REQUEST' || !(error.cause instanceof ValidationError)) return error;
-  const fields = error.cause.issues.map(({ path, message }) => {
-    const name = (path ?? []).map((key) => String(typeof key === 'object' ? key.key : key)).join('.');
-    return name === '' ? message : `${name}: ${message}`;
-  });
-  return new ORPCError('BAD_REQUEST', { message: fields.join('; ') });
+  return new ORPCError('BAD_REQUEST', { message: schemaSentence(error.cause.issues) });
 }

@@ -233,6 +233,6 @@ test.each(['column', 'all', 'quantile'])(
     expect(predicted).toMatchObject({ symbol: 'BBB', day: days.at(-1)!.day, classes: ['down', 'up'] });
     expect(apart(found['probabilities']!.values, predicted.probabilities)).toBeLessThan(1e-5);
     expect(predicted.probabilities[0]! + predicted.probabilities[1]!).toBeCloseTo(1, 5);
-    await expect(predictMove(store, run, 'NONE')).rejects.toThrow(/NONE has too few days/);
+    await expect(predictMove(store, run, 'NONE')).rejects.toThrow(/There are no prices of NONE/);
   },
 );

@@ -1,7 +1,9 @@
 import { UserError } from '../errors.ts';
 import { cleanText } from '../text/clean.ts';
+import { columnsOfFile, type FileColumns, stockerBotRow } from './file-columns.ts';
 import type { FileKind } from './file-kind.ts';
 import { readable } from './file-problems.ts';
+import { labelNames } from './label-values.ts';
 import { firstLines, LineReader } from './lines.ts';
 import type { Outcome, RecordReader } from './outcome.ts';
 import type { Reading } from './reading.ts';
@@ -15,16 +17,20 @@ import { TableReader } from './table-reader.ts';
 export interface FileText {
   text: string;
   label: string | null;
+  /** All columns of its row as they stand in the file, in the order of its columns. */
+  fields: readonly string[];
 }
 
 export interface FileTexts {
-  /** The file has a column of labels. */
-  labelled: boolean;
+  columns: FileColumns;
+  /** The column of labels by its name; null: the file has none. */
+  labelColumn: string | null;
+  /** The rows are JSON objects. */
+  json: boolean;
   /** All records, some megabytes at a time, with the bytes read so far. */
-  batches: () => AsyncGenerator<{
-    outcomes: Outcome<{ text: string; label?: string | null }>[];
-    bytesRead: number;
-  }>;
+  batches: () => AsyncGenerator<{ outcomes: Outcome<FileText>[]; bytesRead: number }>;
+  /** What an import under the scheme would call a label of the file. May read the file once for it. */
+  labelNames: () => Promise<(label: string) => string>;
 }
 
 /**
@@ -41,18 +47,35 @@ export async function openTexts(
   // How days are written does not matter here, so nobody is asked.
   const { file } = guess(path, lines, as, reading);
   const label = file.kind === 'labels' || file.kind === 'texts' ? labelColumn(file.table, scheme) : -1;
-  return {
-    labelled: label !== -1,
-    async *batches() {
-      const reader = readerOf(path, file, label);
-      let bytesRead = 0;
-      for await (const batch of new LineReader(path, reading.encoding).batches()) {
-        ({ bytesRead } = batch);
-        yield { outcomes: reader.read(batch.lines), bytesRead };
-      }
-      yield { outcomes: reader.end(), bytesRead };
-    },
+  const columns = columnsOfFile(file, lines);
+  const batches = async function* (): ReturnType<FileTexts['batches']> {
+    const reader = readerOf(path, file, label);
+    let bytesRead = 0;
+    for await (const batch of new LineReader(path, reading.encoding).batches()) {
+      ({ bytesRead } = batch);
+      yield { outcomes: reader.read(batch.lines), bytesRead };
+    }
+    yield { outcomes: reader.end(), bytesRead };
   };
+  return {
+    columns,
+    labelColumn: columns.names[label] ?? null,
+    json: file.kind !== 'stockerbot' && file.table.layout.form === 'json',
+    batches,
+    labelNames: async () =>
+      labelNames(scheme, label === -1 || scheme !== 'sentiment' ? new Set() : await zerosAndOnes(batches())),
+  };
+}
+
+/** The labels of a file, as far as the first that is neither 0 nor 1: from there on their names are sure. */
+async function zerosAndOnes(batches: ReturnType<FileTexts['batches']>): Promise<Set<string>> {
+  const found = new Set<string>();
+  for await (const { outcomes } of batches) {
+    for (const outcome of outcomes)
+      if (outcome.ok && outcome.value.label !== null) found.add(outcome.value.label);
+    if ([...found].some((label) => label !== '0' && label !== '1')) break;
+  }
+  return found;
 }
 
 function labelColumn({ mapping, heading }: Table, scheme: string): number {
@@ -60,12 +83,8 @@ function labelColumn({ mapping, heading }: Table, scheme: string): number {
   return columns.find((column) => schemeOfHeading(heading?.[column]) === scheme) ?? columns[0] ?? -1;
 }
 
-function readerOf(
-  path: string,
-  file: FileKind,
-  label: number,
-): RecordReader<{ text: string; label?: string | null }> {
-  if (file.kind === 'stockerbot') return file.quoted ? new QuotedStockerBotReader() : new StockerBotReader();
+function readerOf(path: string, file: FileKind, label: number): RecordReader<FileText> {
+  if (file.kind === 'stockerbot') return tweetReader(file.quoted);
   if (file.kind !== 'labels' && file.kind !== 'texts') {
     throw new UserError(
       'input',
@@ -76,6 +95,17 @@ function readerOf(
   return new TableReader<FileText>(file.table, (fields) => {
     const text = cleanText(fields[column] ?? '');
     if (text === '') return { kind: 'text', column: 'text', message: 'the text is empty' };
-    return { text, label: fields[label]?.trim() || null };
+    return { text, label: fields[label]?.trim() || null, fields };
   });
+}
+
+function tweetReader(quoted: boolean): RecordReader<FileText> {
+  const reader = quoted ? new QuotedStockerBotReader() : new StockerBotReader();
+  const withFields = (outcomes: ReturnType<typeof reader.read>): Outcome<FileText>[] =>
+    outcomes.map((outcome) => {
+      if (!outcome.ok) return outcome;
+      const fields = stockerBotRow(outcome.place.raw, quoted);
+      return { place: outcome.place, ok: true, value: { text: outcome.value.text, label: null, fields } };
+    });
+  return { read: (lines) => withFields(reader.read(lines)), end: () => withFields(reader.end()) };
 }

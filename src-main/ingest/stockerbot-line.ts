@@ -1,7 +1,7 @@
 import { findTimestamp } from './stockerbot-time.ts';
 import type { Problem } from './outcome.ts';
 import { tweetOf } from './tweet.ts';
-import type { Tweet } from './tweet.ts';
+import type { Tweet, TweetFields } from './tweet.ts';
 
 /** What an id looks like, also after a spreadsheet had it: `1.0197E+18`. */
 const ID = /^"?\d[\d.]*(?:E\+?\d+)?"?$/i;
@@ -23,6 +23,12 @@ export function isHeading(line: string): boolean {
  * the link stay where they are. Empty columns at the end are left out.
  */
 export function readStockerBotLine(line: string): Tweet | Problem {
+  const fields = stockerBotFields(line);
+  return 'kind' in fields ? fields : tweetOf(fields);
+}
+
+/** The fields of such a record as they stand in the file, and its id. */
+export function stockerBotFields(line: string): (TweetFields & { id: string }) | Problem {
   const anchor = findTimestamp(line);
   if (anchor === null) {
     return { kind: 'timestamp', column: 'timestamp', message: 'the record has no timestamp' };
@@ -52,7 +58,8 @@ export function readStockerBotLine(line: string): Tweet | Problem {
   if (urlStart === -1) {
     return { kind: 'columns', column: null, message: 'company_names and url are not two columns' };
   }
-  return tweetOf({
+  return {
+    id: line.slice(0, idEnd),
     text: line.slice(idEnd + 1, anchor.start - 1),
     timestamp: line.slice(anchor.start, anchor.end),
     author: tail.slice(0, authorEnd),
@@ -60,7 +67,7 @@ export function readStockerBotLine(line: string): Tweet | Problem {
     names: middle.slice(0, urlStart - 1),
     url: middle.slice(urlStart),
     verified: tail.slice(verifiedStart),
-  });
+  };
 }
 
 /** Where the link begins in `company_names,url`; either may hold commas. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
+import { schemaSentence } from '../schema-sentence.ts';
 import type { Problem } from './protocol.ts';
 
 /** What a user can do about errors that the system or SQLite names by a code. */
@@ -20,7 +21,7 @@ const advice: Readonly<Record<string, string>> = {
 /** The error as a user meets it. Never throws, whatever was thrown. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof UserError) return { kind: error.kind, message: error.message };
-  if (error instanceof z.ZodError) return { kind: 'use', message: z.prettifyError(error) };
+  if (error instanceof z.ZodError) return { kind: 'use', message: schemaSentence(error.issues) };
   if (!(error instanceof Error)) return { kind: 'failure', message: String(error) };
   const message = [...messages(error)].join(': ');
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';

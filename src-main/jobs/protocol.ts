@@ -5,6 +5,9 @@ import { readingSchema } from '../ingest/reading.ts';
 import { trainConfigSchema } from '../training/config.ts';
 import { curveRequestSchema } from '../training/curve-request.ts';
 
+/** Milliseconds since 1970, as far as JavaScript's dates reach. */
+export const instantSchema = z.number().min(-8.64e15).max(8.64e15);
+
 /** What a job process is asked to do. Everything long or heavy is one of these; the rest is a short read in the broker. */
 export const jobSpecSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -44,13 +47,19 @@ export const jobSpecSchema = z.discriminatedUnion('kind', [
     /** The company whose texts before it are its window; null: it is read alone. */
     symbol: z.string().min(1).max(64).nullable().default(null),
     /** When it was said; null: now. */
-    at: z.number().nullable().default(null),
+    at: instantSchema.nullable().default(null),
     window: contextSpecSchema.nullable().default(null),
   }),
   /** The nearest words of each word of a text, of a word2vec run. */
   z.object({ kind: z.literal('words'), run: z.int(), text: z.string().trim().min(1).max(10_000) }),
   /** Whether a ticker closes higher on the day after its latest one, of a price-transformer run. */
-  z.object({ kind: z.literal('move'), run: z.int(), symbol: z.string().min(1).max(64) }),
+  z.object({
+    kind: z.literal('move'),
+    run: z.int(),
+    symbol: z.string().min(1).max(64),
+    /** As it could be known at this time; null: after all days that there are. */
+    at: instantSchema.nullable().default(null),
+  }),
   /** Writes a run into a new folder, for other programs. */
   z.object({
     kind: z.literal('export'),

@@ -46,6 +46,12 @@ export const explanationSchema: z.ZodType<Explanation> = z.object({
       weights: z.array(z.array(z.number())),
     }),
   ),
+  window: z.object({
+    texts: z.int(),
+    youngestAgeMs: z.number().nullable(),
+    oldestAgeMs: z.number().nullable(),
+    stale: z.boolean(),
+  }),
   beside: z
     .object({
       modelShare: z.number(),
@@ -66,6 +72,8 @@ export const wordsSchema: z.ZodType<WordNeighbours[]> = z.array(
 export const moveSchema: z.ZodType<MovePrediction> = z.object({
   run: z.int(),
   symbol: z.string(),
+  at: z.number().nullable(),
+  firstDay: z.string(),
   day: z.string(),
   classes: z.array(z.string()),
   probabilities: z.array(z.number()),

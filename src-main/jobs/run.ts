@@ -53,7 +53,7 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<unknow
   }
   if (spec.kind === 'move') {
     const { predictMove } = await import('../study/predict-move.ts');
-    return predictMove(store, spec.run, spec.symbol);
+    return predictMove(store, spec.run, spec.symbol, spec.at);
   }
   if (spec.kind === 'export') {
     const { runExport } = await import('./export.ts');

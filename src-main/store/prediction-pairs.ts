@@ -1,8 +1,8 @@
-/** What two runs said of the same documents of their test parts. */
+/** What two runs said of the same rows of their test parts. */
 import { z } from 'zod';
 import type { Store } from './open.ts';
 
-/** Documents that both runs tested with the same truth, by who was right. */
+/** Rows that both runs tested with the same truth, by who was right. */
 export interface Cells {
   bothRight: number;
   onlyFirst: number;
@@ -20,7 +20,7 @@ export interface Side {
   classes: readonly string[];
 }
 
-/** What a run said of a document; `probabilities` are in the order of the run's classes. */
+/** What a run said of a row; `probabilities` are in the order of the run's classes. */
 export interface Said {
   predicted: string;
   probabilities: number[];
@@ -29,15 +29,36 @@ export interface Said {
 }
 
 export interface PredictionPair {
-  document: number;
+  /** Null: a row of a file that stands nowhere in the workspace, whose text is `text`. */
+  document: number | null;
+  /** Where the row begins in the tested file; null: it is of no file, or was kept without its line. */
+  line: number | null;
+  text: string | null;
   truth: string;
   first: Said;
   second: Said;
 }
 
-const PAIRS = `FROM prediction a JOIN prediction b
-  ON b.run_id = :second AND b.part = 'test' AND b.document_id = a.document_id
-  WHERE a.run_id = :first AND a.part = 'test'`;
+/**
+ * How rows of two test parts are paired: `row`, by the line of the file that both were tested on; `document`, by the
+ * document that they stand at, of several rows the first, and rows of no document are left out.
+ */
+export type Pairing = 'row' | 'document';
+
+const FROM: Record<Pairing, string> = {
+  row: `FROM prediction a JOIN prediction b
+    ON b.run_id = :second AND b.part = 'test' AND b.line = a.line
+      AND b.document_id IS a.document_id AND b.text IS a.text
+    WHERE a.run_id = :first AND a.part = 'test'`,
+  document: `FROM (${firstRows(':first')}) a JOIN (${firstRows(':second')}) b ON b.document_id = a.document_id
+    WHERE true`,
+};
+
+/** The first row of each document of a test part. */
+function firstRows(run: string): string {
+  return `SELECT *, min(item) FROM prediction WHERE run_id = ${run} AND part = 'test' AND document_id IS NOT NULL
+          GROUP BY document_id`;
+}
 
 const CONDITIONS: Record<PairKind, string> = {
   different: '(a.predicted = a.truth) <> (b.predicted = b.truth)',
@@ -47,24 +68,27 @@ const CONDITIONS: Record<PairKind, string> = {
   bothWrong: 'a.predicted <> a.truth AND b.predicted <> b.truth',
 };
 
-/** Counts the documents that both runs tested. Where their labels differ, none of the four cells holds them. */
+/** Counts the rows that both runs tested. Where their labels differ, none of the four cells holds them. */
 export function countPairs(
   store: Store,
   first: number,
   second: number,
+  pairing: Pairing,
 ): { cells: Cells; otherTruth: number } {
   const count = (kind: PairKind) => `coalesce(sum(a.truth = b.truth AND ${CONDITIONS[kind]}), 0) AS ${kind}`;
   const { otherTruth, ...cells } = store.db
     .prepare<[{ first: number; second: number }], Cells & { otherTruth: number }>(
       `SELECT ${count('bothRight')}, ${count('onlyFirst')}, ${count('onlySecond')}, ${count('bothWrong')},
-              coalesce(sum(a.truth <> b.truth), 0) AS otherTruth ${PAIRS}`,
+              coalesce(sum(a.truth <> b.truth), 0) AS otherTruth ${FROM[pairing]}`,
     )
     .get({ first, second })!;
   return { cells, otherTruth };
 }
 
 interface StoredPair {
-  document: number;
+  document: number | null;
+  line: number | null;
+  text: string | null;
   truth: string;
   firstPredicted: string;
   secondPredicted: string;
@@ -79,19 +103,19 @@ const probabilitiesSchema = z.array(z.number());
 /** Pairs of one kind, those first that the two runs gave the most different probability of the truth. */
 export function listPairs(
   store: Store,
-  ask: { first: Side; second: Side; kind: PairKind; offset: number; limit: number },
+  ask: { first: Side; second: Side; pairing: Pairing; kind: PairKind; offset: number; limit: number },
 ): PredictionPair[] {
-  const { first, second, kind, offset, limit } = ask;
+  const { first, second, pairing, kind, offset, limit } = ask;
   const ofTruth = (side: string, classes: string) =>
     `coalesce(${side}.probabilities ->> (SELECT key FROM json_each(${classes}) WHERE value = a.truth), 0)`;
   return store.db
     .prepare<[Record<string, string | number>], StoredPair>(
-      `SELECT a.document_id AS document, a.truth,
+      `SELECT a.document_id AS document, a.line, a.text, a.truth,
               a.predicted AS firstPredicted, b.predicted AS secondPredicted,
               a.probabilities AS firstProbabilities, b.probabilities AS secondProbabilities,
               ${ofTruth('a', ':firstClasses')} AS firstOfTruth, ${ofTruth('b', ':secondClasses')} AS secondOfTruth
-       ${PAIRS} AND a.truth = b.truth AND ${CONDITIONS[kind]}
-       ORDER BY abs(firstOfTruth - secondOfTruth) DESC, document LIMIT :limit OFFSET :offset`,
+       ${FROM[pairing]} AND a.truth = b.truth AND ${CONDITIONS[kind]}
+       ORDER BY abs(firstOfTruth - secondOfTruth) DESC, document, a.line LIMIT :limit OFFSET :offset`,
     )
     .all({
       first: first.run,
@@ -103,6 +127,8 @@ export function listPairs(
     })
     .map((row) => ({
       document: row.document,
+      line: row.line,
+      text: row.text,
       truth: row.truth,
       first: said(row.firstPredicted, row.firstProbabilities, row.firstOfTruth),
       second: said(row.secondPredicted, row.secondProbabilities, row.secondOfTruth),
@@ -113,13 +139,32 @@ function said(predicted: string, probabilities: string, ofTruth: number): Said {
   return { predicted, probabilities: probabilitiesSchema.parse(JSON.parse(probabilities)), ofTruth };
 }
 
-/** Documents of a run's test part with their truths, in one text: equal where two runs were tested on the same. */
-export function testedTexts(store: Store, run: number): { documents: number; key: string } {
+export interface TestedRows {
+  rows: number;
+  /** Rows that say where they begin in a file. */
+  withLine: number;
+  documents: number;
+  /** All rows with their truths in one text: equal where two runs were tested on the same. */
+  key: string;
+  /** The same of the first row of each document. */
+  documentsKey: string;
+}
+
+/** What is known of the rows of a run's test part. */
+export function testedRows(store: Store, run: number): TestedRows {
   const rows = store.db
-    .prepare<[number], [number, string]>(
-      "SELECT document_id, truth FROM prediction WHERE run_id = ? AND part = 'test' ORDER BY document_id",
+    .prepare<[number], [number | null, string | null, string, number | null]>(
+      `SELECT document_id, text, truth, line FROM prediction WHERE run_id = ? AND part = 'test'
+       ORDER BY document_id, text, item`,
     )
     .raw()
     .all(run);
-  return { documents: rows.length, key: JSON.stringify(rows) };
+  const first = rows.filter(([document], at) => document !== null && document !== rows[at - 1]?.[0]);
+  return {
+    rows: rows.length,
+    withLine: rows.filter(([, , , line]) => line !== null).length,
+    documents: first.length,
+    key: JSON.stringify(rows.map((row) => JSON.stringify(row.slice(0, 3))).sort()),
+    documentsKey: JSON.stringify(first.map(([document, , truth]) => [document, truth])),
+  };
 }

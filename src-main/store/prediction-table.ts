@@ -7,6 +7,7 @@ const columns = columnsOf({
   run: 'integer',
   part: 'text',
   document: 'integer',
+  line: 'integer',
   published_at: 'time',
   tickers: 'text',
   text: 'text',
@@ -25,23 +26,24 @@ export interface PredictionFilter extends TextFilter {
 const probabilitiesSchema = z.array(z.number());
 
 /**
- * What a run predicted of each text of its validation and test parts, with the probability of each class in a column
- * `p_CLASS`.
+ * What a run predicted of each row of its validation and test parts, with the probability of each class in a column
+ * `p_CLASS`. A row of a file that is no document of the workspace has its line and its text.
  *
  * @throws UserError where the filter names what the workspace does not have.
  */
 export function predictionTable(store: Store, filter: PredictionFilter, limit: number | null): Table {
   const { run, classes, part } = filter;
   const { sql, values } = condition(store, filter);
-  const from = `FROM prediction p JOIN document d ON d.id = p.document_id
+  const from = `FROM prediction p LEFT JOIN document d ON d.id = p.document_id
     WHERE p.run_id = @run AND (@part IS NULL OR p.part = @part) AND ${sql}`;
   const given = { ...values, run, part };
   const total = store.db.prepare<[object], number>(`SELECT count(*) ${from}`).pluck();
   const statement = store.db
     .prepare<[object], [...Cell[], string]>(
-      `SELECT p.run_id, p.part, p.document_id, d.published_at, ${tickersColumn}, d.text, p.truth, p.predicted,
+      `SELECT p.run_id, p.part, p.document_id, p.line, d.published_at, ${tickersColumn}, coalesce(p.text, d.text),
+              p.truth, p.predicted,
               p.probabilities
-       ${from} ORDER BY p.part, p.document_id LIMIT @limit`,
+       ${from} ORDER BY p.part, p.item LIMIT @limit`,
     )
     .raw();
   const rows = streamed(statement, { ...given, limit: limit ?? -1 });

@@ -12,9 +12,9 @@ import {
   runMetrics,
   runPredictions,
   saveEmbeddings,
-  savePredictions,
   updateRun,
 } from './runs.ts';
+import { predictedRows, savePredictions, saveTrainingRows, trainingRows } from './predicted-rows.ts';
 
 const begun = { recipe: 'contextual-sentiment', config: '{"epochs":3}', version: '1.2.3' };
 
@@ -49,6 +49,30 @@ test('metrics come back in their order, also those that are no number', () => {
   expect(runMetrics(store, run)).toEqual(points);
 });
 
+test('rows of a file are kept each by itself, whether they stand at one document or at none', async () => {
+  const store = temporaryStore();
+  await importContent(store, 'a.csv', 'text,label\none text of many,a\n');
+  const run = createRun(store, begun);
+  const row = (document: number | null, line: number, text: string | null, predicted: string) => ({
+    document,
+    line,
+    text,
+    predicted,
+    part: 'test' as const,
+    truth: 'a',
+    probabilities: [0.5, 0.5],
+  });
+  const rows = [row(1, 2, null, 'a'), row(1, 5, null, 'b'), row(null, 9, 'a stranger', 'a')];
+  savePredictions(store, run, rows);
+  expect(predictedRows(store, run)).toEqual(rows.map((one, item) => ({ ...one, item })));
+  expect(runPredictions(store, run)).toMatchObject([{ document: 1, predicted: 'a' }]);
+
+  const learned = rows.map(({ document, line, text }) => ({ document, line, text }));
+  saveTrainingRows(store, run, learned);
+  saveTrainingRows(store, run, learned);
+  expect(trainingRows(store, run)).toEqual(learned);
+});
+
 test('predictions and vectors come back as they were', async () => {
   const store = temporaryStore();
   const tweets = ['GS', 'AA'].map(
@@ -62,6 +86,9 @@ test('predictions and vectors come back as they were', async () => {
   ];
   savePredictions(store, run, rows);
   expect(runPredictions(store, run)).toEqual(rows);
+  const again = [{ ...rows[0]!, predicted: 'a' }];
+  savePredictions(store, run, again);
+  expect(runPredictions(store, run)).toEqual([again[0], rows[1]]);
 
   const all = new Float32Array([9, 1.5, -2, 0.1, 7]);
   saveEmbeddings(store, run, [

@@ -92,6 +92,11 @@ export function listRuns(store: Store): StoredRun[] {
   return store.db.prepare<[], StoredRun>(`${RUNS} ORDER BY id DESC`).all();
 }
 
+/** The numbers of all runs, rising. */
+export function runIds(store: Store): number[] {
+  return store.db.prepare<[], number>('SELECT id FROM run ORDER BY id').pluck().all();
+}
+
 /** The runs of a learning curve, in the order they were trained. */
 export function runsOfCurve(store: Store, curve: number): StoredRun[] {
   return store.db.prepare<[number], StoredRun>(`${RUNS} WHERE curve = ? ORDER BY id`).all(curve);
@@ -157,27 +162,20 @@ export interface Prediction {
   probabilities: number[];
 }
 
-/** Stores a run's predictions, in one transaction; those of a document and part that are there are replaced. */
-export function savePredictions(store: Store, run: number, rows: readonly Prediction[]): void {
-  const insert = store.db.prepare(
-    `INSERT OR REPLACE INTO prediction (run_id, document_id, part, truth, predicted, probabilities)
-     VALUES (?, ?, ?, ?, ?, ?)`,
-  );
-  store.db.transaction(() => {
-    for (const { document, part, truth, predicted, probabilities } of rows) {
-      insert.run(run, document, part, truth, predicted, JSON.stringify(probabilities));
-    }
-  })();
-}
-
 const probabilitiesSchema = z.array(z.number());
 
-/** A run's predictions by part and document. */
+/**
+ * What a run said of documents, by part and document; where several rows of a file stand at one document, of the first
+ * of them. `predictedRows` has all rows.
+ */
 export function runPredictions(store: Store, run: number): Prediction[] {
   return store.db
     .prepare<[number], Omit<Prediction, 'probabilities'> & { probabilities: string }>(
-      `SELECT document_id AS document, part, truth, predicted, probabilities FROM prediction
-       WHERE run_id = ? ORDER BY part, document_id`,
+      `SELECT document_id AS document, part, truth, predicted, probabilities
+       FROM prediction p WHERE run_id = ? AND item = (
+         SELECT min(item) FROM prediction f
+         WHERE f.document_id = p.document_id AND f.run_id = p.run_id AND f.part = p.part)
+       ORDER BY part, document_id`,
     )
     .all(run)
     .map((row) =>

@@ -1,4 +1,4 @@
-/** What simple models make of the same texts: the floor that a trained model has to beat. */
+/** What simple models make of the same texts: what a trained model has to beat. */
 import { fitLogisticRegression, predictLogisticRegression } from './logistic-regression.ts';
 import { majorityClass } from './majority.ts';
 import { fitNaiveBayes, predictNaiveBayes } from './naive-bayes.ts';

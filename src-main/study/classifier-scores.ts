@@ -1,5 +1,5 @@
 import type { Store } from '../store/open.ts';
-import { savePredictions } from '../store/runs.ts';
+import { type ReadRow, savePredictions } from '../store/predicted-rows.ts';
 import { words } from '../text/words.ts';
 import { scores } from '../training/metrics.ts';
 import type { LabelledText } from '../training/labelled-texts.ts';
@@ -22,7 +22,7 @@ export function classifierScores(
   );
 }
 
-/** Keeps what a run said of each document of a part. Rows of a test file that are no documents have nowhere to be kept. */
+/** Keeps what a run said of every row of a part. */
 export function keepPredictions(
   store: Store,
   run: number,
@@ -31,19 +31,22 @@ export function keepPredictions(
   items: readonly LabelledText[],
   predictions: readonly Prediction[],
 ): void {
-  const rows = new Map<number, Parameters<typeof savePredictions>[2][number]>();
-  items.forEach(({ document, label }, index) => {
-    if (document === null || rows.has(document)) return;
+  const rows = items.map((item, index) => {
     const { probabilities } = predictions[index]!;
-    rows.set(document, {
-      document,
+    return {
+      ...readRow(item),
       part,
-      truth: classes[label]!,
+      truth: classes[item.label]!,
       predicted: classes[mostProbable(probabilities)]!,
       probabilities: [...probabilities],
-    });
+    };
   });
-  savePredictions(store, run, [...rows.values()]);
+  savePredictions(store, run, rows);
+}
+
+/** A text as a row that is stored: the text itself only where no document has it. */
+export function readRow({ document, line, text }: LabelledText): ReadRow {
+  return { document, line, text: document === null ? text : null };
 }
 
 /**

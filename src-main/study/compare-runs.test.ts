@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { importContent, temporaryStore } from '../../test/support/workspace.ts';
 import { Random } from '../random.ts';
 import type { Store } from '../store/open.ts';
-import { createRun, type Prediction, savePredictions, updateRun } from '../store/runs.ts';
+import { type PredictedRow, savePredictions } from '../store/predicted-rows.ts';
+import { createRun, type Prediction, updateRun } from '../store/runs.ts';
 import { scores } from '../training/metrics.ts';
 import { trainConfigSchema } from '../training/config.ts';
 import type { ClassifierResult } from '../training/types.ts';
@@ -20,7 +21,7 @@ async function storeOf(documents: number): Promise<Store> {
 /** A finished run that said this of its test part. */
 function finished(
   store: Store,
-  said: readonly Prediction[],
+  said: readonly (Prediction | Omit<PredictedRow, 'item'>)[],
   given: { config?: object; dataHash?: string; classes?: string[]; elsewhere?: number } = {},
 ): number {
   const config = trainConfigSchema.parse({ recipe: 'simple-transformer', ...given.config });
@@ -216,13 +217,13 @@ test('it is told whether the tested texts were the same', async () => {
 
   const { scores: rows, byText } = compareRuns(store, [running, first]);
   expect(rows.find(({ name }) => name === 'texts tested')?.values).toEqual([null, said.length]);
-  expect(rows.filter(({ floor }) => floor).map(({ name }) => name)).toEqual([
+  expect(rows.filter(({ baseline }) => baseline).map(({ name }) => name)).toEqual([
     'naive Bayes, accuracy',
     'naive Bayes, macro F1',
     'n-grams, accuracy',
     'n-grams, macro F1',
   ]);
-  expect(rows.find(({ name }) => name === 'the model alone, accuracy')).toMatchObject({ floor: false });
+  expect(rows.find(({ name }) => name === 'the model alone, accuracy')).toMatchObject({ baseline: false });
   expect(byText).toEqual([first]);
 });
 
@@ -240,4 +241,78 @@ test('what cannot be compared is said, with the run that it is about', async () 
   );
   expect(() => compareRuns(store, [run, run])).toThrow('named twice');
   expect(() => compareRuns(store, [run, 99])).toThrow('no run 99');
+});
+
+describe('rows of a test file', () => {
+  /** Five rows: two of one document, one of another, two that stand nowhere; of the five this run gets these right. */
+  const rowsOf = (right: string): Omit<PredictedRow, 'item'>[] =>
+    (
+      [
+        [1, 2, null],
+        [1, 3, null],
+        [2, 4, null],
+        [null, 5, 'a stranger'],
+        [null, 8, 'another'],
+      ] as const
+    ).map(([document, line, text], index) => ({
+      document,
+      line,
+      text,
+      part: 'test',
+      truth: 'positive',
+      predicted: right[index] === '1' ? 'positive' : 'negative',
+      probabilities: right[index] === '1' ? [0, 1] : [1, 0],
+    }));
+  const file = { config: { testFile: 'held-out.csv' } };
+  const ask = { kind: 'different', offset: 0, limit: 10 } as const;
+
+  test('are paired row by row, as many as were scored, where both runs kept them', async () => {
+    const store = await storeOf(3);
+    const first = finished(store, rowsOf('11010'), file);
+    const second = finished(store, rowsOf('10110'), { ...file, dataHash: 'b'.repeat(64) });
+    const found = rowDifferences(store, { first, second, ...ask });
+    expect(found).toMatchObject({
+      both: 5,
+      tested: { first: 5, second: 5 },
+      pairing: 'row',
+      keptInPart: null,
+      cells: { bothRight: 2, onlyFirst: 1, onlySecond: 1, bothWrong: 1 },
+    });
+    expect(found.rows.map(({ document, line }) => [document.id, line])).toEqual([
+      [1, 3],
+      [2, 4],
+    ]);
+    const wrong = rowDifferences(store, { first, second, ...ask, kind: 'bothWrong' });
+    expect(wrong.rows).toMatchObject([{ line: 8, document: { id: 0, text: 'another' } }]);
+    expect(compareRuns(store, [first, second]).testedOn).toBe('texts');
+  });
+
+  test('are paired by document with a run that kept one prediction per document, and it is said', async () => {
+    const store = await storeOf(3);
+    const kept = rowsOf('11010').filter(({ document, line }) => document !== null && line !== 3);
+    const first = finished(
+      store,
+      kept.map((row) => ({ ...row, document: row.document!, line: null })),
+      { ...file, elsewhere: 3 },
+    );
+    const second = finished(store, rowsOf('10110'), { ...file, dataHash: 'b'.repeat(64) });
+    expect(rowDifferences(store, { first, second, ...ask })).toMatchObject({
+      both: 2,
+      tested: { first: 5, second: 5 },
+      pairing: 'document',
+      keptInPart: first,
+    });
+  });
+
+  test('of two files are paired by the first row of each document', async () => {
+    const store = await storeOf(3);
+    const first = finished(store, rowsOf('11010'), file);
+    const second = finished(store, rowsOf('01110').toReversed(), {
+      config: { testFile: 'other.csv' },
+      dataHash: 'b'.repeat(64),
+    });
+    const found = rowDifferences(store, { first, second, ...ask });
+    expect(found).toMatchObject({ both: 2, pairing: 'document', keptInPart: null });
+    expect(found.cells).toEqual({ bothRight: 1, onlyFirst: 0, onlySecond: 1, bothWrong: 0 });
+  });
 });

@@ -7,8 +7,10 @@ import {
   countPairs,
   listPairs,
   type PairKind,
+  type Pairing,
   type PredictionPair,
   type Side,
+  testedRows,
 } from '../store/prediction-pairs.ts';
 import type { DocumentRow, Page } from '../store/types.ts';
 import { mcnemarExact } from '../training/mcnemar.ts';
@@ -27,15 +29,20 @@ export interface RunComparison {
   byText: number[];
 }
 
-/** A document of both test parts, with what each run said of it. */
-export type RowDifference = Omit<PredictionPair, 'document'> & { document: DocumentRow };
+/** A row of both test parts, with what each run said of it; a row that stands nowhere has a document numbered 0. */
+export type RowDifference = Omit<PredictionPair, 'document' | 'text'> & { document: DocumentRow };
 
 export interface RowDifferences extends Page<RowDifference> {
   first: Side;
   second: Side;
-  /** Documents that both runs tested with the same truth: the sum of the cells. */
+  /** Rows that each run was scored on. */
+  tested: { first: number; second: number };
+  pairing: Pairing;
+  /** The run that keeps fewer predictions than rows it was scored on, since an earlier version trained it; null: none. */
+  keptInPart: number | null;
+  /** Rows that both runs tested with the same truth: the sum of the cells. */
   both: number;
-  /** Documents that both tested, but with different labels: another scheme, or a label that changed in between. */
+  /** Rows that both tested, but with different labels: another scheme, or a label that changed in between. */
   otherTruth: number;
   cells: Cells;
   /** Exact McNemar, two-sided: how often chance alone would divide the texts that only one got right so unevenly. */
@@ -70,22 +77,29 @@ export function rowDifferences(
     throw new UserError('use', `run ${ask.first} does not differ from itself; name two runs`);
   }
   const [first, second] = [sideOf(store, ask.first), sideOf(store, ask.second)];
-  const { cells, otherTruth } = countPairs(store, ask.first, ask.second);
-  const pairs = listPairs(store, { ...ask, first, second });
+  const pairing = pairingOf(first, second);
+  const { cells, otherTruth } = countPairs(store, ask.first, ask.second, pairing);
+  const pairs = listPairs(store, { ...ask, first, second, pairing });
   const documents = documentsByIds(
     store,
-    pairs.map(({ document }) => document),
+    pairs.flatMap(({ document }) => document ?? []),
   );
   const byId = new Map(documents.map((document) => [document.id, document]));
   return {
-    first,
-    second,
+    first: { run: first.run, classes: first.classes },
+    second: { run: second.run, classes: second.classes },
+    tested: { first: first.scored, second: second.scored },
+    pairing,
+    keptInPart: [first, second].find(({ rows, scored }) => rows < scored)?.run ?? null,
     both: cells.bothRight + cells.onlyFirst + cells.onlySecond + cells.bothWrong,
     otherTruth,
     cells,
     p: mcnemarExact(cells.onlyFirst, cells.onlySecond),
     total: ask.kind === 'different' ? cells.onlyFirst + cells.onlySecond : cells[ask.kind],
-    rows: pairs.map((pair) => ({ ...pair, document: byId.get(pair.document)! })),
+    rows: pairs.map(({ text, ...pair }) => ({
+      ...pair,
+      document: pair.document === null ? stranger(text ?? '') : byId.get(pair.document)!,
+    })),
   };
 }
 
@@ -94,11 +108,45 @@ function testedTextByText({ result }: RunRow): boolean {
   return result !== null && 'split' in result && result.recipe !== 'price-transformer';
 }
 
-function sideOf(store: Store, run: number): Side {
+/** A side with what is known of its test part. */
+interface TestedSide extends Side {
+  /** The file that the test part came from; null: none. */
+  file: string | null;
+  scored: number;
+  rows: number;
+  withLine: number;
+}
+
+/** Rows of one file are paired by their lines, where both runs kept them. */
+function pairingOf(first: TestedSide, second: TestedSide): Pairing {
+  const byLine = [first, second].every(({ file, rows, withLine }) => file !== null && withLine === rows);
+  return byLine && first.file === second.file ? 'row' : 'document';
+}
+
+/** A row of a file as the document that it is not. */
+function stranger(text: string): DocumentRow {
+  return {
+    id: 0,
+    text,
+    publishedAt: null,
+    author: null,
+    url: null,
+    verified: false,
+    retweet: false,
+    symbols: [],
+    nearDuplicateGroup: 0,
+    labels: [],
+  };
+}
+
+function sideOf(store: Store, run: number): TestedSide {
   const row = runRow(store, run);
-  const { result, state, recipe } = row;
-  if (result !== null && 'split' in result && testedTextByText(row))
-    return { run, classes: result.test.classes };
+  const { result, state, recipe, config } = row;
+  if (result !== null && 'split' in result && testedTextByText(row)) {
+    const { rows, withLine } = testedRows(store, run);
+    const file = 'testFile' in config ? (config.testFile ?? config.trainFile) : null;
+    return { run, classes: result.test.classes, file, scored: result.test.n, rows, withLine };
+  }
   const why = result === null ? `it is ${state} and was not tested` : `the recipe ${recipe} labels no texts`;
   throw new UserError('use', `run ${run} has no predictions of texts: ${why}`);
 }

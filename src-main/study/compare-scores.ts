@@ -1,21 +1,21 @@
 import type { Store } from '../store/open.ts';
-import { testedTexts } from '../store/prediction-pairs.ts';
+import { testedRows } from '../store/prediction-pairs.ts';
 import type { RunRow, Scores } from '../training/types.ts';
-import { floorName, modelAlone } from './floor-names.ts';
+import { baselineName, modelAlone } from './baseline-names.ts';
 
 /** One measure of runs, one value a run; null where a run has no such measure. */
 export interface ComparedScore {
   name: string;
   kind: 'count' | 'score' | 'loss';
-  /** What a simple model reaches on the same test part: a run that is not above it has learned nothing worth having. */
-  floor: boolean;
+  /** What a simple model scores on the same test part: a run that is not above it has learned nothing worth having. */
+  baseline: boolean;
   values: (number | null)[];
 }
 
 /**
  * Whether scores can be set side by side. `data`: all texts, labels and windows were the same; `texts`: the tested texts
- * and their labels were; `different`: they were not; `unknown`: the tested documents were, but other tested rows stand
- * nowhere in the workspace; `untested`: fewer than two runs have a result.
+ * and their labels were; `different`: they were not; `unknown`: the tested documents were, but an earlier version kept no
+ * prediction of other tested rows; `untested`: fewer than two runs have a result.
  */
 export type TestedOn = 'data' | 'texts' | 'different' | 'unknown' | 'untested';
 
@@ -26,18 +26,24 @@ export function testedOn(store: Store, runs: readonly RunRow[]): TestedOn {
   if (first.dataHash !== null && others.every(({ dataHash }) => dataHash === first.dataHash)) return 'data';
   const parts = tested.map((run) => testPart(store, run));
   const [part] = parts;
-  if (!part || part.counts === null || part.documents === 0) return 'different';
-  if (parts.some(({ key, counts }) => key !== part.key || counts !== part.counts)) return 'different';
-  // Rows of a test file that are no documents are kept nowhere: that of one file as many of each class are the same
-  // is as near as it gets.
-  const sameFile = parts.every(({ file }) => file !== null && file === part.file);
-  return sameFile || parts.every(({ documents, n }) => documents === n) ? 'texts' : 'unknown';
+  if (!part || part.counts === null || part.rows === 0) return 'different';
+  if (parts.every(({ rows, n }) => rows === n)) {
+    return parts.every(({ key }) => key === part.key) ? 'texts' : 'different';
+  }
+  if (
+    parts.some(({ documentsKey, counts }) => documentsKey !== part.documentsKey || counts !== part.counts)
+  ) {
+    return 'different';
+  }
+  // Earlier versions kept one prediction per document: that of one file as many of each class are the same is as near
+  // as it gets.
+  return parts.every(({ file }) => file !== null && file === part.file) ? 'texts' : 'unknown';
 }
 
 function testPart(store: Store, { id, config, result }: RunRow) {
   const test = result && 'split' in result ? result.test : null;
   return {
-    ...testedTexts(store, id),
+    ...testedRows(store, id),
     n: test?.n ?? 0,
     /** How many there were of each class. */
     counts: test && JSON.stringify(test.perClass.map(({ value, support }) => [value, support])),
@@ -45,31 +51,36 @@ function testPart(store: Store, { id, config, result }: RunRow) {
   };
 }
 
-/** Scores of the test parts, then the floors. A measure that no run has is left out. */
+/** Scores of the test parts, then those of the baselines. A measure that no run has is left out. */
 export function compareScores(runs: readonly RunRow[]): ComparedScore[] {
   const measured = runs.map(measuresOf);
   const known = new Map(measured.flatMap((measures) => measures.map((one) => [one.name, one] as const)));
-  const rows = [...known.values()].map(({ name, kind, floor }) => ({
+  const rows = [...known.values()].map(({ name, kind, baseline }) => ({
     name,
     kind,
-    floor,
+    baseline,
     values: measured.map((measures) => measures.find((one) => one.name === name)?.value ?? null),
   }));
-  return rows.toSorted((a, b) => Number(a.floor) - Number(b.floor));
+  return rows.toSorted((a, b) => Number(a.baseline) - Number(b.baseline));
 }
 
 interface Measure {
   name: string;
   kind: ComparedScore['kind'];
-  floor: boolean;
+  baseline: boolean;
   value: number;
 }
 
 function measuresOf({ result }: RunRow): Measure[] {
-  const measure = (name: string, value: number, kind: Measure['kind'] = 'score', floor = false): Measure => ({
+  const measure = (
+    name: string,
+    value: number,
+    kind: Measure['kind'] = 'score',
+    baseline = false,
+  ): Measure => ({
     name,
     kind,
-    floor,
+    baseline,
     value,
   });
   if (result === null) return [];
@@ -104,10 +115,10 @@ function measuresOf({ result }: RunRow): Measure[] {
           .slice(0, 2)
           .map(([name, value]) => measure(`${modelAlone}, ${name}`, value))
       : []),
-    ...Object.entries(baselines).flatMap(([baseline, scores]) =>
+    ...Object.entries(baselines).flatMap(([key, scores]) =>
       overall(scores)
         .slice(0, 2)
-        .map(([name, value]) => measure(`${floorName(baseline)}, ${name}`, value, 'score', true)),
+        .map(([name, value]) => measure(`${baselineName(key)}, ${name}`, value, 'score', true)),
     ),
   ];
 }

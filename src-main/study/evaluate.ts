@@ -4,19 +4,19 @@ import type { Store } from '../store/open.ts';
 import { examplesOf, windowsOf } from '../training/contextual-examples.ts';
 import { readRun } from '../training/run-files.ts';
 import { labelledFile } from '../training/labelled-texts.ts';
-import { classifyTexts, openClassifier } from '../training/classifier.ts';
+import { classifyTexts, mostProbable, openClassifier } from '../training/classifier.ts';
 import { isClassifier } from '../training/recipes/classifiers.ts';
 import { TokenStore } from '../training/token-store.ts';
-import type { Scores } from '../training/types.ts';
-import { classifierScores } from './classifier-scores.ts';
+import { type ComparedLabels, LabelCount } from './label-count.ts';
+import { seenTexts } from './seen-texts.ts';
 
 /**
- * Measures a run on the rows of a text + label file, each read in the window of the document that holds its text. The
- * run may have trained on these texts: only who made the file knows.
+ * Measures a run on the rows of a text + label file, each read in the window of the document that holds its text, and
+ * apart on those that neither trained nor chose it.
  *
  * @throws UserError where a label of the file is none of the run's classes.
  */
-export async function evaluateOn(store: Store, run: number, file: string): Promise<Scores> {
+export async function evaluateOn(store: Store, run: number, file: string): Promise<ComparedLabels> {
   const { config, tensors, ngrams, ...files } = await readRun(store, run);
   const { classes, vocabulary } = files;
   if (!isClassifier(config)) {
@@ -32,7 +32,14 @@ export async function evaluateOn(store: Store, run: number, file: string): Promi
   try {
     const said = items.map(({ text }) => text);
     const predictions = await classifyTexts({ predictor, config, ngrams }, examples, texts, said);
-    return classifierScores(predictions, items, classes);
+    const known = await seenTexts(store, run, config);
+    const seen = known?.partsOf(items) ?? [];
+    const labels = new LabelCount(classes);
+    items.forEach(({ label }, index) => {
+      const predicted = mostProbable(predictions[index]!.probabilities);
+      labels.add(classes[label]!, predicted, seen[index] ?? null);
+    });
+    return labels.compared(known !== null);
   } finally {
     await predictor.dispose();
   }

@@ -23,6 +23,7 @@ import {
 import { type ClassifierConfig, isClassifier } from '../training/recipes/classifiers.ts';
 import { TokenStore } from '../training/token-store.ts';
 import type { Explanation, TextReading } from './types.ts';
+import { windowFacts } from './window-facts.ts';
 
 /** A trained model of texts that explains its predictions. Whoever opened it disposes of it. */
 export interface TextReader {
@@ -45,23 +46,28 @@ export async function openReader(store: Store, run: number): Promise<TextReader>
 /** A text as it is read: a document, or any text that a company is thought to have said at a time. */
 export type ReadInput = { document: number } | { text: string; symbol: string | null; at: number | null };
 
-/** The window that a run gives a text, or another one; never longer than the run learned to read. */
+/**
+ * The window that a run gives a text, or another one; never longer than the run learned to read. `at` is the moment
+ * that it ends at; null where nothing says when.
+ */
 export function readWindow(
   store: Store,
   config: ClassifierConfig,
   input: ReadInput,
   window: ContextSpec | null,
-): { spec: ContextSpec; items: ContextItem[] } {
+): { spec: ContextSpec; items: ContextItem[]; at: number | null } {
   const own = 'window' in config ? config.window : contextSpecSchema.parse({});
   const asked = window ?? own;
   const spec = { ...asked, n: Math.min(asked.n, windowSize(config)) };
-  if (spec.n === 0) return { spec, items: [] };
+  if (spec.n === 0) return { spec, items: [], at: null };
   if ('document' in input) {
-    return { spec, items: contextWindow(store, { ...input, symbol: null, at: null, spec }).items };
+    const { input: document, items } = contextWindow(store, { ...input, symbol: null, at: null, spec });
+    return { spec, items, at: document?.publishedAt ?? null };
   }
-  if (input.symbol === null) return { spec, items: [] };
+  if (input.symbol === null) return { spec, items: [], at: null };
   const { symbol, at } = input;
-  return { spec, items: contextWindow(store, { document: null, symbol, at: at ?? Date.now(), spec }).items };
+  const { items, at: end } = contextWindow(store, { document: null, symbol, at: at ?? Date.now(), spec });
+  return { spec, items, at: end };
 }
 
 /** Models that a process keeps at hand, so that the second look at a run is quick; the least recently used one goes. */
@@ -148,6 +154,7 @@ export async function readText(
     probabilitiesWithoutContext: [...without!.probabilities],
     heads: Math.max(own.length, read[0]?.weights.length ?? 0),
     items: read,
+    window: windowFacts(items),
     beside: ngrams && {
       modelShare: ngrams.modelShare,
       modelProbabilities: [...alone[0]!.probabilities],

@@ -69,16 +69,16 @@ describe('a learning curve on the sample', () => {
     expect(runs.map((run) => [run.state, run.curve])).toEqual(runs.map(() => ['done', 1]));
   });
 
-  test('tells mean and deviation of what its runs scored, and of the floors at that size', () => {
+  test('tells mean and deviation of what its runs scored, and of the baselines at that size', () => {
     const results = listRunRows(store).flatMap(({ id, result }) =>
       curve.points[0]!.runs.includes(id) && result && 'split' in result ? [result] : [],
     );
     const [a, b] = results.map(({ test }) => test.accuracy);
     expect(curve.points[0]!.test.accuracy.mean).toBeCloseTo((a! + b!) / 2, 12);
     expect(curve.points[0]!.test.accuracy.deviation).toBeCloseTo(Math.abs(a! - b!) / Math.SQRT2, 12);
-    const floor = results.map(({ baselines }) => baselines['naiveBayes']!.macroF1);
+    const means = results.map(({ baselines }) => baselines['naiveBayes']!.macroF1);
     expect(curve.points[0]!.baselines['naiveBayes']!.macroF1.mean).toBeCloseTo(
-      (floor[0]! + floor[1]!) / 2,
+      (means[0]! + means[1]!) / 2,
       12,
     );
     expect(Object.keys(curve.points[1]!.baselines)).toContain('nGrams');
@@ -102,16 +102,16 @@ describe('a learning curve on the sample', () => {
     expect(new Set(steps)).toEqual(new Set([Math.ceil(available / tiny.batchSize)]));
   });
 
-  test('lets the floors learn from the very texts that the model learned from', async () => {
+  test('lets the baselines learn from the very texts that the model learned from', async () => {
     const forty = await partsOf(40, 6);
     const row = listRunRows(store).find(({ id }) => id === 4);
     const measured = row?.result && 'split' in row.result ? row.result.baselines['naiveBayes'] : undefined;
     const { classes } = forty;
     const options = { ngrams: null, signal: new AbortController().signal };
-    const floor = async (learned: LabelledText[]) =>
+    const baselinesOf = async (learned: LabelledText[]) =>
       (await baselineScores(learned, forty.test, classes, options))['naiveBayes'];
-    expect(measured).toEqual(await floor(forty.train));
-    expect(measured).not.toEqual(await floor([...forty.train, ...forty.valid]));
+    expect(measured).toEqual(await baselinesOf(forty.train));
+    expect(measured).not.toEqual(await baselinesOf([...forty.train, ...forty.valid]));
   });
 
   test('of a size that is not there says how many texts are', async () => {

@@ -9,7 +9,12 @@ import { documentById } from '../store/documents.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { runPredictions } from '../store/runs.ts';
 import { explain, openReader, readText } from './explain.ts';
-import { type FilePrediction, predictFile, type PredictedText } from './predict-file.ts';
+import {
+  type FilePrediction,
+  predictFile,
+  type PredictedText,
+  type PredictionHeading,
+} from './predict-file.ts';
 import { neighboursOfWords } from './predict-words.ts';
 
 let store: Store;
@@ -35,8 +40,8 @@ async function predicted(
   const rows: PredictedText[] = [];
   let labelled = false;
   const sink = {
-    begin: (_: readonly string[], hasLabels: boolean) => {
-      labelled = hasLabels;
+    begin: (heading: PredictionHeading) => {
+      ({ labelled } = heading);
       return Promise.resolve();
     },
     take: (taken: readonly PredictedText[]) => {
@@ -126,7 +131,7 @@ test('records without a text are counted and the first is told; files without te
   expect(found).toMatchObject({
     texts: 1,
     unread: 1,
-    firstUnread: { line: 3, message: 'the text is empty' },
+    unreadRecords: [{ line: 3, message: 'the text is empty' }],
   });
   const prices = temporaryFile('prices.csv', 'Date,Symbol,Close\n2020-01-02,SPY,10\n2020-01-03,SPY,11\n');
   await expect(predicted(alone, prices)).rejects.toThrow(/read as prices, which hold no texts/);

@@ -1,56 +1,82 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { labelNames } from '../ingest/label-values.ts';
+import { z } from 'zod';
 import { matchTexts } from '../ingest/label-file.ts';
 import { openTexts } from '../ingest/read-texts.ts';
 import type { Reading } from '../ingest/reading.ts';
 import type { Store } from '../store/open.ts';
 import { classifyTexts, mostProbable, type Prediction, windowSize } from '../training/classifier.ts';
 import { windowsOf } from '../training/contextual-examples.ts';
-import { scores } from '../training/metrics.ts';
-import type { ClassifierConfig } from '../training/recipes/classifiers.ts';
 import { TokenStore } from '../training/token-store.ts';
-import type { Scores } from '../training/types.ts';
 import { openReader, type TextReader } from './explain.ts';
+import { type ComparedLabels, LabelCount } from './label-count.ts';
+import { seenTexts } from './seen-texts.ts';
 
 /** Predictions that are held at once: with what the heads gave, each takes some kilobytes. */
 const atOnce = 2048;
 
 /** What a run says of one text of a file. */
 export interface PredictedText {
+  /** Where its record begins in the file, from 1. */
+  line: number;
   text: string;
+  /** All columns of its record as they stand in the file. */
+  fields: readonly string[];
+  /** Its record in a file of JSON objects; null: in another. */
+  object: Readonly<Record<string, unknown>> | null;
   /** As it stands in the file; null where there is none. */
   label: string | null;
+  /** What the run's scheme calls that label. */
+  labelAs: string | null;
   predicted: string;
   /** In the order of the run's classes. */
   probabilities: Float32Array;
 }
 
-export interface FilePrediction {
+/** A record that holds no text. */
+export interface UnreadRecord {
+  line: number;
+  message: string;
+}
+
+export interface FilePrediction extends ComparedLabels {
   run: number;
   file: string;
   classes: string[];
   texts: number;
   /** Texts that stand in the workspace and were read after what came before them there. */
   inContext: number;
-  /** Records that hold no text, with the first of them. */
+  /** The file's column of labels; null: it has none. */
+  labelColumn: string | null;
+  /** Columns of the file that are called otherwise here, since an earlier one has their name. */
+  renamedColumns: { from: string; to: string }[];
+  /** Records that hold no text, and the first of them. */
   unread: number;
-  firstUnread: { line: number; message: string } | null;
-  /** Over the texts whose label is one of the run's classes; null where there are none. */
-  scores: Scores | null;
-  /** Texts whose label is none of the run's classes. */
-  strangeLabels: number;
+  unreadRecords: UnreadRecord[];
+}
+
+/** What stands before the predictions of a file. */
+export interface PredictionHeading {
+  run: number;
+  /** The columns of the file, each another name. */
+  columns: readonly string[];
+  classes: readonly string[];
+  labelled: boolean;
 }
 
 /** Where the predictions of a file go. */
 export interface PredictionSink {
-  begin(classes: readonly string[], labelled: boolean): Promise<void>;
+  begin(heading: PredictionHeading): Promise<void>;
   take(rows: readonly PredictedText[]): Promise<void>;
 }
 
+/** Unread records that are told one by one. */
+const unreadShown = 100;
+
 /**
- * Predicts every text of a file, some thousands at a time; of each only the numbers of its classes are kept. A run that reads context
- * reads a text in the window of the document that holds it, alone where there is none.
+ * Predicts every text of a file, some thousands at a time, in their order, one row per record that holds a text; of
+ * each only the numbers of its classes are kept. A run that reads context reads a text in the window of the document
+ * that holds it, alone where there is none.
  *
  * @throws UserError where the file holds no texts, or the run has no model of texts.
  */
@@ -66,42 +92,68 @@ export async function predictFile(
     const { config, classes } = reader.files;
     const file = await openTexts(path, { ...request, scheme: config.scheme });
     const { size } = await stat(path);
-    const labels = new LabelCount(config.scheme, classes);
-    const found = { texts: 0, inContext: 0, unread: 0, firstUnread: null as FilePrediction['firstUnread'] };
-    await sink.begin(classes, file.labelled);
+    const labelled = file.labelColumn !== null;
+    const nameOf = await file.labelNames();
+    const known = labelled ? await seenTexts(store, run, config) : null;
+    const labels = new LabelCount(classes);
+    const found = { texts: 0, inContext: 0, unread: 0, unreadRecords: [] as UnreadRecord[] };
+    await sink.begin({ run, columns: file.columns.names, classes, labelled });
     for await (const { outcomes, bytesRead } of file.batches()) {
-      const texts = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
+      const records = outcomes.flatMap((outcome) => (outcome.ok ? [outcome] : []));
       for (const outcome of outcomes) {
-        if (outcome.ok || outcome.problem.kind === 'heading') continue;
+        if (outcome.ok) continue;
         found.unread++;
-        found.firstUnread ??= { line: outcome.place.line, message: outcome.problem.message };
+        if (found.unread > unreadShown) continue;
+        found.unreadRecords.push({ line: outcome.place.line, message: outcome.problem.message });
       }
-      const windows = windowsOfTexts(
+      const texts = records.map(({ value }) => value.text);
+      const documents =
+        known === null && windowSize(config) === 0 ? texts.map(() => null) : documentsOf(store, texts);
+      const windows = windowsOf(
         store,
-        texts.map(({ text }) => text),
+        documents.map((document) => ({ document })),
         config,
       );
-      for (let start = 0; start < texts.length; start += atOnce) {
+      const seen = known?.partsOf(texts.map((text, at) => ({ text, document: documents[at]! }))) ?? [];
+      for (let start = 0; start < records.length; start += atOnce) {
         progress.signal.throwIfAborted();
-        const part = texts.slice(start, start + atOnce);
-        const predictions = await predictTexts(store, reader, part, windows.slice(start, start + atOnce));
-        const rows = part.map(({ text, label = null }, index) => {
+        const part = records.slice(start, start + atOnce);
+        const predictions = await predictTexts(
+          store,
+          reader,
+          part.map(({ value }) => value),
+          windows.slice(start, start + atOnce),
+        );
+        const rows = part.map(({ place, value: { text, label, fields } }, index): PredictedText => {
           const { probabilities } = predictions[index]!;
           const at = mostProbable(probabilities);
-          if (label !== null) labels.add(label, at);
-          return { text, label, predicted: classes[at]!, probabilities };
+          const labelAs = label === null ? null : nameOf(label);
+          if (labelAs !== null) labels.add(labelAs, at, seen[start + index] ?? null);
+          const object = file.json ? objectSchema.parse(JSON.parse(place.raw)) : null;
+          const { line } = place;
+          return { line, text, fields, object, label, labelAs, predicted: classes[at]!, probabilities };
         });
         await sink.take(rows);
       }
-      found.texts += texts.length;
+      found.texts += records.length;
       found.inContext += windows.filter((window) => window.length > 0).length;
       progress.onBytes(bytesRead, size);
     }
-    return { run, file: basename(path), classes: [...classes], ...found, ...labels.compared() };
+    return {
+      run,
+      file: basename(path),
+      classes: [...classes],
+      labelColumn: file.labelColumn,
+      renamedColumns: file.columns.renamed,
+      ...found,
+      ...labels.compared(known !== null),
+    };
   } finally {
     await reader.predictor.dispose();
   }
 }
+
+const objectSchema = z.record(z.string(), z.unknown());
 
 /** What a run says of texts, each within its window of documents. */
 export function predictTexts(
@@ -118,43 +170,7 @@ export function predictTexts(
   return classifyTexts({ predictor, config, ngrams }, examples, tokens, said);
 }
 
-/** Windows as document ids; those of texts that stand nowhere in the workspace are empty. */
-function windowsOfTexts(store: Store, texts: readonly string[], config: ClassifierConfig): number[][] {
-  if (windowSize(config) === 0 || texts.length === 0) return texts.map(() => []);
-  const documents = matchTexts(store, texts).map(([first]) => ({ document: first ?? null }));
-  return windowsOf(store, documents, config);
-}
-
-/** Labels of a file beside what was predicted: a number a text, and each label once. */
-class LabelCount {
-  readonly #numbers = new Map<string, number>();
-  readonly #truth: number[] = [];
-  readonly #predicted: number[] = [];
-  readonly #scheme: string;
-  readonly #classes: readonly string[];
-
-  constructor(scheme: string, classes: readonly string[]) {
-    this.#scheme = scheme;
-    this.#classes = classes;
-  }
-
-  add(label: string, predicted: number): void {
-    let number = this.#numbers.get(label);
-    if (number === undefined) this.#numbers.set(label, (number = this.#numbers.size));
-    this.#truth.push(number);
-    this.#predicted.push(predicted);
-  }
-
-  /** Labels are called as an import under the run's scheme would call them. */
-  compared(): Pick<FilePrediction, 'scores' | 'strangeLabels'> {
-    const nameOf = labelNames(this.#scheme, new Set(this.#numbers.keys()));
-    const classOf = [...this.#numbers.keys()].map((label) => this.#classes.indexOf(nameOf(label)));
-    const truth = this.#truth.map((number) => classOf[number]!);
-    const known = (_: number, index: number) => truth[index] !== -1;
-    const right = truth.filter(known);
-    return {
-      scores: right.length === 0 ? null : scores(right, this.#predicted.filter(known), this.#classes),
-      strangeLabels: truth.length - right.length,
-    };
-  }
+/** The document that says the same as each text, of several the first; null where there is none. */
+function documentsOf(store: Store, texts: readonly string[]): (number | null)[] {
+  return texts.length === 0 ? [] : matchTexts(store, texts).map(([first]) => first ?? null);
 }

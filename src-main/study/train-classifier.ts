@@ -3,25 +3,19 @@ import { createTrainer } from '../engine/trainer.ts';
 import { crossEntropy, keepAll, parameter } from '../models/layers.ts';
 import { Random } from '../random.ts';
 import type { Store } from '../store/open.ts';
+import { saveTrainingRows } from '../store/predicted-rows.ts';
 import { batchesByLength, batchesOfNeighbours } from '../training/batch-order.ts';
+import { classifierData } from '../training/classifier-data.ts';
 import { classify, windowSize } from '../training/classifier.ts';
 import { classWeights, meanLoss } from '../training/class-weights.ts';
-import {
-  examplesOf,
-  hideWindow,
-  labelledBatch,
-  windowsOf,
-  withoutHeldOut,
-} from '../training/contextual-examples.ts';
-import { dataHash } from '../training/data-hash.ts';
-import { type LabelledText, type LabelledParts, labelledParts } from '../training/labelled-texts.ts';
+import { examplesOf, hideWindow, labelledBatch } from '../training/contextual-examples.ts';
 import { fit, type RunContext } from '../training/loop.ts';
 import { type ClassifierConfig, paysForLength } from '../training/recipes/classifiers.ts';
 import { restoreBest, runKeeper } from '../training/run-files.ts';
 import type { ClassifierResult } from '../training/types.ts';
 import { sawTest } from '../training/word-vectors.ts';
 import { passesOfEpoch } from '../training/training-size.ts';
-import { baselineScores, classifierScores, keepPredictions } from './classifier-scores.ts';
+import { baselineScores, classifierScores, keepPredictions, readRow } from './classifier-scores.ts';
 import { besideNgrams } from './beside-ngrams.ts';
 import { startClassifier } from './start-classifier.ts';
 
@@ -33,16 +27,11 @@ export async function trainClassifier(
   context: RunContext,
 ): Promise<ClassifierResult> {
   const started = performance.now();
-  const data = await labelledParts(store, config);
-  const { classes } = data;
+  const data = await classifierData(store, config);
+  const { classes, parts, windows } = data;
   const device = await openDevice(config.device);
-  const parts = bySymbolAndTime(data);
-  const windows = {
-    train: withoutHeldOut(store, windowsOf(store, parts.train, config), data),
-    valid: windowsOf(store, parts.valid, config),
-    test: windowsOf(store, parts.test, config),
-  };
-  context.onStart({ dataHash: dataHash(store, classes, parts, windows), device: device.name });
+  context.onStart({ dataHash: data.dataHash, device: device.name });
+  saveTrainingRows(store, run, parts.train.map(readRow));
   const vectors = await sawTest(store, config, parts.test);
   const learned = { classes, train: parts.train, windows: windows.train };
   const { texts, start, fixed, logits } = await startClassifier(store, run, config, device, learned, context);
@@ -137,15 +126,4 @@ export async function trainClassifier(
   } finally {
     await trainer.dispose();
   }
-}
-
-/** Texts of one ticker stand together in time order, so that neighbours share their windows. */
-function bySymbolAndTime(data: LabelledParts): Record<'train' | 'valid' | 'test', LabelledText[]> {
-  const order = (a: LabelledText, b: LabelledText) =>
-    a.symbol.localeCompare(b.symbol) || (a.publishedAt ?? 0) - (b.publishedAt ?? 0);
-  return {
-    train: data.train.toSorted(order),
-    valid: data.valid.toSorted(order),
-    test: data.test.toSorted(order),
-  };
 }

@@ -199,7 +199,7 @@ async function priceBaselines(
       test.map(() => majority),
       classes,
     ),
-    'as the day before': scores(
+    dayBefore: scores(
       truth,
       test.map(({ before }) => before),
       classes,

@@ -1,5 +1,6 @@
 import type { ContextSpec } from '../context/spec.ts';
 import type { ContextItem } from '../context/types.ts';
+import type { WindowFacts } from './window-facts.ts';
 import type { Reason } from '../training/ngrams/part.ts';
 import type { DocumentRow } from '../store/types.ts';
 
@@ -31,6 +32,8 @@ export interface TextReading {
   probabilitiesWithoutContext: number[];
   heads: number;
   items: ExplainedItem[];
+  /** How many texts that was, and their ages. */
+  window: WindowFacts;
   /** Where n-grams are read beside the model; null: the model decides alone. */
   beside: ReadBeside | null;
 }

@@ -11,7 +11,15 @@ test('everything that a run reads is in the hash of its data', async () => {
     'time,ticker,text\n2018-01-01T10:00:00Z,GS,up\n2018-01-01T11:00:00Z,GS,down\n',
   );
   await importFile(store, file, { as: null, labels: null });
-  const item: LabelledText = { document: 2, text: 'down', symbol: 'GS', publishedAt: 7, group: 2, label: 0 };
+  const item: LabelledText = {
+    document: 2,
+    line: null,
+    text: 'down',
+    symbol: 'GS',
+    publishedAt: 7,
+    group: 2,
+    label: 0,
+  };
   const windows = { train: [[1]], valid: [[]], test: [[2]] };
   const hashOf = (
     changed: Partial<LabelledText> = {},

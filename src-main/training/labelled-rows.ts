@@ -11,6 +11,8 @@ import { cleanText } from '../text/clean.ts';
 export interface LabelledRow {
   /** null: it is a row of a file that stands nowhere in the workspace. */
   document: number | null;
+  /** Where it begins in its file, from 1; null: it is of no file. */
+  line: number | null;
   text: string;
   /** The first ticker that it mentions, '' where there is none. */
   symbol: string;
@@ -33,7 +35,11 @@ export function labelledRows(store: Store, { scheme, symbols }: Wanted): Labelle
     store,
     labelled.map(({ document }) => document),
   );
-  return documents.map((document, index) => ({ ...textRow(document), value: labelled[index]!.value }));
+  return documents.map((document, index) => ({
+    ...textRow(document),
+    line: null,
+    value: labelled[index]!.value,
+  }));
 }
 
 /** The rows of a text + label file, each at the document where its text first appeared. */
@@ -53,18 +59,25 @@ export async function fileRows(
     matches.flatMap(([first]) => (first === undefined ? [] : [first])),
   );
   const byId = new Map(documents.map((document) => [document.id, document]));
-  return rows.flatMap(({ text, value }, index) => {
+  return rows.flatMap(({ text, value, line }, index) => {
     const document = byId.get(matches[index]?.[0] ?? -1);
     if (!document) {
-      const stranger = { document: null, text: cleanText(text), symbol: '', publishedAt: null, group: null };
+      const stranger = {
+        document: null,
+        line,
+        text: cleanText(text),
+        symbol: '',
+        publishedAt: null,
+        group: null,
+      };
       return symbols === null ? [{ ...stranger, value }] : [];
     }
     const wanted = symbols === null || document.symbols.some((symbol) => symbols.includes(symbol));
-    return wanted ? [{ ...textRow(document), value }] : [];
+    return wanted ? [{ ...textRow(document), line, value }] : [];
   });
 }
 
-function textRow(document: DocumentRow): Omit<LabelledRow, 'value'> {
+function textRow(document: DocumentRow): Omit<LabelledRow, 'value' | 'line'> {
   const { id, text, symbols, publishedAt, nearDuplicateGroup } = document;
   return { document: id, text, symbol: symbols[0] ?? '', publishedAt, group: nearDuplicateGroup };
 }

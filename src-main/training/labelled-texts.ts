@@ -16,6 +16,8 @@ import type { SplitReport } from './types.ts';
 /** A labelled text; `document` is null for a row of a test file that stands nowhere in the workspace. */
 export interface LabelledText {
   document: number | null;
+  /** Where its row begins in the file that it comes from; null: it comes from the workspace. */
+  line: number | null;
   text: string;
   /** The first ticker that it mentions, '' where there is none. */
   symbol: string;
@@ -91,11 +93,16 @@ export async function labelledFile(
   classes: readonly string[],
 ): Promise<LabelledText[]> {
   const rows = groupTexts(store, [await fileRows(store, path, { ...config, symbols: null })]).lists[0]!;
-  const strange = rows.find(({ value }) => !classes.includes(value));
-  if (strange) {
+  const strange = rows.filter(({ value }) => !classes.includes(value));
+  const [first] = strange;
+  if (first) {
+    const more = strange.length - 1;
+    const others = more === 0 ? '' : `, nor are those of ${more} more ${more === 1 ? 'row' : 'rows'}`;
     throw new UserError(
       'input',
-      `${basename(path)} has the label "${strange.value}", which the run does not know; it knows ${classes.join(', ')}`,
+      `${basename(path)}, line ${first.line}: the label "${first.value}" is none that the run knows` +
+        ` (${classes.join(', ')})${others}.${didYouMean(first.value, classes)} Name the labels as the run does, or score` +
+        ' the others alone with: contexture predict RUN --file FILE',
     );
   }
   return rows.map(({ value, ...row }) => ({ ...row, label: classes.indexOf(value) }));

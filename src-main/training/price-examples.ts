@@ -75,14 +75,38 @@ export function priceParts(store: Store, config: PriceTransformerConfig): PriceP
   return { ...parts, split: report, dataHash: hash(parts) };
 }
 
-/** The latest days of a ticker, of which nobody knows yet what comes next; null where there are too few. */
+/** The latest days of a ticker, or those before some day, to say what the next one does. */
+export interface LatestDays {
+  /** Null: there are too few. */
+  example: Omit<PriceExample, 'label'> | null;
+  /** The first of the days that the model reads. */
+  firstDay: string | null;
+  /** Days with all five values that there are. */
+  known: number;
+}
+
+/**
+ * The days of a ticker that are read to say what the next one does.
+ *
+ * @param before only days before this one, `YYYY-MM-DD`; null: all
+ */
 export function latestExample(
   store: Store,
   symbol: string,
   config: PriceTransformerConfig,
-): Omit<PriceExample, 'label'> | null {
-  const rows = wholeRows(prices(store, symbol));
-  return exampleAt(symbol, rows, rows.length - 1, config);
+  before: string | null = null,
+): LatestDays {
+  const rows = wholeRows(prices(store, symbol)).filter(({ day }) => before === null || day < before);
+  return {
+    example: exampleAt(symbol, rows, rows.length - 1, config),
+    firstDay: rows.at(-config.days)?.day ?? null,
+    known: rows.length,
+  };
+}
+
+/** Days of prices that a prediction takes: those that are read, and those before them that they are measured against. */
+export function daysNeeded({ days, values }: PriceTransformerConfig): number {
+  return days + (values === 'relative' ? volumeDays : 1);
 }
 
 function examplesOf(symbol: string, all: readonly Price[], config: PriceTransformerConfig) {

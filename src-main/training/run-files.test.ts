@@ -79,7 +79,7 @@ test('weights of another run are refused with its name, those without a name whe
 
 test('a run that there is not is told apart from one without a model', async () => {
   const store = temporaryStore();
-  await expect(readRun(store, 9)).rejects.toThrow('there is no run 9');
+  await expect(readRun(store, 9)).rejects.toThrow('There is no run 9');
 });
 
 test('a run whose weights know n-grams is refused without their file', async () => {

@@ -65,6 +65,7 @@ export const explanation: Explanation = {
   probabilitiesWithoutContext: [0.5, 0.5],
   truth: 'positive',
   beside: null,
+  window: { texts: 2, youngestAgeMs: 60_000, oldestAgeMs: 7_200_000, stale: false },
   heads: 2,
   items: [
     {

@@ -1,3 +1,4 @@
+import { baselineName } from '../../src-main/api/baseline-names.ts';
 import type { CurvePoint, LearningCurve, SpreadScores } from '../../src-main/api/types.ts';
 import { formatCount, formatScore } from '../format/number.ts';
 import { axisStyle, tooltipStyle } from './option.ts';
@@ -11,25 +12,18 @@ export const curveScores: readonly (readonly [CurveScore, string])[] = [
   ['macroF1', 'macro F1'],
 ];
 
-const FLOORS: Record<string, string> = {
-  majority: 'majority',
-  naiveBayes: 'naive Bayes',
-  logisticRegression: 'logistic regression',
-  nGrams: 'n-grams',
-};
-
-/** Floors are told apart by their dashes and marks as well as by their names. */
+/** Baselines are told apart by their dashes and marks as well as by their names. */
 const DASHES = [[2, 3], [6, 4], [12, 3, 2, 3], 'solid'] as const;
 const MARKS = ['circle', 'triangle', 'rect', 'diamond'];
 
-export interface NamedFloor {
+export interface NamedBaseline {
   key: string;
   name: string;
 }
 
 /** What every point was compared with. */
-export function floorsOf(points: readonly CurvePoint[]): NamedFloor[] {
-  return Object.keys(points[0]?.baselines ?? {}).map((key) => ({ key, name: FLOORS[key] ?? key }));
+export function baselinesOf(points: readonly CurvePoint[]): NamedBaseline[] {
+  return Object.keys(points[0]?.baselines ?? {}).map((key) => ({ key, name: baselineName(key) }));
 }
 
 /** A mean with the deviation of the seeds, as `.827 ± .023`. */
@@ -37,7 +31,7 @@ export function spreadText({ mean, deviation }: SpreadScores[CurveScore]): strin
   return deviation === null ? formatScore(mean) : `${formatScore(mean)} ± ${formatScore(deviation)}`;
 }
 
-/** A score over training sizes, on a logarithmic axis: the recipe with a band of its deviation, floors as thin lines. */
+/** A score over training sizes, on a logarithmic axis: the recipe with a band of its deviation, baselines as thin lines. */
 export function trainingSizesOption(
   { recipe, points }: LearningCurve,
   score: CurveScore,
@@ -56,7 +50,7 @@ export function trainingSizesOption(
     silent: true,
     lineStyle: { width: 0 },
   } as const;
-  const floors = floorsOf(points);
+  const beside = baselinesOf(points);
   return {
     animation: false,
     grid: { left: 48, right: 24, top: 30, bottom: 38 },
@@ -66,7 +60,7 @@ export function trainingSizesOption(
       itemWidth: 26,
       itemHeight: 8,
       textStyle: { color: palette.muted, fontSize: 11 },
-      data: [recipe, ...floors.map(({ name }) => name)],
+      data: [recipe, ...beside.map(({ name }) => name)],
     },
     tooltip: {
       ...tooltipStyle(palette),
@@ -109,7 +103,7 @@ export function trainingSizesOption(
         data: lineOf((point) => 2 * deviationOf(point)),
         areaStyle: { color: palette.data[0], opacity: 0.18 },
       },
-      ...floors.map(({ key, name }, index) => ({
+      ...beside.map(({ key, name }, index) => ({
         type: 'line' as const,
         name,
         data: lineOf(({ baselines }) => baselines[key]?.[score].mean ?? null),
@@ -145,9 +139,9 @@ function toldAt(
 ): string {
   const point = index === undefined ? undefined : points[index];
   if (!point) return '';
-  const rows = floorsOf(points).flatMap(({ key, name }) => {
-    const floor = point.baselines[key];
-    return floor ? [`${name} ${spreadText(floor[score])}`] : [];
+  const rows = baselinesOf(points).flatMap(({ key, name }) => {
+    const scores = point.baselines[key];
+    return scores ? [`${name} ${spreadText(scores[score])}`] : [];
   });
   return [
     `${formatCount(point.size)} texts, ${point.runs.length === 1 ? '1 seed' : `${point.runs.length} seeds`}`,

@@ -137,6 +137,6 @@ it('says which runs can be compared, and which are not there', async () => {
   await page.evaluate("location.hash = '#/runs/compare'");
   await page.getByText('Two runs or more can be compared.').waitFor();
   await page.evaluate("location.hash = '#/runs/compare?ids=7,8'");
-  await page.getByText('there is no run 7').waitFor();
+  await page.getByText('There is no run 7').waitFor();
   expect(await overflow(page)).toBe(0);
 });

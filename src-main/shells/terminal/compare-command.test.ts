@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { temporaryStore } from '../../../test/support/workspace.ts';
 import { importSample, trainedRun } from '../../export/testing.ts';
-import { runPredictions, savePredictions } from '../../store/runs.ts';
+import { savePredictions } from '../../store/predicted-rows.ts';
+import { runPredictions } from '../../store/runs.ts';
 
 const resultSchema = z.object({
   testedOn: z.string(),
@@ -27,11 +28,12 @@ test('compare prints what differs, and with --json all of it', async () => {
   // However alike the two have become, they differ on these.
   const turned = runPredictions(store, 1)
     .filter(({ part }) => part === 'test')
-    .slice(0, 12)
-    .map((row) => ({
+    .map((row, index) => ({
       ...row,
-      predicted: row.predicted === 'positive' ? 'negative' : 'positive',
-      probabilities: row.probabilities.toReversed(),
+      ...(index < 12 && {
+        predicted: row.predicted === 'positive' ? 'negative' : 'positive',
+        probabilities: row.probabilities.toReversed(),
+      }),
     }));
   savePredictions(store, 2, turned);
   const contexture = (...args: string[]) =>
@@ -43,13 +45,13 @@ test('compare prints what differs, and with --json all of it', async () => {
   expect(status).toBe(0);
   expect(stdout).toContain('trained and tested on the same texts');
   expect(stdout).toMatch(/\nseed +1 +2\n\d+ settings alike/);
-  expect(stdout).toMatch(/\nfloor: naive Bayes, accuracy +0\.\d+ +0\.\d+/);
+  expect(stdout).toMatch(/\nbaseline: naive Bayes, accuracy +0\.\d+ +0\.\d+/);
   expect(stdout).toMatch(/\n1 and 2 +296 /);
   expect(stdout).toMatch(/the 3 of \d+ texts on which they differ most/);
 
   // The same rows have the same names in the table of one run.
   expect(stdout).toMatch(/\nthe model alone, accuracy +0\.\d+ +0\.\d+/);
-  expect(stdout).toMatch(/\nfloor: n-grams, accuracy /);
+  expect(stdout).toMatch(/\nbaseline: n-grams, accuracy /);
   const { stdout: one } = contexture('evaluate', '1');
   for (const name of ['the model alone', 'naive Bayes', 'n-grams']) {
     expect(one).toMatch(new RegExp(`\\n${name} +296 `));
@@ -70,8 +72,8 @@ test('compare prints what differs, and with --json all of it', async () => {
   for (const [args, message] of [
     [['compare', '1'], 'name two runs or more'],
     [['compare', '1', '1'], 'run 1 is named twice'],
-    [['compare', '1', '9'], 'there is no run 9'],
-    [['compare', '1', 'two'], 'run takes a whole number, not "two"'],
+    [['compare', '1', '9'], 'There is no run 9. The runs are 1 and 2; see contexture runs'],
+    [['compare', '1', 'two'], 'A run is named by its number, such as 3, #3 or run-3, not "two"'],
   ] as const) {
     expect(contexture(...args)).toMatchObject({ status: 2, stderr: expect.stringContaining(message) });
   }

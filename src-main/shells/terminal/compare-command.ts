@@ -10,6 +10,7 @@ import {
 import { choiceOption, wholeNumber } from './arguments.ts';
 import { oneLine, percent, score } from './format.ts';
 import type { Output } from './output.ts';
+import { runArgument } from './run-argument.ts';
 import type { Session } from './session.ts';
 import { withSession } from './with-session.ts';
 
@@ -30,7 +31,7 @@ export function addCompareCommand(program: Command): void {
     .addOption(choiceOption('--metric <name>', 'the learning curves', metrics).default('valid.macroF1'))
     .option('--rows <count>', 'of two runs: the texts that are listed', wholeNumber('--rows', 0), 10)
     .action((runs: string[], options: CompareOptions, command: Command) =>
-      withSession((session) => compare(session, runs.map(wholeNumber('run')), options), command),
+      withSession((session) => compare(session, runs.map(runArgument), options), command),
     );
 }
 
@@ -82,8 +83,8 @@ function showScores(output: Output, comparison: RunComparison): void {
   output.say(`\n${told[testedOn]}\n`);
   if (scores.length === 0) return;
   output.table(
-    scores.map(({ name, kind, floor, values }) => [
-      floor ? `floor: ${name}` : name,
+    scores.map(({ name, kind, baseline, values }) => [
+      baseline ? `baseline: ${name}` : name,
       ...values.map((value) => {
         if (value === null) return '';
         return kind === 'count' ? value : score(value);
@@ -142,7 +143,10 @@ function showPairs(output: Output, pairs: readonly RowDifferences[]): void {
     ]),
     ['runs', 'texts', 'both', 'only first', 'only second', 'neither', 'exact McNemar p'],
   );
-  for (const { first, second, otherTruth, total, rows } of pairs) {
+  for (const pair of pairs) {
+    const { first, second, otherTruth, total, rows } = pair;
+    const why = whyFewer(pair);
+    if (why !== null) output.say(why);
     if (otherTruth > 0) {
       output.say(
         `${otherTruth} more have another label in run ${first.run} than in run ${second.run}: not counted`,
@@ -152,7 +156,7 @@ function showPairs(output: Output, pairs: readonly RowDifferences[]): void {
     output.say(`\nthe ${rows.length} of ${total} texts on which they differ most:`);
     output.table(
       rows.map((row) => [
-        String(row.document.id),
+        row.document.id === 0 ? `line ${row.line}` : String(row.document.id),
         row.truth,
         ...[row.first, row.second].map(({ predicted, ofTruth }) => `${predicted}, truth ${percent(ofTruth)}`),
         oneLine(row.document.text, 60),
@@ -160,4 +164,27 @@ function showPairs(output: Output, pairs: readonly RowDifferences[]): void {
       ['document', 'truth', `run ${first.run}`, `run ${second.run}`, 'text'],
     );
   }
+}
+
+/** Why fewer texts are paired than each run was scored on; null where all are. */
+function whyFewer({
+  first,
+  second,
+  tested,
+  both,
+  otherTruth,
+  pairing,
+  keptInPart,
+}: RowDifferences): string | null {
+  const paired = both + otherTruth;
+  if (paired === tested.first && paired === tested.second) return null;
+  const scored =
+    `Run ${first.run} was scored on ${tested.first} texts and run ${second.run} on ${tested.second};` +
+    ` ${paired} of them can be paired`;
+  if (keptInPart !== null) {
+    return `${scored}, since an earlier version trained run ${keptInPart} and kept one prediction per document.`;
+  }
+  return pairing === 'row'
+    ? `${scored}: the others are not the same in both.`
+    : `${scored}: those that stand at the same document, each document once.`;
 }

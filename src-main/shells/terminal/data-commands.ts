@@ -11,6 +11,7 @@ import { listRunRows } from '../../training/runs.ts';
 import { choiceOption, instant, wholeNumber } from './arguments.ts';
 import { addFileCommands } from './file-commands.ts';
 import { age, oneLine, percent, time } from './format.ts';
+import { runOption } from './run-argument.ts';
 import type { Session } from './session.ts';
 import { type TableOptions, addTableOptions, wantsData, writeData } from './table-output.ts';
 import { type TextFilterOptions, addCompanyOption } from './text-filter-options.ts';
@@ -42,7 +43,7 @@ export function addDataCommands(program: Command): void {
     .command('neighbours')
     .description('list the companies nearest to one in the space of a company-embedding run')
     .argument('<ticker>')
-    .option('--run <id>', 'the run; the newest one where left out', wholeNumber('--run', 1))
+    .option('--run <id>', 'the run; the newest one where left out', runOption('--run'))
     .option('-k <count>', 'how many', wholeNumber('-k', 1), 10)
     .option('--topic <topic>', 'in the context of one topic, of a run with objective=topic')
     .addOption(

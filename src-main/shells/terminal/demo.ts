@@ -5,7 +5,7 @@ import { runImport } from '../../jobs/import.ts';
 import { UserError } from '../../errors.ts';
 import { runPredictions } from '../../store/runs.ts';
 import { openReader, readText, readWindow } from '../../study/explain.ts';
-import { floorName, modelAlone } from '../../study/floor-names.ts';
+import { baselineName, modelAlone } from '../../study/baseline-names.ts';
 import { train } from '../../study/train.ts';
 import { documentById } from '../../store/documents.ts';
 import { type TrainConfig, trainConfigSchema } from '../../training/config.ts';
@@ -117,7 +117,7 @@ async function withAndWithoutContext(
   const cross = results.get('cross')!;
   output.say();
   scoreTable(output, {
-    ...Object.fromEntries(Object.entries(none.baselines).map(([key, scores]) => [floorName(key), scores])),
+    ...Object.fromEntries(Object.entries(none.baselines).map(([key, scores]) => [baselineName(key), scores])),
     [`${modelAlone}, without context`]: alone(none),
     [`${modelAlone}, with context`]: alone(cross),
   });

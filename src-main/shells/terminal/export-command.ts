@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { exportRun } from '../../export/export-run.ts';
 import { type ExportFormat, exportFormats } from '../../export/formats.ts';
 import { choiceOption, wholeNumber } from './arguments.ts';
+import { runArgument } from './run-argument.ts';
 import type { Session } from './session.ts';
 import { withSession } from './with-session.ts';
 
@@ -16,7 +17,7 @@ export function addExportCommand(program: Command): void {
   program
     .command('export')
     .description('write a run into a new folder, for other programs')
-    .argument('<run>', 'the run', wholeNumber('run'))
+    .argument('<run>', 'the run', runArgument)
     .addOption(
       choiceOption(
         '--format <format>',

@@ -5,9 +5,10 @@ import { labelDocuments } from '../../study/label-documents.ts';
 import type { Labelling } from '../../study/types.ts';
 import { isClassifier } from '../../training/recipes/classifiers.ts';
 import { runRow } from '../../training/runs.ts';
-import { tickers, wholeNumber } from './arguments.ts';
+import { tickers } from './arguments.ts';
 import { percent } from './format.ts';
 import type { Output } from './output.ts';
+import { runArgument } from './run-argument.ts';
 import type { Session } from './session.ts';
 import { withSession } from './with-session.ts';
 
@@ -22,7 +23,7 @@ export function addLabelCommand(program: Command): void {
   program
     .command('label')
     .description('let a trained run label the texts of the workspace that nobody has labelled')
-    .argument('<run>', 'the run', wholeNumber('run'))
+    .argument('<run>', 'the run', runArgument)
     .option(
       '--min-confidence <share>',
       'texts of which the run is less sure get no label, 0 to 1',

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { JobEvent } from '../../jobs/protocol.ts';
 import { UserError } from '../../errors.ts';
 import { writing } from '../../store/open.ts';
-import { floorName } from '../../study/floor-names.ts';
+import { baselineName } from '../../study/baseline-names.ts';
 import { learningCurve } from '../../study/learning-curve.ts';
 import { recipes } from '../../training/config.ts';
 import { curveOf } from '../../training/curve.ts';
@@ -86,9 +86,9 @@ function tell(output: Output, text: string): void {
   if (!output.json && !isInteractive(process.stderr)) output.note(text);
 }
 
-/** A line a size: the model's scores, and those of every floor that learned from the same texts. */
+/** One line per size: the model's scores, and those of every baseline that learned from the same texts. */
 function curveTable(output: Output, { recipe, n, points }: LearningCurve): void {
-  const floors = Object.keys(points[0]?.baselines ?? {});
+  const beside = Object.keys(points[0]?.baselines ?? {});
   output.say(`${recipe}, tested on ${n} texts; accuracy / macro F1, mean ± deviation of the seeds\n`);
   output.table(
     points.map(({ size, runs, test, baselines }) => [
@@ -96,9 +96,9 @@ function curveTable(output: Output, { recipe, n, points }: LearningCurve): void 
       runs.length,
       spreadOf(test.accuracy),
       spreadOf(test.macroF1),
-      ...floors.map((name) => meansOf(baselines[name])),
+      ...beside.map((name) => meansOf(baselines[name])),
     ]),
-    ['texts', 'seeds', 'accuracy', 'macro F1', ...floors.map(floorName)],
+    ['texts', 'seeds', 'accuracy', 'macro F1', ...beside.map(baselineName)],
   );
 }
 

@@ -25,5 +25,7 @@ test.each([
 });
 
 test('the workspace and the form of the output may be given beside --resume', async () => {
-  await expect(contexture('train', '--resume', '1')).rejects.toThrow('there is no run 1');
+  await expect(contexture('train', '--resume', '1')).rejects.toThrow(
+    'There is no run 1. Nothing has been trained in this workspace yet',
+  );
 });

@@ -1,17 +1,19 @@
 import type { Command } from 'commander';
 import { evaluateOn } from '../../study/evaluate.ts';
-import { floorName, modelAlone } from '../../study/floor-names.ts';
+import { baselineName, modelAlone } from '../../study/baseline-names.ts';
 import { resume, train as trainRun } from '../../study/train.ts';
 import { UserError } from '../../errors.ts';
 import { writing } from '../../store/open.ts';
 import { recipes } from '../../training/config.ts';
 import { runRow } from '../../training/runs.ts';
 import type { TrainResult } from '../../training/types.ts';
-import { choiceArgument, wholeNumber } from './arguments.ts';
+import { choiceArgument } from './arguments.ts';
 import type { ConfigFile } from './config-file.ts';
+import { showMeasured } from './measured-table.ts';
 import type { Output } from './output.ts';
 import { withSession } from './with-session.ts';
 import { confusionTable, embeddingTable, scoreTable, wordTable } from './score-tables.ts';
+import { runArgument, runOption } from './run-argument.ts';
 import type { Session } from './session.ts';
 import { unknownRecipe } from './settings.ts';
 import { addTrainingOptions, type TrainingOptions, wantedTraining } from './training-options.ts';
@@ -21,14 +23,14 @@ export function addModelCommands(program: Command): void {
     .command('train')
     .description('train a recipe and test it once')
     .addArgument(choiceArgument('[recipe]', 'what is trained', recipes, unknownRecipe))
-    .option('--resume <run>', 'go on with a run that was stopped, where it stood', wholeNumber('--resume'));
+    .option('--resume <run>', 'go on with a run that was stopped, where it stood', runOption('--resume'));
   addTrainingOptions(training).action((recipe: string | undefined, options: TrainOptions, command: Command) =>
     withSession((session) => train(session, recipe, options), command, writing),
   );
   program
     .command('evaluate')
     .description('show how a run did on its test part, or measure it on another text + label file')
-    .argument('<run>', 'the run', wholeNumber('run'))
+    .argument('<run>', 'the run', runArgument)
     .option('--on <file>', 'a text + label file')
     .action((run: number, options: { on?: string }, command: Command) =>
       withSession((session) => evaluate(session, run, options), command),
@@ -130,7 +132,9 @@ export function showResult({ output }: Session, result: TrainResult): void {
   scoreTable(output, {
     [`run ${result.run}`]: result.test,
     ...(ngrams && { [modelAlone]: ngrams.modelAlone }),
-    ...Object.fromEntries(Object.entries(result.baselines).map(([key, scores]) => [floorName(key), scores])),
+    ...Object.fromEntries(
+      Object.entries(result.baselines).map(([key, scores]) => [baselineName(key), scores]),
+    ),
   });
   confusionTable(output, result.test);
 }
@@ -149,8 +153,7 @@ async function evaluate(session: Session, id: number, { on }: { on?: string }): 
     output.result(row.result);
     return;
   }
-  const test = await evaluateOn(store(), id, on);
-  scoreTable(output, { [`run ${id}`]: test });
-  confusionTable(output, test);
-  output.result({ run: id, on, test });
+  const { scores, seen, unseen } = await evaluateOn(store(), id, on);
+  showMeasured(output, { run: id, scores, seen, unseen, strangeLabels: 0 });
+  output.result({ run: id, on, test: scores, seen, unseen });
 }

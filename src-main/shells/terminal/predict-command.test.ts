@@ -9,6 +9,9 @@ import { temporaryFile, temporaryFolder } from '../../../test/support/workspace.
 import { drawnPrices, importSample, trainedRun } from '../../export/testing.ts';
 import { importFile } from '../../ingest/import.ts';
 import { openStore } from '../../store/open.ts';
+import { listCompanies } from '../../store/companies.ts';
+import { trainingRows } from '../../store/predicted-rows.ts';
+import { textsByIds } from '../../store/texts.ts';
 import { runPredictions } from '../../store/runs.ts';
 
 const workspace = mkdtempSync(join(tmpdir(), 'contexture-'));
@@ -88,6 +91,55 @@ describe('predict', () => {
     }
   });
 
+  test('says how many texts it was read after and how old they are', () => {
+    const read = (...args: string[]) => {
+      const asked = ['predict', runs.context, '--text', 'Lima unit earned $2', ...args];
+      const { window } = z
+        .object({
+          window: z.object({
+            texts: z.int(),
+            youngestAgeMs: z.number().nullable(),
+            oldestAgeMs: z.number().nullable(),
+            stale: z.boolean(),
+          }),
+        })
+        .parse(JSON.parse(contexture(...asked, '--json').out));
+      return { ...contexture(...asked), window };
+    };
+    const store = openStore(workspace);
+    const { symbol, firstAt, lastAt } = listCompanies(store)[0]!;
+    store.close();
+    const at = (time: number) => new Date(time).toISOString();
+
+    const soon = read('--company', symbol.toLowerCase(), '--at', at(lastAt! + 60_000));
+    expect(soon.window).toMatchObject({ texts: 3, youngestAgeMs: 60_000, stale: false });
+    expect(soon.out).toMatch(new RegExp(`^Read in context: 3 texts of ${symbol}, 60 s to .+ before `, 'm'));
+    expect(soon.out).not.toContain('Warning');
+    expect(soon.out).toMatch(/^class .*in context/m);
+
+    const late = read('--company', symbol, '--at', at(lastAt! + 5 * 365.25 * 86_400_000));
+    expect(late.window).toMatchObject({ texts: 3, stale: true });
+    expect(late.out).toMatch(/Warning: the youngest of them was written 5 years earlier/);
+    const now = read('--company', symbol);
+    expect(now.out).toContain('Without --at a text is read as of now');
+    const future = read('--company', symbol, '--at', at(Date.now() + 86_400_000));
+    expect(future.out).toMatch(/^\d{4}.* UTC lies in the future/m);
+
+    const before = read('--company', symbol, '--at', at(firstAt! - 1));
+    expect(before.window).toEqual({ texts: 0, youngestAgeMs: null, oldestAgeMs: null, stale: false });
+    expect(before.out).toContain(`Read alone: no earlier text of ${symbol} before `);
+    expect(before.out).toContain('; the first is of ');
+    const alone = read();
+    expect(alone.out).toContain('Read alone: no --company was given');
+    for (const { out } of [before, alone]) expect(out).not.toMatch(/^class .*context/m);
+
+    const { out } = contexture('predict', runs.text, '--text', 'Lima unit');
+    expect(out).toContain(`Read alone: run ${runs.text} reads no context.`);
+    expect(out).not.toMatch(/^class .*context/m);
+    const unknown = contexture('predict', runs.context, '--text', 'up', '--company', 'ZZZZ');
+    expect(unknown).toMatchObject({ status: 2, err: expect.stringContaining('There is no ticker ZZZZ') });
+  });
+
   const content = 'text,label\n"up, it goes",positive\ndown it goes,negative\n"says ""no""",positive\n';
 
   test('a file becomes CSV on standard output; what is told of it goes to standard error', () => {
@@ -133,6 +185,82 @@ describe('predict', () => {
     expect(again).toMatchObject({ status: 2, err: expect.stringContaining('already exists') });
   });
 
+  test('predictions keep the columns of their file and its spelling, with the line of each record', () => {
+    const file = temporaryFile(
+      'mixed.csv',
+      'Id,Body,sentiment,line,Id\n7,"up, it\ngoes",1,x,a\n8,,0,y,b\n9,down &amp; out,0,z,c\n10,broken\n11,flat,,w,d\n',
+    );
+    const { status, out, err } = contexture('predict', runs.text, '--file', file, '--columns', 'text=Body');
+    expect({ status, err }).toMatchObject({ status: 0 });
+    const [heading, ...rows] = z.array(z.array(z.string())).parse(parse(out));
+    expect(heading!.join()).toBe(
+      `line_run${runs.text},Id,Body,sentiment,line,Id_2,label_as,predicted,negative,positive`,
+    );
+    expect(rows.map((row) => row.slice(0, 7))).toEqual([
+      ['2', '7', 'up, it\ngoes', '1', 'x', 'a', 'positive'],
+      ['5', '9', 'down &amp; out', '0', 'z', 'c', 'negative'],
+      ['7', '11', 'flat', '', 'w', 'd', ''],
+    ]);
+    expect(err).toContain(`The column "line" is called "line_run${runs.text}" here`);
+    expect(err).toContain('The column "Id" is called "Id_2" here');
+    expect(err).toMatch(/^2 records were skipped:\n {2}line 4: the text is empty\n {2}line 6: 2 columns/m);
+  });
+
+  test('JSON objects keep their keys and the types of their values', () => {
+    const rows = [
+      { id: 5, text: 'up it goes', tags: ['a', 'b'], predicted: null },
+      { id: 6, text: 'down it goes', tags: [], predicted: 'x' },
+    ];
+    const file = temporaryFile('rows.jsonl', rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    const { out } = contexture('predict', runs.text, '--file', file, '--json');
+    const [first, second, result] = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => z.record(z.string(), z.unknown()).parse(JSON.parse(line)));
+    expect([first, second]).toMatchObject(rows.map((row, at) => ({ line: at + 1, ...row })));
+    expect(first![`predicted_run${runs.text}`]).toMatch(/^(?:negative|positive)$/);
+    expect(result).toMatchObject({
+      renamedColumns: [{ from: 'predicted', to: `predicted_run${runs.text}` }],
+    });
+  });
+
+  test('a StockerBot export keeps its eight columns', () => {
+    const tweet =
+      '1019696670777503700,"VIDEO": I was, in,Wed Jul 18 21:33:26 +0000 2018,GS,GS,A, B,https://t.co/a,b,True';
+    const file = temporaryFile(
+      'export.csv',
+      `id,text,timestamp,source,symbols,company_names,url,verified\n${tweet}\n`,
+    );
+    const { out } = contexture('predict', runs.text, '--file', file);
+    const [row] = z.array(z.record(z.string(), z.string())).parse(parse(out, { columns: true }));
+    expect(row).toMatchObject({
+      line: '2',
+      id: '1019696670777503700',
+      text: '"VIDEO": I was, in',
+      timestamp: 'Wed Jul 18 21:33:26 +0000 2018',
+      company_names: 'A, B',
+      url: 'https://t.co/a,b',
+      verified: 'True',
+    });
+  });
+
+  test('evaluate on texts that the run learned warns of it', () => {
+    const store = openStore(workspace);
+    const learned = trainingRows(store, Number(runs.text)).slice(0, 4);
+    const texts = textsByIds(
+      store,
+      learned.map((row) => row.document!),
+    );
+    store.close();
+    const lines = [...texts.values()].map((text) => `${JSON.stringify({ text, label: 'positive' })}\n`);
+    const file = temporaryFile('known.jsonl', lines.join(''));
+    const { out } = contexture('evaluate', runs.text, '--on', file);
+    expect(out).toMatch(new RegExp(`^Warning: run ${runs.text} was trained on 4 of these 4 texts`));
+    expect(out).toContain('None of them is new to it.');
+    const json = contexture('evaluate', runs.text, '--on', file, '--json').out;
+    expect(JSON.parse(json)).toMatchObject({ seen: { train: 4, valid: 0 }, unseen: null, test: { n: 4 } });
+  });
+
   test('a file that cannot be read leaves no file of predictions behind', () => {
     const folder = temporaryFolder();
     const out = join(folder, 'p.csv');
@@ -143,18 +271,75 @@ describe('predict', () => {
 
   test('a ticker has a next day, words have their neighbours', () => {
     const { out: day } = contexture('predict', runs.prices, '--company', 'aaa');
-    expect(day).toContain('AAA, the day after 2023-03-31');
+    expect(day).toContain('AAA, the day after 2023-03-31; read from 2023-03-27 to 2023-03-31');
     expect(sum(shares(day, /^(?:down|up) +([\d.]+) %$/gm))).toBeCloseTo(100, 0);
     const { out: near } = contexture('predict', runs.words, '--text', 'Earned zork');
     expect(near).toMatch(/^earned +(?:\S+ -?[\d.]+ *){10}$/m);
     expect(near).toMatch(/^zork +not in the vocabulary$/m);
   });
 
+  test('a ticker is predicted as of a time, from the days before that one alone', () => {
+    const asOf = (...at: string[]) => {
+      const { out } = contexture('predict', runs.prices, '--company', 'AAA', ...at, '--json');
+      return z
+        .object({
+          at: z.number().nullable(),
+          firstDay: z.string(),
+          day: z.string(),
+          probabilities: z.record(z.string(), z.number()),
+        })
+        .parse(JSON.parse(out));
+    };
+    const latest = asOf();
+    // Noon of 1 March: that day is not over, and the last of February is.
+    const march = asOf('--at', '2023-03-01T12:00');
+    expect(march).toMatchObject({
+      at: Date.UTC(2023, 2, 1, 12),
+      firstDay: '2023-02-24',
+      day: '2023-02-28',
+    });
+    expect(asOf('--at', '2023-03-01')).toMatchObject({
+      day: '2023-02-28',
+      probabilities: march.probabilities,
+    });
+    expect(asOf('--at', '2023-03-02').day).toBe('2023-03-01');
+    expect(asOf('--at', '2024-01-01')).toMatchObject({
+      day: latest.day,
+      probabilities: latest.probabilities,
+    });
+    expect(march.probabilities).not.toEqual(latest.probabilities);
+
+    const { out: late } = contexture('predict', runs.prices, '--company', 'AAA', '--at', '2024-01-01');
+    expect(late).toContain('Prices of AAA between 2023-03-31 and 2024-01-01 00:00:00 UTC, 276 days later');
+    for (const [args, message] of [
+      [['--company', 'AAA', '--at', '2022-12-31'], 'AAA has no day of prices before 2022-12-31'],
+      [['--company', 'AAA', '--at', '2023-01-10'], 'AAA has 9 days of prices before 2023-01-10'],
+      [['--company', 'AAAA'], 'There are no prices of AAAA. Did you mean "AAA"?'],
+      [['--company', 'AAA', '--at', '99999999999999999999'], 'is not a time'],
+    ] as const) {
+      const { status, err } = contexture('predict', runs.prices, ...args);
+      expect({ status, err }).toEqual({ status: 2, err: expect.stringContaining(message) });
+    }
+  });
+
   test.each([
     ['text', [], 'give a --text'],
     ['text', ['--text', 'up', '--document', '1'], 'give a --text'],
-    ['prices', ['--text', 'up'], 'give a ticker'],
-    ['words', ['--document', '1'], 'give some with --text'],
+    ['prices', ['--company', 'AAA', '--text', 'up'], '--text cannot be used here: run 5 reads prices'],
+    ['prices', ['--company', 'AAA', '--file', 'a.csv', '--out', 'b.csv'], '--file and --out cannot be used'],
+    ['words', ['--document', '1'], '--document cannot be used here: run 3 knows words'],
+    ['words', ['--text', 'up', '--at', '2018-07-18'], '--at cannot be used here: run 3 knows words'],
+    ['text', ['--text', 'up', '--company', 'NFLX'], '--company would change nothing: run 1 reads no context'],
+    ['text', ['--text', 'up', '--out', 'a.csv'], '--out cannot be used here: only a --file is read with it'],
+    ['context', ['--text', 'up', '--at', '2018-07-18'], '--at needs --company'],
+    ['context', ['--document', '1', '--at', '2018-07-18'], '--at cannot be used here: a document has'],
+    ['context', ['--document', '1', '--company', 'NFLX'], '--company cannot be used here: a document has'],
+    ['context', ['--document', '1', '--file', 'a.csv'], 'not --document and --file together'],
+    ['context', ['--document', '1', '--encoding', 'utf-8'], '--encoding cannot be used here'],
+    ['context', ['--file', 'a.csv', '--at', '2018-07-18'], '--at cannot be used here: every text of a file'],
+    ['context', ['--file', 'a.csv', '--dates', 'mdy'], '--dates cannot be used here'],
+    ['prices', [], 'give a ticker'],
+    ['words', [], 'give some with --text'],
     ['companies', ['--text', 'up'], 'contexture neighbours TICKER --run'],
   ] as const)('%s %j is a wrong use', (run, args, message) => {
     const { status, err } = contexture('predict', runs[run], ...args);

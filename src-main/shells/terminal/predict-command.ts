@@ -2,13 +2,14 @@ import type { Command } from 'commander';
 import { UserError } from '../../errors.ts';
 import { predictMove } from '../../study/predict-move.ts';
 import { neighboursOfWords } from '../../study/predict-words.ts';
-import { isClassifier } from '../../training/recipes/classifiers.ts';
 import { runRow } from '../../training/runs.ts';
 import { instant, wholeNumber } from './arguments.ts';
-import { percent } from './format.ts';
+import { percent, time } from './format.ts';
 import { predictTextFile } from './predict-file.ts';
+import { whatIsAsked } from './predict-options.ts';
 import { predictText } from './predict-text.ts';
 import { addReadingOptions, type ReadingOptions } from './reading-options.ts';
+import { runArgument } from './run-argument.ts';
 import type { Session } from './session.ts';
 import { withSession } from './with-session.ts';
 
@@ -25,6 +26,13 @@ export interface PredictOptions extends ReadingOptions {
 /** Neighbours that are listed for a word. */
 const shown = 10;
 
+/** A time that JavaScript's dates reach. */
+function moment(value: string): number {
+  const at = instant(value);
+  if (Math.abs(at) <= 8.64e15) return at;
+  throw new UserError('use', `"${value}" is not a time; write it like 2018-07-18T21:33:26Z`);
+}
+
 export function addPredictCommand(program: Command): void {
   addReadingOptions(
     program
@@ -32,13 +40,17 @@ export function addPredictCommand(program: Command): void {
       .description(
         'read a text, a document or a file of texts; the next day of a ticker; the nearest words of words',
       )
-      .argument('<run>', 'the run', wholeNumber('run'))
+      .argument('<run>', 'the run', runArgument)
       .option('--text <text>', 'any text')
       .option(
         '--company <ticker>',
         'the company that it is about, whose texts are its context; or whose prices',
       )
-      .option('--at <time>', 'when it was said; now where left out', instant)
+      .option(
+        '--at <time>',
+        'when it was said, now where left out; of prices, the days before this one are read',
+        moment,
+      )
       .option('--document <id>', 'a document of the workspace', wholeNumber('--document'))
       .option('--file <file>', 'every text of a file; with labels, how many are right')
       .option('--as <kind>', 'what the file is: stockerbot, labels or texts; recognised where left out')
@@ -49,33 +61,32 @@ export function addPredictCommand(program: Command): void {
 }
 
 function predict(session: Session, run: number, options: PredictOptions): Promise<void> {
-  const { recipe } = runRow(session.store(), run);
-  if (recipe === 'price-transformer') return nextDay(session, run, options);
-  if (recipe === 'word2vec') return nearest(session, run, options);
-  if (!isClassifier({ recipe })) {
-    throw new UserError(
-      'use',
-      `run ${run} is of the recipe ${recipe}, which predicts nothing; see contexture neighbours TICKER --run ${run}`,
-    );
-  }
-  const { text, document, file } = options;
-  if ([text, document, file].filter((one) => one !== undefined).length !== 1) {
-    throw new UserError(
-      'use',
-      'give a --text (with --company, to read it in context), a --document or a --file',
-    );
-  }
-  return file === undefined
-    ? predictText(session, run, options)
-    : predictTextFile(session, run, file, options);
+  const asked = whatIsAsked(runRow(session.store(), run), options);
+  if (asked === 'day') return nextDay(session, run, options);
+  if (asked === 'words') return nearest(session, run, options);
+  if (asked === 'file') return predictTextFile(session, run, options.file!, options);
+  return predictText(session, run, options);
 }
 
-async function nextDay({ output, store }: Session, run: number, { company }: PredictOptions): Promise<void> {
-  if (company === undefined) {
-    throw new UserError('use', `run ${run} reads prices: give a ticker, such as --company SPY`);
+/** Days between the last price and the time asked for, after which it is said how long ago that was. */
+const longSilence = 7;
+
+async function nextDay(
+  { output, store }: Session,
+  run: number,
+  { company = '', at: asked }: PredictOptions,
+): Promise<void> {
+  const at = asked ?? null;
+  const { classes, probabilities, ...move } = await predictMove(store(), run, company, at);
+  const { symbol, firstDay, day } = move;
+  output.say(`${symbol}, the day after ${day}; read from ${firstDay} to ${day}`);
+  const silence = at === null ? 0 : Math.floor((at - Date.parse(day)) / 86_400_000);
+  if (silence > longSilence) {
+    output.say(
+      `Prices of ${symbol} between ${day} and ${time(at)} UTC, ${silence} days later, are not here.`,
+    );
   }
-  const { classes, probabilities, ...move } = await predictMove(store(), run, company);
-  output.say(`${move.symbol}, the day after ${move.day}\n`);
+  output.say();
   output.table(
     classes.map((name, index) => [name, percent(probabilities[index]!)]),
     ['move', 'probability'],
@@ -86,8 +97,11 @@ async function nextDay({ output, store }: Session, run: number, { company }: Pre
   });
 }
 
-async function nearest({ output, store }: Session, run: number, { text }: PredictOptions): Promise<void> {
-  if (text === undefined) throw new UserError('use', `run ${run} knows words: give some with --text`);
+async function nearest(
+  { output, store }: Session,
+  run: number,
+  { text = '' }: PredictOptions,
+): Promise<void> {
   const found = await neighboursOfWords(store(), run, text, shown);
   output.table(
     found.map(({ word, nearest: near }) => [

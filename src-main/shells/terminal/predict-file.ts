@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
 import { type FilePrediction, predictFile } from '../../study/predict-file.ts';
+import { showMeasured } from './measured-table.ts';
 import type { Output } from './output.ts';
 import type { PredictOptions } from './predict-command.ts';
+import type { RenamedColumn } from './prediction-columns.ts';
 import { predictionWriter } from './prediction-writer.ts';
 import { readingOf } from './reading-options.ts';
-import { confusionTable, scoreTable } from './score-tables.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -27,24 +28,33 @@ export async function predictTextFile(
       onBytes: (done, total) => emit({ type: 'progress', stage: basename(file), done, total, unit: 'bytes' }),
     }),
   );
-  await writer.finish();
-  tell(output, found);
+  const renamed = [...found.renamedColumns, ...(await writer.finish())];
+  tell(output, found, renamed);
   if (out !== undefined) output.say(`\nthe predictions are in ${out}`);
-  session.output.result({ ...found, out: out ?? null });
+  session.output.result({ ...found, renamedColumns: renamed, out: out ?? null });
 }
 
-function tell(output: Output, found: FilePrediction): void {
+/** Unread records that are listed for people. */
+const unreadListed = 20;
+
+function tell(output: Output, found: FilePrediction, renamed: readonly RenamedColumn[]): void {
   const context = found.inContext > 0 ? `, ${found.inContext} of them after what came before them here` : '';
   output.say(`${found.file}: ${found.texts} texts read${context}`);
-  if (found.firstUnread) {
-    const { line, message } = found.firstUnread;
-    output.say(`${found.unread} records hold no text; the first is line ${line}: ${message}`);
+  for (const { from, to } of renamed) {
+    output.say(`The column "${from}" is called "${to}" here: the file has another of that name.`);
+  }
+  if (found.unread > 0) {
+    output.say(`${found.unread} ${found.unread === 1 ? 'record was' : 'records were'} skipped:`);
+    for (const { line, message } of found.unreadRecords.slice(0, unreadListed)) {
+      output.say(`  line ${line}: ${message}`);
+    }
+    if (found.unread > unreadListed) output.say(`  and ${found.unread - unreadListed} more`);
   }
   if (found.strangeLabels > 0) {
-    output.say(`${found.strangeLabels} labels are none of the run's classes (${found.classes.join(', ')})`);
+    output.say(
+      `${found.strangeLabels} ${found.strangeLabels === 1 ? 'label is' : 'labels are'} none of the run's classes` +
+        ` (${found.classes.join(', ')}), and not scored`,
+    );
   }
-  if (!found.scores) return;
-  output.say();
-  scoreTable(output, { [`run ${found.run}`]: found.scores });
-  confusionTable(output, found.scores);
+  showMeasured(output, found);
 }

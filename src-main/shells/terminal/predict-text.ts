@@ -6,6 +6,7 @@ import { age, oneLine, percent } from './format.ts';
 import type { Output } from './output.ts';
 import type { PredictOptions } from './predict-command.ts';
 import type { Session } from './session.ts';
+import { windowSentences } from './window-sentence.ts';
 
 /** More heads than this are not shown each by itself. */
 const headsShown = 8;
@@ -29,9 +30,21 @@ export async function predictText(
     const input = document
       ? { document: document.id }
       : { text, symbol: options.company ?? null, at: options.at ?? null };
-    const { items } = readWindow(store(), reader.files.config, input, null);
+    const { config } = reader.files;
+    const { items, at } = readWindow(store(), config, input, null);
+    output.say(oneLine(text, 110));
     const read = await readText(reader, text, items);
-    output.say(`${oneLine(text, 110)}\n`);
+    for (const sentence of windowSentences(store(), {
+      run,
+      config,
+      input,
+      document,
+      at,
+      facts: read.window,
+    })) {
+      output.say(sentence);
+    }
+    output.say();
     showClasses(output, read);
     if (read.beside && read.beside.reasons.length > 0) {
       const said = read.beside.reasons.map(
@@ -43,21 +56,15 @@ export async function predictText(
     const probabilities = Object.fromEntries(
       read.classes.map((value, at) => [value, read.probabilities[at]]),
     );
-    output.result({ run, text, ...read, probabilities });
+    output.result({ run, text, at, ...read, probabilities });
   } finally {
     await reader.predictor.dispose();
   }
 }
 
 function showClasses(output: Output, read: TextReading): void {
-  const { classes, probabilities, probabilitiesWithoutContext, beside } = read;
-  const columns = beside
-    ? {
-        probability: probabilities,
-        'model in context': beside.modelProbabilities,
-        'model without it': beside.modelProbabilitiesWithoutContext,
-      }
-    : { 'in context': probabilities, alone: probabilitiesWithoutContext };
+  const { classes } = read;
+  const columns = columnsOf(read);
   output.table(
     classes.map((value, index) => [
       value,
@@ -65,6 +72,20 @@ function showClasses(output: Output, read: TextReading): void {
     ]),
     ['class', ...Object.keys(columns)],
   );
+}
+
+/** A text that was read alone has no column that speaks of a context. */
+function columnsOf(read: TextReading): Record<string, number[]> {
+  const { probabilities, probabilitiesWithoutContext, beside, window } = read;
+  if (window.texts === 0) {
+    return { probability: probabilities, ...(beside && { 'the model alone': beside.modelProbabilities }) };
+  }
+  if (!beside) return { 'in context': probabilities, 'without context': probabilitiesWithoutContext };
+  return {
+    probability: probabilities,
+    'model in context': beside.modelProbabilities,
+    'model without it': beside.modelProbabilitiesWithoutContext,
+  };
 }
 
 function showAttention(output: Output, { tokens, weights, items, heads }: TextReading): void {

@@ -1,10 +1,15 @@
 import { newFile, standardOutput } from '../../export/new-file.ts';
 import { csvLine } from '../../store/csv-line.ts';
 import type { PredictedText, PredictionSink } from '../../study/predict-file.ts';
+import { type PredictionColumns, predictionColumns, type RenamedColumn } from './prediction-columns.ts';
 
-/** Writes predictions, a row a text; a file has its name when `finish` has been called, and is gone without it. */
+/**
+ * Writes predictions, one row per text: its line, the columns of its file, and what was predicted. A file has its name
+ * when `finish` has been called, and is gone without it.
+ */
 export interface PredictionWriter extends PredictionSink, AsyncDisposable {
-  finish(): Promise<void>;
+  /** Ends the file; tells the columns that could not have their usual names. */
+  finish(): Promise<readonly RenamedColumn[]>;
 }
 
 /**
@@ -15,35 +20,48 @@ export interface PredictionWriter extends PredictionSink, AsyncDisposable {
 export async function predictionWriter(out: string | null, json: boolean): Promise<PredictionWriter> {
   const target = out === null ? standardOutput : await newFile(out);
   const asJson = out === null ? json : /\.(jsonl|ndjson)$/i.test(out);
-  let names: readonly string[] = [];
-  let labelled = false;
+  let columns: PredictionColumns | null = null;
   return {
-    begin: async (classes, hasLabels) => {
-      names = classes;
-      labelled = hasLabels;
-      if (asJson) return;
-      await target.write(csvLine(['text', ...(labelled ? ['label'] : []), 'predicted', ...classes]));
+    begin: async (heading) => {
+      columns = predictionColumns(heading, asJson);
+      if (!asJson) await target.write(csvLine(headingOf(columns)));
     },
-    take: (rows) =>
-      target.write(
-        rows.map((row) => (asJson ? jsonLine(row, names, labelled) : csvRow(row, labelled))).join(''),
-      ),
-    finish: () => target.finish(),
+    take: async (rows) => {
+      const known = columns;
+      if (known === null) throw new Error('predictions have no heading yet');
+      await target.write(rows.map((row) => (asJson ? jsonLine(row, known) : csvRow(row, known))).join(''));
+    },
+    finish: async () => {
+      await target.finish();
+      return columns?.renamed ?? [];
+    },
     [Symbol.asyncDispose]: () => target.discard(),
   };
 }
 
-function csvRow({ text, label, predicted, probabilities }: PredictedText, labelled: boolean): string {
-  return csvLine([text, ...(labelled ? [label ?? ''] : []), predicted, ...Array.from(probabilities, short)]);
+function headingOf({ line, file, labelAs, predicted, classes }: PredictionColumns): string[] {
+  return [line, ...file, ...(labelAs === null ? [] : [labelAs]), predicted, ...classes];
+}
+
+function csvRow(row: PredictedText, { labelAs }: PredictionColumns): string {
+  const label = labelAs === null ? [] : [row.labelAs ?? ''];
+  return csvLine([row.line, ...row.fields, ...label, row.predicted, ...Array.from(row.probabilities, short)]);
 }
 
 function jsonLine(
-  { text, label, predicted, probabilities }: PredictedText,
-  names: readonly string[],
-  labelled: boolean,
+  row: PredictedText,
+  { line, file, labelAs, predicted, classes, probabilities }: PredictionColumns,
 ): string {
-  const shares = Object.fromEntries(names.map((name, index) => [name, short(probabilities[index]!)]));
-  return `${JSON.stringify({ text, ...(labelled && { label }), predicted, probabilities: shares })}\n`;
+  const own = row.object ?? Object.fromEntries(file.map((name, index) => [name, row.fields[index] ?? '']));
+  const shares = Object.fromEntries(classes.map((name, index) => [name, short(row.probabilities[index]!)]));
+  const made = {
+    [line]: row.line,
+    ...own,
+    ...(labelAs !== null && { [labelAs]: row.labelAs }),
+    [predicted]: row.predicted,
+    [probabilities]: shares,
+  };
+  return `${JSON.stringify(made)}\n`;
 }
 
 /** As many digits as a float32 has. */

@@ -35,7 +35,7 @@ export function addReadingOptions(command: Command): Command {
       delimiterOf,
     )
     .addOption(choiceOption('--quotes <use>', 'quotes enclose fields, or are text', ['enclose', 'text']))
-    .option('--heading-line <line>', 'the line of the heading; 0 for none', wholeNumber('--heading-line'))
+    .option('--heading-line <line>', 'the line of the heading; 0 for none', wholeNumber('--heading-line', 0))
     .option(
       '--columns <role=column,...>',
       `which column is what, by heading or number (several labels: label=a+b); roles are ${roles.join(', ')}`,

@@ -9,7 +9,8 @@ import { z } from 'zod';
 import { temporaryFile, temporaryFolder } from '../../../test/support/workspace.ts';
 import { importFile } from '../../ingest/import.ts';
 import { openStore } from '../../store/open.ts';
-import { createRun, savePredictions, updateRun } from '../../store/runs.ts';
+import { savePredictions } from '../../store/predicted-rows.ts';
+import { createRun, updateRun } from '../../store/runs.ts';
 
 const workspace = mkdtempSync(join(tmpdir(), 'contexture-'));
 afterAll(() => rmSync(workspace, { recursive: true, force: true }));
@@ -186,11 +187,11 @@ test('predictions have one column per class, and what was not kept is said', () 
   expect(
     rows.map((row) => [row['part'], row['document'], row['predicted'], row['p_good'], row['p_bad']]),
   ).toEqual([
-    ['test', '1', 'bad', '0.125', '0.875'],
     ['test', '4', 'bad', '0.25', '0.75'],
+    ['test', '1', 'bad', '0.125', '0.875'],
     ['valid', '3', 'good', '1', '0'],
   ]);
-  expect(rows[0]).toMatchObject({ truth: 'good', text: 'Profit, at last', run: String(runs.classifier) });
+  expect(rows[1]).toMatchObject({ truth: 'good', text: 'Profit, at last', run: String(runs.classifier) });
   const { err } = contexture('predictions', String(runs.classifier), '--part', 'test', '--format', 'jsonl');
   expect(err).toContain('2 rows\n');
   expect(err).toContain('was scored on 3 texts; 2 of them have a prediction here');
@@ -234,7 +235,7 @@ describe('--out', () => {
 
     writeFileSync(join(folder, 'mine.csv'), 'mine');
     const again = contexture('labels', '--out', join(folder, 'mine.csv'));
-    expect(again).toMatchObject({ status: 2, err: expect.stringContaining('is there already') });
+    expect(again).toMatchObject({ status: 2, err: expect.stringContaining('already exists') });
     expect(readFileSync(join(folder, 'mine.csv'), 'utf8')).toBe('mine');
     expect(readdirSync(folder).sort()).toEqual(['d.parquet', 'mine.csv']);
   });
@@ -294,7 +295,12 @@ describe('a wrong use is told in a sentence', () => {
     [['search', 'profit', '--company', 'ABA'], 'There is no ticker ABA.'],
   ])('%j', (args, message) => {
     const { status, out, err } = contexture(...args);
-    expect({ status, out, err }).toEqual({ status: 2, out: '', err: expect.stringContaining(message) });
+    // With --json an error is the one object of standard output, too.
+    expect({ status, out, err }).toEqual({
+      status: 2,
+      out: args.includes('--json') ? err : '',
+      err: expect.stringContaining(message),
+    });
   });
 
   test('also of a run without predictions of texts', () => {

@@ -4,7 +4,16 @@ import { prices } from './0003-prices.ts';
 import { curves } from './0004-curves.ts';
 import { modelLabels } from './0005-model-labels.ts';
 import { topicEmbeddings } from './0006-topic-embeddings.ts';
+import { predictedRows } from './0007-predicted-rows.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A step that was published is never changed; add another. */
-export const migrations: readonly Migration[] = [corpus, runs, prices, curves, modelLabels, topicEmbeddings];
+export const migrations: readonly Migration[] = [
+  corpus,
+  runs,
+  prices,
+  curves,
+  modelLabels,
+  topicEmbeddings,
+  predictedRows,
+];

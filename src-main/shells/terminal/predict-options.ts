@@ -1,0 +1,121 @@
+/** What `predict` can be asked of a run: an option that would change nothing is refused, not ignored. */
+import { UserError } from '../../errors.ts';
+import { windowSize } from '../../training/classifier.ts';
+import { isClassifier } from '../../training/recipes/classifiers.ts';
+import type { RunRow } from '../../training/types.ts';
+import type { PredictOptions } from './predict-command.ts';
+
+type OptionName = keyof PredictOptions;
+
+/** What is predicted: a text, a document or a file of a classifier, the next day of a ticker, the neighbours of words. */
+export type Asked = 'text' | 'document' | 'file' | 'day' | 'words';
+
+const takes: Readonly<Record<Asked, readonly OptionName[]>> = {
+  text: ['text', 'company', 'at'],
+  document: ['document'],
+  file: ['file', 'as', 'out', 'encoding', 'delimiter', 'quotes', 'headingLine', 'columns'],
+  day: ['company', 'at'],
+  words: ['text'],
+};
+
+/**
+ * What the options ask of a run.
+ *
+ * @throws UserError where they ask nothing, two things, or anything that would have no effect.
+ */
+export function whatIsAsked(run: RunRow, options: PredictOptions): Asked {
+  const { id, recipe } = run;
+  const given = namesOf(options);
+  if (recipe === 'price-transformer') {
+    refuse(given, 'day', `run ${id} reads prices: it takes --company, and --at to look at an earlier time`);
+    if (options.company === undefined) {
+      throw new UserError('use', `Run ${id} reads prices: give a ticker, such as --company SPY`);
+    }
+    return 'day';
+  }
+  if (recipe === 'word2vec') {
+    refuse(given, 'words', `run ${id} knows words: it takes --text alone`);
+    if (options.text === undefined) {
+      throw new UserError('use', `Run ${id} knows words: give some with --text`);
+    }
+    return 'words';
+  }
+  if (!isClassifier({ recipe })) {
+    throw new UserError(
+      'use',
+      `Run ${id} is of the recipe ${recipe}, which predicts nothing; see contexture neighbours TICKER --run ${id}`,
+    );
+  }
+  return ofClassifier(run, options, given);
+}
+
+function ofClassifier({ id, config }: RunRow, options: PredictOptions, given: readonly OptionName[]): Asked {
+  const sources = (['text', 'document', 'file'] as const).filter((name) => options[name] !== undefined);
+  const [source] = sources;
+  if (source === undefined || sources.length > 1) {
+    throw new UserError(
+      'use',
+      'give a --text (with --company, to read it in context), a --document or a --file' +
+        (source === undefined ? '' : `, not ${sources.map(flagOf).join(' and ')} together`),
+    );
+  }
+  const why = {
+    text: 'only a --file is read with it',
+    document: 'a document has a company and a time of its own, and no file is read',
+    file: 'every text of a file is read as the workspace has it',
+  };
+  refuse(given, source, why[source]);
+  if (source !== 'text') return source;
+  const about = given.filter((name) => name === 'company' || name === 'at');
+  if (about.length > 0 && isClassifier(config) && windowSize(config) === 0) {
+    throw new UserError(
+      'use',
+      `${flags(about)} would change nothing: run ${id} reads no context. Leave ${it(about)} out.`,
+    );
+  }
+  if (options.at !== undefined && options.company === undefined) {
+    throw new UserError('use', '--at needs --company: the texts of the company before that time are read');
+  }
+  return source;
+}
+
+function refuse(given: readonly OptionName[], asked: Asked, why: string): void {
+  const others = given.filter((name) => !takes[asked].includes(name));
+  if (others.length === 0) return;
+  throw new UserError('use', `${flags(others)} cannot be used here: ${why}. Leave ${it(others)} out.`);
+}
+
+function namesOf(options: PredictOptions): OptionName[] {
+  return optionNames.filter((name) => options[name] !== undefined);
+}
+
+const optionNames = Object.keys({
+  text: true,
+  document: true,
+  file: true,
+  company: true,
+  at: true,
+  as: true,
+  out: true,
+  encoding: true,
+  delimiter: true,
+  quotes: true,
+  headingLine: true,
+  columns: true,
+  dates: true,
+  ticker: true,
+} satisfies Record<OptionName, true>) as OptionName[];
+
+function flagOf(name: OptionName): string {
+  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+function flags(names: readonly OptionName[]): string {
+  const all = names.map(flagOf);
+  const last = all.pop()!;
+  return all.length === 0 ? last : `${all.join(', ')} and ${last}`;
+}
+
+function it(names: readonly OptionName[]): string {
+  return names.length === 1 ? 'it' : 'them';
+}

@@ -1,0 +1,51 @@
+import type { PredictionHeading } from '../../study/predict-file.ts';
+
+/** A column of ours whose usual name the file has for one of its own. */
+export interface RenamedColumn {
+  from: string;
+  to: string;
+}
+
+/** What the columns of predictions are called: ours stand around those of the file, and no two are alike. */
+export interface PredictionColumns {
+  line: string;
+  /** Those of the file, as they are called there. */
+  file: readonly string[];
+  /** What the run's scheme calls the label; null: the file has none. */
+  labelAs: string | null;
+  predicted: string;
+  /** One per class: columns of a table, keys of the object `probabilities` in JSON. */
+  classes: readonly string[];
+  /** In JSON the object of the classes. */
+  probabilities: string;
+  renamed: readonly RenamedColumn[];
+}
+
+/**
+ * Names the columns of predictions. A name that the file has gets the run behind it: of `predicted`, in a file that run
+ * 1 has predicted already, run 2 makes `predicted_run2`.
+ */
+export function predictionColumns(
+  { run, columns, classes, labelled }: PredictionHeading,
+  json: boolean,
+): PredictionColumns {
+  const taken = new Set(columns);
+  const renamed: RenamedColumn[] = [];
+  const own = (from: string): string => {
+    let to = from;
+    if (taken.has(to)) to = `${from}_run${run}`;
+    for (let number = 2; taken.has(to); number++) to = `${from}_run${run}_${number}`;
+    if (to !== from) renamed.push({ from, to });
+    taken.add(to);
+    return to;
+  };
+  return {
+    line: own('line'),
+    file: columns,
+    labelAs: labelled ? own('label_as') : null,
+    predicted: own('predicted'),
+    classes: json ? classes : classes.map(own),
+    probabilities: json ? own('probabilities') : 'probabilities',
+    renamed,
+  };
+}

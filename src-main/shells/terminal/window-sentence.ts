@@ -1,0 +1,89 @@
+/** What a text was read after, in the headline of its prediction. */
+import { companyBySymbol } from '../../store/companies.ts';
+import type { Store } from '../../store/open.ts';
+import type { DocumentRow } from '../../store/types.ts';
+import type { ReadInput } from '../../study/explain.ts';
+import type { WindowFacts } from '../../study/window-facts.ts';
+import { windowSize } from '../../training/classifier.ts';
+import type { ClassifierConfig } from '../../training/recipes/classifiers.ts';
+import { age, time } from './format.ts';
+
+export interface WindowRead {
+  run: number;
+  config: ClassifierConfig;
+  input: ReadInput;
+  document: DocumentRow | null;
+  /** The moment that it was read at; null where nothing says when. */
+  at: number | null;
+  facts: WindowFacts;
+}
+
+/** Whether a text was read in context, and after what; the sentences stand below each other. */
+export function windowSentences(store: Store, read: WindowRead, now = Date.now()): string[] {
+  const { at, facts } = read;
+  const future =
+    at !== null && at > now
+      ? [`${utc(at)} lies in the future: what is said until then is not known yet.`]
+      : [];
+  if (facts.youngestAgeMs === null || facts.oldestAgeMs === null || at === null) {
+    return [`Read alone: ${whyAlone(store, read)}.`, ...future];
+  }
+  const { texts, youngestAgeMs: youngest, oldestAgeMs: oldest } = facts;
+  const [from, to] = [spell(youngest), spell(oldest)];
+  const ages = from === to ? from : `${from} to ${to}`;
+  const of = whose(store, read);
+  return [
+    `Read in context: ${texts} ${texts === 1 ? 'text' : 'texts'}${of}, ${ages} before ${utc(at)}.`,
+    ...future,
+    ...(facts.stale ? [staleSentence(read, youngest)] : []),
+  ];
+}
+
+function staleSentence({ input }: WindowRead, youngest: number): string {
+  const asNow = 'text' in input && input.at === null;
+  return (
+    `Warning: the youngest of them was written ${spell(youngest)} earlier, so they say little of what was known then.` +
+    (asNow ? ' Without --at a text is read as of now: give the time when it was said.' : '')
+  );
+}
+
+function whyAlone(store: Store, { run, config, input, document, at }: WindowRead): string {
+  if (windowSize(config) === 0) return `run ${run} reads no context`;
+  if (document && document.publishedAt === null) {
+    return `document ${document.id} has no time, so nothing is known to have come before it`;
+  }
+  if ('text' in input && input.symbol === null)
+    return 'no --company was given whose earlier texts it could be read after';
+  const moment = at === null ? '' : ` before ${utc(at)}`;
+  const of = whose(store, { config, input, document });
+  const company = 'text' in input && input.symbol !== null ? companyBySymbol(store, input.symbol) : null;
+  const first = company?.firstAt ?? null;
+  if (company && first === null) return `no text${of} has a time`;
+  if (first !== null && at !== null && first >= at)
+    return `no earlier text${of}${moment}; the first is of ${utc(first)}`;
+  return `no earlier text${of}${moment} that the window of run ${run} takes`;
+}
+
+function whose(
+  store: Store,
+  { config, input, document }: Pick<WindowRead, 'config' | 'input' | 'document'>,
+): string {
+  const scope = 'window' in config ? config.window.scope : 'company';
+  if (scope === 'market') return ' of any company';
+  if (scope === 'author') return document?.author ? ` of ${document.author}` : ' of its author';
+  const symbols =
+    'text' in input && input.symbol !== null
+      ? [companyBySymbol(store, input.symbol)?.symbol ?? input.symbol]
+      : (document?.symbols ?? []);
+  return symbols.length === 0 ? ' of its companies' : ` of ${symbols.join(', ')}`;
+}
+
+function utc(at: number): string {
+  return `${time(at)} UTC`;
+}
+
+const yearMs = 365.25 * 86_400_000;
+
+function spell(milliseconds: number): string {
+  return milliseconds >= 2 * yearMs ? `${Math.floor(milliseconds / yearMs)} years` : age(milliseconds);
+}

@@ -1,0 +1,58 @@
+import { scores } from '../training/metrics.ts';
+import type { Scores } from '../training/types.ts';
+import type { SeenCounts, SeenPart } from './seen-texts.ts';
+
+/** How labels of a file and what a run predicted compare. */
+export interface ComparedLabels {
+  /** Over the texts whose label is one of the run's classes; null where there are none. */
+  scores: Scores | null;
+  /** Texts whose label is none of the run's classes. */
+  strangeLabels: number;
+  /** Of the scored texts, those that the run knows from its training; null: that cannot be told. */
+  seen: SeenCounts | null;
+  /** Over the scored texts that are new to the run; null where there are none, or none is known to be. */
+  unseen: Scores | null;
+}
+
+/** Labels beside what was predicted: some bytes a text, however many there are. */
+export class LabelCount {
+  readonly #classes: readonly string[];
+  readonly #truth: number[] = [];
+  readonly #predicted: number[] = [];
+  readonly #seen: (SeenPart | null)[] = [];
+  #strange = 0;
+
+  constructor(classes: readonly string[]) {
+    this.#classes = classes;
+  }
+
+  /** @param label as the run's scheme calls it */
+  add(label: string, predicted: number, seen: SeenPart | null): void {
+    const truth = this.#classes.indexOf(label);
+    if (truth === -1) {
+      this.#strange++;
+      return;
+    }
+    this.#truth.push(truth);
+    this.#predicted.push(predicted);
+    this.#seen.push(seen);
+  }
+
+  /** @param known whether it can be told which texts the run knows */
+  compared(known: boolean): ComparedLabels {
+    const seen = { train: 0, valid: 0 };
+    for (const part of this.#seen) if (part !== null) seen[part]++;
+    const isNew = (_: number, index: number) => this.#seen[index] === null;
+    const [truth, predicted] = [this.#truth, this.#predicted];
+    return {
+      scores: this.#scoresOf(truth, predicted),
+      strangeLabels: this.#strange,
+      seen: known ? seen : null,
+      unseen: known ? this.#scoresOf(truth.filter(isNew), predicted.filter(isNew)) : null,
+    };
+  }
+
+  #scoresOf(truth: readonly number[], predicted: readonly number[]): Scores | null {
+    return truth.length === 0 ? null : scores([...truth], [...predicted], [...this.#classes]);
+  }
+}

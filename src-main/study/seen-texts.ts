@@ -1,0 +1,92 @@
+import type { Store } from '../store/open.ts';
+import { predictedRows, type ReadRow, trainingRows } from '../store/predicted-rows.ts';
+import { groupsByIds } from '../store/texts.ts';
+import { classifierData } from '../training/classifier-data.ts';
+import { groupTexts } from '../training/grouped-texts.ts';
+import type { ClassifierConfig } from '../training/recipes/classifiers.ts';
+import { runRow } from '../training/runs.ts';
+
+/** The part of a run's data that a text, or a near-duplicate of it, stands in. */
+export type SeenPart = 'train' | 'valid';
+
+/** Of measured texts, those that the run learned from, and those that chose its best epoch. */
+export type SeenCounts = Record<SeenPart, number>;
+
+interface Said {
+  text: string;
+  /** Near-duplicate group as it is stored; null: it is no document. */
+  group: number | null;
+}
+
+/** A text that is measured, with the document that says the same, if there is one. */
+export interface MeasuredText {
+  text: string;
+  document: number | null;
+}
+
+/** The texts that a run knows from its training. */
+export class SeenTexts {
+  readonly #store: Store;
+  readonly #known: Record<SeenPart, Said[]>;
+
+  constructor(store: Store, known: Record<SeenPart, Said[]>) {
+    this.#store = store;
+    this.#known = known;
+  }
+
+  /**
+   * For each text, where the run met it or a near-duplicate of it, by the groups that keep the parts of a split apart;
+   * null: it is new to the run.
+   */
+  partsOf(texts: readonly MeasuredText[]): (SeenPart | null)[] {
+    if (texts.length === 0) return [];
+    const asked = saidOf(this.#store, texts);
+    const { lists } = groupTexts<Said>(this.#store, [asked, this.#known.train, this.#known.valid]);
+    const [own, train, valid] = lists.map((list) => list.map(({ group }) => group));
+    const [learned, chosen] = [new Set(train), new Set(valid)];
+    return own!.map((group) => (learned.has(group) ? 'train' : chosen.has(group) ? 'valid' : null));
+  }
+}
+
+/**
+ * The texts that a run learned from and was chosen on; null where that cannot be told: an earlier version, which did
+ * not keep them, trained the run, and its data have changed since.
+ */
+export async function seenTexts(
+  store: Store,
+  run: number,
+  config: ClassifierConfig,
+): Promise<SeenTexts | null> {
+  const learned = trainingRows(store, run);
+  if (learned.length > 0) {
+    const chosen = predictedRows(store, run).filter(({ part }) => part === 'valid');
+    return new SeenTexts(store, { train: saidOf(store, learned), valid: saidOf(store, chosen) });
+  }
+  try {
+    const { parts, dataHash } = await classifierData(store, config);
+    if (dataHash !== runRow(store, run).dataHash) return null;
+    const rowOf = ({ document, line, text }: ReadRow & { text: string }): ReadRow => ({
+      document,
+      line,
+      text,
+    });
+    return new SeenTexts(store, {
+      train: saidOf(store, parts.train.map(rowOf)),
+      valid: saidOf(store, parts.valid.map(rowOf)),
+    });
+  } catch {
+    // Its files are gone, or its labels.
+    return null;
+  }
+}
+
+function saidOf(store: Store, rows: readonly Pick<ReadRow, 'document' | 'text'>[]): Said[] {
+  const groups = groupsByIds(
+    store,
+    rows.flatMap(({ document }) => document ?? []),
+  );
+  return rows.map(({ document, text }) => ({
+    text: text ?? '',
+    group: document === null ? null : (groups.get(document) ?? null),
+  }));
+}

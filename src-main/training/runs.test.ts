@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { temporaryStore } from '../../test/support/workspace.ts';
+import { createRun } from '../store/runs.ts';
+import { runRow } from './runs.ts';
+
+/** A workspace that has these of so many runs. */
+function storeWith(ids: readonly number[]) {
+  const store = temporaryStore();
+  for (let id = 1; id <= Math.max(0, ...ids); id++) {
+    createRun(store, { recipe: 'topic', config: '{"recipe":"topic"}', version: '1' });
+    if (!ids.includes(id)) store.db.prepare('DELETE FROM run WHERE id = ?').run(id);
+  }
+  return store;
+}
+
+test('a run whose stored settings are damaged is named', () => {
+  const store = storeWith([1]);
+  store.db.prepare(`UPDATE run SET config = '{"recipe":"topic","epochs":"many"}'`).run();
+  expect(() => runRow(store, 1)).toThrow('Run 1 cannot be read: its settings are damaged');
+});
+
+test.each([
+  [[], 'There is no run 99. Nothing has been trained in this workspace yet: train a recipe first'],
+  [[1], 'There is no run 99. The only run is 1; see contexture runs'],
+  [[1, 2], 'There is no run 99. The runs are 1 and 2; see contexture runs'],
+  [[1, 2, 3, 4, 5], 'There is no run 99. The runs are 1 to 5; see contexture runs'],
+  [[2, 4, 5, 6, 9], 'There is no run 99. The runs are 2, 4 to 6 and 9; see contexture runs'],
+  [
+    [1, 3, 5, 7, 9, 11, 13, 15],
+    'There is no run 99. The latest runs are 5, 7, 9, 11, 13 and 15; see contexture runs',
+  ],
+])('of the runs %j, 99 is none', (ids, message) => {
+  const store = storeWith(ids);
+  expect(() => runRow(store, 99)).toThrow(message);
+  expect(ids.map((id) => runRow(store, id).id)).toEqual(ids);
+});
