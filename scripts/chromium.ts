@@ -41,7 +41,8 @@ export function installChromium(): string | null {
     spawnSync('apt-get', ['install', '-y', '--no-install-recommends', ...packages], { stdio: 'inherit' });
   } else {
     const cli = join(import.meta.dirname, '../node_modules/playwright-core/cli.js');
-    spawnSync(process.execPath, [cli, 'install', 'chromium'], { stdio: 'inherit' });
+    // Its stack traces would say no more than that there is none, which the caller does.
+    spawnSync(process.execPath, [cli, 'install', 'chromium'], { stdio: ['ignore', 'inherit', 'ignore'] });
   }
   return findChromium();
 }

@@ -41,6 +41,10 @@ test('older versions of npm, which run every install script, fetch no CUDA with 
   expect(read('.npmrc').split('\n')).toContain('onnxruntime-node-install=skip');
 });
 
+test('npm does not ask its registry for a newer npm whenever a command is run', () => {
+  expect(read('.npmrc').split('\n')).toContain('update-notifier=false');
+});
+
 test('where Node 24 was not set up, one sentence says what to do', () => {
   const { missing } = z
     .object({
