@@ -7,20 +7,20 @@
 
 var fs = require('fs');
 var path = require('path');
+var ready = require('./ready.cjs');
 
 var root = path.join(__dirname, '..');
 var built = path.join(root, 'out', 'main', 'cli.js');
 var source = path.join(root, 'src-main', 'shells', 'cli.ts');
 /** The scripts of package.json that hand their arguments to this file. */
 var scripts = ['contexture', 'demo', 'serve', 'bench'];
-var least = 24;
 
 start();
 
 function start() {
   useCallersFolder();
   var entry = isBuilt() ? built : source;
-  var isNewEnough = parseInt(process.versions.node, 10) >= least;
+  var isNewEnough = ready.missing(process.versions.node) === null;
   if (!isInstalled('better-sqlite3')) {
     fail('its dependencies are not installed. Run "npm ci" in ' + path.resolve(root) + ' first.');
   } else if (isNewEnough) {
@@ -28,12 +28,7 @@ function start() {
     // In a file of its own: older versions cannot even read `import()`.
     void require('./run.cjs')(entry);
   } else if (bundledNode() === null) {
-    fail(
-      'Node 24 or newer is needed. This is Node ' +
-        process.versions.node +
-        ', and the one that comes with Contexture was not installed (npm may have been told to run no scripts).' +
-        ' Install Node 24, or install Contexture again with npm 10 or newer.',
-    );
+    fail(ready.missing(process.versions.node, process.env.npm_config_user_agent));
   } else {
     runOn(bundledNode(), entry);
   }

@@ -6,10 +6,21 @@ import { chromium } from 'playwright-core';
 
 const known = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** Path of a Chromium, or null. `CONTEXTURE_CHROMIUM` names another one. */
+/** Why tests are skipped where none is found. */
+export const noChromium =
+  'The browser tests are skipped: no Chromium that starts was found. Install one, or name it in CONTEXTURE_CHROMIUM.';
+
+/** Path of a Chromium that starts, or null. `CONTEXTURE_CHROMIUM` names another one. */
 export function findChromium(): string | null {
   const named = process.env['CONTEXTURE_CHROMIUM'];
-  return [named, ...known, chromium.executablePath()].find((path) => path && existsSync(path)) ?? null;
+  return [named, ...known, chromium.executablePath()].find((path) => path && starts(path)) ?? null;
+}
+
+/** One without its libraries is there and of no use, as is the stand-in of some systems that only asks for a snap. */
+function starts(path: string): boolean {
+  return (
+    existsSync(path) && spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 30_000 }).status === 0
+  );
 }
 
 /** Whether there is the library through which WebGPU finds Chromium's software driver, SwiftShader. */
@@ -30,7 +41,8 @@ export function installChromium(): string | null {
     spawnSync('apt-get', ['install', '-y', '--no-install-recommends', ...packages], { stdio: 'inherit' });
   } else {
     const cli = join(import.meta.dirname, '../node_modules/playwright-core/cli.js');
-    spawnSync(process.execPath, [cli, 'install', 'chromium'], { stdio: 'inherit' });
+    // Its stack traces would say no more than that there is none, which the caller does.
+    spawnSync(process.execPath, [cli, 'install', 'chromium'], { stdio: ['ignore', 'inherit', 'ignore'] });
   }
   return findChromium();
 }

@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { installChromium } from './chromium.ts';
+import { installChromium, noChromium } from './chromium.ts';
 
 const root = join(import.meta.dirname, '..');
 const bin = (name: string) => join(root, 'node_modules/.bin', name);
@@ -39,7 +39,7 @@ for (const [name, [command, ...args]] of checks) {
   else failed++;
 }
 
-if (installChromium() === null) console.log('no Chromium could be installed: the browser tests will fail');
+if (installChromium() === null) console.log(noChromium);
 const folder = mkdtempSync(join(tmpdir(), 'contexture-test-'));
 const report = join(folder, 'report.json');
 const { status } = spawnSync(

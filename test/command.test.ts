@@ -87,7 +87,7 @@ describe('from any folder', () => {
     mkdirSync(join(elsewhere, 'node_modules/better-sqlite3'), { recursive: true });
     writeFileSync(join(elsewhere, 'node_modules/better-sqlite3/package.json'), '{}');
     expect(missing().stderr).toMatch(
-      /^contexture: Node 24 or newer is needed\. This is Node 12\.22\.0, .+\n$/,
+      /^contexture: Contexture needs Node 24 .+ this is Node 12\.22\.0: .+\n$/,
     );
   });
 });

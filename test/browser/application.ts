@@ -1,20 +1,22 @@
 /** The application as a person meets it: the real server, the real window, in Chromium. */
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, onTestFinished } from 'vitest';
-import { findChromium } from '../../scripts/chromium.ts';
+import { afterAll, beforeEach, onTestFinished } from 'vitest';
+import { findChromium, noChromium } from '../../scripts/chromium.ts';
 import { serve } from '../../src-main/shells/serve.ts';
 import { temporaryFolder } from '../support/workspace.ts';
 
 let browser: Browser | null = null;
+const executablePath = findChromium();
+
+beforeEach(({ skip }) => skip(executablePath === null, noChromium));
 
 afterAll(async () => {
   await browser?.close();
 });
 
 async function startBrowser(): Promise<Browser> {
-  const executablePath = findChromium();
-  if (executablePath === null) throw new Error('No Chromium was found; CONTEXTURE_CHROMIUM names one.');
+  if (executablePath === null) throw new Error(noChromium);
   browser ??= await chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--disable-background-networking'],
