@@ -258,7 +258,7 @@ describe('without a format', () => {
 
   test('--json has them in one object that says whether there are more', () => {
     const { out } = contexture('labels', '--limit', '3', '--json');
-    expect(JSON.parse(out)).toMatchObject({ total: 4, more: true, labels: { length: 3 } });
+    expect(JSON.parse(out)).toMatchObject({ table: 'labels', total: 4, more: true, records: { length: 3 } });
     const shapes = z.object({
       companies: z.array(z.object({ symbol: z.string() })),
       prices: z.array(z.unknown()),

@@ -12,26 +12,43 @@ import { withSession } from './with-session.ts';
 
 type Asked<More> = TableOptions & TextFilterOptions & More;
 
+/** A command that lists texts, or what belongs to texts. */
+function forTexts(command: Command): Command {
+  return addTableOptions(addTextFilterOptions(command));
+}
+
 export function addTableCommands(program: Command): void {
-  const table = (name: string, description: string) =>
-    addTableOptions(addTextFilterOptions(program.command(name).description(description)));
   const run = (request: ShownTable, options: TableOptions, command: Command) =>
     withSession((session) => putOut(session, request, options), command);
 
-  table('documents', 'list the texts of the workspace, or write them as CSV, JSON lines or Parquet')
+  forTexts(
+    program
+      .command('documents')
+      .description('list the texts of the workspace, or write them as CSV, JSON lines or Parquet'),
+  )
     .option('--labelled <scheme>', 'texts with a label of this scheme from a person, a file or a rule')
     .action((options: Asked<object>, command: Command) => run(documents(options), options, command));
 
-  addWindowOptions(table('windows', 'list the context window of every text, one row for each text in it'))
+  addWindowOptions(
+    forTexts(
+      program
+        .command('windows')
+        .description('list the context window of every text, one row for each text in it'),
+    ),
+  )
     .option('--labelled <scheme>', 'windows of texts with a label of this scheme')
     .action((options: Asked<WindowOptions>, command: Command) => run(windows(options), options, command));
 
-  table('labels', 'list the labels of texts, with who gave them')
+  forTexts(program.command('labels').description('list the labels of texts, with who gave them'))
     .option('--scheme <name>', 'labels of this scheme; all where left out')
     .addOption(new Option('--origin <origin>', 'labels that these gave').choices(labelOrigins))
     .action((options: Asked<LabelOptions>, command: Command) => run(labels(options), options, command));
 
-  table('predictions', 'list what a run predicted of each text that it was validated or tested on')
+  forTexts(
+    program
+      .command('predictions')
+      .description('list what a run predicted of each text that it was validated or tested on'),
+  )
     .argument('<run>', 'the run', wholeNumber('run'))
     .addOption(new Option('--part <part>', 'one part; both where left out').choices(['test', 'valid']))
     .action((id: number, options: Asked<PartOption>, command: Command) =>

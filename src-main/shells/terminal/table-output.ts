@@ -148,7 +148,8 @@ function showRows(session: Session, { name, make, shown, notes }: ShownTable, li
   }
   for (const line of said) output.say(line);
   output.result({
-    [name]: first.map((row) => record(columns, row)),
+    table: name,
+    records: first.map((row) => record(columns, row)),
     total: total ?? (more ? null : first.length),
     more,
     notes: said,
