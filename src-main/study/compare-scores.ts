@@ -3,7 +3,7 @@ import { testedTexts } from '../store/prediction-pairs.ts';
 import type { RunRow, Scores } from '../training/types.ts';
 import { floorName, modelAlone } from './floor-names.ts';
 
-/** One measure of runs, one value a run; null where a run has no such measure. */
+/** A measure of several runs, with one value per run; null where a run has no such measure. */
 export interface ComparedScore {
   name: string;
   kind: 'count' | 'score' | 'loss';
