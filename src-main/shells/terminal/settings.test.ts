@@ -10,6 +10,7 @@ test.each([
   ['epoch=3', 'contextual-sentiment has no setting "epoch". Did you mean "epochs"?'],
   ['window.scop=author', 'has no setting "window.scop". Did you mean "window.scope"?'],
   ['scope=author', 'has no setting "scope". Did you mean "window.scope"'],
+  ['n=3', 'has no setting "n". Did you mean "window.n"'],
   ['days=3', 'has no setting "days". price-transformer has it.'],
   ['hidden=3', 'rnn-attention has it. "contexture train contextual-sentiment --help" lists its settings'],
   ['__proto__=3', 'has no setting "__proto__".'],
