@@ -31,6 +31,8 @@ function edits(wanted: string, name: string, allowed: number): number {
   if (wanted === name) return 0;
   // "sentiment" for "contextual-sentiment", "lstm" for "lstm-attention": a part of it that is long enough to tell.
   if (wanted.length >= 4 && name.includes(wanted)) return 1;
+  // "rnn" for "rnn-attention", "n" for "window.n": a whole part of it, however short.
+  if (name.split(/[-.]/).includes(wanted)) return 1;
   const found = Math.min(distance(wanted, name), swapped(wanted, name));
   return found <= allowed ? found : Infinity;
 }

@@ -31,7 +31,7 @@ test('of the packages with install scripts, npm 11 runs that of Node alone, and 
     .object({ allowScripts: z.record(z.string(), z.boolean()) })
     .parse(JSON.parse(read('package.json')));
   const withScripts = Object.entries(lock.packages)
-    .filter(([, { hasInstallScript }]) => hasInstallScript)
+    .filter(([path, { hasInstallScript }]) => path !== '' && hasInstallScript)
     .map(([path]) => path.split('node_modules/').at(-1)!);
   expect(withScripts.filter((name) => !(name in allowScripts))).toEqual([]);
   expect(Object.keys(allowScripts).filter((name) => allowScripts[name])).toEqual(['node']);

@@ -15,7 +15,7 @@ export interface BenchOptions {
   say: (line: string) => void;
 }
 
-/** Of the rounds: the median, the least and the most. */
+/** The median, the minimum and the maximum of the rounds. */
 export interface Spread {
   median: number;
   least: number;

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { UserError } from '../errors.ts';
+import { didYouMean } from '../suggest.ts';
 import { isEnoughFor, kinds, kindsOf, needs, readerOf } from './file-kind.ts';
 import type { FileKind, TableKind } from './file-kind.ts';
 import { layoutName } from './layout.ts';
@@ -50,7 +51,10 @@ export function recognise(
 export function guess(path: string, lines: readonly Line[], as: string | null, reading: Reading): Recognised {
   const kind = kinds.find((known) => known === as) ?? null;
   if (as !== null && kind === null) {
-    throw new UserError('use', `"${as}" is no kind of file; there are ${kinds.join(', ')}.`);
+    throw new UserError(
+      'use',
+      `"${as}" is not a kind of file; there are ${kinds.join(', ')}.${didYouMean(as, kinds)}`,
+    );
   }
   if (lines.every(({ text }) => text.trim() === '')) {
     throw new UserError('input', `${path}: the file is empty.`);

@@ -20,11 +20,11 @@ export interface Side {
   classes: readonly string[];
 }
 
-/** What a run said of a row; `probabilities` are in the order of the run's classes. */
+/** A run's prediction for a row; `probabilities` are in the order of the run's classes. */
 export interface Said {
   predicted: string;
   probabilities: number[];
-  /** What it gave the truth. */
+  /** The probability of the true label. */
   ofTruth: number;
 }
 

@@ -10,7 +10,7 @@ export interface DocumentRow {
   retweet: boolean;
   /** Tickers that the document mentions, in alphabetical order. */
   symbols: string[];
-  /** Documents of one group say the same in other clothes (retweet, cut off, other link). */
+  /** Documents of one group say the same in another form: retweeted, cut off, with another link. */
   nearDuplicateGroup: number;
   labels: { scheme: string; value: string; origin: string; confidence: number | null }[];
 }

@@ -3,7 +3,7 @@ import { testedRows } from '../store/prediction-pairs.ts';
 import type { RunRow, Scores } from '../training/types.ts';
 import { baselineName, modelAlone } from './baseline-names.ts';
 
-/** One measure of runs, one value a run; null where a run has no such measure. */
+/** A measure of several runs, with one value per run; null where a run has no such measure. */
 export interface ComparedScore {
   name: string;
   kind: 'count' | 'score' | 'loss';

@@ -10,9 +10,9 @@ export interface ExplainedItem extends ContextItem {
   weights: number[][];
 }
 
-/** What n-grams and the model say of a text, each for itself. */
+/** What the n-grams and the model each say about a text. */
 export interface ReadBeside {
-  /** What the model's scores are multiplied with. 0: the n-grams decide, whatever the model attends to. */
+  /** The factor of the model's scores. 0: the n-grams decide, whatever the model attends to. */
   modelShare: number;
   /** What the model says without the n-grams, in its window and without it. */
   modelProbabilities: number[];
@@ -45,22 +45,22 @@ export interface Explanation extends TextReading {
   truth: string | null;
 }
 
-/** What came of naming the documents that had no label. */
+/** The outcome of labelling the documents that had no label. */
 export interface Labelling {
   run: number;
   scheme: string;
   minConfidence: number;
   /** Nothing was stored. */
   dryRun: boolean;
-  /** Documents that nobody but a model had labelled. */
+  /** Documents that had no label, or only one from a model. */
   documents: number;
-  /** Those of them that have a label of the run now; of the others it was not sure enough. */
+  /** How many of them the run labelled; it was not sure enough about the others. */
   labelled: number;
   /** Documents that were read after what came before them. */
   inContext: number;
   /** In the order of the run's classes. */
   classes: { value: string; count: number; meanConfidence: number | null }[];
-  /** Labels of models that were there before and are gone. */
+  /** Earlier labels from models that were replaced. */
   replaced: number;
   seconds: number;
 }

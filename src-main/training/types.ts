@@ -32,8 +32,8 @@ export interface SplitReport {
   testFrom: number | null;
   by: 'time' | 'file' | 'chance' | 'ticker';
   /**
-   * Tested texts that say the same as one which the word vectors were learned from, without labels; null: that cannot be
-   * told any more; left out where a run starts from no vectors.
+   * Tested texts that say the same as a text which the word vectors were learned from, without labels; null where this
+   * can no longer be found out; missing where a run starts from no vectors.
    */
   vectorsSawTest?: number | null;
 }
@@ -59,7 +59,7 @@ export interface ClassifierResult {
 export interface EmbeddingResult {
   run: number;
   recipe: 'company-embedding';
-  /** Runs of before there was a choice do not say it. */
+  /** Missing in runs that were trained before there was a choice. */
   objective?: 'match';
   device: string;
   seconds: number;
@@ -123,7 +123,7 @@ export interface SpreadScores {
 /** What was learned from so many texts, on the test part. */
 export interface CurvePoint {
   size: number;
-  /** One a seed. */
+  /** One per seed. */
   runs: number[];
   test: SpreadScores;
   /** Learned from the same texts. */
@@ -155,6 +155,6 @@ export interface RunRow {
   problem: string | null;
   /** The first run of the learning curve that it belongs to. */
   curve: number | null;
-  /** It was stopped, and kept where it stood: it can go on. */
+  /** It was stopped, and can be resumed. */
   resumable: boolean;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
+import { didYouMean } from '../../suggest.ts';
 import { recipes, type TrainConfig } from '../../training/config.ts';
 import { checkedConfig } from './settings.ts';
 
@@ -33,7 +34,8 @@ export function readConfigFile(path: string): ConfigFile {
   if (!recipe.success) {
     const named = settings['recipe'];
     const problem = named === undefined ? 'it has no "recipe"' : `its recipe is ${JSON.stringify(named)}`;
-    throw unusable(path, `${problem}; there are ${recipes.join(', ')}`);
+    const meant = typeof named === 'string' ? didYouMean(named, recipes) : '';
+    throw unusable(path, `${problem}; there are ${recipes.join(', ')}${meant === '' ? '' : `.${meant}`}`);
   }
   try {
     return { path, config: checkedConfig(settings), dataHash: run.data?.dataHash ?? null };
@@ -61,7 +63,7 @@ function parsedFile(path: string): unknown {
 function unusable(path: string, problem: string): UserError {
   return new UserError(
     'input',
-    `${path}: ${problem}. Give --config the config.json of a run's folder` +
+    `${path}: ${problem.replace(/(?<![?])$/, '.')} Give --config the config.json of a run's folder` +
       ' (contexture.json where a checkpoint reads the texts), or an object of settings with its "recipe".',
   );
 }

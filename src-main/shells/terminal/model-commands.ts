@@ -47,7 +47,7 @@ async function train(session: Session, recipe: string | undefined, options: Trai
     throw new UserError(
       'use',
       `give a recipe (${recipes.join(', ')}), --config with the file of a run,` +
-        ' or --resume with a run that was stopped',
+        ` or --resume with a run that was stopped${swallowed(options)}`,
     );
   }
   if (stopped !== undefined) checkResume(options);
@@ -63,6 +63,14 @@ async function train(session: Session, recipe: string | undefined, options: Trai
   });
   showResult(session, result);
   session.output.result(result);
+}
+
+/** Every word behind --company is a ticker, a recipe among them. */
+function swallowed({ company = [] }: TrainOptions): string {
+  const recipe = recipes.find((name) => company.includes(name.toUpperCase()));
+  return recipe === undefined
+    ? ''
+    : `. --company took "${recipe}" as a ticker: put the recipe before the options`;
 }
 
 /** Other data are no mistake, but the scores of the two runs cannot be compared. */

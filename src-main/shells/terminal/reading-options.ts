@@ -3,6 +3,7 @@ import { dateOrders, encodings, readingSchema } from '../../ingest/reading.ts';
 import type { Reading } from '../../ingest/reading.ts';
 import { roleSchema, roles } from '../../ingest/roles.ts';
 import { UserError } from '../../errors.ts';
+import { didYouMean } from '../../suggest.ts';
 import { choiceOption, wholeNumber } from './arguments.ts';
 
 /** What the command line says of how a file is to be read. */
@@ -76,7 +77,8 @@ function columnsOf(value: string): Reading['columns'] {
     if (!role.success || column === '') {
       throw new UserError(
         'use',
-        `--columns takes such as text=original,label=2, not "${part}"; roles are ${roles.join(', ')}`,
+        `--columns takes roles with their columns, such as text=original,label=2, not "${part}";` +
+          ` roles are ${roles.join(', ')}.${didYouMean(name.trim(), roles)}`,
       );
     }
     columns[role.data] = column.split('+').map((one) => one.trim());

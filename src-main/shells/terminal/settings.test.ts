@@ -4,12 +4,13 @@ import { recipes, trainConfigSchema } from '../../training/config.ts';
 import { choiceOption, tickers } from './arguments.ts';
 import { configFrom } from './settings.ts';
 
-const trained = (...settings: string[]) => configFrom('contextual-sentiment', settings, {});
+const trained = (...settings: string[]) => configFrom('contextual-sentiment', settings, []);
 
 test.each([
   ['epoch=3', 'contextual-sentiment has no setting "epoch". Did you mean "epochs"?'],
   ['window.scop=author', 'has no setting "window.scop". Did you mean "window.scope"?'],
   ['scope=author', 'has no setting "scope". Did you mean "window.scope"'],
+  ['n=3', 'has no setting "n". Did you mean "window.n"'],
   ['days=3', 'has no setting "days". price-transformer has it.'],
   ['hidden=3', 'rnn-attention has it. "contexture train contextual-sentiment --help" lists its settings'],
   ['__proto__=3', 'has no setting "__proto__".'],
@@ -44,7 +45,17 @@ test.each([
 
 test('a setting that is given twice is refused, whichever way', () => {
   expect(() => trained('epochs=2', 'epochs=2')).toThrow('epochs is set twice, to 2 and to 2');
-  expect(() => configFrom('topic', ['seed=3'], { seed: 4 })).toThrow('seed is given twice: 3 by --set and 4');
+  const seed = { flag: '--seed', path: 'seed', value: 4 };
+  expect(() => configFrom('topic', ['seed=3'], [seed])).toThrow(
+    'seed is given twice: --set seed=3 and --seed 4. Leave one of them out',
+  );
+});
+
+test('an option that a recipe has no setting for is refused by its name', () => {
+  const context = { flag: '--context', path: 'context', value: 'none' };
+  expect(() => configFrom('word2vec', [], [context])).toThrow(
+    '--context does not go with word2vec, which has no setting "context"',
+  );
 });
 
 test('values are read as their settings take them', () => {
@@ -69,12 +80,12 @@ test.each([
   ['word2vc', 'Did you mean "word2vec"?'],
   ['xyz', 'there is no recipe "xyz". "contexture recipes" lists them'],
 ])('the recipe %s is not there', (recipe, message) => {
-  expect(() => configFrom(recipe, [], {})).toThrow(message);
+  expect(() => configFrom(recipe, [], [])).toThrow(message);
 });
 
 test('without settings a recipe has its defaults', () => {
   for (const recipe of recipes) {
-    expect(configFrom(recipe, [], {})).toEqual(trainConfigSchema.parse({ recipe }));
+    expect(configFrom(recipe, [], [])).toEqual(trainConfigSchema.parse({ recipe }));
   }
 });
 

@@ -9,31 +9,40 @@ import { type Given, givenSettings } from './given-settings.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
 
+/** A setting that an option of its own gives, such as --seed. */
+export interface OptionSetting {
+  flag: string;
+  path: string;
+  /** undefined: the option was not given. */
+  value: unknown;
+}
+
 /**
  * A configuration from a recipe, `key=value` settings (`window.n=4`) and options of the command line.
  *
- * @param options settings that options of their own give, such as --seed; undefined where they do not
  * @param begun settings of the recipe that all of these count more than
  * @throws UserError that names each setting that is unknown, out of range or given twice.
  */
 export function configFrom(
   recipe: string,
   settings: readonly string[],
-  options: Settings,
+  options: readonly OptionSetting[],
   begun: Settings = {},
 ): TrainConfig {
   const named = knownRecipe(recipe);
-  const given = givenSettings(settings, aboutRecipe(named).settings);
+  const { settings: known } = aboutRecipe(named);
+  const given = givenSettings(settings, known);
   const raw: Record<string, unknown> = { ...structuredClone(begun), recipe: named };
   if (given.some(({ path }) => path === 'recipe')) {
     throw new UserError('use', 'the recipe is not a setting: name it right after the command');
   }
   for (const { path, value } of given) assign(raw, path.split('.'), value);
-  for (const [key, value] of Object.entries(options)) {
-    if (value === undefined) continue;
-    const other = given.find(({ path }) => path === key);
-    if (other) throw givenTwice(other, value);
-    raw[key] = value;
+  for (const option of options) {
+    if (option.value === undefined) continue;
+    const other = given.find(({ path }) => path === option.path);
+    if (other) throw givenTwice(other, option);
+    if (!known.some(({ path }) => path === option.path)) throw notFor(named, option);
+    raw[option.path] = option.value;
   }
   return checkedConfig(raw);
 }
@@ -113,10 +122,18 @@ function wrongValue(
   return `${setting.path}${given}: expected ${valuesInWords(setting)}${suggestion === '' ? '' : `.${suggestion}`}`;
 }
 
-function givenTwice({ path, text }: Given, other: unknown): UserError {
+function givenTwice({ path, text }: Given, { flag, value }: OptionSetting): UserError {
   return new UserError(
     'use',
-    `${path} is given twice: ${text} by --set and ${shown(other)} by an option of its own. Leave one of them out`,
+    `${path} is given twice: --set ${path}=${text} and ${flag} ${String(value)}. Leave one of them out`,
+  );
+}
+
+function notFor(recipe: Recipe, { flag, path }: OptionSetting): UserError {
+  return new UserError(
+    'use',
+    `${flag} does not go with ${recipe}, which has no setting "${path}".` +
+      ` "contexture train ${recipe} --help" lists its settings`,
   );
 }
 

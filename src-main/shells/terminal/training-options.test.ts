@@ -54,6 +54,11 @@ test.each([
   ['of a list', [settings], 'it holds no object of settings'],
   ['without a recipe', { epochs: 3 }, 'it has no "recipe"; there are contextual-sentiment, '],
   ['of a checkpoint', { model_type: 'bert' }, 'contexture.json where a checkpoint reads the texts'],
+  [
+    'of a misspelt recipe',
+    { recipe: 'word2vc' },
+    'price-transformer. Did you mean "word2vec"? Give --config',
+  ],
   ['of an unknown recipe', { recipe: 'lstm' }, 'its recipe is "lstm"; there are contextual-sentiment, '],
   ['whose settings are none', { config: 3 }, 'its "config" is no object of settings'],
   [

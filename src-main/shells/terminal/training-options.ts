@@ -3,11 +3,11 @@ import { UserError } from '../../errors.ts';
 import { deviceChoices, type Recipe, recipes, type TrainConfig } from '../../training/config.ts';
 import { contexts } from '../../training/recipes/classifiers.ts';
 import { aboutRecipe } from '../../training/settings.ts';
-import { readConfiguration, trainingDefaults } from '../configuration.ts';
-import { nested } from '../configured-settings.ts';
+import { type Configuration, readConfiguration, trainingDefaults } from '../configuration.ts';
+import { type ConfiguredSetting, nested } from '../configured-settings.ts';
 import { choiceOption, collect, tickers, wholeNumber } from './arguments.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
-import { configFrom, knownRecipe } from './settings.ts';
+import { configFrom, knownRecipe, type OptionSetting } from './settings.ts';
 import { settingsHelp } from './settings-help.ts';
 
 export interface TrainingOptions {
@@ -58,34 +58,39 @@ export function wantedTraining(recipe: string | undefined, options: TrainingOpti
       `${file.path} is for ${file.config.recipe}, not for ${named}: leave out ${named} or --config`,
     );
   }
-  const given: Record<string, unknown> = {
-    trainFile: options.train,
-    testFile: options.test,
-    context: options.context,
-    device: options.device,
-    seed: options.seed,
-    symbols: options.company,
-  };
+  const given: OptionSetting[] = [
+    { flag: '--train', path: 'trainFile', value: options.train },
+    { flag: '--test', path: 'testFile', value: options.test },
+    { flag: '--context', path: 'context', value: options.context },
+    { flag: '--device', path: 'device', value: options.device },
+    { flag: '--seed', path: 'seed', value: options.seed },
+    { flag: '--company', path: 'symbols', value: options.company },
+  ];
   // What a run was trained with is complete: trained again, it is the same for everybody.
-  const configuration = file === null ? readConfiguration() : null;
-  const defaults = configuration === null ? [] : trainingDefaults(configuration, knownRecipe(named));
-  const config = configFrom(named, options.set, given, file?.config ?? nested(defaults));
+  if (file !== null)
+    return { config: configFrom(named, options.set, given, file.config), file, notice: null };
+  const configuration = readConfiguration();
+  const defaults = trainingDefaults(configuration, knownRecipe(named));
   const chosen = new Set([
     ...options.set.map((setting) => setting.slice(0, setting.indexOf('=')).trim()),
-    ...Object.keys(given).filter((key) => given[key] !== undefined),
+    ...given.filter(({ value }) => value !== undefined).map(({ path }) => path),
   ]);
-  const changed = defaults.filter(
-    ({ path, value }) => !chosen.has(path) && !isBuiltIn(config.recipe, path, value),
+  const notice = noticeOf(
+    configuration,
+    defaults.filter(({ path, value }) => !chosen.has(path) && !isBuiltIn(knownRecipe(named), path, value)),
   );
-  return {
-    config,
-    file,
-    notice:
-      changed.length === 0
-        ? null
-        : `defaults from ${configuration?.path}: ` +
-          changed.map(({ path, value }) => `${path}=${inText(value)}`).join(', '),
-  };
+  try {
+    return { config: configFrom(named, options.set, given, nested(defaults)), file, notice };
+  } catch (cause) {
+    if (notice === null || !(cause instanceof UserError)) throw cause;
+    // A default may be what does not go with an option.
+    throw new UserError(cause.kind, `${cause.message} (${notice})`, { cause });
+  }
+}
+
+function noticeOf({ path: file }: Configuration, changed: readonly ConfiguredSetting[]): string | null {
+  if (changed.length === 0) return null;
+  return `defaults from ${file}: ${changed.map(({ path, value }) => `${path}=${inText(value)}`).join(', ')}`;
 }
 
 function isBuiltIn(recipe: Recipe, path: string, value: unknown): boolean {
