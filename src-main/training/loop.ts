@@ -26,6 +26,8 @@ export interface RunFacts {
 /** What a recipe's training is given. */
 export interface RunContext extends TrainingContext {
   onStart: (facts: RunFacts) => void;
+  /** Told what is done from here on; see `Phase`. */
+  phase: (name: string) => void;
   /** Told at the end of every epoch, before its state is kept. */
   onEpoch: () => void;
 }
@@ -49,7 +51,7 @@ export interface Keeper {
   resume: { position: Position; state: TrainerState } | null;
 }
 
-export interface FitOptions extends Omit<RunContext, 'onStart'> {
+export interface FitOptions extends Omit<RunContext, 'onStart' | 'phase'> {
   trainer: Trainer;
   config: ScheduleOptions & { epochs: number; patience: number };
   stepsPerEpoch: number;

@@ -1,15 +1,17 @@
 import type { Command } from 'commander';
 import { evaluateOn } from '../../study/evaluate.ts';
 import { baselineName, modelAlone } from '../../study/baseline-names.ts';
+import { resumeCommand } from '../../study/stopped-run.ts';
 import { resume, train as trainRun } from '../../study/train.ts';
 import { UserError } from '../../errors.ts';
 import { recipes } from '../../training/config.ts';
 import { runRow } from '../../training/runs.ts';
-import type { TrainResult } from '../../training/types.ts';
+import type { RunRow, TrainResult } from '../../training/types.ts';
 import type { ConfigFile } from './config-file.ts';
 import { showMeasured } from './measured-table.ts';
 import { withSession } from './with-session.ts';
 import { confusionTable, embeddingTable, scoreTable, wordTable } from './score-tables.ts';
+import { withWorkspace } from './resume-command.ts';
 import { runArgument, runOption } from './run-argument.ts';
 import type { Session } from './session.ts';
 import { addTrainingOptions, type TrainingOptions, wantedTraining } from './training-options.ts';
@@ -47,10 +49,13 @@ async function train(session: Session, recipe: string | undefined, options: Trai
     );
   }
   if (stopped !== undefined) checkResume(options);
-  const result = await session.job(({ store, ...context }) => {
+  const job = session.job(({ store, ...context }) => {
     if (stopped !== undefined) return resume(store, stopped, context);
     const { config, file } = wantedTraining(recipe, options);
     return trainRun(store, config, { ...context, onStart: ({ dataHash }) => tellOfData(file, dataHash) });
+  });
+  const result = await job.catch((error: unknown) => {
+    throw withWorkspace(error, session.workspace);
   });
   showResult(session, result);
   session.output.result(result);
@@ -83,6 +88,10 @@ export function showResult({ output }: Session, result: TrainResult): void {
     `run ${result.run}: ${result.recipe} on ${result.device}, ${result.parameters} parameters,` +
       ` ${result.epochs} ${result.epochs === 1 ? 'epoch' : 'epochs'} in ${result.seconds.toFixed(1)} s`,
   );
+  const parts = (result.phases ?? []).filter(({ seconds }) => seconds >= 0.05);
+  if (parts.length > 1) {
+    output.say(parts.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(', '));
+  }
   if (result.recipe === 'company-embedding') {
     embeddingTable(output, result);
     return;
@@ -129,7 +138,7 @@ async function evaluate(session: Session, id: number, { on }: { on?: string }): 
   const { output, store } = session;
   const row = runRow(store(), id);
   if (on === undefined) {
-    if (!row.result) throw new UserError('use', `run ${id} has no result: it is ${row.state}`);
+    if (!row.result) throw withWorkspace(new UserError('use', whyNoResult(row)), session.workspace);
     showResult(session, row.result);
     output.result(row.result);
     return;
@@ -137,4 +146,12 @@ async function evaluate(session: Session, id: number, { on }: { on?: string }): 
   const { scores, seen, unseen } = await evaluateOn(store(), id, on);
   showMeasured(output, { run: id, scores, seen, unseen, strangeLabels: 0 });
   output.result({ run: id, on, test: scores, seen, unseen });
+}
+
+/** Why a run has no result, and how it goes on if it can. */
+function whyNoResult({ id, state, problem, resumable }: RunRow): string {
+  if (state === 'running') return `Run ${id} has no result yet: it is running.`;
+  const why = problem === null ? '' : ` ${problem}`;
+  const next = resumable ? `Go on with: ${resumeCommand(id)}` : 'It cannot be resumed: train it again.';
+  return `Run ${id} has no result: it ${state === 'failed' ? 'failed' : 'was cancelled'}.${why} ${next}`;
 }
