@@ -24,7 +24,7 @@ import { scores } from '../training/metrics.ts';
 import type { CompanyEmbeddingConfig } from '../training/recipes/company-embedding.ts';
 import { restoreBest, runKeeper, writeRunFiles } from '../training/run-files.ts';
 import { TokenStore } from '../training/token-store.ts';
-import type { TopicEmbeddingResult } from '../training/types.ts';
+import type { TopicEmbeddingResult, Untimed } from '../training/types.ts';
 import { type CompanyData, companyData, type CompanyItem } from './data.ts';
 import {
   drawnTopics,
@@ -51,8 +51,8 @@ export async function trainCompanyTopics(
   run: number,
   config: CompanyEmbeddingConfig,
   context: RunContext,
-): Promise<TopicEmbeddingResult> {
-  const started = performance.now();
+): Promise<Untimed<TopicEmbeddingResult>> {
+  context.phase('reading data');
   const { textsPerCompany: count } = config;
   if (count < 2)
     throw new UserError('use', `textsPerCompany is ${count}; texts of a topic are read by two or more`);
@@ -62,6 +62,7 @@ export async function trainCompanyTopics(
   const data = companyData(store, config, (document) => labels.topicOf.has(document));
   const device = await openDevice(config.device);
   context.onStart({ dataHash: withTopics(data, labels), device: device.name });
+  context.phase('preparing the model');
   const vocabulary = Vocabulary.fit(
     data.companies.flatMap(({ name, train }) => [name, ...train.map(({ words }) => words)]),
     { minCount: config.minCount, maxSize: config.maxVocabulary },
@@ -117,6 +118,7 @@ export async function trainCompanyTopics(
     );
   try {
     const valid = held('valid');
+    context.phase('training');
     const fitted = await fit({
       ...context,
       trainer,
@@ -136,8 +138,10 @@ export async function trainCompanyTopics(
       keeper: await runKeeper(store, run),
     });
     await restoreBest(store, run, trainer);
+    context.phase('testing');
     const test = held('test');
     const most = majorityClass(drawn, classes.length);
+    context.phase('vectors of the companies');
     const vectors = await companyTopicVectors(space, companies);
     const idOf = (index: number) => data.companies[index]!.companyId;
     saveEmbeddings(
@@ -162,7 +166,6 @@ export async function trainCompanyTopics(
       recipe: 'company-embedding',
       objective: 'topic',
       device: device.name,
-      seconds: (performance.now() - started) / 1000,
       parameters: trainer.parameterCount,
       epochs: fitted.epochs,
       companies: companies.length,

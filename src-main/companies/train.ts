@@ -17,7 +17,7 @@ import type { CompanyEmbeddingConfig } from '../training/recipes/company-embeddi
 import { fit, type RunContext } from '../training/loop.ts';
 import { restoreBest, runKeeper, writeRunFiles } from '../training/run-files.ts';
 import { TokenStore } from '../training/token-store.ts';
-import type { EmbeddingResult } from '../training/types.ts';
+import type { EmbeddingResult, Untimed } from '../training/types.ts';
 import { companyBatch, drawView, type EncodedCompany } from './batch.ts';
 import { type CompanyData, companyData, type CompanyItem } from './data.ts';
 import { matchingScores, type MatchingScores } from './matching.ts';
@@ -36,12 +36,13 @@ export async function trainCompanies(
   run: number,
   config: CompanyEmbeddingConfig,
   context: RunContext,
-): Promise<EmbeddingResult> {
-  const started = performance.now();
+): Promise<Untimed<EmbeddingResult>> {
+  context.phase('reading data');
   const random = new Random(config.seed);
   const data = companyData(store, config);
   const device = await openDevice(config.device);
   context.onStart({ dataHash: data.dataHash, device: device.name });
+  context.phase('preparing the model');
   const vocabulary = Vocabulary.fit(
     data.companies.flatMap(({ name, train }) => [name, ...train.map(({ words }) => words)]),
     { minCount: config.minCount, maxSize: config.maxVocabulary },
@@ -84,6 +85,7 @@ export async function trainCompanies(
   const epochOf = (chance: Random) =>
     Array.from({ length: drawsPerEpoch }, () => chunks(chance.shuffle([...companies]), size)).flat();
   try {
+    context.phase('training');
     const fitted = await fit({
       ...context,
       trainer,
@@ -104,7 +106,9 @@ export async function trainCompanies(
       keeper: await runKeeper(store, run),
     });
     await restoreBest(store, run, trainer);
+    context.phase('testing');
     const { n, top1, top10 } = await matching(space, companies, (company) => company.test);
+    context.phase('vectors of the companies');
     const vectors = await vectorsOfCompanies(space, companies, ({ train, valid, test }) => [
       ...train,
       ...valid,
@@ -119,7 +123,6 @@ export async function trainCompanies(
       run,
       recipe: 'company-embedding',
       device: device.name,
-      seconds: (performance.now() - started) / 1000,
       parameters: trainer.parameterCount,
       epochs: fitted.epochs,
       companies: companies.length,

@@ -117,7 +117,7 @@ export function markInterruptedRuns(store: Store): number {
   for (const { id } of dead) {
     updateRun(store, id, {
       state: 'failed',
-      problem: `The process that trained this run ended before the run did. Go on with: contexture train --resume ${id}`,
+      problem: 'The process that trained this run ended before the run did.',
     });
   }
   return dead.length;

@@ -1,4 +1,5 @@
 /** What simple models make of the same texts: what a trained model has to beat. */
+import type { TrainingEvent } from '../training/loop.ts';
 import { fitLogisticRegression, predictLogisticRegression } from './logistic-regression.ts';
 import { majorityClass } from './majority.ts';
 import { fitNaiveBayes, predictNaiveBayes } from './naive-bayes.ts';
@@ -8,6 +9,18 @@ export type BaselineName = 'majority' | 'naiveBayes' | 'logisticRegression';
 
 /** Of 1, 10 and 100 the one that does best on the labelled tweets of the StockerBot export. */
 const regressionC = 10;
+
+/** Who is told what is measured, and how far it is; the signal stops it. */
+export interface BaselineContext {
+  emit?: (event: TrainingEvent) => void;
+  signal?: AbortSignal;
+  phase?: (name: string) => void;
+}
+
+/** Progress of L-BFGS, which ends when it has converged: nobody knows before in how many iterations. */
+export function iterationsOf(stage: string, emit: BaselineContext['emit']): (iteration: number) => void {
+  return (done) => emit?.({ type: 'progress', stage, done, total: null, unit: 'iterations' });
+}
 
 /**
  * Trains the baselines on words and pairs of words and predicts the test texts.
@@ -19,9 +32,10 @@ export async function baselines(
   train: readonly { text: string; label: number }[],
   test: readonly string[],
   classes: readonly string[],
-  options: { signal?: AbortSignal | undefined } = {},
+  { emit, signal, phase }: BaselineContext = {},
 ): Promise<Record<BaselineName, Int32Array>> {
   if (train.length === 0) throw new RangeError('Baselines need at least one training text.');
+  phase?.('baselines: naive Bayes');
   const labels = train.map(({ label }) => label);
   const majority = new Int32Array(test.length).fill(majorityClass(labels, classes.length));
   const present = [...classes.keys()].filter((label) => labels.includes(label));
@@ -37,14 +51,18 @@ export async function baselines(
   const testCounts = countRows(test, vocabulary);
   const frequencies = inverseDocumentFrequencies(counts);
   const bayes = fitNaiveBayes(counts, places, present.length);
+  const bayesian = predictNaiveBayes(bayes, testCounts);
+  const stage = 'baselines: logistic regression';
+  phase?.(stage);
   const regression = await fitLogisticRegression(tfIdf(counts, frequencies), places, present.length, {
-    ...options,
     c: regressionC,
+    signal,
+    onIteration: iterationsOf(stage, emit),
   });
   const named = (predicted: Int32Array): Int32Array => predicted.map((place) => present[place]!);
   return {
     majority,
-    naiveBayes: named(predictNaiveBayes(bayes, testCounts)),
+    naiveBayes: named(bayesian),
     logisticRegression: named(predictLogisticRegression(regression, tfIdf(testCounts, frequencies))),
   };
 }

@@ -81,8 +81,7 @@ describe('n-grams beside a model', () => {
   test('are learned when a run goes on that was stopped before them, with the same result', async () => {
     const controller = new AbortController();
     const emit = (event: TrainingEvent) => {
-      if (event.type === 'message' && event.text === 'learning n-grams')
-        controller.abort(new Error('stopped'));
+      if (event.type === 'progress' && event.stage === 'n-grams') controller.abort(new Error('stopped'));
     };
     const { config } = runRow(store, withNgrams);
     await expect(train(store, config, { emit, signal: controller.signal })).rejects.toThrow('stopped');

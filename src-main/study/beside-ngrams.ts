@@ -30,10 +30,9 @@ export async function besideNgrams(
     classes: readonly string[];
     config: { seed: number };
   },
-  { emit, signal }: TrainingContext,
+  { signal }: TrainingContext,
 ): Promise<BesideNgrams> {
   const { parts, learnedOnce, alone, classes, config } = given;
-  emit({ type: 'message', text: 'learning n-grams' });
   const options = { seed: config.seed, signal };
   const first = await fitNgrams(parts.train, classes.length, options);
   const scores = alone.valid.map(({ logits }) => logits);

@@ -7,6 +7,7 @@ import { mostProbable, type Prediction } from '../training/classifier.ts';
 import type { Scores } from '../training/types.ts';
 import { fitNgrams, type NgramExperts } from '../training/ngrams/experts.ts';
 import { scoreRows } from '../training/ngrams/sparse-rows.ts';
+import type { RunContext } from '../training/loop.ts';
 import { baselines } from './baselines.ts';
 
 /** Scores of predictions for these texts. */
@@ -60,15 +61,20 @@ export async function baselineScores(
   learned: readonly LabelledText[],
   test: readonly LabelledText[],
   classes: string[],
-  { ngrams, signal }: { ngrams: NgramExperts | null; signal: AbortSignal },
+  {
+    ngrams,
+    context,
+  }: { ngrams: NgramExperts | null; context: Pick<RunContext, 'emit' | 'signal' | 'phase'> },
 ): Promise<Record<string, Scores>> {
   const plain = await baselines(
     learned.map(({ text, label }) => ({ text: plainWords(text), label })),
     test.map(({ text }) => plainWords(text)),
     classes,
-    { signal },
+    context,
   );
-  const { columns, linear } = ngrams ?? (await fitNgrams(learned, classes.length, { seed: 1, signal }));
+  context.phase('baselines: n-grams');
+  const { columns, linear } =
+    ngrams ?? (await fitNgrams(learned, classes.length, { seed: 1, signal: context.signal }));
   const nGrams = scoreRows(columns.rows(test.map(({ text }) => text)), linear);
   const predictions = { ...plain, nGrams: nGrams.map((row) => row.indexOf(Math.max(...row))) };
   const truth = test.map(({ label }) => label);

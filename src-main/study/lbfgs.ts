@@ -8,6 +8,8 @@ export interface LbfgsOptions {
   tolerance: number;
   maxIterations: number;
   signal?: AbortSignal | undefined;
+  /** Told before every iteration, from 0. */
+  onIteration?: ((iteration: number) => void) | undefined;
 }
 
 /** Memory that past steps may take; with very many parameters fewer of them are kept. */
@@ -38,6 +40,7 @@ export async function lbfgs(
       paused = performance.now();
     }
     options.signal?.throwIfAborted();
+    options.onIteration?.(iteration);
 
     const direction = newtonDirection(gradient, past);
     const slope = dot(direction, gradient);

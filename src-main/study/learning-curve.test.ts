@@ -107,7 +107,8 @@ describe('a learning curve on the sample', () => {
     const row = listRunRows(store).find(({ id }) => id === 4);
     const measured = row?.result && 'split' in row.result ? row.result.baselines['naiveBayes'] : undefined;
     const { classes } = forty;
-    const options = { ngrams: null, signal: new AbortController().signal };
+    const context = { signal: new AbortController().signal, emit: () => {}, phase: () => {} };
+    const options = { ngrams: null, context };
     const baselinesOf = async (learned: LabelledText[]) =>
       (await baselineScores(learned, forty.test, classes, options))['naiveBayes'];
     expect(measured).toEqual(await baselinesOf(forty.train));

@@ -37,9 +37,9 @@ export async function learningCurve(
         curve ??= event.run;
         updateRun(store, event.run, { curve });
         emit(event);
-      } else if (event.type === 'progress') {
+      } else if (event.type === 'progress' && event.stage === 'training' && event.total !== null) {
         // In tenths of a training.
-        tell(event.total ? Math.floor((10 * event.done) / event.total) / 10 : 0);
+        tell(Math.floor((10 * event.done) / event.total) / 10);
       }
     };
     tell(0);

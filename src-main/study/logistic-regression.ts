@@ -19,13 +19,18 @@ export async function fitLogisticRegression(
   rows: SparseRows,
   labels: ArrayLike<number>,
   classes: number,
-  options: { c: number; signal?: AbortSignal | undefined },
+  options: { c: number; signal?: AbortSignal | undefined; onIteration?: (iteration: number) => void },
 ): Promise<LogisticRegression> {
   const outputs = classes === 2 ? 1 : classes;
   const weights = await lbfgs(
     (point, gradient) => penalisedLoss(rows, labels, options.c, point, gradient),
     new Float64Array((rows.width + 1) * outputs),
-    { tolerance: 1e-5 * Math.sqrt(labels.length), maxIterations: 1000, signal: options.signal },
+    {
+      tolerance: 1e-5 * Math.sqrt(labels.length),
+      maxIterations: 1000,
+      signal: options.signal,
+      onIteration: options.onIteration,
+    },
   );
   return { classes, weights };
 }

@@ -58,9 +58,19 @@ describe('a run that was stopped goes on with the losses of one that was not, to
     ['by AdamW, in windows', { recipe: 'contextual-sentiment', context: 'self', epochs: 3 }, 1],
     ['word vectors', { recipe: 'word2vec', heads: undefined, epochs: 3 }, 1],
   ])('%s', async (_, settings, epoch) => {
-    const { seconds: _whole, run, ...whole } = await train(store, configOf(settings), quiet());
+    const {
+      seconds: _whole,
+      phases: _parts,
+      run,
+      ...whole
+    } = await train(store, configOf(settings), quiet());
     const stopped = await stoppedAfter(settings, epoch);
-    const { seconds: _resumed, run: same, ...resumed } = await resume(store, stopped, quiet());
+    const {
+      seconds: _resumed,
+      phases: _others,
+      run: same,
+      ...resumed
+    } = await resume(store, stopped, quiet());
     expect(same).toBe(stopped);
     expect(runMetrics(store, stopped)).toEqual(runMetrics(store, run));
     expect(resumed).toEqual(whole);
@@ -87,8 +97,8 @@ describe('a run that was stopped goes on with the losses of one that was not, to
   test('also where it broke off after its last epoch', async () => {
     const settings = { epochs: 2 };
     const whole = await train(store, configOf(settings), quiet());
-    const emit = ({ type }: TrainingEvent) => {
-      if (type === 'message') throw new Error('broken');
+    const emit = (event: TrainingEvent) => {
+      if (event.type === 'progress' && event.stage === 'testing') throw new Error('broken');
     };
     await expect(train(store, configOf(settings), { ...quiet(), emit })).rejects.toThrow('broken');
     const { id } = listRuns(store)[0]!;

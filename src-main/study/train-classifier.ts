@@ -12,7 +12,7 @@ import { examplesOf, hideWindow, labelledBatch } from '../training/contextual-ex
 import { fit, type RunContext } from '../training/loop.ts';
 import { type ClassifierConfig, paysForLength } from '../training/recipes/classifiers.ts';
 import { restoreBest, runKeeper } from '../training/run-files.ts';
-import type { ClassifierResult } from '../training/types.ts';
+import type { ClassifierResult, Untimed } from '../training/types.ts';
 import { sawTest } from '../training/word-vectors.ts';
 import { passesOfEpoch } from '../training/training-size.ts';
 import { baselineScores, classifierScores, keepPredictions, readRow } from './classifier-scores.ts';
@@ -25,13 +25,13 @@ export async function trainClassifier(
   run: number,
   config: ClassifierConfig,
   context: RunContext,
-): Promise<ClassifierResult> {
-  const started = performance.now();
+): Promise<Untimed<ClassifierResult>> {
+  context.phase('reading data');
   const data = await classifierData(store, config);
   const { classes, parts, windows } = data;
   const device = await openDevice(config.device);
   context.onStart({ dataHash: data.dataHash, device: device.name });
-  saveTrainingRows(store, run, parts.train.map(readRow));
+  context.phase('preparing the model');
   const vectors = await sawTest(store, config, parts.test);
   const learned = { classes, train: parts.train, windows: windows.train };
   const { texts, start, fixed, logits } = await startClassifier(store, run, config, device, learned, context);
@@ -56,7 +56,9 @@ export async function trainClassifier(
   const size = Math.min(config.batchSize, train.length);
   const passes = passesOfEpoch(train.length, data.available, config.batchSize);
   const hidden = 'windowDropout' in config ? config.windowDropout : 0;
+  let keptRows = false;
   try {
+    context.phase('training');
     const fitted = await fit({
       ...context,
       trainer,
@@ -87,8 +89,15 @@ export async function trainClassifier(
         return { loss, accuracy, macroF1 };
       },
       keeper: await runKeeper(store, run, fixed),
+      onEpoch: () => {
+        // From here on there is a model that knows these texts.
+        if (!keptRows) saveTrainingRows(store, run, parts.train.map(readRow));
+        keptRows = true;
+        context.onEpoch();
+      },
     });
     await restoreBest(store, run, trainer);
+    context.phase('testing');
     const test = examplesOf(store, parts.test, windows.test, texts);
     await texts.prepare();
     const alone = {
@@ -96,20 +105,19 @@ export async function trainClassifier(
       test: await classify(trainer, config, test, texts),
     };
     const learnedOnce = config.trainSize === null ? [...parts.train, ...parts.valid] : parts.train;
+    if ('ngrams' in config && config.ngrams) context.phase('n-grams');
     const beside =
       'ngrams' in config && config.ngrams
         ? await besideNgrams(store, run, { parts, learnedOnce, alone, classes, config }, context)
         : null;
+    context.phase('testing');
     const { valid: validPredictions, test: testPredictions } = beside ?? alone;
     keepPredictions(store, run, classes, 'valid', parts.valid, validPredictions);
     keepPredictions(store, run, classes, 'test', parts.test, testPredictions);
-    const seconds = (performance.now() - started) / 1000;
-    context.emit({ type: 'message', text: 'measuring the baselines' });
     return {
       run,
       recipe: config.recipe,
       device: device.name,
-      seconds,
       parameters: trainer.parameterCount,
       epochs: fitted.epochs,
       split: { ...data.split, ...vectors },
@@ -117,7 +125,7 @@ export async function trainClassifier(
       test: classifierScores(testPredictions, test, classes),
       baselines: await baselineScores(learnedOnce, parts.test, classes, {
         ngrams: beside?.experts ?? null,
-        signal: context.signal,
+        context,
       }),
       ...(beside && {
         ngrams: { modelAlone: classifierScores(alone.test, test, classes), weights: beside.weights },

@@ -19,7 +19,8 @@ import { scores } from '../training/metrics.ts';
 import { columns, fitBins, moves, type PriceExample, priceParts } from '../training/price-examples.ts';
 import type { PriceTransformerConfig } from '../training/recipes/price-transformer.ts';
 import { restoreBest, runKeeper, writeRunFiles } from '../training/run-files.ts';
-import type { ClassifierResult, Scores } from '../training/types.ts';
+import type { ClassifierResult, Scores, Untimed } from '../training/types.ts';
+import { iterationsOf } from './baselines.ts';
 import { fitLogisticRegression, predictLogisticRegression } from './logistic-regression.ts';
 import { majorityClass } from './majority.ts';
 import type { SparseRows } from '../training/ngrams/sparse-rows.ts';
@@ -33,12 +34,13 @@ export async function trainPrices(
   run: number,
   config: PriceTransformerConfig,
   context: RunContext,
-): Promise<ClassifierResult> {
-  const started = performance.now();
+): Promise<Untimed<ClassifierResult>> {
+  context.phase('reading data');
   const random = new Random(config.seed);
   const data = priceParts(store, config);
   const device = await openDevice(config.device);
   context.onStart({ dataHash: data.dataHash, device: device.name });
+  context.phase('preparing the model');
   const edges = fitBins(data.train, config);
   const model = priceOptions(config);
   const classes = [...moves];
@@ -67,6 +69,7 @@ export async function trainPrices(
       classes,
     );
   try {
+    context.phase('training');
     const fitted = await fit({
       ...context,
       trainer,
@@ -88,20 +91,18 @@ export async function trainPrices(
       keeper: await runKeeper(store, run),
     });
     await restoreBest(store, run, trainer);
+    context.phase('testing');
     const [valid, test] = [await guesses(data.valid), await guesses(data.test)];
-    const seconds = (performance.now() - started) / 1000;
-    context.emit({ type: 'message', text: 'measuring the baselines' });
     return {
       run,
       recipe: config.recipe,
       device: device.name,
-      seconds,
       parameters: trainer.parameterCount - columns * (config.bins - 1),
       epochs: fitted.epochs,
       split: data.split,
       valid: scored(data.valid, valid),
       test: scored(data.test, test),
-      baselines: await priceBaselines([...data.train, ...data.valid], data.test, classes, context.signal),
+      baselines: await priceBaselines([...data.train, ...data.valid], data.test, classes, context),
     };
   } finally {
     await trainer.dispose();
@@ -184,14 +185,17 @@ async function priceBaselines(
   train: readonly PriceExample[],
   test: readonly PriceExample[],
   classes: string[],
-  signal: AbortSignal,
+  { emit, signal, phase }: RunContext,
 ): Promise<Record<string, Scores>> {
+  const stage = 'baselines: logistic regression';
+  phase(stage);
   const truth = test.map(({ label }) => label);
   const labels = train.map(({ label }) => label);
   const majority = majorityClass(labels, classes.length);
   const regression = await fitLogisticRegression(standardised(train, train), labels, classes.length, {
     c: 1,
     signal,
+    onIteration: iterationsOf(stage, emit),
   });
   return {
     majority: scores(

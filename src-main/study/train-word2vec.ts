@@ -16,7 +16,7 @@ import type { Word2vecConfig } from '../training/recipes/word2vec.ts';
 import { restoreBest, runKeeper, writeRunFiles } from '../training/run-files.ts';
 import { fitVocabulary } from '../training/fit-vocabulary.ts';
 import { SkipGrams } from '../training/skip-gram.ts';
-import type { Word2vecResult } from '../training/types.ts';
+import type { Untimed, Word2vecResult } from '../training/types.ts';
 import { word2vecTexts } from '../training/word2vec-texts.ts';
 import { nearestWords } from './nearest-words.ts';
 
@@ -31,8 +31,8 @@ export async function trainWord2vec(
   run: number,
   config: Word2vecConfig,
   context: RunContext,
-): Promise<Word2vecResult> {
-  const started = performance.now();
+): Promise<Untimed<Word2vecResult>> {
+  context.phase('reading data');
   const random = new Random(config.seed);
   const last = lastDocument(store);
   const texts = random.shuffle((await word2vecTexts(store, config)).map(({ text }) => text));
@@ -45,6 +45,7 @@ export async function trainWord2vec(
   }
   const device = await openDevice(config.device);
   context.onStart({ dataHash: hash(texts.map((text) => words(text, config.cleaning))), device: device.name });
+  context.phase('preparing the model');
   const { vocabulary, counts, train, held } = divided(texts, config);
   const valid = [...held.batches(config.batchSize, new Random(0))];
   writeRunFiles(store, run, { config, classes: [], vocabulary });
@@ -64,6 +65,7 @@ export async function trainWord2vec(
     seed: config.seed,
   });
   try {
+    context.phase('training');
     const fitted = await fit({
       ...context,
       trainer,
@@ -75,12 +77,12 @@ export async function trainWord2vec(
       keeper: await runKeeper(store, run),
     });
     await restoreBest(store, run, trainer);
+    context.phase('testing');
     const { tables } = await trainer.state();
     return {
       run,
       recipe: 'word2vec',
       device: device.name,
-      seconds: (performance.now() - started) / 1000,
       parameters: trainer.parameterCount,
       epochs: fitted.epochs,
       texts: texts.length,

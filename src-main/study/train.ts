@@ -15,14 +15,22 @@ import type { MetricPoint } from '../store/types.ts';
 import type { TrainConfig } from '../training/config.ts';
 import type { RunContext, TrainingContext, TrainingEvent } from '../training/loop.ts';
 import { isClassifier } from '../training/recipes/classifiers.ts';
+import { Phases } from '../training/phases.ts';
 import { writeRunConfig } from '../training/run-config.ts';
 import { forgetPosition, stoppedAfter } from '../training/run-files.ts';
 import { runFolder } from '../training/run-folder.ts';
 import { runRow } from '../training/runs.ts';
-import type { TrainResult } from '../training/types.ts';
+import type {
+  ClassifierResult,
+  EmbeddingResult,
+  TopicEmbeddingResult,
+  TrainResult,
+  Untimed,
+  Word2vecResult,
+} from '../training/types.ts';
 import { version } from '../version.ts';
 import { checkTickers } from './check-tickers.ts';
-import { withWhatIsKept } from './device-failure.ts';
+import { stoppedRun } from './stopped-run.ts';
 import { trainClassifier } from './train-classifier.ts';
 import { trainPrices } from './train-prices.ts';
 import { trainWord2vec } from './train-word2vec.ts';
@@ -32,7 +40,7 @@ import { trainWord2vec } from './train-word2vec.ts';
  * once its first step is made. What ends before that, as settings, files or labels that do not do, is no run: nothing
  * of it stays.
  *
- * @throws UserError where the data do not allow it; the signal's reason where the run was cancelled.
+ * @throws UserError where the data do not allow it, or where the run was cancelled: it says how the run goes on.
  */
 export async function train(
   store: Store,
@@ -64,12 +72,19 @@ export async function resume(store: Store, run: number, context: TrainingContext
   return trainRun(store, run, config, dataHash, context);
 }
 
+/** A result of any recipe, without its time. */
+type UntimedResult =
+  | Untimed<ClassifierResult>
+  | Untimed<EmbeddingResult>
+  | Untimed<TopicEmbeddingResult>
+  | Untimed<Word2vecResult>;
+
 function trainRecipe(
   store: Store,
   run: number,
   config: TrainConfig,
   context: RunContext,
-): Promise<TrainResult> {
+): Promise<UntimedResult> {
   if (isClassifier(config)) return trainClassifier(store, run, config, context);
   if (config.recipe === 'price-transformer') return trainPrices(store, run, config, context);
   if (config.recipe === 'word2vec') return trainWord2vec(store, run, config, context);
@@ -90,7 +105,12 @@ async function trainRun(
   const hadFiles = existsSync(runFolder(store, run));
   let begun = false;
   const started = performance.now();
-  const seconds = () => (performance.now() - started) / 1000;
+  const before = (dataHash !== null && runRow(store, run).seconds) || 0;
+  const seconds = () => before + (performance.now() - started) / 1000;
+  const phases = new Phases((stage) =>
+    context.emit({ type: 'progress', stage, done: 0, total: null, unit: '' }),
+  );
+  if (before > 0) phases.add('before it was resumed', before);
   const pending: MetricPoint[] = [];
   const keepMetrics = () => addMetrics(store, run, pending.splice(0));
   const running: RunContext = {
@@ -114,11 +134,17 @@ async function trainRun(
       begun = true;
       context.emit({ type: 'run', run });
     },
-    onEpoch: keepMetrics,
+    phase: (name) => phases.begin(name),
+    onEpoch: () => {
+      keepMetrics();
+      // Whoever resumes a run that was killed knows how long it took until then.
+      updateRun(store, run, { seconds: seconds() });
+    },
   };
   try {
-    const result = await trainRecipe(store, run, config, running);
+    const untimed = await trainRecipe(store, run, config, running);
     keepMetrics();
+    const result: TrainResult = { ...untimed, seconds: seconds(), phases: phases.end() };
     updateRun(store, run, { state: 'done', seconds: result.seconds, result: JSON.stringify(result) });
     forgetPosition(store, run);
     return result;
@@ -129,9 +155,9 @@ async function trainRun(
       throw reason;
     }
     keepMetrics();
-    const error = await withWhatIsKept(store, run, reason);
-    const problem = error instanceof Error ? error.message : String(error);
-    const state = context.signal.aborted ? 'cancelled' : 'failed';
+    const cancelled = context.signal.aborted;
+    const { error, problem } = await stoppedRun(store, run, reason, { cancelled });
+    const state = cancelled ? 'cancelled' : 'failed';
     updateRun(store, run, { state, seconds: seconds(), ...(state === 'failed' && { problem }) });
     throw error;
   }

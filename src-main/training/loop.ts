@@ -28,6 +28,8 @@ export interface RunContext extends TrainingContext {
   onStart: (facts: RunFacts) => void;
   /** Told when everything is ready, right before the first step. */
   onFirstStep: () => void;
+  /** Told what is done from here on; see `Phase`. */
+  phase: (name: string) => void;
   /** Told at the end of every epoch, before its state is kept. */
   onEpoch: () => void;
 }
@@ -51,7 +53,7 @@ export interface Keeper {
   resume: { position: Position; state: TrainerState } | null;
 }
 
-export interface FitOptions extends Omit<RunContext, 'onStart'> {
+export interface FitOptions extends Omit<RunContext, 'onStart' | 'phase'> {
   trainer: Trainer;
   config: ScheduleOptions & { epochs: number; patience: number };
   stepsPerEpoch: number;

@@ -1,5 +1,6 @@
 import type { RunState } from '../store/types.ts';
 import type { TrainConfig } from './config.ts';
+import type { Phase } from './phases.ts';
 import type { ClassifierConfig } from './recipes/classifiers.ts';
 
 export interface ClassScore {
@@ -42,7 +43,10 @@ export interface ClassifierResult {
   run: number;
   recipe: ClassifierConfig['recipe'] | 'price-transformer';
   device: string;
+  /** From start to end, baselines and test among it. */
   seconds: number;
+  /** The parts of that time; runs of before lack them. */
+  phases?: Phase[];
   parameters: number;
   epochs: number;
   split: SplitReport;
@@ -62,7 +66,10 @@ export interface EmbeddingResult {
   /** Missing in runs that were trained before there was a choice. */
   objective?: 'match';
   device: string;
+  /** From start to end, baselines and test among it. */
   seconds: number;
+  /** The parts of that time; runs of before lack them. */
+  phases?: Phase[];
   parameters: number;
   epochs: number;
   companies: number;
@@ -76,7 +83,10 @@ export interface TopicEmbeddingResult {
   recipe: 'company-embedding';
   objective: 'topic';
   device: string;
+  /** From start to end, baselines and test among it. */
   seconds: number;
+  /** The parts of that time; runs of before lack them. */
+  phases?: Phase[];
   parameters: number;
   epochs: number;
   companies: number;
@@ -93,7 +103,10 @@ export interface Word2vecResult {
   run: number;
   recipe: 'word2vec';
   device: string;
+  /** From start to end, baselines and test among it. */
   seconds: number;
+  /** The parts of that time; runs of before lack them. */
+  phases?: Phase[];
   parameters: number;
   epochs: number;
   /** Distinct texts, those that were held out among them. */
@@ -107,6 +120,9 @@ export interface Word2vecResult {
 }
 
 export type TrainResult = ClassifierResult | EmbeddingResult | TopicEmbeddingResult | Word2vecResult;
+
+/** A result as a recipe gives it: the time is measured by what started it. */
+export type Untimed<R extends TrainResult> = Omit<R, 'seconds' | 'phases'>;
 
 /** A score over several seeds. */
 export interface Spread {

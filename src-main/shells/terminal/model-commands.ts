@@ -1,18 +1,20 @@
 import type { Command } from 'commander';
 import { evaluateOn } from '../../study/evaluate.ts';
 import { baselineName, modelAlone } from '../../study/baseline-names.ts';
+import { resumeCommand } from '../../study/stopped-run.ts';
 import { resume, train as trainRun } from '../../study/train.ts';
 import { UserError } from '../../errors.ts';
 import { writing } from '../../store/open.ts';
 import { recipes } from '../../training/config.ts';
 import { runRow } from '../../training/runs.ts';
-import type { TrainResult } from '../../training/types.ts';
+import type { RunRow, TrainResult } from '../../training/types.ts';
 import { choiceArgument } from './arguments.ts';
 import type { ConfigFile } from './config-file.ts';
 import { showMeasured } from './measured-table.ts';
 import type { Output } from './output.ts';
 import { withSession } from './with-session.ts';
 import { confusionTable, embeddingTable, scoreTable, wordTable } from './score-tables.ts';
+import { withWorkspace } from './resume-command.ts';
 import { runArgument, runOption } from './run-argument.ts';
 import type { Session } from './session.ts';
 import { unknownRecipe } from './settings.ts';
@@ -51,7 +53,7 @@ async function train(session: Session, recipe: string | undefined, options: Trai
     );
   }
   if (stopped !== undefined) checkResume(options);
-  const result = await session.job(({ store, ...context }) => {
+  const job = session.job(({ store, ...context }) => {
     if (stopped !== undefined) return resume(store, stopped, context);
     const wanted = wantedTraining(recipe, options);
     const { config, file } = wanted;
@@ -60,6 +62,9 @@ async function train(session: Session, recipe: string | undefined, options: Trai
       ...context,
       onStart: ({ dataHash }) => tellOfData(session.output, file, dataHash),
     });
+  });
+  const result = await job.catch((error: unknown) => {
+    throw withWorkspace(error, session.workspace);
   });
   showResult(session, result);
   session.output.result(result);
@@ -110,6 +115,10 @@ export function showResult({ output }: Session, result: TrainResult): void {
     `run ${result.run}: ${result.recipe} on ${result.device}, ${result.parameters} parameters,` +
       ` ${result.epochs} ${result.epochs === 1 ? 'epoch' : 'epochs'} in ${result.seconds.toFixed(1)} s`,
   );
+  const parts = (result.phases ?? []).filter(({ seconds }) => seconds >= 0.05);
+  if (parts.length > 1) {
+    output.say(parts.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(', '));
+  }
   if (result.recipe === 'company-embedding') {
     embeddingTable(output, result);
     return;
@@ -156,7 +165,7 @@ async function evaluate(session: Session, id: number, { on }: { on?: string }): 
   const { output, store } = session;
   const row = runRow(store(), id);
   if (on === undefined) {
-    if (!row.result) throw new UserError('use', `run ${id} has no result: it is ${row.state}`);
+    if (!row.result) throw withWorkspace(new UserError('use', whyNoResult(row)), session.workspace);
     showResult(session, row.result);
     output.result(row.result);
     return;
@@ -164,4 +173,12 @@ async function evaluate(session: Session, id: number, { on }: { on?: string }): 
   const { scores, seen, unseen } = await evaluateOn(store(), id, on);
   showMeasured(output, { run: id, scores, seen, unseen, strangeLabels: 0 });
   output.result({ run: id, on, test: scores, seen, unseen });
+}
+
+/** Why a run has no result, and how it goes on if it can. */
+function whyNoResult({ id, state, problem, resumable }: RunRow): string {
+  if (state === 'running') return `Run ${id} has no result yet: it is running.`;
+  const why = problem === null ? '' : ` ${problem}`;
+  const next = resumable ? `Go on with: ${resumeCommand(id)}` : 'It cannot be resumed: train it again.';
+  return `Run ${id} has no result: it ${state === 'failed' ? 'failed' : 'was cancelled'}.${why} ${next}`;
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ort } from '../engine/onnxruntime.ts';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createOrtDevice } from '../engine/devices/ort.ts';
 import { liveResources } from '../engine/devices/live.ts';
 import { importFile } from '../ingest/import.ts';
@@ -77,8 +77,11 @@ it('a device lost in the third epoch ends the run with what to do; it goes on fr
   );
   const message =
     'The device cpu was lost: its driver was restarted, or took it away. Start again; if it happens again, ' +
-    `update the driver. Run ${run} is kept as it was after epoch 2, and can be resumed from there.`;
-  expect(error).toMatchObject({ kind: 'failure', message });
+    `update the driver. Run ${run} was kept as it stood after epoch 2.`;
+  expect(error).toMatchObject({
+    kind: 'failure',
+    message: `${message} Go on with: contexture train --resume ${run}`,
+  });
   expect(runById(store, run)).toMatchObject({ state: 'failed', problem: message });
   expect(liveResources()).toEqual(before);
   expect(await resume(store, run, { emit: () => {}, signal })).toMatchObject({ run, epochs: 4 });
@@ -88,5 +91,50 @@ it('a device lost in the first epoch leaves nothing, and the sentence says so', 
   const { run, error } = await trainUntilLost(
     (event) => event.type === 'progress' && event.stage === 'training',
   );
-  expect(String(error)).toContain(`Run ${run} had not ended its first epoch; nothing of it is kept.`);
+  expect(String(error)).toContain(`Run ${run} cannot be resumed, since its first epoch had not ended`);
+});
+
+describe('a run that is cancelled', () => {
+  /** Trains until an event says that it is enough. */
+  async function cancelledAt(when: (event: TrainingEvent) => boolean) {
+    const controller = new AbortController();
+    let run = 0;
+    const emit = (event: TrainingEvent) => {
+      if (event.type === 'run') run = event.run;
+      if (when(event)) controller.abort(new Error('cancelled'));
+    };
+    const error = await train(store, config, { emit, signal: controller.signal }).catch(String);
+    return { run, error };
+  }
+
+  it('says with what command it goes on', async () => {
+    const { run, error } = await cancelledAt((event) => event.type === 'metric' && event.epoch > 2);
+    expect(error).toMatch(
+      new RegExp(
+        `cancelled\\. Run ${run} was kept as it stood after epoch 2\\. Go on with: contexture train --resume ${run}$`,
+      ),
+    );
+    expect(runById(store, run)).toMatchObject({ state: 'cancelled', problem: null });
+    expect(await resume(store, run, { emit: () => {}, signal })).toMatchObject({ run, epochs: 4 });
+  });
+
+  it('or that it cannot go on, and why', async () => {
+    const { run, error } = await cancelledAt(
+      (event) => event.type === 'progress' && event.stage === 'training',
+    );
+    expect(error).toContain(`Run ${run} cannot be resumed, since its first epoch had not ended`);
+  });
+
+  it('while its baselines are measured goes on to the same result', async () => {
+    const stage = 'baselines: logistic regression';
+    const { run, error } = await cancelledAt(
+      (event) => event.type === 'progress' && event.stage === stage && event.done > 0,
+    );
+    expect(error).toContain(`contexture train --resume ${run}`);
+    const resumed = await resume(store, run, { emit: () => {}, signal });
+    const { seconds, phases = [] } = resumed;
+    expect(phases[0]?.name).toBe('before it was resumed');
+    expect(phases.map(({ name }) => name)).toContain(stage);
+    expect(phases.reduce((sum, phase) => sum + phase.seconds, 0)).toBeCloseTo(seconds, 1);
+  });
 });

@@ -1,0 +1,40 @@
+/** A part of a training with the time that it took. */
+export interface Phase {
+  /** What was done: `reading data`, `training`, `testing`, `n-grams`, `baselines: logistic regression`, ... */
+  name: string;
+  seconds: number;
+}
+
+/** Names the phases of a run and measures them: together they are the whole time. */
+export class Phases {
+  readonly #tell: (name: string) => void;
+  readonly #ended = new Map<string, number>();
+  #current: { name: string; since: number } | null = null;
+
+  /** @param tell hears of each phase when it begins */
+  constructor(tell: (name: string) => void) {
+    this.#tell = tell;
+  }
+
+  /** Ends the phase before. Of one name that begins again the times add up. */
+  begin(name: string): void {
+    this.end();
+    this.#current = { name, since: performance.now() };
+    this.#tell(name);
+  }
+
+  /** Adds time that an earlier process spent. */
+  add(name: string, seconds: number): void {
+    this.#ended.set(name, (this.#ended.get(name) ?? 0) + seconds);
+  }
+
+  /** Ends what goes on; all phases in the order in which they first began. */
+  end(): Phase[] {
+    if (this.#current) {
+      const { name, since } = this.#current;
+      this.#current = null;
+      this.add(name, (performance.now() - since) / 1000);
+    }
+    return [...this.#ended].map(([name, seconds]) => ({ name, seconds }));
+  }
+}
