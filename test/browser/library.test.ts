@@ -109,6 +109,22 @@ it('several dropped files are shown one by one, and imported together', async ()
   expect(await records(page).count()).toBe(0);
 });
 
+it('of several files, one that is not imported is shown with its reason beside the others', async () => {
+  const { page } = await openApplication();
+  await drop(page, [
+    { name: 'GS.csv', content: 'Date,Close\n2018-01-02,11\n2018-01-03,12\n' },
+    { name: 'strange.csv', content: 'a,b,c\n1,2,3\n' },
+    { name: 'names.csv', content: 'ticker,name\nGS,Goldman Sachs\n' },
+  ]);
+  await page.getByRole('button', { name: 'Import all 3 as recognised' }).click();
+  const result = page.getByRole('status', { name: 'Import result' });
+  await result.getByText('names.csv').waitFor();
+  expect(await told(page)).toMatch(
+    /GS\.csv .* 2 accepted .* strange\.csv · not imported .*strange\.csv: not recognised.* names\.csv .* 1 accepted/,
+  );
+  expect(await result.getByRole('alert').count()).toBe(1);
+});
+
 it('the doctor shows what the export loses where it is not read by its timestamps', async (test) => {
   const path = dataFile(EXPORT);
   if (path === null) {

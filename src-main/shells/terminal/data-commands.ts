@@ -10,11 +10,13 @@ import { listRunRows } from '../../training/runs.ts';
 import { instant, wholeNumber } from './arguments.ts';
 import { addFileCommands } from './file-commands.ts';
 import { age, oneLine, percent, time } from './format.ts';
+import { addRejectsCommands } from './rejects-command.ts';
 import type { Session } from './session.ts';
 import { withSession } from './with-session.ts';
 
 export function addDataCommands(program: Command): void {
   addFileCommands(program);
+  addRejectsCommands(program);
   program
     .command('companies')
     .description('list the tickers of the workspace with their counts')
