@@ -107,7 +107,8 @@ describe.skipIf(hindrance !== null)(
     ])('a workspace %s is listed, and nothing in it changes', (name, change) => {
       const dir = copy(name.replaceAll(' ', '-'), change);
       const before = listing(dir);
-      for (const args of reads) {
+      // All that reads opens the workspace in one way; so where it was left open, two are enough.
+      for (const args of name === 'at rest' ? reads : reads.slice(0, 2)) {
         const answer = asReader(dir, ...args);
         // Where there is a log without its index, it is said that a copy is read.
         const complaint = answer.err.replace(/^.*temporary copy of it is read\.\n/, '');
