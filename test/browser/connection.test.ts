@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { temporaryFile } from '../support/workspace.ts';
 import { importPath, openApplication } from './application.ts';
 
-const patient = { timeout: 30_000 };
+const patient = { timeout: 120_000 };
 
 /** A line to the application that can be cut; while it is, every attempt to open it again fails. */
 class Line {
@@ -89,7 +89,7 @@ it('tells of a file that is not there, and keeps working', async () => {
   const { page, complaints } = await openApplication();
   await page.getByRole('textbox', { name: 'Path on the server' }).fill('/no/such/file.csv');
   await page.getByRole('button', { name: 'Import path' }).click();
-  await page.getByRole('alert').getByText('/no/such/file.csv').waitFor({ timeout: 30_000 });
+  await page.getByRole('alert').getByText('/no/such/file.csv').waitFor();
   const line =
     '1,Apple $AAPL <img src=x onerror=alert(1)> <b>up</b>,Wed Jul 18 21:33:26 +0000 2018,someone,AAPL,Apple Inc.,https://example.org,False';
   const file = temporaryFile(

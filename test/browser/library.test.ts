@@ -8,7 +8,7 @@ import { openApplication, overflow } from './application.ts';
 
 const STOCK_EMOTIONS = 'stockemotions-valid.csv';
 const EXPORT = 'stockerbot-export.csv';
-const patient = { timeout: 30_000 };
+const patient = { timeout: 120_000 };
 
 /** Drops files on the place for them, as a file manager does. */
 async function drop(page: Page, files: { name: string; content: string }[]): Promise<void> {
@@ -33,7 +33,7 @@ async function told(page: Page): Promise<string> {
 const importButton = (page: Page) => page.getByRole('button', { name: 'Import', exact: true });
 const records = (page: Page) => page.getByRole('table', { name: 'First records of the file' });
 
-it('a dropped file is recognised, shown and imported', { timeout: 120_000 }, async (test) => {
+it('a dropped file is recognised, shown and imported', async (test) => {
   const path = dataFile(STOCK_EMOTIONS);
   if (path === null) {
     test.skip(missing(STOCK_EMOTIONS));

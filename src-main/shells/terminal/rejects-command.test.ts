@@ -190,12 +190,9 @@ describe('rejects and sources', () => {
   });
 
   test.each([
-    ['its number', () => ['2']],
-    ['its name', () => ['names.csv']],
-    ['its path', () => [names]],
-    ['its kind', () => ['--file-as', 'companies']],
+    ['the file', () => ['names.csv']],
     ['a kind of rejects', () => ['--kind', 'symbol']],
-  ])('of one file, by %s', (_name, args) => {
+  ])('only some, by %s', (_name, args) => {
     expect(JSON.parse(run('rejects', ...args(), '--json').out)).toMatchObject({
       total: 1,
       kinds: { symbol: 1 },
@@ -215,11 +212,7 @@ describe('rejects and sources', () => {
 
   test.each([
     [['price.csv'], /"price\.csv" was not imported\. Did you mean "prices\.csv"\?/],
-    [['9'], /"9" was not imported\./],
     [['--kind', 'colums'], /no rejects of the kind "colums".*Did you mean "columns"\?/],
-    [['--file-as', 'label'], /No file was imported as label\. There are files of companies, prices\./],
-    [['prices.csv', '--file-as', 'companies'], /"prices\.csv" was not imported as companies/],
-    [['--limit', '-3'], /--limit takes a whole number from 0/],
   ])('a name that there is not is a wrong use: %j', (args, message) => {
     const { status, out, err } = run('rejects', ...args);
     expect({ status, out }).toEqual({ status: 2, out: '' });

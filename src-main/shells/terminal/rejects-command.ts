@@ -1,11 +1,10 @@
-import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { UserError } from '../../errors.ts';
 import { countRejects, pageOfRejects, rejectsCsv } from '../../store/rejects.ts';
 import { listSources } from '../../store/sources.ts';
-import type { SourceFile } from '../../store/types.ts';
 import { didYouMean } from '../../suggest.ts';
 import { wholeNumber } from './arguments.ts';
+import { chosenSources } from './chosen-sources.ts';
 import { time } from './format.ts';
 import { checkNewFile, writeNewFile } from './new-file.ts';
 import { kindsInWords, rejectsTable } from './rejects-table.ts';
@@ -67,7 +66,7 @@ function sources({ output, store }: Session): void {
 async function rejects({ output, store }: Session, files: string[], options: RejectsOptions): Promise<void> {
   const { kind = null, fileAs = null, out, force = false } = options;
   if (out !== undefined) checkNewFile(out, force);
-  const found = sourcesOf(listSources(store()), files, fileAs);
+  const found = chosenSources(listSources(store()), files, fileAs);
   const ofFiles = found === null ? null : found.map(({ id }) => id);
   const kinds = countRejects(store(), { sources: ofFiles, kind: null });
   checkKind(
@@ -96,42 +95,6 @@ async function rejects({ output, store }: Session, files: string[], options: Rej
     kinds: Object.fromEntries(counts.map((one) => [one.kind, one.count])),
     rejects: rows,
     out: out ?? null,
-  });
-}
-
-/**
- * The sources that somebody names: by number, by path, or by file name; null: nobody named any.
- *
- * @throws UserError that names what is no source.
- */
-function sourcesOf(
-  known: readonly SourceFile[],
-  names: readonly string[],
-  as: string | null,
-): SourceFile[] | null {
-  if (names.length === 0 && as === null) return null;
-  const ofKind = as === null ? known : known.filter(({ kind }) => kind === as);
-  if (ofKind.length === 0) {
-    const kinds = [...new Set(known.map(({ kind }) => kind))];
-    const there =
-      kinds.length === 0 ? 'Nothing was imported yet.' : `There are files of ${kinds.join(', ')}.`;
-    throw new UserError('use', `No file was imported as ${as}. ${there}${didYouMean(as ?? '', kinds)}`);
-  }
-  if (names.length === 0) return [...ofKind];
-  return names.flatMap((name) => {
-    const path = resolve(name);
-    const found = [
-      ofKind.filter((source) => source.path === path),
-      ofKind.filter((source) => String(source.id) === name),
-      ofKind.filter((source) => source.name === basename(name) && basename(name) === name),
-    ].find((list) => list.length > 0);
-    if (found !== undefined) return found;
-    const imported = as === null ? 'imported' : `imported as ${as}`;
-    const meant = didYouMean(
-      basename(name),
-      ofKind.map((source) => source.name),
-    );
-    throw new UserError('use', `"${name}" was not ${imported}.${meant} contexture sources lists the files.`);
   });
 }
 
