@@ -6,8 +6,10 @@ export default defineConfig({
     setupFiles: ['test/support/seed.ts'],
     // No configuration file of the user's decides what is tested.
     env: { CONTEXTURE_CONFIG: '' },
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // Bounds for what hangs. They measure nothing: on a busy machine everything takes many times as long.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
     pool: 'forks',
   },
 });

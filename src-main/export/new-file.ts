@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { createWriteStream, existsSync, statSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { UserError } from '../errors.ts';
 
 /** Where rows are written to, piece by piece. */
@@ -48,10 +50,7 @@ export function isClosedPipe(error: unknown): boolean {
  * @throws UserError where the file is there already or cannot be made.
  */
 export async function newFile(path: string): Promise<Target> {
-  refuseExisting(path);
-  if (!existsSync(dirname(path))) {
-    throw new UserError('use', `${path} cannot be written: there is no folder ${dirname(path)}.`);
-  }
+  checkNewFile(path);
   const temporary = `${path}.${randomBytes(6).toString('hex')}.part`;
   const file = await open(temporary, 'wx').catch((cause: Error) => {
     throw new UserError('use', `${path} cannot be written: ${cause.message}`, { cause });
@@ -66,7 +65,7 @@ export async function newFile(path: string): Promise<Target> {
     finish: async () => {
       await close();
       // Writing takes a while, in which somebody may have made it.
-      refuseExisting(path);
+      checkNewFile(path);
       await rename(temporary, path);
     },
     discard: async () => {
@@ -76,16 +75,40 @@ export async function newFile(path: string): Promise<Target> {
   };
 }
 
+/** Writes lines into a file, which has its name once all of them are in it. Call `checkNewFile` before the work. */
+export async function writeNewFile(path: string, lines: Iterable<string>): Promise<void> {
+  const part = `${path}.${randomBytes(6).toString('hex')}.part`;
+  try {
+    await pipeline(Readable.from(lines), createWriteStream(part, { flags: 'wx' }));
+    await rename(part, path);
+  } catch (cause) {
+    await rm(part, { force: true });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError('use', `${path} cannot be written: ${reason}`, { cause });
+  }
+}
+
 /**
- * A file that a command makes must not stand in the place of one of the user's.
+ * Makes sure that a file can be made, and stands in the place of none of the user's.
  *
  * @param option the option that names the file
- * @throws UserError where something has that name
+ * @param force whether it may be written anew; null: the command has no such option
+ * @throws UserError where something has that name, or its folder is not there
  */
-export function refuseExisting(path: string, option = '--out'): void {
+export function checkNewFile(
+  path: string,
+  { option = '--out', force = null }: { option?: string; force?: boolean | null } = {},
+): void {
+  const folder = dirname(path);
+  if (!existsSync(folder)) {
+    throw new UserError('use', `${path} cannot be written: there is no folder ${folder}.`);
+  }
   if (!existsSync(path)) return;
+  if (statSync(path).isDirectory()) throw new UserError('use', `${path} is a folder; name a file in it.`);
+  if (force === true) return;
+  const remedy = force === null ? '' : ', or write it anew with --force';
   throw new UserError(
     'use',
-    `${path} already exists, and nothing is overwritten; name another file with ${option}.`,
+    `${path} already exists, and nothing is overwritten; name another file with ${option}${remedy}.`,
   );
 }

@@ -1,3 +1,5 @@
+import { UserError } from '../errors.ts';
+import { didYouMean } from '../suggest.ts';
 import { companyRow } from './company-list.ts';
 import { labelRow } from './label-rows.ts';
 import type { RecordReader } from './outcome.ts';
@@ -14,6 +16,18 @@ import { schemesOf, textRow } from './text-rows.ts';
 export const kinds = ['stockerbot', 'labels', 'texts', 'prices', 'companies'] as const;
 export type Kind = (typeof kinds)[number];
 export type TableKind = Exclude<Kind, 'stockerbot'>;
+
+/**
+ * The kind that `--as` names; null where it names none.
+ *
+ * @throws UserError where there is no such kind.
+ */
+export function namedKind(as: string | null): Kind | null {
+  const kind = kinds.find((known) => known === as) ?? null;
+  if (as === null || kind !== null) return kind;
+  const meant = didYouMean(as, kinds);
+  throw new UserError('use', `"${as}" is no kind of file; there are ${kinds.join(', ')}.${meant}`);
+}
 
 /** What a file is, and how it is to be read. */
 export type FileKind =

@@ -1,10 +1,21 @@
+import { constants } from 'node:fs';
+import { access, readdir, stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { UserError } from '../errors.ts';
+import { didYouMean } from '../suggest.ts';
+import { whyNoLines } from './lines.ts';
+import type { EncodingName } from './reading.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder, not a file',
-  EACCES: 'it may not be read',
-  EPERM: 'it may not be read',
+  ENOENT: 'there is no such file.',
+  ENOTDIR: 'there is no such file.',
+  EISDIR: 'it is a folder, not a file.',
+  EACCES: 'it may not be read by this user.',
+  EPERM: 'it may not be read by this user.',
+  EIO: 'the disk cannot read it.',
+  ESTALE: 'its disk is gone.',
+  ENAMETOOLONG: 'its name is too long.',
+  ELOOP: 'it is a link that leads to itself.',
 };
 
 /** Does something with a file; that it cannot be read is the user's to mend. */
@@ -12,9 +23,43 @@ export async function readable<T>(path: string, work: () => Promise<T>): Promise
   try {
     return await work();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const reason = REASONS[code];
-    if (reason === undefined) throw error;
-    throw new UserError('input', `${path}: ${reason}.`, { cause: error });
+    const reason = await reasonOf(error, path);
+    if (reason === null) throw error;
+    throw new UserError('input', `${path}: ${reason}`, { cause: error });
+  }
+}
+
+/** Why a file cannot be read, as the system's error says; null where that is not what the error is about. */
+export async function reasonOf(error: unknown, path: string): Promise<string | null> {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reason = REASONS[code] ?? null;
+  return code === 'ENOENT' ? `${reason}${didYouMean(basename(path), await namesBeside(path))}` : reason;
+}
+
+/**
+ * Why a file cannot be read as text, found without reading all of it: it is not there, is no file, may not be read, or
+ * holds no text. null: it can be, as far as is known.
+ */
+export async function whyUnreadable(path: string, encoding: EncodingName | null): Promise<string | null> {
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) return 'it is a folder, not a file.';
+    if (!found.isFile()) {
+      return 'it is a pipe or a device, which can be read only once. Save what it gives in a file, and import that.';
+    }
+    await access(path, constants.R_OK);
+    return await whyNoLines(path, encoding);
+  } catch (error) {
+    const reason = await reasonOf(error, path);
+    if (reason === null) throw error;
+    return reason;
+  }
+}
+
+async function namesBeside(path: string): Promise<string[]> {
+  try {
+    return await readdir(dirname(path));
+  } catch {
+    return [];
   }
 }

@@ -2,9 +2,10 @@ import { basename } from 'node:path';
 import { UserError } from '../errors.ts';
 import { groupNearDuplicates } from '../store/near-duplicates.ts';
 import type { Store } from '../store/open.ts';
+import { countRejects, pageOfRejects } from '../store/rejects.ts';
 import { CompanySink, companyRow } from './company-list.ts';
 import type { FileKind } from './file-kind.ts';
-import { readable } from './file-problems.ts';
+import { readable, reasonOf } from './file-problems.ts';
 import { labelRow } from './label-rows.ts';
 import { LabelSink } from './label-sink.ts';
 import { labelNames } from './label-values.ts';
@@ -25,7 +26,10 @@ import type { Table } from './table.ts';
 import { schemesOf, textRow } from './text-rows.ts';
 import { TextSink } from './text-sink.ts';
 import { TweetSink } from './tweet-sink.ts';
-import type { ImportResult } from './types.ts';
+import type { ImportProblem, ImportResult } from './types.ts';
+
+/** As many rejects are told with the result. */
+const FIRST_REJECTS = 20;
 
 export interface ImportOptions {
   /** Kind of the file; null: recognised from its content. */
@@ -43,7 +47,8 @@ export interface ImportOptions {
  * Imports a file into the workspace, a batch of lines a transaction. Records that are there already are counted as
  * duplicates, those that cannot be read are listed among the rejects: accepted + duplicate + rejected = records.
  *
- * @throws UserError when the file cannot be read or is of no kind that is known.
+ * @returns with a problem where the file could be read only in part: what was read is stored
+ * @throws UserError when the file cannot be read or is of no kind that is known; nothing is stored then.
  */
 export async function importFile(store: Store, path: string, options: ImportOptions): Promise<ImportResult> {
   const started = performance.now();
@@ -56,12 +61,16 @@ export async function importFile(store: Store, path: string, options: ImportOpti
     path,
     kind: file.kind,
     scheme: schemes.join(' '),
-    ...(await fingerprint(path)),
+    ...(await readable(path, () => fingerprint(path))),
   });
   const before = knownLabels(store, schemes);
   const result = await intake({ store, path, options, reading, source, started, why }, file, schemes);
+  const ofFile = { sources: [source.id], kind: null };
+  const { rows } = pageOfRejects(store, ofFile, { offset: 0, limit: FIRST_REJECTS });
   return {
     ...result,
+    rejects: Object.fromEntries(countRejects(store, ofFile).map(({ kind, count }) => [kind, count])),
+    firstRejects: rows.map(({ line, column, kind, message }) => ({ line, column, kind, message })),
     notes: result.accepted === 0 ? [] : mixedLabels(before, labelsOfFile(store, source.id, schemes)),
   };
 }
@@ -140,23 +149,36 @@ async function pump<T>(
     noteProgress(store.db, source, { ...intake.counts, encoding: lines.encoding, seconds: seconds() });
   });
   let stopped = false;
-  for await (const batch of lines.batches()) {
-    stopped = options.signal?.aborted === true;
-    if (stopped) break;
-    storeBatch.immediate(reader.read(batch.lines));
-    options.onProgress?.({ done: batch.bytesRead, total: source.bytes, unit: 'bytes' });
+  let problem: ImportProblem | null = null;
+  try {
+    for await (const batch of lines.batches()) {
+      stopped = options.signal?.aborted === true;
+      if (stopped) break;
+      storeBatch.immediate(reader.read(batch.lines));
+      options.onProgress?.({ done: batch.bytesRead, total: source.bytes, unit: 'bytes' });
+    }
+  } catch (error) {
+    const reason = await reasonOf(error, path);
+    if (reason === null) throw error;
+    const { records } = intake.counts;
+    const message = `${path}: ${reason} ${records} records before that are stored; import it again for the others.`;
+    problem = { kind: 'input', message };
   }
-  if (!stopped) storeBatch.immediate(reader.end());
+  if (!stopped && problem === null) storeBatch.immediate(reader.end());
   groupNearDuplicates(store.db);
   noteProgress(store.db, source, { ...intake.counts, encoding: lines.encoding, seconds: seconds() });
   return {
     file: basename(path),
+    source: source.id,
+    problem,
     kind: file.kind,
     why: run.why,
     encoding: lines.encoding,
     ...intake.counts,
     seconds: seconds(),
     labels: null,
+    rejects: {},
+    firstRejects: [],
     notes: [],
   };
 }

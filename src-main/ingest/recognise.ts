@@ -1,7 +1,6 @@
 import { extname } from 'node:path';
 import { UserError } from '../errors.ts';
-import { didYouMean } from '../suggest.ts';
-import { isEnoughFor, kinds, kindsOf, needs, readerOf } from './file-kind.ts';
+import { isEnoughFor, kindsOf, namedKind, needs, readerOf } from './file-kind.ts';
 import type { FileKind, TableKind } from './file-kind.ts';
 import { layoutName } from './layout.ts';
 import { jsonShape, whyNotJsonLines } from './json-shape.ts';
@@ -49,13 +48,7 @@ export function recognise(
  * @throws UserError when `as` is no kind, or the file cannot be read as that, or as anything, or in several ways.
  */
 export function guess(path: string, lines: readonly Line[], as: string | null, reading: Reading): Recognised {
-  const kind = kinds.find((known) => known === as) ?? null;
-  if (as !== null && kind === null) {
-    throw new UserError(
-      'use',
-      `"${as}" is not a kind of file; there are ${kinds.join(', ')}.${didYouMean(as, kinds)}`,
-    );
-  }
+  const kind = namedKind(as);
   if (lines.every(({ text }) => text.trim() === '')) {
     throw new UserError('input', `${path}: the file is empty.`);
   }

@@ -33,7 +33,8 @@ export function beginSource(
       db.prepare(
         `INSERT INTO source_file (name, path, kind, scheme, encoding, bytes, sha256, imported_at)
          VALUES (?, ?, ?, ?, '', ?, ?, ?)
-         ON CONFLICT (sha256, kind, scheme) DO UPDATE SET path = excluded.path, imported_at = excluded.imported_at`,
+         ON CONFLICT (sha256, kind, scheme) DO UPDATE SET name = excluded.name, path = excluded.path,
+           imported_at = excluded.imported_at`,
       ).run(
         basename(file.path),
         resolve(file.path),

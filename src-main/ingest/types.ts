@@ -1,7 +1,14 @@
+import type { ErrorKind } from '../errors.ts';
+
 /** What an import of one file did. accepted + duplicate + rejected = records, always. */
 export interface ImportResult {
   file: string;
-  kind: string;
+  /** The file as the workspace knows it; null where it was not begun. */
+  source: number | null;
+  /** Why it was not imported, or not to its end; null: it was. */
+  problem: ImportProblem | null;
+  /** Null where it was not begun. */
+  kind: string | null;
   /** What it was recognised by, in words. */
   why: string;
   encoding: string;
@@ -12,8 +19,17 @@ export interface ImportResult {
   seconds: number;
   /** For a text + label file: what its labels found; null for other files. */
   labels: LabelReport | null;
+  /** How many records of each kind were rejected, the most frequent kind first. */
+  rejects: Record<string, number>;
+  /** The first of them. */
+  firstRejects: { line: number; column: string | null; kind: string; message: string }[];
   /** What was taken as it is, but may not be what was meant; hints for the command line stand in brackets. */
   notes: string[];
+}
+
+export interface ImportProblem {
+  kind: ErrorKind;
+  message: string;
 }
 
 export interface LabelReport {

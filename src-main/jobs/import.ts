@@ -1,32 +1,91 @@
 import { basename } from 'node:path';
+import { UserError } from '../errors.ts';
+import { namedKind } from '../ingest/file-kind.ts';
+import { whyUnreadable } from '../ingest/file-problems.ts';
 import { importFile } from '../ingest/import.ts';
 import { recognisedReading } from '../ingest/reading.ts';
-import type { ImportResult } from '../ingest/types.ts';
+import type { ImportProblem, ImportResult } from '../ingest/types.ts';
+import { problemOf } from './problem.ts';
 import type { JobSpec } from './protocol.ts';
 import type { JobContext } from './run.ts';
 
-/** Imports the files of a job, one after another; each is told in a message when it is done. */
-export async function runImport(
-  spec: Pick<Extract<JobSpec, { kind: 'import' }>, 'files' | 'as' | 'labels' | 'reading'>,
-  { store, emit, signal }: JobContext,
-): Promise<ImportResult[]> {
+type ImportSpec = Pick<Extract<JobSpec, { kind: 'import' }>, 'files' | 'as' | 'labels' | 'reading'>;
+
+/**
+ * Imports the files of a job, one after another; each is told in a message when it is done. All are looked at first.
+ * Where a file of several turns out to be unreadable later, its result says why, and the others are imported.
+ *
+ * @throws UserError, before anything is stored, that names every file which is not there or holds no text; and what is
+ * wrong with a file that is the only one.
+ */
+export async function runImport(spec: ImportSpec, context: JobContext): Promise<ImportResult[]> {
+  await checkFiles(spec);
   const results: ImportResult[] = [];
   for (const file of spec.files) {
-    const stage = basename(file);
-    const result = await importFile(store, file, {
-      as: spec.as,
-      labels: spec.labels,
-      reading: spec.reading ?? recognisedReading,
-      onProgress: (progress) => emit({ type: 'progress', stage, ...progress }),
-      signal,
-    });
+    const result = await importOrSay(file, spec, context);
     // A file that was stopped half-way returns what it counted; the job as a whole was cancelled.
-    signal.throwIfAborted();
+    context.signal.throwIfAborted();
     results.push(result);
-    emit({
-      type: 'message',
-      text: `${stage} is read as ${result.kind}: ${result.records} records, ${result.accepted} accepted, ${result.duplicate} duplicate, ${result.rejected} rejected`,
-    });
+    context.emit({ type: 'message', text: sentenceOf(result) });
   }
   return results;
+}
+
+async function importOrSay(
+  file: string,
+  { files, as, labels, reading = recognisedReading }: ImportSpec,
+  { store, emit, signal }: JobContext,
+): Promise<ImportResult> {
+  const stage = basename(file);
+  const onProgress = (progress: { done: number; total: number; unit: 'bytes' }): void =>
+    emit({ type: 'progress', stage, ...progress });
+  try {
+    return await importFile(store, file, { as, labels, reading, onProgress, signal });
+  } catch (error) {
+    if (signal.aborted || files.length === 1) throw error;
+    return notImported(file, problemOf(error));
+  }
+}
+
+/**
+ * Looks at the files of an import before anything is stored.
+ *
+ * @throws UserError that names every file which is not there, is no file, may not be read, or holds no text.
+ */
+export async function checkFiles({ files, as, reading }: ImportSpec): Promise<void> {
+  namedKind(as);
+  const reasons = await Promise.all(files.map((file) => whyUnreadable(file, reading?.encoding ?? null)));
+  const problems = files.flatMap((file, i) => (reasons[i] === null ? [] : [`${file}: ${reasons[i]}`]));
+  const [first] = problems;
+  if (first === undefined) return;
+  if (files.length === 1) throw new UserError('input', first);
+  throw new UserError(
+    'input',
+    `${problems.length} of ${files.length} files cannot be read, so nothing was imported.\n${problems.join('\n')}`,
+  );
+}
+
+function notImported(path: string, problem: ImportProblem): ImportResult {
+  return {
+    file: basename(path),
+    source: null,
+    problem,
+    kind: null,
+    why: '',
+    encoding: '',
+    records: 0,
+    accepted: 0,
+    duplicate: 0,
+    rejected: 0,
+    seconds: 0,
+    labels: null,
+    rejects: {},
+    firstRejects: [],
+    notes: [],
+  };
+}
+
+function sentenceOf({ file, kind, problem, records, accepted, duplicate, rejected }: ImportResult): string {
+  if (problem !== null) return problem.message;
+  return `${file} is read as ${kind}: ${records} records, ${accepted} accepted, ${duplicate} duplicate, ${rejected} rejected`;
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   existsSync,
@@ -196,22 +197,20 @@ describe('an upload', () => {
   });
 
   it('leaves nothing when it breaks off', async () => {
-    const before = readdirSync(join(folder, 'workspace/incoming'));
-    await new Promise<void>((resolve) => {
-      const outgoing = request({
-        host: '127.0.0.1',
-        port: base.port,
-        path: '/upload?name=half.csv',
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-length': 1000 },
-      });
-      outgoing.on('error', () => {});
-      outgoing.on('close', resolve);
-      outgoing.write('half', () => setTimeout(() => outgoing.destroy(), 50));
+    const incoming = () => readdirSync(join(folder, 'workspace/incoming'));
+    const before = incoming();
+    const outgoing = request({
+      host: '127.0.0.1',
+      port: base.port,
+      path: '/upload?name=half.csv',
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-length': 1000 },
     });
-    await expect
-      .poll(() => readdirSync(join(folder, 'workspace/incoming')), { timeout: 10_000 })
-      .toEqual(before);
+    outgoing.on('error', () => {});
+    outgoing.write('half');
+    await expect.poll(() => incoming().length).toBe(before.length + 1);
+    outgoing.destroy();
+    await expect.poll(incoming).toEqual(before);
   });
 });
 
@@ -290,6 +289,49 @@ describe('the API over the WebSocket', () => {
     });
     socket.close();
   });
+});
+
+describe('the workspace', () => {
+  const window = () => join(folder, 'window');
+
+  it('is made where there is none, which is said in one line', async () => {
+    const said: string[] = [];
+    const dir = join(folder, 'made');
+    for (let times = 0; times < 2; times++) {
+      const one = await serve({ workspace: dir, port: 0, window: window(), say: (line) => said.push(line) });
+      await one.close();
+    }
+    expect(said).toEqual([`Made a new workspace in ${dir}.`]);
+  });
+
+  it.each([
+    ['a file', () => join(folder, 'secret.json'), 'secret.json is a file; a workspace is a folder.'],
+    ['nothing', () => '', 'The workspace has no name.'],
+  ])('that is %s is refused before anything is built or opened', async (_name, dir, message) => {
+    const refused = serve({ workspace: dir(), port: 0, window: window() });
+    await expect(refused).rejects.toMatchObject({ kind: 'use', message: expect.stringContaining(message) });
+  });
+
+  it.each(['../shells/cli.ts', '../shells/serve.ts'])(
+    'is refused by %s in one sentence, with exit code 2',
+    (entry) => {
+      const args = [
+        ...(entry.endsWith('cli.ts') ? ['serve'] : []),
+        '--workspace',
+        join(folder, 'secret.json'),
+      ];
+      const { status, stdout, stderr } = spawnSync(
+        process.execPath,
+        [join(import.meta.dirname, entry), ...args],
+        { encoding: 'utf8' },
+      );
+      expect({ status, stdout, stderr }).toEqual({
+        status: 2,
+        stdout: '',
+        stderr: `contexture: ${join(folder, 'secret.json')} is a file; a workspace is a folder.\n`,
+      });
+    },
+  );
 });
 
 describe('a port that is taken', () => {

@@ -1,5 +1,6 @@
 import type { Store } from './open.ts';
-import type { Overview, PriceCounts, SourceFile } from './types.ts';
+import { listSources } from './sources.ts';
+import type { Overview, PriceCounts } from './types.ts';
 
 /** What a workspace holds. `companies` counts those that are mentioned, `nearDuplicates` the documents that repeat an earlier one of their group. */
 export function overview(store: Store): Overview {
@@ -28,12 +29,7 @@ export function overview(store: Store): Overview {
          FROM price`,
       )
       .get()!,
-    sources: db
-      .prepare<[], SourceFile>(
-        `SELECT id, name, path, kind, encoding, bytes, sha256, imported_at AS importedAt,
-                records, accepted, duplicate, rejected, seconds FROM source_file ORDER BY id DESC`,
-      )
-      .all(),
+    sources: listSources(store),
     rejects: count('count(*) FROM reject'),
   };
 }

@@ -1,35 +1,71 @@
 import { csvLine } from './csv-line.ts';
 import type { Store } from './open.ts';
-import type { Page, RejectRow } from './types.ts';
+import type { Page, RejectCount, RejectRow } from './types.ts';
+
+/** Which records that were not taken: of some files, of one kind; null: of all. */
+export interface RejectFilter {
+  sources: readonly number[] | null;
+  kind: string | null;
+}
+
+interface Parameters {
+  sources: string | null;
+  kind: string | null;
+}
+
+const OF_FILTER = `
+  (@sources IS NULL OR r.source_file IN (SELECT value FROM json_each(@sources))) AND r.kind = coalesce(@kind, r.kind)`;
 
 const REJECTS = `
   SELECT r.id, s.name AS file, r.line, r.byte, r.column_name AS "column", r.kind, r.message, r.raw
   FROM reject r JOIN source_file s ON s.id = r.source_file
-  WHERE r.source_file = coalesce(@source, r.source_file) ORDER BY r.source_file, r.line, r.id`;
+  WHERE ${OF_FILTER} ORDER BY r.source_file, r.line, r.id`;
+
+function parametersOf({ sources, kind }: RejectFilter): Parameters {
+  return { sources: sources === null ? null : JSON.stringify(sources), kind };
+}
 
 /** Records that were not taken, of one file or of all, in the order of the files. */
 export function listRejects(
   store: Store,
-  ask: { source: number | null; offset: number; limit: number },
+  ask: { source: number | null; kind?: string | null; offset: number; limit: number },
 ): Page<RejectRow> {
+  const { source, kind = null, offset, limit } = ask;
+  return pageOfRejects(store, { sources: source === null ? null : [source], kind }, { offset, limit });
+}
+
+/** The same of several files. */
+export function pageOfRejects(
+  store: Store,
+  filter: RejectFilter,
+  page: { offset: number; limit: number },
+): Page<RejectRow> {
+  const parameters = parametersOf(filter);
   const total = store.db
-    .prepare<[{ source: number | null }], number>(
-      'SELECT count(*) FROM reject WHERE source_file = coalesce(@source, source_file)',
-    )
+    .prepare<[Parameters], number>(`SELECT count(*) FROM reject r WHERE ${OF_FILTER}`)
     .pluck()
-    .get({ source: ask.source });
+    .get(parameters);
   const rows = store.db
-    .prepare<[{ source: number | null; offset: number; limit: number }], RejectRow>(
+    .prepare<[Parameters & { offset: number; limit: number }], RejectRow>(
       `${REJECTS} LIMIT @limit OFFSET @offset`,
     )
-    .all(ask);
+    .all({ ...parameters, ...page });
   return { total: total ?? 0, rows };
 }
 
+/** How many records of each kind were not taken, the most frequent kind first. */
+export function countRejects(store: Store, filter: RejectFilter): RejectCount[] {
+  return store.db
+    .prepare<[Parameters], RejectCount>(
+      `SELECT r.kind, count(*) AS count FROM reject r WHERE ${OF_FILTER} GROUP BY r.kind ORDER BY count DESC, r.kind`,
+    )
+    .all(parametersOf(filter));
+}
+
 /** The same as CSV (RFC 4180), a line at a time, headings first. */
-export function* rejectsCsv(store: Store, source: number | null): Generator<string> {
+export function* rejectsCsv(store: Store, filter: RejectFilter): Generator<string> {
   yield csvLine(['file', 'line', 'byte', 'column', 'kind', 'message', 'raw']);
-  const rows = store.db.prepare<[{ source: number | null }], RejectRow>(REJECTS).iterate({ source });
+  const rows = store.db.prepare<[Parameters], RejectRow>(REJECTS).iterate(parametersOf(filter));
   for (const row of rows) {
     yield csvLine([row.file, row.line, row.byte, row.column ?? '', row.kind, row.message, row.raw]);
   }

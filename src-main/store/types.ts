@@ -20,6 +20,8 @@ export interface SourceFile {
   name: string;
   path: string;
   kind: string;
+  /** Schemes of its labels, between blanks; empty where it has none. */
+  scheme: string;
   encoding: string;
   bytes: number;
   sha256: string;
@@ -29,6 +31,12 @@ export interface SourceFile {
   duplicate: number;
   rejected: number;
   seconds: number;
+}
+
+/** Rejects of one kind, and how many there are. */
+export interface RejectCount {
+  kind: string;
+  count: number;
 }
 
 export interface RejectRow {

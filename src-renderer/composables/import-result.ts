@@ -6,7 +6,8 @@ z.config({ jitless: true });
 const importResultsSchema = z.array(
   z.object({
     file: z.string(),
-    kind: z.string(),
+    problem: z.nullable(z.object({ message: z.string() })),
+    kind: z.nullable(z.string()),
     encoding: z.string(),
     records: z.number(),
     accepted: z.number(),

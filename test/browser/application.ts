@@ -42,6 +42,8 @@ export async function openApplication(
   onTestFinished(() => served.close());
   const context = await (await startBrowser()).newContext({ viewport: { width, height } });
   onTestFinished(() => context.close());
+  // As long as a busy machine may take; what never comes fails all the same.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
@@ -59,7 +61,7 @@ export async function importPath(page: Page, path: string, labels = ''): Promise
   await page.getByRole('combobox', { name: 'Label scheme' }).fill(labels);
   await page.getByRole('button', { name: 'Import path' }).click();
   const result = page.getByRole('status', { name: 'Import result' });
-  await result.getByText(path.split('/').at(-1) ?? path).waitFor({ timeout: 60_000 });
+  await result.getByText(path.split('/').at(-1) ?? path).waitFor({ timeout: 240_000 });
   return await toldOf(page);
 }
 
@@ -69,7 +71,7 @@ export async function importUpload(page: Page, path: string, labels: string): Pr
   await page.locator('input[type=file]').setInputFiles(path);
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   const result = page.getByRole('status', { name: 'Import result' });
-  await result.getByText(`Labels “${labels}”`).waitFor({ timeout: 60_000 });
+  await result.getByText(`Labels “${labels}”`).waitFor({ timeout: 240_000 });
   return await toldOf(page);
 }
 

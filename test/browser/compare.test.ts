@@ -14,7 +14,7 @@ async function train(page: Page, run: number, settings: { context: string; epoch
   await page.getByRole('combobox', { name: 'Context', exact: true }).selectOption(settings.context);
   await page.getByRole('spinbutton', { name: 'Epochs', exact: true }).fill(String(settings.epochs));
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await page.getByText(`Run ${run} is done`).waitFor({ timeout: 2 * MINUTE });
+  await page.getByText(`Run ${run} is done`).waitFor({ timeout: 4 * MINUTE });
 }
 
 async function saved(page: Page, button: string): Promise<Record<string, string>[]> {
@@ -104,7 +104,7 @@ it('two runs are compared down to the texts, read a text, and are exported', asy
   const symbol = await page.locator('datalist option').first().getAttribute('value');
   await page.getByRole('combobox', { name: 'Ticker' }).fill(symbol ?? '');
   await page.getByRole('button', { name: 'Read', exact: true }).click();
-  await page.getByRole('table', { name: 'Class probabilities' }).waitFor({ timeout: MINUTE });
+  await page.getByRole('table', { name: 'Class probabilities' }).waitFor({ timeout: 4 * MINUTE });
   await page
     .getByRole('list', { name: 'Context texts by attention' })
     .getByRole('listitem')
@@ -123,12 +123,12 @@ it('two runs are compared down to the texts, read a text, and are exported', asy
   await page.getByRole('combobox', { name: 'Format' }).selectOption('safetensors');
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   const told = page.getByText(/\/exports\/run-2-safetensors$/);
-  await told.waitFor({ timeout: MINUTE });
+  await told.waitFor({ timeout: 4 * MINUTE });
   const folder = (await told.innerText()).replace(/^In /, '');
   expect(existsSync(join(folder, 'model.safetensors'))).toBe(true);
   await page.getByRole('textbox', { name: 'New folder' }).fill(folder);
   await page.getByRole('button', { name: 'Export', exact: true }).click();
-  await page.getByText('already exists').waitFor({ timeout: MINUTE });
+  await page.getByText('already exists').waitFor({ timeout: 4 * MINUTE });
   expect(complaints).toEqual([]);
 });
 

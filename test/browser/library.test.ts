@@ -8,7 +8,7 @@ import { openApplication, overflow } from './application.ts';
 
 const STOCK_EMOTIONS = 'stockemotions-valid.csv';
 const EXPORT = 'stockerbot-export.csv';
-const patient = { timeout: 30_000 };
+const patient = { timeout: 120_000 };
 
 /** Drops files on the place for them, as a file manager does. */
 async function drop(page: Page, files: { name: string; content: string }[]): Promise<void> {
@@ -33,7 +33,7 @@ async function told(page: Page): Promise<string> {
 const importButton = (page: Page) => page.getByRole('button', { name: 'Import', exact: true });
 const records = (page: Page) => page.getByRole('table', { name: 'First records of the file' });
 
-it('a dropped file is recognised, shown and imported', { timeout: 120_000 }, async (test) => {
+it('a dropped file is recognised, shown and imported', async (test) => {
   const path = dataFile(STOCK_EMOTIONS);
   if (path === null) {
     test.skip(missing(STOCK_EMOTIONS));
@@ -107,6 +107,22 @@ it('several dropped files are shown one by one, and imported together', async ()
     .poll(() => page.getByRole('region', { name: 'Workspace' }).innerText(), patient)
     .toMatch(/2 days of 1 ticker\s+2018-01-02 to 2018-01-03/);
   expect(await records(page).count()).toBe(0);
+});
+
+it('of several files, one that is not imported is shown with its reason beside the others', async () => {
+  const { page } = await openApplication();
+  await drop(page, [
+    { name: 'GS.csv', content: 'Date,Close\n2018-01-02,11\n2018-01-03,12\n' },
+    { name: 'strange.csv', content: 'a,b,c\n1,2,3\n' },
+    { name: 'names.csv', content: 'ticker,name\nGS,Goldman Sachs\n' },
+  ]);
+  await page.getByRole('button', { name: 'Import all 3 as recognised' }).click();
+  const result = page.getByRole('status', { name: 'Import result' });
+  await result.getByText('names.csv').waitFor();
+  expect(await told(page)).toMatch(
+    /GS\.csv .* 2 accepted .* strange\.csv · not imported .*strange\.csv: not recognised.* names\.csv .* 1 accepted/,
+  );
+  expect(await result.getByRole('alert').count()).toBe(1);
 });
 
 it('the doctor shows what the export loses where it is not read by its timestamps', async (test) => {

@@ -43,7 +43,7 @@ it('document attention is trained from the window, and shows what it attends to'
   await setting(page, 'Epochs').fill('2');
   await setting(page, 'Heads').fill('3');
   await train.click();
-  await page.getByText('Run 1 is done').waitFor({ timeout: 2 * MINUTE });
+  await page.getByText('Run 1 is done').waitFor({ timeout: 4 * MINUTE });
   await page.getByRole('table', { name: 'Scores and baselines' }).waitFor();
   await page.getByRole('link', { name: 'Details' }).click();
   await page.getByRole('heading', { name: 'Run 1' }).waitFor();
@@ -54,7 +54,7 @@ it('document attention is trained from the window, and shows what it attends to'
   await page.getByRole('link', { name: 'Tickers', exact: true }).click();
   await page.getByRole('table', { name: 'Tickers' }).getByRole('link').first().click();
   await page.getByRole('tab', { name: 'Attention' }).click();
-  await page.getByRole('img', { name: /^Attention/ }).waitFor({ timeout: MINUTE });
+  await page.getByRole('img', { name: /^Attention/ }).waitFor({ timeout: 4 * MINUTE });
   const tokens = page.getByRole('list', { name: 'The text by attention' });
   await tokens.waitFor();
   const rows = await csvOf(page, 'Attention');
@@ -77,9 +77,9 @@ it('a training that was cancelled goes on where it stood', async () => {
   await page.getByText('All settings').click();
   await setting(page, 'Patience').fill(String(epochs));
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await page.getByRole('img', { name: /Learning curves.*after epoch/ }).waitFor({ timeout: MINUTE });
+  await page.getByRole('img', { name: /Learning curves.*after epoch/ }).waitFor({ timeout: 4 * MINUTE });
   await page.getByRole('button', { name: 'Cancel' }).click();
-  await page.getByText('Run 1 was cancelled').waitFor({ timeout: MINUTE });
+  await page.getByText('Run 1 was cancelled').waitFor({ timeout: 4 * MINUTE });
 
   await page.getByRole('link', { name: 'Details' }).click();
   await page.getByRole('heading', { name: 'Run 1' }).waitFor();
@@ -89,7 +89,7 @@ it('a training that was cancelled goes on where it stood', async () => {
 
   await page.getByRole('button', { name: 'Resume' }).click();
   await page.getByRole('progressbar', { name: 'Training' }).waitFor();
-  await page.getByRole('table', { name: 'Scores and baselines' }).waitFor({ timeout: 2 * MINUTE });
+  await page.getByRole('table', { name: 'Scores and baselines' }).waitFor({ timeout: 4 * MINUTE });
   await expect.poll(() => page.getByRole('button', { name: 'Resume' }).count()).toBe(0);
   // Every epoch once, as if it had never been stopped.
   expect(await epochsOf(page)).toEqual(Array.from({ length: epochs }, (_, index) => String(index + 1)));
@@ -114,7 +114,7 @@ it('a learning curve is drawn from its runs, and is there again when one comes b
   await sizes.fill('40, 10');
   await setting(page, 'Seeds a size').fill('2');
   await start.click();
-  await page.getByText('The learning curve is done').waitFor({ timeout: 2 * MINUTE });
+  await page.getByText('The learning curve is done').waitFor({ timeout: 4 * MINUTE });
   const table = page.getByRole('table', { name: 'Scores by training size' });
   await expect.poll(() => table.getByRole('row').count()).toBe(3);
   const rows = await csvOf(page, 'Scores by training size');

@@ -8,7 +8,7 @@ const EXPORT = 'stockerbot-export.csv';
 const LABELS = 'stockerbot-labelled-train.csv';
 const MINUTES = 60_000;
 
-it('walks from the real export to what a model attended to', { timeout: 8 * MINUTES }, async (test) => {
+it('walks from the real export to what a model attended to', { timeout: 20 * MINUTES }, async (test) => {
   const tweets = dataFile(EXPORT);
   const labels = dataFile(LABELS);
   if (tweets === null || labels === null) {
@@ -60,7 +60,7 @@ it('walks from the real export to what a model attended to', { timeout: 8 * MINU
 
   // Attention of the chosen text: every head shares out exactly one.
   await page.getByRole('button', { name: 'See its attention' }).click();
-  await page.getByRole('table', { name: 'Class probabilities' }).waitFor({ timeout: MINUTES });
+  await page.getByRole('table', { name: 'Class probabilities' }).waitFor({ timeout: 4 * MINUTES });
   await page.getByRole('img', { name: /^Attention/ }).waitFor();
   const sums = new Map<string, number>();
   const rows: Record<string, string>[] = parse(await exported(page, 'Attention', 'Data as CSV'), {

@@ -12,6 +12,7 @@ import { choiceOption, instant, wholeNumber } from './arguments.ts';
 import { addFileCommands } from './file-commands.ts';
 import { age, oneLine, percent, time } from './format.ts';
 import { runOption } from './run-argument.ts';
+import { addRejectsCommands } from './rejects-command.ts';
 import type { Session } from './session.ts';
 import { type TableOptions, addTableOptions, wantsData, writeData } from './table-output.ts';
 import { type TextFilterOptions, addCompanyOption } from './text-filter-options.ts';
@@ -20,6 +21,7 @@ import { withSession } from './with-session.ts';
 
 export function addDataCommands(program: Command): void {
   addFileCommands(program);
+  addRejectsCommands(program);
   addTableOptions(
     addCompanyOption(
       program.command('companies').description('list the tickers of the workspace with their counts'),

@@ -1,15 +1,14 @@
-import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { inspectFile } from '../../ingest/inspect.ts';
 import type { Inspection } from '../../ingest/types.ts';
-import { runImport } from '../../jobs/import.ts';
+import { checkFiles, runImport } from '../../jobs/import.ts';
 import { UserError } from '../../errors.ts';
 import { making } from '../../store/open.ts';
-import { rejectsCsv } from '../../store/rejects.ts';
+import { pageOfRejects, rejectsCsv } from '../../store/rejects.ts';
 import { oneLine } from './format.ts';
-import { refuseExisting } from '../../export/new-file.ts';
+import { checkNewFile, writeNewFile } from '../../export/new-file.ts';
+import { refuseFailed, showRejects, showResults } from './import-results.ts';
 import { type ReadingOptions, addReadingOptions, readingOf } from './reading-options.ts';
 import type { Session } from './session.ts';
 import { withSession } from './with-session.ts';
@@ -18,6 +17,7 @@ interface ImportOptions extends ReadingOptions {
   as?: string;
   labels?: string;
   rejects?: string;
+  force?: boolean;
 }
 
 /** Commands that read files of the user. */
@@ -29,7 +29,8 @@ export function addFileCommands(program: Command): void {
       .argument('<file...>')
       .option('--as <kind>', 'stockerbot, labels, texts, prices or companies; recognised where left out')
       .option('--labels <scheme>', 'the labels of the files are of this scheme, such as sentiment')
-      .option('--rejects <file>', 'write every record that was not taken to this new CSV file'),
+      .option('--rejects <file>', 'write the records of these files that were not taken to a CSV file')
+      .option('--force', 'write the file of rejects anew where it is there already'),
   ).action((files: string[], options: ImportOptions, command: Command) =>
     withSession((session) => importFiles(session, files, options), command, making),
   );
@@ -46,40 +47,34 @@ export function addFileCommands(program: Command): void {
 
 async function importFiles(session: Session, files: string[], options: ImportOptions): Promise<void> {
   const { output } = session;
-  // Before anything is imported: a refusal must not come when half of the command is done.
-  if (options.rejects !== undefined) refuseExisting(options.rejects, '--rejects');
+  const { rejects, force = false } = options;
+  if (rejects !== undefined) checkRejectsFile(rejects, files, force);
   const spec = { files, as: options.as ?? null, labels: options.labels ?? null, reading: readingOf(options) };
+  // Before the workspace is opened, since it may have to be made.
+  await checkFiles(spec);
   const results = await session.job((context) => runImport(spec, context));
-  output.table(
-    results.map((file) => [
-      file.file,
-      file.kind,
-      file.records,
-      file.accepted,
-      file.duplicate,
-      file.rejected,
-      `${file.seconds.toFixed(2)} s`,
-    ]),
-    ['file', 'kind', 'records', 'accepted', 'duplicate', 'rejected', 'time'],
-  );
-  for (const { file, kind, why } of results) output.say(`${file} is read as ${kind}: ${why}`);
-  for (const { labels, records } of results) {
-    if (!labels) continue;
+  showResults(output, results);
+  const sources = [...new Set(results.flatMap(({ source }) => (source === null ? [] : [source])))];
+  const filter = { sources, kind: null };
+  showRejects(session, results, sources);
+  if (rejects !== undefined) {
+    await writeNewFile(rejects, rejectsCsv(session.store(), filter));
+    const { total } = pageOfRejects(session.store(), filter, { offset: 0, limit: 0 });
     output.say(
-      `labels "${labels.scheme}": ${labels.matched} of ${records} texts found in the workspace` +
-        ` (${labels.matchedSeveral} of them under several documents), ${labels.documents} documents labelled` +
-        (labels.conflicts > 0 ? `, ${labels.conflicts} rows contradict an earlier one` : ''),
+      total === 0
+        ? `no record was rejected: ${rejects} has a heading only`
+        : `all ${total} rejected records are listed in ${rejects}`,
     );
   }
-  for (const { file, notes } of results) for (const note of notes) output.say(`${file}: ${note}`);
-  if (options.rejects !== undefined) {
-    await pipeline(
-      Readable.from(rejectsCsv(session.store(), null)),
-      createWriteStream(options.rejects, { flags: 'wx' }),
-    );
-    output.say(`what was not taken is listed in ${options.rejects}`);
+  output.result({ files: results, rejectsFile: rejects ?? null });
+  refuseFailed(results);
+}
+
+function checkRejectsFile(path: string, files: readonly string[], force: boolean): void {
+  if (files.some((file) => resolve(file) === resolve(path))) {
+    throw new UserError('use', `${path} is one of the files to import; name another one with --rejects.`);
   }
-  output.result({ files: results });
+  checkNewFile(path, { option: '--rejects', force });
 }
 
 async function inspect({ output }: Session, file: string, options: ImportOptions): Promise<void> {

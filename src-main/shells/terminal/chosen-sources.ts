@@ -1,0 +1,40 @@
+import { basename, resolve } from 'node:path';
+import { UserError } from '../../errors.ts';
+import type { SourceFile } from '../../store/types.ts';
+import { didYouMean } from '../../suggest.ts';
+
+/**
+ * The sources that somebody names: by number, by path, or by file name; null: nobody named any.
+ *
+ * @throws UserError that names what is no source.
+ */
+export function chosenSources(
+  known: readonly SourceFile[],
+  names: readonly string[],
+  as: string | null,
+): SourceFile[] | null {
+  if (names.length === 0 && as === null) return null;
+  const ofKind = as === null ? known : known.filter(({ kind }) => kind === as);
+  if (as !== null && ofKind.length === 0) {
+    const kinds = [...new Set(known.map(({ kind }) => kind))];
+    const there =
+      kinds.length === 0 ? 'Nothing was imported yet.' : `There are files of ${kinds.join(', ')}.`;
+    throw new UserError('use', `No file was imported as ${as}. ${there}${didYouMean(as, kinds)}`);
+  }
+  if (names.length === 0) return [...ofKind];
+  return names.flatMap((name) => {
+    const path = resolve(name);
+    const found = [
+      ofKind.filter((source) => source.path === path),
+      ofKind.filter((source) => String(source.id) === name),
+      ofKind.filter((source) => source.name === basename(name) && basename(name) === name),
+    ].find((list) => list.length > 0);
+    if (found !== undefined) return found;
+    const imported = as === null ? 'imported' : `imported as ${as}`;
+    const meant = didYouMean(
+      basename(name),
+      ofKind.map((source) => source.name),
+    );
+    throw new UserError('use', `"${name}" was not ${imported}.${meant} contexture sources lists the files.`);
+  });
+}

@@ -1,0 +1,77 @@
+import { UserError } from '../../errors.ts';
+import type { ImportProblem, ImportResult } from '../../ingest/types.ts';
+import { countRejects, pageOfRejects } from '../../store/rejects.ts';
+import type { Output } from './output.ts';
+import { kindsInWords, rejectsTable } from './rejects-table.ts';
+import type { Session } from './session.ts';
+
+/** Rejects that are shown with what an import did. */
+const FIRST_REJECTS = 5;
+
+/** What became of each file, as a table, and what there is to know of it. */
+export function showResults(output: Output, results: readonly ImportResult[]): void {
+  const failed = results.some(({ problem }) => problem !== null);
+  output.table(
+    results.map(({ file, kind, records, accepted, duplicate, rejected, seconds, problem }) => [
+      file,
+      ...(failed ? [stateOf(problem, kind)] : []),
+      kind ?? '',
+      records,
+      accepted,
+      duplicate,
+      rejected,
+      `${seconds.toFixed(2)} s`,
+    ]),
+    ['file', ...(failed ? ['state'] : []), 'kind', 'records', 'accepted', 'duplicate', 'rejected', 'time'],
+  );
+  for (const { file, kind, why } of results) {
+    if (kind !== null) output.say(`${file} is read as ${kind}: ${why}`);
+  }
+  for (const { labels, records } of results) {
+    if (!labels) continue;
+    output.say(
+      `labels "${labels.scheme}": ${labels.matched} of ${records} texts found in the workspace` +
+        ` (${labels.matchedSeveral} of them under several documents), ${labels.documents} documents labelled` +
+        (labels.conflicts > 0 ? `, ${labels.conflicts} rows contradict an earlier one` : ''),
+    );
+  }
+  for (const { file, notes } of results) for (const note of notes) output.say(`${file}: ${note}`);
+}
+
+function stateOf(problem: ImportProblem | null, kind: string | null): string {
+  if (problem === null) return 'imported';
+  return kind === null ? 'not imported' : 'imported in part';
+}
+
+/** The first records of this import that were not taken, and how to see all. */
+export function showRejects(
+  { output, store }: Session,
+  results: readonly ImportResult[],
+  sources: number[],
+): void {
+  const rejected = results.filter((result) => result.rejected > 0);
+  if (rejected.length === 0) return;
+  const filter = { sources, kind: null };
+  const { total, rows } = pageOfRejects(store(), filter, { offset: 0, limit: FIRST_REJECTS });
+  const kinds = kindsInWords(countRejects(store(), filter));
+  output.say(`\n${total} ${total === 1 ? 'record was' : 'records were'} not taken: ${kinds}`);
+  rejectsTable(output, rows, results.length > 1);
+  const ids = [...new Set(rejected.map(({ source }) => source))].join(' ');
+  if (total > rows.length)
+    output.say(`and ${total - rows.length} more; contexture rejects ${ids} lists them`);
+}
+
+/** @throws UserError where a file was not imported, or not to its end; the others are. */
+export function refuseFailed(results: readonly ImportResult[]): void {
+  const problems = results.flatMap(({ problem }) => (problem === null ? [] : [problem]));
+  const [first] = problems;
+  if (first === undefined) return;
+  const kind = problems.some((problem) => problem.kind === 'failure') ? 'failure' : 'input';
+  const inPart = results.some(({ problem, kind }) => problem !== null && kind !== null)
+    ? ', or only in part'
+    : '';
+  const were = problems.length === 1 ? 'was' : 'were';
+  const several = `${problems.length} of ${results.length} files ${were} not imported${inPart}.`;
+  const messages = problems.map(({ message }) => message).join('\n');
+  throw new UserError(kind, results.length === 1 ? first.message : `${several}\n${messages}`);
+}

@@ -1,0 +1,25 @@
+import type { RejectCount, RejectRow } from '../../store/types.ts';
+import { oneLine } from './format.ts';
+import type { Output } from './output.ts';
+
+/** Kinds with their counts, as `close 2, columns 1`. */
+export function kindsInWords(counts: readonly RejectCount[]): string {
+  return counts.map(({ kind, count }) => `${kind} ${count}`).join(', ');
+}
+
+/** Records that were not taken, a line each; with the file where they are of several. */
+export function rejectsTable(output: Output, rows: readonly RejectRow[], ofSeveral: boolean): void {
+  // Many kinds are called as their column; then a column of columns says nothing new.
+  const hasColumns = rows.some(({ column, kind }) => column !== null && column !== kind);
+  output.table(
+    rows.map(({ file, line, column, kind, message, raw }) => [
+      ...(ofSeveral ? [oneLine(file, 30)] : []),
+      line,
+      kind,
+      ...(hasColumns ? [column ?? ''] : []),
+      oneLine(message, 60),
+      oneLine(raw, 60),
+    ]),
+    [...(ofSeveral ? ['file'] : []), 'line', 'kind', ...(hasColumns ? ['column'] : []), 'why', 'record'],
+  );
+}
