@@ -41,7 +41,7 @@ const scoredHead = [
   'published',
   ...costs,
 ];
-const introduction = `Made by \`npm run results\` on ${cpus()[0]?.model.trim() ?? 'a processor'}, ${cpus().length} cores. Every recipe with its defaults but for what stands in brackets; mean ± deviation of the seeds. The test part is looked at once, near-duplicates never stand on both sides of a split, and what chooses the best epoch and what n-grams count is a validation part. "Model alone" is the same run without its n-grams; floors (accuracy / macro F1) are measured on the same parts. Seconds are those of one training, its test included; MiB is the most that its process held, the import included.`;
+const introduction = `Made by \`npm run results\` on ${cpus()[0]?.model.trim() ?? 'a processor'}, ${cpus().length} cores. Every recipe with its defaults but for what stands in brackets; mean ± deviation of the seeds. The test part is looked at once, near-duplicates never stand on both sides of a split, and what chooses the best epoch and what n-grams count is a validation part. "Model alone" is the same run without its n-grams; baselines (accuracy / macro F1) are measured on the same parts. Seconds are those of one training, its test included; MiB is the most that its process held, the import included.`;
 
 function spread(values: readonly number[]): string {
   const mean = meanOf(values);
