@@ -25,6 +25,21 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     use: 'application',
   },
   {
+    name: 'COLUMNS',
+    note: 'The width of tables, in characters. Default: that of the terminal; into a pipe or a file, whole texts.',
+    use: 'application',
+  },
+  {
+    name: 'NO_COLOR',
+    note: 'Set to anything, no progress bar is drawn, and nothing printed has escape codes.',
+    use: 'application',
+  },
+  {
+    name: 'TERM',
+    note: 'Set to `dumb`, the same as `NO_COLOR`.',
+    use: 'application',
+  },
+  {
     name: 'XDG_CONFIG_HOME',
     note: 'On Linux, the folder that holds the project’s own folder `contexture`. Default: `~/.config`.',
     use: 'application',
@@ -35,6 +50,11 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     use: 'application',
   },
   {
+    name: 'ORT_DISABLE_TELEMETRY',
+    note: 'Turns off ONNX Runtime’s telemetry. Contexture sets it to 1 in every process, whatever it was.',
+    use: 'application',
+  },
+  {
     name: 'CONTEXTURE_PEERS',
     note: 'The folder with the PyTorch programs that `contexture bench` measures against.',
     use: 'development',
@@ -42,6 +62,11 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   {
     name: 'CONTEXTURE_DATA',
     note: 'The folder with the public data sets that some tests and `npm run results` read.',
+    use: 'development',
+  },
+  {
+    name: 'CONTEXTURE_PYTHON',
+    note: 'The Python with pandas and duckdb in which the queries of docs/database.md are tried. Default: `python3`.',
     use: 'development',
   },
   {

@@ -69,7 +69,7 @@ export function documentDetails(store: Store, id: number, nearDuplicates: number
     nearDuplicates: othersOfGroup(store, row, nearDuplicates),
     predictions: store.db
       .prepare<[number], StoredPrediction>(
-        `SELECT p.run_id AS run, r.recipe, p.part, p.truth, p.predicted
+        `SELECT DISTINCT p.run_id AS run, r.recipe, p.part, p.truth, p.predicted
          FROM prediction p JOIN run r ON r.id = p.run_id WHERE p.document_id = ? ORDER BY p.run_id, p.part`,
       )
       .all(id),

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { searchDocuments } from '../../store/search.ts';
 import { wholeNumber } from './arguments.ts';
-import { oneLine, time } from './format.ts';
+import { printable, time } from './format.ts';
 import type { Session } from './session.ts';
 import { type TextFilterOptions, addTextFilterOptions, textFilter } from './text-filter-options.ts';
 import { withSession } from './with-session.ts';
@@ -40,7 +40,7 @@ function search({ output, store }: Session, query: string, options: SearchOption
         time(publishedAt),
         symbols.join('|'),
         author ?? '',
-        oneLine(snippet, 90),
+        printable(snippet),
       ]),
       ['document', 'time (UTC)', 'tickers', 'author', 'text'],
     );

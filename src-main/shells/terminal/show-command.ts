@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type DocumentDetails, documentDetails } from '../../store/document-details.ts';
 import { wholeNumber } from './arguments.ts';
-import { oneLine, percent, printable, time } from './format.ts';
+import { percent, printable, time } from './format.ts';
 import type { Output } from './output.ts';
 import type { Session } from './session.ts';
 import { withSession } from './with-session.ts';
@@ -75,7 +75,7 @@ function nearDuplicates(output: Output, { nearDuplicates: { total, rows } }: Doc
       document,
       time(publishedAt),
       author ?? '',
-      oneLine(text, 90),
+      printable(text),
     ]),
     ['near-duplicate', 'time (UTC)', 'author', 'text'],
   );

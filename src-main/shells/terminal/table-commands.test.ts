@@ -43,7 +43,7 @@ beforeAll(async () => {
     )
     .run();
   runs.classifier = createRun(store, { recipe: 'topic', config: '{"recipe":"topic"}', version: '1' });
-  const scores = { n: 3, accuracy: 0.5, macroF1: 0.4, weightedF1: 0.45, classes: ['good', 'bad'] };
+  const scores = { n: 4, accuracy: 0.5, macroF1: 0.4, weightedF1: 0.45, classes: ['good', 'bad'] };
   const result = {
     run: runs.classifier,
     recipe: 'topic',
@@ -54,6 +54,15 @@ beforeAll(async () => {
   savePredictions(store, runs.classifier, [
     { document: 4, part: 'test', truth: 'bad', predicted: 'bad', probabilities: [0.25, 0.75] },
     { document: 1, part: 'test', truth: 'good', predicted: 'bad', probabilities: [0.125, 0.875] },
+    {
+      document: null,
+      line: 9,
+      text: 'A row of a file',
+      part: 'test',
+      truth: 'bad',
+      predicted: 'good',
+      probabilities: [0.5, 0.5],
+    },
     { document: 3, part: 'valid', truth: 'good', predicted: 'good', probabilities: [1, 0] },
   ]);
   runs.words = createRun(store, { recipe: 'word2vec', config: '{"recipe":"word2vec"}', version: '1' });
@@ -74,7 +83,7 @@ function contexture(...args: string[]): { status: number | null; out: string; er
 /** What a command writes as CSV, as records. */
 function csv(...args: string[]): Record<string, string>[] {
   const { status, out, err } = contexture(...args, '--format', 'csv');
-  expect({ status, err }).toEqual({ status: 0, err: expect.stringMatching(/^\d+ rows?\n/) });
+  expect({ status, err }).toEqual({ status: 0, err: expect.stringMatching(/^\d+ rows?\n$/m) });
   return z.array(z.record(z.string(), z.string())).parse(parse(out, { columns: true }));
 }
 
@@ -189,12 +198,14 @@ test('predictions have one column per class, and what was not kept is said', () 
   ).toEqual([
     ['test', '4', 'bad', '0.25', '0.75'],
     ['test', '1', 'bad', '0.125', '0.875'],
+    ['test', '', 'good', '0.5', '0.5'],
     ['valid', '3', 'good', '1', '0'],
   ]);
   expect(rows[1]).toMatchObject({ truth: 'good', text: 'Profit, at last', run: String(runs.classifier) });
   const { err } = contexture('predictions', String(runs.classifier), '--part', 'test', '--format', 'jsonl');
-  expect(err).toContain('2 rows\n');
-  expect(err).toContain('was scored on 3 texts; 2 of them have a prediction here');
+  expect(rows[2]).toMatchObject({ line: '9', text: 'A row of a file', published_at: '', tickers: '' });
+  expect(err).toContain('3 rows\n');
+  expect(err).toContain('was scored on 4 texts; 3 of them have a prediction here');
 });
 
 test('companies and runs are the same rows that are listed, those with prices alone too', () => {
@@ -211,7 +222,7 @@ test('companies and runs are the same rows that are listed, those with prices al
     recipe: 'topic',
     test_accuracy: '0.5',
     valid_accuracy: '0.75',
-    test_n: '3',
+    test_n: '4',
   });
   expect(JSON.parse(csv('runs')[0]!['config']!)).toMatchObject({ recipe: 'topic' });
 });
@@ -251,7 +262,7 @@ describe('--out', () => {
 describe('without a format', () => {
   test('people see the first rows, and how many there are', () => {
     const { out } = contexture('documents', '--limit', '2');
-    expect(out).toMatch(/^document +published_at +author +text +tickers$/m);
+    expect(out).toMatch(/^document +published_at +author +tickers +text$/m);
     expect(out).toContain('2 of 5 rows;');
     expect(contexture('documents').out).not.toContain('of 5 rows');
   });
@@ -279,7 +290,6 @@ describe('a wrong use is told in a sentence', () => {
     [['documents', '--limit', '0'], '--limit takes a whole number from 1, not "0"'],
     [['documents', '--out', 'd.xlsx'], 'd.xlsx does not say its format'],
     [['documents', '--out', 'absent/d.csv'], 'there is no folder absent'],
-    [['documents', '--format', 'csv', '--json'], 'name a file with --out'],
     [['windows', '-n', '-3'], '-n takes a whole number from 0 to 128, not "-3"'],
     [['windows', '--max-age', 'abc'], '--max-age takes a number of hours above 0, not "abc"'],
     [['context', '--company', 'AAA', '-n', '-3'], '-n takes a whole number from 0 to 128, not "-3"'],
@@ -301,6 +311,17 @@ describe('a wrong use is told in a sentence', () => {
       out: args.includes('--json') ? err : '',
       err: expect.stringContaining(message),
     });
+  });
+
+  test('also where two things would be written to standard output', () => {
+    const { status, out } = contexture('documents', '--format', 'csv', '--json');
+    expect({ status, out }).toEqual({ status: 2, out: expect.stringContaining('name a file with --out') });
+  });
+
+  test('--csv writes all rows, and --columns chooses among all columns', () => {
+    const { out } = contexture('documents', '--csv', '--columns', 'tickers,document');
+    expect(out).toBe('tickers,document\r\nAAA,1\r\nAAA,2\r\nAAA|BBB,3\r\nAAA,4\r\nCCC,5\r\n');
+    expect(contexture('documents', '--columns', 'documnt').err).toContain('Did you mean "document"?');
   });
 
   test('also of a run without predictions of texts', () => {

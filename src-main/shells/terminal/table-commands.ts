@@ -1,11 +1,13 @@
 /** Commands that take the data of the workspace out, for pandas and the like. */
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { predictionCounts, runPredictionTable } from '../../export/tables/predictions.ts';
 import { windowTable } from '../../export/tables/windows.ts';
 import { documentTable } from '../../store/document-table.ts';
 import { labelOrigins, labelTable } from '../../store/label-table.ts';
-import { wholeNumber } from './arguments.ts';
-import { type TableOptions, type ShownTable, addTableOptions, putOut } from './table-output.ts';
+import { choiceOption } from './arguments.ts';
+import { globalOptions } from './global-options.ts';
+import { runArgument } from './run-argument.ts';
+import { type TableOptions, type ShownTable, addTableOptions, putOut, wantsData } from './table-output.ts';
 import { type TextFilterOptions, addTextFilterOptions, textFilter } from './text-filter-options.ts';
 import { type WindowOptions, addWindowOptions, windowSpec } from './window-options.ts';
 import { withSession } from './with-session.ts';
@@ -18,8 +20,12 @@ function forTexts(command: Command): Command {
 }
 
 export function addTableCommands(program: Command): void {
-  const run = (request: ShownTable, options: TableOptions, command: Command) =>
-    withSession((session) => putOut(session, request, options), command);
+  const run = (request: ShownTable, options: TableOptions, command: Command) => {
+    const { csv = false, columns = null } = globalOptions(command);
+    // A table for people has its first rows only: --csv must not be mistaken for all of them.
+    const asked = csv && !wantsData(options) ? { ...options, format: 'csv' as const } : options;
+    return withSession((session) => putOut(session, request, { ...asked, columns }), command);
+  };
 
   forTexts(
     program
@@ -41,7 +47,7 @@ export function addTableCommands(program: Command): void {
 
   forTexts(program.command('labels').description('list the labels of texts, with who gave them'))
     .option('--scheme <name>', 'labels of this scheme; all where left out')
-    .addOption(new Option('--origin <origin>', 'labels that these gave').choices(labelOrigins))
+    .addOption(choiceOption('--origin <origin>', 'labels that these gave', labelOrigins))
     .action((options: Asked<LabelOptions>, command: Command) => run(labels(options), options, command));
 
   forTexts(
@@ -49,8 +55,8 @@ export function addTableCommands(program: Command): void {
       .command('predictions')
       .description('list what a run predicted of each text that it was validated or tested on'),
   )
-    .argument('<run>', 'the run', wholeNumber('run'))
-    .addOption(new Option('--part <part>', 'one part; both where left out').choices(['test', 'valid']))
+    .argument('<run>', 'the run', runArgument)
+    .addOption(choiceOption('--part <part>', 'one part; both where left out', ['test', 'valid']))
     .action((id: number, options: Asked<PartOption>, command: Command) =>
       run(predictions(id, options), options, command),
     );
@@ -113,8 +119,8 @@ function predictions(id: number, options: Asked<PartOption>): ShownTable {
       const { scored, kept } = predictionCounts(store, id);
       if (scored === kept) return [];
       return [
-        `Run ${id} was scored on ${scored} texts; ${kept} of them have a prediction here. The others are rows of ` +
-          'its test file that are not in the workspace, or say what another row says.',
+        `Run ${id} was scored on ${scored} texts; ${kept} of them have a prediction here: it was trained by an ` +
+          'earlier version, which kept one prediction per document.',
       ];
     },
   };

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { UserError } from '../../errors.ts';
 import { isClosedPipe, newFile, standardOutput } from '../../export/new-file.ts';
 import {
@@ -8,10 +8,11 @@ import {
   writeTable,
 } from '../../export/table-files/formats.ts';
 import { record } from '../../export/table-files/text-rows.ts';
+import { didYouMean } from '../../suggest.ts';
 import type { Store } from '../../store/open.ts';
 import type { Cell, Column, Table } from '../../store/table.ts';
-import { wholeNumber } from './arguments.ts';
-import { oneLine, time } from './format.ts';
+import { choiceOption, wholeNumber } from './arguments.ts';
+import { printable, time } from './format.ts';
 import type { Session } from './session.ts';
 
 /** What the command line says of how a table is put out. */
@@ -19,21 +20,22 @@ export interface TableOptions {
   format?: TableFormat;
   out?: string;
   limit?: number;
+  /** By name; null: all of them as data, those that a terminal has room for where they are shown. */
+  columns?: readonly string[] | null;
 }
 
 /** Rows that are shown where no number is asked for. */
 const rowsShown = 20;
-/** Characters of a text in a table. */
-const textWidth = 60;
 
 /** Options of every command that takes data out. */
 export function addTableOptions(command: Command): Command {
   return command
     .addOption(
-      new Option(
+      choiceOption(
         '--format <format>',
         'csv, jsonl (JSON lines) or parquet, to standard output or --out',
-      ).choices(tableFormats),
+        tableFormats,
+      ),
     )
     .option('--out <file>', 'a new file; its ending .csv, .jsonl or .parquet says the format')
     .option('--limit <rows>', 'rows at most', wholeNumber('--limit', 1));
@@ -63,21 +65,22 @@ export interface ShownTable extends TableRequest {
 /** Writes a table as data, or shows the first rows of it. */
 export async function putOut(session: Session, request: ShownTable, options: TableOptions): Promise<void> {
   if (wantsData(options)) await writeData(session, request, options);
-  else showRows(session, request, options.limit ?? rowsShown);
+  else showRows(session, request, options.limit ?? rowsShown, options.columns ?? request.shown);
 }
 
 /** Writes a table to a new file or to standard output; what is said of the latter goes to standard error. */
 export async function writeData(
   session: Session,
   { name, make, notes }: TableRequest,
-  { format: wanted, out, limit }: TableOptions,
+  { format: wanted, out, limit, columns = null }: TableOptions,
 ): Promise<void> {
   const { output } = session;
   const format =
     out === undefined ? onStandardOutput(wanted ?? null, output.json) : formatOfFile(out, wanted ?? null);
-  const table = make(session.store(), limit ?? null);
+  const made = make(session.store(), limit ?? null);
+  const table = columns === null ? made : withColumns(made, columns);
   const total = table.total === null ? null : Math.min(table.total, limit ?? table.total);
-  const said = notes?.(session.store()) ?? [];
+  for (const line of notes?.(session.store()) ?? []) output.note(line);
   const target = out === undefined ? standardOutput : await newFile(out);
   try {
     const rows = await session.job(({ emit, signal }) =>
@@ -90,17 +93,16 @@ export async function writeData(
     );
     await target.finish();
     if (out === undefined) {
-      for (const line of [countOf(rows), ...said]) process.stderr.write(`${line}\n`);
+      output.note(countOf(rows));
       return;
     }
-    for (const line of [`${countOf(rows)} written to ${out}`, ...said]) output.say(line);
+    output.say(`${countOf(rows)} written to ${out}`);
     output.result({
       table: name,
       rows,
       format,
       out,
       columns: table.columns.map(({ name }) => name),
-      notes: said,
     });
   } catch (error) {
     await target.discard();
@@ -125,18 +127,22 @@ function onStandardOutput(format: TableFormat | null, json: boolean): TableForma
 }
 
 /** The first rows, for people or in one JSON object. */
-function showRows(session: Session, { name, make, shown, notes }: ShownTable, limit: number): void {
+function showRows(
+  session: Session,
+  { name, make, notes }: ShownTable,
+  limit: number,
+  shown: readonly string[],
+): void {
   const { output } = session;
   const store = session.store();
   // One more than is shown, to know whether there are more.
-  const { columns, rows, total } = make(store, limit + 1);
+  const made = make(store, limit + 1);
+  const { columns, rows, total } = made;
   const read = [...rows];
   const first = read.slice(0, limit);
   const more = read.length > limit;
-  const said = notes?.(store) ?? [];
-  const visible = columns.flatMap((column, index) =>
-    shown.includes(column.name) ? [{ column, index }] : [],
-  );
+  for (const line of notes?.(store) ?? []) output.note(line);
+  const visible = placesOf(made, shown).map((index) => ({ column: columns[index]!, index }));
   output.table(
     first.map((row) => visible.map(({ column, index }) => cell(column, row[index] ?? null))),
     visible.map(({ column }) => column.name),
@@ -146,13 +152,31 @@ function showRows(session: Session, { name, make, shown, notes }: ShownTable, li
     const all = total === null ? `the first ${countOf(limit)}` : `${limit} of ${countOf(total)}`;
     output.say(`\n${all}; --limit shows more, --out FILE.csv writes all of them with every column`);
   }
-  for (const line of said) output.say(line);
   output.result({
     table: name,
     records: first.map((row) => record(columns, row)),
     total: total ?? (more ? null : first.length),
     more,
-    notes: said,
+  });
+}
+
+/** The columns of these names, in their order. */
+function withColumns(table: Table, names: readonly string[]): Table {
+  const places = placesOf(table, names);
+  function* rows() {
+    for (const row of table.rows) yield places.map((place) => row[place] ?? null);
+  }
+  return { ...table, columns: places.map((place) => table.columns[place]!), rows: rows() };
+}
+
+/** @throws UserError that names a column which there is not. */
+function placesOf({ columns }: Table, names: readonly string[]): number[] {
+  const known = columns.map(({ name }) => name);
+  return names.map((name) => {
+    const place = known.findIndex((one) => one.toLowerCase() === name.toLowerCase());
+    if (place >= 0) return place;
+    const meant = didYouMean(name, known);
+    throw new UserError('use', `There is no column "${name}".${meant} The columns are: ${known.join(', ')}.`);
   });
 }
 
@@ -164,5 +188,5 @@ function cell({ type }: Column, value: Cell): string | number {
   if (value === null) return '';
   if (type === 'time') return time(Number(value));
   if (type === 'boolean') return value === 1 ? 'yes' : 'no';
-  return typeof value === 'string' ? oneLine(value, textWidth) : value;
+  return typeof value === 'string' ? printable(value) : value;
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { UserError } from '../../errors.ts';
 import type { TextFilter } from '../../store/text-filter.ts';
-import { instant } from './arguments.ts';
+import { instant, tickers } from './arguments.ts';
 
 /** What the command line says of which texts are wanted. */
 export interface TextFilterOptions {
@@ -12,7 +12,7 @@ export interface TextFilterOptions {
 }
 
 export function addCompanyOption(command: Command, what: string): Command {
-  return command.option('--company <ticker...>', what, tickerList);
+  return command.option('--company <ticker...>', what, tickers);
 }
 
 /** Options of every command that lists texts. */
@@ -20,14 +20,6 @@ export function addTextFilterOptions(command: Command): Command {
   return addCompanyOption(command, 'texts that mention one of these tickers')
     .option('--from <time>', 'texts published at this time or later', instant)
     .option('--to <time>', 'texts published before this time', instant);
-}
-
-/** Several tickers of one option, as it is repeated or with commas between them. */
-function tickerList(value: string, before: readonly string[] = []): string[] {
-  const tickers = value.split(',').map((ticker) => ticker.trim());
-  if (tickers.includes(''))
-    throw new UserError('use', `--company takes tickers such as NFLX,AAPL, not "${value}"`);
-  return [...before, ...tickers];
 }
 
 /** @throws UserError where no time can be meant. */

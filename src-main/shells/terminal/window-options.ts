@@ -1,6 +1,6 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { type ContextSpec, contextScopes, contextSpecSchema, windowSizes } from '../../context/spec.ts';
-import { positiveNumber, wholeNumber } from './arguments.ts';
+import { choiceOption, positiveNumber, wholeNumber } from './arguments.ts';
 
 /** What the command line says of a context window. */
 export interface WindowOptions {
@@ -16,9 +16,7 @@ export interface WindowOptions {
 export function addWindowOptions(command: Command): Command {
   return command
     .option('-n <count>', 'texts in a window', wholeNumber('-n', windowSizes.least, windowSizes.most), 8)
-    .addOption(
-      new Option('--scope <scope>', 'where they come from').choices(contextScopes).default('company'),
-    )
+    .addOption(choiceOption('--scope <scope>', 'where they come from', contextScopes).default('company'))
     .option('--no-retweets', 'leave retweets out')
     .option('--verified', 'verified authors only')
     .option('--near-duplicates', 'keep near-duplicates of the text and of one another')
