@@ -1,12 +1,12 @@
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../../../test/support/workspace.ts';
+import { temporaryStore } from '../../../test/support/workspace.ts';
 import { addModelCommands } from './model-commands.ts';
 
 function contexture(...args: string[]): Promise<unknown> {
   const program = new Command().option('--workspace <folder>').option('--json').exitOverride();
   addModelCommands(program);
-  return program.parseAsync([...args, '--json', '--workspace', temporaryFolder()], { from: 'user' });
+  return program.parseAsync([...args, '--json', '--workspace', temporaryStore().dir], { from: 'user' });
 }
 
 test.each([
