@@ -23,7 +23,7 @@ function contexture(...args: string[]): string {
   return stderr;
 }
 
-/** What a run kept, without its number and its time. */
+/** What a run kept, without its number and its times. */
 function kept(run: number) {
   const store = openStore(workspace);
   try {
@@ -39,7 +39,7 @@ function kept(run: number) {
 
 function measured({ result }: RunRow) {
   if (!result) return null;
-  const { run: _, seconds: __, ...rest } = result;
+  const { run: _, seconds: __, phases: ___, ...rest } = result;
   return rest;
 }
 

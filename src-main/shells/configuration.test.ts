@@ -83,7 +83,7 @@ test.each<[unknown, string]>([
   [{ workspace: '' }, 'workspace cannot be ""'],
   [
     { device: 'gpu' },
-    'device cannot be "gpu": expected auto, cpu, webgpu, cuda or tfjs-node-gpu. Did you mean "cpu"?',
+    'device cannot be "gpu": expected auto, cpu, webgpu, cuda or tfjs-node-gpu. Did you mean "cpu" or "tfjs-node-gpu"?',
   ],
   [{ quiet: 'yes' }, 'quiet cannot be "yes": expected true or false'],
   [{ verbose: null }, 'verbose cannot be null: expected true or false'],

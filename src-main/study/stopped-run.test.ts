@@ -89,7 +89,7 @@ it('a device lost in the third epoch ends the run with what to do; it goes on fr
 
 it('a device lost in the first epoch leaves nothing, and the sentence says so', async () => {
   const { run, error } = await trainUntilLost(
-    (event) => event.type === 'progress' && event.stage === 'training',
+    (event) => event.type === 'progress' && event.stage === 'training' && event.done > 0,
   );
   expect(String(error)).toContain(`Run ${run} cannot be resumed, since its first epoch had not ended`);
 });
@@ -120,7 +120,7 @@ describe('a run that is cancelled', () => {
 
   it('or that it cannot go on, and why', async () => {
     const { run, error } = await cancelledAt(
-      (event) => event.type === 'progress' && event.stage === 'training',
+      (event) => event.type === 'progress' && event.stage === 'training' && event.done > 0,
     );
     expect(error).toContain(`Run ${run} cannot be resumed, since its first epoch had not ended`);
   });

@@ -29,6 +29,7 @@ it('keeps the reason of a failure', () => {
 it('knows the result of an import from that of another job', () => {
   const result = {
     file: '/a.csv',
+    problem: null,
     kind: 'stockerbot',
     encoding: 'utf-8',
     records: 3,

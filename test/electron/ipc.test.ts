@@ -68,7 +68,7 @@ describe('the API over a message port', () => {
     expect(await client.library.overview()).toMatchObject({ workspace: folder, documents: 0 });
     await expect(client.tickers.get({ symbol: 'NONE' })).rejects.toMatchObject({
       code: 'BAD_REQUEST',
-      message: 'No ticker NONE in this workspace.',
+      message: expect.stringMatching(/^There is no ticker NONE[.:]/),
     });
   });
 });

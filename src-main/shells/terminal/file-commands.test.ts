@@ -56,7 +56,9 @@ test('import overwrites no file with its rejects, and imports nothing then', () 
   expect(err).toContain('--rejects');
   expect(readFileSync(notes, 'utf8')).toBe('mine');
   const counts = contexture('companies', '--json', '--workspace', workspace);
-  expect(JSON.parse(counts.out)).toMatchObject({ prices: [] });
+  expect(JSON.parse(counts.out)).toMatchObject({
+    error: { message: expect.stringContaining('There is no workspace') },
+  });
 });
 
 test('inspect marks the way that an import takes, and stores nothing', () => {
