@@ -8,7 +8,7 @@ import {
   type RunComparison,
 } from '../../study/compare-runs.ts';
 import { choiceOption, wholeNumber } from './arguments.ts';
-import { oneLine, percent, score } from './format.ts';
+import { percent, score } from './format.ts';
 import type { Output } from './output.ts';
 import { runArgument } from './run-argument.ts';
 import type { Session } from './session.ts';
@@ -159,7 +159,7 @@ function showPairs(output: Output, pairs: readonly RowDifferences[]): void {
         row.document.id === 0 ? `line ${row.line}` : String(row.document.id),
         row.truth,
         ...[row.first, row.second].map(({ predicted, ofTruth }) => `${predicted}, truth ${percent(ofTruth)}`),
-        oneLine(row.document.text, 60),
+        row.document.text,
       ]),
       ['document', 'truth', `run ${first.run}`, `run ${second.run}`, 'text'],
     );

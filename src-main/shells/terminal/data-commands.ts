@@ -118,7 +118,7 @@ function context({ output, store }: Session, options: ContextOptions): void {
       time(document.publishedAt),
       age(ageMs),
       document.author ?? '',
-      oneLine(document.text, 90),
+      document.text,
     ]),
     ['document', 'time (UTC)', 'before', 'author', 'text'],
   );

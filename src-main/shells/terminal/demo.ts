@@ -160,7 +160,7 @@ async function showAttention({ output, store }: Session, run: number): Promise<v
           .toSorted((a, b) => b.weight - a.weight)
           .slice(0, 2)
           .map(({ token, weight }) => `${token} ${percent(weight)}`);
-        return [percent(share), age(item.ageMs), oneLine(item.document.text, 70), top.join(', ')];
+        return [percent(share), age(item.ageMs), item.document.text, top.join(', ')];
       }),
       ['attention', 'before', 'text', 'most on'],
     );

@@ -6,7 +6,7 @@ import { checkFiles, runImport } from '../../jobs/import.ts';
 import { UserError } from '../../errors.ts';
 import { making } from '../../store/open.ts';
 import { pageOfRejects, rejectsCsv } from '../../store/rejects.ts';
-import { oneLine } from './format.ts';
+import { longestRecord, oneLine } from './format.ts';
 import { checkNewFile, writeNewFile } from '../../export/new-file.ts';
 import { refuseFailed, showRejects, showResults } from './import-results.ts';
 import { type ReadingOptions, addReadingOptions, readingOf } from './reading-options.ts';
@@ -89,7 +89,9 @@ async function inspect({ output }: Session, file: string, options: ImportOptions
   showReadings(output, found);
   output.say();
   output.table(
-    found.rows.slice(0, 5).map((row) => [row.line, ...row.fields.map((field) => oneLine(field, 40))]),
+    found.rows
+      .slice(0, 5)
+      .map((row) => [row.line, ...row.fields.map((field) => oneLine(field, longestRecord))]),
     [
       'line',
       ...found.columns.map(({ name, role }) => (role === null || role === name ? name : `${name} = ${role}`)),
@@ -109,7 +111,7 @@ function showReadings(output: Session['output'], { readings, bytes, countedBytes
       encoding,
       layout,
       headingLine === 0 ? 'none' : `line ${headingLine}`,
-      lost === null ? oneLine(example.join(' | '), 50) : oneLine(`line ${lost.line}: ${lost.message}`, 50),
+      lost === null ? oneLine(example.join(' | '), longestRecord) : `line ${lost.line}: ${lost.message}`,
     ]),
     ['', 'recovered', 'records', 'encoding', 'layout', 'heading', 'first record, or the first that is lost'],
   );

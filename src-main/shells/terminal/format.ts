@@ -33,6 +33,9 @@ export function printable(text: string): string {
   return text.replaceAll(CONTROL, ' ');
 }
 
+/** Characters of a record that are shown at most, however wide the table: a damaged file can be a single one. */
+export const longestRecord = 300;
+
 /** A text on one line, cut to a width. */
 export function oneLine(text: string, width: number): string {
   const line = printable(text).replaceAll(/\s+/g, ' ').trim();

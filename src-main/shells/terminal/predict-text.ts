@@ -106,7 +106,7 @@ function showAttention(output: Output, { tokens, weights, items, heads }: TextRe
       items.map((item) => [
         percent(meanOfHeads(item.weights).reduce((a, b) => a + b, 0)),
         age(item.ageMs),
-        oneLine(item.document.text, 75),
+        item.document.text,
         mostRead(item),
       ]),
       ['attention', 'before', 'text', 'most read words'],

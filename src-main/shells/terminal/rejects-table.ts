@@ -1,5 +1,5 @@
 import type { RejectCount, RejectRow } from '../../store/types.ts';
-import { oneLine } from './format.ts';
+import { longestRecord, oneLine } from './format.ts';
 import type { Output } from './output.ts';
 
 /** Kinds with their counts, as `close 2, columns 1`. */
@@ -13,12 +13,12 @@ export function rejectsTable(output: Output, rows: readonly RejectRow[], ofSever
   const hasColumns = rows.some(({ column, kind }) => column !== null && column !== kind);
   output.table(
     rows.map(({ file, line, column, kind, message, raw }) => [
-      ...(ofSeveral ? [oneLine(file, 30)] : []),
+      ...(ofSeveral ? [file] : []),
       line,
       kind,
       ...(hasColumns ? [column ?? ''] : []),
-      oneLine(message, 60),
-      oneLine(raw, 60),
+      message,
+      oneLine(raw, longestRecord),
     ]),
     [...(ofSeveral ? ['file'] : []), 'line', 'kind', ...(hasColumns ? ['column'] : []), 'why', 'record'],
   );

@@ -22,6 +22,14 @@ describe('a table in a terminal', () => {
     expect(leftOut).toEqual([]);
   });
 
+  it('cuts no times and names in two: a column is left out before', () => {
+    const times = [['NFLX', '2018-07-18 21:33:26', '2018-07-19 08:00:00']];
+    expect(tableLines(times, ['ticker', 'first', 'last'], 40)).toEqual({
+      lines: ['ticker  first', 'NFLX    2018-07-18 21:33:26'],
+      leftOut: ['last'],
+    });
+  });
+
   it('names the columns for which there is no room', () => {
     expect(tableLines(rows, head, 24)).toEqual({
       lines: ['ticker  texts', 'NFLX      100', 'MSFT        7'],

@@ -12,6 +12,8 @@ export interface TableLines {
 const gap = 2;
 /** A column of texts is cut to this many places before columns are left out. */
 const narrowest = 12;
+/** What is no longer than this is a name, a time or the like, and half of it is of no use: it is never cut. */
+const short = 20;
 
 /**
  * Columns of one width, two blanks between them; columns of numbers stand to the right. Widths are places of a
@@ -31,7 +33,8 @@ export function tableLines(
   const numeric = head.map(
     (_, column) => rows.length > 0 && rows.every((row) => typeof row[column] === 'number'),
   );
-  const widths = fitted(natural, numeric, width ?? Infinity);
+  const whole = natural.map((places, column) => numeric[column] === true || places <= short);
+  const widths = fitted(natural, whole, width ?? Infinity);
   const lines = cells.map((row) =>
     widths
       .map((places, column) => {
@@ -45,16 +48,19 @@ export function tableLines(
   return { lines, leftOut: head.slice(widths.length) };
 }
 
-/** Widths of the first columns, as many as there is room for. */
-function fitted(natural: readonly number[], numeric: readonly boolean[], width: number): number[] {
+/**
+ * Widths of the first columns, as many as there is room for.
+ * @param whole columns that are not to be cut
+ */
+function fitted(natural: readonly number[], whole: readonly boolean[], width: number): number[] {
   for (let columns = natural.length; columns > 1; columns--) {
     const room = width - gap * (columns - 1);
     const wanted = natural.slice(0, columns);
     // The widest columns of texts give way first: all have at most `most` places, the largest number that fits.
-    const least = wanted.map((places, column) => (numeric[column] ? places : Math.min(places, narrowest)));
+    const least = wanted.map((places, column) => (whole[column] ? places : Math.min(places, narrowest)));
     if (sum(least) > room) continue;
     let most = Math.max(...wanted);
-    const at = () => wanted.map((places, column) => (numeric[column] ? places : Math.min(places, most)));
+    const at = () => wanted.map((places, column) => (whole[column] ? places : Math.min(places, most)));
     while (sum(at()) > room) most--;
     return at();
   }
