@@ -10,10 +10,10 @@ import type { Store } from '../src-main/store/open.ts';
 import { listRuns, runMetrics, runPredictions } from '../src-main/store/runs.ts';
 import { evaluateOn } from '../src-main/study/evaluate.ts';
 import { explain } from '../src-main/study/explain.ts';
-import { resume, train } from '../src-main/study/train.ts';
-import { trainConfigSchema } from '../src-main/training/config.ts';
+import { resume, train } from '../src-main/recipes/train.ts';
+import { trainConfigSchema } from '../src-main/configs/all.ts';
 import type { TrainingEvent } from '../src-main/training/loop.ts';
-import { runFolder } from '../src-main/training/run-folder.ts';
+import { runFolder } from '../src-main/runs/run-folder.ts';
 import { goldenFolder } from './golden/reference-case.ts';
 import { importContent, temporaryFile, temporaryFolder, temporaryStore } from './support/workspace.ts';
 

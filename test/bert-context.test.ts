@@ -6,9 +6,9 @@ import { Random } from '../src-main/random.ts';
 import type { Store } from '../src-main/store/open.ts';
 import { runPredictions } from '../src-main/store/runs.ts';
 import { explain } from '../src-main/study/explain.ts';
-import { train } from '../src-main/study/train.ts';
-import { trainConfigSchema } from '../src-main/training/config.ts';
-import { runFolder } from '../src-main/training/run-folder.ts';
+import { train } from '../src-main/recipes/train.ts';
+import { trainConfigSchema } from '../src-main/configs/all.ts';
+import { runFolder } from '../src-main/runs/run-folder.ts';
 import { goldenFolder } from './golden/reference-case.ts';
 import { importContent, temporaryStore } from './support/workspace.ts';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { drawnPrices, importSample } from '../src-main/export/testing.ts';
+import { drawnPrices, importSample } from '../src-main/export/trained-run.testing.ts';
 import { importFile } from '../src-main/ingest/import.ts';
 import { openStore } from '../src-main/store/open.ts';
 import { savePredictions } from '../src-main/store/predicted-rows.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { useSoftwareVulkan } from '../src-main/engine/devices/testing.ts';
+import { useSoftwareVulkan } from '../src-main/engine/devices/device.testing.ts';
 import { devicesSchema } from '../src-main/jobs/results.ts';
 
 const root = join(import.meta.dirname, '..');

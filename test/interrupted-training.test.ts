@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { importSample } from '../src-main/export/testing.ts';
+import { importSample } from '../src-main/export/trained-run.testing.ts';
 import { temporaryStore } from './support/workspace.ts';
 
 const cli = join(import.meta.dirname, '../src-main/shells/cli.ts');

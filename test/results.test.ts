@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { drawnPrices } from '../src-main/export/testing.ts';
+import { drawnPrices } from '../src-main/export/trained-run.testing.ts';
 import { temporaryFolder } from './support/workspace.ts';
 
 const root = join(import.meta.dirname, '..');

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { openStore } from '../src-main/store/open.ts';
 import { runMetrics } from '../src-main/store/runs.ts';
-import { runRow } from '../src-main/training/runs.ts';
+import { runRow } from '../src-main/runs/runs.ts';
 import { temporaryFolder } from './support/workspace.ts';
 
 const root = join(import.meta.dirname, '..');

@@ -12,7 +12,7 @@ import { documentsByIds } from '../src-main/store/documents.ts';
 import { labelledDocuments } from '../src-main/store/labels.ts';
 import { openStore } from '../src-main/store/open.ts';
 import type { Store } from '../src-main/store/open.ts';
-import { baselines } from '../src-main/study/baselines.ts';
+import { baselines } from '../src-main/baselines/baselines.ts';
 import { splitByTime } from '../src-main/training/split.ts';
 import { scores } from '../src-main/training/metrics.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStore } from '../src-main/store/open.ts';
 import { runMetrics } from '../src-main/store/runs.ts';
-import { runRow } from '../src-main/training/runs.ts';
+import { runRow } from '../src-main/runs/runs.ts';
 import type { RunRow } from '../src-main/training/types.ts';
 
 const root = join(import.meta.dirname, '..');

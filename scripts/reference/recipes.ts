@@ -1,6 +1,6 @@
 import { settingGroups } from '../../src-main/setting.ts';
-import { listed, valuesInWords } from '../../src-main/training/setting-values.ts';
-import { type AboutRecipe, aboutRecipes, type RecipeSetting } from '../../src-main/training/settings.ts';
+import { listed, valuesInWords } from '../../src-main/configs/setting-values.ts';
+import { type AboutRecipe, aboutRecipes, type RecipeSetting } from '../../src-main/configs/settings.ts';
 import { defaultOf } from '../../src-main/shells/terminal/settings-help.ts';
 import { code, table } from './markdown.ts';
 

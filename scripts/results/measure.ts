@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { importFile } from '../../src-main/ingest/import.ts';
 import { problemOf } from '../../src-main/jobs/problem.ts';
 import { openStore } from '../../src-main/store/open.ts';
-import { train } from '../../src-main/study/train.ts';
-import { trainConfigSchema } from '../../src-main/training/config.ts';
+import { train } from '../../src-main/recipes/train.ts';
+import { trainConfigSchema } from '../../src-main/configs/all.ts';
 import type { TrainResult } from '../../src-main/training/types.ts';
 import { fileSettings, rows } from './rows.ts';
 

@@ -1,4 +1,4 @@
-import type { TrainConfig } from '../../src-main/training/config.ts';
+import type { TrainConfig } from '../../src-main/configs/all.ts';
 
 /** A file of the data folder, as `contexture import` takes it. */
 export interface DataFile {

@@ -7,8 +7,8 @@ import { exportFormats } from '../export/formats.ts';
 import { readingSchema } from '../ingest/reading.ts';
 import { instantSchema, jobEventSchema } from '../jobs/protocol.ts';
 import { pairKinds } from '../store/prediction-pairs.ts';
-import { trainConfigSchema } from '../training/config.ts';
-import { curveRequestSchema } from '../training/curve-request.ts';
+import { trainConfigSchema } from '../configs/all.ts';
+import { curveRequestSchema } from '../configs/curve-request.ts';
 import { dataRequestSchema } from './training-data.ts';
 import type {
   CompanyMap,

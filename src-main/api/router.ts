@@ -14,10 +14,10 @@ import { unlabelledCount } from '../store/model-labels.ts';
 import { markInterruptedRuns, runMetrics } from '../store/runs.ts';
 import { labelSchemes } from '../store/training-data.ts';
 import { compareRuns, rowDifferences } from '../study/compare-runs.ts';
-import { recipes, trainConfigSchema } from '../training/config.ts';
-import { curveOf } from '../training/curve.ts';
-import { isClassifier } from '../training/recipes/classifiers.ts';
-import { listRunRows, runRow } from '../training/runs.ts';
+import { recipes, trainConfigSchema } from '../configs/all.ts';
+import { curveOf } from '../study/curve.ts';
+import { isClassifier } from '../configs/classifiers.ts';
+import { listRunRows, runRow } from '../runs/runs.ts';
 import { contract } from './contract.ts';
 import { countData } from './training-data.ts';
 

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { referenceDevice } from './reference.ts';
-import { disagreement, runOn } from './kernels/testing.ts';
+import { disagreement, runOn } from './kernels/kernel.testing.ts';
 import { flags, floats, ints } from './kernels/values.ts';
 import type { HostTensor, Program } from './types.ts';
 

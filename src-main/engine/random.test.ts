@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { createCpuDevice } from './cpu.ts';
-import { runOn } from './kernels/testing.ts';
+import { runOn } from './kernels/kernel.testing.ts';
 import { dropout, dropoutKeys, dropoutKeysSpec, dropoutMask } from './random.ts';
 import { referenceDevice } from './reference.ts';
 import type { Device } from './types.ts';

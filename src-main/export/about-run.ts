@@ -1,7 +1,7 @@
-import { edgesName } from '../study/train-prices.ts';
+import { edgesName } from '../recipes/price-transformer/train-prices.ts';
 import type { HostTensor } from '../engine/types.ts';
 import { token } from '../text/words.ts';
-import type { RunFiles } from '../training/run-files.ts';
+import type { RunFiles } from '../runs/run-files.ts';
 import type { RunRow } from '../training/types.ts';
 import { version } from '../version.ts';
 

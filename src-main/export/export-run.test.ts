@@ -11,11 +11,11 @@ import { importFile } from '../ingest/import.ts';
 import { Random } from '../random.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { runEmbeddings } from '../store/runs.ts';
-import { tensorsOf } from '../training/ngrams/files.ts';
-import { readRun } from '../training/run-files.ts';
+import { tensorsOf } from '../ngrams/files.ts';
+import { readRun } from '../runs/run-files.ts';
 import { exportRun } from './export-run.ts';
 import type { ExportFormat } from './formats.ts';
-import { drawnPrices, importSample, inPython, linesOf, noNumpy, trainedRun } from './testing.ts';
+import { drawnPrices, importSample, inPython, linesOf, noNumpy, trainedRun } from './trained-run.testing.ts';
 import { writeWholeFolder } from './whole-folder.ts';
 
 let store: Store;

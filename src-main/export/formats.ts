@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import type { Recipe } from '../training/config.ts';
+import type { Recipe } from '../configs/all.ts';
 
 export const exportFormats = ['onnx', 'safetensors', 'tsv', 'npy'] as const;
 export type ExportFormat = (typeof exportFormats)[number];

@@ -3,15 +3,15 @@ import type { Forward } from '../engine/predictor.ts';
 import type { HostTensor, Program, TensorSpec } from '../engine/types.ts';
 import type { TextModel } from '../models/text-model.ts';
 import { UserError } from '../errors.ts';
-import { priceForward } from '../study/train-prices.ts';
-import { classifierForward, textModel, windowSize } from '../training/classifier.ts';
-import { columns } from '../training/price-examples.ts';
-import { type ClassifierConfig, isClassifier } from '../training/recipes/classifiers.ts';
-import type { PriceTransformerConfig } from '../training/recipes/price-transformer.ts';
-import { gramKinds, maxOfKind } from '../training/ngrams/columns.ts';
-import { tensorsOf } from '../training/ngrams/files.ts';
-import { besideNgrams } from '../training/ngrams/program.ts';
-import type { StoredModel } from '../training/run-files.ts';
+import { priceForward } from '../recipes/price-transformer/train-prices.ts';
+import { classifierForward, textModel } from '../recipes/classify/classifier.ts';
+import { windowSize, type ClassifierConfig, isClassifier } from '../configs/classifiers.ts';
+import { columns } from '../recipes/price-transformer/price-examples.ts';
+import type { PriceTransformerConfig } from '../configs/price-transformer.ts';
+import { gramKinds, maxOfKind } from '../ngrams/columns.ts';
+import { tensorsOf } from '../ngrams/files.ts';
+import { besideNgrams } from '../ngrams/program.ts';
+import type { StoredModel } from '../runs/run-files.ts';
 
 /** The shapes of an exported model, which are its own for ever. */
 export interface ModelShape {

@@ -11,11 +11,18 @@ import { prices } from '../store/prices.ts';
 import { runPredictions } from '../store/runs.ts';
 import { characterGrams, signTokens, tokenGrams } from '../text/ngrams.ts';
 import { explain } from '../study/explain.ts';
-import { predictMove } from '../study/predict-move.ts';
+import { predictMove } from '../recipes/price-transformer/predict-move.ts';
 import type { Explanation } from '../study/types.ts';
-import { readRun } from '../training/run-files.ts';
+import { readRun } from '../runs/run-files.ts';
 import { exportRun } from './export-run.ts';
-import { describedSchema, drawnPrices, importSample, linesOf, runOnnx, trainedRun } from './testing.ts';
+import {
+  describedSchema,
+  drawnPrices,
+  importSample,
+  linesOf,
+  runOnnx,
+  trainedRun,
+} from './trained-run.testing.ts';
 
 const configSchema = z.object({
   classes: z.array(z.string()),

@@ -1,7 +1,7 @@
 import { embeddingsOf } from '../companies/embeddings.ts';
 import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
-import { readRun } from '../training/run-files.ts';
+import { readRun } from '../runs/run-files.ts';
 
 /** Vectors (N, D) with what each is. */
 export interface NamedVectors {

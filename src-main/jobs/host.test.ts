@@ -17,7 +17,7 @@ let jobs: JobHost;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'contexture-jobs-'));
   store = openStore(folder);
-  const spawn = forkJobs(join(import.meta.dirname, 'fixture-process.ts'));
+  const spawn = forkJobs(join(import.meta.dirname, 'job-process.testing.ts'));
   jobs = createJobHost({ store, spawn, grace: 300, idle: 100 });
 });
 

@@ -7,7 +7,7 @@ import { recognisedReading } from '../ingest/reading.ts';
 import type { ImportProblem, ImportResult } from '../ingest/types.ts';
 import { problemOf } from './problem.ts';
 import type { JobSpec } from './protocol.ts';
-import type { JobContext } from './run.ts';
+import type { JobContext } from './context.ts';
 
 type ImportSpec = Pick<Extract<JobSpec, { kind: 'import' }>, 'files' | 'as' | 'labels' | 'reading'>;
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { contextSpecSchema } from '../context/spec.ts';
 import { exportFormats } from '../export/formats.ts';
 import { readingSchema } from '../ingest/reading.ts';
-import { trainConfigSchema } from '../training/config.ts';
-import { curveRequestSchema } from '../training/curve-request.ts';
+import { trainConfigSchema } from '../configs/all.ts';
+import { curveRequestSchema } from '../configs/curve-request.ts';
 
 /** Milliseconds since 1970, as far as JavaScript's dates reach. */
 export const instantSchema = z.number().min(-8.64e15).max(8.64e15);

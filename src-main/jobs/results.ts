@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { contextSpecSchema } from '../context/spec.ts';
 import type { DeviceInfo } from '../engine/types.ts';
 import type { DocumentRow } from '../store/types.ts';
-import type { MovePrediction } from '../study/predict-move.ts';
-import type { WordNeighbours } from '../study/predict-words.ts';
+import type { MovePrediction } from '../recipes/price-transformer/predict-move.ts';
+import type { WordNeighbours } from '../recipes/word2vec/predict-words.ts';
 import type { Explanation } from '../study/types.ts';
 
 const documentSchema: z.ZodType<DocumentRow> = z.object({

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { importContent, temporaryFolder, temporaryStore } from '../../test/support/workspace.ts';
 import type { Exported } from '../export/export-run.ts';
-import { drawnPrices, importSample, trainedRun } from '../export/testing.ts';
+import { drawnPrices, importSample, trainedRun } from '../export/trained-run.testing.ts';
 import { documentById } from '../store/documents.ts';
 import { jobSpecSchema } from './protocol.ts';
 import type { JobSpecInput } from './protocol.ts';

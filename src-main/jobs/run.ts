@@ -1,12 +1,6 @@
 /** Runs one job in whatever process this is. Heavy modules are loaded by the job that needs them. */
-import type { Store } from '../store/open.ts';
-import type { JobEvent, JobSpec } from './protocol.ts';
-
-export interface JobContext {
-  store: Store;
-  emit: (event: JobEvent) => void;
-  signal: AbortSignal;
-}
+import type { JobContext } from './context.ts';
+import type { JobSpec } from './protocol.ts';
 
 /** Neighbours that are told of a word. */
 const nearestShown = 10;
@@ -28,7 +22,7 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<unknow
     return inspectFile(spec.file, spec.as, spec.reading);
   }
   if (spec.kind === 'train') {
-    const { train } = await import('../study/train.ts');
+    const { train } = await import('../recipes/train.ts');
     return train(store, spec.config, { emit, signal });
   }
   if (spec.kind === 'learning-curve') {
@@ -36,7 +30,7 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<unknow
     return learningCurve(store, spec, { emit, signal });
   }
   if (spec.kind === 'resume') {
-    const { resume } = await import('../study/train.ts');
+    const { resume } = await import('../recipes/train.ts');
     return resume(store, spec.run, { emit, signal });
   }
   if (spec.kind === 'explain') {
@@ -48,11 +42,11 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<unknow
     return readTyped(store, spec);
   }
   if (spec.kind === 'words') {
-    const { neighboursOfWords } = await import('../study/predict-words.ts');
+    const { neighboursOfWords } = await import('../recipes/word2vec/predict-words.ts');
     return neighboursOfWords(store, spec.run, spec.text, nearestShown);
   }
   if (spec.kind === 'move') {
-    const { predictMove } = await import('../study/predict-move.ts');
+    const { predictMove } = await import('../recipes/price-transformer/predict-move.ts');
     return predictMove(store, spec.run, spec.symbol, spec.at);
   }
   if (spec.kind === 'export') {

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { createCpuDevice } from '../engine/cpu.ts';
-import { difference, runOn } from '../engine/kernels/testing.ts';
+import { difference, runOn } from '../engine/kernels/kernel.testing.ts';
 import { referenceDevice } from '../engine/reference.ts';
 import { Random } from '../random.ts';
 import { normal } from './initial.ts';

@@ -5,7 +5,7 @@ import type { Store } from '../store/open.ts';
 import { type PredictedRow, savePredictions } from '../store/predicted-rows.ts';
 import { createRun, type Prediction, updateRun } from '../store/runs.ts';
 import { scores } from '../training/metrics.ts';
-import { trainConfigSchema } from '../training/config.ts';
+import { trainConfigSchema } from '../configs/all.ts';
 import type { ClassifierResult } from '../training/types.ts';
 import { compareRuns, rowDifferences } from './compare-runs.ts';
 

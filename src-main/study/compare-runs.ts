@@ -14,7 +14,7 @@ import {
 } from '../store/prediction-pairs.ts';
 import type { DocumentRow, Page } from '../store/types.ts';
 import { mcnemarExact } from '../training/mcnemar.ts';
-import { runRow } from '../training/runs.ts';
+import { runRow } from '../runs/runs.ts';
 import type { RunRow } from '../training/types.ts';
 import { type ComparedScore, compareScores, type TestedOn, testedOn } from './compare-scores.ts';
 import { type ComparedSettings, compareSettings } from './compare-settings.ts';

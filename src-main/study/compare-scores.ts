@@ -1,7 +1,7 @@
 import type { Store } from '../store/open.ts';
 import { testedRows } from '../store/prediction-pairs.ts';
 import type { RunRow, Scores } from '../training/types.ts';
-import { baselineName, modelAlone } from './baseline-names.ts';
+import { baselineName, modelAlone } from '../baselines/names.ts';
 
 /** A measure of several runs, with one value per run; null where a run has no such measure. */
 export interface ComparedScore {

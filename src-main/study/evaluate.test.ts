@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFile } from '../../test/support/workspace.ts';
-import { trainedRun } from '../export/testing.ts';
+import { trainedRun } from '../export/trained-run.testing.ts';
 import { importFile } from '../ingest/import.ts';
 import { recognisedReading } from '../ingest/reading.ts';
 import { openStore, type Store } from '../store/open.ts';

@@ -1,12 +1,13 @@
 import { openDevice } from '../engine/devices.ts';
 import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
-import { examplesOf, windowsOf } from '../training/contextual-examples.ts';
-import { readRun } from '../training/run-files.ts';
-import { labelledFile } from '../training/labelled-texts.ts';
-import { classifyTexts, mostProbable, openClassifier } from '../training/classifier.ts';
-import { isClassifier } from '../training/recipes/classifiers.ts';
-import { TokenStore } from '../training/token-store.ts';
+import { examplesOf, windowsOf } from '../recipes/texts/contextual-examples.ts';
+import { readRun } from '../runs/run-files.ts';
+import { labelledFile } from '../recipes/texts/labelled-texts.ts';
+import { classifyTexts, openClassifier } from '../recipes/classify/classifier.ts';
+import { mostProbable } from '../training/probabilities.ts';
+import { isClassifier } from '../configs/classifiers.ts';
+import { TokenStore } from '../recipes/texts/token-store.ts';
 import { type ComparedLabels, LabelCount } from './label-count.ts';
 import { seenTexts } from './seen-texts.ts';
 

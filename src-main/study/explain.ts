@@ -9,19 +9,18 @@ import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import type { DocumentRow } from '../store/types.ts';
 import type { TokenVocabulary } from '../text/tokens.ts';
-import type { NgramPart } from '../training/ngrams/part.ts';
-import { readRun, type RunFiles } from '../training/run-files.ts';
+import type { NgramPart } from '../ngrams/part.ts';
+import { readRun, type RunFiles } from '../runs/run-files.ts';
 import {
   classify,
-  mostProbable,
   openClassifier,
   type Prediction,
   textModel,
-  windowSize,
   withNgrams,
-} from '../training/classifier.ts';
-import { type ClassifierConfig, isClassifier } from '../training/recipes/classifiers.ts';
-import { TokenStore } from '../training/token-store.ts';
+} from '../recipes/classify/classifier.ts';
+import { mostProbable } from '../training/probabilities.ts';
+import { windowSize, type ClassifierConfig, isClassifier } from '../configs/classifiers.ts';
+import { TokenStore } from '../recipes/texts/token-store.ts';
 import type { Explanation, TextReading } from './types.ts';
 import { windowFacts } from './window-facts.ts';
 

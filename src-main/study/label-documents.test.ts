@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { importSample, trainedRun } from '../export/testing.ts';
+import { importSample, trainedRun } from '../export/trained-run.testing.ts';
 import { labelledDocuments } from '../store/labels.ts';
 import { unlabelledCount, unlabelledDocuments } from '../store/model-labels.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { runById } from '../store/runs.ts';
 import { explain } from './explain.ts';
 import { labelDocuments } from './label-documents.ts';
-import { trainConfigSchema } from '../training/config.ts';
-import { train } from './train.ts';
+import { trainConfigSchema } from '../configs/all.ts';
+import { train } from '../recipes/train.ts';
 
 let store: Store;
 let alone: number;

@@ -1,10 +1,10 @@
 import { replaceModelLabels, type ModelLabel, unlabelledDocuments } from '../store/model-labels.ts';
 import type { Store } from '../store/open.ts';
 import { textsByIds } from '../store/texts.ts';
-import { mostProbable } from '../training/classifier.ts';
-import { windowsOf } from '../training/contextual-examples.ts';
+import { mostProbable } from '../training/probabilities.ts';
+import { windowsOf } from '../recipes/texts/contextual-examples.ts';
 import type { TrainingContext } from '../training/loop.ts';
-import { checkTickers } from './check-tickers.ts';
+import { checkTickers } from '../recipes/check-tickers.ts';
 import { openReader } from './explain.ts';
 import { predictTexts } from './predict-file.ts';
 import type { Labelling } from './types.ts';

@@ -5,15 +5,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importFile } from '../ingest/import.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { runMetrics } from '../store/runs.ts';
-import { curveOf } from '../training/curve.ts';
-import { curveRequestSchema } from '../training/curve-request.ts';
-import { type LabelledText, labelledParts } from '../training/labelled-texts.ts';
+import { curveOf } from './curve.ts';
+import { curveRequestSchema } from '../configs/curve-request.ts';
+import { type LabelledText, labelledParts } from '../recipes/texts/labelled-texts.ts';
 import type { TrainingEvent } from '../training/loop.ts';
-import { listRunRows } from '../training/runs.ts';
+import { listRunRows } from '../runs/runs.ts';
 import type { LearningCurve } from '../training/types.ts';
-import { baselineScores } from './classifier-scores.ts';
+import { baselineScores } from '../recipes/classify/classifier-scores.ts';
 import { learningCurve, sizesUpTo } from './learning-curve.ts';
-import { train } from './train.ts';
+import { train } from '../recipes/train.ts';
 
 const sample = join(import.meta.dirname, '../../resources/sample');
 /** Little to learn: what is tested here is what is trained on, not how well. */

@@ -1,14 +1,14 @@
 import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import { updateRun } from '../store/runs.ts';
-import { curveOf } from '../training/curve.ts';
-import { labelledParts } from '../training/labelled-texts.ts';
-import type { CurveRequest } from '../training/curve-request.ts';
+import { curveOf } from './curve.ts';
+import { labelledParts } from '../recipes/texts/labelled-texts.ts';
+import type { CurveRequest } from '../configs/curve-request.ts';
 import type { TrainingContext, TrainingEvent } from '../training/loop.ts';
-import type { ClassifierConfig } from '../training/recipes/classifiers.ts';
+import type { ClassifierConfig } from '../configs/classifiers.ts';
 import type { LearningCurve } from '../training/types.ts';
-import { checkTickers } from './check-tickers.ts';
-import { train } from './train.ts';
+import { checkTickers } from '../recipes/check-tickers.ts';
+import { train } from '../recipes/train.ts';
 
 /**
  * Trains a recipe on more and more texts, every size with every seed, the smallest first. Each training is a run of its

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFile } from '../../test/support/workspace.ts';
-import { importSample, trainedRun } from '../export/testing.ts';
+import { importSample, trainedRun } from '../export/trained-run.testing.ts';
 import { recognisedReading } from '../ingest/reading.ts';
 import { documentById } from '../store/documents.ts';
 import { openStore, type Store } from '../store/open.ts';
@@ -15,7 +15,7 @@ import {
   type PredictedText,
   type PredictionHeading,
 } from './predict-file.ts';
-import { neighboursOfWords } from './predict-words.ts';
+import { neighboursOfWords } from '../recipes/word2vec/predict-words.ts';
 
 let store: Store;
 let alone: number;

@@ -1,10 +1,10 @@
 import type { Store } from '../store/open.ts';
 import { predictedRows, type ReadRow, trainingRows } from '../store/predicted-rows.ts';
 import { groupsByIds } from '../store/texts.ts';
-import { classifierData } from '../training/classifier-data.ts';
-import { groupTexts } from '../training/grouped-texts.ts';
-import type { ClassifierConfig } from '../training/recipes/classifiers.ts';
-import { runRow } from '../training/runs.ts';
+import { classifierData } from '../recipes/classify/classifier-data.ts';
+import { groupTexts } from '../recipes/texts/grouped-texts.ts';
+import type { ClassifierConfig } from '../configs/classifiers.ts';
+import { runRow } from '../runs/runs.ts';
 
 /** The part of a run's data that a text, or a near-duplicate of it, stands in. */
 export type SeenPart = 'train' | 'valid';

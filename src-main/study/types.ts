@@ -1,7 +1,7 @@
 import type { ContextSpec } from '../context/spec.ts';
 import type { ContextItem } from '../context/types.ts';
 import type { WindowFacts } from './window-facts.ts';
-import type { Reason } from '../training/ngrams/part.ts';
+import type { Reason } from '../ngrams/part.ts';
 import type { DocumentRow } from '../store/types.ts';
 
 /** One context text of an explanation; `weights[h][t]` is what head h gave token t, or the whole text, which is then its only token. All weights of a head sum to 1 over all items. */

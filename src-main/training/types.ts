@@ -1,7 +1,7 @@
 import type { RunState } from '../store/types.ts';
-import type { TrainConfig } from './config.ts';
+import type { TrainConfig } from '../configs/all.ts';
 import type { Phase } from './phases.ts';
-import type { ClassifierConfig } from './recipes/classifiers.ts';
+import type { ClassifierConfig } from '../configs/classifiers.ts';
 
 export interface ClassScore {
   value: string;

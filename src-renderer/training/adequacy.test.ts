@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DataCounts } from '../../src-main/api/types.ts';
-import { trainConfigSchema } from '../../src-main/training/config.ts';
+import { trainConfigSchema } from '../../src-main/configs/all.ts';
 import { dataRequest, remarks, shortage } from './adequacy.ts';
 
 const sentiment = trainConfigSchema.parse({ recipe: 'contextual-sentiment', symbols: ['GS'] });

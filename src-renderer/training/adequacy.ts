@@ -1,7 +1,7 @@
 import type { DataCounts, DataRequest, TrainConfig } from '../../src-main/api/types.ts';
 import { recipeNote } from './recipes.ts';
 
-/** Below these a training refuses to start (src-main/training/labelled-texts.ts, companies/data.ts). */
+/** Below these a training refuses to start (src-main/recipes/texts/labelled-texts.ts, company-embedding/data.ts). */
 const LEAST_LABELS = 30;
 const LEAST_CLASSES = 2;
 const LEAST_COMPANIES = 3;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { recipes, trainConfigSchema } from '../../src-main/training/config.ts';
+import { recipes, trainConfigSchema } from '../../src-main/configs/all.ts';
 import { recipeNotes } from './recipes.ts';
 import { settings, settingsOf, settingValue, withSetting } from './settings.ts';
 

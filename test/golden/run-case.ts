@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { createCpuDevice } from '../../src-main/engine/cpu.ts';
 import { createOrtDevice } from '../../src-main/engine/devices/ort.ts';
-import { useSoftwareVulkan } from '../../src-main/engine/devices/testing.ts';
+import { useSoftwareVulkan } from '../../src-main/engine/devices/device.testing.ts';
 import { referenceDevice } from '../../src-main/engine/reference.ts';
 import type { Device, HostTensor, Program } from '../../src-main/engine/types.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { crossEntropy, keepAll, type Parameters } from '../../src-main/models/layers.ts';
 import { priceTransformer } from '../../src-main/models/price-transformer.ts';
 import { skipGramInputs, skipGramLoss, skipGramScores } from '../../src-main/models/word2vec.ts';
-import { binOf, equalWidth } from '../../src-main/training/binning.ts';
+import { binOf, equalWidth } from '../../src-main/recipes/price-transformer/binning.ts';
 import { checkTraining } from './check-training.ts';
 import { loadCase } from './reference-case.ts';
 import { devices, renamed, separated } from './run-case.ts';

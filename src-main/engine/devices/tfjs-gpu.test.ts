@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as tf from '@tensorflow/tfjs-core';
 import { createCpuDevice } from '../cpu.ts';
-import { difference } from '../kernels/testing.ts';
+import { difference } from '../kernels/kernel.testing.ts';
 import { referenceDevice } from '../reference.ts';
 import { smallBatch, smallTrainer } from './small-trainer.ts';
 import { openTfjsGpu, tfjsGpuObstacle } from './tfjs-gpu.ts';

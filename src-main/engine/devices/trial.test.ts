@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDevice } from '../devices.ts';
 import { tryInProcess, trialOf } from './trial.ts';
-import { useSoftwareVulkan } from './testing.ts';
+import { useSoftwareVulkan } from './device.testing.ts';
 
 const missing = useSoftwareVulkan();
 const why = missing === undefined ? '' : ` (${missing})`;

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { createCpuDevice } from '../cpu.ts';
 import { float32, int32 } from '../host.ts';
 import { examples } from '../kernels/examples.ts';
-import { difference, disagreement } from '../kernels/testing.ts';
+import { difference, disagreement } from '../kernels/kernel.testing.ts';
 import type { TrainerState } from '../trainer.ts';
 import { liveResources } from './live.ts';
 import { createOrtDevice } from './ort.ts';
 import { OrtTensor } from './ort-tensor.ts';
 import { smallBatch, smallTrainer } from './small-trainer.ts';
-import { useSoftwareVulkan } from './testing.ts';
+import { useSoftwareVulkan } from './device.testing.ts';
 import { openWebgpu } from './webgpu.ts';
 
 const missing = useSoftwareVulkan();

@@ -3,7 +3,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import '../gradients.ts';
-import { broadcastingShapes, shapes } from '../kernels/testing.ts';
+import { broadcastingShapes, shapes } from '../kernels/kernel.testing.ts';
 import { flags } from '../kernels/values.ts';
 import { apart, wrongSlopeOn } from './slopes.ts';
 

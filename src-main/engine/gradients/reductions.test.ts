@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shapes, shapesWithAxis } from '../kernels/testing.ts';
+import { shapes, shapesWithAxis } from '../kernels/kernel.testing.ts';
 import { apart, wrongSlopeOn } from './slopes.ts';
 
 type Reduce = (x: Tensor, axis?: number[], keepDims?: boolean) => Tensor;

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { int32 } from '../host.ts';
-import { shapes, shapesWithAxis } from '../kernels/testing.ts';
+import { shapes, shapesWithAxis } from '../kernels/kernel.testing.ts';
 import { ints } from '../kernels/values.ts';
 import { apart, wrongSlopeOn } from './slopes.ts';
 

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCpuDevice } from '../cpu.ts';
 import { float32, int32 } from '../host.ts';
-import { broadcastingShapes, disagreement, disagreementOn, runOn, shapes } from './testing.ts';
+import { broadcastingShapes, disagreement, disagreementOn, runOn, shapes } from './kernel.testing.ts';
 import { flags, floats, ints } from './values.ts';
 
 type BinaryFunction = (a: Tensor, b: Tensor) => Tensor;

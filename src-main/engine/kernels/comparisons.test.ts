@@ -3,7 +3,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { float32, int32 } from '../host.ts';
-import { broadcastingShapes, disagreement, disagreementOn, shapes } from './testing.ts';
+import { broadcastingShapes, disagreement, disagreementOn, shapes } from './kernel.testing.ts';
 import { flags, floats, ints } from './values.ts';
 
 type Comparison = (a: Tensor, b: Tensor) => Tensor;

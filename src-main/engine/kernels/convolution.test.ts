@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCpuDevice } from '../cpu.ts';
 import { float32 } from '../host.ts';
-import { disagreement, disagreementOn, runOn } from './testing.ts';
+import { disagreement, disagreementOn, runOn } from './kernel.testing.ts';
 import { floats } from './values.ts';
 
 const drawn = fc.record({

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCpuDevice } from '../cpu.ts';
 import { float32, int32 } from '../host.ts';
-import { disagreementOn, runOn } from './testing.ts';
+import { disagreementOn, runOn } from './kernel.testing.ts';
 import { floats, ints } from './values.ts';
 
 const size = fc.integer({ min: 1, max: 6 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createCpuDevice } from '../cpu.ts';
 import { sizeOf, zeros } from '../host.ts';
 import type { HostTensor } from '../types.ts';
-import { difference, disagreement, runOn } from './testing.ts';
+import { difference, disagreement, runOn } from './kernel.testing.ts';
 import { floats } from './values.ts';
 
 const sizes = { a: 2, b: 3, c: 4, d: 1, e: 2 };

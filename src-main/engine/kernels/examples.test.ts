@@ -5,7 +5,7 @@ import { trace } from '../trace/trace.ts';
 import type { Program } from '../types.ts';
 import { examples } from './examples.ts';
 import { kernelTable } from './table.ts';
-import { disagreement } from './testing.ts';
+import { disagreement } from './kernel.testing.ts';
 
 const numbered = examples.map((example, i) => ({ ...example, name: `${example.kernel} (${i})` }));
 

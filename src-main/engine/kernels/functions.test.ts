@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCpuDevice } from '../cpu.ts';
 import { float32 } from '../host.ts';
-import { disagreement, disagreementOn, runOn, shapes } from './testing.ts';
+import { disagreement, disagreementOn, runOn, shapes } from './kernel.testing.ts';
 import { flags, floats, ints } from './values.ts';
 
 interface UnaryCase {

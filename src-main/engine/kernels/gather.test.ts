@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HostTensor } from '../types.ts';
-import { disagreementOn, shapes, shapesWithAxis } from './testing.ts';
+import { disagreementOn, shapes, shapesWithAxis } from './kernel.testing.ts';
 import { floats, ints } from './values.ts';
 
 describe('gathering and scattering', () => {

@@ -3,7 +3,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCpuDevice } from '../cpu.ts';
-import { disagreementOn, runOn, shapes, shapesWithAxis } from './testing.ts';
+import { disagreementOn, runOn, shapes, shapesWithAxis } from './kernel.testing.ts';
 import { floats, ints } from './values.ts';
 
 const parts = (tensors: readonly Tensor[], name = 'part') =>

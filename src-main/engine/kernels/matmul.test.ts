@@ -5,7 +5,7 @@ import { createCpuDevice } from '../cpu.ts';
 import { zeros } from '../host.ts';
 import type { HostTensor, Program } from '../types.ts';
 import { broadcastShape } from './rule.ts';
-import { difference, disagreement, disagreementOn, runOn } from './testing.ts';
+import { difference, disagreement, disagreementOn, runOn } from './kernel.testing.ts';
 import { floats } from './values.ts';
 
 const cpu = createCpuDevice({ threads: 1 });

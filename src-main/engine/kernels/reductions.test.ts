@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCpuDevice } from '../cpu.ts';
 import { bool, float32, int32 } from '../host.ts';
-import { disagreement, disagreementOn, runOn, shapes, shapesWithAxis } from './testing.ts';
+import { disagreement, disagreementOn, runOn, shapes, shapesWithAxis } from './kernel.testing.ts';
 import { flags, floats, ints } from './values.ts';
 
 describe('reductions', () => {

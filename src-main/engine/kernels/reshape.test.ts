@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { disagreement, disagreementOn, shapes } from './testing.ts';
+import { disagreement, disagreementOn, shapes } from './kernel.testing.ts';
 import { floats, ints } from './values.ts';
 
 describe('shapes', () => {

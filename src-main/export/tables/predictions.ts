@@ -3,7 +3,7 @@ import type { Store } from '../../store/open.ts';
 import { countPredictions, predictionTable } from '../../store/prediction-table.ts';
 import type { Table } from '../../store/table.ts';
 import type { TextFilter } from '../../store/text-filter.ts';
-import { runRow } from '../../training/runs.ts';
+import { runRow } from '../../runs/runs.ts';
 import type { Scores } from '../../training/types.ts';
 
 /**

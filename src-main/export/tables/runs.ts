@@ -1,6 +1,6 @@
 import type { Store } from '../../store/open.ts';
 import { type Cell, type Table, columnsOf } from '../../store/table.ts';
-import { listRunRows } from '../../training/runs.ts';
+import { listRunRows } from '../../runs/runs.ts';
 import type { TrainResult } from '../../training/types.ts';
 
 const columns = columnsOf({

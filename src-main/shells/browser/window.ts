@@ -8,7 +8,8 @@ import { fromSource, rendererDir, root } from '../places.ts';
 const sources = [
   'src-renderer/**/*',
   'src-main/api/*.ts',
-  'src-main/**/{types,config,spec,protocol}.ts',
+  'src-main/configs/*.ts',
+  'src-main/**/{types,spec,protocol}.ts',
   '*.config.ts',
 ];
 

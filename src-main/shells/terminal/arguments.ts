@@ -1,7 +1,7 @@
 import { Argument, Option } from 'commander';
 import { UserError } from '../../errors.ts';
 import { didYouMean } from '../../suggest.ts';
-import { listed } from '../../training/setting-values.ts';
+import { listed } from '../../configs/setting-values.ts';
 
 /** A whole number within bounds, or a UserError that names the option and them. */
 export function wholeNumber(name: string, least = -Infinity, most = Infinity): (value: string) => number {

@@ -5,7 +5,7 @@ import { cases } from '../../bench/cases/all.ts';
 import { measuredSchema, measureWay, wayOf } from '../../bench/measure.ts';
 import { runBench, type BenchResult, type Spread } from '../../bench/run.ts';
 import type { DeviceChoice } from '../../engine/devices.ts';
-import { deviceChoices } from '../../training/config.ts';
+import { deviceChoices } from '../../configs/all.ts';
 import { choiceOption, wholeNumber } from './arguments.ts';
 import { globalOptions } from './global-options.ts';
 import { createOutput, type Output } from './output.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { temporaryStore } from '../../../test/support/workspace.ts';
-import { importSample, trainedRun } from '../../export/testing.ts';
+import { importSample, trainedRun } from '../../export/trained-run.testing.ts';
 import { savePredictions } from '../../store/predicted-rows.ts';
 import { runPredictions } from '../../store/runs.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import { didYouMean } from '../../suggest.ts';
-import { recipes, type TrainConfig } from '../../training/config.ts';
+import { recipes, type TrainConfig } from '../../configs/all.ts';
 import { checkedConfig } from './settings.ts';
 
 /** What a training is begun with again. */

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryStore } from '../../../test/support/workspace.ts';
 import { createRun } from '../../store/runs.ts';
-import { positionFile } from '../../training/run-folder.ts';
+import { positionFile } from '../../runs/run-folder.ts';
 
 test('a run whose process was killed is listed as failed, and as one that can go on', () => {
   const store = temporaryStore();

@@ -7,7 +7,7 @@ import { bareSymbol } from '../../store/companies.ts';
 import { UserError } from '../../errors.ts';
 import type { Store } from '../../store/open.ts';
 import { markInterruptedRuns } from '../../store/runs.ts';
-import { listRunRows } from '../../training/runs.ts';
+import { listRunRows } from '../../runs/runs.ts';
 import { choiceOption, instant, wholeNumber } from './arguments.ts';
 import { addFileCommands } from './file-commands.ts';
 import { age, oneLine, percent, time } from './format.ts';

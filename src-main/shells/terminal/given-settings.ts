@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import type { RecipeSetting } from '../../training/settings.ts';
+import type { RecipeSetting } from '../../configs/settings.ts';
 import { tickers } from './arguments.ts';
 
 /** One `--set key=value`. */

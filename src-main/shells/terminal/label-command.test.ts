@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { importSample, trainedRun } from '../../export/testing.ts';
+import { importSample, trainedRun } from '../../export/trained-run.testing.ts';
 import { listCompanies } from '../../store/companies.ts';
 import { openStore } from '../../store/open.ts';
 

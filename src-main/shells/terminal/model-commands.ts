@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { evaluateOn } from '../../study/evaluate.ts';
-import { baselineName, modelAlone } from '../../study/baseline-names.ts';
-import { resumeCommand } from '../../study/stopped-run.ts';
-import { resume, train as trainRun } from '../../study/train.ts';
+import { baselineName, modelAlone } from '../../baselines/names.ts';
+import { resumeCommand } from '../../recipes/stopped-run.ts';
+import { resume, train as trainRun } from '../../recipes/train.ts';
 import { UserError } from '../../errors.ts';
 import { writing } from '../../store/open.ts';
-import { recipes } from '../../training/config.ts';
-import { runRow } from '../../training/runs.ts';
+import { recipes } from '../../configs/all.ts';
+import { runRow } from '../../runs/runs.ts';
 import type { RunRow, TrainResult } from '../../training/types.ts';
 import { choiceArgument } from './arguments.ts';
 import type { ConfigFile } from './config-file.ts';

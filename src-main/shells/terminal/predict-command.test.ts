@@ -6,7 +6,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { temporaryFile, temporaryFolder } from '../../../test/support/workspace.ts';
-import { drawnPrices, importSample, trainedRun } from '../../export/testing.ts';
+import { drawnPrices, importSample, trainedRun } from '../../export/trained-run.testing.ts';
 import { importFile } from '../../ingest/import.ts';
 import { openStore } from '../../store/open.ts';
 import { listCompanies } from '../../store/companies.ts';

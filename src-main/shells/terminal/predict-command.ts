@@ -1,27 +1,17 @@
 import type { Command } from 'commander';
 import { UserError } from '../../errors.ts';
-import { predictMove } from '../../study/predict-move.ts';
-import { neighboursOfWords } from '../../study/predict-words.ts';
-import { runRow } from '../../training/runs.ts';
+import { predictMove } from '../../recipes/price-transformer/predict-move.ts';
+import { neighboursOfWords } from '../../recipes/word2vec/predict-words.ts';
+import { runRow } from '../../runs/runs.ts';
 import { instant, wholeNumber } from './arguments.ts';
 import { percent, time } from './format.ts';
 import { predictTextFile } from './predict-file.ts';
-import { whatIsAsked } from './predict-options.ts';
+import { type PredictOptions, whatIsAsked } from './predict-options.ts';
 import { predictText } from './predict-text.ts';
-import { addReadingOptions, type ReadingOptions } from './reading-options.ts';
+import { addReadingOptions } from './reading-options.ts';
 import { runArgument } from './run-argument.ts';
 import type { Session } from './session.ts';
 import { withSession } from './with-session.ts';
-
-export interface PredictOptions extends ReadingOptions {
-  text?: string;
-  company?: string;
-  at?: number;
-  document?: number;
-  file?: string;
-  as?: string;
-  out?: string;
-}
 
 /** Neighbours that are listed for a word. */
 const shown = 10;

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { type FilePrediction, predictFile } from '../../study/predict-file.ts';
 import { showMeasured } from './measured-table.ts';
 import type { Output } from './output.ts';
-import type { PredictOptions } from './predict-command.ts';
+import type { PredictOptions } from './predict-options.ts';
 import type { RenamedColumn } from './prediction-columns.ts';
 import { predictionWriter } from './prediction-writer.ts';
 import { readingOf } from './reading-options.ts';

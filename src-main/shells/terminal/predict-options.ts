@@ -1,9 +1,18 @@
 /** What `predict` can be asked of a run: an option that would change nothing is refused, not ignored. */
 import { UserError } from '../../errors.ts';
-import { windowSize } from '../../training/classifier.ts';
-import { isClassifier } from '../../training/recipes/classifiers.ts';
+import { windowSize, isClassifier } from '../../configs/classifiers.ts';
 import type { RunRow } from '../../training/types.ts';
-import type { PredictOptions } from './predict-command.ts';
+import type { ReadingOptions } from './reading-options.ts';
+
+export interface PredictOptions extends ReadingOptions {
+  text?: string;
+  company?: string;
+  at?: number;
+  document?: number;
+  file?: string;
+  as?: string;
+  out?: string;
+}
 
 type OptionName = keyof PredictOptions;
 

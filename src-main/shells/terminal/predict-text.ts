@@ -4,7 +4,7 @@ import { openReader, readText, readWindow } from '../../study/explain.ts';
 import type { ExplainedItem, TextReading } from '../../study/types.ts';
 import { age, oneLine, percent } from './format.ts';
 import type { Output } from './output.ts';
-import type { PredictOptions } from './predict-command.ts';
+import type { PredictOptions } from './predict-options.ts';
 import type { Session } from './session.ts';
 import { windowSentences } from './window-sentence.ts';
 

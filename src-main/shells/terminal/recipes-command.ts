@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { recipes } from '../../training/config.ts';
-import { aboutRecipe, aboutRecipes } from '../../training/settings.ts';
+import { recipes } from '../../configs/all.ts';
+import { aboutRecipe, aboutRecipes } from '../../configs/settings.ts';
 import { choiceArgument } from './arguments.ts';
 import type { Session } from './session.ts';
 import { unknownRecipe } from './settings.ts';

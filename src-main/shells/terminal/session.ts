@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { JobContext } from '../../jobs/run.ts';
+import type { JobContext } from '../../jobs/context.ts';
 import { type Access, making, openStore, type Store } from '../../store/open.ts';
 import { defaultWorkspace } from '../workspace.ts';
 import { globalOptions } from './global-options.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aboutRecipe, aboutRecipes } from '../../training/settings.ts';
+import { aboutRecipe, aboutRecipes } from '../../configs/settings.ts';
 import { createProgram } from './program.ts';
 import { settingLines } from './settings-help.ts';
 

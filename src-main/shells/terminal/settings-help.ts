@@ -1,8 +1,8 @@
 import type { AddHelpTextContext } from 'commander';
 import { settingGroups } from '../../setting.ts';
-import { recipes } from '../../training/config.ts';
-import { valuesInWords } from '../../training/setting-values.ts';
-import { type AboutRecipe, aboutRecipe, type RecipeSetting } from '../../training/settings.ts';
+import { recipes } from '../../configs/all.ts';
+import { valuesInWords } from '../../configs/setting-values.ts';
+import { type AboutRecipe, aboutRecipe, type RecipeSetting } from '../../configs/settings.ts';
 
 /** The longest name that notes stand beside; those of longer ones begin a line below. */
 const nameWidth = 26;

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
-import { recipes, trainConfigSchema } from '../../training/config.ts';
+import { recipes, trainConfigSchema } from '../../configs/all.ts';
 import { choiceOption, tickers } from './arguments.ts';
 import { configFrom } from './settings.ts';
 

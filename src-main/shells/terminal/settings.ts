@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import { didYouMean } from '../../suggest.ts';
-import { type Recipe, recipes, type TrainConfig, trainConfigSchema } from '../../training/config.ts';
-import { valuesInWords } from '../../training/setting-values.ts';
-import { aboutRecipe, aboutRecipes, type RecipeSetting } from '../../training/settings.ts';
+import { type Recipe, recipes, type TrainConfig, trainConfigSchema } from '../../configs/all.ts';
+import { valuesInWords } from '../../configs/setting-values.ts';
+import { aboutRecipe, aboutRecipes, type RecipeSetting } from '../../configs/settings.ts';
 import { assign, isRecord, leavesOf } from '../configured-settings.ts';
 import { type Given, givenSettings } from './given-settings.ts';
 

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFile, temporaryFolder } from '../../../test/support/workspace.ts';
-import { trainConfigSchema } from '../../training/config.ts';
+import { trainConfigSchema } from '../../configs/all.ts';
 import { addTrainingOptions, type TrainingOptions, type Wanted, wantedTraining } from './training-options.ts';
 
 /** What is trained by such options. */

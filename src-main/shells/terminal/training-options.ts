@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { UserError } from '../../errors.ts';
-import { deviceChoices, type Recipe, recipes, type TrainConfig } from '../../training/config.ts';
-import { contexts } from '../../training/recipes/classifiers.ts';
-import { aboutRecipe } from '../../training/settings.ts';
+import { deviceChoices, type Recipe, recipes, type TrainConfig } from '../../configs/all.ts';
+import { contexts } from '../../configs/classifiers.ts';
+import { aboutRecipe } from '../../configs/settings.ts';
 import { type Configuration, readConfiguration, trainingDefaults } from '../configuration.ts';
 import { type ConfiguredSetting, nested } from '../configured-settings.ts';
 import { choiceOption, collect, tickers, wholeNumber } from './arguments.ts';

@@ -4,8 +4,8 @@ import type { Store } from '../../store/open.ts';
 import type { DocumentRow } from '../../store/types.ts';
 import type { ReadInput } from '../../study/explain.ts';
 import type { WindowFacts } from '../../study/window-facts.ts';
-import { windowSize } from '../../training/classifier.ts';
-import type { ClassifierConfig } from '../../training/recipes/classifiers.ts';
+import { windowSize } from '../../configs/classifiers.ts';
+import type { ClassifierConfig } from '../../configs/classifiers.ts';
 import { age, time } from './format.ts';
 
 export interface WindowRead {

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { about } from '../setting.ts';
+import { labelFields, symbols, trainingFields, withDefault, wordFields } from './fields.ts';
+import { modelFields } from './model-fields.ts';
+
+/** A company's own name is hidden in its texts, after which there is nothing to choose about mentions and the like. */
+const { cleaning: _, ...words } = wordFields;
+
+export const companyEmbeddingConfigSchema = z
+  .object({
+    recipe: z.literal('company-embedding'),
+    symbols,
+    objective: z
+      .enum(['match', 'topic'])
+      .default('match')
+      .meta(
+        about(
+          'model',
+          'Objective',
+          'What is learned: match finds a further text of a company seen through some of its texts, topic lets the name of a company query texts of one topic and names that topic.',
+        ),
+      ),
+    topicScheme: z
+      .string()
+      .min(1)
+      .default('topic')
+      .meta(
+        about(
+          'data',
+          'Topic scheme',
+          'The label scheme of the topics for objective=topic; labels given by a model count too.',
+        ),
+      ),
+    classWeights: labelFields.classWeights,
+    ...trainingFields,
+    ...words,
+    width: modelFields.width,
+    heads: modelFields.heads,
+    layers: modelFields.layers,
+    dropout: withDefault(trainingFields.dropout, 0.1),
+    minCount: withDefault(wordFields.minCount, 3),
+    textsPerCompany: z
+      .int()
+      .min(1)
+      .max(64)
+      .default(8)
+      .meta(
+        about(
+          'data',
+          'Texts per company',
+          'Texts that form a vector in one training example, drawn without replacement; objective=topic needs at least 2.',
+        ),
+      ),
+    minTexts: z
+      .int()
+      .min(2)
+      .default(10)
+      .meta(about('data', 'Texts needed', 'Companies with fewer texts than this are left out.')),
+    temperature: z
+      .number()
+      .positive()
+      .default(0.1)
+      .meta(
+        about(
+          'training',
+          'Temperature',
+          'The temperature of the InfoNCE loss of objective=match: similarities are divided by it.',
+        ),
+      ),
+  })
+  .meta({
+    note: 'Learns a vector for every company from what is written about it, for neighbours and a map.',
+    reads: 'texts of at least three companies (topic labels for objective=topic)',
+  });
+export type CompanyEmbeddingConfig = z.infer<typeof companyEmbeddingConfigSchema>;

@@ -1,0 +1,258 @@
+import { z } from 'zod';
+import { about } from '../setting.ts';
+import { cleaningSchema } from '../text/cleaning.ts';
+
+/** `auto` takes the fastest device that is present. */
+export const deviceChoices = ['auto', 'cpu', 'webgpu', 'cuda', 'tfjs-node-gpu'] as const;
+
+/** A field with another default, under the same label and note. */
+export function withDefault<T extends z.ZodType>(
+  field: z.ZodDefault<T>,
+  value: z.core.util.NoUndefined<z.output<T>>,
+): z.ZodDefault<T> {
+  return field
+    .unwrap()
+    .default(value)
+    .meta(field.meta() ?? {});
+}
+
+/** What every recipe is trained by. */
+export const trainingFields = {
+  epochs: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(30)
+    .meta(about('training', 'Epochs', 'The largest number of passes over the training part.')),
+  batchSize: z
+    .int()
+    .min(1)
+    .max(65_536)
+    .default(64)
+    .meta(about('training', 'Batch size', 'Examples in one training step.')),
+  optimizer: z
+    .enum(['adamw', 'adam', 'sgd'])
+    .default('adamw')
+    .meta(about('training', 'Optimiser', 'The rule by which gradients change the weights.')),
+  learningRate: z
+    .number()
+    .positive()
+    .default(2e-3)
+    .meta(about('training', 'Learning rate', 'The highest learning rate of the schedule.')),
+  schedule: z
+    .enum(['linear', 'plateau', 'constant'])
+    .default('linear')
+    .meta(
+      about(
+        'training',
+        'Schedule',
+        'How the learning rate changes: linear warms up over the first tenth of the steps and then falls to a tenth, plateau divides the rate by ten whenever the validation loss has not fallen for plateauPatience epochs, constant keeps it.',
+      ),
+    ),
+  plateauPatience: z
+    .int()
+    .min(0)
+    .default(3)
+    .meta(
+      about(
+        'training',
+        'Plateau patience',
+        'Epochs without a lower validation loss before schedule=plateau lowers the learning rate.',
+      ),
+    ),
+  weightDecay: z
+    .number()
+    .min(0)
+    .default(0.01)
+    .meta(about('training', 'Weight decay', 'How strongly weights are pulled towards zero.')),
+  clipNorm: z
+    .number()
+    .positive()
+    .nullable()
+    .default(1)
+    .meta(
+      about(
+        'training',
+        'Clip norm',
+        'The largest joint norm of the gradients, to which larger ones are scaled down; null leaves them as they are.',
+      ),
+    ),
+  dropout: z
+    .number()
+    .min(0)
+    .max(0.9)
+    .default(0.3)
+    .meta(about('training', 'Dropout', 'The share of activations that each training step sets to zero.')),
+  patience: z
+    .int()
+    .min(1)
+    .default(10)
+    .meta(
+      about('training', 'Patience', 'Epochs without a better validation score before training stops early.'),
+    ),
+  seed: z
+    .int()
+    .min(0)
+    .default(1)
+    .meta(about('training', 'Seed', 'The seed of everything random: the same seed gives the same run.')),
+  device: z
+    .enum(deviceChoices)
+    .default('auto')
+    .meta(
+      about('training', 'Device', 'Where the steps are calculated; auto takes the fastest device present.'),
+    ),
+};
+
+export const symbols = z
+  .array(z.string().min(1))
+  .min(1)
+  .nullable()
+  .default(null)
+  .meta(about('data', 'Tickers', 'The tickers to train on; null takes all of them.'));
+
+export const tokensKept = about('text', 'Tokens of a text', 'Tokens kept of each text; the rest is cut off.');
+
+/** How texts become words. */
+export const wordFields = {
+  cleaning: cleaningSchema
+    .prefault({})
+    .meta(about('text', 'Cleaning', 'What happens to the parts of a text that are not plain words.')),
+  maxTokens: z.int().min(1).max(512).default(32).meta(tokensKept),
+  minCount: z
+    .int()
+    .min(1)
+    .default(2)
+    .meta(
+      about(
+        'text',
+        'Word count needed',
+        'How often the training part must hold a word for it to enter the vocabulary, or two pieces of words for them to be merged.',
+      ),
+    ),
+  maxVocabulary: z
+    .int()
+    .min(16)
+    .default(30_000)
+    .meta(about('text', 'Vocabulary size', 'The largest number of words in the vocabulary.')),
+};
+
+export const vocabularies = ['words', 'subwords'] as const;
+
+/** The same where texts may also become pieces of words. */
+export const tokenFields = {
+  ...wordFields,
+  vocabulary: z
+    .enum(vocabularies)
+    .default('words')
+    .meta(
+      about(
+        'text',
+        'Tokens',
+        'Reads texts as words, or as subwords: pieces of words learned from the training part by byte-pair encoding.',
+      ),
+    ),
+  maxVocabulary: z
+    .int()
+    .min(16)
+    .nullable()
+    .default(null)
+    .meta(
+      about(
+        'text',
+        'Vocabulary size',
+        'The largest number of tokens in the vocabulary; null means 30,000 words or 8,000 subwords.',
+      ),
+    ),
+};
+
+export const trainFile = z
+  .string()
+  .nullable()
+  .default(null)
+  .meta(
+    about(
+      'data',
+      'Training file',
+      'A text + label file whose rows are learned instead of the labels of the workspace (also --train).',
+    ),
+  );
+
+/** Shares of what is divided. */
+export const shares = {
+  testShare: z
+    .number()
+    .min(0.05)
+    .max(0.5)
+    .default(0.2)
+    .meta(about('evaluation', 'Test share', 'The share of the data that is tested on.')),
+  validShare: z
+    .number()
+    .min(0.05)
+    .max(0.5)
+    .default(0.1)
+    .meta(about('evaluation', 'Validation share', 'The share of the data that chooses the best epoch.')),
+};
+
+/** Which labels are learned, and how the labelled texts are divided. */
+export const labelFields = {
+  symbols,
+  scheme: z
+    .string()
+    .min(1)
+    .default('sentiment')
+    .meta(about('data', 'Label scheme', 'The label scheme that is learned.')),
+  classWeights: z
+    .enum(['balanced', 'none'])
+    .default('balanced')
+    .meta(
+      about(
+        'training',
+        'Class weights',
+        'Weights each class by the inverse of its frequency (balanced), or every example alike (none).',
+      ),
+    ),
+  trainFile,
+  testFile: z
+    .string()
+    .nullable()
+    .default(null)
+    .meta(
+      about(
+        'evaluation',
+        'Test file',
+        'A text + label file whose rows are the test part; neither they nor their near-duplicates are trained on (also --test).',
+      ),
+    ),
+  split: z
+    .enum(['time', 'stratified', 'grouped'])
+    .default('time')
+    .meta(
+      about(
+        'evaluation',
+        'Split',
+        'How texts are divided: time tests on the latest (at random where most have no time), stratified divides at random with every class in its share, grouped divides at random with all texts of a ticker in one part.',
+      ),
+    ),
+  testShare: shares.testShare.meta(
+    about(
+      'evaluation',
+      'Test share',
+      'The share of the labelled texts that is tested on; it is not used with a test file.',
+    ),
+  ),
+  validShare: shares.validShare,
+  // The validation and test parts stay as they are, so that all sizes are chosen and tested alike: nobody with ten
+  // labels has hundreds more to choose by, and small sizes are flattered by that.
+  trainSize: z
+    .int()
+    .min(2)
+    .nullable()
+    .default(null)
+    .meta(
+      about(
+        'data',
+        'Texts learned',
+        'How many texts of the training part are learned, drawn by the seed; null learns all, and an epoch has the same number of steps either way.',
+      ),
+    ),
+};

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { about } from '../setting.ts';
+import { shares, symbols, trainingFields, withDefault } from './fields.ts';
+import { headsFit, modelFields, unfit } from './model-fields.ts';
+
+export const priceTransformerConfigSchema = z
+  .object({
+    recipe: z.literal('price-transformer'),
+    symbols,
+    ...trainingFields,
+    batchSize: withDefault(trainingFields.batchSize, 256),
+    learningRate: withDefault(trainingFields.learningRate, 1e-3),
+    dropout: withDefault(trainingFields.dropout, 0.1),
+    days: z
+      .int()
+      .min(1)
+      .max(250)
+      .default(5)
+      .meta(about('data', 'Days', 'Days of prices that the model sees.')),
+    values: z
+      .enum(['raw', 'relative'])
+      .default('relative')
+      .meta(
+        about(
+          'data',
+          'Values',
+          'Reads prices and volumes as they are (raw), or prices relative to the close of the day before and volumes relative to their last 20 days (relative).',
+        ),
+      ),
+    bins: z
+      .int()
+      .min(2)
+      .max(256)
+      .default(10)
+      .meta(about('data', 'Bins', 'The number of bins that values are sorted into.')),
+    binning: z
+      .enum(['column', 'all', 'quantile'])
+      .default('column')
+      .meta(
+        about(
+          'data',
+          'Binning',
+          'How bins are made: column gives each column bins of equal width, all gives all columns the same bins, quantile gives each column bins of equal count.',
+        ),
+      ),
+    width: withDefault(modelFields.anyWidth, 32),
+    heads: withDefault(modelFields.heads, 2),
+    layers: modelFields.blocks,
+    inner: withDefault(modelFields.inner, 64),
+    ...shares,
+  })
+  .refine(headsFit, unfit)
+  .meta({
+    note: 'Reads days of prices and volumes, as bins, through transformer blocks, and predicts whether the next day closes higher.',
+    reads: 'daily prices (open, high, low, close, volume)',
+  });
+export type PriceTransformerConfig = z.infer<typeof priceTransformerConfigSchema>;

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { about } from '../setting.ts';
+import { symbols, tokenFields, tokensKept, trainFile, trainingFields, withDefault } from './fields.ts';
+import { modelFields } from './model-fields.ts';
+
+export const word2vecConfigSchema = z
+  .object({
+    recipe: z.literal('word2vec'),
+    symbols,
+    ...trainingFields,
+    ...tokenFields,
+    epochs: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(5)
+      .meta(about('training', 'Epochs', 'Passes over all texts.')),
+    batchSize: withDefault(trainingFields.batchSize, 1024),
+    optimizer: withDefault(trainingFields.optimizer, 'adam'),
+    weightDecay: withDefault(trainingFields.weightDecay, 0),
+    clipNorm: withDefault(trainingFields.clipNorm, null),
+    dropout: z
+      .literal(0)
+      .default(0)
+      .meta(about('training', 'Dropout', 'Word vectors are trained without dropout.')),
+    maxTokens: z.int().min(2).max(512).default(128).meta(tokensKept),
+    minCount: withDefault(tokenFields.minCount, 3),
+    trainFile: trainFile.meta(
+      about(
+        'data',
+        'Training file',
+        'A text + label file whose texts, without their labels, are learned instead of those of the workspace (also --train).',
+      ),
+    ),
+    leaveOut: z
+      .string()
+      .nullable()
+      .default(null)
+      .meta(
+        about(
+          'data',
+          'Left out',
+          'A text + label file: texts that say the same as one of its texts are not learned, so that its texts can be tested on later.',
+        ),
+      ),
+    width: modelFields.anyWidth,
+    near: z
+      .int()
+      .min(1)
+      .max(50)
+      .default(5)
+      .meta(
+        about(
+          'model',
+          'Words on either side',
+          'Words on either side that count as near; a size up to this is drawn for each position.',
+        ),
+      ),
+    negatives: z
+      .int()
+      .min(1)
+      .max(100)
+      .default(5)
+      .meta(
+        about(
+          'training',
+          'Negatives',
+          'Words drawn at random for each true neighbour, by their frequency to the power of 3/4.',
+        ),
+      ),
+    subsample: z
+      .number()
+      .positive()
+      .max(1)
+      .default(1e-3)
+      .meta(
+        about(
+          'training',
+          'Subsample',
+          'Words more frequent than this share of all words are sometimes left out; 1 never leaves any out.',
+        ),
+      ),
+  })
+  .meta({
+    note: 'Learns word vectors by skip-gram with negative sampling, from texts alone.',
+    reads: 'texts',
+  });
+export type Word2vecConfig = z.infer<typeof word2vecConfigSchema>;

@@ -1,0 +1,18 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Forward } from '../engine/predictor.ts';
+import { parameter } from '../models/layers.ts';
+
+/**
+ * A model with its n-grams as one program, to be exported: what `NgramPart` adds, from `ngrams` (B, K), rows of
+ * `ngrams.weight`, and `ngramValues` (B, K).
+ */
+export function besideNgrams(forward: Forward): Forward {
+  return (parameters, batch) => {
+    const outputs = forward(parameters, batch);
+    const weights = tf.gather(parameter(parameters, 'ngrams.weight'), parameter(batch, 'ngrams'));
+    const values = tf.expandDims(parameter(batch, 'ngramValues'), -1);
+    const own = tf.add(tf.sum(tf.mul(weights, values), 1), parameter(parameters, 'ngrams.bias'));
+    const model = tf.mul(outputs['logits']!, parameter(parameters, 'ngrams.model'));
+    return { ...outputs, logits: tf.add(model, own) };
+  };
+}

@@ -1,0 +1,27 @@
+import { UserError } from '../errors.ts';
+import { bareSymbol, mentionedTickers } from '../store/companies.ts';
+import type { Store } from '../store/open.ts';
+import { pricedTickers } from '../store/prices.ts';
+import { didYouMean } from '../suggest.ts';
+import { listed } from '../configs/setting-values.ts';
+
+/**
+ * @param symbols tickers that were asked for; null: all
+ * @param of what is read of them
+ * @throws UserError that names each ticker that nothing is known of, and the nearest that there are
+ */
+export function checkTickers(store: Store, symbols: readonly string[] | null, of: 'texts' | 'prices'): void {
+  if (symbols === null) return;
+  const known = of === 'texts' ? mentionedTickers(store) : pricedTickers(store).map(({ symbol }) => symbol);
+  const names = new Set(known.map((symbol) => symbol.toUpperCase()));
+  const unknown = symbols.filter((symbol) => !names.has(bareSymbol(symbol).toUpperCase()));
+  if (unknown.length === 0) return;
+  const named = unknown.map((symbol) => `"${symbol}"`);
+  const none =
+    named.length === 1 ? `there is no ticker ${named[0]}` : `there are no tickers ${listed(named, 'and')}`;
+  const meant = unknown.map((symbol) => didYouMean(symbol, known)).join('');
+  throw new UserError(
+    'use',
+    `${none} with ${of} in this workspace.${meant} "contexture companies" lists the tickers`,
+  );
+}

@@ -1,0 +1,104 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { importFile } from '../../ingest/import.ts';
+import { trainedRun } from '../../export/trained-run.testing.ts';
+import { Random } from '../../random.ts';
+import { openStore, type Store } from '../../store/open.ts';
+import { runPredictions } from '../../store/runs.ts';
+import { gramsFile } from '../../ngrams/files.ts';
+import { readRun } from '../../runs/run-files.ts';
+import { runFolder } from '../../runs/run-folder.ts';
+import type { TrainingEvent } from '../../training/loop.ts';
+import { listRunRows, runRow } from '../../runs/runs.ts';
+import type { ClassifierResult } from '../../training/types.ts';
+import { explain } from '../../study/explain.ts';
+import { resume, train } from '../train.ts';
+
+let store: Store;
+let withNgrams: number;
+let without: number;
+
+/** Texts whose class only the ends of words tell that stand nowhere else: a model of whole words cannot know it. */
+function drawnTexts(count: number): string {
+  const random = new Random(8);
+  const letters = Array.from('bcdfgkmnprtv');
+  const stem = () => Array.from({ length: 7 }, () => random.pick(letters)).join('');
+  const rows = Array.from({ length: count }, () => {
+    const label = random.below(2);
+    return `the ${stem()}${label === 1 ? 'ish' : 'ous'} report of ${stem()} today,${label}`;
+  });
+  return `text,label\n${rows.join('\n')}\n`;
+}
+
+beforeAll(async () => {
+  store = openStore(mkdtempSync(join(tmpdir(), 'contexture-')));
+  const file = join(store.dir, 'drawn.csv');
+  writeFileSync(file, drawnTexts(400));
+  await importFile(store, file, { as: null, labels: 'sentiment' });
+  const settings = { recipe: 'document-attention', epochs: 3, width: 8, split: 'stratified' };
+  withNgrams = await trainedRun(store, settings);
+  without = await trainedRun(store, { ...settings, ngrams: false });
+});
+
+afterAll(() => {
+  store.close();
+  rmSync(store.dir, { recursive: true, force: true });
+});
+
+function resultOf(run: number): ClassifierResult {
+  const { result } = runRow(store, run);
+  if (!result || !('baselines' in result)) throw new Error(`run ${run} has no result`);
+  return result;
+}
+
+describe('n-grams beside a model', () => {
+  test('tell what its words cannot, and what it does alone stands beside', () => {
+    const { test: scores, ngrams } = resultOf(withNgrams);
+    expect(scores.accuracy).toBeGreaterThan(0.95);
+    expect(ngrams!.modelAlone.accuracy).toBeLessThan(0.7);
+    expect(ngrams!.modelAlone).toEqual(resultOf(without).test);
+    expect(resultOf(without).ngrams).toBeUndefined();
+  });
+
+  test('are read by whoever opens the run: the same probabilities as when it was tested', async () => {
+    const tested = runPredictions(store, withNgrams).filter(({ part }) => part === 'test');
+    for (const { document, probabilities } of tested.slice(0, 5)) {
+      const read = await explain(store, { run: withNgrams, document, window: null });
+      for (const [at, p] of read.probabilities.entries()) expect(p).toBeCloseTo(probabilities[at]!, 5);
+    }
+  });
+
+  test('are named as reasons: the ends of words that tell the class', async () => {
+    const tested = runPredictions(store, withNgrams).find(({ part }) => part === 'test');
+    const read = await explain(store, { run: withNgrams, document: tested!.document, window: null });
+    expect(read.beside!.reasons.slice(0, 5).some(({ gram }) => /(ish|ous) ?$/.test(gram))).toBe(true);
+    const alone = await explain(store, { run: without, document: tested!.document, window: null });
+    expect(alone.beside).toBeNull();
+  });
+
+  test('are learned when a run goes on that was stopped before them, with the same result', async () => {
+    const controller = new AbortController();
+    const emit = (event: TrainingEvent) => {
+      if (event.type === 'progress' && event.stage === 'n-grams') controller.abort(new Error('stopped'));
+    };
+    const { config } = runRow(store, withNgrams);
+    await expect(train(store, config, { emit, signal: controller.signal })).rejects.toThrow('stopped');
+    const stopped = listRunRows(store)[0]!;
+    expect(stopped).toMatchObject({ state: 'cancelled', resumable: true });
+    expect((await readRun(store, stopped.id)).ngrams).toBeNull();
+    await resume(store, stopped.id, { emit: () => {}, signal: new AbortController().signal });
+    expect(resultOf(stopped.id).test).toEqual(resultOf(withNgrams).test);
+    expect(resultOf(stopped.id).ngrams).toEqual(resultOf(withNgrams).ngrams);
+  });
+
+  test('that are damaged are refused by name', async () => {
+    const path = join(runFolder(store, withNgrams), gramsFile);
+    const whole = readFileSync(path);
+    appendFileSync(path, 'words\tone more\t1\n');
+    await expect(readRun(store, withNgrams)).rejects.toThrow(/ngrams\.tsv is damaged.*Train the run again/);
+    writeFileSync(path, whole);
+    await expect(readRun(store, withNgrams)).resolves.toMatchObject({ ngrams: expect.anything() });
+  });
+});

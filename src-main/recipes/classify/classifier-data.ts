@@ -1,0 +1,38 @@
+import type { Store } from '../../store/open.ts';
+import { windowsOf, withoutHeldOut } from '../texts/contextual-examples.ts';
+import { dataHash } from '../texts/data-hash.ts';
+import { type LabelledParts, labelledParts, type LabelledText } from '../texts/labelled-texts.ts';
+import type { ClassifierConfig } from '../../configs/classifiers.ts';
+
+/** All that a classifier reads: the parts in the order in which it reads them, each text with its window. */
+export interface ClassifierData extends Pick<LabelledParts, 'classes' | 'available' | 'split'> {
+  parts: Record<'train' | 'valid' | 'test', LabelledText[]>;
+  /** As document ids. */
+  windows: Record<'train' | 'valid' | 'test', number[][]>;
+  /** Fingerprint of all of it. */
+  dataHash: string;
+}
+
+/** @throws UserError where there are too few labels to train and test on. */
+export async function classifierData(store: Store, config: ClassifierConfig): Promise<ClassifierData> {
+  const data = await labelledParts(store, config);
+  const { classes, available, split } = data;
+  const parts = bySymbolAndTime(data);
+  const windows = {
+    train: withoutHeldOut(store, windowsOf(store, parts.train, config), data),
+    valid: windowsOf(store, parts.valid, config),
+    test: windowsOf(store, parts.test, config),
+  };
+  return { classes, available, split, parts, windows, dataHash: dataHash(store, classes, parts, windows) };
+}
+
+/** Texts of one ticker stand together in time order, so that neighbours share their windows. */
+function bySymbolAndTime(data: LabelledParts): ClassifierData['parts'] {
+  const order = (a: LabelledText, b: LabelledText) =>
+    a.symbol.localeCompare(b.symbol) || (a.publishedAt ?? 0) - (b.publishedAt ?? 0);
+  return {
+    train: data.train.toSorted(order),
+    valid: data.valid.toSorted(order),
+    test: data.test.toSorted(order),
+  };
+}

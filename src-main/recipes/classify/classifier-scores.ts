@@ -1,0 +1,91 @@
+import type { Store } from '../../store/open.ts';
+import { type ReadRow, savePredictions } from '../../store/predicted-rows.ts';
+import { words } from '../../text/words.ts';
+import { scores } from '../../training/metrics.ts';
+import type { LabelledText } from '../texts/labelled-texts.ts';
+import { type Prediction } from './classifier.ts';
+import { mostProbable } from '../../training/probabilities.ts';
+import type { Scores } from '../../training/types.ts';
+import { fitNgrams, type NgramExperts } from '../../ngrams/experts.ts';
+import { scoreRows } from '../../ngrams/sparse-rows.ts';
+import type { RunContext } from '../../training/loop.ts';
+import { baselines } from '../../baselines/baselines.ts';
+
+/** Scores of predictions for these texts. */
+export function classifierScores(
+  predictions: readonly Prediction[],
+  items: readonly { label: number }[],
+  classes: string[],
+): Scores {
+  return scores(
+    items.map(({ label }) => label),
+    predictions.map(({ probabilities }) => mostProbable(probabilities)),
+    classes,
+  );
+}
+
+/** Keeps what a run said of every row of a part. */
+export function keepPredictions(
+  store: Store,
+  run: number,
+  classes: readonly string[],
+  part: 'valid' | 'test',
+  items: readonly LabelledText[],
+  predictions: readonly Prediction[],
+): void {
+  const rows = items.map((item, index) => {
+    const { probabilities } = predictions[index]!;
+    return {
+      ...readRow(item),
+      part,
+      truth: classes[item.label]!,
+      predicted: classes[mostProbable(probabilities)]!,
+      probabilities: [...probabilities],
+    };
+  });
+  savePredictions(store, run, rows);
+}
+
+/** A text as a row that is stored: the text itself only where no document has it. */
+export function readRow({ document, line, text }: LabelledText): ReadRow {
+  return { document, line, text: document === null ? text : null };
+}
+
+/**
+ * Majority, naive Bayes and logistic regression on the words of the texts alone, without links, cashtags and mentions;
+ * and n-grams of words and characters, which see all that is written. They choose nothing on the validation part, so
+ * they may learn from it too.
+ *
+ * @param ngrams what was learned from the same texts already; null: it is learned here
+ */
+export async function baselineScores(
+  learned: readonly LabelledText[],
+  test: readonly LabelledText[],
+  classes: string[],
+  {
+    ngrams,
+    context,
+  }: { ngrams: NgramExperts | null; context: Pick<RunContext, 'emit' | 'signal' | 'phase'> },
+): Promise<Record<string, Scores>> {
+  const plain = await baselines(
+    learned.map(({ text, label }) => ({ text: plainWords(text), label })),
+    test.map(({ text }) => plainWords(text)),
+    classes,
+    context,
+  );
+  context.phase('baselines: n-grams');
+  const { columns, linear } =
+    ngrams ?? (await fitNgrams(learned, classes.length, { seed: 1, signal: context.signal }));
+  const nGrams = scoreRows(columns.rows(test.map(({ text }) => text)), linear);
+  const predictions = { ...plain, nGrams: nGrams.map((row) => row.indexOf(Math.max(...row))) };
+  const truth = test.map(({ label }) => label);
+  return Object.fromEntries(
+    Object.entries(predictions).map(([name, predicted]) => [name, scores(truth, [...predicted], classes)]),
+  );
+}
+
+function plainWords(text: string): string {
+  return words(text)
+    .filter((word) => !word.startsWith('<'))
+    .join(' ');
+}

@@ -1,0 +1,34 @@
+import { UserError } from '../../errors.ts';
+import { labelledDocuments } from '../../store/labels.ts';
+import type { Store } from '../../store/open.ts';
+import { checkScheme } from '../texts/labelled-texts.ts';
+
+/** The topics of documents, whoever named them. */
+export interface TopicLabels {
+  /** In alphabetical order. */
+  classes: string[];
+  /** Index into `classes` by document. */
+  topicOf: ReadonlyMap<number, number>;
+  /** Documents whose topic a model named. */
+  byModel: ReadonlySet<number>;
+}
+
+/** @throws UserError where fewer than two topics of the scheme are there to be told apart. */
+export function topicLabels(store: Store, scheme: string, symbols: readonly string[] | null): TopicLabels {
+  const rows = labelledDocuments(store, scheme, symbols, { models: true });
+  const classes = [...new Set(rows.map(({ value }) => value))].sort();
+  if (classes.length < 2) {
+    checkScheme(store, scheme);
+    throw new UserError(
+      'use',
+      `the texts have ${classes.length === 0 ? 'no label' : 'one value'} of the scheme "${scheme}"; at least two are needed.` +
+        ` Import some with: contexture import FILE --labels ${scheme}; then let a model label the other texts:` +
+        ' contexture train topic, contexture label RUN',
+    );
+  }
+  return {
+    classes,
+    topicOf: new Map(rows.map(({ document, value }) => [document, classes.indexOf(value)])),
+    byModel: new Set(rows.filter(({ origin }) => origin === 'model').map(({ document }) => document)),
+  };
+}

@@ -1,0 +1,163 @@
+import { openDevice } from '../../engine/devices.ts';
+import { createTrainer } from '../../engine/trainer.ts';
+import {
+  companyInputs,
+  companyMatchingLoss,
+  companyVectors,
+  initCompanyEmbedding,
+  textVectors,
+} from '../../models/company-embedding.ts';
+import { keepAll, parameter } from '../../models/layers.ts';
+import { encodeWords, wordTable } from '../../models/word-encoder.ts';
+import { Random } from '../../random.ts';
+import type { Store } from '../../store/open.ts';
+import { saveEmbeddings } from '../../store/runs.ts';
+import { Vocabulary } from '../../text/vocabulary.ts';
+import type { CompanyEmbeddingConfig } from '../../configs/company-embedding.ts';
+import { fit, type RunContext } from '../../training/loop.ts';
+import { restoreBest, runKeeper, writeRunFiles } from '../../runs/run-files.ts';
+import { TokenStore } from '../texts/token-store.ts';
+import type { EmbeddingResult, Untimed } from '../../training/types.ts';
+import { companyBatch, drawView, type EncodedCompany } from './batch.ts';
+import { type CompanyData, companyData, type CompanyItem } from './data.ts';
+import { matchingScores, type MatchingScores } from './matching.ts';
+import { chunks, type Space, vectorsOfCompanies, vectorsOfTexts } from './vectors.ts';
+
+/** Times that each company is drawn in an epoch. */
+const drawsPerEpoch = 4;
+
+/**
+ * Trains `company-embedding`: a company, seen through some of its texts, has to find a further one of its own among
+ * those of other companies. Tests on each company's latest texts, then keeps a vector of every company from all of its
+ * texts.
+ */
+export async function trainCompanies(
+  store: Store,
+  run: number,
+  config: CompanyEmbeddingConfig,
+  context: RunContext,
+): Promise<Untimed<EmbeddingResult>> {
+  context.phase('reading data');
+  const random = new Random(config.seed);
+  const data = companyData(store, config);
+  const device = await openDevice(config.device);
+  context.onStart({ dataHash: data.dataHash, device: device.name });
+  context.phase('preparing the model');
+  const vocabulary = Vocabulary.fit(
+    data.companies.flatMap(({ name, train }) => [name, ...train.map(({ words }) => words)]),
+    { minCount: config.minCount, maxSize: config.maxVocabulary },
+  );
+  const texts = new TokenStore(vocabulary, config.maxTokens);
+  const companies = data.companies.map((company) => encode(company, texts));
+  const nameLength = Math.max(...companies.map(({ name }) => texts.get(name).length), 1);
+  writeRunFiles(store, run, { config, classes: data.companies.map(({ symbol }) => symbol), vocabulary });
+
+  const trainer = createTrainer({
+    name: config.recipe,
+    device,
+    params: initCompanyEmbedding(random, config),
+    tables: { words: wordTable(random, vocabulary.size, config.width) },
+    lookups: { tokens: 'words', name: 'words' },
+    paddingRow: 0,
+    loss: (parameters, inputs, { dropout }) => {
+      const batch = {
+        ...companyInputs(inputs),
+        target: parameter(inputs, 'target'),
+        weights: parameter(inputs, 'weights'),
+      };
+      const loss = companyMatchingLoss(parameters, batch, config, (x) => dropout(x, config.dropout));
+      return { loss };
+    },
+    forward: (parameters, inputs) => {
+      const batch = companyInputs(inputs);
+      const encoded = encodeWords(parameters, batch, config, keepAll);
+      return {
+        companies: companyVectors(parameters, batch, encoded, config).vectors,
+        texts: textVectors(parameters, encoded.text),
+      };
+    },
+    optimizer: { kind: config.optimizer, weightDecay: config.weightDecay, clipNorm: config.clipNorm },
+    seed: config.seed,
+  });
+  const size = Math.min(config.batchSize, companies.length);
+  const shape = { size, textsPerCompany: config.textsPerCompany, nameLength, unit: size };
+  const space: Space = { predictor: trainer, texts, config, nameLength };
+  const epochOf = (chance: Random) =>
+    Array.from({ length: drawsPerEpoch }, () => chunks(chance.shuffle([...companies]), size)).flat();
+  try {
+    context.phase('training');
+    const fitted = await fit({
+      ...context,
+      trainer,
+      config,
+      best: null,
+      stepsPerEpoch: drawsPerEpoch * Math.ceil(companies.length / size),
+      *batches(epoch) {
+        const chance = Random.ofEpoch(config.seed, epoch);
+        for (const part of epochOf(chance)) {
+          const views = part.map((company) => drawView(company, config.textsPerCompany, chance));
+          yield companyBatch(views, texts, shape);
+        }
+      },
+      validate: async () => {
+        const { loss, top1, top10 } = await matching(space, companies, (company) => company.valid);
+        return { loss, top1, top10 };
+      },
+      keeper: await runKeeper(store, run),
+    });
+    await restoreBest(store, run, trainer);
+    context.phase('testing');
+    const { n, top1, top10 } = await matching(space, companies, (company) => company.test);
+    context.phase('vectors of the companies');
+    const vectors = await vectorsOfCompanies(space, companies, ({ train, valid, test }) => [
+      ...train,
+      ...valid,
+      ...test,
+    ]);
+    saveEmbeddings(
+      store,
+      run,
+      vectors.map((vector, index) => ({ companyId: data.companies[index]!.companyId, vector })),
+    );
+    return {
+      run,
+      recipe: 'company-embedding',
+      device: device.name,
+      parameters: trainer.parameterCount,
+      epochs: fitted.epochs,
+      companies: companies.length,
+      test: { n, top1, top10, chance: 1 / companies.length },
+    };
+  } finally {
+    await trainer.dispose();
+  }
+}
+
+/** Held-out texts against the companies as their training texts show them. */
+async function matching(
+  space: Space,
+  companies: readonly EncodedCompany[],
+  held: (company: EncodedCompany) => readonly number[],
+): Promise<MatchingScores> {
+  const vectors = await vectorsOfCompanies(space, companies, ({ train }) => train);
+  const owners = companies.flatMap((company, index) => held(company).map((text) => ({ text, index })));
+  const texts = await vectorsOfTexts(
+    space,
+    owners.map(({ text }) => text),
+  );
+  return matchingScores(
+    vectors,
+    owners.map(({ index }, at) => ({ vector: texts[at]!, company: index })),
+    space.config.temperature,
+  );
+}
+
+function encode(company: CompanyData, texts: TokenStore): EncodedCompany {
+  const all = (part: readonly CompanyItem[]) => part.map(({ words }) => texts.addWords(words));
+  return {
+    name: texts.addWords(company.name),
+    train: all(company.train),
+    valid: all(company.valid),
+    test: all(company.test),
+  };
+}

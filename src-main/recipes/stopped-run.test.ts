@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ort } from '../engine/onnxruntime.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createOrtDevice } from '../engine/devices/ort.ts';
+import { liveResources } from '../engine/devices/live.ts';
+import { importFile } from '../ingest/import.ts';
+import { openStore, type Store } from '../store/open.ts';
+import { runById } from '../store/runs.ts';
+import { trainConfigSchema } from '../configs/all.ts';
+import type { TrainingEvent } from '../training/loop.ts';
+import { resume, train } from './train.ts';
+
+/** Whether the device is lost at the next step. */
+const lost = vi.hoisted(() => ({ now: false }));
+
+vi.mock('../engine/devices.ts', () => ({
+  openDevice: () =>
+    Promise.resolve(
+      createOrtDevice({
+        provider: 'cpu',
+        make: async (model, options) => {
+          const session = await ort.InferenceSession.create(model, options);
+          return {
+            run: (feeds) => {
+              if (lost.now) throw new Error('vkQueueSubmit failed with VK_ERROR_DEVICE_LOST');
+              return session.run(feeds);
+            },
+            release: () => session.release(),
+          };
+        },
+      }),
+    ),
+}));
+
+const sample = join(import.meta.dirname, '../../resources/sample');
+const config = trainConfigSchema.parse({ recipe: 'contextual-sentiment', context: 'none', epochs: 4 });
+const signal = new AbortController().signal;
+let store: Store;
+
+beforeAll(async () => {
+  store = openStore(mkdtempSync(join(tmpdir(), 'contexture-')));
+  await importFile(store, join(sample, 'stockerbot-sample.csv'), { as: null, labels: null });
+  await importFile(store, join(sample, 'sentiment.csv'), { as: null, labels: 'sentiment' });
+});
+
+afterAll(() => {
+  store.close();
+  rmSync(store.dir, { recursive: true, force: true });
+});
+
+/** Trains until the device is lost: as soon as `when` says so. */
+async function trainUntilLost(
+  when: (event: TrainingEvent) => boolean,
+): Promise<{ run: number; error: unknown }> {
+  let run = 0;
+  const emit = (event: TrainingEvent) => {
+    if (event.type === 'run') run = event.run;
+    if (when(event)) lost.now = true;
+  };
+  try {
+    const error = await train(store, config, { emit, signal }).then(
+      () => null,
+      (reason: unknown) => reason,
+    );
+    return { run, error };
+  } finally {
+    lost.now = false;
+  }
+}
+
+it('a device lost in the third epoch ends the run with what to do; it goes on from the second', async () => {
+  const before = liveResources();
+  const { run, error } = await trainUntilLost(
+    (event) => event.type === 'metric' && event.name === 'train.loss' && event.epoch > 2,
+  );
+  const message =
+    'The device cpu was lost: its driver was restarted, or took it away. Start again; if it happens again, ' +
+    `update the driver. Run ${run} was kept as it stood after epoch 2.`;
+  expect(error).toMatchObject({
+    kind: 'failure',
+    message: `${message} Go on with: contexture train --resume ${run}`,
+  });
+  expect(runById(store, run)).toMatchObject({ state: 'failed', problem: message });
+  expect(liveResources()).toEqual(before);
+  expect(await resume(store, run, { emit: () => {}, signal })).toMatchObject({ run, epochs: 4 });
+});
+
+it('a device lost in the first epoch leaves nothing, and the sentence says so', async () => {
+  const { run, error } = await trainUntilLost(
+    (event) => event.type === 'progress' && event.stage === 'training' && event.done > 0,
+  );
+  expect(String(error)).toContain(`Run ${run} cannot be resumed, since its first epoch had not ended`);
+});
+
+describe('a run that is cancelled', () => {
+  /** Trains until an event says that it is enough. */
+  async function cancelledAt(when: (event: TrainingEvent) => boolean) {
+    const controller = new AbortController();
+    let run = 0;
+    const emit = (event: TrainingEvent) => {
+      if (event.type === 'run') run = event.run;
+      if (when(event)) controller.abort(new Error('cancelled'));
+    };
+    const error = await train(store, config, { emit, signal: controller.signal }).catch(String);
+    return { run, error };
+  }
+
+  it('says with what command it goes on', async () => {
+    const { run, error } = await cancelledAt((event) => event.type === 'metric' && event.epoch > 2);
+    expect(error).toMatch(
+      new RegExp(
+        `cancelled\\. Run ${run} was kept as it stood after epoch 2\\. Go on with: contexture train --resume ${run}$`,
+      ),
+    );
+    expect(runById(store, run)).toMatchObject({ state: 'cancelled', problem: null });
+    expect(await resume(store, run, { emit: () => {}, signal })).toMatchObject({ run, epochs: 4 });
+  });
+
+  it('or that it cannot go on, and why', async () => {
+    const { run, error } = await cancelledAt(
+      (event) => event.type === 'progress' && event.stage === 'training' && event.done > 0,
+    );
+    expect(error).toContain(`Run ${run} cannot be resumed, since its first epoch had not ended`);
+  });
+
+  it('while its baselines are measured goes on to the same result', async () => {
+    const stage = 'baselines: logistic regression';
+    const { run, error } = await cancelledAt(
+      (event) => event.type === 'progress' && event.stage === stage && event.done > 0,
+    );
+    expect(error).toContain(`contexture train --resume ${run}`);
+    const resumed = await resume(store, run, { emit: () => {}, signal });
+    const { seconds, phases = [] } = resumed;
+    expect(phases[0]?.name).toBe('before it was resumed');
+    expect(phases.map(({ name }) => name)).toContain(stage);
+    expect(phases.reduce((sum, phase) => sum + phase.seconds, 0)).toBeCloseTo(seconds, 1);
+  });
+});

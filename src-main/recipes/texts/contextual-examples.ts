@@ -1,0 +1,98 @@
+import { contextWindows } from '../../context/window.ts';
+import type { HostTensor } from '../../engine/types.ts';
+import type { Random } from '../../random.ts';
+import type { Store } from '../../store/open.ts';
+import { groupsByIds, textsByIds } from '../../store/texts.ts';
+import type { TokenVocabulary } from '../../text/tokens.ts';
+import { contextualBatch, type ContextualExample } from './contextual-batch.ts';
+import { windowSize } from '../../configs/classifiers.ts';
+import { fitVocabulary } from './fit-vocabulary.ts';
+import type { LabelledParts, LabelledText } from './labelled-texts.ts';
+import type { ClassifierConfig, WordConfig } from '../../configs/classifiers.ts';
+import { type BatchTexts, float32, int32 } from './text-batch.ts';
+
+export interface TrainingExample extends ContextualExample {
+  label: number;
+}
+
+/** Windows of labelled texts, as document ids; a text that is no document has an empty one. */
+export function windowsOf(
+  store: Store,
+  items: readonly Pick<LabelledText, 'document'>[],
+  config: ClassifierConfig,
+): number[][] {
+  if (!('window' in config) || windowSize(config) === 0) return items.map(() => []);
+  const documents = items.flatMap(({ document }) => (document === null ? [] : [document]));
+  const windows = contextWindows(store, documents, config.window);
+  let next = 0;
+  return items.map(({ document }) => {
+    if (document === null) return [];
+    const at = next++;
+    return [...windows.items.subarray(windows.offsets[at], windows.offsets[at + 1])];
+  });
+}
+
+/**
+ * The windows of training texts without the documents that say what a text of the validation or test part says: their
+ * words would be learned. Divided by time they are left as they are: what stood there before is known.
+ */
+export function withoutHeldOut(
+  store: Store,
+  windows: readonly number[][],
+  { valid, test, split, ofGroup }: Pick<LabelledParts, 'valid' | 'test' | 'split' | 'ofGroup'>,
+): number[][] {
+  if (split.by === 'time') return [...windows];
+  const heldOut = new Set([...valid, ...test].map(({ group }) => group));
+  const groups = groupsByIds(store, new Set(windows.flat()));
+  return windows.map((window) => window.filter((id) => !heldOut.has(ofGroup(groups.get(id)!))));
+}
+
+/** The tokens of the training texts and of their windows. */
+export function trainingVocabulary(
+  store: Store,
+  train: readonly LabelledText[],
+  windows: readonly number[][],
+  config: WordConfig,
+): TokenVocabulary {
+  const context = textsByIds(store, new Set(windows.flat()));
+  for (const { document } of train) if (document !== null) context.delete(document);
+  return fitVocabulary([...train.map(({ text }) => text), ...context.values()], config);
+}
+
+/** Examples whose texts all stand in `texts` afterwards. */
+export function examplesOf(
+  store: Store,
+  items: readonly LabelledText[],
+  windows: readonly number[][],
+  texts: BatchTexts,
+): TrainingExample[] {
+  const inputs = items.flatMap(({ document }) => (document === null ? [] : [document]));
+  texts.load(store, [...windows.flat(), ...inputs]);
+  return items.map((item, index) => ({
+    text: item.document ?? texts.addText(item.text),
+    window: windows[index]!,
+    label: item.label,
+  }));
+}
+
+/** A batch with `labels` (B) and `weights` (B): the weight of each example's class, 0 for rows that fill the batch up. */
+export function labelledBatch(
+  examples: readonly TrainingExample[],
+  texts: BatchTexts,
+  size: number,
+  n: number,
+  classWeights: Float32Array,
+): Record<string, HostTensor> {
+  const labels = int32([size]);
+  const weights = float32([size]);
+  examples.forEach(({ label }, row) => {
+    labels.data[row] = label;
+    weights.data[row] = classWeights[label]!;
+  });
+  return { ...contextualBatch(examples, texts, size, n), labels, weights };
+}
+
+/** The example, or with probability `share` the same without its window. */
+export function hideWindow(example: TrainingExample, share: number, random: Random): TrainingExample {
+  return random.uniform() >= share ? example : { ...example, window: [] };
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import type { Store } from '../../store/open.ts';
+import { textsByIds } from '../../store/texts.ts';
+import type { LabelledText } from './labelled-texts.ts';
+
+type Parts<T> = Readonly<Record<'train' | 'valid' | 'test', readonly T[]>>;
+
+/**
+ * SHA-256 of all that a run reads, in its order: every text with its label, ticker and time, and the texts of its window,
+ * which are given as document ids.
+ */
+export function dataHash(
+  store: Store,
+  classes: readonly string[],
+  parts: Parts<LabelledText>,
+  windows: Parts<readonly number[]>,
+): string {
+  const digest = createHash('sha256');
+  const add = (...facts: unknown[]) => digest.update(`${JSON.stringify(facts)}\n`);
+  const read = new Set<number>();
+  for (const part of ['train', 'valid', 'test'] as const) {
+    for (const [index, { text, label, symbol, publishedAt }] of parts[part].entries()) {
+      const window = windows[part][index]!;
+      add(part, classes[label], symbol, publishedAt, text, window);
+      for (const document of window) read.add(document);
+    }
+  }
+  const texts = textsByIds(store, read);
+  for (const document of read) add(document, texts.get(document));
+  return digest.digest('hex');
+}

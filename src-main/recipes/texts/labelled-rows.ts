@@ -1,0 +1,83 @@
+import { basename } from 'node:path';
+import { matchTexts, readLabelFile } from '../../ingest/label-file.ts';
+import { documentsByIds } from '../../store/documents.ts';
+import { UserError } from '../../errors.ts';
+import { labelledDocuments } from '../../store/labels.ts';
+import type { Store } from '../../store/open.ts';
+import type { DocumentRow } from '../../store/types.ts';
+import { cleanText } from '../../text/clean.ts';
+
+/** A text with its label, out of the workspace or a file. */
+export interface LabelledRow {
+  /** null: it is a row of a file that stands nowhere in the workspace. */
+  document: number | null;
+  /** Where it begins in its file, from 1; null: it is of no file. */
+  line: number | null;
+  text: string;
+  /** The first ticker that it mentions, '' where there is none. */
+  symbol: string;
+  publishedAt: number | null;
+  /** Its near-duplicate group as it is stored; null where it is no document. */
+  group: number | null;
+  value: string;
+}
+
+export interface Wanted {
+  scheme: string;
+  /** Tickers; null: all. A row that is no document has none. */
+  symbols: readonly string[] | null;
+}
+
+/** The labelled documents of the workspace. */
+export function labelledRows(store: Store, { scheme, symbols }: Wanted): LabelledRow[] {
+  const labelled = labelledDocuments(store, scheme, symbols);
+  const documents = documentsByIds(
+    store,
+    labelled.map(({ document }) => document),
+  );
+  return documents.map((document, index) => ({
+    ...textRow(document),
+    line: null,
+    value: labelled[index]!.value,
+  }));
+}
+
+/** The rows of a text + label file, each at the document where its text first appeared. */
+export async function fileRows(
+  store: Store,
+  path: string,
+  { scheme, symbols }: Wanted,
+): Promise<LabelledRow[]> {
+  const { rows } = await readLabelFile(path, scheme);
+  if (rows.length === 0) throw new UserError('input', `${basename(path)} holds no text with a label`);
+  const matches = matchTexts(
+    store,
+    rows.map(({ text }) => text),
+  );
+  const documents = documentsByIds(
+    store,
+    matches.flatMap(([first]) => (first === undefined ? [] : [first])),
+  );
+  const byId = new Map(documents.map((document) => [document.id, document]));
+  return rows.flatMap(({ text, value, line }, index) => {
+    const document = byId.get(matches[index]?.[0] ?? -1);
+    if (!document) {
+      const stranger = {
+        document: null,
+        line,
+        text: cleanText(text),
+        symbol: '',
+        publishedAt: null,
+        group: null,
+      };
+      return symbols === null ? [{ ...stranger, value }] : [];
+    }
+    const wanted = symbols === null || document.symbols.some((symbol) => symbols.includes(symbol));
+    return wanted ? [{ ...textRow(document), line, value }] : [];
+  });
+}
+
+function textRow(document: DocumentRow): Omit<LabelledRow, 'value' | 'line'> {
+  const { id, text, symbols, publishedAt, nearDuplicateGroup } = document;
+  return { document: id, text, symbol: symbols[0] ?? '', publishedAt, group: nearDuplicateGroup };
+}

@@ -1,0 +1,235 @@
+import { basename } from 'node:path';
+import { Random } from '../../random.ts';
+import { UserError } from '../../errors.ts';
+import { labelSchemes } from '../../store/labels.ts';
+import type { Store } from '../../store/open.ts';
+import { didYouMean } from '../../suggest.ts';
+import { groupTexts } from './grouped-texts.ts';
+import { fileRows, labelledRows, type LabelledRow } from './labelled-rows.ts';
+import type { ClassifierConfig } from '../../configs/classifiers.ts';
+import { listed } from '../../configs/setting-values.ts';
+import { type Split, splitAgainstFile, splitByOwner, splitByTime } from '../../training/split.ts';
+import { ofTrainingSize } from './training-size.ts';
+import { wholeTexts } from './whole-texts.ts';
+import type { SplitReport } from '../../training/types.ts';
+
+/** A labelled text; `document` is null for a row of a test file that stands nowhere in the workspace. */
+export interface LabelledText {
+  document: number | null;
+  /** Where its row begins in the file that it comes from; null: it comes from the workspace. */
+  line: number | null;
+  text: string;
+  /** The first ticker that it mentions, '' where there is none. */
+  symbol: string;
+  publishedAt: number | null;
+  /** Its near-duplicate group: below 0 where no document says the same. */
+  group: number;
+  /** Index into `classes`. */
+  label: number;
+}
+
+export interface LabelledParts {
+  /** Label values in alphabetical order. */
+  classes: string[];
+  train: LabelledText[];
+  valid: LabelledText[];
+  test: LabelledText[];
+  /** Texts in the training part before some of them were drawn. */
+  available: number;
+  split: SplitReport;
+  /** The group of documents by the one that is stored: a row of a file may join two. */
+  ofGroup: (stored: number) => number;
+}
+
+/**
+ * The labelled documents of a configuration, divided as it says; by time means by chance where most texts have no time.
+ * Of near-duplicates only the earliest counts, so that a text that was repeated a hundred times is learned and tested
+ * once. With a test file its rows are the test part, each at the document where its text first appeared.
+ *
+ * @throws UserError where there are too few labels to train and test on.
+ */
+export async function labelledParts(store: Store, config: ClassifierConfig): Promise<LabelledParts> {
+  const { trainFile, testFile } = config;
+  const learned = trainFile === null ? labelledRows(store, config) : await fileRows(store, trainFile, config);
+  const tested = testFile === null ? [] : await fileRows(store, testFile, { ...config, symbols: null });
+  const { lists, ofGroup } = groupTexts(store, [learned, tested]);
+  const labelled = firstOfEachGroup(lists[0]!);
+  const file = testFile === null ? null : lists[1]!;
+  const classes = [...new Set([...labelled, ...(file ?? [])].map(({ value }) => value))].sort();
+  if (classes.length < 2 || labelled.length < 30) {
+    if (trainFile === null) checkScheme(store, config.scheme);
+    throw tooFew(config, labelled.length, classes);
+  }
+  const learnt = new Set(labelled.map(({ value }) => value));
+  const strange = file?.find(({ value }) => !learnt.has(value));
+  if (strange) {
+    throw new UserError(
+      'input',
+      `${basename(testFile!)} has the label "${strange.value}", which no text to learn from has` +
+        ` (they have ${[...learnt].sort().join(', ')}): name both files’ labels alike, or leave such texts out`,
+    );
+  }
+  const labelOf = ({ value, ...row }: Row): LabelledText => ({ ...row, label: classes.indexOf(value) });
+  const items = labelled.map(labelOf);
+  const parts = file ? againstFile(items, file.map(labelOf), config) : divided(items, config);
+  for (const part of ['train', 'valid', 'test'] as const) {
+    if (parts[part].length === 0) throw tooFew(config, labelled.length, classes);
+  }
+  const available = parts.train.length;
+  parts.train = ofTrainingSize(parts.train, config.trainSize, config.seed);
+  parts.split.train = parts.train.length;
+  return { classes, ...parts, available, ofGroup };
+}
+
+/**
+ * The rows of a text + label file, each at the document where its text first appeared.
+ *
+ * @throws UserError where a label is none of `classes`.
+ */
+export async function labelledFile(
+  store: Store,
+  path: string,
+  config: ClassifierConfig,
+  classes: readonly string[],
+): Promise<LabelledText[]> {
+  const rows = groupTexts(store, [await fileRows(store, path, { ...config, symbols: null })]).lists[0]!;
+  const strange = rows.filter(({ value }) => !classes.includes(value));
+  const [first] = strange;
+  if (first) {
+    const more = strange.length - 1;
+    const others = more === 0 ? '' : `, nor are those of ${more} more ${more === 1 ? 'row' : 'rows'}`;
+    throw new UserError(
+      'input',
+      `${basename(path)}, line ${first.line}: the label "${first.value}" is none that the run knows` +
+        ` (${classes.join(', ')})${others}.${didYouMean(first.value, classes)} Name the labels as the run does, or score` +
+        ' the others alone with: contexture predict RUN --file FILE',
+    );
+  }
+  return rows.map(({ value, ...row }) => ({ ...row, label: classes.indexOf(value) }));
+}
+
+/**
+ * Texts without times in an order of chance in which every stretch holds the classes in their shares: files often list
+ * one class after the other, and a split in file order would then learn one and test another. A text that stands in
+ * another has its place beside it, so that phrases are not tested whose sentence was learned.
+ */
+function mixed(items: LabelledText[], random: Random): LabelledText[] {
+  const shuffled = random.shuffle([...items]);
+  const counts = new Map<number, number>();
+  for (const { label } of shuffled) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const seen = new Map<number, number>();
+  const placed = shuffled.map((item) => {
+    const rank = seen.get(item.label) ?? 0;
+    seen.set(item.label, rank + 1);
+    return { item, place: (rank + random.uniform()) / counts.get(item.label)! };
+  });
+  const whole = wholeTexts(shuffled.map(({ text }) => text));
+  const placeOf = (index: number) => placed[whole[index]!]!.place;
+  return [...placed.keys()].sort((a, b) => placeOf(a) - placeOf(b)).map((index) => placed[index]!.item);
+}
+
+/**
+ * Whether texts can be divided by time: at least half of them have one. Texts without time come before all others, so
+ * that the few that have one would be all that is tested, and perhaps of other classes.
+ */
+function areDated(items: readonly LabelledText[]): boolean {
+  return (
+    2 * items.filter(({ publishedAt }) => publishedAt !== null).length >= items.length && items.length > 0
+  );
+}
+
+/** Texts without time first, mixed. */
+function undatedMixed(items: LabelledText[], random: Random): LabelledText[] {
+  const hasTime = ({ publishedAt }: LabelledText) => publishedAt !== null;
+  const undated = items.filter((item) => !hasTime(item));
+  return undated.length === 0 ? items : [...mixed(undated, random), ...items.filter(hasTime)];
+}
+
+type Parts = Pick<LabelledParts, 'train' | 'valid' | 'test' | 'split'>;
+
+function divided(items: LabelledText[], config: ClassifierConfig): Parts {
+  const random = new Random(config.seed);
+  if (config.split === 'grouped')
+    return parted(items, splitByOwner(items, ownerOf, config, random), 'ticker');
+  if (config.split === 'time' && areDated(items)) {
+    const order = undatedMixed(items, random);
+    return parted(order, splitByTime(order, config), 'time');
+  }
+  const order = mixed(items, random);
+  const timeless = order.map(({ group }) => ({ group, publishedAt: null }));
+  return parted(order, splitByTime(timeless, config), 'chance');
+}
+
+/** Texts of one ticker stay together; one without a ticker stands for itself. */
+function ownerOf({ symbol, group }: LabelledText): string {
+  return symbol === '' ? String(group) : symbol;
+}
+
+function parted(items: LabelledText[], split: Split, by: SplitReport['by']): Parts {
+  return {
+    train: take(items, split.train),
+    valid: take(items, split.valid),
+    test: take(items, split.test),
+    split: { ...split.report, by },
+  };
+}
+
+function againstFile(labelled: LabelledText[], test: LabelledText[], config: ClassifierConfig): Parts {
+  const random = new Random(config.seed);
+  const inTime = areDated(labelled);
+  const items = inTime ? undatedMixed(labelled, random) : mixed(labelled, random);
+  const all = [...items, ...test];
+  const split = splitAgainstFile(
+    inTime ? all : all.map(({ group }) => ({ group, publishedAt: null })),
+    test.map((_, index) => items.length + index),
+    config,
+  );
+  return {
+    train: take(all, split.train),
+    valid: take(all, split.valid),
+    test,
+    split: { ...split.report, by: 'file' },
+  };
+}
+
+type Row = LabelledRow & { group: number };
+
+/** The earliest text of every near-duplicate group; of equal times the one that comes first. */
+function firstOfEachGroup(items: Row[]): Row[] {
+  const first = new Map<number, Row>();
+  for (const item of items) {
+    const known = first.get(item.group);
+    if (!known || time(item) < time(known)) first.set(item.group, item);
+  }
+  return [...first.values()];
+}
+
+function time(item: Row): number {
+  return item.publishedAt ?? Infinity;
+}
+
+function take<T>(items: T[], indices: number[]): T[] {
+  return indices.map((index) => items[index]!);
+}
+
+/** @throws UserError where other schemes have labels, and this one has none. */
+export function checkScheme(store: Store, scheme: string): void {
+  const known = labelSchemes(store);
+  if (known.length === 0 || known.includes(scheme)) return;
+  throw new UserError(
+    'use',
+    `there is no label scheme "${scheme}" in this workspace.${didYouMean(scheme, known)}` +
+      ` It has labels of ${listed(known, 'and')}. Import others with: contexture import FILE --labels ${scheme}`,
+  );
+}
+
+function tooFew(config: ClassifierConfig, count: number, classes: string[]): UserError {
+  const where = config.symbols ? `of ${config.symbols.join(', ')} ` : '';
+  const carry = count === 1 ? `text ${where}carries` : `texts ${where}carry`;
+  return new UserError(
+    'use',
+    `only ${count} distinct ${carry} a label of the scheme "${config.scheme}"` +
+      ` (values: ${classes.join(', ') || 'none'}); at least 30 with two values are needed.` +
+      ' Import labels with: contexture import FILE --labels SCHEME',
+  );
+}

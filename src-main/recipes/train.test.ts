@@ -1,0 +1,169 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { importFile } from '../ingest/import.ts';
+import { openStore, type Store } from '../store/open.ts';
+import { listRuns, runById, runMetrics, runPredictions } from '../store/runs.ts';
+import { trainConfigSchema } from '../configs/all.ts';
+import type { TrainingEvent } from '../training/loop.ts';
+import type { ClassifierResult } from '../training/types.ts';
+import { explain } from '../study/explain.ts';
+import { resume, train } from './train.ts';
+
+const sample = join(import.meta.dirname, '../../resources/sample');
+
+describe('training on the sample, whose labels only the context tells', () => {
+  let store: Store;
+  let none: ClassifierResult;
+  let cross: ClassifierResult;
+
+  beforeAll(async () => {
+    store = openStore(mkdtempSync(join(tmpdir(), 'contexture-')));
+    await importFile(store, join(sample, 'stockerbot-sample.csv'), { as: null, labels: null });
+    await importFile(store, join(sample, 'sentiment.csv'), { as: null, labels: 'sentiment' });
+    none = await run({ context: 'none', epochs: 10 });
+    cross = await run({ context: 'cross', epochs: 30, patience: 30, learningRate: 4e-3 });
+  });
+
+  afterAll(() => {
+    store.close();
+    rmSync(store.dir, { recursive: true, force: true });
+  });
+
+  async function run(
+    settings: object,
+    emit: (event: TrainingEvent) => void = () => {},
+    signal = new AbortController().signal,
+  ) {
+    const config = trainConfigSchema.parse({ recipe: 'contextual-sentiment', ...settings });
+    const result = await train(store, config, { emit, signal });
+    if (!('split' in result)) throw new Error('another recipe');
+    return result;
+  }
+
+  test('without its context a text tells nothing', () => {
+    expect(Math.abs(none.test.accuracy - 0.5)).toBeLessThan(0.1);
+    expect(none.baselines['logisticRegression']!.accuracy).toBeLessThan(0.6);
+  });
+
+  test('with it, the model reads what was expected', () => {
+    expect(cross.test.accuracy).toBeGreaterThan(0.8);
+  });
+
+  test('a run keeps its state, data, metrics and predictions', () => {
+    const kept = runById(store, cross.run)!;
+    expect(kept).toMatchObject({ state: 'done', device: 'cpu' });
+    expect(kept.dataHash).toMatch(/^[0-9a-f]{64}$/);
+    expect(runMetrics(store, cross.run).filter(({ name }) => name === 'valid.loss')).toHaveLength(
+      cross.epochs,
+    );
+    const tested = runPredictions(store, cross.run).filter(({ part }) => part === 'test');
+    const right = tested.filter(({ truth, predicted }) => truth === predicted);
+    expect(right.length / tested.length).toBeCloseTo(cross.test.accuracy, 10);
+  });
+
+  test('every head shares out its whole attention among the tokens of the window', async () => {
+    const first = runPredictions(store, cross.run).find(({ part }) => part === 'test');
+    const explained = await explain(store, { run: cross.run, document: first!.document, window: null });
+    expect(explained.items).toHaveLength(8);
+    for (let head = 0; head < explained.heads; head++) {
+      const sum = explained.items.flatMap(({ weights }) => weights[head]!).reduce((a, b) => a + b, 0);
+      expect(sum).toBeCloseTo(1, 4);
+    }
+    const said = Math.max(...explained.probabilities);
+    expect(explained.classes[explained.probabilities.indexOf(said)]).toBe(first!.predicted);
+  });
+
+  test('an empty window gives what the text gives alone', async () => {
+    const [first] = runPredictions(store, cross.run);
+    const window = { ...(await windowOf(cross.run)), n: 0 };
+    const explained = await explain(store, { run: cross.run, document: first!.document, window });
+    expect(explained.probabilities).toEqual(explained.probabilitiesWithoutContext);
+  });
+
+  async function windowOf(id: number) {
+    const config = trainConfigSchema.parse(JSON.parse(runById(store, id)!.config));
+    if (config.recipe !== 'contextual-sentiment') throw new Error('another recipe');
+    return config.window;
+  }
+
+  test('the same seed gives the same run, another seed another one', async () => {
+    const settings = { context: 'cross', epochs: 2 };
+    const [once, again] = [await run(settings), await run(settings)];
+    const losses = (id: number) =>
+      runMetrics(store, id)
+        .filter(({ name }) => name.endsWith('loss'))
+        .map(({ value }) => value);
+    const other = await run({ ...settings, seed: 2 });
+    expect(losses(other.run)[0]).not.toBeCloseTo(losses(once.run)[0]!, 4);
+    expect(losses(again.run)).toEqual(losses(once.run));
+    expect(again.test).toEqual(once.test);
+  });
+
+  test('a cancelled run says so and keeps its first checkpoint', async () => {
+    const controller = new AbortController();
+    const stop = (event: TrainingEvent) => {
+      if (event.type === 'metric' && event.epoch > 1) controller.abort(new Error('cancelled'));
+    };
+    await expect(run({ context: 'none' }, stop, controller.signal)).rejects.toThrow('cancelled');
+    const [newest] = listRuns(store);
+    expect(newest).toMatchObject({ state: 'cancelled', result: null });
+    const document = runPredictions(store, none.run)[0]!.document;
+    await expect(explain(store, { run: newest!.id, document, window: null })).resolves.toMatchObject({
+      heads: 0,
+    });
+  });
+
+  test('a run that was stopped goes on as if it had never been', async () => {
+    const settings = { context: 'cross', epochs: 4 };
+    const whole = await run(settings);
+    const controller = new AbortController();
+    const stop = (event: TrainingEvent) => {
+      if (event.type === 'metric' && event.epoch > 2) controller.abort(new Error('cancelled'));
+    };
+    await expect(run(settings, stop, controller.signal)).rejects.toThrow('cancelled');
+    const stopped = listRuns(store)[0]!.id;
+    const signal = new AbortController().signal;
+    const resumed = await resume(store, stopped, { emit: () => {}, signal });
+    const points = (id: number) => runMetrics(store, id);
+    expect(points(stopped)).toEqual(points(whole.run));
+    expect(resumed).toMatchObject({ run: stopped, test: whole.test, epochs: whole.epochs });
+    await expect(resume(store, stopped, { emit: () => {}, signal })).rejects.toThrow('is done');
+  });
+
+  test('beside the mean of its window, and among its own words and those of the window', async () => {
+    for (const context of ['concat', 'self'] as const) {
+      const result = await run({ context, epochs: 2 });
+      const [first] = runPredictions(store, result.run);
+      const explained = await explain(store, { run: result.run, document: first!.document, window: null });
+      expect(explained.items).toHaveLength(8);
+      expect(explained.heads).toBe(context === 'self' ? 4 : 0);
+      for (let head = 0; head < explained.heads; head++) {
+        const sum = explained.items.flatMap(({ weights }) => weights[head]!).reduce((a, b) => a + b, 0);
+        // The rest of the attention is on the text's own words.
+        expect(sum).toBeGreaterThan(0);
+        expect(sum).toBeLessThan(1);
+      }
+    }
+  });
+
+  test.each(['topic', 'document-attention', 'rnn-attention', 'simple-transformer'])(
+    '%s trains, and its attention is over the text where it has any',
+    async (recipe) => {
+      const result = await run({ recipe, scheme: 'sentiment', epochs: 2 });
+      expect(result).toMatchObject({ recipe, epochs: 2 });
+      const [first] = runPredictions(store, result.run);
+      const explained = await explain(store, { run: result.run, document: first!.document, window: null });
+      expect(explained.items).toEqual([]);
+      for (const weights of explained.weights) {
+        expect(weights).toHaveLength(explained.tokens.length);
+        expect(weights.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 4);
+      }
+    },
+  );
+
+  test('too few labels are refused with what to do', async () => {
+    await expect(run({ scheme: 'mood' })).rejects.toThrow(/scheme "mood".*contexture import/);
+  });
+});

@@ -1,0 +1,130 @@
+import { existsSync, rmSync } from 'node:fs';
+import { UserError } from '../errors.ts';
+import {
+  addMetrics,
+  createRun,
+  markInterruptedRuns,
+  reopenRun,
+  updateRun,
+  withdrawRun,
+} from '../store/runs.ts';
+import type { Store } from '../store/open.ts';
+import type { MetricPoint } from '../store/types.ts';
+import type { TrainConfig } from '../configs/all.ts';
+import type { RunContext, TrainingContext, TrainingEvent } from '../training/loop.ts';
+import { Phases } from '../training/phases.ts';
+import { writeRunConfig } from '../runs/run-config.ts';
+import { forgetPosition, stoppedAfter } from '../runs/run-files.ts';
+import { runFolder } from '../runs/run-folder.ts';
+import { runRow } from '../runs/runs.ts';
+import type { TrainResult } from '../training/types.ts';
+import { version } from '../version.ts';
+import { recipeOf } from './all.ts';
+import { checkTickers } from './check-tickers.ts';
+import { stoppedRun } from './stopped-run.ts';
+
+/**
+ * Trains any recipe as a run of the workspace: its configuration, metrics, state and result are kept, whatever happens
+ * once its first step is made. What ends before that, as settings, files or labels that do not do, is no run: nothing
+ * of it stays.
+ *
+ * @throws UserError where the data do not allow it, or where the run was cancelled: it says how the run goes on.
+ */
+export async function train(
+  store: Store,
+  config: TrainConfig,
+  context: TrainingContext,
+): Promise<TrainResult> {
+  if (config.symbols) checkTickers(store, config.symbols, recipeOf(config).examples);
+  const run = createRun(store, { recipe: config.recipe, config: JSON.stringify(config), version });
+  return trainRun(store, run, config, null, context);
+}
+
+/**
+ * Goes on with a run that was stopped, from the end of its last whole epoch: losses and result are those of a run that
+ * was never stopped.
+ *
+ * @throws UserError where the run is done or running, stopped before its first epoch ended, or its data have changed.
+ */
+export async function resume(store: Store, run: number, context: TrainingContext): Promise<TrainResult> {
+  markInterruptedRuns(store);
+  const { config, state, dataHash } = runRow(store, run);
+  if (state === 'done' || state === 'running') throw new UserError('use', `run ${run} is ${state}`);
+  const epoch = await stoppedAfter(store, run);
+  if (epoch === null) {
+    throw new UserError('use', `run ${run} was stopped before its first epoch ended: train it again`);
+  }
+  reopenRun(store, run, epoch);
+  return trainRun(store, run, config, dataHash, context);
+}
+
+/** @param dataHash of the data that the run began with; null: it begins now */
+async function trainRun(
+  store: Store,
+  run: number,
+  config: TrainConfig,
+  dataHash: string | null,
+  context: TrainingContext,
+): Promise<TrainResult> {
+  const isNew = dataHash === null;
+  // Files of an older database may lie under a number that is new here.
+  const hadFiles = existsSync(runFolder(store, run));
+  let begun = false;
+  const started = performance.now();
+  const before = (dataHash !== null && runRow(store, run).seconds) || 0;
+  const seconds = () => before + (performance.now() - started) / 1000;
+  const phases = new Phases((stage) =>
+    context.emit({ type: 'progress', stage, done: 0, total: null, unit: '' }),
+  );
+  if (before > 0) phases.add('before it was resumed', before);
+  const pending: MetricPoint[] = [];
+  const keepMetrics = () => addMetrics(store, run, pending.splice(0));
+  const running: RunContext = {
+    signal: context.signal,
+    emit: (event: TrainingEvent) => {
+      context.emit(event);
+      if (event.type !== 'metric') return;
+      const { type: _, ...point } = event;
+      pending.push(point);
+      if (pending.length >= 20) keepMetrics();
+    },
+    onStart: (facts) => {
+      if (dataHash !== null && facts.dataHash !== dataHash) {
+        throw new UserError('use', `the data of run ${run} have changed since it began: train it again`);
+      }
+      updateRun(store, run, facts);
+      writeRunConfig(store, runRow(store, run));
+      context.onStart?.(facts);
+    },
+    onFirstStep: () => {
+      begun = true;
+      context.emit({ type: 'run', run });
+    },
+    phase: (name) => phases.begin(name),
+    onEpoch: () => {
+      keepMetrics();
+      // Whoever resumes a run that was killed knows how long it took until then.
+      updateRun(store, run, { seconds: seconds() });
+    },
+  };
+  try {
+    const untimed = await recipeOf(config).train(store, run, config, running);
+    keepMetrics();
+    const result: TrainResult = { ...untimed, seconds: seconds(), phases: phases.end() };
+    updateRun(store, run, { state: 'done', seconds: result.seconds, result: JSON.stringify(result) });
+    forgetPosition(store, run);
+    return result;
+  } catch (reason) {
+    if (isNew && !begun) {
+      withdrawRun(store, run);
+      if (!hadFiles) rmSync(runFolder(store, run), { recursive: true, force: true });
+      throw reason;
+    }
+    keepMetrics();
+    const cancelled = context.signal.aborted;
+    const { error, problem } = await stoppedRun(store, run, reason, { cancelled });
+    const state = cancelled ? 'cancelled' : 'failed';
+    updateRun(store, run, { state, seconds: seconds(), ...(state === 'failed' && { problem }) });
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+import { UserError } from '../../errors.ts';
+import type { Store } from '../../store/open.ts';
+import { readRun } from '../../runs/run-files.ts';
+import { nearestWords, type NearWord } from './nearest-words.ts';
+
+export interface WordNeighbours {
+  word: string;
+  /** Null: the run's vocabulary does not hold the word. */
+  nearest: NearWord[] | null;
+}
+
+/**
+ * The nearest words of each word of a text, in the space of a word2vec run.
+ *
+ * @throws UserError where the run is of another recipe, or knows none of the words.
+ */
+export async function neighboursOfWords(
+  store: Store,
+  run: number,
+  text: string,
+  k: number,
+): Promise<WordNeighbours[]> {
+  const { config, vocabulary, tensors } = await readRun(store, run);
+  const vectors = tensors['words'];
+  if (config.recipe !== 'word2vec' || !vectors) {
+    throw new UserError('use', `run ${run} is of the recipe ${config.recipe}, which has no vectors of words`);
+  }
+  const known = new Set(vocabulary.words.slice(vocabulary.firstWord));
+  const said = [...new Set(vocabulary.cut(text, config.maxTokens))];
+  if (!said.some((word) => known.has(word))) {
+    throw new UserError('use', `run ${run} knows no word of "${text}"`);
+  }
+  return said.map((word) => ({
+    word,
+    nearest: known.has(word) ? nearestWords(vectors, vocabulary, word, k) : null,
+  }));
+}

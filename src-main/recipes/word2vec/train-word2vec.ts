@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { openDevice } from '../../engine/devices.ts';
+import { createTrainer, type Trainer } from '../../engine/trainer.ts';
+import type { HostTensor } from '../../engine/types.ts';
+import { normal, zeros } from '../../models/initial.ts';
+import { skipGramInputs, skipGramLoss } from '../../models/word2vec.ts';
+import { Random } from '../../random.ts';
+import { UserError } from '../../errors.ts';
+import type { Store } from '../../store/open.ts';
+import { lastDocument } from '../../store/texts.ts';
+import { SubwordVocabulary } from '../../text/subword-vocabulary.ts';
+import type { TokenVocabulary } from '../../text/tokens.ts';
+import { words } from '../../text/words.ts';
+import { fit, type RunContext } from '../../training/loop.ts';
+import type { Word2vecConfig } from '../../configs/word2vec.ts';
+import { restoreBest, runKeeper, writeRunFiles } from '../../runs/run-files.ts';
+import { fitVocabulary } from '../texts/fit-vocabulary.ts';
+import { SkipGrams } from './skip-gram.ts';
+import type { Untimed, Word2vecResult } from '../../training/types.ts';
+import { word2vecTexts } from '../texts/word2vec-texts.ts';
+import { nearestWords } from './nearest-words.ts';
+
+/** Share of the texts, drawn by chance, on whose pairs the vectors are measured. */
+const heldOut = 0.05;
+/** Words whose neighbours the result shows. */
+const shown = 12;
+
+/** Trains word vectors on texts alone; of near-duplicates only the first counts. */
+export async function trainWord2vec(
+  store: Store,
+  run: number,
+  config: Word2vecConfig,
+  context: RunContext,
+): Promise<Untimed<Word2vecResult>> {
+  context.phase('reading data');
+  const random = new Random(config.seed);
+  const last = lastDocument(store);
+  const texts = random.shuffle((await word2vecTexts(store, config)).map(({ text }) => text));
+  if (texts.length < 20) {
+    throw new UserError(
+      'use',
+      `only ${texts.length} distinct ${texts.length === 1 ? 'text' : 'texts'};` +
+        ' word vectors need thousands. Import some first.',
+    );
+  }
+  const device = await openDevice(config.device);
+  context.onStart({ dataHash: hash(texts.map((text) => words(text, config.cleaning))), device: device.name });
+  context.phase('preparing the model');
+  const { vocabulary, counts, train, held } = divided(texts, config);
+  const valid = [...held.batches(config.batchSize, new Random(0))];
+  writeRunFiles(store, run, { config, classes: [], vocabulary });
+
+  const trainer = createTrainer({
+    name: config.recipe,
+    device,
+    params: {},
+    tables: {
+      words: normal(random, 0.5 / Math.sqrt(config.width), vocabulary.size, config.width),
+      contexts: zeros(vocabulary.size, config.width),
+    },
+    lookups: { target: 'words', contexts: 'contexts' },
+    loss: (parameters, inputs) => ({ loss: skipGramLoss(parameters, skipGramInputs(inputs)) }),
+    forward: (parameters, inputs) => ({ loss: skipGramLoss(parameters, skipGramInputs(inputs)) }),
+    optimizer: { kind: config.optimizer, weightDecay: config.weightDecay, clipNorm: config.clipNorm },
+    seed: config.seed,
+  });
+  try {
+    context.phase('training');
+    const fitted = await fit({
+      ...context,
+      trainer,
+      config,
+      best: null,
+      stepsPerEpoch: train.steps(config.batchSize),
+      batches: (epoch) => train.batches(config.batchSize, Random.ofEpoch(config.seed, epoch)),
+      validate: async () => ({ loss: await meanLoss(trainer, valid) }),
+      keeper: await runKeeper(store, run),
+    });
+    await restoreBest(store, run, trainer);
+    context.phase('testing');
+    const { tables } = await trainer.state();
+    return {
+      run,
+      recipe: 'word2vec',
+      device: device.name,
+      parameters: trainer.parameterCount,
+      epochs: fitted.epochs,
+      texts: texts.length,
+      lastDocument: last,
+      words: vocabulary.size,
+      validLoss: await meanLoss(trainer, valid),
+      neighbours: frequentWords(vocabulary, counts)
+        .slice(0, shown)
+        .map((word) => ({ word, nearest: nearestWords(tables['words']!, vocabulary, word, 5) })),
+    };
+  } finally {
+    await trainer.dispose();
+  }
+}
+
+/** Whole words of four letters and more, the most frequent first; of pieces, those that begin a word. */
+function frequentWords(vocabulary: TokenVocabulary, counts: Float64Array): string[] {
+  const pieces = vocabulary instanceof SubwordVocabulary;
+  const whole = pieces ? /^▁\p{L}{4,}$/u : /^\p{L}{4,}$/u;
+  return vocabulary.words
+    .map((word, id) => ({ word, count: counts[id]! }))
+    .filter(({ word }, id) => id >= vocabulary.firstWord && whole.test(word))
+    .sort((a, b) => b.count - a.count)
+    .map(({ word }) => word);
+}
+
+interface Divided {
+  vocabulary: TokenVocabulary;
+  /** How often each token stands in the texts that are learned. */
+  counts: Float64Array;
+  train: SkipGrams;
+  held: SkipGrams;
+}
+
+/**
+ * Holds out the first of the texts; others where those hold no two words that the rest knows.
+ *
+ * @throws UserError where there are none.
+ */
+function divided(texts: readonly string[], config: Word2vecConfig): Divided {
+  const { maxTokens, minCount } = config;
+  const held = Math.max(1, Math.round(heldOut * texts.length));
+  for (let from = 0; from < texts.length; from += held) {
+    const learned = texts.toSpliced(from, held);
+    const vocabulary = fitVocabulary(learned, config);
+    const encode = (text: string) => vocabulary.encode(vocabulary.cut(text, maxTokens), maxTokens);
+    const encoded = learned.map(encode);
+    const counts = new Float64Array(vocabulary.size);
+    for (const text of encoded) for (const id of text) counts[id]!++;
+    const grams = (of: readonly Int32Array[]) => new SkipGrams(of, counts, config);
+    const parts = { train: grams(encoded), held: grams(texts.slice(from, from + held).map(encode)) };
+    if (parts.train.hasPairs && parts.held.hasPairs) return { vocabulary, counts, ...parts };
+  }
+  const remedy = minCount > 1 ? 'import more texts, or set minCount=1' : 'import more texts';
+  throw new UserError(
+    'use',
+    `the ${texts.length} texts hold too few neighbours that occur at least ${minCount} times each: ${remedy}`,
+  );
+}
+
+async function meanLoss(trainer: Trainer, batches: readonly Record<string, HostTensor>[]): Promise<number> {
+  let sum = 0;
+  for (const batch of batches) sum += (await trainer.predict(batch))['loss']!.data[0]!;
+  return sum / batches.length;
+}
+
+function hash(texts: readonly (readonly string[])[]): string {
+  const digest = createHash('sha256');
+  for (const text of texts) digest.update(`${text.join(' ')}\n`);
+  return digest.digest('hex');
+}

@@ -1,0 +1,205 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readBertConfig } from '../checkpoints/bert-checkpoint.ts';
+import type { Trainer, TrainerState } from '../engine/trainer.ts';
+import type { HostTensor } from '../engine/types.ts';
+import type { BertConfig } from '../models/bert-config.ts';
+import { UserError } from '../errors.ts';
+import type { Store } from '../store/open.ts';
+import type { TokenVocabulary } from '../text/tokens.ts';
+import { readCheckpointFile, writeCheckpointFile } from './checkpoint-file.ts';
+import { type TrainConfig, trainConfigSchema } from '../configs/all.ts';
+import { type Keeper, type Position, positionSchema } from '../training/loop.ts';
+import { readNgrams, tensorsOf, withoutNgrams, writeGrams } from '../ngrams/files.ts';
+import type { NgramPart } from '../ngrams/part.ts';
+import { positionFile, runFolder } from './run-folder.ts';
+import { readsWithBert } from '../configs/classifiers.ts';
+import { runRow } from './runs.ts';
+import { fromStored, storedVocabularySchema, toStored } from './stored-vocabulary.ts';
+import { checkWeights } from './weights-of-run.ts';
+
+/** What a run keeps beside its weights, in `runs/ID/run.json` of the workspace. */
+const runFileSchema = z.object({
+  config: trainConfigSchema,
+  classes: z.array(z.string()),
+  vocabulary: storedVocabularySchema,
+  /** SHA-256 of the checkpoint's weights as they were when the run began. */
+  checkpoint: z.string().optional(),
+});
+
+export interface RunFiles<C extends TrainConfig = TrainConfig> {
+  config: C;
+  classes: string[];
+  vocabulary: TokenVocabulary;
+  /** The checkpoint's own configuration, where the recipe takes one. */
+  bert?: BertConfig;
+  /** SHA-256 of the checkpoint's weights as they were when the run began. */
+  checkpoint?: string;
+}
+
+/** A run as it is read back. */
+export interface StoredModel extends RunFiles {
+  tensors: Record<string, HostTensor>;
+  /** What its n-grams say; null: it reads none. */
+  ngrams: NgramPart | null;
+}
+
+/**
+ * Writes what the weights need to be read again; call it whenever a run begins or goes on.
+ * @throws UserError where the run goes on with another checkpoint or vocabulary than it began with
+ */
+export function writeRunFiles(store: Store, run: number, files: RunFiles): void {
+  mkdirSync(runFolder(store, run), { recursive: true });
+  const path = join(runFolder(store, run), 'run.json');
+  const { config, classes, vocabulary, checkpoint } = files;
+  const content = JSON.stringify({ config, classes, vocabulary: toStored(vocabulary), checkpoint });
+  if (existsSync(path)) {
+    const before = readRunFile(path);
+    if (checkpoint !== undefined && before.checkpoint !== checkpoint) {
+      throw new UserError('use', `the checkpoint of run ${run} has changed since it began: train it again`);
+    }
+    const now = runFileSchema.parse(JSON.parse(content));
+    if (JSON.stringify(before.vocabulary) !== JSON.stringify(now.vocabulary)) {
+      throw new UserError('use', `the texts of run ${run} have changed since it began: train it again`);
+    }
+  }
+  writeFileSync(path, content);
+}
+
+function readRunFile(path: string): z.infer<typeof runFileSchema> {
+  try {
+    return runFileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (cause) {
+    const problem = `${path} is damaged: it is not what was written. Train the run again.`;
+    throw new UserError('input', problem, { cause });
+  }
+}
+
+/**
+ * @throws UserError where there is no such run, it has no checkpoint (it was stopped before its first), its folder is
+ *   gone, a file of it is damaged or its weights are those of another run
+ */
+export async function readRun(store: Store, run: number): Promise<StoredModel> {
+  const path = join(runFolder(store, run), 'run.json');
+  if (!existsSync(path) || !existsSync(weights(store, run))) {
+    runRow(store, run);
+    const folder = runFolder(store, run);
+    throw new UserError(
+      'use',
+      `run ${run} kept no model: it ended before its first epoch, or files were taken from ${folder}`,
+    );
+  }
+  const { config, classes, vocabulary } = readRunFile(path);
+  const kept = await readCheckpointFile(weights(store, run));
+  const { tensors } = kept;
+  const cleaning = 'cleaning' in config ? config.cleaning : undefined;
+  const opened = await fromStored(vocabulary, cleaning, path);
+  checkWeights(weights(store, run), kept, { run, classes, words: opened.size });
+  return {
+    config,
+    classes,
+    vocabulary: opened,
+    ...(readsWithBert(config) && { bert: await readBertConfig(runFolder(store, run)) }),
+    tensors: withoutNgrams(tensors),
+    ngrams: await readNgrams(runFolder(store, run), tensors),
+  };
+}
+
+/** Keeps the n-grams of a run beside its best weights. */
+export async function keepNgrams(store: Store, run: number, part: NgramPart): Promise<void> {
+  await writeGrams(runFolder(store, run), part.columns);
+  const { tensors, metadata } = await readCheckpointFile(weights(store, run));
+  await writeCheckpointFile(weights(store, run), { ...withoutNgrams(tensors), ...tensorsOf(part) }, metadata);
+}
+
+/**
+ * Keeps a run's best weights, and where it stands with all that is needed to go on from there.
+ * @param fixed weights of the model that are not trained
+ */
+export async function runKeeper(
+  store: Store,
+  run: number,
+  fixed: Readonly<Record<string, HostTensor>> = {},
+): Promise<Keeper> {
+  return {
+    best: ({ params, tables }) =>
+      writeCheckpointFile(
+        weights(store, run),
+        { ...fixed, ...params, ...tables },
+        {
+          // Python's transformers reads no file that does not say so.
+          format: 'pt',
+          run: String(run),
+        },
+      ),
+    position: (position, state) =>
+      writeCheckpointFile(positionFile(store, run), flattened(state), {
+        position: JSON.stringify(position),
+        stepCount: String(state.stepCount),
+      }),
+    resume: await readPosition(store, run),
+  };
+}
+
+/** Gives the trainer the best weights of the run. */
+export async function restoreBest(store: Store, run: number, trainer: Trainer): Promise<void> {
+  const { tensors: kept } = await readCheckpointFile(weights(store, run));
+  const tensors = withoutNgrams(kept);
+  const { tables } = await trainer.state();
+  const isTable = ([name]: readonly [string, unknown]) => name in tables;
+  const entries = Object.entries(tensors);
+  await trainer.load({
+    params: Object.fromEntries(entries.filter((entry) => !isTable(entry))),
+    tables: Object.fromEntries(entries.filter(isTable)),
+    moments: {},
+    stepCount: 0,
+  });
+}
+
+/** The last whole epoch of a run that was stopped and can go on; null: it has none. */
+export async function stoppedAfter(store: Store, run: number): Promise<number | null> {
+  return (await readPosition(store, run))?.position.epoch ?? null;
+}
+
+/** Forgets where a run stood, once it has ended. */
+export function forgetPosition(store: Store, run: number): void {
+  rmSync(positionFile(store, run), { force: true });
+}
+
+async function readPosition(
+  store: Store,
+  run: number,
+): Promise<{ position: Position; state: TrainerState } | null> {
+  if (!existsSync(positionFile(store, run))) return null;
+  const { tensors, metadata } = await readCheckpointFile(positionFile(store, run));
+  const part = (name: keyof typeof kinds) =>
+    Object.fromEntries(
+      Object.entries(tensors)
+        .filter(([key]) => key.startsWith(kinds[name]))
+        .map(([key, tensor]) => [key.slice(kinds[name].length), tensor]),
+    );
+  return {
+    position: positionSchema.parse(JSON.parse(metadata['position'] ?? 'null')),
+    state: {
+      params: part('params'),
+      tables: part('tables'),
+      moments: part('moments'),
+      stepCount: z.coerce.number().int().parse(metadata['stepCount']),
+    },
+  };
+}
+
+const kinds = { params: 'param/', tables: 'table/', moments: 'moment/' } as const;
+
+function flattened(state: TrainerState): Record<string, HostTensor> {
+  return Object.fromEntries(
+    (['params', 'tables', 'moments'] as const).flatMap((kind) =>
+      Object.entries(state[kind]).map(([name, tensor]) => [kinds[kind] + name, tensor] as const),
+    ),
+  );
+}
+
+function weights(store: Store, run: number): string {
+  return join(runFolder(store, run), 'model.safetensors');
+}

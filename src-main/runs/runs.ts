@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { UserError } from '../errors.ts';
+import type { Store } from '../store/open.ts';
+import { listRuns, runById, runIds, runsOfCurve, type StoredRun } from '../store/runs.ts';
+import { recipes, trainConfigSchema } from '../configs/all.ts';
+import { hasPosition } from './run-folder.ts';
+import type { RunRow, TrainResult } from '../training/types.ts';
+
+/** All runs, newest first. */
+export function listRunRows(store: Store): RunRow[] {
+  return listRuns(store).map((run) => toRow(store, run));
+}
+
+/** @throws UserError where there is no such run, with those that there are. */
+export function runRow(store: Store, id: number): RunRow {
+  const run = runById(store, id);
+  if (!run) throw noSuchRun(store, id);
+  return toRow(store, run);
+}
+
+/** The runs of a learning curve, in the order they were trained. */
+export function curveRows(store: Store, curve: number): RunRow[] {
+  return runsOfCurve(store, curve).map((run) => toRow(store, run));
+}
+
+function toRow(store: Store, run: StoredRun): RunRow {
+  return {
+    ...run,
+    ...settingsOf(run),
+    result: run.result === null ? null : (JSON.parse(run.result) as TrainResult),
+    resumable: (run.state === 'cancelled' || run.state === 'failed') && hasPosition(store, run.id),
+  };
+}
+
+/** @throws UserError where the settings of a run are not what this version knows. */
+function settingsOf({ id, recipe, config }: StoredRun): Pick<RunRow, 'recipe' | 'config'> {
+  try {
+    return {
+      recipe: z.enum(recipes).parse(recipe),
+      config: trainConfigSchema.parse(JSON.parse(config)),
+    };
+  } catch (cause) {
+    throw new UserError(
+      'input',
+      `Run ${id} cannot be read: its settings are damaged, or another version of Contexture wrote them.` +
+        ' Train it again.',
+      { cause },
+    );
+  }
+}
+
+/** Stretches of run numbers that a sentence names; of more only the latest. */
+const namedStretches = 6;
+
+function noSuchRun(store: Store, id: number): UserError {
+  const stretches = stretchesOf(runIds(store));
+  const none = `There is no run ${id}.`;
+  if (stretches.length === 0) {
+    return new UserError(
+      'use',
+      `${none} Nothing has been trained in this workspace yet: train a recipe first, such as` +
+        ' contexture train contextual-sentiment',
+    );
+  }
+  const latest = stretches.slice(-namedStretches);
+  const only = latest.length === 1 && !latest[0]!.includes(' ');
+  const last = latest.pop()!;
+  const list = latest.length === 0 ? last : `${latest.join(', ')} and ${last}`;
+  const which = stretches.length > namedStretches ? 'latest runs' : 'runs';
+  const are = only ? `The only run is ${list}` : `The ${which} are ${list}`;
+  return new UserError('use', `${none} ${are}; see contexture runs`);
+}
+
+/** Numbers in rising order as stretches: `1 to 5`, `7`. */
+function stretchesOf(ids: readonly number[]): string[] {
+  const stretches: [number, number][] = [];
+  for (const id of ids) {
+    const last = stretches.at(-1);
+    if (last?.[1] === id - 1) last[1] = id;
+    else stretches.push([id, id]);
+  }
+  return stretches.flatMap(([from, to]) => {
+    if (from === to) return [String(from)];
+    return to === from + 1 ? [String(from), String(to)] : [`${from} to ${to}`];
+  });
+}

@@ -1,0 +1,263 @@
+/**
+ * The walls of the house: which folder of src-main may know which. Imports of types count too. The ground (`errors.ts`,
+ * `random.ts` and the other files directly in src-main) may be known by all.
+ */
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../src-main');
+
+/** A folder, and the folders that its files may import. docs/architecture.md draws it. */
+const walls: Readonly<Record<string, readonly string[]>> = {
+  engine: [],
+  store: [],
+  text: [],
+  context: ['store'],
+  ingest: ['store', 'text'],
+  models: ['engine'],
+  ngrams: ['engine', 'models', 'text'],
+  configs: ['context', 'text'],
+  checkpoints: ['engine', 'models', 'text'],
+  training: ['configs', 'engine', 'store'],
+  baselines: ['ngrams', 'training'],
+  runs: ['checkpoints', 'configs', 'engine', 'models', 'ngrams', 'store', 'text', 'training'],
+  'recipes/texts': [
+    'checkpoints',
+    'configs',
+    'context',
+    'engine',
+    'ingest',
+    'models',
+    'runs',
+    'store',
+    'text',
+    'training',
+  ],
+  'recipes/classify': [
+    'baselines',
+    'checkpoints',
+    'configs',
+    'engine',
+    'models',
+    'ngrams',
+    'recipes/texts',
+    'runs',
+    'store',
+    'text',
+    'training',
+  ],
+  'recipes/word2vec': ['configs', 'engine', 'models', 'recipes/texts', 'runs', 'store', 'text', 'training'],
+  'recipes/company-embedding': [
+    'baselines',
+    'configs',
+    'engine',
+    'models',
+    'recipes/texts',
+    'runs',
+    'store',
+    'text',
+    'training',
+  ],
+  'recipes/price-transformer': [
+    'baselines',
+    'configs',
+    'engine',
+    'models',
+    'ngrams',
+    'runs',
+    'store',
+    'text',
+    'training',
+  ],
+  recipes: [
+    'configs',
+    'engine',
+    'recipes/classify',
+    'recipes/company-embedding',
+    'recipes/price-transformer',
+    'recipes/word2vec',
+    'runs',
+    'store',
+    'training',
+  ],
+  companies: ['store'],
+  study: [
+    'baselines',
+    'configs',
+    'context',
+    'engine',
+    'ingest',
+    'models',
+    'ngrams',
+    'recipes',
+    'recipes/classify',
+    'recipes/texts',
+    'runs',
+    'store',
+    'text',
+    'training',
+  ],
+  export: [
+    'checkpoints',
+    'companies',
+    'configs',
+    'context',
+    'engine',
+    'ingest',
+    'models',
+    'ngrams',
+    'recipes',
+    'recipes/classify',
+    'recipes/price-transformer',
+    'runs',
+    'store',
+    'text',
+    'training',
+  ],
+  jobs: [
+    'configs',
+    'context',
+    'engine',
+    'export',
+    'ingest',
+    'recipes',
+    'recipes/price-transformer',
+    'recipes/word2vec',
+    'store',
+    'study',
+  ],
+  api: [
+    'baselines',
+    'companies',
+    'configs',
+    'context',
+    'engine',
+    'export',
+    'ingest',
+    'jobs',
+    'recipes/price-transformer',
+    'recipes/word2vec',
+    'runs',
+    'store',
+    'study',
+    'training',
+  ],
+  bench: ['engine', 'models'],
+  shells: [
+    'api',
+    'baselines',
+    'bench',
+    'companies',
+    'configs',
+    'context',
+    'engine',
+    'export',
+    'ingest',
+    'jobs',
+    'recipes',
+    'recipes/price-transformer',
+    'recipes/word2vec',
+    'runs',
+    'store',
+    'study',
+    'training',
+  ],
+};
+
+const isTest = (file: string) => file.endsWith('.test.ts');
+const isTestHelper = (file: string) => file.endsWith('.testing.ts');
+
+/** Files of the program with the files of src-main that they import, paths relative to it. */
+const imports = new Map(
+  readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll(sep, '/'))
+    .filter((file) => file.endsWith('.ts') && !isTest(file))
+    .map((file) => {
+      const source = readFileSync(join(root, file), 'utf8');
+      const found = source.matchAll(/(?:\bfrom|\bimport\s*\(|\bimport)\s*['"](\.{1,2}\/[^'"]+)['"]/g);
+      const targets = Array.from(found, ([, path]) =>
+        relative(root, join(root, dirname(file), path!)).replaceAll(sep, '/'),
+      );
+      return [file, targets.filter((target) => !target.startsWith('..'))] as const;
+    }),
+);
+
+/** The room that a file stands in; null: the ground. */
+function roomOf(file: string): string | null {
+  const [first, second, third] = file.split('/');
+  if (second === undefined) return null;
+  return first === 'recipes' && third !== undefined ? `recipes/${second}` : first!;
+}
+
+it('every folder has its row in the table, and no row is of a folder that is gone', () => {
+  const rooms = new Set([...imports.keys()].map(roomOf).filter((room) => room !== null));
+  expect([...rooms].sort()).toEqual(Object.keys(walls).sort());
+});
+
+it('a file imports only what its folder may know', () => {
+  const through = [...imports]
+    .filter(([file]) => !isTestHelper(file))
+    .flatMap(([file, targets]) =>
+      targets.flatMap((target) => {
+        const [from, to] = [roomOf(file), roomOf(target)];
+        if (to === null || from === to) return [];
+        return from !== null && walls[from]?.includes(to) ? [] : [`${file} imports ${target}`];
+      }),
+    );
+  expect(through).toEqual([]);
+});
+
+it('the table allows nothing that nobody needs', () => {
+  const used = new Set(
+    [...imports].flatMap(([file, targets]) => targets.map((target) => `${roomOf(file)} ${roomOf(target)}`)),
+  );
+  const unused = Object.entries(walls).flatMap(([from, all]) =>
+    all.filter((to) => !used.has(`${from} ${to}`)).map((to) => `${from} ${to}`),
+  );
+  expect(unused).toEqual([]);
+});
+
+it('no folders know one another in a circle', () => {
+  const reachable = (from: string, seen = new Set<string>()): Set<string> => {
+    for (const to of walls[from] ?? []) {
+      if (seen.has(to)) continue;
+      seen.add(to);
+      reachable(to, seen);
+    }
+    return seen;
+  };
+  expect(Object.keys(walls).filter((room) => reachable(room).has(room))).toEqual([]);
+});
+
+it('no files import one another in a circle, types among them', () => {
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, path: readonly string[]) => {
+    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' -> '));
+    if (path.includes(file) || done.has(file)) return;
+    for (const target of imports.get(file) ?? []) visit(target, [...path, file]);
+    done.add(file);
+  };
+  for (const file of imports.keys()) visit(file, []);
+  expect(circles).toEqual([]);
+});
+
+it('nothing outside shells imports electron', () => {
+  const users = [...imports.keys()].filter((file) =>
+    /(?:\bfrom|\bimport\s*\(|\bimport)\s*['"]electron['"]/.test(readFileSync(join(root, file), 'utf8')),
+  );
+  expect(users).toContain('shells/electron.ts');
+  expect(users.filter((file) => !file.startsWith('shells/'))).toEqual([]);
+});
+
+it('no file of the program imports a helper of the tests', () => {
+  const wrong = [...imports]
+    .filter(([file]) => !isTestHelper(file))
+    .flatMap(([file, targets]) =>
+      targets
+        .filter((target) => isTestHelper(target) || isTest(target))
+        .map((target) => `${file} imports ${target}`),
+    );
+  expect(wrong).toEqual([]);
+});
