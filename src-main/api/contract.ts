@@ -34,6 +34,7 @@ import type {
   RunComparison,
   RunRow,
   TrainConfig,
+  UnreadableRun,
   WordNeighbours,
   Unlabelled,
 } from './types.ts';
@@ -109,6 +110,8 @@ export const contract = {
   },
   runs: {
     list: oc.output(type<RunRow[]>()),
+    /** Runs that cannot be read, and why; the list leaves them out. */
+    unreadable: oc.output(type<UnreadableRun[]>()),
     get: oc.input(z.object({ run: z.int() })).output(type<RunRow>()),
     metrics: oc.input(z.object({ run: z.int() })).output(type<MetricPoint[]>()),
     /** A learning curve as far as its runs are done, by the first of them. */

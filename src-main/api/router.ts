@@ -11,13 +11,13 @@ import type { Store } from '../store/open.ts';
 import { overview } from '../store/overview.ts';
 import { listRejects } from '../store/rejects.ts';
 import { unlabelledCount } from '../store/model-labels.ts';
-import { markInterruptedRuns, runMetrics } from '../store/runs.ts';
+import { runMetrics } from '../store/runs.ts';
 import { labelSchemes } from '../store/training-data.ts';
 import { compareRuns, rowDifferences } from '../study/compare-runs.ts';
 import { recipes, trainConfigSchema } from '../configs/all.ts';
 import { curveOf } from '../study/curve.ts';
 import { isClassifier } from '../configs/classifiers.ts';
-import { listRunRows, runRow } from '../runs/runs.ts';
+import { listRunRows, runRow, unreadableRuns } from '../runs/runs.ts';
 import { contract } from './contract.ts';
 import { countData } from './training-data.ts';
 
@@ -71,11 +71,8 @@ export const router = os.router({
     ),
   },
   runs: {
-    list: os.runs.list.handler(({ context }) => {
-      // A command line that was killed tells nobody that its run has ended.
-      markInterruptedRuns(context.store);
-      return listRunRows(context.store);
-    }),
+    list: os.runs.list.handler(({ context }) => listRunRows(context.store)),
+    unreadable: os.runs.unreadable.handler(({ context }) => unreadableRuns(context.store)),
     get: os.runs.get.handler(({ context, input }) => runRow(context.store, input.run)),
     metrics: os.runs.metrics.handler(({ context, input }) => runMetrics(context.store, input.run)),
     curve: os.runs.curve.handler(({ context, input }) => curveOf(context.store, input.curve)),

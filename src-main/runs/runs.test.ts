@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { temporaryStore } from '../../test/support/workspace.ts';
 import { createRun } from '../store/runs.ts';
-import { runRow } from './runs.ts';
+import { listRunRows, runRow, unreadableRuns } from './runs.ts';
 
 /** A workspace that has these of so many runs. */
 function storeWith(ids: readonly number[]) {
@@ -16,7 +17,31 @@ function storeWith(ids: readonly number[]) {
 test('a run whose stored settings are damaged is named', () => {
   const store = storeWith([1]);
   store.db.prepare(`UPDATE run SET config = '{"recipe":"topic","epochs":"many"}'`).run();
-  expect(() => runRow(store, 1)).toThrow('Run 1 cannot be read: its settings are damaged');
+  expect(() => runRow(store, 1)).toThrow('Run 1 cannot be read: its settings or its result are damaged');
+});
+
+test.each([
+  ['settings', `config = '{"recipe":"topic","epochs":"many"}'`],
+  ['settings that are cut off', `config = '{"recipe":"to'`],
+  ['a result that is cut off', `result = '{"recipe":"topic","test":{"n":3'`],
+  ['a result that is none', `result = '[]'`],
+  ['a recipe of another version', `recipe = 'oracle'`],
+])('a run with %s hides no others', (_, change) => {
+  const store = storeWith([1, 2, 3]);
+  store.db.prepare(`UPDATE run SET ${change} WHERE id = 2`).run();
+  expect(listRunRows(store).map(({ id }) => id)).toEqual([3, 1]);
+  expect(unreadableRuns(store)).toMatchObject([
+    { id: 2, problem: expect.stringContaining('Run 2 cannot be read') },
+  ]);
+});
+
+test('listing stores nothing, also where a run has died', () => {
+  const store = storeWith([1]);
+  // The process of a program that has ended.
+  store.db.prepare('UPDATE run SET pid = ?').run(spawnSync(process.execPath, ['-e', '']).pid);
+  const before = store.db.prepare('SELECT * FROM run').all();
+  expect(listRunRows(store)).toMatchObject([{ id: 1, state: 'failed' }]);
+  expect(store.db.prepare('SELECT * FROM run').all()).toEqual(before);
 });
 
 test.each([

@@ -1,14 +1,35 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
-import { listRuns, runById, runIds, runsOfCurve, type StoredRun } from '../store/runs.ts';
+import { listRuns, runById, runIds, runsOfCurve, standing, type StoredRun } from '../store/runs.ts';
 import { recipes, trainConfigSchema } from '../configs/all.ts';
 import { hasPosition } from './run-folder.ts';
-import type { RunRow, TrainResult } from '../training/types.ts';
+import type { RunRow, TrainResult, UnreadableRun } from '../training/types.ts';
 
-/** All runs, newest first. */
+/** All runs that can be read, newest first. */
 export function listRunRows(store: Store): RunRow[] {
-  return listRuns(store).map((run) => toRow(store, run));
+  return listRuns(store).flatMap((run) => readOr(store, run, () => []));
+}
+
+/** Runs that cannot be read, newest first, and why: one of them hides no others. */
+export function unreadableRuns(store: Store): UnreadableRun[] {
+  return listRuns(store).flatMap((run) => {
+    const found: UnreadableRun[] = [];
+    readOr(store, run, (problem) => {
+      found.push({ id: run.id, recipe: run.recipe, problem });
+      return [];
+    });
+    return found;
+  });
+}
+
+function readOr(store: Store, run: StoredRun, otherwise: (problem: string) => RunRow[]): RunRow[] {
+  try {
+    return [toRow(store, run)];
+  } catch (error) {
+    if (error instanceof UserError) return otherwise(error.message);
+    throw error;
+  }
 }
 
 /** @throws UserError where there is no such run, with those that there are. */
@@ -23,26 +44,33 @@ export function curveRows(store: Store, curve: number): RunRow[] {
   return runsOfCurve(store, curve).map((run) => toRow(store, run));
 }
 
-function toRow(store: Store, run: StoredRun): RunRow {
+function toRow(store: Store, stored: StoredRun): RunRow {
+  const { host: _, pid: __, ...run } = stored;
+  const { state, problem } = standing(stored);
   return {
     ...run,
-    ...settingsOf(run),
-    result: run.result === null ? null : (JSON.parse(run.result) as TrainResult),
-    resumable: (run.state === 'cancelled' || run.state === 'failed') && hasPosition(store, run.id),
+    ...contentOf(stored),
+    state,
+    problem,
+    resumable: (state === 'cancelled' || state === 'failed') && hasPosition(store, run.id),
   };
 }
 
-/** @throws UserError where the settings of a run are not what this version knows. */
-function settingsOf({ id, recipe, config }: StoredRun): Pick<RunRow, 'recipe' | 'config'> {
+/** @throws UserError where what is stored of a run is not what this version knows. */
+function contentOf({ id, recipe, config, result }: StoredRun): Pick<RunRow, 'recipe' | 'config' | 'result'> {
   try {
     return {
       recipe: z.enum(recipes).parse(recipe),
       config: trainConfigSchema.parse(JSON.parse(config)),
+      result:
+        result === null
+          ? null
+          : (z.looseObject({ recipe: z.string() }).parse(JSON.parse(result)) as unknown as TrainResult),
     };
   } catch (cause) {
     throw new UserError(
       'input',
-      `Run ${id} cannot be read: its settings are damaged, or another version of Contexture wrote them.` +
+      `Run ${id} cannot be read: its settings or its result are damaged, or another version of Contexture wrote them.` +
         ' Train it again.',
       { cause },
     );

@@ -19,10 +19,22 @@ export interface StoredRun {
   problem: string | null;
   /** The first run of the learning curve that it belongs to. */
   curve: number | null;
+  /** The machine and the process that train it, or did. */
+  host: string;
+  pid: number;
 }
 
 const RUNS = `SELECT id, recipe, state, created_at AS createdAt, seconds, config, data_hash AS dataHash, device,
-                     version, result, problem, curve FROM run`;
+                     version, result, problem, curve, host, pid FROM run`;
+
+/** Why a run failed whose process did not say so. */
+const ended = 'The process that trained this run ended before the run did.';
+
+/** How a run stands: one whose process on this machine has died has failed, whether or not that has been stored. */
+export function standing({ state, problem, host, pid }: StoredRun): Pick<StoredRun, 'state' | 'problem'> {
+  const isDead = state === 'running' && host === hostname() && !isAlive(pid);
+  return isDead ? { state: 'failed', problem: ended } : { state, problem };
+}
 
 /** Begins a run of this process, in the state `running`. Returns its id, which is never used again unless it is withdrawn. */
 export function createRun(store: Store, run: { recipe: string; config: string; version: string }): number {
@@ -117,7 +129,7 @@ export function markInterruptedRuns(store: Store): number {
   for (const { id } of dead) {
     updateRun(store, id, {
       state: 'failed',
-      problem: 'The process that trained this run ended before the run did.',
+      problem: ended,
     });
   }
   return dead.length;

@@ -156,6 +156,14 @@ export interface LearningCurve {
   points: CurvePoint[];
 }
 
+/** A run whose settings or result are damaged, or of another version. */
+export interface UnreadableRun {
+  id: number;
+  recipe: string;
+  /** Why it cannot be read, and what to do. */
+  problem: string;
+}
+
 export interface RunRow {
   id: number;
   recipe: TrainConfig['recipe'];

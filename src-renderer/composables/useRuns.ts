@@ -11,6 +11,12 @@ export function useRuns() {
   return { query, runs };
 }
 
+/** Runs that cannot be read, and why. */
+export function useUnreadableRuns() {
+  const query = useQuery({ ...api.runs.unreadable.queryOptions(), staleTime: 0 });
+  return computed(() => query.data.value ?? []);
+}
+
 /** The finished runs of a recipe, most recent first. */
 export function finishedRuns(runs: readonly RunRow[] | undefined, recipe: RunRow['recipe']): RunRow[] {
   return (runs ?? []).filter((run) => run.recipe === recipe && run.state === 'done');

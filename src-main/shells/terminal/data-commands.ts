@@ -6,8 +6,7 @@ import { runTable } from '../../export/tables/runs.ts';
 import { bareSymbol } from '../../store/companies.ts';
 import { UserError } from '../../errors.ts';
 import type { Store } from '../../store/open.ts';
-import { markInterruptedRuns } from '../../store/runs.ts';
-import { listRunRows } from '../../runs/runs.ts';
+import { listRunRows, unreadableRuns } from '../../runs/runs.ts';
 import { choiceOption, instant, wholeNumber } from './arguments.ts';
 import { addFileCommands } from './file-commands.ts';
 import { age, oneLine, percent, time } from './format.ts';
@@ -152,7 +151,8 @@ function showNeighbours({ output, store }: Session, ticker: string, options: Nei
 
 async function runs(session: Session, options: TableOptions): Promise<void> {
   const { output, store } = session;
-  markInterruptedRuns(store());
+  const unreadable = unreadableRuns(store());
+  for (const { problem } of unreadable) output.note(problem);
   if (wantsData(options)) {
     await writeData(session, { name: 'runs', make: runTable }, options);
     return;
@@ -175,7 +175,7 @@ async function runs(session: Session, options: TableOptions): Promise<void> {
   if (stopped.length > 0) {
     output.say(`\nstopped, and can go on with contexture train --resume RUN: ${stopped.join(', ')}`);
   }
-  output.result({ runs: rows });
+  output.result({ runs: rows, unreadable });
 }
 
 function outcome(result: ReturnType<typeof listRunRows>[number]['result']): string {
