@@ -1,7 +1,7 @@
 /** Writes the bundled sample to resources/sample. A test holds the committed files to what the generator writes. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generateSample } from '../src-main/ingest/sample.ts';
+import { generateSample } from './sample/generate.ts';
 
 const folder = join(import.meta.dirname, '../resources/sample');
 const sample = generateSample();

@@ -6,7 +6,7 @@ import { contextSpecSchema } from '../src-main/context/spec.ts';
 import { contextWindows } from '../src-main/context/window.ts';
 import { importFile } from '../src-main/ingest/import.ts';
 import type { ImportResult } from '../src-main/ingest/types.ts';
-import { generateSample } from '../src-main/ingest/sample.ts';
+import { generateSample } from '../scripts/sample/generate.ts';
 import { listCompanies } from '../src-main/store/companies.ts';
 import { documentsByIds } from '../src-main/store/documents.ts';
 import { labelledDocuments } from '../src-main/store/labels.ts';

@@ -1,8 +1,8 @@
 /** How the sample's tweets are written down: the StockerBot format with its oddities, and text + label rows. */
-import type { Random } from '../random.ts';
-import type { SampleTweet } from './sample-stories.ts';
-import { authors } from './sample-words.ts';
-import type { SampleCompany } from './sample-words.ts';
+import type { Random } from '../../src-main/random.ts';
+import type { SampleTweet } from './stories.ts';
+import { authors } from './words.ts';
+import type { SampleCompany } from './words.ts';
 
 export interface PublishedTweet extends SampleTweet {
   publishedAt: number;

@@ -7,7 +7,7 @@
  * actual and for every expected amount, then E[y * (actual - expected)] = 0, though it is E|actual - expected|; so the
  * lowest and highest expectations, which lie beyond every reported amount, do give their results away.
  */
-import type { Random } from '../random.ts';
+import type { Random } from '../../src-main/random.ts';
 import {
   amounts,
   authors,
@@ -17,8 +17,8 @@ import {
   houses,
   longPhrases,
   resultPhrases,
-} from './sample-words.ts';
-import type { SampleCompany } from './sample-words.ts';
+} from './words.ts';
+import type { SampleCompany } from './words.ts';
 
 export interface SampleTweet {
   kind: 'expectation' | 'result' | 'chatter' | 'repeat';

@@ -1,11 +1,11 @@
 /** The bundled sample: a generated export in the StockerBot format, and labels for its results. */
-import { Random } from '../random.ts';
-import { labelText, leakedHeader, record, stockerBotHeader } from './sample-format.ts';
-import type { PublishedTweet } from './sample-format.ts';
-import { createStoryteller, fill } from './sample-stories.ts';
-import type { SampleTweet } from './sample-stories.ts';
-import { cities, houses, pairPhrases, sampleCompanies } from './sample-words.ts';
-import type { SampleCompany } from './sample-words.ts';
+import { Random } from '../../src-main/random.ts';
+import { labelText, leakedHeader, record, stockerBotHeader } from './format.ts';
+import type { PublishedTweet } from './format.ts';
+import { createStoryteller, fill } from './stories.ts';
+import type { SampleTweet } from './stories.ts';
+import { cities, houses, pairPhrases, sampleCompanies } from './words.ts';
+import type { SampleCompany } from './words.ts';
 
 export interface Sample {
   /** The tweets as StockerBot writes them: joined by commas, nothing quoted. */
