@@ -13,6 +13,8 @@ export interface BenchOptions {
   /** Measures one way in a process of its own, so that all ways and the peer begin alike. */
   measure: (benchCase: BenchCase, way: Way) => Promise<Measured>;
   say: (line: string) => void;
+  /** Told of every case as soon as it is measured: a program that is stopped has shown what it knew. */
+  onCase: (result: CaseResult) => void;
 }
 
 /** The median, the minimum and the maximum of the rounds. */
@@ -61,7 +63,9 @@ export async function runBench(options: BenchOptions): Promise<BenchResult> {
   const results: CaseResult[] = [];
   for (const benchCase of chosen) {
     options.say(`${benchCase.name} ...`);
-    results.push(await measureCase(benchCase, options, missing === null));
+    const result = await measureCase(benchCase, options, missing === null);
+    results.push(result);
+    options.onCase(result);
   }
   return {
     machine: `${cpus()[0]?.model.trim() ?? 'processor'}, ${cpus().length} cores`,

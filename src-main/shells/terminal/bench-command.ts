@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { type Command, Option } from 'commander';
 import { cases } from '../../bench/cases/all.ts';
 import { measuredSchema, measureWay, wayOf } from '../../bench/measure.ts';
-import { runBench, type BenchResult, type Spread } from '../../bench/run.ts';
+import { runBench, type BenchResult, type CaseResult, type Spread } from '../../bench/run.ts';
 import type { DeviceChoice } from '../../engine/devices.ts';
 import { deviceChoices } from '../../configs/all.ts';
 import { choiceOption, wholeNumber } from './arguments.ts';
@@ -41,11 +41,13 @@ export function addBenchCommand(program: Command): void {
         process.stdout.write(`${JSON.stringify(measured)}\n`);
         return;
       }
+      const say = (line: string) => void process.stderr.write(`${line}\n`);
       const result = await runBench({
         ...flags,
         only: flags.only ?? [],
         measure: (benchCase, way) => inItsOwnProcess(benchCase.name, way.name, flags),
-        say: (line) => process.stderr.write(`${line}\n`),
+        say,
+        onCase: (measured) => rowsOf(measured).forEach((row) => say(lineOf(row))),
       });
       show(output, result);
       output.result(result);
@@ -60,8 +62,14 @@ async function inItsOwnProcess(caseName: string, way: string, { device, steps }:
 }
 
 function show(output: Output, { machine, device, rounds, steps, cases: results }: BenchResult): void {
-  output.say(`${rounds} rounds of ${steps} steps on ${device}, ${machine}`);
-  const rows = results.flatMap(({ case: name, peers, ways }) => [
+  output.say(`${rounds} ${rounds === 1 ? 'round' : 'rounds'} of ${steps} steps on ${device}, ${machine}`);
+  output.table(results.flatMap(rowsOf), head);
+}
+
+const head = ['case', 'way', 'ms per step', 'PyTorch / ours', 'first step ms', 'MiB', 'PyTorch / ours'];
+
+function rowsOf({ case: name, peers, ways }: CaseResult): string[][] {
+  return [
     ...peers.map((peer) => [name, peer.name, range(peer.ms), '', '', mebibytes(peer.memory), '']),
     ...ways.map((way) => [
       name,
@@ -72,9 +80,12 @@ function show(output: Output, { machine, device, rounds, steps, cases: results }
       mebibytes(way.memory),
       way.memoryRatios.join(', '),
     ]),
-  ]);
-  const head = ['case', 'way', 'ms a step', 'PyTorch / ours', 'first step ms', 'MiB', 'PyTorch / ours'];
-  output.table(rows, head);
+  ];
+}
+
+/** A row as one line, while others are measured. */
+function lineOf([name, way, ms, ratio]: readonly string[]): string {
+  return `  ${name}, ${way}: ${ms} ms${ratio ? `, PyTorch takes ${ratio} times as long` : ''}`;
 }
 
 function range({ median, least, most }: Spread): string {
