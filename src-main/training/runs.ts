@@ -68,7 +68,7 @@ function noSuchRun(store: Store, id: number): UserError {
   const list = latest.length === 0 ? last : `${latest.join(', ')} and ${last}`;
   const which = stretches.length > namedStretches ? 'latest runs' : 'runs';
   const are = only ? `The only run is ${list}` : `The ${which} are ${list}`;
-  return new UserError('use', `${none} ${are}. "contexture runs" lists them.`);
+  return new UserError('use', `${none} ${are}. "contexture runs" lists all runs.`);
 }
 
 /** Numbers in rising order as stretches: `1 to 5`, `7`. */

@@ -27,14 +27,14 @@ export function whatIsAsked(run: RunRow, options: PredictOptions): Asked {
   const { id, recipe } = run;
   const given = namesOf(options);
   if (recipe === 'price-transformer') {
-    refuse(given, 'day', `run ${id} reads prices: it takes --company, and --at to look at an earlier time`);
+    refuse(given, 'day', `run ${id} reads prices, so it takes only --company, and --at for an earlier time`);
     if (options.company === undefined) {
       throw new UserError('use', `Run ${id} reads prices: give a ticker, such as --company SPY.`);
     }
     return 'day';
   }
   if (recipe === 'word2vec') {
-    refuse(given, 'words', `run ${id} is a word2vec run: it takes only --text`);
+    refuse(given, 'words', `run ${id} is a word2vec run, which takes only --text`);
     if (options.text === undefined) {
       throw new UserError('use', `Run ${id} finds the nearest words of words: give some with --text.`);
     }
