@@ -1,6 +1,6 @@
 /**
  * use: the request is wrong (exit code 2); input: a file or its content is wrong (exit code 3); failure: the machine
- * gave out, as a lost graphics card does (exit code 1).
+ * failed, such as a lost graphics card (exit code 1).
  */
 export type ErrorKind = 'use' | 'input' | 'failure';
 

@@ -1,4 +1,4 @@
-/** What a schema has against a value, as a sentence that a person can act on. */
+/** Why a schema rejects a value, as a sentence that a person can act on. */
 import type { z } from 'zod';
 
 /** An issue of zod, or of another schema library, which has no code. */
@@ -35,16 +35,16 @@ function problemOf(issue: z.core.$ZodIssue): string {
     case 'too_big':
       return tooBig(issue);
     case 'unrecognized_keys':
-      return `has no ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
+      return `has no field ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
     case 'not_multiple_of':
       return issue.divisor === 1 ? 'must be a whole number' : `must be a multiple of ${issue.divisor}`;
     case 'invalid_union':
-      return 'is of no known kind';
+      return 'is not of a known kind';
     case 'invalid_format':
-      return `is not written as ${issue.format}`;
+      return `is not a valid ${issue.format}`;
     case 'invalid_key':
     case 'invalid_element':
-      return 'holds an entry that is not valid';
+      return 'contains an invalid entry';
     case 'custom':
     default:
       return `is not valid: ${issue.message}`;

@@ -1,12 +1,12 @@
-/** What somebody may have meant who misspelt a name. */
+/** Suggestions for misspelt names. */
 import { distance } from 'fastest-levenshtein';
 
-/** Edits that a slip of the fingers takes; more, and it is another word. */
+/** The most edits that count as a typing error; with more, it is another word. */
 const mostEdits = 3;
 
 /**
- * The names most like a word, best first: few edits, counted without regard to case, or the word's beginning or
- * middle. Empty where nothing is like it.
+ * The names most similar to a word, best first: within a few edits, ignoring case, or containing the word. Empty if
+ * nothing is similar.
  */
 export function similar(word: string, known: Iterable<string>, most = 3): string[] {
   const wanted = word.toLowerCase();
@@ -19,7 +19,7 @@ export function similar(word: string, known: Iterable<string>, most = 3): string
     .map(({ name }) => name);
 }
 
-/** ` Did you mean "NFLX"?`, to stand behind a sentence; nothing where no name is like the word. */
+/** ` Did you mean "NFLX"?`, to follow a sentence; empty if no name is similar to the word. */
 export function didYouMean(word: string, known: Iterable<string>): string {
   const found = similar(word, known).map((name) => `"${name}"`);
   if (found.length === 0) return '';

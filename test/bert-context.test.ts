@@ -107,6 +107,6 @@ describe('texts in their windows, as vectors of a checkpoint', () => {
   test('words of its own beside the window are refused, with what there is', () => {
     expect(() =>
       trainConfigSchema.parse({ recipe: 'contextual-sentiment', encoder: 'bert', context: 'self' }),
-    ).toThrow('encoder bert reads none, concat or cross');
+    ).toThrow('with encoder=bert, expected none, concat or cross');
   });
 });

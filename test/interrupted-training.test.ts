@@ -43,13 +43,13 @@ test('Ctrl+C ends a training with the command that goes on with it', async () =>
   const { code, told } = await interrupted(store.dir, 'SIGINT');
   expect(code).toBe(1);
   expect(told.trimEnd().split('\n').at(-1)).toMatch(
-    /cancelled\. Run 1 was kept as it stood after epoch \d+\. Go on with: contexture train --resume 1 --workspace \S+$/,
+    /cancelled\. Run 1 was saved after epoch \d+\. Resume it with: contexture train --resume 1 --workspace \S+$/,
   );
   const { runs } = runsSchema.parse(JSON.parse(contexture(store.dir, 'runs', '--json').stdout));
   expect(runs).toEqual([expect.objectContaining({ state: 'cancelled', resumable: true })]);
 
   // The very words, from another folder.
-  const [, command] = /Go on with: contexture (.+)$/m.exec(told)!;
+  const [, command] = /Resume it with: contexture (.+)$/m.exec(told)!;
   store.db.prepare(`UPDATE run SET config = json_set(config, '$.epochs', 3, '$.patience', 3)`).run();
   const { status, stdout } = spawnSync(process.execPath, [cli, ...command!.split(' ')], {
     encoding: 'utf8',
@@ -68,6 +68,6 @@ test('a training that was killed is shown with how it goes on', async () => {
   expect(status).toBe(2);
   expect(stderr).toContain(
     'Run 1 has no result: it failed. The process that trained this run ended before the run did.' +
-      ' Go on with: contexture train --resume 1',
+      ' Resume it with: contexture train --resume 1',
   );
 });

@@ -44,7 +44,7 @@ function measured({ result }: RunRow) {
 }
 
 const configOf = (run: number) => join(workspace, 'runs', String(run), 'config.json');
-const otherData = (run: number) => `the data are others than in ${configOf(run)}: `;
+const otherData = (run: number) => `the data differ from those in ${configOf(run)}: `;
 const tiny = ['--set', 'epochs=2', '--set', 'width=8', '--device', 'cpu'];
 
 beforeAll(() => {

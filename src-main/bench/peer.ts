@@ -40,7 +40,7 @@ export interface PeerResult {
 /** Why the peer cannot be measured here, or null where it can. */
 export async function peerMissing(): Promise<string | null> {
   if (!existsSync(script)) {
-    return 'its training steps (torch_steps.py) are not here; CONTEXTURE_PEERS names their folder';
+    return 'its training steps (torch_steps.py) were not found; set CONTEXTURE_PEERS to their folder';
   }
   try {
     await run(python, ['-c', 'import torch']);

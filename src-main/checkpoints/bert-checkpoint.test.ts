@@ -108,7 +108,7 @@ describe('a published BERT checkpoint', () => {
     expect((await open(folder)).parameters).toEqual(whole);
 
     writeFileSync(index, JSON.stringify({ weight_map: { ...map, more: 'a.safetensors' } }));
-    expect(await problem(folder)).toContain('a.safetensors has the tensor more, and it has not');
+    expect(await problem(folder)).toContain('lists the tensor more in a.safetensors, but it is not there');
     writeFileSync(index, JSON.stringify({ weight_map: { ...map, more: '../a.safetensors' } }));
     expect(await problem(folder)).toContain('../a.safetensors is not the name of a file in the same folder');
     writeFileSync(index, JSON.stringify({ weight_map: map }));
@@ -169,7 +169,7 @@ describe('a published BERT checkpoint', () => {
     writeFileSync(join(folder, 'vocab.txt'), words.join('\n'));
     expect((await openBertTokenizer(folder, parsed)).size).toBe(6);
     await expect(openBertTokenizer(folder, { ...parsed, vocab_size: 5 })).rejects.toThrow(
-      'its tokeniser has 6 words, config.json says vocab_size 5',
+      'its tokeniser has 6 words, but config.json says vocab_size 5',
     );
   });
 

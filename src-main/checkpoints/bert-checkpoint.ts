@@ -75,7 +75,7 @@ export async function openBertCheckpoint(
     throw new UserError(
       'input',
       `${files}: the weights do not fit ${join(folder, 'config.json')}: ${problems.join('. ')}. ` +
-        'Take both from the same checkpoint, or download it again',
+        'Take both from the same checkpoint, or download it again.',
     );
   }
   const missing = { ...pooler, ...classifier };
@@ -93,7 +93,7 @@ export async function openBertCheckpoint(
 export async function readBertConfig(folder: string): Promise<BertConfig> {
   const path = join(folder, 'config.json');
   if (!existsSync(path)) {
-    throw new UserError('input', `${folder} is not the folder of a checkpoint: it has no config.json`);
+    throw new UserError('input', `${folder} is not the folder of a checkpoint: it has no config.json.`);
   }
   return readJsonFile(path, bertConfigSchema);
 }
@@ -107,8 +107,8 @@ export async function openBertTokenizer(folder: string, config: BertConfig): Pro
   if (tokenizer.size <= config.vocab_size) return tokenizer;
   throw new UserError(
     'input',
-    `${folder}: its tokeniser has ${tokenizer.size} words, config.json says vocab_size ${config.vocab_size}: ` +
-      'take both from the same checkpoint',
+    `${folder}: its tokeniser has ${tokenizer.size} words, but config.json says vocab_size ${config.vocab_size}: ` +
+      'take both from the same checkpoint.',
   );
 }
 
@@ -118,10 +118,7 @@ function byCanonicalName(folder: string, tensors: readonly StoredTensor[]): Map<
     const name = canonicalBertName(tensor.name);
     const before = stored.get(name);
     if (before) {
-      throw new UserError(
-        'input',
-        `${folder}: ${before.name} and ${tensor.name} are the same parameter, twice`,
-      );
+      throw new UserError('input', `${folder}: ${before.name} and ${tensor.name} are the same parameter.`);
     }
     stored.set(name, tensor);
   }
@@ -138,7 +135,7 @@ function publishedClasses(
   if (!weight) {
     throw new UserError(
       'input',
-      `${folder} has no classifier (classifier.weight): it is an encoder that has to be trained on labels first`,
+      `${folder} has no classifier (classifier.weight): it is an encoder that has to be trained on labels first.`,
     );
   }
   const labels = config.id2label;
@@ -150,7 +147,7 @@ function publishedClasses(
   return Object.keys(labels).map((_, i) => {
     const label = labels[String(i)];
     if (label === undefined) {
-      throw new UserError('input', `${join(folder, 'config.json')}: id2label has no class ${i}`);
+      throw new UserError('input', `${join(folder, 'config.json')}: id2label has no class ${i}.`);
     }
     return label;
   });

@@ -142,14 +142,14 @@ describe('a checkpoint', () => {
     const once = await hub(wrong);
     expect(isWhole(await downloadCheckpoint('some/bert', once.options))).toBe(true);
     const twice = await hub(wrong, wrong);
-    expect(await problem(twice.options)).toContain('its content is not what its hash says, twice');
+    expect(await problem(twice.options)).toContain('its content did not match its hash, twice');
     expect(existsSync(join(twice.cache, 'some--bert'))).toBe(false);
   });
 
   it('is refused where it is not the pinned one', async () => {
     const { options } = await hub();
     const pinned = { 'model.safetensors': '0'.repeat(64) };
-    expect(await problem({ ...options, pinned })).toContain('its content is not what its hash says');
+    expect(await problem({ ...options, pinned })).toContain('its content did not match its hash');
     const folder = await downloadCheckpoint('some/bert', {
       ...options,
       pinned: { 'model.safetensors': sha256 },
@@ -166,7 +166,7 @@ describe('a checkpoint', () => {
       response.writeHead(200, { etag: '"of the store"', 'content-length': 3 }).end('bad');
     };
     const { options } = await hub(away, store, away, store);
-    expect(await problem(options)).toContain('its content is not what its hash says');
+    expect(await problem(options)).toContain('its content did not match its hash');
     const endless = await hub(...Array.from({ length: 20 }, () => away));
     expect(await problem(endless.options)).toContain('without end');
   });

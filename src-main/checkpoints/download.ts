@@ -43,7 +43,7 @@ export async function downloadCheckpoint(name: string, options: DownloadOptions)
   if (repository === undefined || name.includes('..')) {
     throw new UserError(
       'use',
-      `"${name}" is not the name of a checkpoint: write OWNER/NAME or OWNER/NAME@REVISION`,
+      `"${name}" is not the name of a checkpoint: write OWNER/NAME or OWNER/NAME@REVISION.`,
     );
   }
   const folder = join(
@@ -82,7 +82,7 @@ class CheckpointDownload {
     if ('status' in config) {
       throw new UserError(
         'use',
-        `there is no checkpoint ${this.#name} at ${this.#base} (${config.status} for config.json), or it is not public`,
+        `There is no checkpoint ${this.#name} at ${this.#base} (${config.status} for config.json), or it is not public.`,
       );
     }
     const commit = config.commit ?? revision;
@@ -99,9 +99,12 @@ class CheckpointDownload {
     const { weight_map: map } = await readJsonFile(join(this.#folder, indexFile), indexSchema);
     for (const file of new Set(Object.values(map))) {
       if (!isPlainName(file))
-        throw new UserError('input', `${this.#name}: ${indexFile} names the odd file ${file}`);
+        throw new UserError(
+          'input',
+          `${this.#name}: ${indexFile} names the file ${file}, which is not allowed.`,
+        );
       if ('status' in (await this.#fetch(file, commit))) {
-        throw new UserError('input', `${this.#name}: ${indexFile} names ${file}, which is not there`);
+        throw new UserError('input', `${this.#name}: ${indexFile} names ${file}, which is missing.`);
       }
     }
   }

@@ -40,7 +40,7 @@ export async function downloadFile(download: FileDownload): Promise<{ commit: st
       if (wrongContent) {
         throw new UserError(
           'input',
-          `${download.address}: its content is not what its hash says, twice; try later or another mirror`,
+          `${download.address}: its content did not match its hash, twice. Try again later, or use another mirror.`,
         );
       }
       wrongContent = true;
@@ -51,7 +51,7 @@ export async function downloadFile(download: FileDownload): Promise<{ commit: st
       if (fruitless >= download.attempts) {
         throw new UserError(
           'input',
-          `${download.address} cannot be downloaded: ${reason(error)}. What came of it is kept`,
+          `${download.address} cannot be downloaded: ${reason(error)}. The part that was downloaded is kept.`,
           {
             cause: error,
           },
@@ -96,7 +96,7 @@ async function attempt(
         timer = setTimeout(() => stall.abort(), download.stallMs);
         done += chunk.length;
         if (total !== null && done > total) {
-          throw new UserError('input', `${download.address} sends more than the ${total} bytes it has`);
+          throw new UserError('input', `${download.address} sent more than its ${total} bytes.`);
         }
         await file.writeFile(chunk);
         download.onProgress(done, total);
@@ -105,7 +105,8 @@ async function attempt(
     } finally {
       await file.close();
     }
-    if (total !== null && done < total) throw new Error(`the line was cut at byte ${done} of ${total}`);
+    if (total !== null && done < total)
+      throw new Error(`the connection was lost at byte ${done} of ${total}`);
     const hash = download.hash ?? answer.hash;
     if (hash && !(await matches(part, hash))) {
       await discard(part);
@@ -127,7 +128,7 @@ function extent(address: string, { response }: HubResponse, asked: number) {
   if (response.status === 206 && range && Number(range[1]) === asked) {
     return { start: asked, total: range[2] === '*' ? null : Number(range[2]) };
   }
-  const problem = `${address} answers ${response.status} ${response.statusText}`;
+  const problem = `${address} answered ${response.status} ${response.statusText}`;
   // What is wrong with the server may pass; what is wrong with the question does not.
   throw response.status >= 500 || response.status === 429
     ? new Error(problem)

@@ -4,10 +4,10 @@ import type { StoredTensor } from './weight-files.ts';
 /** Floats that a parameter may be stored as; all are read as float32. */
 const floats = new Set(['F64', 'F32', 'F16', 'BF16']);
 
-/** Problems of a kind that are told one by one. */
+/** Problems of a kind that are listed one by one. */
 const told = 8;
 
-/** What does not fit, one line a kind; empty where everything does. */
+/** What does not fit, one line per kind of problem; empty if everything does. */
 export function misfits(
   wanted: Shapes,
   stored: ReadonlyMap<string, StoredTensor>,
@@ -27,8 +27,8 @@ export function misfits(
   }
   return [
     ...line('missing', missing),
-    ...line('of another shape', misshaped),
-    ...line('of another type', mistyped),
+    ...line('of a different shape', misshaped),
+    ...line('of a different type', mistyped),
     ...line(
       'unexpected',
       unexpected.map(({ name, shape }) => `${name} ${dimensions(shape)}`),

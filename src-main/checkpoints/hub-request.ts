@@ -8,7 +8,7 @@ const mostRedirects = 8;
 export function hubAddress(setting: string | null): string {
   const address = setting ?? process.env['CONTEXTURE_HUB'] ?? defaultHub;
   if (!/^https?:$/.test(URL.parse(address)?.protocol ?? '')) {
-    throw new UserError('use', `the address of the hub is not one of the web: ${address} (CONTEXTURE_HUB)`);
+    throw new UserError('use', `The address of the hub is not a web address: ${address} (CONTEXTURE_HUB).`);
   }
   return address.replace(/\/+$/, '');
 }
@@ -52,9 +52,12 @@ export async function askHub(address: string, { signal, resume = null }: HubRequ
     await response.body?.cancel();
     const next = new URL(location, url);
     if (next.protocol !== 'https:' && next.protocol !== url.protocol) {
-      throw new UserError('input', `${address} leads to ${next.origin}, which is less safe: not followed`);
+      throw new UserError(
+        'input',
+        `${address} redirects to ${next.origin}, which is less secure, so the redirect was not followed.`,
+      );
     }
     url = next;
   }
-  throw new UserError('input', `${address} leads from one address to the next without end`);
+  throw new UserError('input', `${address} redirects too many times.`);
 }

@@ -19,7 +19,7 @@ export async function readJsonFile<T>(path: string, schema: z.ZodType<T>): Promi
   const result = schema.safeParse(parsed);
   if (result.success) return result.data;
   const problems = result.error.issues.slice(0, 5).map(({ path: keys, message }) => {
-    return `${keys.length > 0 ? keys.join('.') : 'the whole'}: ${message}`;
+    return `${keys.length > 0 ? keys.join('.') : 'the whole file'}: ${message}`;
   });
-  throw new UserError('input', `${path}: not as this program reads it: ${problems.join('; ')}`);
+  throw new UserError('input', `${path}: not of the expected form: ${problems.join('; ')}`);
 }

@@ -8,14 +8,18 @@ import { downloadCheckpoint, type DownloadOptions } from './download.ts';
  */
 export async function locateCheckpoint(name: string, options: DownloadOptions): Promise<string> {
   if (existsSync(name)) return name;
-  if (isPath(name)) throw new UserError('use', `there is no folder ${name} to take a checkpoint from`);
+  if (isPath(name)) throw new UserError('use', `There is no checkpoint folder ${name}.`);
   try {
     return await downloadCheckpoint(name, options);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw new UserError(error.kind, `there is no folder ${name}, and of the hub: ${error.message}`, {
-      cause: error,
-    });
+    throw new UserError(
+      error.kind,
+      `There is no folder ${name}, and downloading it failed: ${error.message}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -52,12 +52,12 @@ async function indexedTensors(folder: string): Promise<StoredTensor[]> {
   const stored = new Map<string, StoredTensor>();
   for (const file of files) {
     if (!isPlainName(file)) {
-      throw new UserError('input', `${index}: ${file} is not the name of a file in the same folder`);
+      throw new UserError('input', `${index}: ${file} is not the name of a file in the same folder.`);
     }
     if (!existsSync(join(folder, file))) {
       throw new UserError(
         'input',
-        `${index} names ${file}, which is not there: download the checkpoint again`,
+        `${index} names ${file}, which is missing: download the checkpoint again.`,
       );
     }
     for (const tensor of await tensorsOf(join(folder, file))) {
@@ -68,7 +68,7 @@ async function indexedTensors(folder: string): Promise<StoredTensor[]> {
     if (!stored.has(name)) {
       throw new UserError(
         'input',
-        `${index} says that ${file} has the tensor ${name}, and it has not: download the checkpoint again`,
+        `${index} lists the tensor ${name} in ${file}, but it is not there: download the checkpoint again.`,
       );
     }
   }
@@ -83,12 +83,12 @@ export function isPlainName(file: string): boolean {
 function withoutWeights(folder: string): string {
   const other = otherFormats.find((name) => existsSync(join(folder, name)));
   if (other === undefined) {
-    return `${folder} has no weights: neither ${wholeFile} nor ${indexFile} is there`;
+    return `${folder} has no weights: neither ${wholeFile} nor ${indexFile} is there.`;
   }
   return (
-    `${folder} has its weights as ${other} only, which is not read (a pickle may run code when it is opened). ` +
-    `Write them as ${wholeFile} once, with Python: from transformers import AutoModel; ` +
+    `${folder} has its weights only as ${other}, which is not read (a pickle may run code when it is opened). ` +
+    `Convert them to ${wholeFile} once, with Python: from transformers import AutoModel; ` +
     `AutoModel.from_pretrained("${folder}").save_pretrained("${folder}", safe_serialization=True). ` +
-    `Or take a revision of the checkpoint that has ${wholeFile}, as NAME@refs/pr/1`
+    `Or use a revision of the checkpoint that has ${wholeFile}, such as NAME@refs/pr/1`
   );
 }

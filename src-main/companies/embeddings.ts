@@ -14,16 +14,16 @@ export function embeddingsOf(store: Store, run: number, topic: string | null = n
   const topics = topic === null ? [] : embeddedTopics(store, run);
   if (topics.length > 0) {
     const known = topics.map((one) => one.topic).join(', ');
-    throw new UserError('use', `run ${run} has no vectors for the topic "${topic}"; it has ${known}`);
+    throw new UserError('use', `Run ${run} has no vectors for the topic "${topic}"; it has ${known}.`);
   }
   if (topic !== null && runEmbeddings(store, run).length > 0) {
     throw new UserError(
       'use',
-      `run ${run} has no vectors by topic; train some with: contexture train company-embedding --set objective=topic`,
+      `Run ${run} has no vectors by topic; train some with: contexture train company-embedding --set objective=topic`,
     );
   }
   throw new UserError(
     'use',
-    `run ${run} has no company vectors; train some with: contexture train company-embedding`,
+    `Run ${run} has no company vectors; train some with: contexture train company-embedding`,
   );
 }

@@ -29,8 +29,8 @@ export function neighbours(
     throw new UserError(
       'use',
       request.topic === null
-        ? `run ${request.run} has no vector of ${wanted}, which had too few texts when it was trained`
-        : `run ${request.run} read no text of ${wanted} on the topic "${request.topic}"`,
+        ? `Run ${request.run} has no vector for ${wanted}, which had too few texts when the run was trained.`
+        : `Run ${request.run} read no texts of ${wanted} on the topic "${request.topic}".`,
     );
   }
   const vectors = rows.map(({ vector }) => vector);

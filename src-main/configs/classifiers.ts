@@ -17,7 +17,7 @@ const shared = {
       about(
         'model',
         'Start from',
-        'A word2vec run whose vectors the words start from, with the same kind of tokens; null starts from random vectors.',
+        'A word2vec run with the same kind of tokens, whose vectors initialise the words; null starts from random vectors.',
       ),
     ),
   ngrams: z
@@ -27,7 +27,7 @@ const shared = {
       about(
         'model',
         'Read n-grams too',
-        'Lets linear classifiers read words, pairs of words and pieces of characters beside the model; the validation part decides what each counts for.',
+        'Combines the model with linear classifiers of words, word pairs and character n-grams; their weights are chosen on the validation part.',
       ),
     ),
 };
@@ -53,7 +53,7 @@ const context = z
     about(
       'context',
       'Context',
-      'How the context window is read: none reads the text alone, concat reads it beside the mean of the texts of its window, cross lets the text query the words of its window (with encoder=bert its texts), self lets it query those and its own words.',
+      'How the context window is read: none reads the text alone, concat reads it together with the mean of the texts in its window, cross lets the text query the words in its window (with encoder=bert, the texts), self lets it query those and its own words.',
     ),
   );
 
@@ -66,7 +66,7 @@ const encoder = {
       about(
         'model',
         'Texts as',
-        'What a text is read as: words learned with the rest, or bert, the vector that a checkpoint gives the whole text, computed once and kept in the workspace; layers, vectors and the vocabulary then do not count.',
+        'How a text is represented: words by word vectors that are trained with the model, bert by one vector for the whole text, which a checkpoint computes once and the workspace keeps; layers, vectors and the vocabulary settings then have no effect.',
       ),
     ),
   checkpoint,
@@ -86,7 +86,7 @@ const encoder = {
       about(
         'training',
         'Window dropout',
-        'The share of the examples whose whole window is hidden, drawn anew in every epoch, so that the text is read for itself and windows are not learned by heart.',
+        'The share of examples whose whole window is dropped, redrawn in every epoch, so that the model also learns from the text alone and does not memorise windows.',
       ),
     ),
 };
@@ -116,7 +116,7 @@ const documentAttention = z.object({
   positions: z
     .boolean()
     .default(false)
-    .meta(about('model', 'Positions', 'Adds learned vectors of positions to the words.')),
+    .meta(about('model', 'Positions', 'Adds learned position vectors to the words.')),
   layers: z
     .int()
     .min(0)
@@ -126,7 +126,7 @@ const documentAttention = z.object({
   tuned: z
     .boolean()
     .default(true)
-    .meta(about('model', 'Tune vectors', 'Trains the word vectors too; false keeps them as they are.')),
+    .meta(about('model', 'Tune vectors', 'Trains the word vectors too; false keeps them fixed.')),
 });
 
 const rnnAttention = z.object({
@@ -185,7 +185,7 @@ const bertClassifier = z.object({
       about(
         'training',
         'Dropout',
-        'The share of activations that each training step sets to zero; null means as the config.json of the checkpoint says.',
+        'The share of activations that each training step sets to zero; null uses the value in the config.json of the checkpoint.',
       ),
     ),
   checkpoint,
@@ -217,30 +217,30 @@ const bertClassifier = z.object({
 function readable({ encoder: reader, context }: { encoder: string; context: string }): boolean {
   return reader === 'words' || context !== 'self';
 }
-const unreadable = { path: ['context'], error: 'encoder bert reads none, concat or cross' };
+const unreadable = { path: ['context'], error: 'with encoder=bert, expected none, concat or cross' };
 
 const labelled = 'labelled texts';
 
 /** Recipes that learn a label of a text. */
 export const classifierSchemas = [
   contextualSentiment.refine(headsFit, unfit).refine(readable, unreadable).meta({
-    note: 'Lets a text query the texts that came before it, by cross-attention, and names its sentiment.',
+    note: 'Predicts the sentiment of a text, which queries the texts before it by cross-attention.',
     reads: 'labelled texts, with the earlier texts about the same company',
   }),
   topic.refine(headsFit, unfit).refine(readable, unreadable).meta({
-    note: 'Names the topic of a text; its labels can supply topics for texts that have none.',
+    note: 'Predicts the topic of a text; its predictions can label texts that have no topic.',
     reads: labelled,
   }),
   documentAttention.meta({
-    note: 'Averages the word vectors of a text by learned attention heads.',
+    note: 'Averages the word vectors of a text with learned attention heads.',
     reads: labelled,
   }),
   rnnAttention.meta({
-    note: 'Reads a text with a tanh recurrent layer, whose states attention averages, and two linear layers.',
+    note: 'Reads a text with a tanh recurrent layer, averages its states by attention, and applies two linear layers.',
     reads: labelled,
   }),
   simpleTransformer.refine(headsFit, unfit).meta({
-    note: 'Reads words and learned positions through post-norm transformer blocks and averages what they give.',
+    note: 'Passes words and learned positions through post-norm transformer blocks and averages the outputs.',
     reads: labelled,
   }),
   bertClassifier.meta({

@@ -17,7 +17,7 @@ export const companyEmbeddingConfigSchema = z
         about(
           'model',
           'Objective',
-          'What is learned: match finds a further text of a company seen through some of its texts, topic lets the name of a company query texts of one topic and names that topic.',
+          'What is learned: match finds another text of a company from some of its texts, topic lets the name of a company query texts on one topic and predicts that topic.',
         ),
       ),
     topicScheme: z
@@ -69,7 +69,7 @@ export const companyEmbeddingConfigSchema = z
       ),
   })
   .meta({
-    note: 'Learns a vector for every company from what is written about it, for neighbours and a map.',
+    note: 'Learns a vector for every company from what is written about it, to find neighbours and draw a map.',
     reads: 'texts of at least three companies (topic labels for objective=topic)',
   });
 export type CompanyEmbeddingConfig = z.infer<typeof companyEmbeddingConfigSchema>;

@@ -16,14 +16,14 @@ export function withDefault<T extends z.ZodType>(
     .meta(field.meta() ?? {});
 }
 
-/** What every recipe is trained by. */
+/** The training settings of every recipe. */
 export const trainingFields = {
   epochs: z
     .int()
     .min(1)
     .max(10_000)
     .default(30)
-    .meta(about('training', 'Epochs', 'The largest number of passes over the training part.')),
+    .meta(about('training', 'Epochs', 'The maximum number of passes over the training part.')),
   batchSize: z
     .int()
     .min(1)
@@ -74,7 +74,7 @@ export const trainingFields = {
       about(
         'training',
         'Clip norm',
-        'The largest joint norm of the gradients, to which larger ones are scaled down; null leaves them as they are.',
+        'The maximum global norm of the gradients, to which larger ones are scaled down; null turns clipping off.',
       ),
     ),
   dropout: z
@@ -98,9 +98,7 @@ export const trainingFields = {
   device: z
     .enum(deviceChoices)
     .default('auto')
-    .meta(
-      about('training', 'Device', 'Where the steps are calculated; auto takes the fastest device present.'),
-    ),
+    .meta(about('training', 'Device', 'The device to train on; auto picks the fastest one available.')),
 };
 
 export const symbols = z
@@ -126,7 +124,7 @@ export const wordFields = {
       about(
         'text',
         'Word count needed',
-        'How often the training part must hold a word for it to enter the vocabulary, or two pieces of words for them to be merged.',
+        'How often a word must occur in the training part to enter the vocabulary, or two pieces of words to be merged.',
       ),
     ),
   maxVocabulary: z
@@ -173,7 +171,7 @@ export const trainFile = z
     about(
       'data',
       'Training file',
-      'A text + label file whose rows are learned instead of the labels of the workspace (also --train).',
+      'A text + label file to train on instead of the labels of the workspace (also --train).',
     ),
   );
 
@@ -184,13 +182,13 @@ export const shares = {
     .min(0.05)
     .max(0.5)
     .default(0.2)
-    .meta(about('evaluation', 'Test share', 'The share of the data that is tested on.')),
+    .meta(about('evaluation', 'Test share', 'The share of the data used for testing.')),
   validShare: z
     .number()
     .min(0.05)
     .max(0.5)
     .default(0.1)
-    .meta(about('evaluation', 'Validation share', 'The share of the data that chooses the best epoch.')),
+    .meta(about('evaluation', 'Validation share', 'The share of the data used to choose the best epoch.')),
 };
 
 /** Which labels are learned, and how the labelled texts are divided. */
@@ -200,7 +198,7 @@ export const labelFields = {
     .string()
     .min(1)
     .default('sentiment')
-    .meta(about('data', 'Label scheme', 'The label scheme that is learned.')),
+    .meta(about('data', 'Label scheme', 'The label scheme to learn.')),
   classWeights: z
     .enum(['balanced', 'none'])
     .default('balanced')
@@ -230,14 +228,14 @@ export const labelFields = {
       about(
         'evaluation',
         'Split',
-        'How texts are divided: time tests on the latest (at random where most have no time), stratified divides at random with every class in its share, grouped divides at random with all texts of a ticker in one part.',
+        'How texts are split: time tests on the latest (at random if most have no time), stratified splits at random and preserves the shares of the classes, grouped splits at random and keeps all texts of a ticker in one part.',
       ),
     ),
   testShare: shares.testShare.meta(
     about(
       'evaluation',
       'Test share',
-      'The share of the labelled texts that is tested on; it is not used with a test file.',
+      'The share of the labelled texts used for testing; ignored with a test file.',
     ),
   ),
   validShare: shares.validShare,
@@ -252,7 +250,7 @@ export const labelFields = {
       about(
         'data',
         'Texts learned',
-        'How many texts of the training part are learned, drawn by the seed; null learns all, and an epoch has the same number of steps either way.',
+        'How many texts of the training part to train on, drawn with the seed; null uses all, and an epoch has the same number of steps either way.',
       ),
     ),
 };

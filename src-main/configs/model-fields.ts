@@ -24,7 +24,7 @@ export const modelFields = {
       about(
         'model',
         'Layers',
-        'Transformer blocks over the word vectors; 0 uses the word vectors themselves, which suits few labels better.',
+        'Transformer blocks over the word vectors; 0 uses the word vectors themselves, which works better with few labels.',
       ),
     ),
   blocks: z

@@ -16,7 +16,7 @@ export const priceTransformerConfigSchema = z
       .min(1)
       .max(250)
       .default(5)
-      .meta(about('data', 'Days', 'Days of prices that the model sees.')),
+      .meta(about('data', 'Days', 'Days of prices that the model reads.')),
     values: z
       .enum(['raw', 'relative'])
       .default('relative')
@@ -24,7 +24,7 @@ export const priceTransformerConfigSchema = z
         about(
           'data',
           'Values',
-          'Reads prices and volumes as they are (raw), or prices relative to the close of the day before and volumes relative to their last 20 days (relative).',
+          'Reads prices and volumes as they are (raw), or prices relative to the previous close and volumes relative to their mean over the last 20 days (relative).',
         ),
       ),
     bins: z
@@ -51,7 +51,7 @@ export const priceTransformerConfigSchema = z
   })
   .refine(headsFit, unfit)
   .meta({
-    note: 'Reads days of prices and volumes, as bins, through transformer blocks, and predicts whether the next day closes higher.',
+    note: 'Passes binned daily prices and volumes through transformer blocks and predicts whether the next day closes higher.',
     reads: 'daily prices (open, high, low, close, volume)',
   });
 export type PriceTransformerConfig = z.infer<typeof priceTransformerConfigSchema>;

@@ -29,7 +29,7 @@ export const word2vecConfigSchema = z
       about(
         'data',
         'Training file',
-        'A text + label file whose texts, without their labels, are learned instead of those of the workspace (also --train).',
+        'A text + label file whose texts, without their labels, are used instead of those of the workspace (also --train).',
       ),
     ),
     leaveOut: z
@@ -40,7 +40,7 @@ export const word2vecConfigSchema = z
         about(
           'data',
           'Left out',
-          'A text + label file: texts that say the same as one of its texts are not learned, so that its texts can be tested on later.',
+          'A text + label file whose texts and their near-duplicates are kept out of training, so that they can be used for testing later.',
         ),
       ),
     width: modelFields.anyWidth,
@@ -53,7 +53,7 @@ export const word2vecConfigSchema = z
         about(
           'model',
           'Words on either side',
-          'Words on either side that count as near; a size up to this is drawn for each position.',
+          'How many words on either side of a word count as its neighbours; a number up to this is drawn for each position.',
         ),
       ),
     negatives: z

@@ -36,7 +36,7 @@ export const contextSpecSchema = z.object({
   verifiedOnly: z
     .boolean()
     .default(false)
-    .meta(about('context', 'Verified only', 'Takes only texts of verified accounts into the window.')),
+    .meta(about('context', 'Verified only', 'Takes only texts by verified accounts into the window.')),
   noNearDuplicates: z
     .boolean()
     .default(true)

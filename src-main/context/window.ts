@@ -69,7 +69,7 @@ function whatIsAsked(
   }
   if (company === null) throw new UserError('use', 'Name a document, or a ticker and a time.');
   if (spec.scope === 'author')
-    throw new UserError('use', 'The scope "author" needs a document, whose author it is.');
+    throw new UserError('use', 'The scope "author" needs a document, which has the author.');
   return {
     input: null,
     symbols: [company.symbol],

@@ -17,7 +17,7 @@ const runtime = `ONNX Runtime ${ort.env.versions.node ?? ort.env.versions.common
 /** What each optional device is, where it works. */
 const descriptions: Readonly<Record<OptionalDevice, string>> = {
   webgpu: `through ${runtime} and ${graphicsOf[process.platform] ?? 'the graphics driver'}; state stays on the card`,
-  cuda: `through ${runtime} and CUDA; state comes back to the host with every step`,
+  cuda: `through ${runtime} and CUDA; state returns to the host after every step`,
   'tfjs-node-gpu': 'through TensorFlow, one operation after another; state stays on the card',
 };
 
@@ -52,7 +52,7 @@ async function optionalInfo(name: OptionalDevice, cards: readonly GraphicsCard[]
   const eligible = name === 'webgpu' ? cards : cards.filter(({ maker }) => maker === 'NVIDIA');
   const [card] = eligible.length === 1 ? eligible : [];
   const names = eligible.map((known) => known.name).join(' or ');
-  const what = names === '' ? 'A card whose name is not told,' : names;
+  const what = names === '' ? 'An unnamed graphics card,' : names;
   return {
     name,
     available: true,

@@ -49,11 +49,11 @@ export function shown(name: string): string {
 /** The header's length from the first bytes of a file, checked against the file's. */
 export function headerLength(first: Uint8Array, fileBytes: number, fail: Fail): number {
   if (first.length < lengthBytes)
-    return fail(`it has ${first.length} bytes, the header's length alone takes 8`);
+    return fail(`it has ${first.length} bytes, but the header's length alone takes 8`);
   const declared = new DataView(first.buffer, first.byteOffset).getBigUint64(0, true);
   if (declared > BigInt(maxHeaderBytes)) return fail(`its header claims ${declared} bytes`);
   if (declared > BigInt(fileBytes - lengthBytes)) {
-    return fail(`its header claims ${declared} bytes, the file has ${fileBytes}`);
+    return fail(`its header claims ${declared} bytes, but the file has ${fileBytes}`);
   }
   return Number(declared);
 }
@@ -114,7 +114,7 @@ export function checkLayout(entries: readonly Entry[], available: number, fail: 
     const tensor = `tensor ${shown(name)}`;
     const width = widths[dtype];
     if (width === undefined) return fail(`${tensor}: type ${shown(dtype)} is not supported`);
-    if (end > available) fail(`${tensor} ends at byte ${end}, the data has ${available}`);
+    if (end > available) fail(`${tensor} ends at byte ${end}, but the data has ${available}`);
     if (begin > end) fail(`${tensor} begins at byte ${begin} and ends before it at byte ${end}`);
     if (begin < reached) fail(`${tensor} overlaps the one before it at byte ${begin}`);
     if (begin > reached) fail(`bytes ${reached} to ${begin}, before ${tensor}, belong to no tensor`);

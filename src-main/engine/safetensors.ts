@@ -173,7 +173,7 @@ async function reading<T>(
       while (done < length) {
         // One call reads less than 2 GiB.
         const { bytesRead } = await file.read(bytes, done, Math.min(length - done, 2 ** 30), at + done);
-        if (bytesRead === 0) return fail(`it ended at byte ${at + done} while it was read`);
+        if (bytesRead === 0) return fail(`it ended at byte ${at + done} while it was being read`);
         done += bytesRead;
       }
       return bytes;

@@ -168,9 +168,17 @@ test('a fine-tuned checkpoint is written in the published layout', async () => {
 
 describe('what cannot be written is refused, and leaves nothing', () => {
   test.each([
-    [(): number => words, 'onnx', /word2vec, which is exported as tsv, npy, safetensors, not as onnx/],
-    [(): number => texts, 'npy', /document-attention, which is exported as onnx, safetensors, not as npy/],
-    [(): number => market, 'tsv', /price-transformer, which is exported as onnx, safetensors, not as tsv/],
+    [(): number => words, 'onnx', /word2vec, which can be exported as tsv, npy, safetensors, not as onnx/],
+    [
+      (): number => texts,
+      'npy',
+      /document-attention, which can be exported as onnx, safetensors, not as npy/,
+    ],
+    [
+      (): number => market,
+      'tsv',
+      /price-transformer, which can be exported as onnx, safetensors, not as tsv/,
+    ],
     [(): number => 77, 'onnx', /no run 77/],
   ] as const)('%#', async (run, format, message) => {
     const parent = temporaryFolder();

@@ -16,6 +16,6 @@ export function checkFormat(run: number, recipe: Recipe, format: ExportFormat): 
   if (known.includes(format)) return;
   throw new UserError(
     'use',
-    `run ${run} is of the recipe ${recipe}, which is exported as ${known.join(', ')}, not as ${format}`,
+    `Run ${run} uses the recipe ${recipe}, which can be exported as ${known.join(', ')}, not as ${format}.`,
   );
 }

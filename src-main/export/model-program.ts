@@ -43,7 +43,7 @@ export function modelProgram(
   if (isClassifier(config))
     return textProgram(config, textModel(config, classes.length, bert), { tensors, ngrams }, shape);
   if (config.recipe === 'price-transformer') return priceProgram(config, tensors, shape);
-  throw new UserError('use', `run ${run} is of the recipe ${config.recipe}, which has no classes to predict`);
+  throw new UserError('use', `Run ${run} uses the recipe ${config.recipe}, which has no classes to predict.`);
 }
 
 function textProgram(
@@ -53,7 +53,10 @@ function textProgram(
   { batch, tokens }: ModelShape,
 ): ModelProgram {
   if (tokens !== null && tokens > config.maxTokens) {
-    throw new UserError('use', `--tokens is ${config.maxTokens} at most: the run read no more of a text`);
+    throw new UserError(
+      'use',
+      `--tokens can be at most ${config.maxTokens}: the run reads no more of a text.`,
+    );
   }
   const length = tokens ?? config.maxTokens;
   const n = windowSize(config);
@@ -70,12 +73,16 @@ function textProgram(
     program: withProbabilities(ngrams ? besideNgrams(forward) : forward, weights),
     weights,
     inputs: {
-      tokens: int32('texts as word ids, filled up with padding: lines of vocab.txt, from 0', texts, length),
-      mask: float32('1 where there is a word, 0 where there is none', texts, length),
+      tokens: int32(
+        'texts as word ids (lines of vocab.txt, from 0), padded to a common length',
+        texts,
+        length,
+      ),
+      mask: float32('1 for a word, 0 for padding', texts, length),
       input: int32('the text of each example, as a row of tokens', batch),
       ...(n > 0 && {
         window: int32('the texts before it, most recent first, as rows of tokens', batch, n),
-        windowMask: float32('1 where there is such a text, 0 where there is none', batch, n),
+        windowMask: float32('1 for a text, 0 for padding', batch, n),
       }),
       ...(ngrams && {
         ngrams: int32(
@@ -83,12 +90,12 @@ function textProgram(
           batch,
           room,
         ),
-        ngramValues: float32('their values; 0 where there is no further one', batch, room),
+        ngramValues: float32('their values; 0 for padding', batch, room),
       }),
     },
     outputs: {
       ...classOutputs,
-      ...(model.attends && { attention: `what each head gave ${over[model.attends]}` }),
+      ...(model.attends && { attention: `the attention of each head to ${over[model.attends]}` }),
     },
   };
 }
@@ -98,7 +105,7 @@ function priceProgram(
   weights: Record<string, HostTensor>,
   { batch, tokens }: ModelShape,
 ): ModelProgram {
-  if (tokens !== null) throw new UserError('use', '--tokens is for recipes that read texts');
+  if (tokens !== null) throw new UserError('use', '--tokens applies only to recipes that read texts.');
   return {
     program: withProbabilities(priceForward(config), weights),
     weights,

@@ -106,9 +106,9 @@ export function checkNewFile(
   if (!existsSync(path)) return;
   if (statSync(path).isDirectory()) throw new UserError('use', `${path} is a folder; name a file in it.`);
   if (force === true) return;
-  const remedy = force === null ? '' : ', or write it anew with --force';
+  const remedy = force === null ? '' : ', or overwrite it with --force';
   throw new UserError(
     'use',
-    `${path} already exists, and nothing is overwritten; name another file with ${option}${remedy}.`,
+    `${path} already exists and was not overwritten; name another file with ${option}${remedy}.`,
   );
 }

@@ -37,7 +37,7 @@ export async function vectorsOf(store: Store, run: number): Promise<NamedVectors
   if (config.recipe !== 'word2vec' || !table) {
     throw new UserError(
       'use',
-      `run ${run} is of the recipe ${config.recipe}, which has no vectors to export`,
+      `Run ${run} uses the recipe ${config.recipe}, which has no vectors to export.`,
     );
   }
   const width = table.shape[1]!;

@@ -12,13 +12,13 @@ import { UserError } from '../errors.ts';
 export async function writeWholeFolder(path: string, fill: (folder: string) => Promise<void>): Promise<void> {
   const target = resolve(path);
   if (existsSync(target)) {
-    throw new UserError('use', `${path} already exists; remove it or name another folder (--out)`);
+    throw new UserError('use', `${path} already exists; remove it, or name another folder with --out.`);
   }
   const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.part`);
   try {
     await mkdir(temporary, { recursive: true });
   } catch (cause) {
-    throw new UserError('use', `no folder can be made in ${dirname(target)}: ${String(cause)}`, { cause });
+    throw new UserError('use', `Cannot create a folder in ${dirname(target)}: ${String(cause)}`, { cause });
   }
   try {
     await fill(temporary);

@@ -28,8 +28,8 @@ export function companyRow(table: Table): RowReader<ListedCompany> {
 }
 
 /**
- * Names companies. A list with sectors has the official names, which count before others; one without gives names to
- * those that have none yet. A name that is not taken is kept as a spelling.
+ * Names companies. A list with sectors has the official names, which take precedence; one without sectors names only
+ * companies that have no name yet. A name that is not used is kept as an alias.
  */
 export class CompanySink implements Sink<ListedCompany> {
   readonly #find: Statement<[string], { id: number; name: string | null; sector: string | null }>;

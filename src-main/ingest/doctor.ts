@@ -101,7 +101,7 @@ function gain({ records, recovered }: ReadingCount): number {
 function nothing(encoding: string): ReadingCount {
   return {
     encoding,
-    layout: 'no layout gives such records',
+    layout: 'no layout yields such records',
     headingLine: 0,
     records: 0,
     recovered: 0,

@@ -20,13 +20,13 @@ export type TableKind = Exclude<Kind, 'stockerbot'>;
 /**
  * The kind that `--as` names; null where it names none.
  *
- * @throws UserError where there is no such kind.
+ * @throws UserError if there is no such kind.
  */
 export function namedKind(as: string | null): Kind | null {
   const kind = kinds.find((known) => known === as) ?? null;
   if (as === null || kind !== null) return kind;
   const meant = didYouMean(as, kinds);
-  throw new UserError('use', `"${as}" is no kind of file; there are ${kinds.join(', ')}.${meant}`);
+  throw new UserError('use', `"${as}" is not a kind of file. The kinds are ${kinds.join(', ')}.${meant}`);
 }
 
 /** What a file is, and how it is to be read. */
@@ -38,12 +38,12 @@ export type FileKind =
   /** `ticker`: that of a table without a column of tickers. */
   | { kind: 'prices'; table: Table; dates: DateOrder; ticker: string | null };
 
-/** What a kind needs columns for, in words. */
+/** The columns that a kind needs, in words. */
 export const needs: Readonly<Record<TableKind, string>> = {
-  labels: 'headings text and label',
-  texts: 'a heading text',
-  prices: 'headings date and close',
-  companies: 'headings symbol and name',
+  labels: 'columns for the text and the label',
+  texts: 'a column for the text',
+  prices: 'columns for the date and the closing price',
+  companies: 'columns for the ticker and the name',
 };
 
 /** Whether columns are enough for a kind that a user names. */

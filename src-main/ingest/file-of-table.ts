@@ -32,10 +32,10 @@ function datesOf(table: Table, lines: readonly Line[]): DateOrder | null {
 export function questionOf(file: FileKind, lines: readonly Line[], reading: Reading): string | null {
   if (file.kind !== 'texts' && file.kind !== 'prices') return null;
   if (reading.dates === null && datesOf(file.table, lines) === null) {
-    return 'its days can be read with the month or the day first. Say which (--dates mdy, --dates dmy).';
+    return 'its dates can be read with the month or the day first. Say which (--dates mdy, --dates dmy).';
   }
   if (file.kind === 'prices' && columnOf(file.table, 'ticker') === -1 && file.ticker === null) {
-    return 'these are prices of one ticker, but of which? Say it (--ticker SPY).';
+    return 'it has the prices of one ticker, but does not say which. Name the ticker (--ticker SPY).';
   }
   return null;
 }

@@ -10,15 +10,15 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file.',
   ENOTDIR: 'there is no such file.',
   EISDIR: 'it is a folder, not a file.',
-  EACCES: 'it may not be read by this user.',
-  EPERM: 'it may not be read by this user.',
-  EIO: 'the disk cannot read it.',
-  ESTALE: 'its disk is gone.',
+  EACCES: 'you do not have permission to read it.',
+  EPERM: 'you do not have permission to read it.',
+  EIO: 'the disk failed to read it.',
+  ESTALE: 'its disk is no longer there.',
   ENAMETOOLONG: 'its name is too long.',
-  ELOOP: 'it is a link that leads to itself.',
+  ELOOP: 'it is a link that points to itself.',
 };
 
-/** Does something with a file; that it cannot be read is the user's to mend. */
+/** Does something with a file; if it cannot be read, throws a UserError that says why. */
 export async function readable<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -45,7 +45,7 @@ export async function whyUnreadable(path: string, encoding: EncodingName | null)
     const found = await stat(path);
     if (found.isDirectory()) return 'it is a folder, not a file.';
     if (!found.isFile()) {
-      return 'it is a pipe or a device, which can be read only once. Save what it gives in a file, and import that.';
+      return 'it is a pipe or a device, which can be read only once. Save its content to a file, and import that.';
     }
     await access(path, constants.R_OK);
     return await whyNoLines(path, encoding);

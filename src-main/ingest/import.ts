@@ -44,11 +44,11 @@ export interface ImportOptions {
 }
 
 /**
- * Imports a file into the workspace, a batch of lines a transaction. Records that are there already are counted as
- * duplicates, those that cannot be read are listed among the rejects: accepted + duplicate + rejected = records.
+ * Imports a file into the workspace, one batch of lines per transaction. Records that are already there are counted as
+ * duplicates, those that cannot be read are listed as rejected: accepted + duplicate + rejected = records.
  *
- * @returns with a problem where the file could be read only in part: what was read is stored
- * @throws UserError when the file cannot be read or is of no kind that is known; nothing is stored then.
+ * @returns with a problem if the file could be read only in part; what was read is stored
+ * @throws UserError if the file cannot be read or is not of a known kind; nothing is stored then.
  */
 export async function importFile(store: Store, path: string, options: ImportOptions): Promise<ImportResult> {
   const started = performance.now();
@@ -81,7 +81,7 @@ function schemesOfFile(path: string, table: Table, named: string | null): string
   if (named !== null && schemes.length !== 1) {
     throw new UserError(
       'use',
-      `${path}: a scheme "${named}" was named, but the file has ${schemes.length} columns of labels` +
+      `${path}: the scheme "${named}" was given, but the file has ${schemes.length} label columns` +
         (schemes.length === 0 ? '.' : ` (${schemes.join(', ')}); choose one with --columns label=NAME.`),
     );
   }
@@ -161,7 +161,7 @@ async function pump<T>(
     const reason = await reasonOf(error, path);
     if (reason === null) throw error;
     const { records } = intake.counts;
-    const message = `${path}: ${reason} ${records} records before that are stored; import it again for the others.`;
+    const message = `${path}: ${reason} The ${records} records before that were stored; import the file again for the rest.`;
     problem = { kind: 'input', message };
   }
   if (!stopped && problem === null) storeBatch.immediate(reader.end());

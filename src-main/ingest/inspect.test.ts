@@ -42,8 +42,8 @@ test('each way to read a file is counted, and the one that an import takes is ma
     ['utf-8', 'semicolon, quotes enclose fields', 0, 5, false],
     ['utf-8', 'semicolon, quotes are text', 0, 5, false],
     ['utf-8', 'semicolon, quotes are text', 1, 4, false],
-    ['utf-16le', 'no layout gives such records', 0, 0, false],
-    ['utf-16be', 'no layout gives such records', 0, 0, false],
+    ['utf-16le', 'no layout yields such records', 0, 0, false],
+    ['utf-16be', 'no layout yields such records', 0, 0, false],
     ['windows-1252', 'semicolon, quotes enclose fields', 1, 4, false],
   ]);
   // Without quotes the text of two lines is one record and a row without label.

@@ -17,7 +17,7 @@ export class JsonRecords {
         const fields = this.#keys.map((key) => (object === null ? '' : asText(object[key])));
         const problem =
           object === null
-            ? { kind: 'json', column: null, message: 'the line is not a whole JSON object' }
+            ? { kind: 'json', column: null, message: 'the line is not a complete JSON object' }
             : null;
         return { fields, place: { line, byte, raw }, overlong, problem };
       });

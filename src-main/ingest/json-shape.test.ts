@@ -40,13 +40,13 @@ describe('JSON that is not one object per line is refused with what to do, and n
     ['an array that was cut', `[${rows.join(',\n').slice(0, 200)}`, /it is a JSON array/],
     ['an array without its beginning', rows.map((row) => `${row},`).join('\n'), /it is a JSON array/],
     ['arrays of two', '["rose, they say","up"]\n["fell, they say","down"]\n["rose","up"]', /JSON array/],
-    ['an object over lines', pretty, /it is one JSON object over several lines/],
+    ['an object over lines', pretty, /it is one JSON object spread over several lines/],
     [
       'a list in an object',
       `{"data": [\n${rows.join(',\n')}\n]}`,
-      /it is one JSON object over several lines/,
+      /it is one JSON object spread over several lines/,
     ],
-    ['an object that was cut', rows[0]!.slice(0, 30), /looks like JSON, but no line of it is a whole/],
+    ['an object that was cut', rows[0]!.slice(0, 30), /looks like JSON, but none of its lines is a complete/],
     ['lines that were all cut', rows.map((row) => row.slice(0, 30)).join('\n'), /looks like JSON/],
   ])('%s', async (_name, content, message) => {
     for (const name of ['labels.csv', 'labels.json', 'labels.txt']) {

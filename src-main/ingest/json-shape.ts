@@ -40,9 +40,9 @@ export function whyNotJsonLines(shape: JsonShape | null): string | null {
   const wanted = 'Write one JSON object per line (JSON lines), each with the same keys';
   if (shape === 'list') return `it is a JSON array. ${wanted} (jq -c '.[]' FILE > FILE.jsonl).`;
   if (shape === 'document')
-    return `it is one JSON object over several lines. ${wanted} (jq -c . FILE > FILE.jsonl).`;
+    return `it is one JSON object spread over several lines. ${wanted} (jq -c . FILE > FILE.jsonl).`;
   if (shape === 'broken') {
-    return `it looks like JSON, but no line of it is a whole JSON object; it may have been cut. ${wanted}.`;
+    return `it looks like JSON, but none of its lines is a complete JSON object; it may have been cut off. ${wanted}.`;
   }
   return null;
 }

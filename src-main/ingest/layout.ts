@@ -37,8 +37,8 @@ const DELIMITER_NAMES: Readonly<Record<string, string>> = {
 
 /** A layout in words: `comma, quotes enclose fields`. */
 export function layoutName(layout: Layout): string {
-  if (layout.form === 'lines') return 'one text a line';
-  if (layout.form === 'json') return 'one JSON object a line';
+  if (layout.form === 'lines') return 'one text per line';
+  if (layout.form === 'json') return 'one JSON object per line';
   const delimiter = DELIMITER_NAMES[layout.delimiter] ?? `"${layout.delimiter}"`;
   return `${delimiter}, ${layout.quoted ? 'quotes enclose fields' : 'quotes are text'}`;
 }

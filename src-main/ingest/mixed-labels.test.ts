@@ -11,8 +11,8 @@ test('labels that a scheme did not have are told with the remedy, and taken', as
   expect(await importContent(store, 'animals.csv', animals)).toMatchObject({
     accepted: 2,
     notes: [
-      'the scheme "sentiment" had the labels negative, positive already, and this file adds bearish, bullish: to' +
-        ' keep them apart, import each file again with a label scheme of its own (--labels NAME)',
+      'the scheme "sentiment" already had the labels negative, positive, and this file adds bearish, bullish: to' +
+        ' keep them apart, import each file again with its own label scheme (--labels NAME)',
     ],
   });
 });
@@ -23,7 +23,7 @@ test('a file that uses few of the labels of a scheme is told of, one with a sing
     `text,label\n${values.map((value) => `${word.repeat(value + 1)},${value}\n`).join('')}`;
   await importContent(store, 'topics.csv', rows([0, 1, 2, 3, 10], 'topic '));
   expect(await importContent(store, 'moods.csv', rows([0, 1], 'mood '))).toMatchObject({
-    notes: [expect.stringContaining('had the labels 0, 1, 2, 3, 10 already, and this file has only 0, 1:')],
+    notes: [expect.stringContaining('already had the labels 0, 1, 2, 3, 10, and this file has only 0, 1:')],
   });
   expect(await importContent(store, 'one.csv', rows([10], 'one '))).toMatchObject({ accepted: 1, notes: [] });
 });

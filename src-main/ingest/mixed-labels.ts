@@ -35,8 +35,8 @@ export function mixedLabels(before: KnownLabels, file: KnownLabels): string[] {
     const does = added.length > 0 ? `adds ${told(added)}` : `has only ${told(given)}`;
     const hint = before.size > 1 ? ' (--columns label=COLUMN --labels NAME)' : ' (--labels NAME)';
     return [
-      `the scheme "${scheme}" had the labels ${told(had)} already, and this file ${does}: to keep them apart,` +
-        ` import each file again with a label scheme of its own${hint}`,
+      `the scheme "${scheme}" already had the labels ${told(had)}, and this file ${does}: to keep them apart,` +
+        ` import each file again with its own label scheme${hint}`,
     ];
   });
 }

@@ -26,10 +26,10 @@ export function priceRow(table: Table, dates: DateOrder, ticker: string | null):
   return (fields) => {
     const symbol =
       tickerColumn === -1 ? (ticker ?? '') : (fields[tickerColumn]?.trim().replace(/^\$/, '') ?? '');
-    if (!SYMBOL.test(symbol)) return wrong('ticker', `"${symbol.slice(0, 64)}" is no ticker`);
+    if (!SYMBOL.test(symbol)) return wrong('ticker', `"${symbol.slice(0, 64)}" is not a ticker`);
     const written = fields[timeColumn]?.trim() ?? '';
     const day = parseDay(written, dates);
-    if (day === null) return wrong('time', `"${written.slice(0, 64)}" is no day`);
+    if (day === null) return wrong('time', `"${written.slice(0, 64)}" is not a date`);
     const figures: Record<Figure, number | null> = {
       open: null,
       high: null,
@@ -42,7 +42,7 @@ export function priceRow(table: Table, dates: DateOrder, ticker: string | null):
       const cell = fields[column]?.trim() ?? '';
       if (cell === '') continue;
       const value = numberOf(cell);
-      const least = figure === 'volume' ? 'a number from 0 on' : 'a number above 0';
+      const least = figure === 'volume' ? 'a number of 0 or more' : 'a number above 0';
       if (value === null || value < 0 || (value === 0 && figure !== 'volume')) {
         return wrong(figure, `"${cell.slice(0, 64)}" is not ${least}`);
       }

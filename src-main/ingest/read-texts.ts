@@ -88,7 +88,7 @@ function readerOf(path: string, file: FileKind, label: number): RecordReader<Fil
   if (file.kind !== 'labels' && file.kind !== 'texts') {
     throw new UserError(
       'input',
-      `${path} is read as ${file.kind}, which hold no texts; if it does, say where (--as texts --columns text=2)`,
+      `${path} is read as ${file.kind}, without any texts. If it does have texts, say where (--as texts --columns text=2).`,
     );
   }
   const column = columnOf(file.table, 'text');

@@ -58,7 +58,7 @@ test('a heading is found below other lines, which are listed', async () => {
   expect(result).toMatchObject({ kind: 'labels', records: 4, accepted: 2, rejected: 2 });
   expect(listRejects(store, { source: null, offset: 0, limit: 5 }).rows).toMatchObject([
     { kind: 'heading', line: 1, message: 'it stands before the heading, which is line 3' },
-    { kind: 'heading', line: 6, message: 'the heading again, between records' },
+    { kind: 'heading', line: 6, message: 'the heading, repeated among the records' },
   ]);
 });
 
@@ -122,7 +122,7 @@ test('columns are taken as the user names them, by heading or by number', async 
     ],
   });
   await expect(read('odd.csv', content, { columns: { text: ['nowhere'] } })).rejects.toThrow(
-    /With the columns text=nowhere it gives no rows/,
+    /With the columns text=nowhere it yields no rows/,
   );
 });
 

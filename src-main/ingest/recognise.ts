@@ -16,7 +16,7 @@ import { findTimestamp } from './stockerbot-time.ts';
 import { columnOf, findTable } from './table.ts';
 import type { Table } from './table.ts';
 
-const NO_EXPORT = 'it is JSON, and no StockerBot export. Say what else it is (--as texts, --as labels).';
+const NO_EXPORT = 'it is JSON, not a StockerBot export. Say what it is (--as texts, --as labels).';
 
 export interface Recognised {
   file: FileKind;
@@ -58,7 +58,7 @@ export function guess(path: string, lines: readonly Line[], as: string | null, r
   const stockerBot = shape === null ? whyStockerBot(lines) : null;
   if (kind === 'stockerbot' || (kind === null && stockerBot !== null && isUnasked(reading))) {
     const quoted = reading.quoted ?? quotesItsTexts(lines);
-    return { file: { kind: 'stockerbot', quoted }, why: stockerBot ?? 'you said so' };
+    return { file: { kind: 'stockerbot', quoted }, why: stockerBot ?? 'as requested' };
   }
   const best = bestTable(path, lines, kind, reading);
   if (best === null) throw notRecognised(path, kind, reading);
@@ -66,9 +66,9 @@ export function guess(path: string, lines: readonly Line[], as: string | null, r
   const { file } = best;
   const ofOne = file.kind === 'prices' && columnOf(file.table, 'ticker') === -1;
   const why = ofOne
-    ? `${best.why}; prices of ${file.ticker}${reading.ticker === null ? ', by its name' : ''}`
+    ? `${best.why}; prices of ${file.ticker}${reading.ticker === null ? ', going by the file name' : ''}`
     : best.why;
-  return { file, why: kind === null ? why : `you said so; ${why}` };
+  return { file, why: kind === null ? why : `as requested; ${why}` };
 }
 
 function isUnasked({ delimiter, columns, heading }: Reading): boolean {
@@ -80,7 +80,7 @@ function whyStockerBot(lines: readonly Line[]): string | null {
   if (first !== undefined && isHeading(first.text)) return 'its heading is that of a StockerBot export';
   const dated = lines.filter(({ text }) => findTimestamp(text) !== null).length;
   return dated > 0 && dated * 2 >= lines.filter(({ text }) => text.trim() !== '').length
-    ? 'most lines hold a timestamp as Twitter writes it, like those of a StockerBot export'
+    ? 'most lines contain a timestamp in the format of Twitter, as in a StockerBot export'
     : null;
 }
 
@@ -109,7 +109,7 @@ function bestTable(
       found:
         found.length === 1
           ? { file, why }
-          : `it can be ${found.join(' or ')} (${why}). Say which (${found.map((one) => `--as ${one}`).join(', ')}).`,
+          : `it could be ${found.join(' or ')} (${why}). Say which (${found.map((one) => `--as ${one}`).join(', ')}).`,
     };
   }
   if (best !== null) return best.found;
@@ -140,7 +140,7 @@ function plainTexts(
   if (table === null) return null;
   return {
     file: { kind: 'texts', table, dates: 'ymd' },
-    why: 'it has no columns that are known: one text a line',
+    why: 'it has no known columns, so each line is a text',
   };
 }
 
@@ -157,7 +157,7 @@ function whyTable(table: Table): string {
     const columns = table.mapping[role];
     return columns === undefined ? [] : [`${role} (${columns.map(name).join(', ')})`];
   });
-  if (table.layout.form === 'lines') return 'one text a line';
+  if (table.layout.form === 'lines') return 'one text per line';
   const by = table.heading === null ? 'its columns look like' : 'its heading names';
   return `${by} ${named.join(', ')}; ${layoutName(table.layout)}`;
 }
@@ -165,13 +165,13 @@ function whyTable(table: Table): string {
 /** Hints for the command line stand in brackets, so that the window can leave them out. */
 function notRecognised(path: string, kind: TableKind | null, reading: Reading): UserError {
   const asked = Object.entries(reading.columns).map(([role, names]) => `${role}=${(names ?? []).join('+')}`);
-  const columns = asked.length === 0 ? '' : ` With the columns ${asked.join(',')} it gives no rows.`;
+  const columns = asked.length === 0 ? '' : ` With the columns ${asked.join(',')} it yields no rows.`;
   return new UserError(
     'input',
     kind === null
       ? `${path}: not recognised.${columns} Say what it is: a StockerBot export (--as stockerbot), texts and labels ` +
-          '(--as labels), texts with a date or a ticker, or one text a line (--as texts), prices (--as prices), ' +
+          '(--as labels), texts with a date or a ticker, or one text per line (--as texts), prices (--as prices), ' +
           'or tickers and names (--as companies); and what its columns are (--columns text=2,label=1).'
-      : `${path}: it cannot be read as ${kind}; ${needs[kind]} are missing.${columns} Say which columns they are (--columns text=2,label=1).`,
+      : `${path}: it cannot be read as ${kind}, which needs ${needs[kind]}.${columns} Say which columns they are (--columns text=2,label=1).`,
   );
 }

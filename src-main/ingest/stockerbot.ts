@@ -64,7 +64,7 @@ export class StockerBotReader implements RecordReader<Tweet> {
   }
 }
 
-/** Reads a copy that was written anew with proper quoting, in the order of columns of the export. */
+/** Reads a copy that was rewritten with proper quoting, with the columns in the order of the export. */
 export class QuotedStockerBotReader implements RecordReader<Tweet> {
   readonly #records = new CsvRecords({ delimiter: ',', quoted: true });
 
@@ -122,7 +122,7 @@ const overlongLine: Problem = {
 const repeatedHeading: Problem = {
   kind: 'heading',
   column: null,
-  message: 'the heading again, between records',
+  message: 'the heading, repeated among the records',
 };
 
 function outcomeOf(read: Tweet | Problem, place: Place): Outcome<Tweet> {

@@ -51,7 +51,7 @@ export class TableReader<T extends object> implements RecordReader<T> {
       return {
         kind: 'heading',
         column: null,
-        message: `it stands before the heading, which is line ${headingLine}`,
+        message: `it comes before the heading, which is line ${headingLine}`,
       };
     }
     const whole = fields.length > width && this.#textColumn !== -1 ? this.#joinText(fields) : fields;
@@ -59,7 +59,7 @@ export class TableReader<T extends object> implements RecordReader<T> {
       return { kind: 'columns', column: null, message: `${fields.length} columns instead of ${width}` };
     }
     if (headingLine > 0 && whole.every((field, i) => columnName(field) === heading?.[i])) {
-      return { kind: 'heading', column: null, message: 'the heading again, between records' };
+      return { kind: 'heading', column: null, message: 'the heading, repeated among the records' };
     }
     return this.#rowOf(whole);
   }

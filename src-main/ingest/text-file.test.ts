@@ -44,7 +44,7 @@ test('texts have their day, tickers, author and a scheme for each column of labe
   const { rows } = listRejects(store, { source: null, offset: 0, limit: 10 });
   expect(rows.map(({ line, kind, message }) => [line, kind, message])).toEqual([
     [7, 'conflict', expect.stringMatching(/^"bearish" contradicts "bullish", .* line 2 of posts\.csv/)],
-    [10, 'time', '"2020-02-30" is no day and no time'],
+    [10, 'time', '"2020-02-30" is neither a date nor a time'],
     [11, 'ticker', '"b\u0000" is no ticker'],
     [12, 'text', 'the text is empty'],
   ]);
@@ -93,7 +93,7 @@ test('one name is no name for several columns of labels; one of them can be chos
   const file = temporaryFile('posts.csv', POSTS);
   const options = { as: null, labels: 'mood' };
   await expect(importFile(store, file, options)).rejects.toThrow(
-    /posts\.csv: a scheme "mood" was named, but the file has 2 columns of labels \(sentiment, emotion\)/,
+    /posts\.csv: the scheme "mood" was given, but the file has 2 label columns \(sentiment, emotion\)/,
   );
   const reading = readingSchema.parse({ columns: { label: ['emo_label'] } });
   await importFile(store, file, { ...options, reading });

@@ -39,12 +39,12 @@ export function textRow(table: Table, dates: DateOrder, schemes: readonly string
     const time = fields[column.time]?.trim() ?? '';
     const publishedAt = time === '' ? null : parseMoment(time, dates);
     if (publishedAt === null && time !== '') {
-      return { kind: 'time', column: 'time', message: `"${time.slice(0, 64)}" is no day and no time` };
+      return { kind: 'time', column: 'time', message: `"${time.slice(0, 64)}" is neither a date nor a time` };
     }
     const symbols = tickersOf(fields[column.ticker] ?? '');
     const strange = symbols.find((symbol) => !SYMBOL.test(symbol));
     if (strange !== undefined) {
-      return { kind: 'ticker', column: 'ticker', message: `"${strange.slice(0, 64)}" is no ticker` };
+      return { kind: 'ticker', column: 'ticker', message: `"${strange.slice(0, 64)}" is not a ticker` };
     }
     const labels = labelColumns
       .map((labelColumn, i) => ({ scheme: schemes[i]!, value: fields[labelColumn]?.trim() ?? '' }))

@@ -30,10 +30,7 @@ export const SYMBOL = /^[\p{L}\p{N}][\p{L}\p{N}._/=&^]*(?:-[\p{L}\p{N}._/=&^]+)*
 export function tweetOf(fields: TweetFields): Tweet | Problem {
   const publishedAt = parseTimestamp(fields.timestamp);
   if (publishedAt === null) {
-    return wrong(
-      'timestamp',
-      `"${fields.timestamp}" is no moment in time like "Wed Jul 18 21:33:26 +0000 2018"`,
-    );
+    return wrong('timestamp', `"${fields.timestamp}" is not a time such as "Wed Jul 18 21:33:26 +0000 2018"`);
   }
   const text = cleanText(fields.text);
   if (text === '') return wrong('text', 'the text is empty');
@@ -42,7 +39,7 @@ export function tweetOf(fields: TweetFields): Tweet | Problem {
     return wrong('verified', `the record ends in "${fields.verified.slice(0, 40)}" instead of True or False`);
   }
   const companies = mentionedCompanies(fields.symbols, fields.names);
-  if (companies === null) return wrong('symbols', `"${fields.symbols.slice(0, 64)}" is no ticker`);
+  if (companies === null) return wrong('symbols', `"${fields.symbols.slice(0, 64)}" is not a ticker`);
   return {
     text,
     publishedAt,

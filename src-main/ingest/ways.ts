@@ -80,8 +80,8 @@ function tweetWays(lines: readonly Line[], layouts: readonly Layout[]): Way[] {
 function tweetWay(quoted: boolean, lines: readonly Line[]): Way {
   return {
     layout: quoted
-      ? 'comma, quotes enclose fields, else by the timestamp'
-      : 'each line by its timestamp, counted from both ends',
+      ? 'comma, quotes enclose fields, otherwise split at the timestamp'
+      : 'each line split at its timestamp',
     headingLine: startsWithHeading(lines) ? 1 : 0,
     reader: () => readerOf({ kind: 'stockerbot', quoted }),
     example: firstRows({ kind: 'stockerbot', quoted }, lines)[0]?.fields ?? [],

@@ -40,7 +40,7 @@ export class JobConnection {
     this.#process.onMessage((raw) => {
       const message = fromJobSchema.safeParse(raw);
       if (!message.success) {
-        logError('A job process said what the protocol does not know', message.error);
+        logError('A job process sent a message that the protocol does not define', message.error);
       } else if (message.data.type === 'ready') this.#ready();
       else listener.event(message.data.job, message.data.event);
     });
@@ -82,5 +82,5 @@ export class JobConnection {
 export function exitSentence({ code, signal }: ProcessExit): string {
   const how = signal === null ? `exit code ${code ?? 'unknown'}` : signal;
   const memory = signal === 'SIGKILL' ? ' The system does this when memory runs out.' : '';
-  return `The job process stopped unexpectedly (${how}).${memory} What was saved before is kept; start the job again.`;
+  return `The job process stopped unexpectedly (${how}).${memory} Everything saved before that was kept; start the job again.`;
 }

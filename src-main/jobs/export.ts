@@ -13,11 +13,11 @@ import type { JobSpec } from './protocol.ts';
 export function runExport(store: Store, spec: Extract<JobSpec, { kind: 'export' }>): Promise<Exported> {
   const { run, format, batch, tokens } = spec;
   if (spec.out === null && store.readOnly) {
-    throw new UserError('use', 'The workspace cannot be written; name another folder for the export.');
+    throw new UserError('use', 'The workspace is read-only; choose another folder for the export.');
   }
   const out = spec.out ?? freeFolder(join(store.dir, 'exports', `run-${run}-${format}`));
   if (!isAbsolute(out)) {
-    throw new UserError('use', `write the folder with its whole path, from the root on, not as "${out}"`);
+    throw new UserError('use', `Give the full path of the folder, not "${out}".`);
   }
   return exportRun(store, { run, format, out, batch, tokens });
 }

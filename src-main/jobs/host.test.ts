@@ -118,7 +118,7 @@ describe('a long job', () => {
     ]);
     jobs.cancel(second);
     expect(await eventsOf(second)).toEqual([
-      { type: 'message', text: `Waits for job ${first} (import) to end.` },
+      { type: 'message', text: `Waiting for job ${first} (import) to finish.` },
       { type: 'cancelled' },
     ]);
   });

@@ -64,7 +64,7 @@ export class JobHost {
     const ahead = this.#queue.at(-1) ?? this.#current?.record;
     if (ahead) {
       const { id, spec } = ahead.info;
-      record.publish({ type: 'message', text: `Waits for job ${id} (${spec.kind}) to end.` });
+      record.publish({ type: 'message', text: `Waiting for job ${id} (${spec.kind}) to finish.` });
     }
     this.#queue.push(record);
     this.#next();
@@ -118,7 +118,8 @@ export class JobHost {
 
   #record(job: number): JobRecord {
     const record = this.#records.get(job);
-    if (!record) throw new UserError('use', `There is no job ${job} since the application started.`);
+    if (!record)
+      throw new UserError('use', `No job ${job} has been started since the application was opened.`);
     return record;
   }
 

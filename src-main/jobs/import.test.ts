@@ -103,7 +103,7 @@ describe('a file that fails later does not hinder the others', () => {
         accepted: 1,
         problem: {
           kind: 'input',
-          message: `${file}: the disk cannot read it. 1 records before that are stored; import it again for the others.`,
+          message: `${file}: the disk failed to read it. The 1 records before that were stored; import the file again for the rest.`,
         },
       });
     } finally {

@@ -6,15 +6,15 @@ import type { Problem } from './protocol.ts';
 /** What a user can do about errors that the system or SQLite names by a code. */
 const advice: Readonly<Record<string, string>> = {
   ENOENT: 'The file does not exist.',
-  EACCES: 'The file may not be read or written by this user.',
-  EPERM: 'The file may not be read or written by this user.',
+  EACCES: 'You do not have permission to read or write the file.',
+  EPERM: 'You do not have permission to read or write the file.',
   EROFS: 'The file system is read-only.',
   EISDIR: 'This is a folder; name a file in it.',
   ENOSPC: 'The disk is full. Free some space and try again.',
   EMFILE: 'Too many files are open. Close other programs and try again.',
-  SQLITE_BUSY: 'Another program is writing to this workspace. Wait for it to end and try again.',
+  SQLITE_BUSY: 'Another program is writing to this workspace. Wait for it to finish and try again.',
   SQLITE_FULL: 'The disk is full. Free some space and try again.',
-  SQLITE_READONLY: 'The workspace cannot be written to. Check the rights of its folder.',
+  SQLITE_READONLY: 'The workspace cannot be written to. Check the permissions of its folder.',
   SQLITE_CORRUPT: 'The workspace file is damaged. Restore a backup, or import into a new workspace.',
 };
 

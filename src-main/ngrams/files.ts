@@ -58,7 +58,10 @@ export async function readNgrams(
   if (!weight || !bias || !model) return null;
   const path = join(folder, gramsFile);
   if (!existsSync(path)) {
-    throw new UserError('input', `${path} is gone: the run cannot be read without it. Train the run again.`);
+    throw new UserError(
+      'input',
+      `${path} is missing: the run cannot be read without it. Train the run again.`,
+    );
   }
   const [first, ...lines] = (await readFile(path, 'utf8')).trimEnd().split('\n');
   const grams = lines.map(gramOf);

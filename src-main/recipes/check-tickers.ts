@@ -18,10 +18,10 @@ export function checkTickers(store: Store, symbols: readonly string[] | null, of
   if (unknown.length === 0) return;
   const named = unknown.map((symbol) => `"${symbol}"`);
   const none =
-    named.length === 1 ? `there is no ticker ${named[0]}` : `there are no tickers ${listed(named, 'and')}`;
+    named.length === 1 ? `There is no ticker ${named[0]}` : `There are no tickers ${listed(named, 'and')}`;
   const meant = unknown.map((symbol) => didYouMean(symbol, known)).join('');
   throw new UserError(
     'use',
-    `${none} with ${of} in this workspace.${meant} "contexture companies" lists the tickers`,
+    `${none} with ${of} in this workspace.${meant} "contexture companies" lists the tickers.`,
   );
 }

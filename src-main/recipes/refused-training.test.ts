@@ -77,7 +77,7 @@ test.each<[string, () => object, RegExp]>([
     () => ({ recipe: 'company-embedding', objective: 'topic', topicScheme: 'sentiment', textsPerCompany: 1 }),
     /textsPerCompany is 1/,
   ],
-  ['too rare words', () => ({ recipe: 'word2vec', minCount: 1_000_000 }), /too few neighbours/],
+  ['too rare words', () => ({ recipe: 'word2vec', minCount: 1_000_000 }), /too few neighbouring words/],
   ['a missing training file', () => ({ recipe: 'word2vec', trainFile: 'absent.csv' }), /absent\.csv/],
   ['a missing test file', () => ({ recipe: 'rnn-attention', testFile: 'absent.csv' }), /absent\.csv/],
   ['an unreadable test file', () => ({ recipe: 'rnn-attention', testFile: unreadable() }), /odd\.csv/],

@@ -141,7 +141,7 @@ describe('the texts of the windows are data of a run', () => {
     await importFile(store, tweets('between', new Date(middle).toISOString()), { as: null, labels: null });
     const refused = resume(store, other, quiet());
     await expect(refused).rejects.toThrow(
-      `the data of run ${other} have changed since it began: train it again`,
+      `The data of run ${other} have changed since it started: train it again.`,
     );
     await expect(refused).rejects.toBeInstanceOf(UserError);
   });

@@ -76,11 +76,11 @@ it('a device lost in the third epoch ends the run with what to do; it goes on fr
     (event) => event.type === 'metric' && event.name === 'train.loss' && event.epoch > 2,
   );
   const message =
-    'The device cpu was lost: its driver was restarted, or took it away. Start again; if it happens again, ' +
-    `update the driver. Run ${run} was kept as it stood after epoch 2.`;
+    'The device cpu was lost: its driver restarted or withdrew it. Start again; if it happens again, ' +
+    `update the driver. Run ${run} was saved after epoch 2.`;
   expect(error).toMatchObject({
     kind: 'failure',
-    message: `${message} Go on with: contexture train --resume ${run}`,
+    message: `${message} Resume it with: contexture train --resume ${run}`,
   });
   expect(runById(store, run)).toMatchObject({ state: 'failed', problem: message });
   expect(liveResources()).toEqual(before);
@@ -91,7 +91,9 @@ it('a device lost in the first epoch leaves nothing, and the sentence says so', 
   const { run, error } = await trainUntilLost(
     (event) => event.type === 'progress' && event.stage === 'training' && event.done > 0,
   );
-  expect(String(error)).toContain(`Run ${run} cannot be resumed, since its first epoch had not ended`);
+  expect(String(error)).toContain(
+    `Run ${run} cannot be resumed, since it stopped before the end of its first epoch`,
+  );
 });
 
 describe('a run that is cancelled', () => {
@@ -111,7 +113,7 @@ describe('a run that is cancelled', () => {
     const { run, error } = await cancelledAt((event) => event.type === 'metric' && event.epoch > 2);
     expect(error).toMatch(
       new RegExp(
-        `cancelled\\. Run ${run} was kept as it stood after epoch 2\\. Go on with: contexture train --resume ${run}$`,
+        `cancelled\\. Run ${run} was saved after epoch 2\\. Resume it with: contexture train --resume ${run}$`,
       ),
     );
     expect(runById(store, run)).toMatchObject({ state: 'cancelled', problem: null });
@@ -122,7 +124,9 @@ describe('a run that is cancelled', () => {
     const { run, error } = await cancelledAt(
       (event) => event.type === 'progress' && event.stage === 'training' && event.done > 0,
     );
-    expect(error).toContain(`Run ${run} cannot be resumed, since its first epoch had not ended`);
+    expect(error).toContain(
+      `Run ${run} cannot be resumed, since it stopped before the end of its first epoch`,
+    );
   });
 
   it('while its baselines are measured goes on to the same result', async () => {

@@ -30,9 +30,9 @@ export async function stoppedRun(
   const epoch = await stoppedAfter(store, run);
   const kept =
     epoch === null
-      ? `Run ${run} cannot be resumed, since its first epoch had not ended and nothing of it was kept: train it again.`
-      : `Run ${run} was kept as it stood after epoch ${epoch}.`;
-  const told = epoch === null ? kept : `${kept} Go on with: ${resumeCommand(run)}`;
+      ? `Run ${run} cannot be resumed, since it stopped before the end of its first epoch: train it again.`
+      : `Run ${run} was saved after epoch ${epoch}.`;
+  const told = epoch === null ? kept : `${kept} Resume it with: ${resumeCommand(run)}`;
   const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
   return {
     error:

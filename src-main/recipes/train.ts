@@ -49,10 +49,11 @@ export async function train(
 export async function resume(store: Store, run: number, context: TrainingContext): Promise<TrainResult> {
   markInterruptedRuns(store);
   const { config, state, dataHash } = runRow(store, run);
-  if (state === 'done' || state === 'running') throw new UserError('use', `run ${run} is ${state}`);
+  if (state === 'done' || state === 'running')
+    throw new UserError('use', `Run ${run} is ${state}, so it cannot be resumed.`);
   const epoch = await stoppedAfter(store, run);
   if (epoch === null) {
-    throw new UserError('use', `run ${run} was stopped before its first epoch ended: train it again`);
+    throw new UserError('use', `Run ${run} was stopped before the end of its first epoch: train it again.`);
   }
   reopenRun(store, run, epoch);
   return trainRun(store, run, config, dataHash, context);
@@ -90,7 +91,7 @@ async function trainRun(
     },
     onStart: (facts) => {
       if (dataHash !== null && facts.dataHash !== dataHash) {
-        throw new UserError('use', `the data of run ${run} have changed since it began: train it again`);
+        throw new UserError('use', `The data of run ${run} have changed since it started: train it again.`);
       }
       updateRun(store, run, facts);
       writeRunConfig(store, runRow(store, run));

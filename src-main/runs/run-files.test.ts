@@ -69,7 +69,7 @@ test('weights of another run are refused with its name, those without a name whe
     [size + 1, 2],
     [size, 3],
   ] as const) {
-    const problem = `it has ${words} words and ${classes} classes, the run has ${size} and 2`;
+    const problem = `it has ${words} words and ${classes} classes, but the run has ${size} and 2`;
     expect(await refusal(words, classes, {})).toMatchObject({
       kind: 'input',
       message: expect.stringContaining(problem),

@@ -19,7 +19,7 @@ import { runRow } from './runs.ts';
 import { fromStored, storedVocabularySchema, toStored } from './stored-vocabulary.ts';
 import { checkWeights } from './weights-of-run.ts';
 
-/** What a run keeps beside its weights, in `runs/ID/run.json` of the workspace. */
+/** What a run stores next to its weights, in `runs/ID/run.json` of the workspace. */
 const runFileSchema = z.object({
   config: trainConfigSchema,
   classes: z.array(z.string()),
@@ -41,13 +41,13 @@ export interface RunFiles<C extends TrainConfig = TrainConfig> {
 /** A run as it is read back. */
 export interface StoredModel extends RunFiles {
   tensors: Record<string, HostTensor>;
-  /** What its n-grams say; null: it reads none. */
+  /** Its n-gram part; null: it reads no n-grams. */
   ngrams: NgramPart | null;
 }
 
 /**
- * Writes what the weights need to be read again; call it whenever a run begins or goes on.
- * @throws UserError where the run goes on with another checkpoint or vocabulary than it began with
+ * Writes what is needed to read the weights again; call it whenever a run starts or resumes.
+ * @throws UserError if the run resumes with another checkpoint or vocabulary than it started with
  */
 export function writeRunFiles(store: Store, run: number, files: RunFiles): void {
   mkdirSync(runFolder(store, run), { recursive: true });
@@ -57,11 +57,14 @@ export function writeRunFiles(store: Store, run: number, files: RunFiles): void 
   if (existsSync(path)) {
     const before = readRunFile(path);
     if (checkpoint !== undefined && before.checkpoint !== checkpoint) {
-      throw new UserError('use', `the checkpoint of run ${run} has changed since it began: train it again`);
+      throw new UserError(
+        'use',
+        `The checkpoint of run ${run} has changed since it started: train it again.`,
+      );
     }
     const now = runFileSchema.parse(JSON.parse(content));
     if (JSON.stringify(before.vocabulary) !== JSON.stringify(now.vocabulary)) {
-      throw new UserError('use', `the texts of run ${run} have changed since it began: train it again`);
+      throw new UserError('use', `The texts of run ${run} have changed since it started: train it again.`);
     }
   }
   writeFileSync(path, content);
@@ -87,7 +90,7 @@ export async function readRun(store: Store, run: number): Promise<StoredModel> {
     const folder = runFolder(store, run);
     throw new UserError(
       'use',
-      `run ${run} kept no model: it ended before its first epoch, or files were taken from ${folder}`,
+      `Run ${run} has no saved model: it stopped before the end of its first epoch, or files were removed from ${folder}.`,
     );
   }
   const { config, classes, vocabulary } = readRunFile(path);
@@ -114,7 +117,7 @@ export async function keepNgrams(store: Store, run: number, part: NgramPart): Pr
 }
 
 /**
- * Keeps a run's best weights, and where it stands with all that is needed to go on from there.
+ * Saves a run's best weights, and its position with all that is needed to resume from there.
  * @param fixed weights of the model that are not trained
  */
 export async function runKeeper(
@@ -157,12 +160,12 @@ export async function restoreBest(store: Store, run: number, trainer: Trainer): 
   });
 }
 
-/** The last whole epoch of a run that was stopped and can go on; null: it has none. */
+/** The last complete epoch of a stopped run that can be resumed; null: there is none. */
 export async function stoppedAfter(store: Store, run: number): Promise<number | null> {
   return (await readPosition(store, run))?.position.epoch ?? null;
 }
 
-/** Forgets where a run stood, once it has ended. */
+/** Removes the position of a run that has finished. */
 export function forgetPosition(store: Store, run: number): void {
   rmSync(positionFile(store, run), { force: true });
 }

@@ -46,13 +46,13 @@ test('listing stores nothing, also where a run has died', () => {
 
 test.each([
   [[], 'There is no run 99. Nothing has been trained in this workspace yet: train a recipe first'],
-  [[1], 'There is no run 99. The only run is 1; see contexture runs'],
-  [[1, 2], 'There is no run 99. The runs are 1 and 2; see contexture runs'],
-  [[1, 2, 3, 4, 5], 'There is no run 99. The runs are 1 to 5; see contexture runs'],
-  [[2, 4, 5, 6, 9], 'There is no run 99. The runs are 2, 4 to 6 and 9; see contexture runs'],
+  [[1], 'There is no run 99. The only run is 1. "contexture runs" lists all runs.'],
+  [[1, 2], 'There is no run 99. The runs are 1 and 2. "contexture runs" lists all runs.'],
+  [[1, 2, 3, 4, 5], 'There is no run 99. The runs are 1 to 5. "contexture runs" lists all runs.'],
+  [[2, 4, 5, 6, 9], 'There is no run 99. The runs are 2, 4 to 6 and 9. "contexture runs" lists all runs.'],
   [
     [1, 3, 5, 7, 9, 11, 13, 15],
-    'There is no run 99. The latest runs are 5, 7, 9, 11, 13 and 15; see contexture runs',
+    'There is no run 99. The latest runs are 5, 7, 9, 11, 13 and 15. "contexture runs" lists all runs.',
   ],
 ])('of the runs %j, 99 is none', (ids, message) => {
   const store = storeWith(ids);

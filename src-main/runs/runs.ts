@@ -32,7 +32,7 @@ function readOr(store: Store, run: StoredRun, otherwise: (problem: string) => Ru
   }
 }
 
-/** @throws UserError where there is no such run, with those that there are. */
+/** @throws UserError that lists the runs, if there is no such run. */
 export function runRow(store: Store, id: number): RunRow {
   const run = runById(store, id);
   if (!run) throw noSuchRun(store, id);
@@ -96,7 +96,7 @@ function noSuchRun(store: Store, id: number): UserError {
   const list = latest.length === 0 ? last : `${latest.join(', ')} and ${last}`;
   const which = stretches.length > namedStretches ? 'latest runs' : 'runs';
   const are = only ? `The only run is ${list}` : `The ${which} are ${list}`;
-  return new UserError('use', `${none} ${are}; see contexture runs`);
+  return new UserError('use', `${none} ${are}. "contexture runs" lists all runs.`);
 }
 
 /** Numbers in rising order as stretches: `1 to 5`, `7`. */

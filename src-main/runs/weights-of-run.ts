@@ -30,7 +30,7 @@ export function checkWeights(
   if (table === words && outputs === classes.length) return;
   throw new UserError(
     'input',
-    `${path} does not belong to run ${run}: it has ${table} words and ${outputs} classes, the run has ${words} and` +
+    `${path} does not belong to run ${run}: it has ${table} words and ${outputs} classes, but the run has ${words} and` +
       ` ${classes.length}. ${remedy}`,
   );
 }

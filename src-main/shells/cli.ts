@@ -9,7 +9,7 @@ import { createProgram, sentenceOf } from './terminal/program.ts';
 
 const json = wantsJson(process.argv);
 
-// Whoever reads has seen enough, as `head` does. There is nobody left to tell.
+// The reader has seen enough, as `head` has, and nobody is left to report to.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
@@ -41,7 +41,7 @@ function report(error: unknown): number {
   return exitCodes[kind];
 }
 
-/** On standard error, where errors are looked for; and as the one JSON object of standard output, unless that has a result. */
+/** Prints a problem on standard error, and as the one JSON object on standard output unless a result is there already. */
 function print(problem: { kind: keyof typeof exitCodes; message: string }): void {
   const line = `${JSON.stringify({ error: { ...problem, exitCode: exitCodes[problem.kind] } })}\n`;
   if (!hasPrintedResult()) process.stdout.write(line);

@@ -68,7 +68,7 @@ test('a value of all recipes that one of them does not take is refused for that 
   const configuration = read({ train: { epochs: 5000 } });
   expect(trainingDefaults(configuration, 'topic')).toEqual([{ path: 'epochs', value: 5000 }]);
   expect(() => trainingDefaults(configuration, 'word2vec')).toThrow(
-    /mine\.json: the defaults of word2vec: epochs cannot be 5000: expected a whole number from 1 to 1,000$/,
+    /mine\.json: the defaults of word2vec: epochs cannot be 5000: expected a whole number from 1 to 1,000\.$/,
   );
 });
 
@@ -89,10 +89,16 @@ test.each<[unknown, string]>([
   [{ verbose: null }, 'verbose cannot be null: expected true or false'],
   [{ train: 3 }, '"train" has to be an object in braces, not 3'],
   [{ train: { topic: 3 } }, '"train.topic" has to be an object in braces, not 3'],
-  [{ train: { sed: 3 } }, 'no recipe has a setting "sed". Did you mean "seed"'],
+  [
+    { train: { sed: 3 } },
+    '"sed" in "train" is neither a recipe nor a setting of any recipe. Did you mean "seed"',
+  ],
   [{ train: { seed: -1 } }, 'train: seed cannot be -1: expected a whole number, at least 0'],
-  [{ train: { topik: { seed: 3 } } }, 'setting "topik.seed". Did you mean "topic"?'],
-  [{ train: { topic: { recipe: 'word2vec' } } }, 'train.topic: "recipe" is no setting.'],
+  [
+    { train: { topik: { seed: 3 } } },
+    '"topik.seed" in "train" is neither a recipe nor a setting of any recipe. Did you mean "topic"?',
+  ],
+  [{ train: { topic: { recipe: 'word2vec' } } }, 'train.topic: "recipe" is not a setting.'],
   [{ train: { topic: { epoch: 3 } } }, 'train.topic: topic has no setting "epoch". Did you mean "epochs"?'],
   [
     { train: { topic: { heads: 5 } } },
@@ -109,7 +115,9 @@ test.each<[unknown, string]>([
 
 test('a file that CONTEXTURE_CONFIG names has to be there', () => {
   const path = join(temporaryFolder(), 'none.json');
-  expect(() => readConfiguration({ CONTEXTURE_CONFIG: path })).toThrow(`${path}: there is no such file`);
+  expect(() => readConfiguration({ CONTEXTURE_CONFIG: path })).toThrow(
+    `${path}: this file, named by CONTEXTURE_CONFIG, does not exist`,
+  );
 });
 
 function contexture(

@@ -29,7 +29,7 @@ export interface Configuration {
 const keys = ['workspace', 'device', 'quiet', 'verbose', 'train'] as const;
 const recordSchema = z.record(z.string(), z.unknown());
 
-/** The file that is read: `CONTEXTURE_CONFIG`, else `config.json` in the project's own folder; null: none is wanted. */
+/** The file that is read: `CONTEXTURE_CONFIG`, or else `config.json` in the project's own folder; null: none is to be read. */
 export function configurationPath(env: NodeJS.ProcessEnv): string | null {
   const named = env['CONTEXTURE_CONFIG'];
   if (named === undefined) return join(projectFolder(env), 'config.json');
@@ -39,7 +39,8 @@ export function configurationPath(env: NodeJS.ProcessEnv): string | null {
 /**
  * Reads the configuration file. Where there is none, nothing is configured.
  *
- * @throws UserError that names the file, the key and what to do, where it is wrong, or `CONTEXTURE_CONFIG` names none.
+ * @throws UserError that names the file, the key and what to do if the file is wrong, or missing although
+ *   `CONTEXTURE_CONFIG` names it.
  */
 export function readConfiguration(env: NodeJS.ProcessEnv = process.env): Configuration {
   const path = configurationPath(env);
@@ -47,7 +48,10 @@ export function readConfiguration(env: NodeJS.ProcessEnv = process.env): Configu
   if (path === null) return { path, exists: false, ...none };
   if (!existsSync(path)) {
     if (env['CONTEXTURE_CONFIG'] === undefined) return { path, exists: false, ...none };
-    throw wrong(path, 'there is no such file; CONTEXTURE_CONFIG names it. Correct it, or unset it');
+    throw wrong(
+      path,
+      'this file, named by CONTEXTURE_CONFIG, does not exist. Correct the variable or unset it',
+    );
   }
   const content = objectOf(path, parsedFile(path), 'the file');
   for (const key of Object.keys(content)) {
@@ -70,9 +74,9 @@ export function readConfiguration(env: NodeJS.ProcessEnv = process.env): Configu
 }
 
 /**
- * The defaults of a recipe that the file sets, each once: its own before those of all recipes.
+ * The defaults that the file sets for a recipe, each once: the recipe's own override those of all recipes.
  *
- * @throws UserError that names the file, where they do not go together.
+ * @throws UserError that names the file, if they cannot be combined.
  */
 export function trainingDefaults(configuration: Configuration, recipe: Recipe): ConfiguredSetting[] {
   const { path, device, common } = configuration;
@@ -111,7 +115,7 @@ function checkCommon(path: string, setting: ConfiguredSetting): void {
     const meant = didYouMean(setting.path, known) || didYouMean(first, recipes);
     throw wrong(
       path,
-      `"train" has no recipe and no recipe has a setting "${setting.path}".${meant} "contexture recipes" lists them`,
+      `"${setting.path}" in "train" is neither a recipe nor a setting of any recipe.${meant} "contexture recipes" lists them`,
     );
   }
   let problem: unknown = null;
@@ -130,7 +134,7 @@ function checkDefaults(path: string, where: string, recipe: Recipe, settings: Co
   if (settings.some((setting) => setting.path === 'recipe')) {
     throw wrong(
       path,
-      `${where}: "recipe" is no setting. Put the settings of a recipe under its name in "train"`,
+      `${where}: "recipe" is not a setting. Put the settings of a recipe under its name in "train"`,
     );
   }
   try {
@@ -189,5 +193,5 @@ function flagOf(path: string, key: string, value: unknown): boolean | null {
 }
 
 function wrong(path: string, problem: string, cause?: unknown): UserError {
-  return new UserError('input', `${path}: ${problem.replace(/\.$/, '')}`, { cause });
+  return new UserError('input', `${path}: ${problem.replace(/(?<![.?])$/, '.')}`, { cause });
 }

@@ -2,7 +2,7 @@
 
 export interface EnvironmentVariable {
   name: string;
-  /** What it does, and what counts where it is not set. */
+  /** What it does, and its default. */
   note: string;
   /** application: for users; development: for tests, benchmarks and builds. */
   use: 'application' | 'development';
@@ -11,12 +11,12 @@ export interface EnvironmentVariable {
 export const environmentVariables: readonly EnvironmentVariable[] = [
   {
     name: 'CONTEXTURE_WORKSPACE',
-    note: 'The workspace folder. The option `--workspace` counts more, the configuration file less.',
+    note: 'The workspace folder. Overrides the configuration file; the option `--workspace` overrides both.',
     use: 'application',
   },
   {
     name: 'CONTEXTURE_CONFIG',
-    note: 'The configuration file; set but empty, none is read. Default: `config.json` in the project’s own folder.',
+    note: 'The configuration file; if set but empty, none is read. Default: `config.json` in the project’s own folder.',
     use: 'application',
   },
   {
@@ -26,17 +26,17 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   },
   {
     name: 'COLUMNS',
-    note: 'The width of tables, in characters. Default: that of the terminal; into a pipe or a file, whole texts.',
+    note: 'The width of tables, in characters. Default: the width of the terminal; in a pipe or a file, texts are not shortened.',
     use: 'application',
   },
   {
     name: 'NO_COLOR',
-    note: 'Set to anything, no progress bar is drawn, and nothing printed has escape codes.',
+    note: 'If set to anything, no progress bar is drawn and no escape codes are printed.',
     use: 'application',
   },
   {
     name: 'TERM',
-    note: 'Set to `dumb`, the same as `NO_COLOR`.',
+    note: 'If set to `dumb`, the same as `NO_COLOR`.',
     use: 'application',
   },
   {
@@ -51,7 +51,7 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   },
   {
     name: 'ORT_DISABLE_TELEMETRY',
-    note: 'Turns off ONNX Runtime’s telemetry. Contexture sets it to 1 in every process, whatever it was.',
+    note: 'Turns off ONNX Runtime’s telemetry. Contexture sets it to 1 in every process, whatever its value was.',
     use: 'application',
   },
   {
@@ -66,7 +66,7 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   },
   {
     name: 'CONTEXTURE_PYTHON',
-    note: 'The Python with pandas and duckdb in which the queries of docs/database.md are tried. Default: `python3`.',
+    note: 'The Python interpreter, with pandas and duckdb, with which the queries in docs/database.md are tested. Default: `python3`.',
     use: 'development',
   },
   {
@@ -76,7 +76,7 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   },
   {
     name: 'CONTEXTURE_CHROMIUM',
-    note: 'The Chromium that the browser tests start. Default: one that is installed, or a download.',
+    note: 'The Chromium that the browser tests start. Default: an installed one, or else a downloaded one.',
     use: 'development',
   },
   {
@@ -96,7 +96,7 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   },
   {
     name: 'DISPLAY',
-    note: 'On Linux, where it or WAYLAND_DISPLAY is set the tests open the desktop application’s window.',
+    note: 'On Linux, the tests open the window of the desktop application if this or WAYLAND_DISPLAY is set.',
     use: 'development',
   },
   { name: 'WAYLAND_DISPLAY', note: 'See DISPLAY.', use: 'development' },

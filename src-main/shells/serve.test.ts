@@ -301,7 +301,7 @@ describe('the workspace', () => {
       const one = await serve({ workspace: dir, port: 0, window: window(), say: (line) => said.push(line) });
       await one.close();
     }
-    expect(said).toEqual([`Made a new workspace in ${dir}.`]);
+    expect(said).toEqual([`Created a new workspace in ${dir}.`]);
   });
 
   it.each([
@@ -341,6 +341,6 @@ describe('a port that is taken', () => {
       port: Number(base.port),
       window: join(folder, 'window'),
     });
-    await expect(again).rejects.toThrow(`Port ${base.port} is taken`);
+    await expect(again).rejects.toThrow(`Port ${base.port} is used by another program`);
   });
 });

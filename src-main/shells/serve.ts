@@ -17,20 +17,20 @@ import { fromSource, jobEntry } from './places.ts';
 import { defaultWorkspace } from './workspace.ts';
 
 export interface ServeOptions {
-  /** Folder of the workspace; made when it is missing. */
+  /** Folder of the workspace; created if it is missing. */
   workspace: string;
   /** 0: any free port. */
   port: number;
   /** Open the address in the user's browser. */
   open?: boolean;
-  /** Hears what takes a while. */
+  /** Receives a line about anything that takes a while. */
   say?: (line: string) => void;
   /** Folder of the built window; default: this application's own, built when that is missing. */
   window?: string;
 }
 
 export interface Served {
-  /** Address with the token. The token stands behind `#`, which no browser sends anywhere. */
+  /** Address with the token, which comes after `#` and so is never sent by the browser. */
   url: string;
   /** Ends jobs, connections and the server. */
   close(): Promise<void>;
@@ -43,14 +43,14 @@ export interface Served {
  */
 export async function serve(options: ServeOptions): Promise<Served> {
   if (!(options.port >= 0 && options.port < 65_536)) {
-    throw new UserError('use', `A port lies between 0 and 65535, not ${options.port}.`);
+    throw new UserError('use', `A port is a number between 0 and 65535, not ${options.port}.`);
   }
   const { workspace, port, open = false, say = (line) => console.error(line) } = options;
   // First, since building the window takes a while and a misspelt folder is known at once.
   const store = openStore(workspace, { create: true, write: false });
   if (store.notice !== null) say(store.notice);
   else if (store.readOnly)
-    say(`The workspace ${store.dir} cannot be written: nothing is imported or trained.`);
+    say(`The workspace ${store.dir} is read-only: nothing can be imported or trained.`);
   const window = options.window ?? (await windowOr(() => store.close(), say));
   const token = randomBytes(24).toString('base64url');
   const jobs = createJobHost({ store, spawn: forkJobs(jobEntry) });
@@ -103,7 +103,7 @@ export async function serveUntilStopped({
           workspace: resolve(options.workspace),
           pid: process.pid,
         })
-      : `Contexture is open at ${url}\nCtrl+C ends it.`,
+      : `Contexture is open at ${url}\nPress Ctrl+C to stop it.`,
   );
   await new Promise((end) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end);
@@ -114,9 +114,16 @@ export async function serveUntilStopped({
 function portError(error: unknown, port: number): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'EADDRINUSE') {
-    return new UserError('use', `Port ${port} is taken by another program. Name another one, or 0 for any.`);
+    return new UserError(
+      'use',
+      `Port ${port} is used by another program. Choose another one, or 0 for any free port.`,
+    );
   }
-  if (code === 'EACCES') return new UserError('use', `Port ${port} needs rights that you do not have.`);
+  if (code === 'EACCES')
+    return new UserError(
+      'use',
+      `You are not allowed to use port ${port}. Choose another one, or 0 for any free port.`,
+    );
   return error;
 }
 

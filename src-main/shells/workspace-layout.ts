@@ -1,10 +1,10 @@
 /** The files and folders of a workspace, for the reference. */
 
 export interface WorkspaceEntry {
-  /** Its path in the workspace; capitals stand for what differs. */
+  /** Its path in the workspace; capitals are placeholders. */
   path: string;
   note: string;
-  /** What happens where it is deleted while no Contexture is open. */
+  /** What happens if it is deleted while Contexture is not open. */
   deleted: string;
 }
 
@@ -16,27 +16,27 @@ export const workspaceLayout: readonly WorkspaceEntry[] = [
   },
   {
     path: 'contexture.db-wal',
-    note: 'The latest changes to the database, which SQLite moves into it; there while it is open.',
+    note: 'The latest changes to the database, which SQLite has yet to merge into it; exists while the database is open.',
     deleted: 'Never delete it: the latest changes are lost, and the database may be damaged.',
   },
   {
     path: 'contexture.db-shm',
-    note: 'The index of the file above; there while the database is open.',
-    deleted: 'Never delete it while a Contexture is open.',
+    note: 'The index of the file above; exists while the database is open.',
+    deleted: 'Never delete it while Contexture is open.',
   },
   {
     path: 'contexture.db.before-schema-N',
-    note: 'A copy of the database from before a newer version changed its schema.',
-    deleted: 'May be deleted; the way back to the older version is gone.',
+    note: 'A copy of the database, made before a newer version changed its schema.',
+    deleted: 'Safe to delete, but then there is no way back to the older version.',
   },
   {
     path: 'runs/RUN/config.json',
-    note: 'The settings, version, data fingerprint and device of a run, for `train --config` (`contexture.json` where a checkpoint reads the texts; `config.json` is then that of the checkpoint).',
-    deleted: 'The run can no longer be trained again from its file.',
+    note: 'The settings, version, data fingerprint and device of a run, for `train --config` (`contexture.json` if the run uses a checkpoint, whose own file is then `config.json`).',
+    deleted: 'The run can no longer be repeated from its file.',
   },
   {
     path: 'runs/RUN/run.json',
-    note: 'The classes and the vocabulary that the weights are read with.',
+    note: 'The classes and the vocabulary that belong to the weights.',
     deleted: 'The model of the run is lost; its results stay.',
   },
   {
@@ -46,32 +46,32 @@ export const workspaceLayout: readonly WorkspaceEntry[] = [
   },
   {
     path: 'runs/RUN/position.safetensors',
-    note: 'Where a stopped run stands; gone once it has ended.',
+    note: 'The training state of a stopped run; removed once the run has finished.',
     deleted: 'The run cannot be resumed.',
   },
   {
     path: 'runs/RUN/FILE',
-    note: 'What else a run needs to be read: its n-grams, or the tokenizer of its checkpoint.',
+    note: 'Other files that a run needs: its n-grams, or the tokenizer of its checkpoint.',
     deleted: 'The model of the run is lost; its results stay.',
   },
   {
     path: 'checkpoints/',
-    note: 'Published checkpoints that were downloaded.',
-    deleted: 'May be deleted; they are downloaded again when they are needed.',
+    note: 'Downloaded checkpoints.',
+    deleted: 'Safe to delete; they are downloaded again when needed.',
   },
   {
     path: 'cache/',
-    note: 'Vectors that checkpoints gave to texts.',
-    deleted: 'May be deleted; they are calculated again when they are needed.',
+    note: 'Vectors of texts, computed by checkpoints.',
+    deleted: 'Safe to delete; they are computed again when needed.',
   },
   {
     path: 'exports/',
-    note: 'Runs that were exported from the window.',
-    deleted: 'May be deleted; they can be exported again.',
+    note: 'Runs exported from the window.',
+    deleted: 'Safe to delete; they can be exported again.',
   },
   {
     path: 'incoming/',
-    note: 'Files that a browser uploaded, until they are imported.',
-    deleted: 'May be deleted; the files on your disk are other ones.',
+    note: 'Files uploaded by a browser, to be imported.',
+    deleted: 'Safe to delete; your own files are not affected.',
   },
 ];

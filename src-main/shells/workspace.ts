@@ -3,10 +3,10 @@ import { readConfiguration } from './configuration.ts';
 import { projectFolder } from './user-data.ts';
 
 /**
- * The workspace folder where nobody named one: `CONTEXTURE_WORKSPACE`, else what the configuration file says, else the
- * folder that Electron calls `userData`, so that the desktop, the browser and the command line open the same one.
+ * The default workspace folder: `CONTEXTURE_WORKSPACE`, or else the one in the configuration file, or else the folder
+ * that Electron calls `userData`, so that the desktop, the browser and the command line open the same one.
  *
- * @throws UserError where the configuration file has to be asked and is wrong.
+ * @throws UserError if the configuration file has to be read and is wrong.
  */
 export function defaultWorkspace(env: NodeJS.ProcessEnv = process.env): string {
   return namedWorkspace(env) ?? builtInWorkspace(env);
@@ -18,7 +18,7 @@ export function namedWorkspace(env: NodeJS.ProcessEnv): string | null {
   return named !== undefined && named !== '' ? named : readConfiguration(env).workspace;
 }
 
-/** Where the workspace lies unless somebody says otherwise. */
+/** The workspace folder if nothing else is configured. */
 export function builtInWorkspace(env: NodeJS.ProcessEnv): string {
   return join(projectFolder(env), 'workspace');
 }

@@ -19,7 +19,7 @@ export function isMigrated(db: Database, steps: readonly Migration[] = migration
   if (found > newest) {
     throw new UserError(
       'use',
-      `${db.name} has schema ${found}, written by a newer version of Contexture; this one knows schemas up to ${newest}. ` +
+      `${db.name} has schema ${found}, written by a newer version of Contexture; this version supports schemas up to ${newest}. ` +
         'Update Contexture, or choose another folder with --workspace.',
     );
   }

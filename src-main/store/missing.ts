@@ -20,10 +20,10 @@ export function noSuchDocument(store: Store, id: number): UserError {
   return new UserError('use', `There is no document ${id}. The documents are numbered ${first} to ${last}.`);
 }
 
-/** There is no such ticker; names those that may have been meant, by their symbol or by the company's name. */
+/** There is no such ticker; suggests those that may have been meant, by symbol or by company name. */
 export function noSuchTicker(store: Store, symbol: string): UserError {
   const bare = bareSymbol(symbol);
-  if (bare === '') return new UserError('use', 'A ticker is missing. Name one such as NFLX.');
+  if (bare === '') return new UserError('use', 'A ticker is missing. Give one, such as NFLX.');
   const known = store.db.prepare<[], string>('SELECT symbol FROM company ORDER BY symbol').pluck().all();
   if (known.length === 0) {
     return new UserError(
@@ -39,7 +39,7 @@ export function noSuchTicker(store: Store, symbol: string): UserError {
   );
 }
 
-/** There is no label scheme of this name; names those that there are. */
+/** There is no label scheme of this name; lists those that exist. */
 export function noSuchScheme(store: Store, scheme: string): UserError {
   const known = store.db
     .prepare<[], string>('SELECT DISTINCT scheme FROM label ORDER BY scheme')
@@ -49,7 +49,10 @@ export function noSuchScheme(store: Store, scheme: string): UserError {
     return new UserError('use', `There is no label scheme "${scheme}": the workspace has no labels yet.`);
   }
   const meant = didYouMean(scheme, known);
-  return new UserError('use', `There is no label scheme "${scheme}".${meant} There is ${known.join(', ')}.`);
+  return new UserError(
+    'use',
+    `There is no label scheme "${scheme}".${meant} The schemes are ${known.join(', ')}.`,
+  );
 }
 
 /** `NFLX is Netflix`, for each company whose name begins with the words. */

@@ -31,9 +31,9 @@ export function openReadOnly(folder: string): OpenedReadOnly {
   if (db === null) return openCopy(folder, null);
   try {
     const work = !isMigrated(db)
-      ? 'an older version of Contexture wrote it'
+      ? 'it was written by an older version of Contexture'
       : isGroupingDue(db)
-        ? 'an import of it was stopped'
+        ? 'an import into it was stopped'
         : null;
     if (work === null) return { db, notice: null, close: () => void db.close() };
     db.close();
@@ -81,7 +81,7 @@ export function isUnwritable(error: unknown): boolean {
 
 function openCopy(folder: string, why: string | null): OpenedReadOnly {
   const file = databaseOf(folder);
-  const problem = `The workspace ${folder} cannot be written${why === null ? '' : `, and ${why}`}`;
+  const problem = `The workspace ${folder} is read-only${why === null ? '' : `, and ${why}`}`;
   let temporary: string | null = null;
   const discard = (): void => {
     if (temporary !== null) rmSync(temporary, { recursive: true, force: true });
@@ -106,7 +106,7 @@ function openCopy(folder: string, why: string | null): OpenedReadOnly {
     }
     return {
       db,
-      notice: `${problem}: a temporary copy of it is read.`,
+      notice: `${problem}: a temporary copy is read instead.`,
       close: () => {
         db.close();
         discard();

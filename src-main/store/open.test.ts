@@ -40,7 +40,7 @@ test('a file that is no database is refused by name', () => {
     join(dir, 'contexture.db'),
     'not a database, but long enough to have a header of its own'.repeat(20),
   );
-  expect(() => openStore(dir)).toThrow(/contexture\.db is damaged or no Contexture database/);
+  expect(() => openStore(dir)).toThrow(/contexture\.db is damaged or is not a Contexture database/);
 });
 
 test('a folder that cannot be made is refused by name', () => {

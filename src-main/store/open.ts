@@ -54,7 +54,7 @@ export const reading: Access = { create: false, write: false };
  */
 export function openStore(dir: string, access: Access = making): Store {
   if (dir.trim() === '')
-    throw new UserError('use', 'The workspace has no name. Name a folder with --workspace.');
+    throw new UserError('use', 'The workspace has no name. Give a folder with --workspace.');
   const folder = resolve(dir);
   const isThere = isWorkspace(folder);
   if (!isThere && !access.create) throw noWorkspace(folder);
@@ -115,8 +115,8 @@ function connect(folder: string): Database {
     if (error instanceof SQLite.SqliteError) throw error;
     throw new UserError(
       'use',
-      `Cannot make a workspace in ${folder}: ${error instanceof Error ? error.message : String(error)}. ` +
-        'Choose a folder that can be written with --workspace.',
+      `Cannot create a workspace in ${folder}: ${error instanceof Error ? error.message : String(error)}. ` +
+        'Choose a writable folder with --workspace.',
       { cause: error },
     );
   }
@@ -139,7 +139,7 @@ function explained(error: unknown, folder: string): unknown {
   if (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT')) {
     return new UserError(
       'use',
-      `${file} is damaged or no Contexture database. Move it away, put a backup in its place, or choose another folder with --workspace.`,
+      `${file} is damaged or is not a Contexture database. Move it away, restore a backup, or choose another folder with --workspace.`,
       { cause: error },
     );
   }

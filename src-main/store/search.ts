@@ -25,7 +25,7 @@ export function searchDocuments(
 ): Page<FoundDocument> {
   const words = matchExpression(query);
   if (words === null) {
-    throw new UserError('use', `"${query}" holds no word to search for. Give some letters or digits.`);
+    throw new UserError('use', `"${query}" contains no word to search for. Give some letters or digits.`);
   }
   const { sql, values } = condition(store, filter);
   const where = `d.id IN (SELECT rowid FROM document_text WHERE document_text MATCH @words) AND ${sql}`;

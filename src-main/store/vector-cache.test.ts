@@ -26,7 +26,7 @@ test('a part of a larger array is kept without the rest', () => {
 
 test('a file that is no cache is named, with what to do', () => {
   const file = temporaryFile('vectors.db', 'not a database, but long enough to be taken for one '.repeat(40));
-  expect(() => new VectorCache(file)).toThrow(`${file} cannot be used, delete it`);
+  expect(() => new VectorCache(file)).toThrow(`${file} cannot be used: `);
 });
 
 test('where nothing can be kept it works, and leaves nothing', () => {

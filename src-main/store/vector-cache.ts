@@ -66,6 +66,10 @@ function opened(file: string): SQLite.Database {
     return db;
   } catch (cause) {
     db?.close();
-    throw new UserError('use', `${file} cannot be used, delete it: ${String(cause)}`, { cause });
+    throw new UserError(
+      'use',
+      `${file} cannot be used: ${String(cause)}. Delete it; it is rebuilt when needed.`,
+      { cause },
+    );
   }
 }

@@ -57,13 +57,13 @@ describe('a workspace that is made', () => {
   test('is told of, once, and so is what the folder held before', () => {
     const dir = temporaryFolder();
     const first = openStore(join(dir, 'new'));
-    expect(first.notice).toBe(`Made a new workspace in ${join(dir, 'new')}.`);
+    expect(first.notice).toBe(`Created a new workspace in ${join(dir, 'new')}.`);
     first.close();
     const again = openStore(join(dir, 'new'));
     expect(again.notice).toBeNull();
     again.close();
     const full = openStore(dir);
-    expect(full.notice).toBe(`Made a new workspace in ${dir}, which holds other files too.`);
+    expect(full.notice).toBe(`Created a new workspace in ${dir}, which contains other files too.`);
     full.close();
   });
 
@@ -81,7 +81,7 @@ describe('a workspace that is made', () => {
 
 describe('what can be no workspace is refused by name', () => {
   test.each(['', '  '])('%j', (dir) => {
-    expect(() => openStore(dir)).toThrow('The workspace has no name. Name a folder with --workspace.');
+    expect(() => openStore(dir)).toThrow('The workspace has no name. Give a folder with --workspace.');
   });
 
   test('a file, and the database of a workspace, whose folder is named', () => {
@@ -91,7 +91,7 @@ describe('what can be no workspace is refused by name', () => {
     for (const access of [making, writing, reading]) {
       expect(() => openStore(file, access)).toThrow(/file\.csv is a file; a workspace is a folder\.$/);
       expect(() => openStore(join(dir, 'contexture.db'), access)).toThrow(
-        `Name its folder: --workspace "${dir}"`,
+        `Give its folder: --workspace "${dir}"`,
       );
       expect(() => openStore(join(file, 'b', 'c'), access)).toThrow(/file\.csv is a file\.$/);
     }

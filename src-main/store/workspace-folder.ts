@@ -24,7 +24,7 @@ export function isWorkspace(folder: string): boolean {
     throw new UserError('use', `${folder} cannot be a workspace, since ${present} is a file.`);
   }
   if (!statOf(folder, folder)?.isDirectory()) {
-    const own = isOne(dirname(folder)) ? ` Name its folder: --workspace "${dirname(folder)}"` : '';
+    const own = isOne(dirname(folder)) ? ` Give its folder: --workspace "${dirname(folder)}"` : '';
     throw new UserError('use', `${folder} is a file; a workspace is a folder.${own}`);
   }
   const database = statOf(databaseOf(folder), folder);
@@ -39,7 +39,7 @@ function statOf(path: string, folder: string): Stats | null {
     return statSync(path, { throwIfNoEntry: false }) ?? null;
   } catch (cause) {
     if (!['EACCES', 'EPERM'].includes(codeOf(cause))) throw cause;
-    throw new UserError('use', `The workspace ${folder} may not be opened by this user.`, { cause });
+    throw new UserError('use', `You do not have permission to open the workspace ${folder}.`, { cause });
   }
 }
 
@@ -90,8 +90,8 @@ function entries(folder: string): string[] {
 
 /** What a folder that becomes a workspace holds, for the sentence that says so. */
 export function madeNotice(folder: string): string {
-  const others = entries(folder).length > 0 ? ', which holds other files too' : '';
-  return `Made a new workspace in ${folder}${others}.`;
+  const others = entries(folder).length > 0 ? ', which contains other files too' : '';
+  return `Created a new workspace in ${folder}${others}.`;
 }
 
 /** Why nothing can be stored in a workspace, as a sentence goes on after its name; null: as far as is known it can. */
@@ -102,7 +102,7 @@ export function whyReadOnly(folder: string): string | null {
       accessSync(path, path === folder ? constants.W_OK | constants.X_OK : constants.W_OK);
     } catch (error) {
       if (codeOf(error) === 'EROFS') return 'it is on a read-only file system';
-      return path === folder ? 'its folder may not be written to' : `${basename(path)} may not be written to`;
+      return path === folder ? 'its folder is not writable' : `${basename(path)} is not writable`;
     }
   }
   return null;
@@ -120,7 +120,7 @@ export function checkReadable(folder: string): void {
     } catch (cause) {
       throw new UserError(
         'use',
-        `The workspace ${folder} cannot be read: ${file} may not be read by this user.`,
+        `The workspace ${folder} cannot be read: you do not have permission to read ${file}.`,
         {
           cause,
         },
@@ -133,7 +133,7 @@ export function checkReadable(folder: string): void {
 export function readOnlyWorkspace(folder: string, why: string, cause?: unknown): UserError {
   return new UserError(
     'use',
-    `The workspace ${folder} cannot be written: ${why}. Allow it, or choose another folder with --workspace.`,
+    `The workspace ${folder} is read-only: ${why}. Make it writable, or choose another folder with --workspace.`,
     { cause },
   );
 }

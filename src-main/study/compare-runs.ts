@@ -52,7 +52,7 @@ export interface RowDifferences extends Page<RowDifference> {
 /** @throws UserError where there is no such run, or one is named twice. */
 export function compareRuns(store: Store, ids: readonly number[]): RunComparison {
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice !== undefined) throw new UserError('use', `run ${twice} is named twice; name different runs`);
+  if (twice !== undefined) throw new UserError('use', `Run ${twice} is given twice; name different runs.`);
   const runs = ids.map((id) => runRow(store, id));
   return {
     runs,
@@ -74,7 +74,7 @@ export function rowDifferences(
   ask: { first: number; second: number; kind: PairKind; offset: number; limit: number },
 ): RowDifferences {
   if (ask.first === ask.second) {
-    throw new UserError('use', `run ${ask.first} does not differ from itself; name two runs`);
+    throw new UserError('use', `Run ${ask.first} cannot be compared with itself; name two different runs.`);
   }
   const [first, second] = [sideOf(store, ask.first), sideOf(store, ask.second)];
   const pairing = pairingOf(first, second);
@@ -147,6 +147,7 @@ function sideOf(store: Store, run: number): TestedSide {
     const file = 'testFile' in config ? (config.testFile ?? config.trainFile) : null;
     return { run, classes: result.test.classes, file, scored: result.test.n, rows, withLine };
   }
-  const why = result === null ? `it is ${state} and was not tested` : `the recipe ${recipe} labels no texts`;
-  throw new UserError('use', `run ${run} has no predictions of texts: ${why}`);
+  const why =
+    result === null ? `it is ${state} and was not tested` : `the recipe ${recipe} does not label texts`;
+  throw new UserError('use', `Run ${run} has no predictions of texts: ${why}.`);
 }

@@ -12,7 +12,7 @@ import type { ClassifierResult, CurvePoint, LearningCurve, RunRow, SpreadScores 
 export function curveOf(store: Store, curve: number): LearningCurve {
   const rows = curveRows(store, curve);
   const [first] = rows;
-  if (!first) throw new UserError('use', `no learning curve begins with run ${curve}`);
+  if (!first) throw new UserError('use', `No learning curve starts with run ${curve}.`);
   const points = curvePoints(rows);
   const n = rows
     .map(({ result }) => (result && 'split' in result ? result.test.n : 0))

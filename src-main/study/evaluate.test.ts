@@ -122,7 +122,7 @@ describe('a run that is measured on a file', () => {
       'text,label\nup it goes today,positive\n"down,\nit goes",Negativ\nsideways it goes,neutral\n',
     );
     await expect(evaluateOn(store, run, file)).rejects.toThrow(
-      'strange.csv, line 3: the label "Negativ" is none that the run knows (negative, positive), nor are those of' +
+      'strange.csv, line 3: the label "Negativ" is not one of the run\'s classes (negative, positive), nor are those of' +
         ' 1 more row. Did you mean "negative"?',
     );
   });

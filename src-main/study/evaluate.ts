@@ -23,7 +23,7 @@ export async function evaluateOn(store: Store, run: number, file: string): Promi
   if (!isClassifier(config)) {
     throw new UserError(
       'use',
-      `run ${run} is of the recipe ${config.recipe}, which has no labels to evaluate`,
+      `Run ${run} uses the recipe ${config.recipe}, which has no labels to evaluate.`,
     );
   }
   const items = await labelledFile(store, file, config, classes);

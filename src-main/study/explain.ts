@@ -35,7 +35,7 @@ export interface TextReader {
 export async function openReader(store: Store, run: number): Promise<TextReader> {
   const { tensors, config, ngrams, ...files } = await readRun(store, run);
   if (!isClassifier(config)) {
-    throw new UserError('use', `run ${run} is of the recipe ${config.recipe}, which reads no text`);
+    throw new UserError('use', `Run ${run} uses the recipe ${config.recipe}, which does not read texts.`);
   }
   const device = await openDevice('cpu');
   const predictor = openClassifier(device, { ...files, config, tensors }, true);
@@ -97,7 +97,7 @@ export async function explain(
 ): Promise<Explanation> {
   const reader = await keptReader(store, request.run);
   const document = documentById(store, request.document);
-  if (!document) throw new UserError('use', `there is no document ${request.document}`);
+  if (!document) throw new UserError('use', `There is no document ${request.document}.`);
   const { spec, items } = readWindow(store, reader.files.config, { document: document.id }, request.window);
   const read = await readText(reader, document.text, items);
   return {

@@ -149,6 +149,6 @@ describe('a learning curve on the sample', () => {
   test('does not take the runs of another training', async () => {
     const config = curveRequestSchema.parse({ config: tiny }).config;
     const { run } = await train(store, config, { emit: () => {}, signal: new AbortController().signal });
-    expect(() => curveOf(store, run)).toThrow(`no learning curve begins with run ${run}`);
+    expect(() => curveOf(store, run)).toThrow(`No learning curve starts with run ${run}`);
   });
 });

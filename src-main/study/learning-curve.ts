@@ -71,7 +71,7 @@ function checked(sizes: readonly number[], most: number): number[] {
   if (tooLarge !== undefined) {
     throw new UserError(
       'use',
-      `a curve cannot reach ${tooLarge} texts: there are ${most} to train on, besides those that choose and test`,
+      `A learning curve cannot reach ${tooLarge} texts: there are ${most} to train on, besides those for validation and testing.`,
     );
   }
   return [...new Set(sizes)].sort((a, b) => a - b);

@@ -134,7 +134,7 @@ test('records without a text are counted and the first is told; files without te
     unreadRecords: [{ line: 3, message: 'the text is empty' }],
   });
   const prices = temporaryFile('prices.csv', 'Date,Symbol,Close\n2020-01-02,SPY,10\n2020-01-03,SPY,11\n');
-  await expect(predicted(alone, prices)).rejects.toThrow(/read as prices, which hold no texts/);
+  await expect(predicted(alone, prices)).rejects.toThrow(/read as prices, without any texts/);
   await expect(predicted(alone, '/nowhere/x.csv')).rejects.toThrow(/no such file/);
 });
 
@@ -145,6 +145,6 @@ test('words have their neighbours, but for those that the run does not know', as
     { word: 'earned', nearest: { length: 4 } },
     { word: 'zork', nearest: null },
   ]);
-  await expect(neighboursOfWords(store, run, 'zork', 4)).rejects.toThrow(/no word of "zork"/);
-  await expect(neighboursOfWords(store, alone, 'earned', 4)).rejects.toThrow(/no vectors of words/);
+  await expect(neighboursOfWords(store, run, 'zork', 4)).rejects.toThrow(/No word of "zork"/);
+  await expect(neighboursOfWords(store, alone, 'earned', 4)).rejects.toThrow(/no word vectors/);
 });

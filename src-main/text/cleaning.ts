@@ -14,7 +14,7 @@ export const cleaningSchema = z.object({
       about(
         'text',
         'Mentions',
-        'Replaces each @mention with the token <mention>, so that a model learns what is said and not about whom, keeps its name as a word, or drops it.',
+        'Replaces each @mention with the token <mention>, so that a model learns what is said rather than about whom, keeps its name as a word, or drops it.',
       ),
     ),
   hashtags: z
@@ -44,7 +44,7 @@ export const cleaningSchema = z.object({
       about(
         'text',
         'Brackets',
-        'Keeps or drops what stands in square or round brackets, such as [Video] or (NASDAQ:AAPL).',
+        'Keeps or drops text in square or round brackets, such as [Video] or (NASDAQ:AAPL).',
       ),
     ),
   entities: z
@@ -54,7 +54,7 @@ export const cleaningSchema = z.object({
       about(
         'text',
         'Entities',
-        'Decodes HTML entities, so that &amp; is read as &, or keeps them; imported texts were decoded once already.',
+        'Decodes HTML entities, so that &amp; is read as &, or keeps them; imported texts have already been decoded once.',
       ),
     ),
   stopWords: z

@@ -188,7 +188,7 @@ describe('a tokeniser from vocab.txt', () => {
     ['tokenizer.json: not JSON', { 'tokenizer.json': '{' }],
     ['tokenizer.json: not a tokeniser: model', { 'tokenizer.json': '{"pre_tokenizer":null}' }],
     [
-      'tokenizer.json: not a tokeniser that is understood',
+      'tokenizer.json: not a supported tokeniser',
       { 'tokenizer.json': '{"model":{"type":"Odd"},"pre_tokenizer":null}' },
     ],
     [

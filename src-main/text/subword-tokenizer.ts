@@ -58,7 +58,7 @@ export class SubwordTokenizer {
       tokenizer = new Tokenizer(json, config);
       tokenizer.encode('a');
     } catch (cause) {
-      throw new UserError('input', `${file}: not a tokeniser that is understood: ${String(cause)}`, {
+      throw new UserError('input', `${file}: not a supported tokeniser: ${String(cause)}`, {
         cause,
       });
     }

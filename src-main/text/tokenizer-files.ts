@@ -27,7 +27,7 @@ export async function openTokenizer(folder: string): Promise<SubwordTokenizer> {
       words,
     );
   }
-  throw new UserError('input', `${folder} has no tokeniser: neither tokenizer.json nor vocab.txt is there`);
+  throw new UserError('input', `${folder} has no tokeniser: neither tokenizer.json nor vocab.txt is there.`);
 }
 
 /** One word a line, in the order of their ids. */

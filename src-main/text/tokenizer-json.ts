@@ -37,7 +37,7 @@ export function bertTokenizerJson(words: readonly string[], config: TokenizerCon
   const idOf = (token: string): number => {
     const id = ids.get(token);
     if (id === undefined)
-      throw new UserError('input', `${file} has no ${token}, which BERT's tokeniser needs`);
+      throw new UserError('input', `${file} has no ${token}, which BERT's tokeniser needs.`);
     return id;
   };
   const { unk_token: unknown, sep_token: separator, cls_token: first, pad_token: padding } = config;

@@ -3,7 +3,7 @@ import type { HostTensor } from '../engine/types.ts';
 import type { Trainer, TrainerState } from '../engine/trainer.ts';
 import { createSchedule, type ScheduleOptions } from './schedule.ts';
 
-/** What training tells while it goes on. */
+/** What training reports as it proceeds. */
 export type TrainingEvent =
   | { type: 'progress'; stage: string; done: number; total: number | null; unit: string }
   | { type: 'message'; text: string }
@@ -13,24 +13,24 @@ export type TrainingEvent =
 export interface TrainingContext {
   emit: (event: TrainingEvent) => void;
   signal: AbortSignal;
-  /** Told once the data are read, before training starts. */
+  /** Called once the data have been read, before training starts. */
   onStart?: (facts: RunFacts) => void;
 }
 
 export interface RunFacts {
-  /** Fingerprint of all that is read. */
+  /** Fingerprint of all data that are read. */
   dataHash: string;
   device: string;
 }
 
-/** What a recipe's training is given. */
+/** The context in which a recipe is trained. */
 export interface RunContext extends TrainingContext {
   onStart: (facts: RunFacts) => void;
-  /** Told when everything is ready, right before the first step. */
+  /** Called when everything is ready, right before the first step. */
   onFirstStep: () => void;
-  /** Told what is done from here on; see `Phase`. */
+  /** Called with the name of the phase that starts; see `Phase`. */
   phase: (name: string) => void;
-  /** Told at the end of every epoch, before its state is kept. */
+  /** Called at the end of every epoch, before its state is saved. */
   onEpoch: () => void;
 }
 
@@ -39,7 +39,7 @@ const measuredSchema = z.intersection(z.object({ loss: z.number() }), z.record(z
 /** What was measured on the validation part. */
 export type Measured = z.infer<typeof measuredSchema>;
 
-/** Where training stands at the end of an epoch: with the trainer's state, all that is needed to go on to the bit. */
+/** The position of training at the end of an epoch: with the trainer's state, all that is needed to resume it bit for bit. */
 export const positionSchema = z.object({ epoch: z.int().min(1), history: z.array(measuredSchema) });
 export type Position = z.infer<typeof positionSchema>;
 
@@ -61,7 +61,7 @@ export interface FitOptions extends Omit<RunContext, 'onStart' | 'phase'> {
   batches: (epoch: number) => Iterable<Record<string, HostTensor>>;
   /** Measures the model on the validation part. */
   validate: () => Promise<Measured>;
-  /** What makes a copy the best: the highest value of this measure, of equals the lowest loss; null: the lowest loss. */
+  /** The measure whose highest value marks the best weights, with ties broken by the lowest loss; null: the lowest loss. */
   best: string | null;
   keeper: Keeper;
 }
@@ -71,7 +71,7 @@ export interface Fitted {
   bestEpoch: number;
 }
 
-/** Trains until the epochs or the patience are used up; the keeper has the best copy by the validation part then. */
+/** Trains until the epochs or the patience run out; the keeper then has the weights that were best in validation. */
 export async function fit(options: FitOptions): Promise<Fitted> {
   const { trainer, stepsPerEpoch, emit, signal, keeper } = options;
   const { epochs, patience } = options.config;
@@ -140,5 +140,5 @@ function isBetter(one: Measured, other: Measured, by: string | null): boolean {
 }
 
 function divergence(step: number, loss: number, learningRate: number): string {
-  return `the loss became ${loss} at step ${step + 1}; lower the learning rate (it was ${learningRate.toPrecision(2)}) or the batch may hold broken values`;
+  return `The loss became ${loss} at step ${step + 1}. Lower the learning rate (it was ${learningRate.toPrecision(2)}), or check the data for invalid values.`;
 }

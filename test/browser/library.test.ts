@@ -76,14 +76,14 @@ it('columns are chosen in the preview, and it shows at once what they give', asy
   await page.getByText('texts and labels', { exact: true }).first().waitFor();
   await page.getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'texts' });
   await page.getByRole('combobox', { name: 'What moment is' }).selectOption('time');
-  await page.getByText('Would be rejected: "soon" is no day and no time').waitFor();
+  await page.getByText('Would be rejected: "soon" is neither a date nor a time').waitFor();
   expect(await overflow(page)).toBe(0);
 
   await importButton(page).click();
   await page.getByRole('status', { name: 'Import result' }).getByText('remarks.csv').waitFor();
   expect(await told(page)).toContain('2 accepted + 0 duplicate + 1 rejected = 3 records');
   const rejects = page.getByRole('table', { name: 'Rejected rows' });
-  await rejects.getByText('"soon" is no day and no time').waitFor();
+  await rejects.getByText('"soon" is neither a date nor a time').waitFor();
   await expect
     .poll(() => page.getByRole('region', { name: 'Workspace' }).innerText(), patient)
     .toMatch(/Labels “mood”[\s\S]*glad: 1[\s\S]*sad: 1/);

@@ -61,11 +61,11 @@ describe('CUDA', () => {
     [
       'Failed to load library /x/libonnxruntime_providers_cuda.so with error: libcublasLt.so.12: cannot open shared ' +
         'object file: No such file or directory',
-      'libcublasLt.so.12 was not found: CUDA 12 and cuDNN 9 are needed, in a folder that LD_LIBRARY_PATH names.',
+      'libcublasLt.so.12 was not found: CUDA 12 and cuDNN 9 are needed, in a folder listed in LD_LIBRARY_PATH.',
     ],
     [
       'CUDA failure 100: no CUDA-capable device is detected ; GPU=-1 ; hostname=box',
-      "CUDA finds no graphics card: it needs one by NVIDIA, with NVIDIA's driver 525 or later.",
+      'CUDA finds no graphics card: it needs an NVIDIA card with driver 525 or later.',
     ],
     ['something new\nat a place', 'CUDA does not start: something new'],
   ])('%s', (message, sentence) => {

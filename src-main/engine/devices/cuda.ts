@@ -22,13 +22,13 @@ function libraryFolder(): string {
 /** Why CUDA cannot be tried at all, or null. */
 export function cudaObstacle(folder: string = libraryFolder()): string | null {
   if (!ort.listSupportedBackends().some(({ name }) => name === 'cuda')) {
-    return 'ONNX Runtime has CUDA for Node on Linux with x64 processors only; take webgpu here.';
+    return 'ONNX Runtime supports CUDA for Node only on Linux with x64 processors; use webgpu here.';
   }
   const missing = libraries.find((library) => !existsSync(join(folder, library)));
   if (missing === undefined) return null;
   return (
-    `${missing} is not installed. With a graphics card by NVIDIA, CUDA 12 and cuDNN 9, run ` +
-    `"${install}" in the folder of Contexture; it fetches several hundred MB.`
+    `${missing} is not installed. With an NVIDIA graphics card, CUDA 12 and cuDNN 9, run ` +
+    `"${install}" in the folder of Contexture; it downloads several hundred MB.`
   );
 }
 
@@ -49,14 +49,14 @@ export async function openCuda(): Promise<Device> {
 export function cudaRefusal(message: string): string {
   const library = /(lib[\w.]+\.so[\d.]*)/u.exec(message.replaceAll(/libonnxruntime\w*\.so[\d.]*/gu, ''))?.[1];
   if (library !== undefined) {
-    return `${library} was not found: CUDA 12 and cuDNN 9 are needed, in a folder that LD_LIBRARY_PATH names.`;
+    return `${library} was not found: CUDA 12 and cuDNN 9 are needed, in a folder listed in LD_LIBRARY_PATH.`;
   }
   if (
     /no CUDA-capable device|CUDA failure 100|CUDA driver version is insufficient|CUDA failure 35/iu.test(
       message,
     )
   ) {
-    return "CUDA finds no graphics card: it needs one by NVIDIA, with NVIDIA's driver 525 or later.";
+    return 'CUDA finds no graphics card: it needs an NVIDIA card with driver 525 or later.';
   }
   return `CUDA does not start: ${message.split('\n')[0]}`;
 }

@@ -69,7 +69,7 @@ describe('a device that fails', () => {
     await expect(failed).rejects.toMatchObject({
       kind: 'failure',
       message:
-        'The device cpu has not enough memory for this: try a smaller batch, fewer or shorter texts, a smaller width.',
+        'The device cpu does not have enough memory for this: try a smaller batch, fewer or shorter texts, a smaller width.',
     });
     await product.dispose();
   });
@@ -102,7 +102,7 @@ describe('a device that fails', () => {
       await trainer.step(smallBatch(step), rate);
       await whole.step(smallBatch(step), rate);
     }
-    await expect(trainer.step(smallBatch(2), rate)).rejects.toThrow('was lost: its driver was restarted');
+    await expect(trainer.step(smallBatch(2), rate)).rejects.toThrow('was lost: its driver restarted');
     expect(await trainer.state()).toEqual(await whole.state());
     await trainer.dispose();
     await whole.dispose();
@@ -119,7 +119,7 @@ describe('a device that fails', () => {
     await expect(trainer.step(smallBatch(0), { learningRate: 0.01 })).rejects.toMatchObject({
       kind: 'failure',
       message:
-        'The driver of webgpu could not compile what the model needs: update it, or take the device cpu.',
+        'The driver of webgpu could not compile what the model needs: update it, or use the device cpu.',
     });
     await trainer.dispose();
     expect(liveResources()).toEqual(before);

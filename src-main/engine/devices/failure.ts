@@ -14,7 +14,7 @@ interface Failure {
   sentence: (device: string) => string;
 }
 
-const elsewhere = (device: string) => (device === 'cpu' ? '' : ', or take the device cpu');
+const elsewhere = (device: string) => (device === 'cpu' ? '' : ', or use the device cpu');
 
 const failures: readonly Failure[] = [
   {
@@ -22,14 +22,14 @@ const failures: readonly Failure[] = [
     pattern:
       /bad_?alloc|out of (?:\w+ )?memory|OUT_?OF_?\w*MEMORY|failed to allocate|ALLOC_FAILED|allocation size too large|Invalid Buffer|too many storage buffers|max buffer size/iu,
     sentence: (device) =>
-      `The device ${device} has not enough memory for this: try a smaller batch, fewer or shorter texts, a smaller ` +
+      `The device ${device} does not have enough memory for this: try a smaller batch, fewer or shorter texts, a smaller ` +
       `width${elsewhere(device)}.`,
   },
   {
     pattern:
       /device (?:is |was )?lost|DEVICE_(?:LOST|REMOVED|HUNG|RESET)|Instance reference no longer exists|launch failure|CUDA failure (?:46|7\d\d):/iu,
     sentence: (device) =>
-      `The device ${device} was lost: its driver was restarted, or took it away. Start again` +
+      `The device ${device} was lost: its driver restarted or withdrew it. Start again` +
       `${elsewhere(device)}; if it happens again, update the driver.`,
   },
   {

@@ -64,8 +64,8 @@ describe('tfjs-node-gpu', () => {
     await expect(openTfjsGpu(from)).rejects.toMatchObject({
       kind: 'use',
       message:
-        '@tensorflow/tfjs-node-gpu is installed and does not start (Cannot find module tfjs_binding.node). ' +
-        '"npm run install --prefix node_modules/@tensorflow/tfjs-node-gpu" fetches its libraries.',
+        '@tensorflow/tfjs-node-gpu is installed but does not start (Cannot find module tfjs_binding.node). ' +
+        '"npm run install --prefix node_modules/@tensorflow/tfjs-node-gpu" downloads its libraries.',
     });
   });
 

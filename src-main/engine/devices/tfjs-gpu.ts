@@ -15,7 +15,7 @@ const backendName = 'tensorflow';
 const fetchLibraries = `npm run install --prefix node_modules/${packageName}`;
 
 const notInstalled =
-  `${packageName} is not installed: it needs a graphics card by NVIDIA with CUDA 11.2 and cuDNN 8.1. ` +
+  `${packageName} is not installed: it needs an NVIDIA graphics card with CUDA 11.2 and cuDNN 8.1. ` +
   `"npm install --no-save ${packageName}" brings it, then "${fetchLibraries}" its libraries, several hundred MB.`;
 
 /** Functions of `node:util` that Node 23 took away and the package calls (tensorflow/tfjs issue 8609). */
@@ -52,7 +52,7 @@ export async function openTfjsGpu(from: string = import.meta.url): Promise<Devic
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
     throw new UserError(
       'use',
-      `${packageName} is installed and does not start (${reason}). "${fetchLibraries}" fetches its libraries.`,
+      `${packageName} is installed but does not start (${reason}). "${fetchLibraries}" downloads its libraries.`,
       { cause: error },
     );
   } finally {
@@ -63,7 +63,7 @@ export async function openTfjsGpu(from: string = import.meta.url): Promise<Devic
   if (!z.object({ isUsingGpuDevice: z.literal(true) }).safeParse(backend).success) {
     throw new UserError(
       'use',
-      `${packageName} is installed and finds no graphics card: it needs one by NVIDIA with CUDA 11.2 and cuDNN 8.1.`,
+      `${packageName} is installed but finds no graphics card: it needs an NVIDIA card with CUDA 11.2 and cuDNN 8.1.`,
     );
   }
   const device = createEagerDevice('tfjs-node-gpu', backendName);

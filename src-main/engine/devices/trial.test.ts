@@ -26,7 +26,7 @@ describe('the trial of a device in a process of its own', () => {
   it('survives a driver that crashes', async () => {
     expect(await tryInProcess('webgpu', script('process.kill(process.pid, "SIGSEGV")'))).toEqual({
       works: false,
-      reason: 'The driver of webgpu crashed (SIGSEGV) when it was tried. Update it, or take another device.',
+      reason: 'The driver of webgpu crashed (SIGSEGV) when it was tried. Update it, or use another device.',
     });
   });
 
@@ -34,7 +34,7 @@ describe('the trial of a device in a process of its own', () => {
     expect(await tryInProcess('webgpu', script('setInterval(() => {}, 1000)'), 500)).toEqual({
       works: false,
       reason:
-        'The driver of webgpu did not answer for 0.5 s when it was tried. Update it, or take another device.',
+        'The driver of webgpu did not answer for 0.5 s when it was tried. Update it, or use another device.',
     });
   });
 

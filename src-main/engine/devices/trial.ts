@@ -85,5 +85,5 @@ function silence(name: string, error: Error | null, timeout: number): string {
     .parse(error ?? {});
   const what =
     killed === true ? `did not answer for ${timeout / 1000} s` : `crashed (${signal ?? String(code)})`;
-  return `The driver of ${name} ${what} when it was tried. Update it, or take another device.`;
+  return `The driver of ${name} ${what} when it was tried. Update it, or use another device.`;
 }

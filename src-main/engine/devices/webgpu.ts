@@ -14,7 +14,7 @@ export const graphicsOf: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
 const needs: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
   linux:
     'it needs libvulkan.so.1 (package libvulkan1) and the Vulkan driver of the card ' +
-    "(NVIDIA's own, or mesa-vulkan-drivers); vulkaninfo --summary lists what is there",
+    "(NVIDIA's own, or mesa-vulkan-drivers); vulkaninfo --summary lists what is installed",
   darwin: 'it needs a card with Metal',
   win32: 'it needs a card with Direct3D 12 and its current driver',
 };

@@ -158,9 +158,9 @@ describe('the format of a file', () => {
   });
 
   test.each([
-    ['a.txt', null, 'a.txt does not say its format'],
-    ['csv', null, 'csv does not say its format'],
-    ['a.csv', 'parquet', '--format parquet does not fit the file a.csv'],
+    ['a.txt', null, 'The format of a.txt is not known'],
+    ['csv', null, 'The format of csv is not known'],
+    ['a.csv', 'parquet', '--format parquet does not match the file a.csv'],
   ] as const)('%s with --format %s is refused', (path, wanted, message) => {
     expect(() => formatOfFile(path, wanted)).toThrow(UserError);
     expect(() => formatOfFile(path, wanted)).toThrow(message);

@@ -28,14 +28,14 @@ export function formatOfFile(path: string, wanted: TableFormat | null): TableFor
   if (wanted !== null && byEnding !== null && wanted !== byEnding) {
     throw new UserError(
       'use',
-      `--format ${wanted} does not fit the file ${path}, whose ending means ${byEnding}.`,
+      `--format ${wanted} does not match the file ${path}, whose extension means ${byEnding}.`,
     );
   }
   const format = wanted ?? byEnding;
   if (format !== null) return format;
   throw new UserError(
     'use',
-    `${path} does not say its format: end it in .csv, .jsonl or .parquet, or name the --format.`,
+    `The format of ${path} is not known: end its name in .csv, .jsonl or .parquet, or give a --format.`,
   );
 }
 

@@ -31,10 +31,7 @@ function testOf(store: Store, run: number): Scores {
     throw new UserError('use', `Run ${run} has no predictions: it is ${state}, and has not been tested.`);
   }
   if (result.recipe === 'word2vec' || result.recipe === 'company-embedding') {
-    throw new UserError(
-      'use',
-      `Run ${run} has no predictions of texts: ${recipe} does not name a class of a text.`,
-    );
+    throw new UserError('use', `Run ${run} has no predictions of texts: ${recipe} does not classify texts.`);
   }
   if (result.recipe === 'price-transformer') {
     throw new UserError('use', `Run ${run} has no predictions of texts: ${recipe} reads prices.`);

@@ -96,7 +96,7 @@ function tooFew(found: number, { minTexts, objective, topicScheme }: CompanyEmbe
       : ['', 'Import more tweets'];
   return new UserError(
     'use',
-    `only ${found} ${found === 1 ? 'company has' : 'companies have'} ${minTexts} distinct texts with a time${which};` +
-      ` at least 3 are needed. ${remedy}, or lower minTexts`,
+    `Only ${found} ${found === 1 ? 'company has' : 'companies have'} ${minTexts} distinct texts with a time${which};` +
+      ` at least 3 are needed. ${remedy}, or lower minTexts.`,
   );
 }

@@ -21,7 +21,7 @@ export function topicLabels(store: Store, scheme: string, symbols: readonly stri
     checkScheme(store, scheme);
     throw new UserError(
       'use',
-      `the texts have ${classes.length === 0 ? 'no label' : 'one value'} of the scheme "${scheme}"; at least two are needed.` +
+      `The texts have ${classes.length === 0 ? 'no labels' : 'only one class'} of the scheme "${scheme}"; at least two classes are needed.` +
         ` Import some with: contexture import FILE --labels ${scheme}; then let a model label the other texts:` +
         ' contexture train topic, contexture label RUN',
     );

@@ -55,7 +55,7 @@ export async function trainCompanyTopics(
   context.phase('reading data');
   const { textsPerCompany: count } = config;
   if (count < 2)
-    throw new UserError('use', `textsPerCompany is ${count}; texts of a topic are read by two or more`);
+    throw new UserError('use', `textsPerCompany is ${count}, but objective=topic needs at least 2.`);
   const random = new Random(config.seed);
   const labels = topicLabels(store, config.topicScheme, config.symbols);
   const { classes } = labels;
@@ -141,7 +141,7 @@ export async function trainCompanyTopics(
     context.phase('testing');
     const test = held('test');
     const most = majorityClass(drawn, classes.length);
-    context.phase('vectors of the companies');
+    context.phase('company vectors');
     const vectors = await companyTopicVectors(space, companies);
     const idOf = (index: number) => data.companies[index]!.companyId;
     saveEmbeddings(
@@ -212,7 +212,7 @@ function encode(company: CompanyData, texts: TokenStore, { topicOf }: TopicLabel
 function tooFewOfATopic({ topicScheme }: CompanyEmbeddingConfig): UserError {
   return new UserError(
     'use',
-    `no company has two texts of one topic to learn from (scheme "${topicScheme}").` +
+    `No company has two texts on the same topic to learn from (scheme "${topicScheme}").` +
       ' Label more of them with: contexture label RUN',
   );
 }

@@ -108,7 +108,7 @@ export async function trainCompanies(
     await restoreBest(store, run, trainer);
     context.phase('testing');
     const { n, top1, top10 } = await matching(space, companies, (company) => company.test);
-    context.phase('vectors of the companies');
+    context.phase('company vectors');
     const vectors = await vectorsOfCompanies(space, companies, ({ train, valid, test }) => [
       ...train,
       ...valid,

@@ -42,7 +42,7 @@ export async function predictMove(
   const { config, classes, tensors } = await readRun(store, run);
   const edges = tensors[edgesName];
   if (config.recipe !== 'price-transformer' || !edges) {
-    throw new UserError('use', `run ${run} is of the recipe ${config.recipe}, which reads no prices`);
+    throw new UserError('use', `Run ${run} uses the recipe ${config.recipe}, which does not read prices.`);
   }
   const ticker = pricedTicker(store, symbol);
   const before = at === null ? null : new Date(at).toISOString().slice(0, 10);
@@ -81,7 +81,10 @@ function pricedTicker(store: Store, symbol: string): PricedTicker {
   const found = tickers.find((ticker) => ticker.symbol.toUpperCase() === wanted);
   if (found) return found;
   if (tickers.length === 0) {
-    throw new UserError('use', 'There are no prices here; import some first: contexture import PRICES.csv');
+    throw new UserError(
+      'use',
+      'There are no prices in this workspace; import some first: contexture import PRICES.csv',
+    );
   }
   const names = tickers.map((ticker) => ticker.symbol);
   throw new UserError(
@@ -101,8 +104,8 @@ function tooFewDays(
   return new UserError(
     'use',
     `${symbol} has ${has} of prices${until} (open, high, low, close and volume), too few for run ${run}, which` +
-      ` reads ${config.days} and takes ${daysNeeded(config)} to measure them by.` +
-      ` Its prices are of ${firstDay} to ${lastDay}.`,
+      ` reads ${config.days} and needs ${daysNeeded(config)} in all to scale them.` +
+      ` Its prices run from ${firstDay} to ${lastDay}.`,
   );
 }
 

@@ -52,7 +52,7 @@ export function priceParts(store: Store, config: PriceTransformerConfig): PriceP
     const of = config.symbols ? ` of ${config.symbols.join(', ')}` : '';
     throw new UserError(
       'use',
-      `only ${days.length} ${days.length === 1 ? 'day' : 'days'} of prices${of} can be used;` +
+      `Only ${days.length} ${days.length === 1 ? 'day' : 'days'} of prices${of} can be used;` +
         ' import daily prices (open, high, low, close, volume) first: contexture import PRICES.csv',
     );
   }

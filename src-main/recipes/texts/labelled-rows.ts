@@ -49,7 +49,7 @@ export async function fileRows(
   { scheme, symbols }: Wanted,
 ): Promise<LabelledRow[]> {
   const { rows } = await readLabelFile(path, scheme);
-  if (rows.length === 0) throw new UserError('input', `${basename(path)} holds no text with a label`);
+  if (rows.length === 0) throw new UserError('input', `${basename(path)} has no texts with a label.`);
   const matches = matchTexts(
     store,
     rows.map(({ text }) => text),

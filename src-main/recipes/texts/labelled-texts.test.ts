@@ -54,7 +54,7 @@ test('a test file with a label that nothing teaches is refused by name', async (
   const testFile = temporaryFile('test.csv', rows(tested));
   const config = classifierConfigSchema.parse({ recipe: 'topic', trainFile, testFile });
   await expect(labelledParts(temporaryStore(), config)).rejects.toThrow(
-    /^test\.csv has the label "mixed", which no text to learn from has \(they have down, up\)/,
+    /^test\.csv has the label "mixed", which no training text has \(theirs are down, up\)/,
   );
 });
 

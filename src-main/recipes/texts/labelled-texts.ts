@@ -65,8 +65,8 @@ export async function labelledParts(store: Store, config: ClassifierConfig): Pro
   if (strange) {
     throw new UserError(
       'input',
-      `${basename(testFile!)} has the label "${strange.value}", which no text to learn from has` +
-        ` (they have ${[...learnt].sort().join(', ')}): name both files’ labels alike, or leave such texts out`,
+      `${basename(testFile!)} has the label "${strange.value}", which no training text has` +
+        ` (theirs are ${[...learnt].sort().join(', ')}): use the same label names for both, or leave such texts out.`,
     );
   }
   const labelOf = ({ value, ...row }: Row): LabelledText => ({ ...row, label: classes.indexOf(value) });
@@ -100,9 +100,9 @@ export async function labelledFile(
     const others = more === 0 ? '' : `, nor are those of ${more} more ${more === 1 ? 'row' : 'rows'}`;
     throw new UserError(
       'input',
-      `${basename(path)}, line ${first.line}: the label "${first.value}" is none that the run knows` +
-        ` (${classes.join(', ')})${others}.${didYouMean(first.value, classes)} Name the labels as the run does, or score` +
-        ' the others alone with: contexture predict RUN --file FILE',
+      `${basename(path)}, line ${first.line}: the label "${first.value}" is not one of the run's classes` +
+        ` (${classes.join(', ')})${others}.${didYouMean(first.value, classes)} Use the names of its classes, or score only` +
+        ' the other rows with: contexture predict RUN --file FILE',
     );
   }
   return rows.map(({ value, ...row }) => ({ ...row, label: classes.indexOf(value) }));
@@ -218,18 +218,18 @@ export function checkScheme(store: Store, scheme: string): void {
   if (known.length === 0 || known.includes(scheme)) return;
   throw new UserError(
     'use',
-    `there is no label scheme "${scheme}" in this workspace.${didYouMean(scheme, known)}` +
-      ` It has labels of ${listed(known, 'and')}. Import others with: contexture import FILE --labels ${scheme}`,
+    `There is no label scheme "${scheme}" in this workspace.${didYouMean(scheme, known)}` +
+      ` It has the ${known.length === 1 ? 'scheme' : 'schemes'} ${listed(known, 'and')}. Import others with: contexture import FILE --labels ${scheme}`,
   );
 }
 
 function tooFew(config: ClassifierConfig, count: number, classes: string[]): UserError {
   const where = config.symbols ? `of ${config.symbols.join(', ')} ` : '';
-  const carry = count === 1 ? `text ${where}carries` : `texts ${where}carry`;
+  const carry = count === 1 ? `text ${where}has` : `texts ${where}have`;
   return new UserError(
     'use',
-    `only ${count} distinct ${carry} a label of the scheme "${config.scheme}"` +
-      ` (values: ${classes.join(', ') || 'none'}); at least 30 with two values are needed.` +
+    `Only ${count} distinct ${carry} a label of the scheme "${config.scheme}"` +
+      ` (classes: ${classes.join(', ') || 'none'}); at least 30 with two classes are needed.` +
       ' Import labels with: contexture import FILE --labels SCHEME',
   );
 }

@@ -41,11 +41,11 @@ export async function openBert(
   const checkpoint = await openBertCheckpoint(folder, { head: classes, random: new Random(config.seed) });
   const places = checkpoint.config.max_position_embeddings;
   if (config.maxTokens > places) {
-    throw new UserError('use', `${folder} reads ${places} tokens at most: set maxTokens=${places}`);
+    throw new UserError('use', `${folder} reads at most ${places} tokens: set maxTokens=${places}.`);
   }
   const fresh = checkpoint.fresh.filter((name) => !name.startsWith('classifier.'));
   if (fresh.length > 0) {
-    emit({ type: 'message', text: `${folder} does not bring ${fresh.join(', ')}: drawn by chance` });
+    emit({ type: 'message', text: `${folder} has no ${fresh.join(', ')}: initialised at random` });
   }
   const vocabulary = new CheckpointVocabulary(await openBertTokenizer(folder, checkpoint.config));
   return { folder, checkpoint, hash: hashOf(encoderOf(checkpoint)), vocabulary };

@@ -21,7 +21,7 @@ export function ofTrainingSize<T extends { label: number }>(
   if (size > part.length) {
     throw new UserError(
       'use',
-      `a training size of ${size} is asked for, and there are ${part.length} texts to train on`,
+      `A training size of ${size} was requested, but there are only ${part.length} texts to train on.`,
     );
   }
   const drawn = new Set(drawingOrder(part, Random.ofEpoch(seed, DRAWING)).slice(0, size));

@@ -14,10 +14,10 @@ import type { SplitReport } from '../../training/types.ts';
 import { type LearnedText, word2vecTexts } from './word2vec-texts.ts';
 
 /**
- * The word table (V, D) that a training starts from: the vectors of a word2vec run for the tokens that it has, numbers
- * of chance for the others and where there is no such run.
+ * The word table (V, D) that training starts from: the vectors of a word2vec run for the tokens that it has, random
+ * values for all others or if there is no such run.
  *
- * @throws UserError where the run is none of word2vec, its vectors are of another width, or it cut texts in another way.
+ * @throws UserError if the run is not a word2vec run, its vectors have another width, or it tokenised texts differently.
  */
 export async function initialWords(
   store: Store,
@@ -32,12 +32,15 @@ export async function initialWords(
   const { config, vocabulary: known, tensors } = await readRun(store, run);
   const vectors = tensors['words'];
   if (config.recipe !== 'word2vec' || !vectors) {
-    throw new UserError('use', `run ${run} is of the recipe ${config.recipe}; vectors come from word2vec`);
+    throw new UserError(
+      'use',
+      `Run ${run} uses the recipe ${config.recipe}; word vectors come from a word2vec run.`,
+    );
   }
   if (vectors.shape[1] !== width) {
     throw new UserError(
       'use',
-      `the vectors of run ${run} are ${vectors.shape[1]} wide, the recipe has width ${width}: set width=${vectors.shape[1]}`,
+      `The vectors of run ${run} have width ${vectors.shape[1]}, but the recipe has width ${width}: set width=${vectors.shape[1]}.`,
     );
   }
   checkSameTokens(run, config, ours);
@@ -57,7 +60,7 @@ interface Tokens {
   cleaning: Cleaning;
 }
 
-/** A vector is that of a token: texts that are cut in another way have tokens of the same name that mean another thing. */
+/** A vector belongs to a token, and under another tokenisation the same token means something else. */
 function checkSameTokens(run: number, theirs: Tokens, ours: Tokens): void {
   const settings = ({ vocabulary, cleaning }: Tokens) => [
     `vocabulary=${vocabulary}`,
@@ -72,12 +75,12 @@ function checkSameTokens(run: number, theirs: Tokens, ours: Tokens): void {
   ];
   throw new UserError(
     'use',
-    `run ${run} learned its vectors with ${one}, this one would read texts with ${other}:` +
-      ` set ${one}, or train word2vec with ${other} and start from that`,
+    `Run ${run} learned its vectors with ${one}, but this run would read texts with ${other}:` +
+      ` set ${one}, or train word2vec with ${other} and start from that.`,
   );
 }
 
-/** Of the tested texts, those that the vectors of a training saw; nothing where it starts from none. */
+/** How many test texts the initial word vectors were trained on; empty if training starts from none. */
 export async function sawTest(
   store: Store,
   config: ClassifierConfig,

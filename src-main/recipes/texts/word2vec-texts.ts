@@ -39,7 +39,7 @@ export async function word2vecTexts(
 /** The texts of a file, each in the group of the document where a label of it would be found. */
 async function textsOfFile(store: Store, path: string): Promise<{ text: string; group: number | null }[]> {
   const { rows } = await readLabelFile(path, 'texts');
-  if (rows.length === 0) throw new UserError('input', `${basename(path)} holds no text with a label`);
+  if (rows.length === 0) throw new UserError('input', `${basename(path)} has no texts with a label.`);
   const matches = matchTexts(
     store,
     rows.map(({ text }) => text),

@@ -20,7 +20,7 @@ export function nearestWords(
   k: number,
 ): NearWord[] {
   const own = vocabulary.words.indexOf(word, vocabulary.firstWord);
-  if (own < 0) throw new UserError('use', `"${word}" is no word of this run's vocabulary`);
+  if (own < 0) throw new UserError('use', `"${word}" is not in the vocabulary of this run.`);
   const width = vectors.shape[1]!;
   const row = (id: number) => vectors.data.subarray(id * width, (id + 1) * width);
   const length = (values: ArrayLike<number>) => Math.sqrt(dot(values, values)) || 1;

@@ -23,12 +23,12 @@ export async function neighboursOfWords(
   const { config, vocabulary, tensors } = await readRun(store, run);
   const vectors = tensors['words'];
   if (config.recipe !== 'word2vec' || !vectors) {
-    throw new UserError('use', `run ${run} is of the recipe ${config.recipe}, which has no vectors of words`);
+    throw new UserError('use', `Run ${run} uses the recipe ${config.recipe}, which has no word vectors.`);
   }
   const known = new Set(vocabulary.words.slice(vocabulary.firstWord));
   const said = [...new Set(vocabulary.cut(text, config.maxTokens))];
   if (!said.some((word) => known.has(word))) {
-    throw new UserError('use', `run ${run} knows no word of "${text}"`);
+    throw new UserError('use', `No word of "${text}" is in the vocabulary of run ${run}.`);
   }
   return said.map((word) => ({
     word,

@@ -34,7 +34,7 @@ describe('of few short texts', () => {
     const learned = (texts: string[], minCount: number) =>
       trained(temporaryStore(), { recipe: 'word2vec', trainFile: fileOf(texts), minCount });
     await expect(learned(['oslo'], 1)).rejects.toThrow('only 1 distinct text; word vectors need thousands');
-    const wanted = 'the 20 texts hold too few neighbours';
+    const wanted = 'The 20 texts contain too few neighbouring words';
     await expect(learned([...words, 'oslo', 'lima'], 1)).rejects.toThrow(
       new RegExp(`${wanted}.*import more texts$`),
     );
@@ -111,7 +111,7 @@ describe('vectors that a classifier starts from', () => {
     const start = (settings: object) => trained(store, { ...classifier, vectors: pieces.run, ...settings });
     await expect(start({})).rejects.toThrow(
       'run 1 learned its vectors with vocabulary=subwords, cleaning.links=token, cleaning.stopWords=drop, ' +
-        'this one would read texts with vocabulary=words, cleaning.links=drop, cleaning.stopWords=keep: set',
+        'this run would read texts with vocabulary=words, cleaning.links=drop, cleaning.stopWords=keep: set',
     );
     await expect(start({ vocabulary: 'subwords' })).rejects.toBeInstanceOf(UserError);
     await expect(start({ vocabulary: 'subwords', cleaning })).resolves.toMatchObject({ epochs: 1 });

@@ -39,8 +39,8 @@ export async function trainWord2vec(
   if (texts.length < 20) {
     throw new UserError(
       'use',
-      `only ${texts.length} distinct ${texts.length === 1 ? 'text' : 'texts'};` +
-        ' word vectors need thousands. Import some first.',
+      `There ${texts.length === 1 ? 'is' : 'are'} only ${texts.length} distinct ${texts.length === 1 ? 'text' : 'texts'};` +
+        ' word vectors need thousands. Import more first.',
     );
   }
   const device = await openDevice(config.device);
@@ -139,7 +139,7 @@ function divided(texts: readonly string[], config: Word2vecConfig): Divided {
   const remedy = minCount > 1 ? 'import more texts, or set minCount=1' : 'import more texts';
   throw new UserError(
     'use',
-    `the ${texts.length} texts hold too few neighbours that occur at least ${minCount} times each: ${remedy}`,
+    `The ${texts.length} texts contain too few neighbouring words that occur at least ${minCount} times each: ${remedy}.`,
   );
 }
 

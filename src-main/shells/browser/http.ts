@@ -39,7 +39,7 @@ async function answer(
   options: HttpOptions,
 ): Promise<void> {
   const host = request.headers.host ?? '';
-  if (!hostAllowed(request)) return sendText(response, 403, 'This address is not known here.');
+  if (!hostAllowed(request)) return sendText(response, 403, 'This address is not allowed here.');
   for (const [name, value] of Object.entries(securityHeaders([`ws://${host}`]))) {
     response.setHeader(name, value);
   }
@@ -69,7 +69,7 @@ function authorised(request: IncomingMessage, token: string): boolean {
 async function sendAsset(request: IncomingMessage, response: ServerResponse, window: string): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('allow', 'GET, HEAD');
-    return sendText(response, 405, 'Only reading is possible here.');
+    return sendText(response, 405, 'Only GET and HEAD are allowed here.');
   }
   // The raw path, not the parsed one: URL parsing resolves `..` before anybody can refuse it.
   const [pathname = '/'] = (request.url ?? '/').split('?');

@@ -15,7 +15,7 @@ const sources = [
 
 /**
  * The folder of the built window. From source it is built when it is missing or older than what it is made of;
- * `say` hears of it in one line, since it takes some seconds.
+ * `say` receives one line about it, since it takes some seconds.
  */
 export async function builtWindow(say: (line: string) => void): Promise<string> {
   const page = join(rendererDir, 'index.html');
@@ -25,7 +25,7 @@ export async function builtWindow(say: (line: string) => void): Promise<string> 
     return rendererDir;
   }
   if (existsSync(page) && (await stat(page)).mtimeMs >= (await newest())) return rendererDir;
-  say('Builds the window (once, and after changes to it) ...');
+  say('Building the window (only the first time, and after changes to it) ...');
   await build();
   return rendererDir;
 }

@@ -30,7 +30,7 @@ describe('a time', () => {
     ['03/04/2018', '03/04/2018'],
   ])('is not %s', (_, text) => {
     expect(() => instant(text)).toThrow(
-      new UserError('use', `"${text}" is not a time; write it like 2018-07-18T21:33:26Z`),
+      new UserError('use', `"${text}" is not a time; write it like 2018-07-18T21:33:26Z.`),
     );
   });
 });

@@ -3,23 +3,23 @@ import { UserError } from '../../errors.ts';
 import { didYouMean } from '../../suggest.ts';
 import { listed } from '../../configs/setting-values.ts';
 
-/** A whole number within bounds, or a UserError that names the option and them. */
+/** Parses a whole number within bounds; a UserError names the option and the bounds. */
 export function wholeNumber(name: string, least = -Infinity, most = Infinity): (value: string) => number {
   return (value) => {
     const number = value.trim() === '' ? Number.NaN : Number(value);
     if (Number.isSafeInteger(number) && number >= least && number <= most) return number;
-    const from = least === -Infinity ? '' : ` from ${least}`;
-    const to = most === Infinity ? '' : ` to ${most}`;
-    throw new UserError('use', `${name} takes a whole number${from}${to}, not "${value}"`);
+    const to = most === Infinity ? ' or more' : ` to ${most}`;
+    const bounds = least === -Infinity ? '' : ` ${most === Infinity ? 'of' : 'from'} ${least}${to}`;
+    throw new UserError('use', `${name} takes a whole number${bounds}, not "${value}".`);
   };
 }
 
-/** A number above 0, or a UserError that names the option and what it counts. */
+/** Parses a number above 0; a UserError names the option and the unit. */
 export function positiveNumber(name: string, unit: string): (value: string) => number {
   return (value) => {
     const number = value.trim() === '' ? Number.NaN : Number(value);
     if (Number.isFinite(number) && number > 0) return number;
-    throw new UserError('use', `${name} takes a number of ${unit} above 0, not "${value}"`);
+    throw new UserError('use', `${name} takes a number of ${unit} above 0, not "${value}".`);
   };
 }
 
@@ -44,7 +44,7 @@ export function instant(value: string): number {
     const exists = day === undefined || new Date(`${text.slice(0, 10)}T00:00Z`).getUTCDate() === Number(day);
     if (!Number.isNaN(at) && exists) return at;
   }
-  throw new UserError('use', `"${value}" is not a time; write it like 2018-07-18T21:33:26Z`);
+  throw new UserError('use', `"${value}" is not a time; write it like 2018-07-18T21:33:26Z.`);
 }
 
 /** Collects repeated `--set key=value`. */
@@ -54,7 +54,7 @@ export function collect(value: string, before: readonly string[]): string[] {
 
 /**
  * Tickers of a variadic option, in upper case without the dollar sign of a cashtag: `NFLX AAPL`, `NFLX,AAPL` and
- * `$nflx` all do. A ticker that is given twice counts once.
+ * `$nflx` are all accepted. A ticker that is given twice counts once.
  *
  * @param before what the option has collected so far
  */
@@ -64,12 +64,12 @@ export function tickers(value: string, before: readonly string[] | undefined): s
     .filter((part) => part !== '')
     .map((part) => part.replace(/^\$/, '').toUpperCase());
   if (given.length === 0 || given.includes('')) {
-    throw new UserError('use', `--company takes tickers, such as NFLX or NFLX,AAPL, not "${value}"`);
+    throw new UserError('use', `--company takes tickers, such as NFLX or NFLX,AAPL, not "${value}".`);
   }
   return [...new Set([...(before ?? []), ...given])];
 }
 
-/** An option that takes one of some words (several where its flags end in `...>`), and says which is nearest. */
+/** An option that takes one of several choices (more than one if its flags end in `...>`) and suggests the nearest. */
 export function choiceOption(flags: string, description: string, choices: readonly string[]): Option {
   const option = new Option(flags, description).choices(choices);
   return option.argParser((value: string, before: unknown) => {
@@ -79,7 +79,7 @@ export function choiceOption(flags: string, description: string, choices: readon
   });
 }
 
-/** An argument that takes one of some words. */
+/** An argument that takes one of several choices. */
 export function choiceArgument(
   name: string,
   description: string,
@@ -94,8 +94,5 @@ export function choiceArgument(
 
 function notOneOf(name: string, value: string, choices: readonly string[]): UserError {
   const suggestion = didYouMean(value, choices);
-  return new UserError(
-    'use',
-    `${name} takes ${listed(choices, 'or')}, not "${value}".${suggestion}`.replace(/\.$/, ''),
-  );
+  return new UserError('use', `${name} takes ${listed(choices, 'or')}, not "${value}".${suggestion}`);
 }

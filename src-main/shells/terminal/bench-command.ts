@@ -21,14 +21,14 @@ interface BenchFlags {
 export function addBenchCommand(program: Command): void {
   program
     .command('bench')
-    .description('measure training steps against PyTorch, taking turns, where Python has it')
-    .addOption(choiceOption('--device <device>', 'what the steps run on', deviceChoices).default('cpu'))
-    .option('--rounds <number>', 'turns', wholeNumber('--rounds', 1), 5)
-    .option('--steps <number>', 'steps in a turn', wholeNumber('--steps', 1), 30)
+    .description('measure training steps, against PyTorch where it is installed')
+    .addOption(choiceOption('--device <device>', 'the device to measure', deviceChoices).default('cpu'))
+    .option('--rounds <number>', 'rounds to measure', wholeNumber('--rounds', 1), 5)
+    .option('--steps <number>', 'steps per round', wholeNumber('--steps', 1), 30)
     .addOption(
       choiceOption(
         '--only <case...>',
-        'these cases',
+        'measure only these cases',
         cases.map(({ name }) => name),
       ),
     )

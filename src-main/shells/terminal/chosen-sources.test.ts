@@ -51,7 +51,7 @@ describe('a source is named', () => {
     [
       [],
       'label',
-      /No file was imported as label\. There are files of prices, texts, labels\. Did you mean "labels"\?/,
+      /No file was imported as label\. Files were imported as prices, texts, labels\. Did you mean "labels"\?/,
     ],
     [['prices.csv'], 'texts', /"prices\.csv" was not imported as texts/],
   ])('and %j as %j is a wrong use', (names, as, message) => {

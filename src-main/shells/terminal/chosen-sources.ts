@@ -4,9 +4,9 @@ import type { SourceFile } from '../../store/types.ts';
 import { didYouMean } from '../../suggest.ts';
 
 /**
- * The sources that somebody names: by number, by path, or by file name; null: nobody named any.
+ * The imported files that are named: by number, by path, or by file name; null: none were named.
  *
- * @throws UserError that names what is no source.
+ * @throws UserError that names what was not imported.
  */
 export function chosenSources(
   known: readonly SourceFile[],
@@ -18,7 +18,7 @@ export function chosenSources(
   if (as !== null && ofKind.length === 0) {
     const kinds = [...new Set(known.map(({ kind }) => kind))];
     const there =
-      kinds.length === 0 ? 'Nothing was imported yet.' : `There are files of ${kinds.join(', ')}.`;
+      kinds.length === 0 ? 'Nothing was imported yet.' : `Files were imported as ${kinds.join(', ')}.`;
     throw new UserError('use', `No file was imported as ${as}. ${there}${didYouMean(as, kinds)}`);
   }
   if (names.length === 0) return [...ofKind];

@@ -44,7 +44,7 @@ test('compare prints what differs, and with --json all of it', async () => {
   const { stdout, status } = contexture('compare', '1', '2', '--rows', '3');
   expect(status).toBe(0);
   expect(stdout).toContain('trained and tested on the same texts');
-  expect(stdout).toMatch(/\nseed +1 +2\n\d+ settings alike/);
+  expect(stdout).toMatch(/\nseed +1 +2\nsettings that are the same: \d+/);
   expect(stdout).toMatch(/\nbaseline: naive Bayes, accuracy +0\.\d+ +0\.\d+/);
   expect(stdout).toMatch(/\n1 and 2 +296 /);
   expect(stdout).toMatch(/the 3 of \d+ texts on which they differ most/);
@@ -70,10 +70,10 @@ test('compare prints what differs, and with --json all of it', async () => {
   expect(rows).toHaveLength(5);
 
   for (const [args, message] of [
-    [['compare', '1'], 'name two runs or more'],
+    [['compare', '1'], 'Name two or more runs'],
     [['compare', '1', '1'], 'run 1 is named twice'],
-    [['compare', '1', '9'], 'There is no run 9. The runs are 1 and 2; see contexture runs'],
-    [['compare', '1', 'two'], 'A run is named by its number, such as 3, #3 or run-3, not "two"'],
+    [['compare', '1', '9'], 'There is no run 9. The runs are 1 and 2. "contexture runs" lists all runs.'],
+    [['compare', '1', 'two'], 'A run is given by its number, such as 3, #3 or run-3, not "two"'],
   ] as const) {
     expect(contexture(...args)).toMatchObject({ status: 2, stderr: expect.stringContaining(message) });
   }

@@ -25,18 +25,20 @@ export function addCompareCommand(program: Command): void {
   program
     .command('compare')
     .description(
-      'set runs side by side: scores, settings, learning curves, and the texts on which they differ',
+      'compare runs: their scores, settings and learning curves, and the texts on which they differ',
     )
-    .argument('<runs...>', 'two runs or more')
-    .addOption(choiceOption('--metric <name>', 'the learning curves', metrics).default('valid.macroF1'))
-    .option('--rows <count>', 'of two runs: the texts that are listed', wholeNumber('--rows', 0), 10)
+    .argument('<runs...>', 'two or more runs')
+    .addOption(
+      choiceOption('--metric <name>', 'the metric of the learning curves', metrics).default('valid.macroF1'),
+    )
+    .option('--rows <count>', 'how many differing texts to list for two runs', wholeNumber('--rows', 0), 10)
     .action((runs: string[], options: CompareOptions, command: Command) =>
       withSession((session) => compare(session, runs.map(runArgument), options), command),
     );
 }
 
 function compare({ output, store }: Session, ids: number[], { metric, rows }: CompareOptions): void {
-  if (ids.length < 2) throw new UserError('use', 'name two runs or more, such as: contexture compare 1 2');
+  if (ids.length < 2) throw new UserError('use', 'Name two or more runs, such as: contexture compare 1 2');
   const comparison = compareRuns(store(), ids);
   const curves = ids.map((run) => ({
     run,
@@ -64,10 +66,10 @@ function pairsOf(runs: readonly number[]): [number, number][] {
 
 const told: Record<RunComparison['testedOn'], string> = {
   data: 'trained and tested on the same texts',
-  texts: 'tested on the same texts; their training texts or their windows differ',
-  different: 'These runs were tested on DIFFERENT texts: their scores do not say which is better.',
-  unknown: 'tested on the same documents; whether their other test rows are the same is not known',
-  untested: 'fewer than two of these runs have been tested: there are no scores to compare',
+  texts: 'tested on the same texts; the training texts or the windows differ',
+  different: 'These runs were tested on DIFFERENT texts: their scores do not show which is better.',
+  unknown: 'tested on the same documents; it is not known whether the other test rows are the same',
+  untested: 'fewer than two of these runs have been tested, so there are no scores to compare',
 };
 
 function heads({ runs }: RunComparison): string[] {
@@ -103,7 +105,7 @@ function showSettings(output: Output, comparison: RunComparison): void {
       ['setting', ...heads(comparison)],
     );
   }
-  output.say(`${alike.length} settings alike; – stands where a recipe has no such setting`);
+  output.say(`settings that are the same: ${alike.length}; – marks a setting that the recipe does not have`);
 }
 
 function showCurves(
@@ -130,7 +132,7 @@ function showCurves(
 
 function showPairs(output: Output, pairs: readonly RowDifferences[]): void {
   if (pairs.length === 0) return;
-  output.say('\ntexts that both runs tested, by who was right:');
+  output.say('\ntexts on which both runs were tested, by which run was right:');
   output.table(
     pairs.map(({ first, second, both, cells, p }) => [
       `${first.run} and ${second.run}`,
@@ -149,7 +151,7 @@ function showPairs(output: Output, pairs: readonly RowDifferences[]): void {
     if (why !== null) output.say(why);
     if (otherTruth > 0) {
       output.say(
-        `${otherTruth} more have another label in run ${first.run} than in run ${second.run}: not counted`,
+        `${otherTruth} more are labelled differently in run ${first.run} and run ${second.run}, and are not counted`,
       );
     }
     if (rows.length === 0) continue;
@@ -166,7 +168,7 @@ function showPairs(output: Output, pairs: readonly RowDifferences[]): void {
   }
 }
 
-/** Why fewer texts are paired than each run was scored on; null where all are. */
+/** Why fewer texts are paired than each run was scored on; null if all are. */
 function whyFewer({
   first,
   second,
@@ -185,6 +187,6 @@ function whyFewer({
     return `${scored}, since an earlier version trained run ${keptInPart} and kept one prediction per document.`;
   }
   return pairing === 'row'
-    ? `${scored}: the others are not the same in both.`
-    : `${scored}: those that stand at the same document, each document once.`;
+    ? `${scored}: the others do not occur in both.`
+    : `${scored}: those of the same document, each document counted once.`;
 }

@@ -5,7 +5,7 @@ import type { GlobalOptions } from './global-options.ts';
 import type { Output } from './output.ts';
 import { createOutput } from './output.ts';
 
-/** Where a value comes from; what is named first counts more than what follows. */
+/** Where a value comes from, in order of precedence. */
 type Origin = 'option' | 'environment' | 'file' | 'built in';
 
 interface InForce {
@@ -29,7 +29,7 @@ function show(output: Output, options: GlobalOptions): void {
   const { path, exists } = configuration;
   const values = inForce(configuration, options);
   if (path === null) output.say('no configuration file is read: CONTEXTURE_CONFIG is empty');
-  else output.say(exists ? `configuration file: ${path}` : `there is no configuration file ${path}`);
+  else output.say(exists ? `configuration file: ${path}` : `no configuration file at ${path}`);
   output.say();
   output.table(
     values.map(({ name, value, from }) => [

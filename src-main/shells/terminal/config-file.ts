@@ -5,7 +5,7 @@ import { didYouMean } from '../../suggest.ts';
 import { recipes, type TrainConfig } from '../../configs/all.ts';
 import { checkedConfig } from './settings.ts';
 
-/** What a training is begun with again. */
+/** The settings of an earlier run, to train with again. */
 export interface ConfigFile {
   path: string;
   /** Complete: what the file leaves out has its default. */
@@ -23,11 +23,11 @@ const runSchema = z.object({ config: recordSchema, dataHash: z.string().nullable
  */
 export function readConfigFile(path: string): ConfigFile {
   const content = recordSchema.safeParse(parsedFile(path));
-  if (!content.success) throw unusable(path, 'it holds no object of settings');
+  if (!content.success) throw unusable(path, 'it does not contain an object of settings');
   const { data } = content;
   const run = runSchema.safeParse(data);
   if ('config' in data && !run.success) {
-    throw unusable(path, 'its "config" is no object of settings, or its "dataHash" no text');
+    throw unusable(path, 'its "config" is not an object of settings, or its "dataHash" is not a string');
   }
   const settings = run.data?.config ?? data;
   const recipe = z.enum(recipes).safeParse(settings['recipe']);
@@ -35,13 +35,16 @@ export function readConfigFile(path: string): ConfigFile {
     const named = settings['recipe'];
     const problem = named === undefined ? 'it has no "recipe"' : `its recipe is ${JSON.stringify(named)}`;
     const meant = typeof named === 'string' ? didYouMean(named, recipes) : '';
-    throw unusable(path, `${problem}; there are ${recipes.join(', ')}${meant === '' ? '' : `.${meant}`}`);
+    throw unusable(
+      path,
+      `${problem}; the recipes are ${recipes.join(', ')}${meant === '' ? '' : `.${meant}`}`,
+    );
   }
   try {
     return { path, config: checkedConfig(settings), dataHash: run.data?.dataHash ?? null };
   } catch (cause) {
     if (!(cause instanceof UserError)) throw cause;
-    const remedy = 'Put it right in the file, or take it out there to have the default.';
+    const remedy = 'Correct it in the file, or remove it there to use the default.';
     throw new UserError('input', `${path}: ${cause.message}\n${remedy}`, { cause });
   }
 }
@@ -63,7 +66,7 @@ function parsedFile(path: string): unknown {
 function unusable(path: string, problem: string): UserError {
   return new UserError(
     'input',
-    `${path}: ${problem.replace(/(?<![?])$/, '.')} Give --config the config.json of a run's folder` +
-      ' (contexture.json where a checkpoint reads the texts), or an object of settings with its "recipe".',
+    `${path}: ${problem.replace(/(?<![?])$/, '.')} --config takes the config.json of a run's folder` +
+      ' (contexture.json if the run uses a checkpoint), or an object of settings with its "recipe".',
   );
 }

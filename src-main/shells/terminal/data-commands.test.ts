@@ -23,5 +23,5 @@ test('a run whose process was killed is listed as failed, and as one that can go
   expect(status).toBe(0);
   expect(stdout).toMatch(new RegExp(`^ *${killed} +document-attention +failed `, 'm'));
   expect(stdout).toMatch(new RegExp(`^ *${going} +document-attention +running `, 'm'));
-  expect(stdout).toContain(`stopped, and can go on with contexture train --resume RUN: ${killed}\n`);
+  expect(stdout).toContain(`stopped runs that contexture train --resume RUN can resume: ${killed}\n`);
 });

@@ -24,7 +24,7 @@ export function addDataCommands(program: Command): void {
   addTableOptions(
     addCompanyOption(
       program.command('companies').description('list the tickers of the workspace with their counts'),
-      'these tickers only',
+      'only these tickers',
     ),
   ).action((options: CompanyOptions, command: Command) =>
     withSession((session) => companies(session, options), command),
@@ -44,11 +44,13 @@ export function addDataCommands(program: Command): void {
     .command('neighbours')
     .description('list the companies nearest to one in the space of a company-embedding run')
     .argument('<ticker>')
-    .option('--run <id>', 'the run; the newest one where left out', runOption('--run'))
-    .option('-k <count>', 'how many', wholeNumber('-k', 1), 10)
-    .option('--topic <topic>', 'in the context of one topic, of a run with objective=topic')
+    .option('--run <id>', 'the run; default: the newest one', runOption('--run'))
+    .option('-k <count>', 'how many to list', wholeNumber('-k', 1), 10)
+    .option('--topic <topic>', 'in the context of one topic (runs with objective=topic)')
     .addOption(
-      choiceOption('--metric <metric>', 'what near means', ['cosine', 'euclidean']).default('cosine'),
+      choiceOption('--metric <metric>', 'how distance is measured', ['cosine', 'euclidean']).default(
+        'cosine',
+      ),
     )
     .action((ticker: string, options: NeighbourOptions, command: Command) =>
       withSession((session) => showNeighbours(session, ticker, options), command),
@@ -89,7 +91,7 @@ async function companies(session: Session, options: CompanyOptions): Promise<voi
   const others = priced.filter(({ symbol }) => !mentioned.has(symbol));
   if (others.length > 0) {
     const names = others.map(({ symbol }) => symbol).join(', ');
-    output.say(`\ntickers with prices and no texts: ${others.length} (${oneLine(names, 90)})`);
+    output.say(`\ntickers with prices but no texts: ${others.length} (${oneLine(names, 90)})`);
   }
   output.result({ companies: rows, prices: priced });
 }
@@ -102,7 +104,7 @@ interface ContextOptions extends WindowOptions {
 
 function context({ output, store }: Session, options: ContextOptions): void {
   if ((options.document === undefined) === (options.company === undefined)) {
-    throw new UserError('use', 'name a --document, or a --company with --at');
+    throw new UserError('use', 'Give a --document, or a --company with --at.');
   }
   const window = contextWindow(store(), {
     document: options.document ?? null,
@@ -119,9 +121,9 @@ function context({ output, store }: Session, options: ContextOptions): void {
       document.author ?? '',
       document.text,
     ]),
-    ['document', 'time (UTC)', 'before', 'author', 'text'],
+    ['document', 'time (UTC)', 'age', 'author', 'text'],
   );
-  if (window.items.length === 0) output.say('nothing came before it in this scope');
+  if (window.items.length === 0) output.say('there are no earlier texts in this scope');
   output.result({ window });
 }
 
@@ -138,7 +140,10 @@ function showNeighbours({ output, store }: Session, ticker: string, options: Nei
   );
   const run = options.run ?? newest?.id;
   if (run === undefined) {
-    throw new UserError('use', 'no company vectors yet; train them with: contexture train company-embedding');
+    throw new UserError(
+      'use',
+      'There are no company vectors yet; train some with: contexture train company-embedding',
+    );
   }
   const { k, metric, topic = null } = options;
   const found = neighbours(store(), { run, symbol: ticker, k, metric, topic });
@@ -173,7 +178,7 @@ async function runs(session: Session, options: TableOptions): Promise<void> {
   if (rows.length < all.length) output.say(`\n${rows.length} of ${all.length} runs`);
   const stopped = rows.filter(({ resumable }) => resumable).map(({ id }) => id);
   if (stopped.length > 0) {
-    output.say(`\nstopped, and can go on with contexture train --resume RUN: ${stopped.join(', ')}`);
+    output.say(`\nstopped runs that contexture train --resume RUN can resume: ${stopped.join(', ')}`);
   }
   output.result({ runs: rows, unreadable });
 }

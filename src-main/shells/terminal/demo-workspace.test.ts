@@ -56,7 +56,7 @@ describe('the demo of the sample', () => {
     writeFileSync(join(base, 'contexture.db'), 'somebody’s');
     const { folder, note } = takeDemoWorkspace(base, null);
     expect(folder).toBe(`${base}-2`);
-    expect(note).toContain(`${base} was left as it is`);
+    expect(note).toContain(`${base} was left untouched`);
     expect(readFileSync(join(base, 'contexture.db'), 'utf8')).toBe('somebody’s');
   });
 
@@ -79,7 +79,7 @@ describe('the demo of the sample', () => {
       const { folder, note } = takeDemoWorkspace(base, null);
       expect({ folder, note }).toEqual({
         folder: `${base}-2`,
-        note: `${base} was left as it is: it holds data, labels or runs of yours.`,
+        note: `${base} was left untouched: it contains data, labels or runs of yours.`,
       });
       expect(existsSync(join(base, 'contexture.db'))).toBe(true);
       // The second folder is the demo's from then on, and used again.

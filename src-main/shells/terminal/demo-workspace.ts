@@ -56,7 +56,7 @@ export function takeDemoWorkspace(base: string, file: string | null): DemoWorksp
   } catch (cause) {
     throw new UserError(
       'use',
-      `No folder can be made for the demo at ${base}: ${cause instanceof Error ? cause.message : String(cause)}. ` +
+      `Cannot create a folder for the demo at ${base}: ${cause instanceof Error ? cause.message : String(cause)}. ` +
         'Name another one with --workspace.',
       { cause },
     );
@@ -70,7 +70,7 @@ function take(base: string, file: string | null): DemoWorkspace {
     const reason = isEmpty(folder) ? null : obstacle(folder, file);
     if (reason === null) {
       prepare(folder, file);
-      return { folder, note: reasonOfBase && `${base} was left as it is: ${reasonOfBase}.` };
+      return { folder, note: reasonOfBase && `${base} was left untouched: ${reasonOfBase}.` };
     }
     reasonOfBase ??= reason;
   }
@@ -109,15 +109,17 @@ function isEmpty(folder: string): boolean {
 /** Why the demo may not use a folder that has something in it, or null. */
 function obstacle(folder: string, file: string | null): string | null {
   const marker = readMarker(folder);
-  if (marker === null) return `it has no ${markerFile}, so it may not be the demo’s`;
-  if (marker.file !== file) return 'it belongs to another file';
+  if (marker === null) return `it has no ${markerFile}, so the demo may not have created it`;
+  if (marker.file !== file) return 'it belongs to the demo of another file';
   if (file !== null) return null;
   try {
     if (!existsSync(join(folder, 'contexture.db'))) return null;
     if (!isUnused(folder)) return 'it is open in another program';
     const store = openStore(folder);
     try {
-      return isItsOwn(contentsOf(store), marker.contents) ? null : 'it holds data, labels or runs of yours';
+      return isItsOwn(contentsOf(store), marker.contents)
+        ? null
+        : 'it contains data, labels or runs of yours';
     } finally {
       store.close();
     }

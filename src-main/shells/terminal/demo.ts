@@ -29,9 +29,9 @@ interface DemoOptions {
 export function addDemoCommand(program: Command): void {
   program
     .command('demo')
-    .description('the main job, end to end: on the bundled sample, or on a file of yours')
-    .argument('[file]', 'a StockerBot export; the bundled sample where left out')
-    .option('--labels <file>', 'a text + label file for the texts of your file')
+    .description('run the main workflow end to end, on the bundled sample or on a file of yours')
+    .argument('[file]', 'a StockerBot export; default: the bundled sample')
+    .option('--labels <file>', 'a text + label file with labels for the texts of your file')
     .option('--no-open', 'do not open the window at the end')
     .action(demo);
 }
@@ -57,9 +57,7 @@ async function demo(file: string | undefined, options: DemoOptions, command: Com
     const companies = await trainOne(session, { recipe: 'company-embedding' });
     if (companies.recipe === 'company-embedding') embeddingTable(output, companies);
     if (file === undefined)
-      output.say(
-        '(the companies of the sample all say the same kinds of things: little more than chance is right)',
-      );
+      output.say('(the companies of the sample all say much the same, so expect little better than chance)');
     if (named === undefined) finishDemoWorkspace(workspace, session.store());
     output.result({ workspace, ...sentiment, companies });
   } finally {
@@ -76,7 +74,7 @@ async function importData(session: Session, file: string, labels: string | null)
   const read = (files: string[], scheme: string | null) =>
     session.job((context) => runImport({ files, as: null, labels: scheme }, context));
   const [tweets] = await read([file], null);
-  if (!tweets) throw new UserError('input', `${file} could not be read`);
+  if (!tweets) throw new UserError('input', `${file} could not be read.`);
   output.say(
     `imported ${tweets.records} records in ${tweets.seconds.toFixed(2)} s: ${tweets.accepted} accepted,` +
       ` ${tweets.duplicate} duplicate, ${tweets.rejected} rejected`,
@@ -89,7 +87,7 @@ async function importData(session: Session, file: string, labels: string | null)
   output.say(`labelled ${labelled?.labels?.documents ?? 0} documents\n`);
 }
 
-/** Comparing takes a while to be found: no early stop, and the copy that was best on the validation part counts. */
+/** A model needs a while to learn to compare: no early stopping, and the weights that were best in validation count. */
 const sampleConfig = {
   recipe: 'contextual-sentiment',
   epochs: 40,
@@ -102,7 +100,7 @@ function trainOne(session: Session, config: Partial<TrainConfig>) {
   return session.job(({ store, ...context }) => train(store, complete, context));
 }
 
-/** The same model on the same texts, blind and seeing: what its context is worth. */
+/** The same model on the same texts without and with context, to show what the context is worth. */
 async function withAndWithoutContext(
   session: Session,
 ): Promise<{ none: ClassifierResult; cross: ClassifierResult }> {
@@ -162,7 +160,7 @@ async function showAttention({ output, store }: Session, run: number): Promise<v
           .map(({ token, weight }) => `${token} ${percent(weight)}`);
         return [percent(share), age(item.ageMs), item.document.text, top.join(', ')];
       }),
-      ['attention', 'before', 'text', 'most on'],
+      ['attention', 'age', 'text', 'top words'],
     );
     output.say();
   } finally {

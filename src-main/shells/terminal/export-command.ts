@@ -16,7 +16,7 @@ interface ExportOptions {
 export function addExportCommand(program: Command): void {
   program
     .command('export')
-    .description('write a run into a new folder, for other programs')
+    .description('export a run to a new folder, for use in other programs')
     .argument('<run>', 'the run', runArgument)
     .addOption(
       choiceOption(
@@ -25,11 +25,11 @@ export function addExportCommand(program: Command): void {
         exportFormats,
       ).makeOptionMandatory(),
     )
-    .option('--out <folder>', 'the folder that is made; run-RUN-FORMAT where left out')
-    .option('--batch <examples>', 'onnx: examples of a call', wholeNumber('--batch', 1), 1)
+    .option('--out <folder>', 'the folder to create; default: run-RUN-FORMAT')
+    .option('--batch <examples>', 'onnx: examples per call', wholeNumber('--batch', 1), 1)
     .option(
       '--tokens <count>',
-      'onnx: tokens of a text; as many as the run read where left out',
+      'onnx: tokens per text; default: as many as the run read',
       wholeNumber('--tokens', 1),
     )
     .action((run: number, options: ExportOptions, command: Command) =>

@@ -43,7 +43,7 @@ test('import says what a file was read as, and lists what was not taken', () => 
     raw: '2018-01-03,GS,-1',
   });
   const listed = contexture('companies', '--workspace', workspace);
-  expect(listed.out).toContain('tickers with prices and no texts: 1 (GS)');
+  expect(listed.out).toContain('tickers with prices but no texts: 1 (GS)');
 });
 
 test('import overwrites no file with its rejects, and imports nothing then', () => {

@@ -27,19 +27,25 @@ export function addFileCommands(program: Command): void {
       .command('import')
       .description('read tweets, texts, labels, prices, company names or sectors into the workspace')
       .argument('<file...>')
-      .option('--as <kind>', 'stockerbot, labels, texts, prices or companies; recognised where left out')
-      .option('--labels <scheme>', 'the labels of the files are of this scheme, such as sentiment')
-      .option('--rejects <file>', 'write the records of these files that were not taken to a CSV file')
-      .option('--force', 'write the file of rejects anew where it is there already'),
+      .option(
+        '--as <kind>',
+        'stockerbot, labels, texts, prices or companies; default: recognised from the file',
+      )
+      .option('--labels <scheme>', 'the scheme of the labels in these files, such as sentiment')
+      .option('--rejects <file>', 'write the rejected records of these files to a CSV file')
+      .option('--force', 'overwrite the file of rejected records if it exists'),
   ).action((files: string[], options: ImportOptions, command: Command) =>
     withSession((session) => importFiles(session, files, options), command, making),
   );
   addReadingOptions(
     program
       .command('inspect')
-      .description('show what a file is, and how many records each way to read it recovers')
+      .description('show what kind of file this is, and how many records each way of reading it recovers')
       .argument('<file>')
-      .option('--as <kind>', 'stockerbot, labels, texts, prices or companies; recognised where left out'),
+      .option(
+        '--as <kind>',
+        'stockerbot, labels, texts, prices or companies; default: recognised from the file',
+      ),
   ).action((file: string, options: ImportOptions, command: Command) =>
     withSession((session) => inspect(session, file, options), command),
   );
@@ -62,7 +68,7 @@ async function importFiles(session: Session, files: string[], options: ImportOpt
     const { total } = pageOfRejects(session.store(), filter, { offset: 0, limit: 0 });
     output.say(
       total === 0
-        ? `no record was rejected: ${rejects} has a heading only`
+        ? `no records were rejected: ${rejects} contains only the heading`
         : `all ${total} rejected records are listed in ${rejects}`,
     );
   }
@@ -82,7 +88,7 @@ async function inspect({ output }: Session, file: string, options: ImportOptions
   const size = `${found.encoding}, ${found.bytes} bytes`;
   output.say(
     found.kind === null
-      ? `${found.file} is not recognised (${size}). In its likeliest layout:`
+      ? `${found.file} is not recognised (${size}). Its most likely layout:`
       : `${found.file} is read as ${found.kind}: ${found.why}; ${size}`,
   );
   output.say();
@@ -113,7 +119,7 @@ function showReadings(output: Session['output'], { readings, bytes, countedBytes
       headingLine === 0 ? 'none' : `line ${headingLine}`,
       lost === null ? oneLine(example.join(' | '), longestRecord) : `line ${lost.line}: ${lost.message}`,
     ]),
-    ['', 'recovered', 'records', 'encoding', 'layout', 'heading', 'first record, or the first that is lost'],
+    ['', 'recovered', 'records', 'encoding', 'layout', 'heading', 'first record, or the first one lost'],
   );
-  if (countedBytes < bytes) output.say(`counted over the first ${countedBytes} of ${bytes} bytes`);
+  if (countedBytes < bytes) output.say(`counted in the first ${countedBytes} of ${bytes} bytes`);
 }

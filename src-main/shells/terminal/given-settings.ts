@@ -12,9 +12,9 @@ export interface Given {
 }
 
 /**
- * Settings as they are typed, each value read as its setting takes it; of a setting that there is not, as JSON or text.
+ * Parses settings as typed: each value as its setting expects it, values of unknown settings as JSON or text.
  *
- * @throws UserError where one is no `key=value`, or is given twice.
+ * @throws UserError if one is not `key=value`, or is given twice.
  */
 export function givenSettings(typed: readonly string[], settings: readonly RecipeSetting[]): Given[] {
   const given: Given[] = [];
@@ -22,14 +22,14 @@ export function givenSettings(typed: readonly string[], settings: readonly Recip
     const at = one.indexOf('=');
     const path = one.slice(0, Math.max(0, at)).trim();
     if (path === '' || path.split('.').includes('')) {
-      throw new UserError('use', `--set takes setting=value, such as epochs=5 or window.n=4, not "${one}"`);
+      throw new UserError('use', `--set takes setting=value, such as epochs=5 or window.n=4, not "${one}".`);
     }
     const text = one.slice(at + 1).trim();
     const before = given.find((other) => other.path === path);
     if (before) {
       throw new UserError(
         'use',
-        `${path} is set twice, to ${before.text} and to ${text}. Leave one of them out`,
+        `${path} is set twice, to ${before.text} and to ${text}. Leave one of them out.`,
       );
     }
     given.push({

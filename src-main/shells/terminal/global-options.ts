@@ -2,25 +2,28 @@ import { type Command, Option } from 'commander';
 import { readConfiguration } from '../configuration.ts';
 import type { OutputOptions } from './output.ts';
 
-/** What every command takes, as commander hands it over. */
+/** The options of every command, as commander parses them. */
 export interface GlobalOptions extends OutputOptions {
   workspace?: string;
 }
 
 const everywhere = () => [
-  new Option('--workspace <folder>', 'the workspace; the default is the desktop application’s'),
-  new Option('--json', 'print one JSON object as the last line of standard output, errors too'),
-  new Option('--quiet', 'print the result only: no progress, no notes'),
-  new Option('--verbose', 'print details, and where in the program an error arose'),
+  new Option('--workspace <folder>', 'the workspace folder; default: the one of the desktop application'),
+  new Option('--json', 'print the result or the error as one JSON object, the last line of standard output'),
+  new Option('--quiet', 'print only the result, without progress or notes'),
+  new Option('--verbose', 'print details, and the stack trace of an error'),
 ];
 
 const ofTables = () => [
-  new Option('--columns <names>', 'columns of the table, by heading, such as ticker,texts').argParser(names),
-  new Option('--no-trunc', 'print whole texts, however narrow the terminal is'),
+  new Option(
+    '--columns <names>',
+    'the columns of the table to print, by heading, such as ticker,texts',
+  ).argParser(names),
+  new Option('--no-trunc', 'do not shorten texts to fit the terminal'),
   new Option('--csv', 'print the table as CSV'),
 ];
 
-/** Global options may stand before the command or behind it, as people write them. */
+/** Adds the global options, which may come before or after the command. */
 export function addGlobalOptions(program: Command): void {
   for (const option of everywhere()) program.addOption(option);
   for (const command of program.commands) {
@@ -44,7 +47,7 @@ export function globalOptions(command: Command): GlobalOptions {
   };
 }
 
-/** Whether errors are to be JSON: asked of the arguments, since an error may lie in them. */
+/** Whether errors are to be printed as JSON; read from the raw arguments, since parsing them may be what fails. */
 export function wantsJson(args: readonly string[]): boolean {
   return args.slice(0, args.includes('--') ? args.indexOf('--') : undefined).includes('--json');
 }

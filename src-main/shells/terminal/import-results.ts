@@ -5,10 +5,10 @@ import type { Output } from './output.ts';
 import { kindsInWords, rejectsTable } from './rejects-table.ts';
 import type { Session } from './session.ts';
 
-/** Rejects that are shown with what an import did. */
+/** Rejected records shown after an import. */
 const FIRST_REJECTS = 5;
 
-/** What became of each file, as a table, and what there is to know of it. */
+/** Shows what became of each file, as a table, with its notes. */
 export function showResults(output: Output, results: readonly ImportResult[]): void {
   const failed = results.some(({ problem }) => problem !== null);
   output.table(
@@ -31,7 +31,7 @@ export function showResults(output: Output, results: readonly ImportResult[]): v
     if (!labels) continue;
     output.say(
       `labels "${labels.scheme}": ${labels.matched} of ${records} texts found in the workspace` +
-        ` (${labels.matchedSeveral} of them under several documents), ${labels.documents} documents labelled` +
+        ` (${labels.matchedSeveral} of them in several documents), ${labels.documents} documents labelled` +
         (labels.conflicts > 0 ? `, ${labels.conflicts} rows contradict an earlier one` : ''),
     );
   }
@@ -43,7 +43,7 @@ function stateOf(problem: ImportProblem | null, kind: string | null): string {
   return kind === null ? 'not imported' : 'imported in part';
 }
 
-/** The first records of this import that were not taken, and how to see all. */
+/** Shows the first rejected records of this import, and how to list all of them. */
 export function showRejects(
   { output, store }: Session,
   results: readonly ImportResult[],
@@ -54,14 +54,14 @@ export function showRejects(
   const filter = { sources, kind: null };
   const { total, rows } = pageOfRejects(store(), filter, { offset: 0, limit: FIRST_REJECTS });
   const kinds = kindsInWords(countRejects(store(), filter));
-  output.say(`\n${total} ${total === 1 ? 'record was' : 'records were'} not taken: ${kinds}`);
+  output.say(`\n${total} ${total === 1 ? 'record was' : 'records were'} rejected: ${kinds}`);
   rejectsTable(output, rows, results.length > 1);
   const ids = [...new Set(rejected.map(({ source }) => source))].join(' ');
   if (total > rows.length)
-    output.say(`and ${total - rows.length} more; contexture rejects ${ids} lists them`);
+    output.say(`and ${total - rows.length} more; list them all with: contexture rejects ${ids}`);
 }
 
-/** @throws UserError where a file was not imported, or not to its end; the others are. */
+/** @throws UserError if a file was not imported, or only in part; the other files are imported all the same. */
 export function refuseFailed(results: readonly ImportResult[]): void {
   const problems = results.flatMap(({ problem }) => (problem === null ? [] : [problem]));
   const [first] = problems;

@@ -53,7 +53,7 @@ test('a dry run shows the classes, the real one stores as many', () => {
   expect(stdout).toContain(`${documents} would be labelled by run ${run}`);
   expect(stdout).toMatch(/^(negative|positive) +\d+ +[\d.]+ %$/m);
   expect(labelsOfModels()).toBe(0);
-  expect(label(run, '--min-confidence', '0').stdout).toContain(`${documents} are labelled by run ${run}`);
+  expect(label(run, '--min-confidence', '0').stdout).toContain(`${documents} were labelled by run ${run}`);
   expect(labelsOfModels()).toBe(Number(documents));
 });
 
@@ -70,7 +70,7 @@ test('--json tells the same of one ticker', () => {
 
 test.each([
   [() => [run, '--min-confidence', '50'], /takes a number from 0 to 1, not "50"/],
-  [() => [companies], /company-embedding, which names no classes of texts/],
+  [() => [companies], /company-embedding, which does not classify texts/],
   [() => ['99'], /no run 99/],
 ])('what cannot be meant is refused: %#', (args, message) => {
   const { status, stderr } = label(...args());

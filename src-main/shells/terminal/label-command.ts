@@ -22,17 +22,17 @@ interface LabelOptions {
 export function addLabelCommand(program: Command): void {
   program
     .command('label')
-    .description('let a trained run label the texts of the workspace that nobody has labelled')
+    .description('label the unlabelled texts of the workspace with the predictions of a run')
     .argument('<run>', 'the run', runArgument)
     .option(
       '--min-confidence <share>',
-      'texts of which the run is less sure get no label, 0 to 1',
+      'the lowest confidence at which a text is labelled, from 0 to 1',
       confidence,
       0.5,
     )
-    .option('--scheme <name>', 'the scheme of the labels; the one that the run learned where left out')
-    .option('--company <ticker...>', 'texts of these tickers, such as NFLX,AAPL; default: all', tickers)
-    .option('--dry-run', 'count the classes and store nothing')
+    .option('--scheme <name>', 'the scheme of the labels; default: the one that the run was trained on')
+    .option('--company <ticker...>', 'only texts of these tickers, such as NFLX,AAPL; default: all', tickers)
+    .option('--dry-run', 'count the classes without storing any labels')
     .action((run: number, options: LabelOptions, command: Command) =>
       withSession((session) => label(session, run, options), command, options.dryRun ? reading : writing),
     );
@@ -41,13 +41,13 @@ export function addLabelCommand(program: Command): void {
 function confidence(value: string): number {
   const share = Number(value);
   if (value.trim() !== '' && share >= 0 && share <= 1) return share;
-  throw new UserError('use', `--min-confidence takes a number from 0 to 1, not "${value}"`);
+  throw new UserError('use', `--min-confidence takes a number from 0 to 1, not "${value}".`);
 }
 
 async function label(session: Session, run: number, options: LabelOptions): Promise<void> {
   const { recipe } = runRow(session.store(), run);
   if (!isClassifier({ recipe })) {
-    throw new UserError('use', `run ${run} is of the recipe ${recipe}, which names no classes of texts`);
+    throw new UserError('use', `Run ${run} used the recipe ${recipe}, which does not classify texts.`);
   }
   const { minConfidence, scheme = null, company = null, dryRun = false } = options;
   const result = await session.job(({ store, emit, signal }) =>
@@ -60,20 +60,20 @@ async function label(session: Session, run: number, options: LabelOptions): Prom
 function tell(output: Output, result: Labelling): void {
   const { documents, labelled, inContext, minConfidence, scheme, dryRun, replaced, seconds } = result;
   if (documents === 0) {
-    output.say(`every text that was asked for has a label of the scheme "${scheme}" already`);
+    output.say(`every selected text already has a label of the scheme "${scheme}"`);
     return;
   }
-  const context = inContext > 0 ? `, ${inContext} of them after what came before them` : '';
+  const context = inContext > 0 ? `, ${inContext} of them in context` : '';
   output.say(
-    `${documents} texts without a label of the scheme "${scheme}" read in ${seconds.toFixed(1)} s${context}`,
+    `${documents} texts without a label of the scheme "${scheme}" were read in ${seconds.toFixed(1)} s${context}`,
   );
-  output.say(`${labelled} ${dryRun ? 'would be' : 'are'} labelled by run ${result.run}`);
+  output.say(`${labelled} ${dryRun ? 'would be' : 'were'} labelled by run ${result.run}`);
   if (labelled < documents) {
     output.say(
-      `of ${documents - labelled} it is less than ${percent(minConfidence)} sure: they get no label (--min-confidence)`,
+      `${documents - labelled} get no label, since its confidence is below ${percent(minConfidence)} (--min-confidence)`,
     );
   }
-  if (replaced > 0) output.say(`${replaced} labels that models had given before are replaced`);
+  if (replaced > 0) output.say(`earlier labels from models that were replaced: ${replaced}`);
   output.say();
   output.table(
     result.classes

@@ -26,14 +26,14 @@ interface CurveOptions extends TrainingOptions {
 export function addLearningCurveCommand(program: Command): void {
   const command = program
     .command('learning-curve')
-    .description('train a recipe on more and more texts, with several seeds, and test each training')
-    .addArgument(choiceArgument('[recipe]', 'what is trained', classifierRecipes, noCurveOf))
+    .description('train a recipe on increasing numbers of texts, with several seeds, and test each run')
+    .addArgument(choiceArgument('[recipe]', 'the recipe to train', classifierRecipes, noCurveOf))
     .option(
       '--sizes <counts>',
-      'texts to learn from, as 10,100,1000; 10, 30, 100, ... and all where left out',
+      'training sizes, such as 10,100,1000; default: 10, 30, 100, ... and all texts',
       sizesOf,
     )
-    .option('--seeds <count>', 'trainings of each size', wholeNumber('--seeds', 1), 3);
+    .option('--seeds <count>', 'runs per size', wholeNumber('--seeds', 1), 3);
   addTrainingOptions(command).action((recipe: string | undefined, options: CurveOptions, command: Command) =>
     withSession((session) => measure(session, recipe, options), command, writing),
   );
@@ -42,7 +42,10 @@ export function addLearningCurveCommand(program: Command): void {
 function noCurveOf(recipe: string): UserError {
   if (!recipes.some((one) => one === recipe)) return unknownRecipe(recipe);
   const others = listed(classifierRecipes, 'or');
-  return new UserError('use', `${recipe} learns no labels, so it has no learning curve; give ${others}`);
+  return new UserError(
+    'use',
+    `${recipe} does not learn from labels, so it has no learning curve; give ${others}.`,
+  );
 }
 
 function sizesOf(value: string): number[] {
@@ -89,7 +92,9 @@ function tell(output: Output, text: string): void {
 /** One line per size: the model's scores, and those of every baseline that learned from the same texts. */
 function curveTable(output: Output, { recipe, n, points }: LearningCurve): void {
   const beside = Object.keys(points[0]?.baselines ?? {});
-  output.say(`${recipe}, tested on ${n} texts; accuracy / macro F1, mean ± deviation of the seeds\n`);
+  output.say(
+    `${recipe}, tested on ${n} texts; accuracy / macro F1, mean ± standard deviation over the seeds\n`,
+  );
   output.table(
     points.map(({ size, runs, test, baselines }) => [
       size,

@@ -20,7 +20,7 @@ test.each([
   ['--company', 'GS'],
 ])('a run goes on as it began: %s beside --resume is refused', async (option, value) => {
   await expect(contexture('train', '--resume', '1', option, value)).rejects.toThrow(
-    `${option} cannot be given with --resume: run 1 goes on`,
+    `${option} cannot be combined with --resume: run 1 continues`,
   );
 });
 

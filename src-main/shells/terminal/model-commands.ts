@@ -24,14 +24,14 @@ export function addModelCommands(program: Command): void {
   const training = program
     .command('train')
     .description('train a recipe and test it once')
-    .addArgument(choiceArgument('[recipe]', 'what is trained', recipes, unknownRecipe))
-    .option('--resume <run>', 'go on with a run that was stopped, where it stood', runOption('--resume'));
+    .addArgument(choiceArgument('[recipe]', 'the recipe to train', recipes, unknownRecipe))
+    .option('--resume <run>', 'resume a run that was stopped', runOption('--resume'));
   addTrainingOptions(training).action((recipe: string | undefined, options: TrainOptions, command: Command) =>
     withSession((session) => train(session, recipe, options), command, writing),
   );
   program
     .command('evaluate')
-    .description('show how a run did on its test part, or measure it on another text + label file')
+    .description('show the scores of a run on its test part, or measure it on another text + label file')
     .argument('<run>', 'the run', runArgument)
     .option('--on <file>', 'a text + label file')
     .action((run: number, options: { on?: string }, command: Command) =>
@@ -48,8 +48,8 @@ async function train(session: Session, recipe: string | undefined, options: Trai
   if (stopped === undefined ? recipe === undefined && options.config === undefined : recipe !== undefined) {
     throw new UserError(
       'use',
-      `give a recipe (${recipes.join(', ')}), --config with the file of a run,` +
-        ` or --resume with a run that was stopped${swallowed(options)}`,
+      `Give a recipe (${recipes.join(', ')}), --config with the file of a run,` +
+        ` or --resume with a run that was stopped.${swallowed(options)}`,
     );
   }
   if (stopped !== undefined) checkResume(options);
@@ -70,24 +70,24 @@ async function train(session: Session, recipe: string | undefined, options: Trai
   session.output.result(result);
 }
 
-/** Every word behind --company is a ticker, a recipe among them. */
+/** Every word after --company is taken as a ticker, even the name of a recipe. */
 function swallowed({ company = [] }: TrainOptions): string {
   const recipe = recipes.find((name) => company.includes(name.toUpperCase()));
   return recipe === undefined
     ? ''
-    : `. --company took "${recipe}" as a ticker: put the recipe before the options`;
+    : ` --company took "${recipe}" as a ticker: put the recipe before the options.`;
 }
 
-/** Other data are no mistake, but the scores of the two runs cannot be compared. */
+/** Different data are not an error, but the scores of the two runs cannot be compared. */
 function tellOfData(output: Output, file: ConfigFile | null, dataHash: string): void {
   if (file === null || file.dataHash === null || file.dataHash === dataHash) return;
   output.note(
-    `the data are others than in ${file.path}: its texts, labels or their division were not these,` +
+    `the data differ from those in ${file.path}: the texts, their labels or the split have changed,` +
       ' so the result will differ',
   );
 }
 
-/** A run goes on as it began: what else was asked for would be lost without a word. */
+/** A run continues with its own settings: any others would be ignored without a word. */
 function checkResume({
   resume: run,
   config,
@@ -104,7 +104,7 @@ function checkResume({
   if (first === undefined) return;
   throw new UserError(
     'use',
-    `--${first} cannot be given with --resume: run ${run} goes on with the settings that it began with.` +
+    `--${first} cannot be combined with --resume: run ${run} continues with the settings that it started with.` +
       ` Leave --${first} out, or train the recipe again with it.`,
   );
 }
@@ -133,7 +133,7 @@ export function showResult({ output }: Session, result: TrainResult): void {
       ? ['days', 'whose next day lies in a later part']
       : ['texts', 'as near-duplicates'];
   output.say(
-    `${split.train} ${unit} to train, ${split.valid} to choose, ${split.test} to test, divided by ${split.by};` +
+    `${split.train} ${unit} for training, ${split.valid} for validation, ${split.test} for testing, split ${split.by === 'chance' ? 'at random' : `by ${split.by}`};` +
       ` ${split.leftOut} left out ${why}`,
   );
   if (split.vectorsSawTest !== undefined) output.say(vectorsSaw(split.vectorsSawTest));
@@ -143,7 +143,7 @@ export function showResult({ output }: Session, result: TrainResult): void {
     const { model, linear, naiveBayes } = ngrams.weights;
     output.say(
       `scores are ${model.toFixed(2)} × the model's + ${linear.toFixed(2)} × those of n-grams` +
-        ` + ${naiveBayes.toFixed(2)} × naive Bayes', as the validation part says\n`,
+        ` + ${naiveBayes.toFixed(2)} × naive Bayes', with weights chosen on the validation part\n`,
     );
   }
   scoreTable(output, {
@@ -157,8 +157,9 @@ export function showResult({ output }: Session, result: TrainResult): void {
 }
 
 function vectorsSaw(tested: number | null): string {
-  if (tested === null) return 'whether the word vectors were learned from tested texts cannot be told';
-  return `the word vectors were learned from ${tested === 0 ? 'none' : tested} of the tested texts, without labels`;
+  if (tested === null)
+    return 'it is not known whether the word vectors were trained on any of the test texts';
+  return `the word vectors were trained on ${tested === 0 ? 'none' : tested} of the test texts, without labels`;
 }
 
 async function evaluate(session: Session, id: number, { on }: { on?: string }): Promise<void> {
@@ -175,10 +176,10 @@ async function evaluate(session: Session, id: number, { on }: { on?: string }): 
   output.result({ run: id, on, test: scores, seen, unseen });
 }
 
-/** Why a run has no result, and how it goes on if it can. */
+/** Why a run has no result, and how to resume it if that is possible. */
 function whyNoResult({ id, state, problem, resumable }: RunRow): string {
-  if (state === 'running') return `Run ${id} has no result yet: it is running.`;
+  if (state === 'running') return `Run ${id} has no result yet: it is still running.`;
   const why = problem === null ? '' : ` ${problem}`;
-  const next = resumable ? `Go on with: ${resumeCommand(id)}` : 'It cannot be resumed: train it again.';
+  const next = resumable ? `Resume it with: ${resumeCommand(id)}` : 'It cannot be resumed: train it again.';
   return `Run ${id} has no result: it ${state === 'failed' ? 'failed' : 'was cancelled'}.${why} ${next}`;
 }

@@ -11,15 +11,15 @@ export function hasPrintedResult(): boolean {
   return resultPrinted;
 }
 
-/** How a command is asked to speak. */
+/** How a command prints. */
 export interface OutputOptions {
   /** One JSON object as the last line of standard output, and nothing else there. */
   json?: boolean;
-  /** The first table as CSV on standard output; all else on standard error. */
+  /** The first table as CSV on standard output; everything else on standard error. */
   csv?: boolean;
   /** Columns of tables, by heading, in this order. */
   columns?: readonly string[];
-  /** Tables fit the terminal; false: whole texts, whatever the width. */
+  /** Fit tables to the terminal; false: print whole texts, whatever the width. */
   trunc?: boolean;
   /** Neither progress nor notes. */
   quiet?: boolean;
@@ -27,22 +27,22 @@ export interface OutputOptions {
   verbose?: boolean;
 }
 
-/** How a command speaks: tables and bars for people, or one JSON object as the last line of standard output. */
+/** What a command prints: tables and progress for people, or one JSON object as the last line of standard output. */
 export interface Output {
   readonly json: boolean;
   /** A line of the result, for people. */
   say(line?: string): void;
-  /** A line beside the result: what was done otherwise than asked. On standard error; with --json, `notes` of the result. */
+  /** A remark about the result, such as what was done differently from what was asked. On standard error; with --json, in `notes`. */
   note(line: string): void;
   /** A line that only --verbose shows, on standard error. */
   detail(line: string): void;
-  /** Give whole texts: they are cut to fit the terminal. */
+  /** Takes whole texts, and shortens them to fit the terminal. */
   table(rows: readonly (readonly Cell[])[], head: readonly string[]): void;
-  /** Shows the events of a job: a bar where standard error is a terminal, a line a phase where it is not. */
+  /** Shows the events of a job: a bar if standard error is a terminal, otherwise one line per phase. */
   follow(): Progress;
   /** The result, printed with --json. */
   result(value: object): void;
-  /** The same with lines and tables on standard error, for a command whose standard output is data. */
+  /** The same output with lines and tables on standard error, for a command that writes data to standard output. */
   aside(): Output;
 }
 
@@ -83,7 +83,9 @@ function outputOn(stream: NodeJS.WriteStream, options: OutputOptions): Output {
       const { lines, leftOut } = tableLines(rows, head, trunc ? terminalWidth(stream) : null);
       for (const line of lines) say(line);
       if (leftOut.length > 0) {
-        say(`(no room for ${leftOut.join(', ')}; choose with --columns, or see all with --no-trunc)`);
+        say(
+          `(no room for ${leftOut.join(', ')}; choose columns with --columns, or show all with --no-trunc)`,
+        );
       }
     },
     follow: () => {

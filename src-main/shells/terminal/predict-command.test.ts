@@ -69,12 +69,12 @@ describe('predict', () => {
   test('a text without a word is refused', () => {
     const { status, err } = contexture('predict', runs.text, '--text', ' ');
     expect(status).toBe(2);
-    expect(err).toContain('the text is empty; give some words to --text');
+    expect(err).toContain('The text is empty; give --text some words');
   });
 
   test('a document shows the texts before it, and which of their words were read', () => {
     const { out } = contexture('predict', runs.context, '--document', document);
-    expect(out).toMatch(/^attention +before +text +most read words$/m);
+    expect(out).toMatch(/^attention +age +text +top words$/m);
     const given = shares(out, /^([\d.]+) % +\d+ (?:s|min|h|d) .* [\d.]+ %, \S+ [\d.]+ %, \S+ [\d.]+ %$/gm);
     expect(given).toHaveLength(3);
     expect(sum(given)).toBeCloseTo(100, 0);
@@ -119,7 +119,7 @@ describe('predict', () => {
 
     const late = read('--company', symbol, '--at', at(lastAt! + 5 * 365.25 * 86_400_000));
     expect(late.window).toMatchObject({ texts: 3, stale: true });
-    expect(late.out).toMatch(/Warning: the youngest of them was written 5 years earlier/);
+    expect(late.out).toMatch(/Warning: the most recent of them was published 5 years earlier/);
     const now = read('--company', symbol);
     expect(now.out).toContain('Without --at a text is read as of now');
     const future = read('--company', symbol, '--at', at(Date.now() + 86_400_000));
@@ -128,7 +128,7 @@ describe('predict', () => {
     const before = read('--company', symbol, '--at', at(firstAt! - 1));
     expect(before.window).toEqual({ texts: 0, youngestAgeMs: null, oldestAgeMs: null, stale: false });
     expect(before.out).toContain(`Read alone: no earlier text of ${symbol} before `);
-    expect(before.out).toContain('; the first is of ');
+    expect(before.out).toContain('; the first is from ');
     const alone = read();
     expect(alone.out).toContain('Read alone: no --company was given');
     for (const { out } of [before, alone]) expect(out).not.toMatch(/^class .*context/m);
@@ -201,7 +201,7 @@ describe('predict', () => {
       ['5', '9', 'down &amp; out', '0', 'z', 'c', 'negative'],
       ['7', '11', 'flat', '', 'w', 'd', ''],
     ]);
-    expect(err).toContain(`The column "line" is called "line_run${runs.text}" here`);
+    expect(err).toContain(`The column "line" is written as "line_run${runs.text}" here`);
     expect(err).toContain('The column "Id" is called "Id_2" here');
     expect(err).toMatch(/^2 records were skipped:\n {2}line 4: the text is empty\n {2}line 6: 2 columns/m);
   });
@@ -271,7 +271,9 @@ describe('predict', () => {
 
   test('a ticker has a next day, words have their neighbours', () => {
     const { out: day } = contexture('predict', runs.prices, '--company', 'aaa');
-    expect(day).toContain('AAA, the day after 2023-03-31; read from 2023-03-27 to 2023-03-31');
+    expect(day).toContain(
+      'AAA, the day after 2023-03-31, predicted from the prices of 2023-03-27 to 2023-03-31',
+    );
     expect(sum(shares(day, /^(?:down|up) +([\d.]+) %$/gm))).toBeCloseTo(100, 0);
     const { out: near } = contexture('predict', runs.words, '--text', 'Earned zork');
     expect(near).toMatch(/^earned +(?:\S+ -?[\d.]+ *){10}$/m);
@@ -310,7 +312,9 @@ describe('predict', () => {
     expect(march.probabilities).not.toEqual(latest.probabilities);
 
     const { out: late } = contexture('predict', runs.prices, '--company', 'AAA', '--at', '2024-01-01');
-    expect(late).toContain('Prices of AAA between 2023-03-31 and 2024-01-01 00:00:00 UTC, 276 days later');
+    expect(late).toContain(
+      'There are no prices of AAA between 2023-03-31 and 2024-01-01 00:00:00 UTC, 276 days later',
+    );
     for (const [args, message] of [
       [['--company', 'AAA', '--at', '2022-12-31'], 'AAA has no day of prices before 2022-12-31'],
       [['--company', 'AAA', '--at', '2023-01-10'], 'AAA has 9 days of prices before 2023-01-10'],
@@ -323,20 +327,24 @@ describe('predict', () => {
   });
 
   test.each([
-    ['text', [], 'give a --text'],
-    ['text', ['--text', 'up', '--document', '1'], 'give a --text'],
+    ['text', [], 'Give a --text'],
+    ['text', ['--text', 'up', '--document', '1'], 'Give a --text'],
     ['prices', ['--company', 'AAA', '--text', 'up'], '--text cannot be used here: run 5 reads prices'],
     ['prices', ['--company', 'AAA', '--file', 'a.csv', '--out', 'b.csv'], '--file and --out cannot be used'],
-    ['words', ['--document', '1'], '--document cannot be used here: run 3 knows words'],
-    ['words', ['--text', 'up', '--at', '2018-07-18'], '--at cannot be used here: run 3 knows words'],
-    ['text', ['--text', 'up', '--company', 'NFLX'], '--company would change nothing: run 1 reads no context'],
-    ['text', ['--text', 'up', '--out', 'a.csv'], '--out cannot be used here: only a --file is read with it'],
+    ['words', ['--document', '1'], '--document cannot be used here: run 3 is a word2vec run'],
+    ['words', ['--text', 'up', '--at', '2018-07-18'], '--at cannot be used here: run 3 is a word2vec run'],
+    ['text', ['--text', 'up', '--company', 'NFLX'], '--company would have no effect: run 1 reads no context'],
+    ['text', ['--text', 'up', '--out', 'a.csv'], '--out cannot be used here: that applies only to a --file'],
     ['context', ['--text', 'up', '--at', '2018-07-18'], '--at needs --company'],
     ['context', ['--document', '1', '--at', '2018-07-18'], '--at cannot be used here: a document has'],
     ['context', ['--document', '1', '--company', 'NFLX'], '--company cannot be used here: a document has'],
     ['context', ['--document', '1', '--file', 'a.csv'], 'not --document and --file together'],
     ['context', ['--document', '1', '--encoding', 'utf-8'], '--encoding cannot be used here'],
-    ['context', ['--file', 'a.csv', '--at', '2018-07-18'], '--at cannot be used here: every text of a file'],
+    [
+      'context',
+      ['--file', 'a.csv', '--at', '2018-07-18'],
+      '--at cannot be used here: the context of each text',
+    ],
     ['context', ['--file', 'a.csv', '--dates', 'mdy'], '--dates cannot be used here'],
     ['prices', [], 'give a ticker'],
     ['words', [], 'give some with --text'],
@@ -361,7 +369,7 @@ describe('export', () => {
     [['--format', 'npy'], 'exported as onnx, safetensors, not as npy'],
     [['--format', 'csv'], 'onnx, safetensors, tsv or npy'],
     [[], '--format'],
-    [['--format', 'onnx', '--batch', '0'], '--batch takes a whole number from 1'],
+    [['--format', 'onnx', '--batch', '0'], '--batch takes a whole number of 1 or more'],
   ])('%j is a wrong use', (args, message) => {
     const { status, err } = contexture('export', runs.text, ...args);
     expect({ status, err }).toEqual({ status: 2, err: expect.stringContaining(message) });

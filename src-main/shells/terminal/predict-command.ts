@@ -20,7 +20,7 @@ const shown = 10;
 function moment(value: string): number {
   const at = instant(value);
   if (Math.abs(at) <= 8.64e15) return at;
-  throw new UserError('use', `"${value}" is not a time; write it like 2018-07-18T21:33:26Z`);
+  throw new UserError('use', `"${value}" is not a time; write it like 2018-07-18T21:33:26Z.`);
 }
 
 export function addPredictCommand(program: Command): void {
@@ -28,23 +28,29 @@ export function addPredictCommand(program: Command): void {
     program
       .command('predict')
       .description(
-        'read a text, a document or a file of texts; the next day of a ticker; the nearest words of words',
+        'predict the class of a text, a document or every text of a file; the next move of a ticker; or list nearest words',
       )
       .argument('<run>', 'the run', runArgument)
-      .option('--text <text>', 'any text')
+      .option('--text <text>', 'the text')
       .option(
         '--company <ticker>',
-        'the company that it is about, whose texts are its context; or whose prices',
+        'the company that the text is about, which gives its context; for prices, the ticker',
       )
       .option(
         '--at <time>',
-        'when it was said, now where left out; of prices, the days before this one are read',
+        'when the text was published; for prices, read only earlier days; default: now',
         moment,
       )
       .option('--document <id>', 'a document of the workspace', wholeNumber('--document'))
-      .option('--file <file>', 'every text of a file; with labels, how many are right')
-      .option('--as <kind>', 'what the file is: stockerbot, labels or texts; recognised where left out')
-      .option('--out <file>', 'a new file for the predictions: CSV, or JSON lines where it ends with .jsonl'),
+      .option('--file <file>', 'predict every text of a file; if it has labels, score the predictions')
+      .option(
+        '--as <kind>',
+        'the kind of file: stockerbot, labels or texts; default: recognised from the file',
+      )
+      .option(
+        '--out <file>',
+        'a new file for the predictions: CSV, or JSON lines if its name ends in .jsonl',
+      ),
   ).action((run: number, options: PredictOptions, command: Command) =>
     withSession((session) => predict(session, run, options), command),
   );
@@ -58,7 +64,7 @@ function predict(session: Session, run: number, options: PredictOptions): Promis
   return predictText(session, run, options);
 }
 
-/** Days between the last price and the time asked for, after which it is said how long ago that was. */
+/** Days between the last price and the requested time from which the gap is reported. */
 const longSilence = 7;
 
 async function nextDay(
@@ -69,12 +75,10 @@ async function nextDay(
   const at = asked ?? null;
   const { classes, probabilities, ...move } = await predictMove(store(), run, company, at);
   const { symbol, firstDay, day } = move;
-  output.say(`${symbol}, the day after ${day}; read from ${firstDay} to ${day}`);
+  output.say(`${symbol}, the day after ${day}, predicted from the prices of ${firstDay} to ${day}`);
   const silence = at === null ? 0 : Math.floor((at - Date.parse(day)) / 86_400_000);
   if (silence > longSilence) {
-    output.say(
-      `Prices of ${symbol} between ${day} and ${time(at)} UTC, ${silence} days later, are not here.`,
-    );
+    output.say(`There are no prices of ${symbol} between ${day} and ${time(at)} UTC, ${silence} days later.`);
   }
   output.say();
   output.table(

@@ -9,7 +9,7 @@ import { readingOf } from './reading-options.ts';
 import type { Session } from './session.ts';
 
 /**
- * Predicts every text of a file. Without --out the predictions go to standard output, and what is said of them to
+ * Predicts every text of a file. Without --out the predictions go to standard output, and remarks about them to
  * standard error.
  */
 export async function predictTextFile(
@@ -30,7 +30,7 @@ export async function predictTextFile(
   );
   const renamed = [...found.renamedColumns, ...(await writer.finish())];
   tell(output, found, renamed);
-  if (out !== undefined) output.say(`\nthe predictions are in ${out}`);
+  if (out !== undefined) output.say(`\npredictions written to ${out}`);
   session.output.result({ ...found, renamedColumns: renamed, out: out ?? null });
 }
 
@@ -38,10 +38,12 @@ export async function predictTextFile(
 const unreadListed = 20;
 
 function tell(output: Output, found: FilePrediction, renamed: readonly RenamedColumn[]): void {
-  const context = found.inContext > 0 ? `, ${found.inContext} of them after what came before them here` : '';
+  const context = found.inContext > 0 ? `, ${found.inContext} of them in context` : '';
   output.say(`${found.file}: ${found.texts} texts read${context}`);
   for (const { from, to } of renamed) {
-    output.say(`The column "${from}" is called "${to}" here: the file has another of that name.`);
+    output.say(
+      `The column "${from}" is written as "${to}", since the file already has a column of that name.`,
+    );
   }
   if (found.unread > 0) {
     output.say(`${found.unread} ${found.unread === 1 ? 'record was' : 'records were'} skipped:`);
@@ -52,8 +54,8 @@ function tell(output: Output, found: FilePrediction, renamed: readonly RenamedCo
   }
   if (found.strangeLabels > 0) {
     output.say(
-      `${found.strangeLabels} ${found.strangeLabels === 1 ? 'label is' : 'labels are'} none of the run's classes` +
-        ` (${found.classes.join(', ')}), and not scored`,
+      `${found.strangeLabels} ${found.strangeLabels === 1 ? 'label is' : 'labels are'} not among the run's classes` +
+        ` (${found.classes.join(', ')}): not scored`,
     );
   }
   showMeasured(output, found);

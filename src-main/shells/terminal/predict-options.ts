@@ -1,4 +1,4 @@
-/** What `predict` can be asked of a run: an option that would change nothing is refused, not ignored. */
+/** What `predict` can ask of a run: an option that would have no effect is refused, not ignored. */
 import { UserError } from '../../errors.ts';
 import { windowSize, isClassifier } from '../../configs/classifiers.ts';
 import type { RunRow } from '../../training/types.ts';
@@ -36,23 +36,23 @@ export function whatIsAsked(run: RunRow, options: PredictOptions): Asked {
   const { id, recipe } = run;
   const given = namesOf(options);
   if (recipe === 'price-transformer') {
-    refuse(given, 'day', `run ${id} reads prices: it takes --company, and --at to look at an earlier time`);
+    refuse(given, 'day', `run ${id} reads prices, so it takes only --company, and --at for an earlier time`);
     if (options.company === undefined) {
-      throw new UserError('use', `Run ${id} reads prices: give a ticker, such as --company SPY`);
+      throw new UserError('use', `Run ${id} reads prices: give a ticker, such as --company SPY.`);
     }
     return 'day';
   }
   if (recipe === 'word2vec') {
-    refuse(given, 'words', `run ${id} knows words: it takes --text alone`);
+    refuse(given, 'words', `run ${id} is a word2vec run, which takes only --text`);
     if (options.text === undefined) {
-      throw new UserError('use', `Run ${id} knows words: give some with --text`);
+      throw new UserError('use', `Run ${id} finds the nearest words of words: give some with --text.`);
     }
     return 'words';
   }
   if (!isClassifier({ recipe })) {
     throw new UserError(
       'use',
-      `Run ${id} is of the recipe ${recipe}, which predicts nothing; see contexture neighbours TICKER --run ${id}`,
+      `Run ${id} used the recipe ${recipe}, which makes no predictions; try: contexture neighbours TICKER --run ${id}`,
     );
   }
   return ofClassifier(run, options, given);
@@ -64,14 +64,14 @@ function ofClassifier({ id, config }: RunRow, options: PredictOptions, given: re
   if (source === undefined || sources.length > 1) {
     throw new UserError(
       'use',
-      'give a --text (with --company, to read it in context), a --document or a --file' +
-        (source === undefined ? '' : `, not ${sources.map(flagOf).join(' and ')} together`),
+      'Give a --text (with --company, to read it in context), a --document or a --file' +
+        (source === undefined ? '.' : `, not ${sources.map(flagOf).join(' and ')} together.`),
     );
   }
   const why = {
-    text: 'only a --file is read with it',
-    document: 'a document has a company and a time of its own, and no file is read',
-    file: 'every text of a file is read as the workspace has it',
+    text: 'that applies only to a --file',
+    document: 'a document has its own company and time, and no file is read',
+    file: 'the context of each text comes from the workspace',
   };
   refuse(given, source, why[source]);
   if (source !== 'text') return source;
@@ -79,11 +79,14 @@ function ofClassifier({ id, config }: RunRow, options: PredictOptions, given: re
   if (about.length > 0 && isClassifier(config) && windowSize(config) === 0) {
     throw new UserError(
       'use',
-      `${flags(about)} would change nothing: run ${id} reads no context. Leave ${it(about)} out.`,
+      `${flags(about)} would have no effect: run ${id} reads no context. Leave ${it(about)} out.`,
     );
   }
   if (options.at !== undefined && options.company === undefined) {
-    throw new UserError('use', '--at needs --company: the texts of the company before that time are read');
+    throw new UserError(
+      'use',
+      '--at needs --company: the context is what was published about that company before that time.',
+    );
   }
   return source;
 }

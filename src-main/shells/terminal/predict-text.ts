@@ -8,12 +8,12 @@ import type { PredictOptions } from './predict-options.ts';
 import type { Session } from './session.ts';
 import { windowSentences } from './window-sentence.ts';
 
-/** More heads than this are not shown each by itself. */
+/** With more heads than this, only their mean is shown. */
 const headsShown = 8;
-/** Words of a context text that are shown with what they were given. */
+/** Words of a context text that are shown with their attention. */
 const wordsShown = 3;
 
-/** Predicts a text or a document, with the share of attention that each word got. */
+/** Predicts a text or a document, and shows how much attention each word received. */
 export async function predictText(
   { output, store }: Session,
   run: number,
@@ -23,10 +23,10 @@ export async function predictText(
   try {
     const document = options.document === undefined ? null : documentById(store(), options.document);
     if (options.document !== undefined && !document) {
-      throw new UserError('use', `there is no document ${options.document}`);
+      throw new UserError('use', `There is no document ${options.document}.`);
     }
     const text = document?.text ?? options.text ?? '';
-    if (text.trim() === '') throw new UserError('use', 'the text is empty; give some words to --text');
+    if (text.trim() === '') throw new UserError('use', 'The text is empty; give --text some words.');
     const input = document
       ? { document: document.id }
       : { text, symbol: options.company ?? null, at: options.at ?? null };
@@ -50,7 +50,7 @@ export async function predictText(
       const said = read.beside.reasons.map(
         ({ gram, weight }) => `“${gram}” ${weight > 0 ? '+' : ''}${weight.toFixed(2)}`,
       );
-      output.say(`\nn-grams for and against it: ${said.join(', ')}`);
+      output.say(`\nn-grams for and against this class: ${said.join(', ')}`);
     }
     showAttention(output, read);
     const probabilities = Object.fromEntries(
@@ -74,24 +74,24 @@ function showClasses(output: Output, read: TextReading): void {
   );
 }
 
-/** A text that was read alone has no column that speaks of a context. */
+/** The columns of probabilities; a text that was read without context has none for its context. */
 function columnsOf(read: TextReading): Record<string, number[]> {
   const { probabilities, probabilitiesWithoutContext, beside, window } = read;
   if (window.texts === 0) {
-    return { probability: probabilities, ...(beside && { 'the model alone': beside.modelProbabilities }) };
+    return { probability: probabilities, ...(beside && { 'model alone': beside.modelProbabilities }) };
   }
   if (!beside) return { 'in context': probabilities, 'without context': probabilitiesWithoutContext };
   return {
     probability: probabilities,
     'model in context': beside.modelProbabilities,
-    'model without it': beside.modelProbabilitiesWithoutContext,
+    'model without context': beside.modelProbabilitiesWithoutContext,
   };
 }
 
 function showAttention(output: Output, { tokens, weights, items, heads }: TextReading): void {
   if (weights.length > 0) {
     const each = heads > 1 && heads <= headsShown ? weights : [];
-    output.say('\nwhat its words were given (share of attention, mean of the heads):');
+    output.say('\nattention to its words (share, mean over the heads):');
     output.table(
       meanOfHeads(weights).map((share, at) => [
         percent(share),
@@ -101,7 +101,7 @@ function showAttention(output: Output, { tokens, weights, items, heads }: TextRe
       ['attention', ...each.map((_, head) => `head ${head + 1}`), 'word'],
     );
   } else if (items.length > 0 && heads > 0) {
-    output.say('\nwhat it read before (share of attention, mean of the heads):');
+    output.say('\nattention to its context (share, mean over the heads):');
     output.table(
       items.map((item) => [
         percent(meanOfHeads(item.weights).reduce((a, b) => a + b, 0)),
@@ -109,7 +109,7 @@ function showAttention(output: Output, { tokens, weights, items, heads }: TextRe
         item.document.text,
         mostRead(item),
       ]),
-      ['attention', 'before', 'text', 'most read words'],
+      ['attention', 'age', 'text', 'top words'],
     );
   }
 }
@@ -120,7 +120,7 @@ function meanOfHeads(weights: readonly (readonly number[])[]): number[] {
   return first.map((_, at) => weights.reduce((sum, head) => sum + head[at]!, 0) / weights.length);
 }
 
-/** The words of a text that got most; nothing where it was read as a whole. */
+/** The words of a text that received most attention; empty if the text was read as a whole. */
 function mostRead({ tokens, weights }: ExplainedItem): string {
   if (tokens.length < 2) return '';
   return meanOfHeads(weights)

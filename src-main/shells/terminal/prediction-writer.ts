@@ -4,11 +4,11 @@ import type { PredictedText, PredictionSink } from '../../study/predict-file.ts'
 import { type PredictionColumns, predictionColumns, type RenamedColumn } from './prediction-columns.ts';
 
 /**
- * Writes predictions, one row per text: its line, the columns of its file, and what was predicted. A file has its name
- * when `finish` has been called, and is gone without it.
+ * Writes predictions, one row per text: its line, the columns of its file, and the prediction. A file gets its name
+ * only when `finish` is called, and is removed otherwise.
  */
 export interface PredictionWriter extends PredictionSink, AsyncDisposable {
-  /** Ends the file; tells the columns that could not have their usual names. */
+  /** Ends the file; returns the columns that could not have their usual names. */
   finish(): Promise<readonly RenamedColumn[]>;
 }
 

@@ -17,7 +17,7 @@ export function addProgramCommands(program: Command): void {
   program
     .command('serve')
     .description('open the window in a browser, on this machine only')
-    .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', wholeNumber('--port'), 0)
+    .option('--port <number>', 'the port on 127.0.0.1; 0 picks a free one', wholeNumber('--port'), 0)
     .option('--open', 'open the browser')
     .action(async (options: { port: number; open?: boolean }, command: Command) => {
       const { workspace = defaultWorkspace(), json = false } = globalOptions(command);
@@ -25,7 +25,7 @@ export function addProgramCommands(program: Command): void {
     });
   program
     .command('doctor')
-    .description('show what this machine has: versions, devices, workspace')
+    .description('show versions, devices and the workspace')
     .action((_options: unknown, command: Command) => withSession(doctor, command));
 }
 
@@ -55,13 +55,13 @@ async function doctor(session: Session): Promise<void> {
       memory === null ? '' : `${(memory / 1e9).toFixed(1)} GB`,
       driver ?? '',
     ]),
-    ['device', 'present', 'memory', 'driver'],
+    ['device', 'available', 'memory', 'driver'],
   );
   output.say();
   for (const { name, detail } of devices) output.say(`${name}: ${detail}`);
   if (summary !== null) {
     const { path, documents, companies, rejects, readOnly } = summary;
-    const rights = readOnly ? ' (it cannot be written)' : '';
+    const rights = readOnly ? ' (read-only)' : '';
     output.say(
       `\nworkspace ${path}${rights}: ${documents} documents, ${companies} companies, ${rejects} rejects`,
     );

@@ -10,7 +10,7 @@ export interface Progress {
 
 export const noProgress: Progress = { emit: () => {}, end: () => {} };
 
-/** Whether a stream is a terminal that moves its cursor (https://no-color.org, terminfo's `dumb`). */
+/** Whether a stream is a terminal that can move its cursor (https://no-color.org, terminfo's `dumb`). */
 export function isInteractive(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv = process.env): boolean {
   return stream.isTTY === true && env['TERM'] !== 'dumb' && (env['NO_COLOR'] ?? '') === '';
 }
@@ -49,7 +49,7 @@ export function progressBar(): Progress {
   };
 }
 
-/** A line a phase and a line an epoch, so that a log stays readable. */
+/** One line per phase and one per epoch, so that a log stays readable. */
 export function progressLines(write: (line: string) => void): Progress {
   const measured = new Map<string, number>();
   let epoch = 0;

@@ -6,7 +6,7 @@ import { UserError } from '../../errors.ts';
 import { didYouMean } from '../../suggest.ts';
 import { choiceOption, wholeNumber } from './arguments.ts';
 
-/** What the command line says of how a file is to be read. */
+/** The options that say how a file is to be read. */
 export interface ReadingOptions {
   encoding?: string;
   delimiter?: string;
@@ -29,21 +29,32 @@ const DELIMITERS: Readonly<Record<string, string>> = {
 /** Options of every command that reads a file of the user. */
 export function addReadingOptions(command: Command): Command {
   return command
-    .addOption(choiceOption('--encoding <encoding>', 'how characters are written', encodings))
+    .addOption(choiceOption('--encoding <encoding>', 'the character encoding', encodings))
     .option(
       '--delimiter <character>',
-      'between fields: comma, tab, semicolon, bar, any one character; lines: one text a line',
+      'what separates fields: comma, tab, semicolon, bar or any single character; lines: one text per line',
       delimiterOf,
     )
-    .addOption(choiceOption('--quotes <use>', 'quotes enclose fields, or are text', ['enclose', 'text']))
+    .addOption(
+      choiceOption('--quotes <use>', 'whether quotes enclose fields or are part of the text', [
+        'enclose',
+        'text',
+      ]),
+    )
     .option('--heading-line <line>', 'the line of the heading; 0 for none', wholeNumber('--heading-line', 0))
     .option(
       '--columns <role=column,...>',
-      `which column is what, by heading or number (several labels: label=a+b); roles are ${roles.join(', ')}`,
+      `what each column holds, by heading or number (several labels: label=a+b); roles: ${roles.join(', ')}`,
       columnsOf,
     )
-    .addOption(choiceOption('--dates <order>', 'how days such as 03/04/2018 are written', dateOrders))
-    .option('--ticker <ticker>', 'the ticker of a file of prices that names none');
+    .addOption(
+      choiceOption(
+        '--dates <order>',
+        'the order of day, month and year in dates such as 03/04/2018',
+        dateOrders,
+      ),
+    )
+    .option('--ticker <ticker>', 'the ticker of a price file that does not name one');
 }
 
 /** The options as a reading. */
@@ -64,7 +75,7 @@ function delimiterOf(value: string): string {
   if (delimiter.length === 1) return delimiter;
   throw new UserError(
     'use',
-    `--delimiter takes one character or ${Object.keys(DELIMITERS).join(', ')}, not "${value}"`,
+    `--delimiter takes one character or ${Object.keys(DELIMITERS).join(', ')}, not "${value}".`,
   );
 }
 

@@ -10,7 +10,7 @@ import { withSession } from './with-session.ts';
 export function addRecipesCommand(program: Command): void {
   program
     .command('recipes')
-    .description('list what can be trained; with a recipe, its settings')
+    .description('list the recipes, or the settings of one recipe')
     .addArgument(choiceArgument('[recipe]', 'list the settings of this recipe', recipes, unknownRecipe))
     .action((name: string | undefined, _options: unknown, command: Command) =>
       withSession((session) => listRecipes(session, name), command),
@@ -31,6 +31,6 @@ function listRecipes({ output }: Session, name: string | undefined): void {
     for (const line of itemLines(recipe, `${note} Reads ${reads}.`, width)) output.say(line);
   }
   output.say('\ncontexture recipes RECIPE lists the settings of a recipe.');
-  output.say('Every recipe trains on the fastest device present, or on the one named by --device.');
+  output.say('Every recipe trains on the fastest device available, or on the one given with --device.');
   output.result({ recipes: all });
 }

@@ -71,7 +71,7 @@ describe('import --rejects', () => {
     const out = join(folder, 'rejects.csv');
     writeFileSync(names, 'ticker,name\nGS,Goldman\n');
     expect(run('import', names, '--rejects', out).out).toContain(
-      `no record was rejected: ${out} has a heading only`,
+      `no records were rejected: ${out} contains only the heading`,
     );
     expect(csv(out)).toEqual([HEADING]);
   });
@@ -81,7 +81,7 @@ describe('import --rejects', () => {
     writeFileSync(out, 'mine');
     const refused = run('import', names, '--rejects', out);
     expect(refused).toMatchObject({ status: 2, out: '' });
-    expect(refused.err).toContain('name another file with --rejects, or write it anew with --force.');
+    expect(refused.err).toContain('name another file with --rejects, or overwrite it with --force.');
     expect(readFileSync(out, 'utf8')).toBe('mine');
     expect(existsSync(workspace)).toBe(false);
     expect(run('import', names, '--rejects', out, '--force').status).toBe(0);
@@ -109,10 +109,10 @@ test('an import shows the first records that were not taken, and how to see the 
   writeFileSync(prices, `Date,Symbol,Close\n${rows.join('\n')}\nx,GS,1\n2019-01-01,GS,1\n`);
   const { status, out } = run('import', prices);
   expect(status).toBe(0);
-  expect(out).toContain('8 records were not taken: close 7, time 1\n');
+  expect(out).toContain('8 records were rejected: close 7, time 1\n');
   expect(out).toMatch(/^ +2 +close +"-0\.5" is not a number above 0 +2018-01-01,GS,-0\.5$/m);
   expect(out).not.toContain('-6.5');
-  expect(out).toContain('and 3 more; contexture rejects 1 lists them');
+  expect(out).toContain('and 3 more; list them all with: contexture rejects 1');
   const { files } = z
     .object({
       files: z.array(
@@ -182,7 +182,7 @@ describe('rejects and sources', () => {
     expect(out).toMatch(/^ +2 +names\.csv +companies +2 +1 +0 +1 +\d{4}-/m);
     expect(out).toMatch(/^ +1 +prices\.csv +prices +4 +1 +0 +3 +\d{4}-/m);
     const all = run('rejects');
-    expect(all.out).toContain('4 records were not taken: close 2, columns 1, symbol 1\n');
+    expect(all.out).toContain('4 records were rejected: close 2, columns 1, symbol 1\n');
     expect(all.out).toMatch(/^prices\.csv +3 +close +"-1" is not a number above 0 +2018-01-03,GS,-1$/m);
     expect(all.out).toMatch(/^names\.csv +3 +symbol +the symbol is empty +,Nobody$/m);
   });
@@ -203,7 +203,7 @@ describe('rejects and sources', () => {
     expect(few).toContain('2 more: --limit 0 lists all, --out FILE.csv writes them to a file');
     expect(run('rejects', '--limit', '0', '--json').out).toContain('"total":4');
     const out = join(folder, 'all.csv');
-    expect(run('rejects', '--limit', '1', '--out', out).out).toContain(`all 4 are in ${out}`);
+    expect(run('rejects', '--limit', '1', '--out', out).out).toContain(`all 4 were written to ${out}`);
     expect(csv(out)).toHaveLength(5);
     expect(run('rejects', '--out', out)).toMatchObject({ status: 2, out: '' });
   });
@@ -223,5 +223,5 @@ test('a workspace without rejects says so', () => {
   mkdirSync(workspace);
   writeFileSync(names, 'ticker,name\nGS,Goldman\n');
   run('import', names);
-  expect(run('rejects')).toMatchObject({ status: 0, out: 'every record was taken\n' });
+  expect(run('rejects')).toMatchObject({ status: 0, out: 'no records were rejected\n' });
 });

@@ -19,26 +19,23 @@ interface RejectsOptions {
   force?: boolean;
 }
 
-/** Rejects that are shown where nobody says how many. */
+/** Rejected records listed by default. */
 const shown = 20;
 
 export function addRejectsCommands(program: Command): void {
   program
     .command('sources')
-    .description('list the files that were imported, with what was made of their records')
+    .description('list the imported files, and what became of their records')
     .action((_options: unknown, command: Command) => withSession(sources, command));
   program
     .command('rejects')
-    .description('list the records that were not taken, and why')
-    .argument(
-      '[files...]',
-      'files by their names, paths or numbers (see contexture sources); all where left out',
-    )
-    .option('--kind <kind>', 'only rejects of this kind, such as columns or json')
-    .option('--limit <count>', `list so many; ${shown} where left out, 0 for all`, wholeNumber('--limit', 0))
-    .option('--file-as <kind>', 'of a file that was imported as several kinds, only this one')
+    .description('list the rejected records, and why they were rejected')
+    .argument('[files...]', 'files, by name, path or number (see contexture sources); default: all')
+    .option('--kind <kind>', 'only records rejected for this kind of problem, such as columns or json')
+    .option('--limit <count>', `how many to list; default: ${shown}, 0 for all`, wholeNumber('--limit', 0))
+    .option('--file-as <kind>', 'if a file was imported as several kinds, only this one')
     .option('--out <file>', 'write all of them to this CSV file')
-    .option('--force', 'write the file anew where it is there already')
+    .option('--force', 'overwrite the file if it exists')
     .action((files: string[], options: RejectsOptions, command: Command) =>
       withSession((session) => rejects(session, files, options), command),
     );
@@ -77,18 +74,16 @@ async function rejects({ output, store }: Session, files: string[], options: Rej
   const limit = options.limit === 0 ? Number.MAX_SAFE_INTEGER : (options.limit ?? shown);
   const { total, rows } = pageOfRejects(store(), filter, { offset: 0, limit });
   const counts = kinds.filter((one) => kind === null || one.kind === kind);
-  if (total === 0) output.say('every record was taken');
+  if (total === 0) output.say('no records were rejected');
   else
-    output.say(
-      `${total} ${total === 1 ? 'record was' : 'records were'} not taken: ${kindsInWords(counts)}\n`,
-    );
+    output.say(`${total} ${total === 1 ? 'record was' : 'records were'} rejected: ${kindsInWords(counts)}\n`);
   if (rows.length > 0) rejectsTable(output, rows, new Set(rows.map(({ file }) => file)).size > 1);
   if (rows.length < total && out === undefined) {
     output.say(`\n${total - rows.length} more: --limit 0 lists all, --out FILE.csv writes them to a file`);
   }
   if (out !== undefined) {
     await writeNewFile(out, rejectsCsv(store(), filter));
-    output.say(`\nall ${total} are in ${out}`);
+    output.say(`\nall ${total} were written to ${out}`);
   }
   output.result({
     total,
@@ -100,7 +95,7 @@ async function rejects({ output, store }: Session, files: string[], options: Rej
 
 function checkKind(kind: string | null, kinds: readonly string[]): void {
   if (kind === null || kinds.includes(kind)) return;
-  const there = kinds.length === 0 ? 'Every record was taken.' : `The kinds are ${kinds.join(', ')}.`;
+  const there = kinds.length === 0 ? 'No records were rejected.' : `The kinds are ${kinds.join(', ')}.`;
   throw new UserError(
     'use',
     `There are no rejects of the kind "${kind}". ${there}${didYouMean(kind, kinds)}`,

@@ -7,9 +7,9 @@ export function kindsInWords(counts: readonly RejectCount[]): string {
   return counts.map(({ kind, count }) => `${kind} ${count}`).join(', ');
 }
 
-/** Records that were not taken, a line each; with the file where they are of several. */
+/** Shows rejected records, one line each, with the file if there are several. */
 export function rejectsTable(output: Output, rows: readonly RejectRow[], ofSeveral: boolean): void {
-  // Many kinds are called as their column; then a column of columns says nothing new.
+  // Many kinds are named after their column; then a list of columns adds nothing.
   const hasColumns = rows.some(({ column, kind }) => column !== null && column !== kind);
   output.table(
     rows.map(({ file, line, column, kind, message, raw }) => [
@@ -20,6 +20,6 @@ export function rejectsTable(output: Output, rows: readonly RejectRow[], ofSever
       message,
       oneLine(raw, longestRecord),
     ]),
-    [...(ofSeveral ? ['file'] : []), 'line', 'kind', ...(hasColumns ? ['column'] : []), 'why', 'record'],
+    [...(ofSeveral ? ['file'] : []), 'line', 'kind', ...(hasColumns ? ['column'] : []), 'reason', 'record'],
   );
 }

@@ -2,8 +2,8 @@ import { UserError } from '../../errors.ts';
 import { defaultWorkspace } from '../workspace.ts';
 
 /**
- * The error of a training whose message ends with the command that goes on with it, so that the command can be entered
- * as it stands: with the workspace where it is not the default one. Others come back as they are.
+ * Completes an error whose message ends with the command that resumes a run, so that the command can be entered as it
+ * stands: adds the workspace if it is not the default one. Other errors are returned unchanged.
  */
 export function withWorkspace(error: unknown, workspace: string): unknown {
   if (!(error instanceof UserError) || workspace === defaultWorkspace()) return error;

@@ -9,8 +9,8 @@ test.each(['', 'one', '0', '-1', '1.5', '3x', 'run', 'run-', '1e3', '99999999999
   '"%s" is no run',
   (value) => {
     expect(() => runArgument(value)).toThrow(
-      `A run is named by its number, such as 3, #3 or run-3, not "${value}"`,
+      `A run is given by its number, such as 3, #3 or run-3, not "${value}"`,
     );
-    expect(() => runOption('--resume')(value)).toThrow('--resume names a run by its number');
+    expect(() => runOption('--resume')(value)).toThrow('--resume takes a run by its number');
   },
 );

@@ -3,7 +3,7 @@ import type { EmbeddingResult, Scores, TopicEmbeddingResult, Word2vecResult } fr
 import { percent, score } from './format.ts';
 import type { Output } from './output.ts';
 
-/** One line a model: accuracy, macro and weighted F1 on the same test part. */
+/** One line per model: accuracy, macro and weighted F1 on the same test part. */
 export function scoreTable(output: Output, models: Readonly<Record<string, Scores>>): void {
   output.table(
     Object.entries(models).map(([name, scores]) => [
@@ -17,7 +17,7 @@ export function scoreTable(output: Output, models: Readonly<Record<string, Score
   );
 }
 
-/** Scores a class, with the confusion matrix: a row is a truth, a column a prediction. */
+/** Scores per class, with the confusion matrix: rows are true classes, columns predicted ones. */
 export function confusionTable(output: Output, measured: Scores): void {
   const scores = inCountingOrder(measured);
   output.say();
@@ -41,14 +41,14 @@ export function embeddingTable(output: Output, result: EmbeddingResult | TopicEm
   }
   const { companies, test } = result;
   output.say(
-    `${companies} companies; of ${test.n} held-out texts ${percent(test.top1)} find their company first,` +
-      ` ${percent(test.top10)} among ten (chance ${percent(test.chance)} and ${percent(Math.min(1, 10 * test.chance))})`,
+    `${companies} companies; ${percent(test.top1)} of ${test.n} held-out texts rank their company first,` +
+      ` ${percent(test.top10)} in the top ten (by chance ${percent(test.chance)} and ${percent(Math.min(1, 10 * test.chance))})`,
   );
 }
 
 function topicTable(output: Output, result: TopicEmbeddingResult): void {
   const { run, companies, texts, topicsByModel, test, majority } = result;
-  output.say(`${companies} companies, ${texts} texts with a topic, of which a model gave ${topicsByModel}\n`);
+  output.say(`${companies} companies, ${texts} texts with a topic (from a model: ${topicsByModel})\n`);
   scoreTable(output, { [`run ${run}`]: test, majority });
   confusionTable(output, test);
 }

@@ -88,7 +88,7 @@ describe('search', () => {
     const { out } = contexture('search', 'netflix', 'street', '--limit', '2');
     expect(out).toMatch(/^ *3 +2020-01-02 00:00:00 +AAPL\|NFLX +cid +The street expects/m);
     expect(out).toContain('the 2 most recent of 3 texts');
-    expect(contexture('search', 'absent').out).toBe('no text holds absent\n');
+    expect(contexture('search', 'absent').out).toBe('no text contains absent\n');
     expect(JSON.parse(contexture('search', 'harvest', '--json').out)).toMatchObject({
       query: 'harvest',
       total: 1,

@@ -15,11 +15,11 @@ export function addSearchCommand(program: Command): void {
     program
       .command('search')
       .description(
-        'find texts that hold all the words; the last one may be the start of a word, and \'"two words"\' in double quotes is a phrase',
+        'find texts that contain all the words; the last may be the start of a word, and \'"two words"\' in double quotes is a phrase',
       )
       .argument('<word...>'),
   )
-    .option('--limit <texts>', 'texts at most, the most recent first', wholeNumber('--limit', 1), 20)
+    .option('--limit <texts>', 'how many texts to list, most recent first', wholeNumber('--limit', 1), 20)
     .action((words: string[], options: SearchOptions, command: Command) =>
       withSession((session) => search(session, words.join(' '), options), command),
     );
@@ -32,7 +32,7 @@ function search({ output, store }: Session, query: string, options: SearchOption
     limit: options.limit,
   });
   if (total === 0) {
-    output.say(`no text holds ${query}`);
+    output.say(`no text contains ${query}`);
   } else {
     output.table(
       rows.map(({ id, publishedAt, symbols, author, snippet }) => [

@@ -5,12 +5,12 @@ import { defaultWorkspace } from '../workspace.ts';
 import { globalOptions } from './global-options.ts';
 import { createOutput, type Output } from './output.ts';
 
-/** What every command has: its output, and the workspace once it asks for it. */
+/** What every command has: its output, and the workspace, which is opened on first use. */
 export interface Session {
   output: Output;
   workspace: string;
   store: () => Store;
-  /** Does a job in this process and shows its progress. Ctrl+C cancels it; a second one ends the program. */
+  /** Runs a job in this process and shows its progress. Ctrl+C cancels it; a second one ends the program. */
   job: <T>(body: (context: JobContext) => Promise<T>) => Promise<T>;
   close: () => void;
 }

@@ -7,7 +7,7 @@ import { type AboutRecipe, aboutRecipe, type RecipeSetting } from '../../configs
 /** The longest name that notes stand beside; those of longer ones begin a line below. */
 const nameWidth = 26;
 
-/** What stands behind the options of a command that trains: the settings of the recipe that is named with it. */
+/** Help printed after the options of a command that trains: the settings of the recipe given with it. */
 export function settingsHelp({ command }: AddHelpTextContext): string {
   const named = recipes.find((recipe) => command.args.includes(recipe));
   if (named !== undefined) {
@@ -17,12 +17,12 @@ export function settingsHelp({ command }: AddHelpTextContext): string {
   return `\ncontexture ${command.name()} RECIPE --help lists the settings of a recipe; contexture recipes lists the recipes.`;
 }
 
-/** A recipe with its settings by group, in lines of a width. */
+/** A recipe with its settings by group, wrapped at a width. */
 export function settingLines({ recipe, note, reads, settings }: AboutRecipe, width: number): string[] {
   const lines = [
     ...wrapped(`${recipe}: ${note} Reads ${reads}.`, width),
     '',
-    ...wrapped('Settings, each as --set NAME=VALUE, with the default behind it:', width),
+    ...wrapped('Settings (--set NAME=VALUE), with their defaults:', width),
   ];
   for (const group of settingGroups) {
     const own = settings.filter((setting) => setting.group === group);

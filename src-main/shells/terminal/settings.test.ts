@@ -16,10 +16,10 @@ test.each([
   ['__proto__=3', 'has no setting "__proto__".'],
   ['__proto__.x=3', 'has no setting "__proto__.x".'],
   ['constructor=3', 'has no setting "constructor".'],
-  ['recipe=topic', 'the recipe is not a setting: name it right after the command'],
+  ['recipe=topic', 'The recipe is not a setting: name it right after the command'],
   ['window=3', 'window cannot be 3: it is a group of settings (window.n, window.scope, '],
   ['window=null', 'window cannot be null: it is a group of settings'],
-  ['epochs.x=3', 'epochs is one setting and has no "x" of its own'],
+  ['epochs.x=3', 'epochs is a single setting and has no "x" of its own'],
   ['epochs', '--set takes setting=value, such as epochs=5 or window.n=4, not "epochs"'],
   ['=3', '--set takes setting=value'],
   ['window.=3', '--set takes setting=value'],
@@ -47,14 +47,14 @@ test('a setting that is given twice is refused, whichever way', () => {
   expect(() => trained('epochs=2', 'epochs=2')).toThrow('epochs is set twice, to 2 and to 2');
   const seed = { flag: '--seed', path: 'seed', value: 4 };
   expect(() => configFrom('topic', ['seed=3'], [seed])).toThrow(
-    'seed is given twice: --set seed=3 and --seed 4. Leave one of them out',
+    'seed is given twice: --set seed=3 and --seed 4. Leave one of them out.',
   );
 });
 
 test('an option that a recipe has no setting for is refused by its name', () => {
   const context = { flag: '--context', path: 'context', value: 'none' };
   expect(() => configFrom('word2vec', [], [context])).toThrow(
-    '--context does not go with word2vec, which has no setting "context"',
+    '--context cannot be used with word2vec, which has no setting "context"',
   );
 });
 
@@ -78,7 +78,7 @@ test('values are read as their settings take them', () => {
 test.each([
   ['sentiment', 'Did you mean "contextual-sentiment"?'],
   ['word2vc', 'Did you mean "word2vec"?'],
-  ['xyz', 'there is no recipe "xyz". "contexture recipes" lists them'],
+  ['xyz', 'There is no recipe "xyz". "contexture recipes" lists them'],
 ])('the recipe %s is not there', (recipe, message) => {
   expect(() => configFrom(recipe, [], [])).toThrow(message);
 });
@@ -122,5 +122,5 @@ test('an option of fixed words suggests the nearest, and collects several where 
   expect(() => parse('--device', 'gpu')).toThrow(
     '--device takes auto or cpu, not "gpu". Did you mean "cpu"?',
   );
-  expect(() => parse('--only', 'one', 'zzzz')).toThrow(/--only takes one, two or three, not "zzzz"$/);
+  expect(() => parse('--only', 'one', 'zzzz')).toThrow(/--only takes one, two or three, not "zzzz"\.$/);
 });

@@ -9,7 +9,7 @@ import { type Given, givenSettings } from './given-settings.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
 
-/** A setting that an option of its own gives, such as --seed. */
+/** A setting that has an option of its own, such as --seed. */
 export interface OptionSetting {
   flag: string;
   path: string;
@@ -18,9 +18,9 @@ export interface OptionSetting {
 }
 
 /**
- * A configuration from a recipe, `key=value` settings (`window.n=4`) and options of the command line.
+ * Builds a configuration from a recipe, `key=value` settings (`window.n=4`) and options of the command line.
  *
- * @param begun settings of the recipe that all of these count more than
+ * @param begun settings to start from, which all of these override
  * @throws UserError that names each setting that is unknown, out of range or given twice.
  */
 export function configFrom(
@@ -34,7 +34,7 @@ export function configFrom(
   const given = givenSettings(settings, known);
   const raw: Record<string, unknown> = { ...structuredClone(begun), recipe: named };
   if (given.some(({ path }) => path === 'recipe')) {
-    throw new UserError('use', 'the recipe is not a setting: name it right after the command');
+    throw new UserError('use', 'The recipe is not a setting: name it right after the command.');
   }
   for (const { path, value } of given) assign(raw, path.split('.'), value);
   for (const option of options) {
@@ -57,7 +57,7 @@ export function knownRecipe(name: string): Recipe {
 export function unknownRecipe(name: string): UserError {
   return new UserError(
     'use',
-    `there is no recipe "${name}".${didYouMean(name, recipes)} "contexture recipes" lists them`,
+    `There is no recipe "${name}".${didYouMean(name, recipes)} "contexture recipes" lists them.`,
   );
 }
 
@@ -72,10 +72,11 @@ export function checkedConfig(raw: Settings): TrainConfig {
   const problems = leavesOf(rest).flatMap(
     ({ path, value }) => misplaced(recipe, settings, path, value) ?? [],
   );
-  if (problems.length > 0) throw new UserError('use', problems.join('. '));
+  if (problems.length > 0) throw new UserError('use', `${problems.join('. ')}.`);
   const parsed = trainConfigSchema.safeParse(raw);
   if (parsed.success) return parsed.data;
-  throw new UserError('use', parsed.error.issues.map((issue) => wrongValue(issue, raw, settings)).join('; '));
+  const wrong = parsed.error.issues.map((issue) => wrongValue(issue, raw, settings)).join('; ');
+  throw new UserError('use', wrong.replace(/(?<![.?])$/, '.'));
 }
 
 /** A setting that the recipe does not have in this place; null: it has. */
@@ -93,7 +94,7 @@ function misplaced(
   }
   const owner = settings.find((setting) => path.startsWith(`${setting.path}.`));
   if (owner)
-    return `${owner.path} is one setting and has no "${path.slice(owner.path.length + 1)}" of its own`;
+    return `${owner.path} is a single setting and has no "${path.slice(owner.path.length + 1)}" of its own`;
   const others = aboutRecipes().filter((other) => other.settings.some((setting) => setting.path === path));
   const known = settings.map((setting) => setting.path);
   const hint =
@@ -125,15 +126,15 @@ function wrongValue(
 function givenTwice({ path, text }: Given, { flag, value }: OptionSetting): UserError {
   return new UserError(
     'use',
-    `${path} is given twice: --set ${path}=${text} and ${flag} ${String(value)}. Leave one of them out`,
+    `${path} is given twice: --set ${path}=${text} and ${flag} ${String(value)}. Leave one of them out.`,
   );
 }
 
 function notFor(recipe: Recipe, { flag, path }: OptionSetting): UserError {
   return new UserError(
     'use',
-    `${flag} does not go with ${recipe}, which has no setting "${path}".` +
-      ` "contexture train ${recipe} --help" lists its settings`,
+    `${flag} cannot be used with ${recipe}, which has no setting "${path}".` +
+      ` "contexture train ${recipe} --help" lists its settings.`,
   );
 }
 

@@ -12,10 +12,8 @@ const nearDuplicatesShown = 20;
 export function addShowCommand(program: Command): void {
   program
     .command('show')
-    .description(
-      'show all that is known of one text: labels, near-duplicates, where it came from, predictions',
-    )
-    .argument('<document>', 'its number', wholeNumber('document'))
+    .description('show everything known about a text: labels, near-duplicates, source and predictions')
+    .argument('<document>', 'the number of the document', wholeNumber('document'))
     .action((document: number, _options: unknown, command: Command) =>
       withSession((session) => show(session, document), command),
     );

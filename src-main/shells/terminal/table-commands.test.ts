@@ -205,7 +205,7 @@ test('predictions have one column per class, and what was not kept is said', () 
   const { err } = contexture('predictions', String(runs.classifier), '--part', 'test', '--format', 'jsonl');
   expect(rows[2]).toMatchObject({ line: '9', text: 'A row of a file', published_at: '', tickers: '' });
   expect(err).toContain('3 rows\n');
-  expect(err).toContain('was scored on 4 texts; 3 of them have a prediction here');
+  expect(err).toContain('was scored on 4 texts, but only 3 of them have a prediction');
 });
 
 test('companies and runs are the same rows that are listed, those with prices alone too', () => {
@@ -287,8 +287,8 @@ describe('a wrong use is told in a sentence', () => {
     [['windows', '--labelled', 'modo'], 'There is no label scheme "modo". Did you mean "mood"?'],
     [['documents', '--from', 'yesterday'], '"yesterday" is not a time'],
     [['documents', '--from', '2020-01-02', '--to', '2020-01-01'], '--from must be before --to'],
-    [['documents', '--limit', '0'], '--limit takes a whole number from 1, not "0"'],
-    [['documents', '--out', 'd.xlsx'], 'd.xlsx does not say its format'],
+    [['documents', '--limit', '0'], '--limit takes a whole number of 1 or more, not "0"'],
+    [['documents', '--out', 'd.xlsx'], 'The format of d.xlsx is not known'],
     [['documents', '--out', 'absent/d.csv'], 'there is no folder absent'],
     [['windows', '-n', '-3'], '-n takes a whole number from 0 to 128, not "-3"'],
     [['windows', '--max-age', 'abc'], '--max-age takes a number of hours above 0, not "abc"'],
@@ -299,7 +299,7 @@ describe('a wrong use is told in a sentence', () => {
     ],
     [['context', '--company', 'aab'], 'There is no ticker aab. Did you mean "AAA"'],
     [['context', '--document', '77'], 'There is no document 77. The documents are numbered 1 to 5.'],
-    [['neighbours', 'AAA', '-k', '0'], '-k takes a whole number from 1, not "0"'],
+    [['neighbours', 'AAA', '-k', '0'], '-k takes a whole number of 1 or more, not "0"'],
     [['show', '77'], 'There is no document 77. The documents are numbered 1 to 5.'],
     [['search', '???'], '"???" holds no word to search for'],
     [['search', 'profit', '--company', 'ABA'], 'There is no ticker ABA.'],
@@ -325,7 +325,7 @@ describe('a wrong use is told in a sentence', () => {
   });
 
   test('also of a run without predictions of texts', () => {
-    expect(contexture('predictions', String(runs.words)).err).toContain('word2vec does not name a class');
+    expect(contexture('predictions', String(runs.words)).err).toContain('word2vec does not classify texts');
     expect(contexture('predictions', String(runs.running)).err).toContain('has not been tested');
   });
 });

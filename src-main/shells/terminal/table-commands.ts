@@ -1,4 +1,4 @@
-/** Commands that take the data of the workspace out, for pandas and the like. */
+/** Commands that export the data of the workspace, for pandas and the like. */
 import type { Command } from 'commander';
 import { predictionCounts, runPredictionTable } from '../../export/tables/predictions.ts';
 import { windowTable } from '../../export/tables/windows.ts';
@@ -37,26 +37,24 @@ export function addTableCommands(program: Command): void {
 
   addWindowOptions(
     forTexts(
-      program
-        .command('windows')
-        .description('list the context window of every text, one row for each text in it'),
+      program.command('windows').description('list the context window of every text, one row per text in it'),
     ),
   )
     .option('--labelled <scheme>', 'windows of texts with a label of this scheme')
     .action((options: Asked<WindowOptions>, command: Command) => run(windows(options), options, command));
 
-  forTexts(program.command('labels').description('list the labels of texts, with who gave them'))
-    .option('--scheme <name>', 'labels of this scheme; all where left out')
-    .addOption(choiceOption('--origin <origin>', 'labels that these gave', labelOrigins))
+  forTexts(program.command('labels').description('list the labels of texts, and where they came from'))
+    .option('--scheme <name>', 'labels of this scheme; default: all')
+    .addOption(choiceOption('--origin <origin>', 'labels of this origin', labelOrigins))
     .action((options: Asked<LabelOptions>, command: Command) => run(labels(options), options, command));
 
   forTexts(
     program
       .command('predictions')
-      .description('list what a run predicted of each text that it was validated or tested on'),
+      .description('list the predictions of a run for the texts that it was validated and tested on'),
   )
     .argument('<run>', 'the run', runArgument)
-    .addOption(choiceOption('--part <part>', 'one part; both where left out', ['test', 'valid']))
+    .addOption(choiceOption('--part <part>', 'one part; default: both', ['test', 'valid']))
     .action((id: number, options: Asked<PartOption>, command: Command) =>
       run(predictions(id, options), options, command),
     );
@@ -119,7 +117,7 @@ function predictions(id: number, options: Asked<PartOption>): ShownTable {
       const { scored, kept } = predictionCounts(store, id);
       if (scored === kept) return [];
       return [
-        `Run ${id} was scored on ${scored} texts; ${kept} of them have a prediction here: it was trained by an ` +
+        `Run ${id} was scored on ${scored} texts, but only ${kept} of them have a prediction: it was trained by an ` +
           'earlier version, which kept one prediction per document.',
       ];
     },

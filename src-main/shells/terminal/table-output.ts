@@ -15,7 +15,7 @@ import { choiceOption, wholeNumber } from './arguments.ts';
 import { printable, time } from './format.ts';
 import type { Session } from './session.ts';
 
-/** What the command line says of how a table is put out. */
+/** The options that say how a table is written. */
 export interface TableOptions {
   format?: TableFormat;
   out?: string;
@@ -24,24 +24,24 @@ export interface TableOptions {
   columns?: readonly string[] | null;
 }
 
-/** Rows that are shown where no number is asked for. */
+/** Rows shown by default. */
 const rowsShown = 20;
 
-/** Options of every command that takes data out. */
+/** Adds the options of every command that exports data. */
 export function addTableOptions(command: Command): Command {
   return command
     .addOption(
       choiceOption(
         '--format <format>',
-        'csv, jsonl (JSON lines) or parquet, to standard output or --out',
+        'write csv, jsonl (JSON lines) or parquet, to standard output or to --out',
         tableFormats,
       ),
     )
-    .option('--out <file>', 'a new file; its ending .csv, .jsonl or .parquet says the format')
-    .option('--limit <rows>', 'rows at most', wholeNumber('--limit', 1));
+    .option('--out <file>', 'write to a new file; its extension .csv, .jsonl or .parquet sets the format')
+    .option('--limit <rows>', 'how many rows, at most', wholeNumber('--limit', 1));
 }
 
-/** Whether a table is wanted as data; else it is shown. */
+/** Whether a table is wanted as data rather than shown. */
 export function wantsData({ format, out }: TableOptions): boolean {
   return format !== undefined || out !== undefined;
 }
@@ -52,7 +52,7 @@ export interface TableRequest {
   name: string;
   /** @param limit rows at most; null: all */
   make: (store: Store, limit: number | null) => Table;
-  /** What else is to be said, for people and in JSON. */
+  /** Remarks about the table, for people and in JSON. */
   notes?: (store: Store) => string[];
 }
 
@@ -68,7 +68,7 @@ export async function putOut(session: Session, request: ShownTable, options: Tab
   else showRows(session, request, options.limit ?? rowsShown, options.columns ?? request.shown);
 }
 
-/** Writes a table to a new file or to standard output; what is said of the latter goes to standard error. */
+/** Writes a table to a new file or to standard output; remarks about the latter go to standard error. */
 export async function writeData(
   session: Session,
   { name, make, notes }: TableRequest,
@@ -117,11 +117,11 @@ function onStandardOutput(format: TableFormat | null, json: boolean): TableForma
   if (json) {
     throw new UserError(
       'use',
-      '--json and --format would both write to standard output; name a file with --out, or leave one of them out',
+      '--json and --format would both write to standard output; name a file with --out, or leave one of them out.',
     );
   }
   if (format === 'parquet' && process.stdout.isTTY) {
-    throw new UserError('use', 'a Parquet file is no text for a terminal; name a file with --out');
+    throw new UserError('use', 'A Parquet file cannot be shown in a terminal; name a file with --out.');
   }
   return format;
 }
@@ -169,7 +169,7 @@ function withColumns(table: Table, names: readonly string[]): Table {
   return { ...table, columns: places.map((place) => table.columns[place]!), rows: rows() };
 }
 
-/** @throws UserError that names a column which there is not. */
+/** @throws UserError that names a column that does not exist. */
 function placesOf({ columns }: Table, names: readonly string[]): number[] {
   const known = columns.map(({ name }) => name);
   return names.map((name) => {

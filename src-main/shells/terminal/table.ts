@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 
 export type Cell = string | number;
 
-/** A table as lines, and what of it has no room. */
+/** A table as lines, and the columns for which there was no room. */
 export interface TableLines {
   lines: string[];
   /** Headings of columns that were left out: the terminal is too narrow for them. */

@@ -3,7 +3,7 @@ import { UserError } from '../../errors.ts';
 import type { TextFilter } from '../../store/text-filter.ts';
 import { instant, tickers } from './arguments.ts';
 
-/** What the command line says of which texts are wanted. */
+/** The options that choose texts. */
 export interface TextFilterOptions {
   company?: string[];
   from?: number;
@@ -22,10 +22,10 @@ export function addTextFilterOptions(command: Command): Command {
     .option('--to <time>', 'texts published before this time', instant);
 }
 
-/** @throws UserError where no time can be meant. */
+/** @throws UserError if --from is not before --to. */
 export function textFilter({ company, from, to, labelled }: TextFilterOptions): TextFilter {
   if (from !== undefined && to !== undefined && from >= to) {
-    throw new UserError('use', '--from must be before --to: no text can be published in between');
+    throw new UserError('use', '--from must be before --to: no text can be published in between.');
   }
   return { symbols: company ?? null, from: from ?? null, to: to ?? null, labelled: labelled ?? null };
 }

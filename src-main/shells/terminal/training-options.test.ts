@@ -42,7 +42,7 @@ test('options given with it count more, and leave the rest as it is', () => {
 });
 
 test('without a file a recipe has to be given, and it has to be the file’s', () => {
-  expect(() => wanted()).toThrow('give a recipe (contextual-sentiment, ');
+  expect(() => wanted()).toThrow('Give a recipe (contextual-sentiment, ');
   const path = file(settings);
   expect(() => wanted('word2vec', '--config', path)).toThrow(
     `${path} is for contextual-sentiment, not for word2vec: leave out word2vec or --config`,
@@ -51,16 +51,20 @@ test('without a file a recipe has to be given, and it has to be the file’s', (
 
 test.each([
   ['that is not JSON', 'epochs: 3', 'it is not JSON ('],
-  ['of a list', [settings], 'it holds no object of settings'],
-  ['without a recipe', { epochs: 3 }, 'it has no "recipe"; there are contextual-sentiment, '],
-  ['of a checkpoint', { model_type: 'bert' }, 'contexture.json where a checkpoint reads the texts'],
+  ['of a list', [settings], 'it does not contain an object of settings'],
+  ['without a recipe', { epochs: 3 }, 'it has no "recipe"; the recipes are contextual-sentiment, '],
+  ['of a checkpoint', { model_type: 'bert' }, 'contexture.json if the run uses a checkpoint'],
   [
     'of a misspelt recipe',
     { recipe: 'word2vc' },
-    'price-transformer. Did you mean "word2vec"? Give --config',
+    'price-transformer. Did you mean "word2vec"? --config takes',
   ],
-  ['of an unknown recipe', { recipe: 'lstm' }, 'its recipe is "lstm"; there are contextual-sentiment, '],
-  ['whose settings are none', { config: 3 }, 'its "config" is no object of settings'],
+  [
+    'of an unknown recipe',
+    { recipe: 'lstm' },
+    'its recipe is "lstm"; the recipes are contextual-sentiment, ',
+  ],
+  ['whose settings are none', { config: 3 }, 'its "config" is not an object of settings'],
   [
     'with a wrong value',
     { ...settings, epochs: 0 },
@@ -86,7 +90,7 @@ test.each([
     { ...settings, epochs: 1.5, window: { n: -1 } },
     'from 1 to 10,000; window.n cannot be -1',
   ],
-  ['with a wrong value', { ...settings, epochs: 'many' }, 'Put it right in the file, or take it out there'],
+  ['with a wrong value', { ...settings, epochs: 'many' }, 'Correct it in the file, or remove it there'],
 ])('a file %s is refused with its name and what to do', (_, content, problem) => {
   const path = file(content);
   expect(() => wanted('--config', path)).toThrow(

@@ -24,13 +24,16 @@ export interface TrainingOptions {
 /** The options of every command that trains. */
 export function addTrainingOptions(command: Command): Command {
   return command
-    .option('--config <file>', "train as the config.json of a run's folder says; other options count more")
-    .option('--train <file>', 'learn from the rows of this text + label file')
-    .option('--test <file>', 'test on the rows of this text + label file; its texts are not trained on')
+    .option(
+      '--config <file>',
+      "train with the settings in the config.json of a run's folder; other options override them",
+    )
+    .option('--train <file>', 'train on the rows of this text + label file')
+    .option('--test <file>', 'test on the rows of this text + label file, and keep its texts out of training')
     .option('--set <key=value>', 'a setting of the recipe, such as epochs=5 or window.n=4', collect, [])
-    .addOption(choiceOption('--context <kind>', 'read the context window or not', contexts))
-    .addOption(choiceOption('--device <device>', 'what the training runs on', deviceChoices))
-    .option('--seed <number>', 'seed of everything random', wholeNumber('--seed', 0))
+    .addOption(choiceOption('--context <kind>', 'how the context window is read', contexts))
+    .addOption(choiceOption('--device <device>', 'the device to train on', deviceChoices))
+    .option('--seed <number>', 'the random seed', wholeNumber('--seed', 0))
     .option('--company <ticker...>', 'tickers to train on, such as NFLX,AAPL; default: all', tickers)
     .addHelpText('after', settingsHelp);
 }
@@ -40,22 +43,22 @@ export interface Wanted {
   config: TrainConfig;
   /** The file of --config that it was read from; null: there is none. */
   file: ConfigFile | null;
-  /** Says which defaults of the user's configuration file are in force; null: those built in are. */
+  /** Names the defaults of the user's configuration file that are in force; null: only built-in ones are. */
   notice: string | null;
 }
 
 /**
- * @param recipe left out where a file says it
+ * @param recipe left out if a file names it
  * @throws UserError that names each setting which is unknown or out of range.
  */
 export function wantedTraining(recipe: string | undefined, options: TrainingOptions): Wanted {
   const file = options.config === undefined ? null : readConfigFile(options.config);
   const named = recipe ?? file?.config.recipe;
-  if (named === undefined) throw new UserError('use', `give a recipe (${recipes.join(', ')}), or --config`);
+  if (named === undefined) throw new UserError('use', `Give a recipe (${recipes.join(', ')}), or --config.`);
   if (file && named !== file.config.recipe) {
     throw new UserError(
       'use',
-      `${file.path} is for ${file.config.recipe}, not for ${named}: leave out ${named} or --config`,
+      `${file.path} is for ${file.config.recipe}, not for ${named}: leave out ${named} or --config.`,
     );
   }
   const given: OptionSetting[] = [

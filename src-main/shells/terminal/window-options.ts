@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { type ContextSpec, contextScopes, contextSpecSchema, windowSizes } from '../../context/spec.ts';
 import { choiceOption, positiveNumber, wholeNumber } from './arguments.ts';
 
-/** What the command line says of a context window. */
+/** The options that describe a context window. */
 export interface WindowOptions {
   n: number;
   scope: string;
@@ -16,11 +16,15 @@ export interface WindowOptions {
 export function addWindowOptions(command: Command): Command {
   return command
     .option('-n <count>', 'texts in a window', wholeNumber('-n', windowSizes.least, windowSizes.most), 8)
-    .addOption(choiceOption('--scope <scope>', 'where they come from', contextScopes).default('company'))
-    .option('--no-retweets', 'leave retweets out')
-    .option('--verified', 'verified authors only')
+    .addOption(choiceOption('--scope <scope>', 'where its texts come from', contextScopes).default('company'))
+    .option('--no-retweets', 'leave out retweets')
+    .option('--verified', 'only verified authors')
     .option('--near-duplicates', 'keep near-duplicates of the text and of one another')
-    .option('--max-age <hours>', 'oldest age in hours', positiveNumber('--max-age', 'hours'));
+    .option(
+      '--max-age <hours>',
+      'the greatest age of a text, in hours',
+      positiveNumber('--max-age', 'hours'),
+    );
 }
 
 /** The options as a specification of windows. */

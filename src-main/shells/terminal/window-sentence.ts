@@ -1,4 +1,4 @@
-/** What a text was read after, in the headline of its prediction. */
+/** The headline of a prediction: the context in which the text was read. */
 import { companyBySymbol } from '../../store/companies.ts';
 import type { Store } from '../../store/open.ts';
 import type { DocumentRow } from '../../store/types.ts';
@@ -18,15 +18,15 @@ export interface WindowRead {
   facts: WindowFacts;
 }
 
-/** Whether a text was read in context, and after what; the sentences stand below each other. */
+/** Whether a text was read in context, and in which; one sentence per line. */
 export function windowSentences(store: Store, read: WindowRead, now = Date.now()): string[] {
   const { at, facts } = read;
   const future =
     at !== null && at > now
-      ? [`${utc(at)} lies in the future: what is said until then is not known yet.`]
+      ? [`${utc(at)} is in the future: what will be published until then is not known yet.`]
       : [];
   if (facts.youngestAgeMs === null || facts.oldestAgeMs === null || at === null) {
-    return [`Read alone: ${whyAlone(store, read)}.`, ...future];
+    return [`Read without context: ${whyAlone(store, read)}.`, ...future];
   }
   const { texts, youngestAgeMs: youngest, oldestAgeMs: oldest } = facts;
   const [from, to] = [spell(youngest), spell(oldest)];
@@ -42,26 +42,25 @@ export function windowSentences(store: Store, read: WindowRead, now = Date.now()
 function staleSentence({ input }: WindowRead, youngest: number): string {
   const asNow = 'text' in input && input.at === null;
   return (
-    `Warning: the youngest of them was written ${spell(youngest)} earlier, so they say little of what was known then.` +
-    (asNow ? ' Without --at a text is read as of now: give the time when it was said.' : '')
+    `Warning: the most recent of them was published ${spell(youngest)} earlier, so they say little about what was known then.` +
+    (asNow ? ' Without --at a text is read as of now: give the time when it was published.' : '')
   );
 }
 
 function whyAlone(store: Store, { run, config, input, document, at }: WindowRead): string {
   if (windowSize(config) === 0) return `run ${run} reads no context`;
   if (document && document.publishedAt === null) {
-    return `document ${document.id} has no time, so nothing is known to have come before it`;
+    return `document ${document.id} has no time, so it is not known what came before it`;
   }
-  if ('text' in input && input.symbol === null)
-    return 'no --company was given whose earlier texts it could be read after';
+  if ('text' in input && input.symbol === null) return 'no --company was given to take earlier texts from';
   const moment = at === null ? '' : ` before ${utc(at)}`;
   const of = whose(store, { config, input, document });
   const company = 'text' in input && input.symbol !== null ? companyBySymbol(store, input.symbol) : null;
   const first = company?.firstAt ?? null;
   if (company && first === null) return `no text${of} has a time`;
   if (first !== null && at !== null && first >= at)
-    return `no earlier text${of}${moment}; the first is of ${utc(first)}`;
-  return `no earlier text${of}${moment} that the window of run ${run} takes`;
+    return `no earlier text${of}${moment}; the first is from ${utc(first)}`;
+  return `no earlier text${of}${moment} that fits the window of run ${run}`;
 }
 
 function whose(
