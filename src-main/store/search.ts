@@ -5,7 +5,7 @@ import type { Store } from './open.ts';
 import { type TextFilter, condition } from './text-filter.ts';
 import type { DocumentRow, Page } from './types.ts';
 
-/** A text that holds the words, with the part of it that does. */
+/** A text that contains the words, with the passage that does. */
 export interface FoundDocument extends DocumentRow {
   snippet: string;
 }

@@ -20,16 +20,16 @@ import { type ComparedScore, compareScores, type TestedOn, testedOn } from './co
 import { type ComparedSettings, compareSettings } from './compare-settings.ts';
 
 export interface RunComparison {
-  /** In the order in which they were asked for; every row of values has this order. */
+  /** In the order requested, which is also that of every row of values. */
   runs: RunRow[];
   settings: ComparedSettings;
   scores: ComparedScore[];
   testedOn: TestedOn;
-  /** Those of them that can be compared text by text. */
+  /** The runs that can be compared text by text. */
   byText: number[];
 }
 
-/** A row of both test parts, with what each run said of it; a row that stands nowhere has a document numbered 0. */
+/** A row of both test parts, with the prediction of each run; the document of a row that is not in the workspace has the number 0. */
 export type RowDifference = Omit<PredictionPair, 'document' | 'text'> & { document: DocumentRow };
 
 export interface RowDifferences extends Page<RowDifference> {
@@ -38,14 +38,14 @@ export interface RowDifferences extends Page<RowDifference> {
   /** Rows that each run was scored on. */
   tested: { first: number; second: number };
   pairing: Pairing;
-  /** The run that keeps fewer predictions than rows it was scored on, since an earlier version trained it; null: none. */
+  /** The run that has fewer predictions than rows it was scored on, since an earlier version trained it; null: neither. */
   keptInPart: number | null;
-  /** Rows that both runs tested with the same truth: the sum of the cells. */
+  /** Rows that both runs tested with the same label: the sum of the cells. */
   both: number;
-  /** Rows that both tested, but with different labels: another scheme, or a label that changed in between. */
+  /** Rows that both runs tested, but with different labels: of another scheme, or changed in between. */
   otherTruth: number;
   cells: Cells;
-  /** Exact McNemar, two-sided: how often chance alone would divide the texts that only one got right so unevenly. */
+  /** Exact two-sided McNemar test: the probability of so uneven a split of the texts that only one run got right, by chance alone. */
   p: number;
 }
 

@@ -3,11 +3,11 @@ import { testedRows } from '../store/prediction-pairs.ts';
 import type { RunRow, Scores } from '../training/types.ts';
 import { baselineName, modelAlone } from './baseline-names.ts';
 
-/** A measure of several runs, with one value per run; null where a run has no such measure. */
+/** A measure of several runs, with one value per run; null if a run has no such measure. */
 export interface ComparedScore {
   name: string;
   kind: 'count' | 'score' | 'loss';
-  /** What a simple model scores on the same test part: a run that is not above it has learned nothing worth having. */
+  /** The scores of a simple model on the same test part: a run that does not beat it has learned nothing useful. */
   baseline: boolean;
   values: (number | null)[];
 }

@@ -1,6 +1,6 @@
 import type { RunRow } from '../training/types.ts';
 
-/** A setting of several runs, with one value per run; null: the run's recipe has no such setting. */
+/** A setting of several runs, with one value per run; null: the run's recipe does not have it. */
 export interface ComparedSetting {
   name: string;
   values: (string | null)[];

@@ -4,13 +4,13 @@ import type { SeenCounts, SeenPart } from './seen-texts.ts';
 
 /** How labels of a file and what a run predicted compare. */
 export interface ComparedLabels {
-  /** Over the texts whose label is one of the run's classes; null where there are none. */
+  /** Over the texts whose label is one of the run's classes; null if there are none. */
   scores: Scores | null;
-  /** Texts whose label is none of the run's classes. */
+  /** Texts whose label is not one of the run's classes. */
   strangeLabels: number;
-  /** Of the scored texts, those that the run knows from its training; null: that cannot be told. */
+  /** How many of the scored texts the run has seen in training; null: not known. */
   seen: SeenCounts | null;
-  /** Over the scored texts that are new to the run; null where there are none, or none is known to be. */
+  /** Over the scored texts that are new to the run; null if there are none, or if that is not known. */
   unseen: Scores | null;
 }
 

@@ -33,7 +33,7 @@ export interface PredictedText {
   probabilities: Float32Array;
 }
 
-/** A record that holds no text. */
+/** A record without a text. */
 export interface UnreadRecord {
   line: number;
   message: string;
@@ -44,13 +44,13 @@ export interface FilePrediction extends ComparedLabels {
   file: string;
   classes: string[];
   texts: number;
-  /** Texts that stand in the workspace and were read after what came before them there. */
+  /** Texts that are in the workspace and were read in their context there. */
   inContext: number;
-  /** The file's column of labels; null: it has none. */
+  /** The label column of the file; null: it has none. */
   labelColumn: string | null;
   /** Columns of the file that are called otherwise here, since an earlier one has their name. */
   renamedColumns: { from: string; to: string }[];
-  /** Records that hold no text, and the first of them. */
+  /** Records without a text, and the first of them. */
   unread: number;
   unreadRecords: UnreadRecord[];
 }

@@ -15,9 +15,9 @@ import { edgesName, predictMoves, priceForward } from './train-prices.ts';
 export interface MovePrediction {
   run: number;
   symbol: string;
-  /** The time that was asked for; null: the latest day that there is. */
+  /** The requested time; null: the latest day available. */
   at: number | null;
-  /** The first and the last day that the model read. */
+  /** The first and the last day read by the model. */
   firstDay: string;
   day: string;
   classes: string[];

@@ -5,7 +5,7 @@ import { nearestWords, type NearWord } from './nearest-words.ts';
 
 export interface WordNeighbours {
   word: string;
-  /** Null: the run's vocabulary does not hold the word. */
+  /** Null: the word is not in the run's vocabulary. */
   nearest: NearWord[] | null;
 }
 

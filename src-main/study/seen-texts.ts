@@ -9,7 +9,7 @@ import { runRow } from '../training/runs.ts';
 /** The part of a run's data that a text, or a near-duplicate of it, stands in. */
 export type SeenPart = 'train' | 'valid';
 
-/** Of measured texts, those that the run learned from, and those that chose its best epoch. */
+/** How many of the scored texts the run was trained on, and how many it was validated on. */
 export type SeenCounts = Record<SeenPart, number>;
 
 interface Said {
