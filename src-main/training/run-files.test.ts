@@ -88,6 +88,6 @@ test('a run whose weights know n-grams is refused without their file', async () 
   const tensors = { 'ngrams.weight': one, 'ngrams.bias': one, 'ngrams.model': one };
   await expect(readNgrams(folder, tensors)).rejects.toMatchObject({
     kind: 'input',
-    message: expect.stringContaining(`${join(folder, 'ngrams.tsv')} is gone`),
+    message: expect.stringContaining(`${join(folder, 'ngrams.tsv')} is missing`),
   });
 });

@@ -74,7 +74,7 @@ export function trainingSizesOption(
       min: positions[0] ?? 0,
       // One point alone stands at the left end of a decade.
       max: points.length > 1 ? (positions.at(-1) ?? 0) : (positions[0] ?? 0) + 1,
-      name: 'texts learned from',
+      name: 'training texts',
       nameLocation: 'middle',
       nameGap: 24,
       ...axis,

@@ -123,7 +123,7 @@ describe('predict', () => {
     const now = read('--company', symbol);
     expect(now.out).toContain('Without --at a text is read as of now');
     const future = read('--company', symbol, '--at', at(Date.now() + 86_400_000));
-    expect(future.out).toMatch(/^\d{4}.* UTC lies in the future/m);
+    expect(future.out).toMatch(/^\d{4}.* UTC is in the future/m);
 
     const before = read('--company', symbol, '--at', at(firstAt! - 1));
     expect(before.window).toEqual({ texts: 0, youngestAgeMs: null, oldestAgeMs: null, stale: false });
@@ -201,8 +201,8 @@ describe('predict', () => {
       ['5', '9', 'down &amp; out', '0', 'z', 'c', 'negative'],
       ['7', '11', 'flat', '', 'w', 'd', ''],
     ]);
-    expect(err).toContain(`The column "line" is written as "line_run${runs.text}" here`);
-    expect(err).toContain('The column "Id" is called "Id_2" here');
+    expect(err).toContain(`The column "line" is written as "line_run${runs.text}", since`);
+    expect(err).toContain('The column "Id" is written as "Id_2", since');
     expect(err).toMatch(/^2 records were skipped:\n {2}line 4: the text is empty\n {2}line 6: 2 columns/m);
   });
 

@@ -135,7 +135,7 @@ test('an import shows the first records that were not taken, and how to see the 
           kind: 'close',
           message: `"-${i}.5" is not a number above 0`,
         })),
-        { line: 9, column: 'time', kind: 'time', message: '"x" is no day' },
+        { line: 9, column: 'time', kind: 'time', message: '"x" is not a date' },
       ],
     },
   ]);
