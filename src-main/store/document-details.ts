@@ -37,7 +37,7 @@ interface StoredPrediction {
 
 /**
  * @param nearDuplicates how many of them at most
- * @throws UserError where there is no such document.
+ * @throws UserError if there is no such document.
  */
 export function documentDetails(store: Store, id: number, nearDuplicates: number): DocumentDetails {
   const row = documentById(store, id);

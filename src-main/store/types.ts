@@ -98,7 +98,7 @@ export interface PricedTicker {
   lastDay: string;
 }
 
-/** How many prices there are, one a ticker and day; the days are null where there are none. */
+/** How many prices there are, one a ticker and day; the days are null if there are none. */
 export interface PriceCounts {
   rows: number;
   tickers: number;

@@ -1,4 +1,4 @@
-/** Runs side by side: what was set, what came out, and on which texts two of them differ. */
+/** Compares runs: their settings, their scores, and the texts on which two of them differ. */
 import { documentsByIds } from '../store/documents.ts';
 import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
@@ -49,7 +49,7 @@ export interface RowDifferences extends Page<RowDifference> {
   p: number;
 }
 
-/** @throws UserError where there is no such run, or one is named twice. */
+/** @throws UserError if there is no such run, or one is given twice. */
 export function compareRuns(store: Store, ids: readonly number[]): RunComparison {
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) throw new UserError('use', `Run ${twice} is given twice; name different runs.`);
@@ -64,10 +64,10 @@ export function compareRuns(store: Store, ids: readonly number[]): RunComparison
 }
 
 /**
- * The texts that one of two runs got right and the other wrong (or any other cell), those first about which they
- * differ most: by the probability that each gave the truth.
+ * The texts that one of two runs got right and the other wrong (or any other cell), sorted by how much their
+ * probabilities of the true label differ.
  *
- * @throws UserError where a run does not exist or has not tested texts.
+ * @throws UserError if a run does not exist or was not tested on texts.
  */
 export function rowDifferences(
   store: Store,
@@ -103,12 +103,12 @@ export function rowDifferences(
   };
 }
 
-/** Whether a run has said of texts what they are, one by one. */
+/** Whether a run has predictions of single texts. */
 function testedTextByText({ result }: RunRow): boolean {
   return result !== null && 'split' in result && result.recipe !== 'price-transformer';
 }
 
-/** A side with what is known of its test part. */
+/** One of two runs, with its test part. */
 interface TestedSide extends Side {
   /** The file that the test part came from; null: none. */
   file: string | null;
@@ -117,13 +117,13 @@ interface TestedSide extends Side {
   withLine: number;
 }
 
-/** Rows of one file are paired by their lines, where both runs kept them. */
+/** Rows of one file are paired by line, if both runs stored the lines. */
 function pairingOf(first: TestedSide, second: TestedSide): Pairing {
   const byLine = [first, second].every(({ file, rows, withLine }) => file !== null && withLine === rows);
   return byLine && first.file === second.file ? 'row' : 'document';
 }
 
-/** A row of a file as the document that it is not. */
+/** A row of a file in the form of a document. */
 function stranger(text: string): DocumentRow {
   return {
     id: 0,

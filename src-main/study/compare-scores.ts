@@ -13,7 +13,7 @@ export interface ComparedScore {
 }
 
 /**
- * Whether scores can be set side by side. `data`: all texts, labels and windows were the same; `texts`: the tested texts
+ * Whether scores can be compared. `data`: all texts, labels and windows were the same; `texts`: the tested texts
  * and their labels were; `different`: they were not; `unknown`: the tested documents were, but an earlier version kept no
  * prediction of other tested rows; `untested`: fewer than two runs have a result.
  */
@@ -51,7 +51,7 @@ function testPart(store: Store, { id, config, result }: RunRow) {
   };
 }
 
-/** Scores of the test parts, then those of the baselines. A measure that no run has is left out. */
+/** The scores on the test parts, then those of the baselines. Measures that no run has are left out. */
 export function compareScores(runs: readonly RunRow[]): ComparedScore[] {
   const measured = runs.map(measuresOf);
   const known = new Map(measured.flatMap((measures) => measures.map((one) => [one.name, one] as const)));

@@ -12,7 +12,7 @@ export interface WordNeighbours {
 /**
  * The nearest words of each word of a text, in the space of a word2vec run.
  *
- * @throws UserError where the run is of another recipe, or knows none of the words.
+ * @throws UserError if the run is of another recipe, or knows none of the words.
  */
 export async function neighboursOfWords(
   store: Store,

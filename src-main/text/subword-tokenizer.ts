@@ -45,7 +45,7 @@ export class SubwordTokenizer {
   /**
    * @param json the content of `tokenizer.json`
    * @param file where it is from, for messages
-   * @throws UserError where it is no tokeniser that is understood
+   * @throws UserError if it is no tokeniser that is understood
    */
   static open(json: object, config: TokenizerConfig, file: string): SubwordTokenizer {
     const parts = partsSchema.safeParse(json);

@@ -32,7 +32,7 @@ function toRow(store: Store, run: StoredRun): RunRow {
   };
 }
 
-/** @throws UserError where the settings of a run are not what this version knows. */
+/** @throws UserError if the settings of a run are not what this version knows. */
 function settingsOf({ id, recipe, config }: StoredRun): Pick<RunRow, 'recipe' | 'config'> {
   try {
     return {

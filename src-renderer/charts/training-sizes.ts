@@ -150,7 +150,7 @@ function toldAt(
   ].join('<br>');
 }
 
-/** A row a size and model; a deviation is empty where there was one seed. */
+/** A row a size and model; a deviation is empty if there was one seed. */
 export function trainingSizesTable({ recipe, points }: LearningCurve): ChartTable {
   return {
     columns: ['texts', 'model', 'seeds', 'accuracy', 'accuracy_deviation', 'macro_f1', 'macro_f1_deviation'],
