@@ -210,7 +210,7 @@ describe('rejects and sources', () => {
 
   test.each([
     [['price.csv'], /"price\.csv" was not imported\. Did you mean "prices\.csv"\?/],
-    [['--kind', 'colums'], /no rejects of the kind "colums".*Did you mean "columns"\?/],
+    [['--kind', 'colums'], /no rejected records of the kind "colums".*Did you mean "columns"\?/],
   ])('a name that there is not is a wrong use: %j', (args, message) => {
     const { status, out, err } = run('rejects', ...args);
     expect({ status, out }).toEqual({ status: 2, out: '' });
