@@ -239,7 +239,7 @@ test('what cannot be compared is said, with the run that it is about', async () 
   expect(() => rowDifferences(store, { first: run, second: run, ...ask })).toThrow(
     'cannot be compared with itself',
   );
-  expect(() => compareRuns(store, [run, run])).toThrow('named twice');
+  expect(() => compareRuns(store, [run, run])).toThrow('given twice');
   expect(() => compareRuns(store, [run, 99])).toThrow('no run 99');
 });
 

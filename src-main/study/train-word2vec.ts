@@ -139,7 +139,7 @@ function divided(texts: readonly string[], config: Word2vecConfig): Divided {
   const remedy = minCount > 1 ? 'import more texts, or set minCount=1' : 'import more texts';
   throw new UserError(
     'use',
-    `The ${texts.length} texts contain too few neighbouring words that occur at least ${minCount} times each: ${remedy}.`,
+    `The ${texts.length} texts contain too few neighbouring words that occur at least ${minCount === 1 ? 'once' : `${minCount} times`}: ${remedy}.`,
   );
 }
 

@@ -127,14 +127,14 @@ describe('predict', () => {
 
     const before = read('--company', symbol, '--at', at(firstAt! - 1));
     expect(before.window).toEqual({ texts: 0, youngestAgeMs: null, oldestAgeMs: null, stale: false });
-    expect(before.out).toContain(`Read alone: no earlier text of ${symbol} before `);
+    expect(before.out).toContain(`Read without context: no earlier text of ${symbol} before `);
     expect(before.out).toContain('; the first is from ');
     const alone = read();
-    expect(alone.out).toContain('Read alone: no --company was given');
+    expect(alone.out).toContain('Read without context: no --company was given');
     for (const { out } of [before, alone]) expect(out).not.toMatch(/^class .*context/m);
 
     const { out } = contexture('predict', runs.text, '--text', 'Lima unit');
-    expect(out).toContain(`Read alone: run ${runs.text} reads no context.`);
+    expect(out).toContain(`Read without context: run ${runs.text} reads no context.`);
     expect(out).not.toMatch(/^class .*context/m);
     const unknown = contexture('predict', runs.context, '--text', 'up', '--company', 'ZZZZ');
     expect(unknown).toMatchObject({ status: 2, err: expect.stringContaining('There is no ticker ZZZZ') });
