@@ -39,11 +39,11 @@ function wanted(): Wanted {
   if (!existsSync(data)) {
     throw new UserError(
       'use',
-      `There is no folder ${data}; --data or CONTEXTURE_DATA names the one with the data sets.`,
+      `There is no folder ${data}; give the folder with the data sets with --data or CONTEXTURE_DATA.`,
     );
   }
   const chosen = [...rows.entries()].filter(([, row]) => `${row.data} ${row.config.recipe}`.includes(only));
-  if (chosen.length === 0) throw new UserError('use', `No data set and no recipe has "${only}" in its name.`);
+  if (chosen.length === 0) throw new UserError('use', `No data set or recipe has "${only}" in its name.`);
   return { data, chosen, seeds, all: only === '' };
 }
 
@@ -100,7 +100,7 @@ try {
   if (missed === 0 && what.all) writePage(tables);
   else if (missed < what.chosen.length) console.log(String(tables));
   if (missed > 0) {
-    const kept = missed < what.chosen.length ? ` What was measured is in out/results.md.` : '';
+    const kept = missed < what.chosen.length ? ` The measured rows are in out/results.md.` : '';
     const unchanged = what.all ? ` docs/results.md was not changed.` : '';
     throw new UserError(
       'input',

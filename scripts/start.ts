@@ -18,7 +18,7 @@ function run(script: string, args: readonly string[], quiet: boolean): boolean {
   return status === 0;
 }
 
-/** Electron's binary, fetched if need be; null where that is impossible. */
+/** Electron's binary, fetched if need be; null if that is impossible. */
 function binary(): string | null {
   const present = electronBinary();
   if (present !== null) return present;

@@ -36,7 +36,7 @@ test.each([
   [{ window: { n: -3 } }, '"window.n" must be at least 0.'],
   [{ verified: 'yes' }, '"verified" must be true or false.'],
   [{ either: true }, '"either" is not of a known kind.'],
-  [{ colour: 1 }, 'The request has no "colour".'],
+  [{ colour: 1 }, 'The request has no field "colour".'],
   [[], 'The request must be an object.'],
   [{ k: 0, run: 'x' }, '"k" must be at least 1. "run" must be a number.'],
 ])('%j', (value, sentence) => {

@@ -19,5 +19,5 @@ function read(): string {
       // Not there, or somebody else's: the next one.
     }
   }
-  throw new Error('package.json of Contexture was not found beside the program');
+  throw new Error('package.json of Contexture was not found next to the program');
 }

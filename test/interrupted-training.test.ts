@@ -63,7 +63,7 @@ test('a training that was killed is shown with how it goes on', async () => {
   const store = temporaryStore();
   await importSample(store);
   await interrupted(store.dir, 'SIGKILL');
-  expect(contexture(store.dir, 'runs').stdout).toContain('contexture train --resume RUN: 1');
+  expect(contexture(store.dir, 'runs').stdout).toContain('contexture train --resume RUN can resume: 1');
   const { status, stderr } = contexture(store.dir, 'evaluate', '1');
   expect(status).toBe(2);
   expect(stderr).toContain(

@@ -208,7 +208,7 @@ describe('a read-only file system', () => {
     expect({ status: read.status, err: read.err }).toEqual({ status: 0, err: '' });
     const written = mounted(`${run} import "${join(sample, 'sentiment.csv')}" --workspace "${at}"`);
     expect(written.status).toBe(2);
-    expect(written.err).toContain('cannot be written: it is on a read-only file system');
+    expect(written.err).toContain('is read-only: it is on a read-only file system');
     expect(listing(workspace)).toEqual(before);
   });
 });

@@ -23,11 +23,11 @@ export async function reference(shapes: JsonShapes = jsonShapes()): Promise<stri
     'Generated from the program by `npm run reference`; do not edit it by hand.',
     '[Commands](#commands) · [Recipes and settings](#recipes-and-settings) · [Configuration file](#configuration-file) · [Environment variables](#environment-variables) · [Workspace](#workspace) · [Exit codes](#exit-codes) · [JSON](#json)',
     '## Commands',
-    'These options stand before or after the name of any command:',
+    'These options can be given before or after the name of any command:',
     globalOptionsTable(program),
     commandSections(program),
     '## Recipes and settings',
-    '`contexture train RECIPE` trains one of these. `--set NAME=VALUE` changes a setting, once for each; `contexture train RECIPE --help` lists them in the terminal, `contexture recipes --json` for programs.',
+    '`contexture train RECIPE` trains one of these. `--set NAME=VALUE` changes a setting and can be repeated; `contexture train RECIPE --help` lists them in the terminal, `contexture recipes --json` for programs.',
     recipesTable(),
     settingSections(),
     '## Configuration file',
@@ -37,9 +37,9 @@ export async function reference(shapes: JsonShapes = jsonShapes()): Promise<stri
     'For tests, benchmarks and builds:',
     environmentTable('development'),
     '## Workspace',
-    'The folder that `--workspace` names, else `CONTEXTURE_WORKSPACE`, else the configuration file; else `contexture/workspace` in `~/.config` (Linux), `~/Library/Application Support` (macOS) or `%APPDATA%` (Windows). To copy or move a workspace, close every Contexture first and take the whole folder.',
+    'The folder given by `--workspace`, or else by `CONTEXTURE_WORKSPACE`, or else by the configuration file, or else `contexture/workspace` in `~/.config` (Linux), `~/Library/Application Support` (macOS) or `%APPDATA%` (Windows). To copy or move a workspace, close Contexture first and take the whole folder.',
     table(
-      ['path', 'what it is', 'if it is deleted while no Contexture is open'],
+      ['path', 'what it is', 'if it is deleted while Contexture is not open'],
       workspaceLayout.map(({ path, note, deleted }) => [code(path), note, deleted]),
     ),
     '## Exit codes',
@@ -48,7 +48,7 @@ export async function reference(shapes: JsonShapes = jsonShapes()): Promise<stri
       exitCodeMeanings.map(([exitCode, meaning]) => [String(exitCode), meaning]),
     ),
     '## JSON',
-    'With `--json` a command prints one object as the last line of standard output. These are their shapes, as TypeScript; times are milliseconds since 1970 in UTC. Where there are several, the command prints one of them. The types that they name follow below.',
+    'With `--json` a command prints one object as the last line of standard output. These are the shapes of these objects, as TypeScript; times are milliseconds since 1970 in UTC. If a command has several shapes, it prints one of them. The types that they name follow below.',
     ...jsonSections(shapes),
   ].join('\n\n');
   const options = JSON.parse(readFileSync(join(root, '.oxfmtrc.json'), 'utf8'));
@@ -91,8 +91,8 @@ const configurationFile = `\`config.json\` in the project’s own folder (\`~/.c
 }
 \`\`\`
 
-- \`workspace\` counts in every shell; a relative path begins where the file lies. The other keys are defaults of the command line.
-- \`device\` is what trainings run on.
-- \`train\` holds settings for all recipes that have them, and under the name of a recipe its own, which count more.
-- What is given by an option counts most, then an environment variable, then this file, then what is built in. \`train --config\` with the file of a run takes nothing from it, so that the run is the same for everybody.
-- A training says on standard error which defaults come from the file. \`contexture config\` shows what is in force, and where each value comes from. A wrong key or value is an error with exit code 3.`;
+- \`workspace\` applies to every shell; a relative path is relative to the folder of the file. The other keys are defaults for the command line.
+- \`device\` is the device to train on.
+- \`train\` has settings for all recipes that have them, and under the name of a recipe its own settings, which take precedence.
+- Options take precedence over environment variables, these over this file, and this file over the built-in defaults. \`train --config\` with the file of a run ignores this file, so that the run is the same for everybody.
+- Training reports on standard error which defaults come from the file. \`contexture config\` shows the values in force and where each comes from. A wrong key or value is an error with exit code 3.`;

@@ -22,8 +22,8 @@ export function settingSections(): string {
   const all = aboutRecipes();
   const shared = sharedSettings(all);
   return [
-    '### Settings of several recipes',
-    'Where a recipe has another default, its own section below says so.',
+    '### Settings shared by several recipes',
+    'The section of a recipe below lists defaults that differ.',
     table(
       ['setting', 'group', 'values', 'default', 'what it does', 'recipes'],
       inGroups(shared, ({ setting }) => setting).map(({ setting, recipes }) => [

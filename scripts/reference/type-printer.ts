@@ -12,7 +12,7 @@ interface Key {
 /** Types that are documented in another place, by name. */
 const elsewhere: Readonly<Record<string, string>> = {
   TrainConfig:
-    '/** Every setting of the recipe under its name: see the settings of the recipes. */\n' +
+    '/** Every setting of the recipe by name; see the settings of the recipes. */\n' +
     'type TrainConfig = { recipe: string; [setting: string]: unknown };',
 };
 

@@ -41,7 +41,7 @@ const scoredHead = [
   'published',
   ...costs,
 ];
-const introduction = `Made by \`npm run results\` on ${cpus()[0]?.model.trim() ?? 'a processor'}, ${cpus().length} cores. Every recipe with its defaults but for what stands in brackets; mean ± deviation of the seeds. The test part is looked at once, near-duplicates never stand on both sides of a split, and what chooses the best epoch and what n-grams count is a validation part. "Model alone" is the same run without its n-grams; baselines (accuracy / macro F1) are measured on the same parts. Seconds are those of one training, its test included; MiB is the most that its process held, the import included.`;
+const introduction = `Made by \`npm run results\` on ${cpus()[0]?.model.trim() ?? 'a processor'}, ${cpus().length} cores. Every recipe has its defaults except for the settings in brackets; scores are mean ± standard deviation over the seeds. Each test part is used once, near-duplicates are never on both sides of a split, and the best epoch and the weight of n-grams are chosen on a validation part. "Model alone" is the same run without its n-grams; baselines (accuracy / macro F1) are measured on the same parts. Seconds are those of one training, including its test; MiB is the peak memory of its process, including the import.`;
 
 function spread(values: readonly number[]): string {
   const mean = meanOf(values);
@@ -112,12 +112,12 @@ function vectorCells(row: Row, measured: Measured): string[] {
   const [first] = results;
   if (first?.recipe === 'word2vec') {
     const losses = results.flatMap((result) => (result.recipe === 'word2vec' ? result.validLoss : []));
-    const what = `loss of held-out pairs ${spread(losses)} (knowing nothing: ${Math.log(2).toFixed(3)})`;
+    const what = `loss on held-out pairs ${spread(losses)} (guessing: ${Math.log(2).toFixed(3)})`;
     return [row.data, nameOf(row), `${first.texts}`, `${results.length}`, what, ...costOf(measured)];
   }
   const tests = results.flatMap((result) => ('test' in result && 'top1' in result.test ? result.test : []));
   const what =
-    `company found first ${spread(tests.map(({ top1 }) => top1))}, among ten` +
+    `company ranked first ${spread(tests.map(({ top1 }) => top1))}, in the top ten` +
     ` ${spread(tests.map(({ top10 }) => top10))} (chance ${tests[0]!.chance.toFixed(3)})`;
   return [row.data, nameOf(row), `${tests[0]!.n}`, `${results.length}`, what, ...costOf(measured)];
 }

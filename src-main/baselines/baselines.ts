@@ -1,4 +1,4 @@
-/** What simple models make of the same texts: what a trained model has to beat. */
+/** Baselines: simple models on the same texts, which a trained model has to beat. */
 import type { TrainingEvent } from '../training/loop.ts';
 import { fitLogisticRegression, predictLogisticRegression } from './logistic-regression.ts';
 import { majorityClass } from './majority.ts';
@@ -10,22 +10,22 @@ export type BaselineName = 'majority' | 'naiveBayes' | 'logisticRegression';
 /** Of 1, 10 and 100 the one that does best on the labelled tweets of the StockerBot export. */
 const regressionC = 10;
 
-/** Who is told what is measured, and how far it is; the signal stops it. */
+/** Receives progress; the signal stops the work. */
 export interface BaselineContext {
   emit?: (event: TrainingEvent) => void;
   signal?: AbortSignal;
   phase?: (name: string) => void;
 }
 
-/** Progress of L-BFGS, which ends when it has converged: nobody knows before in how many iterations. */
+/** Progress of L-BFGS, which ends when it has converged, after a number of iterations that is not known in advance. */
 export function iterationsOf(stage: string, emit: BaselineContext['emit']): (iteration: number) => void {
   return (done) => emit?.({ type: 'progress', stage, done, total: null, unit: 'iterations' });
 }
 
 /**
- * Trains the baselines on words and pairs of words and predicts the test texts.
+ * Trains the baselines on words and word pairs and predicts the test texts.
  * @param train labels are indices into `classes`; a class that does not occur is never predicted
- * @returns class indices, one a test text
+ * @returns class indices, one per test text
  * @throws the signal's reason when it is aborted, RangeError without training texts
  */
 export async function baselines(

@@ -8,7 +8,7 @@ export interface LbfgsOptions {
   tolerance: number;
   maxIterations: number;
   signal?: AbortSignal | undefined;
-  /** Told before every iteration, from 0. */
+  /** Called before every iteration, from 0. */
   onIteration?: ((iteration: number) => void) | undefined;
 }
 

@@ -20,7 +20,7 @@ export function nGramVocabulary(texts: readonly string[]): Map<string, number> {
   return vocabulary;
 }
 
-/** How often each n-gram of the vocabulary stands in each text; others are not counted. */
+/** How often each n-gram of the vocabulary occurs in each text; others are not counted. */
 export function countRows(texts: readonly string[], vocabulary: ReadonlyMap<string, number>): SparseRows {
   const offsets = new Int32Array(texts.length + 1);
   const columns: number[] = [];

@@ -37,7 +37,7 @@ export interface PeerResult {
   memory: number;
 }
 
-/** Why the peer cannot be measured here, or null where it can. */
+/** Why the peer cannot be measured here, or null if it can. */
 export async function peerMissing(): Promise<string | null> {
   if (!existsSync(script)) {
     return 'its training steps (torch_steps.py) were not found; set CONTEXTURE_PEERS to their folder';

@@ -41,7 +41,7 @@ export interface CaseResult {
   case: string;
   batch: number;
   peers: PeerSummary[];
-  /** With the ratio peer / ours of milliseconds and of memory against each peer. */
+  /** With the ratio peer / ours of milliseconds and of memory for each peer. */
   ways: (WayResult & { ratios: number[]; memoryRatios: number[] })[];
 }
 
@@ -50,7 +50,7 @@ export interface BenchResult {
   device: string;
   rounds: number;
   steps: number;
-  /** Why there is no peer, or null. */
+  /** Why there is no peer; null: there is one. */
   peerMissing: string | null;
   cases: CaseResult[];
 }

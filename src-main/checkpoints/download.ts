@@ -12,7 +12,7 @@ export interface DownloadProgress {
   file: string;
   /** Bytes. */
   done: number;
-  /** null where the server does not say it. */
+  /** null if the server does not say it. */
   total: number | null;
 }
 

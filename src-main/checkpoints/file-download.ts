@@ -11,7 +11,7 @@ export interface FileDownload {
   /** Known beforehand; else what the hub says. */
   hash: ContentHash | null;
   signal: AbortSignal;
-  /** `total` is null where the server does not say it. */
+  /** `total` is null if the server does not say it. */
   onProgress: (done: number, total: number | null) => void;
   /** Attempts in a row that bring nothing before giving up, and what to wait after the first; it doubles. */
   attempts: number;
@@ -27,7 +27,7 @@ export interface Absent {
 
 /**
  * Downloads a file; a line that was cut, in this call or an earlier one, goes on where it stopped.
- * @throws UserError where the server cannot be reached, or what it sends is not what it should be
+ * @throws UserError if the server cannot be reached, or what it sends is not what it should be
  */
 export async function downloadFile(download: FileDownload): Promise<{ commit: string | null } | Absent> {
   let fruitless = 0;

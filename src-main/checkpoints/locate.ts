@@ -4,7 +4,7 @@ import { downloadCheckpoint, type DownloadOptions } from './download.ts';
 
 /**
  * The folder of a checkpoint that is named by its path, or by its name on the hub, from where it is downloaded once.
- * @throws UserError where there is neither such a folder nor such a checkpoint
+ * @throws UserError if there is neither such a folder nor such a checkpoint
  */
 export async function locateCheckpoint(name: string, options: DownloadOptions): Promise<string> {
   if (existsSync(name)) return name;

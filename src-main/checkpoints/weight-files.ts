@@ -32,7 +32,7 @@ const otherFormats = [
 
 /**
  * The tensors of a folder's weights, which are `model.safetensors` or the files of `model.safetensors.index.json`.
- * @throws UserError where there are none, or where the index does not fit its files
+ * @throws UserError if there are none, or where the index does not fit its files
  */
 export async function storedTensors(folder: string): Promise<StoredTensor[]> {
   if (existsSync(join(folder, wholeFile))) return tensorsOf(join(folder, wholeFile));

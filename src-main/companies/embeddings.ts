@@ -6,7 +6,7 @@ import { embeddedTopics, runTopicEmbeddings } from '../store/topic-embeddings.ts
 /**
  * The company vectors of a run, over all texts or in the context of a topic.
  *
- * @throws UserError where the run kept none.
+ * @throws UserError if the run kept none.
  */
 export function embeddingsOf(store: Store, run: number, topic: string | null = null): CompanyEmbedding[] {
   const rows = topic === null ? runEmbeddings(store, run) : runTopicEmbeddings(store, run, topic);

@@ -8,7 +8,7 @@ import type { Neighbour } from './types.ts';
 /**
  * The companies nearest to one in the space of a run (not on the map), nearest first.
  *
- * @throws UserError where there is no such ticker, or the run has no vector of it.
+ * @throws UserError if there is no such ticker, or the run has no vector of it.
  */
 export function neighbours(
   store: Store,

@@ -22,7 +22,7 @@ const shared = {
     ),
   ngrams: z
     .boolean()
-    .default(true)
+    .default(false)
     .meta(
       about(
         'model',

@@ -2,7 +2,7 @@
 
 interface NumberRange {
   least: number | null;
-  /** Excluded itself. */
+  /** An exclusive lower bound. */
   above: number | null;
   most: number | null;
 }

@@ -11,7 +11,7 @@ export interface RecipeSetting {
   note: string;
   group: SettingGroup;
   values: SettingValues;
-  /** It may be null. */
+  /** Whether it may be null. */
   nullable: boolean;
   default: unknown;
 }

@@ -1,7 +1,7 @@
 import type { Candidates } from './candidates.ts';
 import type { ContextSpec } from './spec.ts';
 
-/** The text whose window is wanted; `id` and `group` are null where it is no document, only a time. */
+/** The text whose window is wanted; `id` and `group` are null if it is no document, only a time. */
 export interface WindowInput {
   id: number | null;
   group: number | null;

@@ -54,10 +54,10 @@ export interface Device {
 export interface DeviceInfo {
   name: string;
   available: boolean;
-  /** What it is, or why it is missing and how to get it. */
+  /** What it is, or why it is not available and how to make it so. */
   detail: string;
-  /** Driver with its version, where it is known. */
+  /** The driver and its version, if known. */
   driver: string | null;
-  /** Bytes of the memory that it works in, where it is known. */
+  /** Bytes of its memory, if known. */
   memory: number | null;
 }

@@ -44,7 +44,7 @@ type Files = Record<string, string | Uint8Array>;
 /**
  * Writes a run into a new folder, for other programs. The folder is there when it is whole.
  *
- * @throws UserError where the run has no model or not this format, or the folder is there already.
+ * @throws UserError if the run has no model or not this format, or the folder is there already.
  */
 export async function exportRun(store: Store, request: ExportRequest): Promise<Exported> {
   const { run, format, out } = request;

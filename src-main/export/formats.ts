@@ -10,7 +10,7 @@ export function formatsOf(recipe: Recipe): readonly ExportFormat[] {
   return hasVectors ? ['tsv', 'npy', 'safetensors'] : ['onnx', 'safetensors'];
 }
 
-/** @throws UserError where a recipe cannot be written in a format. */
+/** @throws UserError if a recipe cannot be written in a format. */
 export function checkFormat(run: number, recipe: Recipe, format: ExportFormat): void {
   const known = formatsOf(recipe);
   if (known.includes(format)) return;

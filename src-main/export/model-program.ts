@@ -34,7 +34,7 @@ export interface ModelProgram {
   outputs: Record<string, string>;
 }
 
-/** @throws UserError where the recipe is none that names classes, or cannot have the shape. */
+/** @throws UserError if the recipe is none that names classes, or cannot have the shape. */
 export function modelProgram(
   run: number,
   { config, classes, tensors, bert, ngrams }: StoredModel,

@@ -47,7 +47,7 @@ export function isClosedPipe(error: unknown): boolean {
 /**
  * A new file, written under another name beside it until it is whole.
  *
- * @throws UserError where the file is there already or cannot be made.
+ * @throws UserError if the file is there already or cannot be made.
  */
 export async function newFile(path: string): Promise<Target> {
   checkNewFile(path);
@@ -93,7 +93,7 @@ export async function writeNewFile(path: string, lines: Iterable<string>): Promi
  *
  * @param option the option that names the file
  * @param force whether it may be written anew; null: the command has no such option
- * @throws UserError where something has that name, or its folder is not there
+ * @throws UserError if something has that name, or its folder is not there
  */
 export function checkNewFile(
   path: string,

@@ -75,7 +75,7 @@ export async function runOnnx(
 
 const python = '/usr/bin/python3';
 
-/** Why Python cannot check anything here; null where it can. */
+/** Why Python cannot check anything here; null if it can. */
 export const noNumpy: string | null =
   spawnSync(python, ['-c', 'import numpy']).status === 0 ? null : `${python} with numpy is not here`;
 

@@ -15,7 +15,7 @@ export interface NamedVectors {
 /**
  * The words of a word2vec run, but padding and the like, or the companies of a company-embedding run.
  *
- * @throws UserError where the run has neither.
+ * @throws UserError if the run has neither.
  */
 export async function vectorsOf(store: Store, run: number): Promise<NamedVectors> {
   const { config, vocabulary, tensors } = await readRun(store, run);

@@ -7,7 +7,7 @@ import { UserError } from '../errors.ts';
 /**
  * Makes a folder that is there as a whole or not at all: it is filled beside its place and then given its name.
  *
- * @throws UserError where something has that name, or the folder cannot be made there.
+ * @throws UserError if something has that name, or the folder cannot be made there.
  */
 export async function writeWholeFolder(path: string, fill: (folder: string) => Promise<void>): Promise<void> {
   const target = resolve(path);

@@ -18,7 +18,7 @@ export type Kind = (typeof kinds)[number];
 export type TableKind = Exclude<Kind, 'stockerbot'>;
 
 /**
- * The kind that `--as` names; null where it names none.
+ * The kind that `--as` names; null if it names none.
  *
  * @throws UserError if there is no such kind.
  */

@@ -28,7 +28,7 @@ function datesOf(table: Table, lines: readonly Line[]): DateOrder | null {
   return orderOfDays(sampleRecords(lines, table.layout).map(({ fields }) => fields[column] ?? ''));
 }
 
-/** What only the user knows: how days are written, or of which ticker the prices are; null where nothing is open. */
+/** What only the user knows: how days are written, or of which ticker the prices are; null if nothing is open. */
 export function questionOf(file: FileKind, lines: readonly Line[], reading: Reading): string | null {
   if (file.kind !== 'texts' && file.kind !== 'prices') return null;
   if (reading.dates === null && datesOf(file.table, lines) === null) {

@@ -29,7 +29,7 @@ export async function readable<T>(path: string, work: () => Promise<T>): Promise
   }
 }
 
-/** Why a file cannot be read, as the system's error says; null where that is not what the error is about. */
+/** Why a file cannot be read, as the system's error says; null if that is not what the error is about. */
 export async function reasonOf(error: unknown, path: string): Promise<string | null> {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const reason = REASONS[code] ?? null;

@@ -119,7 +119,7 @@ const MOST_CONTROLS = 0.05;
 
 /**
  * Why a file with these first bytes cannot be read as lines of text, and what to do, as a sentence that goes on after
- * the file's name; null where it can.
+ * the file's name; null if it can.
  *
  * @param isKnown how its characters are written is known, so that control bytes tell nothing: UTF-16 is full of zeros
  */

@@ -179,7 +179,7 @@ test('a file that is nothing known, is empty or is not there is refused by name'
   );
   await expect(importFile(store, '/nowhere/x.csv', plain)).rejects.toThrow(/x\.csv: there is no such file/);
   await expect(importFile(store, unknown, { as: 'poems', labels: null })).rejects.toThrow(
-    /"poems" is no kind/,
+    /"poems" is not a kind/,
   );
 });
 

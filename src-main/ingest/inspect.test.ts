@@ -70,7 +70,7 @@ test('a record that would be rejected says why in the preview', async () => {
 });
 
 test('what the request has wrong is thrown', async () => {
-  await expect(inspectFile(temporaryFile('x.csv', 'a\n'), 'poems')).rejects.toThrow(/"poems" is no kind/);
+  await expect(inspectFile(temporaryFile('x.csv', 'a\n'), 'poems')).rejects.toThrow(/"poems" is not a kind/);
   await expect(inspectFile('/nowhere/x.csv', null)).rejects.toThrow(/there is no such file/);
 });
 

@@ -33,7 +33,7 @@ export function jsonKeys(lines: readonly Line[]): string[] {
   return [...new Set(lines.flatMap(({ text }) => Object.keys(jsonObject(text) ?? {})))];
 }
 
-/** The object that a line of JSON is; null where it is none, or not whole. */
+/** The object that a line of JSON is; null if it is none, or not whole. */
 export function jsonObject(line: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(line);

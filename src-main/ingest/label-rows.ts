@@ -6,7 +6,7 @@ import type { Table } from './table.ts';
 /** A text with its labels, as they stand in the file. */
 export interface LabelRow {
   text: string;
-  /** In the order of the table's columns of labels; empty where the row has none, but for one of them. */
+  /** In the order of the table's columns of labels; empty if the row has none, but for one of them. */
   values: string[];
 }
 

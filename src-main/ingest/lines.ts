@@ -117,7 +117,7 @@ async function* readBlocks(file: FileHandle, start: number, size: number): Async
 export const SAMPLE_LINES = 400;
 
 /**
- * Why a file holds no lines of text, as a sentence that goes on after its name; null where it may.
+ * Why a file holds no lines of text, as a sentence that goes on after its name; null if it may.
  *
  * @throws what the system says where the file cannot be read.
  */
@@ -132,7 +132,7 @@ export async function whyNoLines(path: string, encoding: EncodingName | null = n
 /**
  * The first lines of a file, for recognising what it is.
  *
- * @throws UserError where it is no text.
+ * @throws UserError if it is no text.
  */
 export async function firstLines(
   path: string,

@@ -40,7 +40,7 @@ export function parseMoment(text: string, order: DateOrder): number | null {
 /**
  * In which order the days of a file are written, from some of them: a part above 12 is no month.
  *
- * @returns null where every one could be read in both ways.
+ * @returns null if every one could be read in both ways.
  */
 export function orderOfDays(values: readonly string[]): DateOrder | null {
   let undecided = false;

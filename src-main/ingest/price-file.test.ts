@@ -21,8 +21,8 @@ test('prices that cannot be are rejected, each for its reason', async () => {
     ['2018-01-10,GS,10,12,9,eleven,5', '"eleven" is not a number above 0'],
     ['2018-01-11,GS,10,12,9,,5', 'the closing price is empty'],
     ['2018-01-12,GS,10,12,9,11,-5', '"-5" is not a number of 0 or more'],
-    ['2018-02-30,GS,10,12,9,11,5', '"2018-02-30" is no day'],
-    ['2018-01-13,,10,12,9,11,5', '"" is no ticker'],
+    ['2018-02-30,GS,10,12,9,11,5', '"2018-02-30" is not a date'],
+    ['2018-01-13,,10,12,9,11,5', '"" is not a ticker'],
     ['2018-01-14,GS,10,12,9,11', '6 columns instead of 7'],
     ['2018-01-15,GS,,,,"$1,100.50",', null],
   ] as const;

@@ -37,7 +37,7 @@ export interface FileTexts {
  * The texts of any file that holds some, without storing them. A label may be missing; of several columns of labels the
  * one of `scheme` counts.
  *
- * @throws UserError where the file cannot be read, or holds no texts.
+ * @throws UserError if the file cannot be read, or holds no texts.
  */
 export async function openTexts(
   path: string,

@@ -57,7 +57,7 @@ test('a heading is found below other lines, which are listed', async () => {
   const result = await importContent(store, 'export.csv', content);
   expect(result).toMatchObject({ kind: 'labels', records: 4, accepted: 2, rejected: 2 });
   expect(listRejects(store, { source: null, offset: 0, limit: 5 }).rows).toMatchObject([
-    { kind: 'heading', line: 1, message: 'it stands before the heading, which is line 3' },
+    { kind: 'heading', line: 1, message: 'it comes before the heading, which is line 3' },
     { kind: 'heading', line: 6, message: 'the heading, repeated among the records' },
   ]);
 });
@@ -146,7 +146,7 @@ test('quotes, delimiter and encoding are those that the user says', async () => 
 test('a file that can be two things is asked about, and read as what the user says', async () => {
   const content = 'date,ticker,close,headline\n2020-05-01,GS,200,it rose\n';
   await expect(read('both.csv', content, {})).rejects.toThrow(
-    /both\.csv: it can be texts or prices .*--as texts, --as prices/,
+    /both\.csv: it could be texts or prices .*--as texts, --as prices/,
   );
   expect((await read('both.csv', content, {}, 'prices')).result).toMatchObject({
     kind: 'prices',
@@ -160,6 +160,6 @@ test('an unknown file is answered with what it could be', async () => {
     /--as stockerbot.*--as labels.*--as texts.*--as prices.*--as companies.*--columns text=2,label=1/s,
   );
   await expect(read('x.csv', 'a,b,c\n1,2,3\n', {}, 'prices')).rejects.toThrow(
-    /cannot be read as prices; headings date and close are missing/,
+    /cannot be read as prices, which needs columns for the date and the closing price/,
   );
 });

@@ -20,7 +20,7 @@ const NO_EXPORT = 'it is JSON, not a StockerBot export. Say what it is (--as tex
 
 export interface Recognised {
   file: FileKind;
-  /** What it was recognised by, in words. */
+  /** How it was recognised, in words. */
   why: string;
 }
 

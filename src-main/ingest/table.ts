@@ -11,7 +11,7 @@ export interface Table {
   layout: Layout;
   /** The line of the heading, from 1; 0 where there is none. */
   headingLine: number;
-  /** Names of the columns, in small letters; null where the file has no heading. */
+  /** Names of the columns, in small letters; null if the file has no heading. */
   heading: string[] | null;
   width: number;
   mapping: Mapping;
@@ -29,7 +29,7 @@ export function columnOf({ mapping }: Table, role: Role): number {
  * How a file is to be read in a layout: the heading is the first record whose names give `isEnough` roles, unless the
  * user says in which line it stands; the columns that the user names replace those.
  *
- * @returns null where the layout gives no such columns.
+ * @returns null if the layout gives no such columns.
  */
 export function findTable(
   lines: readonly Line[],
@@ -107,7 +107,7 @@ export function usualWidth(records: readonly CsvRecord[]): number {
   return [...widths].sort((a, b) => b[1].length - a[1].length)[0]?.[0] ?? 0;
 }
 
-/** The columns that a user names, or null where the file has no such column. */
+/** The columns that a user names, or null if the file has no such column. */
 function chosenColumns({ columns }: Reading, heading: string[] | null, width: number): Mapping | null {
   const chosen: Mapping = {};
   for (const [role, names] of Object.entries(columns) as [Role, string[]][]) {

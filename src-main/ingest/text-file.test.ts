@@ -45,7 +45,7 @@ test('texts have their day, tickers, author and a scheme for each column of labe
   expect(rows.map(({ line, kind, message }) => [line, kind, message])).toEqual([
     [7, 'conflict', expect.stringMatching(/^"bearish" contradicts "bullish", .* line 2 of posts\.csv/)],
     [10, 'time', '"2020-02-30" is neither a date nor a time'],
-    [11, 'ticker', '"b\u0000" is no ticker'],
+    [11, 'ticker', '"b\u0000" is not a ticker'],
     [12, 'text', 'the text is empty'],
   ]);
 });

@@ -1,15 +1,15 @@
 import type { ErrorKind } from '../errors.ts';
 
-/** What an import of one file did. accepted + duplicate + rejected = records, always. */
+/** The outcome of importing one file. accepted + duplicate + rejected = records, always. */
 export interface ImportResult {
   file: string;
-  /** The file as the workspace knows it; null where it was not begun. */
+  /** The number of the file in the workspace; null if its import was not started. */
   source: number | null;
-  /** Why it was not imported, or not to its end; null: it was. */
+  /** Why it was not imported, or only in part; null: it was imported. */
   problem: ImportProblem | null;
-  /** Null where it was not begun. */
+  /** Null if it was not started. */
   kind: string | null;
-  /** What it was recognised by, in words. */
+  /** How it was recognised, in words. */
   why: string;
   encoding: string;
   records: number;
@@ -17,13 +17,13 @@ export interface ImportResult {
   duplicate: number;
   rejected: number;
   seconds: number;
-  /** For a text + label file: what its labels found; null for other files. */
+  /** For a text + label file: which texts its labels matched; null for other files. */
   labels: LabelReport | null;
   /** How many records of each kind were rejected, the most frequent kind first. */
   rejects: Record<string, number>;
   /** The first of them. */
   firstRejects: { line: number; column: string | null; kind: string; message: string }[];
-  /** What was taken as it is, but may not be what was meant; hints for the command line stand in brackets. */
+  /** Remarks on what was imported but may not be what was meant; hints for the command line are in brackets. */
   notes: string[];
 }
 
@@ -33,30 +33,30 @@ export interface ImportProblem {
 }
 
 export interface LabelReport {
-  /** Of several columns of labels, all. */
+  /** All schemes, if there are several label columns. */
   scheme: string;
   /** Rows whose text was found in the workspace. */
   matched: number;
-  /** Rows whose text stands under several documents: each of them is labelled. */
+  /** Rows whose text several documents have; each of them is labelled. */
   matchedSeveral: number;
-  /** Documents that carry a label of this file after the import. */
+  /** Documents that have a label from this file after the import. */
   documents: number;
   /** Rows that contradict an earlier row of the same text; the first one counts. */
   conflicts: number;
 }
 
-/** What a file is before it is imported: how it is read, what its first records are, and how else it could be read. */
+/** A preview of a file before it is imported: how it is read, its first records, and how else it could be read. */
 export interface Inspection {
   file: string;
   bytes: number;
-  /** Null where the file is not recognised; the columns are those of its likeliest layout then. */
+  /** Null if the file is not recognised; the columns are then those of its most likely layout. */
   kind: string | null;
   why: string;
   /** Why it cannot be imported as it stands, with hints for the command line in brackets. */
   problem: string | null;
   encoding: string;
   layout: string;
-  /** Between fields; null for other layouts. */
+  /** The field separator; null for other layouts. */
   delimiter: string | null;
   quoted: boolean;
   /** Line of the heading; 0: none. */
@@ -67,24 +67,24 @@ export interface Inspection {
   /** The first records. */
   rows: InspectedRow[];
   readings: ReadingCount[];
-  /** The readings were counted over this many bytes of the file. */
+  /** How many bytes of the file the counts are based on. */
   countedBytes: number;
 }
 
 export interface InspectedColumn {
   name: string;
-  /** What it is taken for; null: nothing. */
+  /** Its role; null: none. */
   role: string | null;
 }
 
 export interface InspectedRow {
   line: number;
   fields: string[];
-  /** Why the record would be rejected; null where it would not. */
+  /** Why the record would be rejected; null if it would not. */
   problem: string | null;
 }
 
-/** How many records a way to read a file gives, and how many of them can be taken. */
+/** How many records one way of reading a file yields, and how many of them can be imported. */
 export interface ReadingCount {
   encoding: string;
   layout: string;
@@ -93,7 +93,7 @@ export interface ReadingCount {
   recovered: number;
   /** Fields of the first record, as this reading has them. */
   example: string[];
-  /** The first record that is not recovered. */
+  /** The first record that is lost. */
   lost: { line: number; message: string } | null;
   chosen: boolean;
 }

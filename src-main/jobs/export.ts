@@ -8,7 +8,7 @@ import type { JobSpec } from './protocol.ts';
 /**
  * Writes a run into a new folder: the one that is named, else one in `exports/` of the workspace.
  *
- * @throws UserError where the folder's place is not whole, as well as what `exportRun` says.
+ * @throws UserError if the folder's place is not whole, as well as what `exportRun` says.
  */
 export function runExport(store: Store, spec: Extract<JobSpec, { kind: 'export' }>): Promise<Exported> {
   const { run, format, batch, tokens } = spec;

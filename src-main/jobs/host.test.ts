@@ -155,7 +155,7 @@ describe('a long job', () => {
   });
 
   it('is unknown by a number that was never given', () => {
-    expect(() => jobs.cancel(99)).toThrow('no job 99');
+    expect(() => jobs.cancel(99)).toThrow('No job 99');
   });
 });
 

@@ -82,7 +82,7 @@ export class WarmProcess {
   #hear(job: number, event: JobEvent): void {
     if (event.type === 'done') this.#answer(job)?.resolve(event.result);
     if (event.type === 'failed') this.#answer(job)?.reject(errorOf(event.problem));
-    if (event.type === 'cancelled') this.#answer(job)?.reject(new Error('The question was taken back.'));
+    if (event.type === 'cancelled') this.#answer(job)?.reject(new Error('The request was withdrawn.'));
   }
 
   /** Takes the question off the list; with the last one the clock for letting the process go starts. */

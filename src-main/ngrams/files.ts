@@ -48,7 +48,7 @@ export async function writeGrams(folder: string, columns: NgramColumns): Promise
 
 /**
  * The n-grams of a run; null: it has none, or was stopped before they were learned.
- * @throws UserError where the file of n-grams is gone or is not that of the weights
+ * @throws UserError if the file of n-grams is gone or is not that of the weights
  */
 export async function readNgrams(
   folder: string,

@@ -1,10 +1,10 @@
 import { type NgramColumns } from './columns.ts';
 import { type LinearScores, scoreRows } from './sparse-rows.ts';
 
-/** An n-gram of a text, and how far it speaks for a class. */
+/** An n-gram of a text, and how much it contributes to a class. */
 export interface Reason {
   gram: string;
-  /** What it adds to the score of the class, less what it adds to all classes on average. */
+  /** Its contribution to the score of the class, less its mean contribution to all classes. */
   weight: number;
 }
 

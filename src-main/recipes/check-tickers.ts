@@ -6,9 +6,9 @@ import { didYouMean } from '../suggest.ts';
 import { listed } from '../configs/setting-values.ts';
 
 /**
- * @param symbols tickers that were asked for; null: all
+ * @param symbols requested tickers; null: all
  * @param of what is read of them
- * @throws UserError that names each ticker that nothing is known of, and the nearest that there are
+ * @throws UserError that names each unknown ticker, with the most similar known ones
  */
 export function checkTickers(store: Store, symbols: readonly string[] | null, of: 'texts' | 'prices'): void {
   if (symbols === null) return;

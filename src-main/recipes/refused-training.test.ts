@@ -47,12 +47,12 @@ test.each<[string, () => object, RegExp]>([
   ...classifiers.map((recipe): [string, () => object, RegExp] => [
     `${recipe}, unknown scheme`,
     () => ({ recipe, scheme: 'sentimnt' }),
-    /there is no label scheme "sentimnt".*Did you mean "sentiment"\?.*contexture import FILE/,
+    /There is no label scheme "sentimnt".*Did you mean "sentiment"\?.*contexture import FILE/,
   ]),
   [
     'unknown ticker',
     () => ({ recipe: 'topic', symbols: ['ZZZZZZ'] }),
-    /there is no ticker "ZZZZZZ" with texts/,
+    /There is no ticker "ZZZZZZ" with texts/,
   ],
   [
     'one ticker of two is unknown',
@@ -65,8 +65,8 @@ test.each<[string, () => object, RegExp]>([
     /"QQQQQQ" with texts/,
   ],
   ['a ticker without prices', () => ({ recipe: 'price-transformer', symbols: [ticker] }), /with prices/],
-  ['no prices', () => ({ recipe: 'price-transformer' }), /only 0 days of prices/],
-  ['too few companies', () => ({ recipe: 'company-embedding', minTexts: 100_000 }), /only 0 companies have/],
+  ['no prices', () => ({ recipe: 'price-transformer' }), /Only 0 days of prices/],
+  ['too few companies', () => ({ recipe: 'company-embedding', minTexts: 100_000 }), /Only 0 companies have/],
   [
     'no topics',
     () => ({ recipe: 'company-embedding', objective: 'topic', topicScheme: 'sentimens' }),
@@ -121,7 +121,7 @@ test('a learning curve and labelling refuse an unknown ticker', async () => {
   const near = `${ticker}X`;
   const config = trainConfigSchema.parse({ recipe: 'topic', symbols: [near] });
   if (config.recipe !== 'topic') throw new Error('another recipe');
-  const message = `there is no ticker "${near}" with texts in this workspace. Did you mean "${ticker}"`;
+  const message = `There is no ticker "${near}" with texts in this workspace. Did you mean "${ticker}"`;
   await expect(learningCurve(store, { config, sizes: null, seeds: 1 }, quiet)).rejects.toThrow(message);
   const request = { run: 1, scheme: null, symbols: [near], minConfidence: 0, dryRun: true };
   await expect(labelDocuments(store, request, quiet)).rejects.toThrow(message);

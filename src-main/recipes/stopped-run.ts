@@ -3,21 +3,21 @@ import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import { stoppedAfter } from '../runs/run-files.ts';
 
-/** The command that goes on with a run. */
+/** The command that resumes a run. */
 export function resumeCommand(run: number): string {
   return `contexture train --resume ${run}`;
 }
 
 export interface StoppedRun {
-  /** What whoever started the run is told: what is kept of it, and how it goes on. */
+  /** The error for whoever started the run: what was saved, and how to resume. */
   error: unknown;
-  /** What is kept with the run as its problem. */
+  /** The problem stored with the run. */
   problem: string;
 }
 
 /**
- * What is said of a run that was cancelled or whose device failed: where it stands and the command that goes on with
- * it, or why it cannot go on. Other errors stay as they are: what they name would come again.
+ * The error of a run that was cancelled or whose device failed: after which epoch it was saved and the command that
+ * resumes it, or why it cannot be resumed. Other errors are left unchanged, since they would occur again.
  */
 export async function stoppedRun(
   store: Store,

@@ -24,11 +24,11 @@ import { checkTickers } from './check-tickers.ts';
 import { stoppedRun } from './stopped-run.ts';
 
 /**
- * Trains any recipe as a run of the workspace: its configuration, metrics, state and result are kept, whatever happens
- * once its first step is made. What ends before that, as settings, files or labels that do not do, is no run: nothing
- * of it stays.
+ * Trains any recipe as a run of the workspace: its configuration, metrics, state and result are stored, whatever
+ * happens after its first step. Training that ends before that, because of its settings, files or labels, leaves no
+ * run.
  *
- * @throws UserError where the data do not allow it, or where the run was cancelled: it says how the run goes on.
+ * @throws UserError if the data do not allow it, or if the run was cancelled; it then says how to resume the run.
  */
 export async function train(
   store: Store,
@@ -41,10 +41,11 @@ export async function train(
 }
 
 /**
- * Goes on with a run that was stopped, from the end of its last whole epoch: losses and result are those of a run that
+ * Resumes a run that was stopped, from the end of its last complete epoch: losses and result are those of a run that
  * was never stopped.
  *
- * @throws UserError where the run is done or running, stopped before its first epoch ended, or its data have changed.
+ * @throws UserError if the run is done or running, was stopped before the end of its first epoch, or its data have
+ * changed.
  */
 export async function resume(store: Store, run: number, context: TrainingContext): Promise<TrainResult> {
   markInterruptedRuns(store);
@@ -59,7 +60,7 @@ export async function resume(store: Store, run: number, context: TrainingContext
   return trainRun(store, run, config, dataHash, context);
 }
 
-/** @param dataHash of the data that the run began with; null: it begins now */
+/** @param dataHash of the data that the run started with; null: it starts now */
 async function trainRun(
   store: Store,
   run: number,

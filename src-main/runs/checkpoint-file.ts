@@ -25,7 +25,7 @@ export async function writeCheckpointFile(
   await writeSafetensors(path, tensors, { ...metadata, [hashKey]: hashOf(tensors) });
 }
 
-/** @throws UserError where the file is damaged: its values are not those that were written. */
+/** @throws UserError if the file is damaged: its values are not those that were written. */
 export async function readCheckpointFile(
   path: string,
 ): Promise<{ tensors: Record<string, HostTensor>; metadata: Record<string, string> }> {

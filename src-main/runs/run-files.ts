@@ -80,7 +80,7 @@ function readRunFile(path: string): z.infer<typeof runFileSchema> {
 }
 
 /**
- * @throws UserError where there is no such run, it has no checkpoint (it was stopped before its first), its folder is
+ * @throws UserError if there is no such run, it has no checkpoint (it was stopped before its first), its folder is
  *   gone, a file of it is damaged or its weights are those of another run
  */
 export async function readRun(store: Store, run: number): Promise<StoredModel> {

@@ -56,7 +56,7 @@ function toRow(store: Store, stored: StoredRun): RunRow {
   };
 }
 
-/** @throws UserError where what is stored of a run is not what this version knows. */
+/** @throws UserError if what is stored of a run is not what this version knows. */
 function contentOf({ id, recipe, config, result }: StoredRun): Pick<RunRow, 'recipe' | 'config' | 'result'> {
   try {
     return {

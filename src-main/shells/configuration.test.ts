@@ -173,7 +173,7 @@ test('a training says which defaults of the file are in force, and options count
   expect(stdout).toContain('1 epoch ');
   expect(stderr).toContain(`defaults from ${path}: device=cpu, epochs=1, ngrams=false\n`);
   const quiet = file({ workspace, quiet: true, train: { topic: { epochs: 1 } } });
-  expect(contexture(quiet, 'train', 'topic').stderr).toMatch(/^contexture: there is no label scheme "topic"/);
+  expect(contexture(quiet, 'train', 'topic').stderr).toMatch(/^contexture: There is no label scheme "topic"/);
   const odd = file({ workspace, train: { 'contextual-sentiment': { encoder: 'bert' } } });
   const refused = contexture(odd, 'train', 'contextual-sentiment', '--context', 'self');
   expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining('encoder=bert') });

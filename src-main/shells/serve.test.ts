@@ -250,7 +250,7 @@ describe('the API over the WebSocket', () => {
       message: expect.stringMatching(/^"bins" must be at least 1/),
     });
     await expect(client.jobs.watch({ job: 99 })).rejects.toMatchObject({
-      message: expect.stringContaining('no job 99'),
+      message: expect.stringContaining('No job 99'),
     });
     socket.close();
   });

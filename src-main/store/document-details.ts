@@ -3,14 +3,14 @@ import { noSuchDocument } from './missing.ts';
 import type { Store } from './open.ts';
 import type { DocumentRow, Page } from './types.ts';
 
-/** All that a workspace knows of one document. */
+/** Everything that the workspace has about a document. */
 export interface DocumentDetails extends Omit<DocumentRow, 'labels'> {
   source: { file: string; line: number; importedAt: number };
   companies: { symbol: string; name: string }[];
   labels: StoredLabel[];
-  /** Other documents of its near-duplicate group, by time. */
+  /** Other documents in its near-duplicate group, by time. */
   nearDuplicates: Page<{ document: number; publishedAt: number | null; author: string | null; text: string }>;
-  /** What runs predicted of it where it stood in their validation or test part. */
+  /** The predictions of runs that had it in their validation or test part. */
   predictions: StoredPrediction[];
 }
 
@@ -21,7 +21,7 @@ interface StoredLabel {
   confidence: number | null;
   /** The run that gave it. */
   run: number | null;
-  /** The file that it came from, and the line there. */
+  /** The file that it came from, and the line in it. */
   file: string | null;
   line: number | null;
   createdAt: number;
@@ -37,7 +37,7 @@ interface StoredPrediction {
 
 /**
  * @param nearDuplicates how many of them at most
- * @throws UserError where there is no such document.
+ * @throws UserError if there is no such document.
  */
 export function documentDetails(store: Store, id: number, nearDuplicates: number): DocumentDetails {
   const row = documentById(store, id);

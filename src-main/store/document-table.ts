@@ -20,7 +20,7 @@ const columns = columnsOf({
  * Documents by their number. For every label scheme of the workspace two columns say the label that counts,
  * `label_SCHEME`, and who gave it, `origin_SCHEME`: a person's counts before a file's, a rule's and a model's.
  *
- * @throws UserError where the filter names what the workspace does not have.
+ * @throws UserError if the filter names what the workspace does not have.
  */
 export function documentTable(store: Store, filter: TextFilter, limit: number | null): Table {
   const { sql, values } = condition(store, filter);

@@ -26,7 +26,7 @@ export interface LabelFilter extends TextFilter {
 /**
  * Labels by document, scheme and origin. `counts` is 1 for the one label of a document and scheme that counts.
  *
- * @throws UserError where the filter names what the workspace does not have.
+ * @throws UserError if the filter names what the workspace does not have.
  */
 export function labelTable(store: Store, filter: LabelFilter, limit: number | null): Table {
   const { scheme, origin } = filter;

@@ -24,7 +24,7 @@ export interface OpenedReadOnly {
  * Opens a workspace's database for reading: as it stands where another process has it open, else its content at this
  * moment. A database that needs work before it can be read is copied to the system's temporary folder.
  *
- * @throws UserError where it was written by a newer version, or there is no place for the copy.
+ * @throws UserError if it was written by a newer version, or there is no place for the copy.
  */
 export function openReadOnly(folder: string): OpenedReadOnly {
   const db = readable(databaseOf(folder));

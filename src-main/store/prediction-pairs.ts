@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Store } from './open.ts';
 
-/** Rows that both runs tested with the same truth, by who was right. */
+/** Rows that both runs tested with the same label, by which run was right. */
 export interface Cells {
   bothRight: number;
   onlyFirst: number;
@@ -31,7 +31,7 @@ export interface Said {
 export interface PredictionPair {
   /** Null: a row of a file that stands nowhere in the workspace, whose text is `text`. */
   document: number | null;
-  /** Where the row begins in the tested file; null: it is of no file, or was kept without its line. */
+  /** The line of the tested file where the row begins; null: it is not from a file, or its line was not stored. */
   line: number | null;
   text: string | null;
   truth: string;

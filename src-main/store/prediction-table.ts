@@ -29,7 +29,7 @@ const probabilitiesSchema = z.array(z.number());
  * What a run predicted of each row of its validation and test parts, with the probability of each class in a column
  * `p_CLASS`. A row of a file that is no document of the workspace has its line and its text.
  *
- * @throws UserError where the filter names what the workspace does not have.
+ * @throws UserError if the filter names what the workspace does not have.
  */
 export function predictionTable(store: Store, filter: PredictionFilter, limit: number | null): Table {
   const { run, classes, part } = filter;

@@ -5,7 +5,7 @@ import type { Store } from './open.ts';
 import { type TextFilter, condition } from './text-filter.ts';
 import type { DocumentRow, Page } from './types.ts';
 
-/** A text that holds the words, with the part of it that does. */
+/** A text that contains the words, with the passage that does. */
 export interface FoundDocument extends DocumentRow {
   snippet: string;
 }
@@ -17,7 +17,7 @@ const snippetWords = 20;
  * The documents that hold all words of a query, most recent first, those without time last. A word in quotes is a
  * phrase, and the last word may be the start of one.
  *
- * @throws UserError where the query holds no word, or the filter names what the workspace does not have.
+ * @throws UserError if the query holds no word, or the filter names what the workspace does not have.
  */
 export function searchDocuments(
   store: Store,

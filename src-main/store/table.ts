@@ -15,7 +15,7 @@ export interface Table {
   columns: readonly Column[];
   /** Rows with one cell per column, read from the database while they are taken. */
   rows: Iterable<readonly Cell[]>;
-  /** How many rows there are; null where only reading them all would tell. */
+  /** How many rows there are; null if only reading them all would tell. */
   total: number | null;
 }
 

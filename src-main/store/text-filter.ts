@@ -20,7 +20,7 @@ export interface Condition {
   values: Record<string, string | number>;
 }
 
-/** @throws UserError where the workspace has no such ticker or label scheme. */
+/** @throws UserError if the workspace has no such ticker or label scheme. */
 export function condition(store: Store, { symbols, from, to, labelled }: TextFilter): Condition {
   const parts: string[] = [];
   const values: Condition['values'] = {};
@@ -74,7 +74,7 @@ export function requireScheme(store: Store, scheme: string): void {
   if (found === undefined) throw noSuchScheme(store, scheme);
 }
 
-/** The tickers of `d` as a column, `AAPL|MSFT` (no ticker holds a bar), in alphabetical order; null where there are none. */
+/** The tickers of `d` as a column, `AAPL|MSFT` (no ticker holds a bar), in alphabetical order; null if there are none. */
 export const tickersColumn = `(
   SELECT group_concat(c.symbol, '|' ORDER BY c.symbol) FROM mention m JOIN company c ON c.id = m.company_id
   WHERE m.document_id = d.id)`;

@@ -8,9 +8,9 @@ export interface DocumentRow {
   url: string | null;
   verified: boolean;
   retweet: boolean;
-  /** Tickers that the document mentions, in alphabetical order. */
+  /** The tickers that the document mentions, in alphabetical order. */
   symbols: string[];
-  /** Documents of one group say the same in another form: retweeted, cut off, with another link. */
+  /** Documents of one group are variants of one text: retweeted, cut off, or with another link. */
   nearDuplicateGroup: number;
   labels: { scheme: string; value: string; origin: string; confidence: number | null }[];
 }
@@ -20,7 +20,7 @@ export interface SourceFile {
   name: string;
   path: string;
   kind: string;
-  /** Schemes of its labels, between blanks; empty where it has none. */
+  /** Schemes of its labels, separated by blanks; empty if it has none. */
   scheme: string;
   encoding: string;
   bytes: number;
@@ -98,7 +98,7 @@ export interface PricedTicker {
   lastDay: string;
 }
 
-/** How many prices there are, one a ticker and day; the days are null where there are none. */
+/** How many prices there are, one a ticker and day; the days are null if there are none. */
 export interface PriceCounts {
   rows: number;
   tickers: number;

@@ -12,7 +12,7 @@ export class VectorCache {
 
   /**
    * @param readOnly nothing is to be kept: the cache lives in memory, and goes when it is closed
-   * @throws UserError where the file is no such cache
+   * @throws UserError if the file is no such cache
    */
   constructor(file: string, readOnly = false) {
     this.#db = readOnly ? opened(':memory:') : openedOrInMemory(file);

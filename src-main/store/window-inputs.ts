@@ -13,7 +13,7 @@ export interface WindowInputRow {
 /**
  * Dated documents by their tickers and time, so that those that draw from the same texts come one after the other.
  *
- * @throws UserError where the filter names what the workspace does not have.
+ * @throws UserError if the filter names what the workspace does not have.
  */
 export function windowInputs(store: Store, filter: TextFilter): Iterable<WindowInputRow> {
   const { sql, values } = condition(store, filter);

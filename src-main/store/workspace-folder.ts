@@ -15,7 +15,7 @@ export function databaseOf(folder: string): string {
 /**
  * Whether there is a workspace in a folder.
  *
- * @throws UserError where there is something that can be none, such as a file, or that may not be looked at.
+ * @throws UserError if there is something that can be none, such as a file, or that may not be looked at.
  */
 export function isWorkspace(folder: string): boolean {
   if (statOf(folder, folder) === null) {

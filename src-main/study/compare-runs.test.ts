@@ -237,9 +237,9 @@ test('what cannot be compared is said, with the run that it is about', async () 
     `Run ${words} has no predictions of texts: it is running and was not tested.`,
   );
   expect(() => rowDifferences(store, { first: run, second: run, ...ask })).toThrow(
-    'does not differ from itself',
+    'cannot be compared with itself',
   );
-  expect(() => compareRuns(store, [run, run])).toThrow('named twice');
+  expect(() => compareRuns(store, [run, run])).toThrow('given twice');
   expect(() => compareRuns(store, [run, 99])).toThrow('no run 99');
 });
 

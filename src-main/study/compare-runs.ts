@@ -1,4 +1,4 @@
-/** Runs side by side: what was set, what came out, and on which texts two of them differ. */
+/** Compares runs: their settings, their scores, and the texts on which two of them differ. */
 import { documentsByIds } from '../store/documents.ts';
 import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
@@ -20,16 +20,16 @@ import { type ComparedScore, compareScores, type TestedOn, testedOn } from './co
 import { type ComparedSettings, compareSettings } from './compare-settings.ts';
 
 export interface RunComparison {
-  /** In the order in which they were asked for; every row of values has this order. */
+  /** In the order requested, which is also that of every row of values. */
   runs: RunRow[];
   settings: ComparedSettings;
   scores: ComparedScore[];
   testedOn: TestedOn;
-  /** Those of them that can be compared text by text. */
+  /** The runs that can be compared text by text. */
   byText: number[];
 }
 
-/** A row of both test parts, with what each run said of it; a row that stands nowhere has a document numbered 0. */
+/** A row of both test parts, with the prediction of each run; the document of a row that is not in the workspace has the number 0. */
 export type RowDifference = Omit<PredictionPair, 'document' | 'text'> & { document: DocumentRow };
 
 export interface RowDifferences extends Page<RowDifference> {
@@ -38,18 +38,18 @@ export interface RowDifferences extends Page<RowDifference> {
   /** Rows that each run was scored on. */
   tested: { first: number; second: number };
   pairing: Pairing;
-  /** The run that keeps fewer predictions than rows it was scored on, since an earlier version trained it; null: none. */
+  /** The run that has fewer predictions than rows it was scored on, since an earlier version trained it; null: neither. */
   keptInPart: number | null;
-  /** Rows that both runs tested with the same truth: the sum of the cells. */
+  /** Rows that both runs tested with the same label: the sum of the cells. */
   both: number;
-  /** Rows that both tested, but with different labels: another scheme, or a label that changed in between. */
+  /** Rows that both runs tested, but with different labels: of another scheme, or changed in between. */
   otherTruth: number;
   cells: Cells;
-  /** Exact McNemar, two-sided: how often chance alone would divide the texts that only one got right so unevenly. */
+  /** Exact two-sided McNemar test: the probability of so uneven a split of the texts that only one run got right, by chance alone. */
   p: number;
 }
 
-/** @throws UserError where there is no such run, or one is named twice. */
+/** @throws UserError if there is no such run, or one is given twice. */
 export function compareRuns(store: Store, ids: readonly number[]): RunComparison {
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) throw new UserError('use', `Run ${twice} is given twice; name different runs.`);
@@ -64,10 +64,10 @@ export function compareRuns(store: Store, ids: readonly number[]): RunComparison
 }
 
 /**
- * The texts that one of two runs got right and the other wrong (or any other cell), those first about which they
- * differ most: by the probability that each gave the truth.
+ * The texts that one of two runs got right and the other wrong (or any other cell), sorted by how much their
+ * probabilities of the true label differ.
  *
- * @throws UserError where a run does not exist or has not tested texts.
+ * @throws UserError if a run does not exist or was not tested on texts.
  */
 export function rowDifferences(
   store: Store,
@@ -103,12 +103,12 @@ export function rowDifferences(
   };
 }
 
-/** Whether a run has said of texts what they are, one by one. */
+/** Whether a run has predictions of single texts. */
 function testedTextByText({ result }: RunRow): boolean {
   return result !== null && 'split' in result && result.recipe !== 'price-transformer';
 }
 
-/** A side with what is known of its test part. */
+/** One of two runs, with its test part. */
 interface TestedSide extends Side {
   /** The file that the test part came from; null: none. */
   file: string | null;
@@ -117,13 +117,13 @@ interface TestedSide extends Side {
   withLine: number;
 }
 
-/** Rows of one file are paired by their lines, where both runs kept them. */
+/** Rows of one file are paired by line, if both runs stored the lines. */
 function pairingOf(first: TestedSide, second: TestedSide): Pairing {
   const byLine = [first, second].every(({ file, rows, withLine }) => file !== null && withLine === rows);
   return byLine && first.file === second.file ? 'row' : 'document';
 }
 
-/** A row of a file as the document that it is not. */
+/** A row of a file in the form of a document. */
 function stranger(text: string): DocumentRow {
   return {
     id: 0,

@@ -3,17 +3,17 @@ import { testedRows } from '../store/prediction-pairs.ts';
 import type { RunRow, Scores } from '../training/types.ts';
 import { baselineName, modelAlone } from '../baselines/names.ts';
 
-/** A measure of several runs, with one value per run; null where a run has no such measure. */
+/** A measure of several runs, with one value per run; null if a run has no such measure. */
 export interface ComparedScore {
   name: string;
   kind: 'count' | 'score' | 'loss';
-  /** What a simple model scores on the same test part: a run that is not above it has learned nothing worth having. */
+  /** The scores of a simple model on the same test part: a run that does not beat it has learned nothing useful. */
   baseline: boolean;
   values: (number | null)[];
 }
 
 /**
- * Whether scores can be set side by side. `data`: all texts, labels and windows were the same; `texts`: the tested texts
+ * Whether scores can be compared. `data`: all texts, labels and windows were the same; `texts`: the tested texts
  * and their labels were; `different`: they were not; `unknown`: the tested documents were, but an earlier version kept no
  * prediction of other tested rows; `untested`: fewer than two runs have a result.
  */
@@ -51,7 +51,7 @@ function testPart(store: Store, { id, config, result }: RunRow) {
   };
 }
 
-/** Scores of the test parts, then those of the baselines. A measure that no run has is left out. */
+/** The scores on the test parts, then those of the baselines. Measures that no run has are left out. */
 export function compareScores(runs: readonly RunRow[]): ComparedScore[] {
   const measured = runs.map(measuresOf);
   const known = new Map(measured.flatMap((measures) => measures.map((one) => [one.name, one] as const)));

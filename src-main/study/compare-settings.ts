@@ -1,6 +1,6 @@
 import type { RunRow } from '../training/types.ts';
 
-/** A setting of several runs, with one value per run; null: the run's recipe has no such setting. */
+/** A setting of several runs, with one value per run; null: the run's recipe does not have it. */
 export interface ComparedSetting {
   name: string;
   values: (string | null)[];
@@ -11,7 +11,7 @@ export interface ComparedSettings {
   alike: { name: string; value: string }[];
 }
 
-/** The settings of runs, of whatever recipes, and what else the runs came from: those that differ, and those that do not. */
+/** The settings of runs of any recipes, and their other conditions: those that differ, and those that do not. */
 export function compareSettings(runs: readonly RunRow[]): ComparedSettings {
   const flat = runs.map((run) => new Map([...flattened(run.config), ...origin(run)]));
   const names = [...new Set(flat.flatMap((settings) => [...settings.keys()]))];
@@ -25,7 +25,7 @@ export function compareSettings(runs: readonly RunRow[]): ComparedSettings {
   return compared;
 }
 
-/** What a run came from beside its settings. */
+/** The conditions of a run apart from its settings. */
 function origin({ dataHash, device, version }: RunRow): [string, string][] {
   return [
     ['data fingerprint', dataHash?.slice(0, 16) ?? 'none'],
@@ -34,7 +34,7 @@ function origin({ dataHash, device, version }: RunRow): [string, string][] {
   ];
 }
 
-/** `window.n` for what stands inside of another setting. */
+/** Nested settings have dotted names such as `window.n`. */
 function flattened(settings: object, prefix = ''): [string, string][] {
   return Object.entries(settings).flatMap(([key, value]: [string, unknown]): [string, string][] => {
     const name = prefix + key;

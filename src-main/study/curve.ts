@@ -7,7 +7,7 @@ import type { ClassifierResult, CurvePoint, LearningCurve, RunRow, SpreadScores 
  * A learning curve as far as its runs are done.
  *
  * @param curve its first run
- * @throws UserError where there is no such curve.
+ * @throws UserError if there is no such curve.
  */
 export function curveOf(store: Store, curve: number): LearningCurve {
   const rows = curveRows(store, curve);

@@ -12,10 +12,10 @@ import { type ComparedLabels, LabelCount } from './label-count.ts';
 import { seenTexts } from './seen-texts.ts';
 
 /**
- * Measures a run on the rows of a text + label file, each read in the window of the document that holds its text, and
- * apart on those that neither trained nor chose it.
+ * Measures a run on the rows of a text + label file, each read in the window of the document with the same text, and
+ * separately on the rows that it was neither trained nor validated on.
  *
- * @throws UserError where a label of the file is none of the run's classes.
+ * @throws UserError if a label of the file is not one of the run's classes.
  */
 export async function evaluateOn(store: Store, run: number, file: string): Promise<ComparedLabels> {
   const { config, tensors, ngrams, ...files } = await readRun(store, run);

@@ -31,7 +31,7 @@ export interface TextReader {
   ngrams: NgramPart | null;
 }
 
-/** @throws UserError where the run has no model or is of another recipe. */
+/** @throws UserError if the run has no model or is of another recipe. */
 export async function openReader(store: Store, run: number): Promise<TextReader> {
   const { tensors, config, ngrams, ...files } = await readRun(store, run);
   if (!isClassifier(config)) {
@@ -42,12 +42,12 @@ export async function openReader(store: Store, run: number): Promise<TextReader>
   return { files: { ...files, config }, predictor, ngrams };
 }
 
-/** A text as it is read: a document, or any text that a company is thought to have said at a time. */
+/** A text to be read: a document, or any text, as if it were about a company and published at a time. */
 export type ReadInput = { document: number } | { text: string; symbol: string | null; at: number | null };
 
 /**
- * The window that a run gives a text, or another one; never longer than the run learned to read. `at` is the moment
- * that it ends at; null where nothing says when.
+ * The window that a run gives a text, or another one; never longer than the run was trained to read. `at` is the time
+ * at which it ends; null: not known.
  */
 export function readWindow(
   store: Store,
@@ -69,7 +69,7 @@ export function readWindow(
   return { spec, items, at: end };
 }
 
-/** Models that a process keeps at hand, so that the second look at a run is quick; the least recently used one goes. */
+/** How many opened models a process keeps for reuse; the least recently used one is dropped. */
 const kept = new Map<string, TextReader>();
 const keptAtMost = 4;
 
@@ -89,7 +89,7 @@ export async function keptReader(store: Store, run: number): Promise<TextReader>
 /**
  * Prediction and attention of a document under a run.
  *
- * @throws UserError where there is no such document, or the run has no model to ask.
+ * @throws UserError if there is no such document, or the run has no model to ask.
  */
 export async function explain(
   store: Store,
@@ -109,10 +109,10 @@ export async function explain(
   };
 }
 
-/** N-grams that an explanation names. */
+/** How many n-grams an explanation lists. */
 const shownReasons = 12;
 
-/** What the model makes of a text within a window and without it. */
+/** The predictions of the model for a text with and without its window. */
 export async function readText(
   { files, predictor, ngrams }: TextReader,
   text: string,
@@ -163,7 +163,7 @@ export async function readText(
   };
 }
 
-/** What each head gave `count` keys from `start` on, of `keys` keys. */
+/** The attention of each head to `count` keys from `start` on, of `keys` keys. */
 function headsOf({ attention }: Prediction, keys: number, start: number, count: number): number[][] {
   if (!attention) return [];
   return Array.from({ length: attention.length / keys }, (_, head) => [

@@ -2,19 +2,19 @@ import { scores } from '../training/metrics.ts';
 import type { Scores } from '../training/types.ts';
 import type { SeenCounts, SeenPart } from './seen-texts.ts';
 
-/** How labels of a file and what a run predicted compare. */
+/** How the labels of a file compare with the predictions of a run. */
 export interface ComparedLabels {
-  /** Over the texts whose label is one of the run's classes; null where there are none. */
+  /** Over the texts whose label is one of the run's classes; null if there are none. */
   scores: Scores | null;
-  /** Texts whose label is none of the run's classes. */
+  /** Texts whose label is not one of the run's classes. */
   strangeLabels: number;
-  /** Of the scored texts, those that the run knows from its training; null: that cannot be told. */
+  /** How many of the scored texts the run has seen in training; null: not known. */
   seen: SeenCounts | null;
-  /** Over the scored texts that are new to the run; null where there are none, or none is known to be. */
+  /** Over the scored texts that are new to the run; null if there are none, or if that is not known. */
   unseen: Scores | null;
 }
 
-/** Labels beside what was predicted: some bytes a text, however many there are. */
+/** Counts labels against predictions, in a few bytes per text. */
 export class LabelCount {
   readonly #classes: readonly string[];
   readonly #truth: number[] = [];
@@ -26,7 +26,7 @@ export class LabelCount {
     this.#classes = classes;
   }
 
-  /** @param label as the run's scheme calls it */
+  /** @param label its name in the run's scheme */
   add(label: string, predicted: number, seen: SeenPart | null): void {
     const truth = this.#classes.indexOf(label);
     if (truth === -1) {
@@ -38,7 +38,7 @@ export class LabelCount {
     this.#seen.push(seen);
   }
 
-  /** @param known whether it can be told which texts the run knows */
+  /** @param known whether it is known which texts the run has seen */
   compared(known: boolean): ComparedLabels {
     const seen = { train: 0, valid: 0 };
     for (const part of this.#seen) if (part !== null) seen[part]++;

@@ -9,26 +9,27 @@ import { openReader } from './explain.ts';
 import { predictTexts } from './predict-file.ts';
 import type { Labelling } from './types.ts';
 
-/** Texts that are predicted before anybody can say stop. */
+/** Texts that are predicted between two chances to cancel. */
 const atOnce = 512;
 
 export interface LabelRequest {
   run: number;
-  /** The scheme of the labels; null: the one that the run learned. */
+  /** The scheme of the labels; null: the one that the run was trained on. */
   scheme: string | null;
   /** Tickers whose documents are labelled; null: all documents. */
   symbols: readonly string[] | null;
-  /** Documents of which the run is less sure get no label. */
+  /** Documents with a lower confidence get no label. */
   minConfidence: number;
   /** Only count. */
   dryRun: boolean;
 }
 
 /**
- * A classifier names every document that nobody has labelled, each in its window. Its labels take the place of those
- * that models gave these documents before, all in one transaction at the end: a stopped labelling changes nothing.
+ * Labels every unlabelled document with a classifier, each in its window. The labels replace earlier ones of these
+ * documents from models, all in one transaction at the end: cancelling changes nothing.
  *
- * @throws UserError where the run has no model of texts, or a ticker is unknown; the signal's reason where it was stopped.
+ * @throws UserError if the run has no model of texts, or a ticker is unknown; the signal's reason if it was
+ * stopped.
  */
 export async function labelDocuments(
   store: Store,

@@ -11,10 +11,10 @@ import { checkTickers } from '../recipes/check-tickers.ts';
 import { train } from '../recipes/train.ts';
 
 /**
- * Trains a recipe on more and more texts, every size with every seed, the smallest first. Each training is a run of its
- * own; where the work is cancelled or one fails, those before it stay, and `curveOf` reads them.
+ * Trains a recipe on increasing numbers of texts, every size with every seed, smallest first. Each training is a run
+ * of its own; if the work is cancelled or a run fails, the runs before it are kept, and `curveOf` reads them.
  *
- * @throws UserError where a size is larger than the training part; what `train` throws.
+ * @throws UserError if a size is larger than the training part; what `train` throws.
  */
 export async function learningCurve(
   store: Store,
@@ -52,14 +52,14 @@ export async function learningCurve(
   return curveOf(store, curve!);
 }
 
-/** Where the seed divides the texts, the parts may differ in size. */
+/** If the split depends on the seed, the parts may differ in size. */
 async function smallestTrainingPart(store: Store, configs: readonly ClassifierConfig[]): Promise<number> {
   const counts: number[] = [];
   for (const config of configs) counts.push((await labelledParts(store, config)).train.length);
   return Math.min(...counts);
 }
 
-/** 10, 30, 100, 300, ... as far as they leave out a fifth at least, and all. */
+/** 10, 30, 100, 300, ... as long as they leave out at least a fifth, and all. */
 export function sizesUpTo(most: number): number[] {
   const sizes: number[] = [];
   for (let power = 10; power < most; power *= 10) sizes.push(power, 3 * power);

@@ -14,28 +14,28 @@ import { openReader, type TextReader } from './explain.ts';
 import { type ComparedLabels, LabelCount } from './label-count.ts';
 import { seenTexts } from './seen-texts.ts';
 
-/** Predictions that are held at once: with what the heads gave, each takes some kilobytes. */
+/** Predictions held in memory at once: with its attention, each takes several kilobytes. */
 const atOnce = 2048;
 
-/** What a run says of one text of a file. */
+/** The prediction of a run for one text of a file. */
 export interface PredictedText {
   /** Where its record begins in the file, from 1. */
   line: number;
   text: string;
-  /** All columns of its record as they stand in the file. */
+  /** All columns of its record as they are in the file. */
   fields: readonly string[];
   /** Its record in a file of JSON objects; null: in another. */
   object: Readonly<Record<string, unknown>> | null;
-  /** As it stands in the file; null where there is none. */
+  /** As it is in the file; null if there is none. */
   label: string | null;
-  /** What the run's scheme calls that label. */
+  /** The name of that label in the run's scheme. */
   labelAs: string | null;
   predicted: string;
   /** In the order of the run's classes. */
   probabilities: Float32Array;
 }
 
-/** A record that holds no text. */
+/** A record without a text. */
 export interface UnreadRecord {
   line: number;
   message: string;
@@ -46,21 +46,21 @@ export interface FilePrediction extends ComparedLabels {
   file: string;
   classes: string[];
   texts: number;
-  /** Texts that stand in the workspace and were read after what came before them there. */
+  /** Texts that are in the workspace and were read in their context there. */
   inContext: number;
-  /** The file's column of labels; null: it has none. */
+  /** The label column of the file; null: it has none. */
   labelColumn: string | null;
-  /** Columns of the file that are called otherwise here, since an earlier one has their name. */
+  /** Columns of the file that were renamed, since an earlier column has the same name. */
   renamedColumns: { from: string; to: string }[];
-  /** Records that hold no text, and the first of them. */
+  /** Records without a text, and the first of them. */
   unread: number;
   unreadRecords: UnreadRecord[];
 }
 
-/** What stands before the predictions of a file. */
+/** The heading of the predictions of a file. */
 export interface PredictionHeading {
   run: number;
-  /** The columns of the file, each another name. */
+  /** The columns of the file, with distinct names. */
   columns: readonly string[];
   classes: readonly string[];
   labelled: boolean;
@@ -72,15 +72,15 @@ export interface PredictionSink {
   take(rows: readonly PredictedText[]): Promise<void>;
 }
 
-/** Unread records that are told one by one. */
+/** Unread records that are listed one by one. */
 const unreadShown = 100;
 
 /**
- * Predicts every text of a file, some thousands at a time, in their order, one row per record that holds a text; of
- * each only the numbers of its classes are kept. A run that reads context reads a text in the window of the document
- * that holds it, alone where there is none.
+ * Predicts every text of a file, some thousands at a time, in their order, one row per record with a text; only the
+ * probabilities of each are kept. A run that reads context reads a text in the window of the document with the same
+ * text, or without context if there is none.
  *
- * @throws UserError where the file holds no texts, or the run has no model of texts.
+ * @throws UserError if the file has no texts, or the run has no model of texts.
  */
 export async function predictFile(
   store: Store,
@@ -157,7 +157,7 @@ export async function predictFile(
 
 const objectSchema = z.record(z.string(), z.unknown());
 
-/** What a run says of texts, each within its window of documents. */
+/** The predictions of a run for texts, each in its window of documents. */
 export function predictTexts(
   store: Store,
   { files, predictor, ngrams }: TextReader,
@@ -172,7 +172,7 @@ export function predictTexts(
   return classifyTexts({ predictor, config, ngrams }, examples, tokens, said);
 }
 
-/** The document that says the same as each text, of several the first; null where there is none. */
+/** The document with the same text as each text, the first if there are several; null if there is none. */
 function documentsOf(store: Store, texts: readonly string[]): (number | null)[] {
   return texts.length === 0 ? [] : matchTexts(store, texts).map(([first]) => first ?? null);
 }

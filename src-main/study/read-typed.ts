@@ -3,14 +3,14 @@ import type { Store } from '../store/open.ts';
 import { keptReader, readText, readWindow } from './explain.ts';
 import type { Explanation } from './types.ts';
 
-/** Number of a text that was typed and stands nowhere in the workspace. */
+/** The document number of a typed text, which is not in the workspace. */
 const typed = 0;
 
 /**
- * Prediction and attention of a text that somebody typed, as if a company had been written about so at a time (now where
- * it is null): with the company's texts before it as its window, or alone without a company.
+ * Prediction and attention of a typed text, as if it were about a company and published at a time (null: now): with
+ * the company's earlier texts as its window, or without context if no company is given.
  *
- * @throws UserError where the run has no model to ask.
+ * @throws UserError if the run has no model.
  */
 export async function readTyped(
   store: Store,

@@ -6,25 +6,25 @@ import { groupTexts } from '../recipes/texts/grouped-texts.ts';
 import type { ClassifierConfig } from '../configs/classifiers.ts';
 import { runRow } from '../runs/runs.ts';
 
-/** The part of a run's data that a text, or a near-duplicate of it, stands in. */
+/** The part of a run's data that has a text, or a near-duplicate of it. */
 export type SeenPart = 'train' | 'valid';
 
-/** Of measured texts, those that the run learned from, and those that chose its best epoch. */
+/** How many of the scored texts the run was trained on, and how many it was validated on. */
 export type SeenCounts = Record<SeenPart, number>;
 
 interface Said {
   text: string;
-  /** Near-duplicate group as it is stored; null: it is no document. */
+  /** Its stored near-duplicate group; null: it is not a document. */
   group: number | null;
 }
 
-/** A text that is measured, with the document that says the same, if there is one. */
+/** A text to be scored, with the document that has the same text, if there is one. */
 export interface MeasuredText {
   text: string;
   document: number | null;
 }
 
-/** The texts that a run knows from its training. */
+/** The texts that a run has seen in training. */
 export class SeenTexts {
   readonly #store: Store;
   readonly #known: Record<SeenPart, Said[]>;
@@ -35,8 +35,8 @@ export class SeenTexts {
   }
 
   /**
-   * For each text, where the run met it or a near-duplicate of it, by the groups that keep the parts of a split apart;
-   * null: it is new to the run.
+   * For each text, the part in which the run has seen it or a near-duplicate of it, by the groups that are never
+   * split between parts; null: it is new to the run.
    */
   partsOf(texts: readonly MeasuredText[]): (SeenPart | null)[] {
     if (texts.length === 0) return [];
@@ -49,8 +49,8 @@ export class SeenTexts {
 }
 
 /**
- * The texts that a run learned from and was chosen on; null where that cannot be told: an earlier version, which did
- * not keep them, trained the run, and its data have changed since.
+ * The texts that a run was trained and validated on; null: not known, since an earlier version, which did not store
+ * them, trained the run, and its data have changed since.
  */
 export async function seenTexts(
   store: Store,

@@ -4,27 +4,27 @@ import type { WindowFacts } from './window-facts.ts';
 import type { Reason } from '../ngrams/part.ts';
 import type { DocumentRow } from '../store/types.ts';
 
-/** One context text of an explanation; `weights[h][t]` is what head h gave token t, or the whole text, which is then its only token. All weights of a head sum to 1 over all items. */
+/** One context text of an explanation; `weights[h][t]` is the attention of head h to token t, or to the whole text, which is then its only token. All weights of a head sum to 1 over all items. */
 export interface ExplainedItem extends ContextItem {
   tokens: string[];
   weights: number[][];
 }
 
-/** What the n-grams and the model each say about a text. */
+/** What the n-grams and the model each contribute for a text. */
 export interface ReadBeside {
-  /** The factor of the model's scores. 0: the n-grams decide, whatever the model attends to. */
+  /** The weight of the model's scores. 0: the n-grams decide, whatever the model attends to. */
   modelShare: number;
-  /** What the model says without the n-grams, in its window and without it. */
+  /** The model's probabilities without the n-grams, with and without its window. */
   modelProbabilities: number[];
   modelProbabilitiesWithoutContext: number[];
-  /** The n-grams that speak most for the predicted class, or against it, by what they add to its score. */
+  /** The n-grams that contribute most to the score of the predicted class, for or against it. */
   reasons: Reason[];
 }
 
 /** What a model makes of a text. */
 export interface TextReading {
   tokens: string[];
-  /** `weights[h][t]`: what head h gave token t of the text itself; empty where the model attends to its window, or to nothing. */
+  /** `weights[h][t]`: the attention of head h to token t of the text itself; empty if the model attends to its window, or has no attention. */
   weights: number[][];
   classes: string[];
   probabilities: number[];
@@ -32,9 +32,9 @@ export interface TextReading {
   probabilitiesWithoutContext: number[];
   heads: number;
   items: ExplainedItem[];
-  /** How many texts that was, and their ages. */
+  /** How many texts there were, and their ages. */
   window: WindowFacts;
-  /** Where n-grams are read beside the model; null: the model decides alone. */
+  /** The n-grams that were read with the model; null: only the model decides. */
   beside: ReadBeside | null;
 }
 
@@ -45,7 +45,7 @@ export interface Explanation extends TextReading {
   truth: string | null;
 }
 
-/** The outcome of labelling the documents that had no label. */
+/** The outcome of labelling the unlabelled documents. */
 export interface Labelling {
   run: number;
   scheme: string;
@@ -54,9 +54,9 @@ export interface Labelling {
   dryRun: boolean;
   /** Documents that had no label, or only one from a model. */
   documents: number;
-  /** How many of them the run labelled; it was not sure enough about the others. */
+  /** How many of them the run labelled; its confidence in the others was too low. */
   labelled: number;
-  /** Documents that were read after what came before them. */
+  /** Documents that were read in context. */
   inContext: number;
   /** In the order of the run's classes. */
   classes: { value: string; count: number; meanConfidence: number | null }[];

@@ -1,12 +1,12 @@
 import type { ContextItem } from '../context/types.ts';
 
-/** How much came before a text, and how long before it. */
+/** How many texts came before a text, and how long before. */
 export interface WindowFacts {
   texts: number;
-  /** Null where there are none. */
+  /** Null if there are none. */
   youngestAgeMs: number | null;
   oldestAgeMs: number | null;
-  /** Even the youngest is so old that it hardly says what was known. */
+  /** Even the most recent text is so old that it says little about what was known. */
   stale: boolean;
 }
 

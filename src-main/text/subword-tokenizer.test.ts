@@ -153,7 +153,7 @@ describe('a tokeniser from vocab.txt', () => {
     expect(tokens('$', 6, 'up the up the')).toBe('[CLS] $ [SEP] up the [SEP]');
     expect(tokens('$ $ $ $', 8, 'up the up the')).toBe('[CLS] $ $ [SEP] up the up [SEP]');
     expect(tokenizer.places('up the up the', { maxTokens: 4 }).length).toBe(4);
-    expect(() => tokenizer.encode('up', { maxTokens: 1 })).toThrow('do not hold the 2 special ones');
+    expect(() => tokenizer.encode('up', { maxTokens: 1 })).toThrow('have no room for the 2 special ones');
   });
 
   it('pads texts to one length, with types and mask', async () => {

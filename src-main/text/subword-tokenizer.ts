@@ -45,7 +45,7 @@ export class SubwordTokenizer {
   /**
    * @param json the content of `tokenizer.json`
    * @param file where it is from, for messages
-   * @throws UserError where it is no tokeniser that is understood
+   * @throws UserError if it is no tokeniser that is understood
    */
   static open(json: object, config: TokenizerConfig, file: string): SubwordTokenizer {
     const parts = partsSchema.safeParse(json);
@@ -133,7 +133,7 @@ export class SubwordTokenizer {
     const tokens = texts.map((of) => this.#parts.tokenizer.tokenize(of));
     const special = this.#processed(tokens.map(() => [])).tokens.length;
     if (maxTokens < special)
-      throw new RangeError(`${maxTokens} tokens do not hold the ${special} special ones`);
+      throw new RangeError(`${maxTokens} tokens have no room for the ${special} special ones`);
     const room = maxTokens - special;
     const [first, second] = tokens as [string[], string[] | undefined];
     if (!second) return [first.slice(0, room)];

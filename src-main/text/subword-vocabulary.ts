@@ -27,7 +27,7 @@ export class SubwordVocabulary implements TokenVocabulary {
   readonly #cut = new Map<string, readonly string[]>();
   readonly #signs: ReadonlyMap<string, number>;
 
-  /** @throws UserError where it is no tokeniser */
+  /** @throws UserError if it is no tokeniser */
   constructor(tokenizer: object, cleaning: Cleaning = defaultCleaning, file = 'the tokeniser') {
     this.tokenizer = tokenizer;
     this.#pieces = SubwordTokenizer.open(tokenizer, trainedConfig, file);

@@ -1,6 +1,6 @@
-/** A part of a training with the time that it took. */
+/** A phase of training with its duration. */
 export interface Phase {
-  /** What was done: `reading data`, `training`, `testing`, `n-grams`, `baselines: logistic regression`, ... */
+  /** The name of the phase: `reading data`, `training`, `testing`, `n-grams`, `baselines: logistic regression`, ... */
   name: string;
   seconds: number;
 }

@@ -22,19 +22,18 @@ export interface Scores {
   confusion: number[][];
 }
 
-/** How the labelled documents were divided, and what was left out so that nothing leaks. */
+/** How the labelled documents were split, and what was left out to prevent leaks. */
 export interface SplitReport {
   train: number;
   valid: number;
   test: number;
-  /** Documents left out because a near-duplicate stands in a later part. */
+  /** Documents left out because a near-duplicate is in a later part. */
   leftOut: number;
   trainUntil: number | null;
   testFrom: number | null;
   by: 'time' | 'file' | 'chance' | 'ticker';
   /**
-   * Tested texts that say the same as a text which the word vectors were learned from, without labels; null where this
-   * can no longer be found out; missing where a run starts from no vectors.
+   * Test texts whose near-duplicate the word vectors were trained on, without labels; null: no longer known; missing: the run does not start from word vectors.
    */
   vectorsSawTest?: number | null;
 }
@@ -43,9 +42,9 @@ export interface ClassifierResult {
   run: number;
   recipe: ClassifierConfig['recipe'] | 'price-transformer';
   device: string;
-  /** From start to end, baselines and test among it. */
+  /** From start to end, including baselines and test. */
   seconds: number;
-  /** The parts of that time; runs of before lack them. */
+  /** The phases of that time; missing in earlier runs. */
   phases?: Phase[];
   parameters: number;
   epochs: number;
@@ -53,7 +52,7 @@ export interface ClassifierResult {
   valid: Scores;
   test: Scores;
   baselines: Record<string, Scores>;
-  /** Where n-grams were read too: what the model does without them, and how much each counts. */
+  /** If n-grams were read too: the scores of the model without them, and the weight of each part. */
   ngrams?: {
     modelAlone: Scores;
     weights: { model: number; linear: number; naiveBayes: number };
@@ -63,39 +62,39 @@ export interface ClassifierResult {
 export interface EmbeddingResult {
   run: number;
   recipe: 'company-embedding';
-  /** Missing in runs that were trained before there was a choice. */
+  /** Missing in runs from before there was a choice. */
   objective?: 'match';
   device: string;
-  /** From start to end, baselines and test among it. */
+  /** From start to end, including baselines and test. */
   seconds: number;
-  /** The parts of that time; runs of before lack them. */
+  /** The phases of that time; missing in earlier runs. */
   phases?: Phase[];
   parameters: number;
   epochs: number;
   companies: number;
-  /** Share of held-out texts whose company is found first, or among the first ten, of all companies. */
+  /** Share of held-out texts whose company is ranked first, or in the top ten, of all companies. */
   test: { n: number; top1: number; top10: number; chance: number };
 }
 
-/** How well the topic of a company's held-out texts is named. */
+/** How well the topic of a company's held-out texts is predicted. */
 export interface TopicEmbeddingResult {
   run: number;
   recipe: 'company-embedding';
   objective: 'topic';
   device: string;
-  /** From start to end, baselines and test among it. */
+  /** From start to end, including baselines and test. */
   seconds: number;
-  /** The parts of that time; runs of before lack them. */
+  /** The phases of that time; missing in earlier runs. */
   phases?: Phase[];
   parameters: number;
   epochs: number;
   companies: number;
-  /** Distinct texts that have a topic, and those of them that have it from a model. */
+  /** Distinct texts with a topic, and how many of the topics came from a model. */
   texts: number;
   topicsByModel: number;
-  /** Over examples: held-out texts of one company and topic, so many together as in training at most. */
+  /** Over examples, each of held-out texts of one company and topic, at most as many as in training. */
   test: Scores;
-  /** The most frequent topic of the training examples, always. */
+  /** Always predicts the most frequent topic of the training examples. */
   majority: Scores;
 }
 
@@ -103,18 +102,18 @@ export interface Word2vecResult {
   run: number;
   recipe: 'word2vec';
   device: string;
-  /** From start to end, baselines and test among it. */
+  /** From start to end, including baselines and test. */
   seconds: number;
-  /** The parts of that time; runs of before lack them. */
+  /** The phases of that time; missing in earlier runs. */
   phases?: Phase[];
   parameters: number;
   epochs: number;
-  /** Distinct texts, those that were held out among them. */
+  /** Distinct texts, including those held out. */
   texts: number;
-  /** The last document that stood in the workspace, 0 where there was none; earlier results lack it. */
+  /** The last document in the workspace, 0 if there was none; missing in earlier results. */
   lastDocument?: number;
   words: number;
-  /** Mean binary cross entropy of pairs of texts that were not learned. */
+  /** Mean binary cross-entropy of pairs from held-out texts. */
   validLoss: number;
   neighbours: { word: string; nearest: { word: string; cosine: number }[] }[];
 }
@@ -127,7 +126,7 @@ export type Untimed<R extends TrainResult> = Omit<R, 'seconds' | 'phases'>;
 /** A score over several seeds. */
 export interface Spread {
   mean: number;
-  /** Of the sample, by n - 1; null: there was one seed. */
+  /** Sample standard deviation (n - 1); null: there was only one seed. */
   deviation: number | null;
 }
 
@@ -136,22 +135,22 @@ export interface SpreadScores {
   macroF1: Spread;
 }
 
-/** What was learned from so many texts, on the test part. */
+/** The scores on the test part after training on this many texts. */
 export interface CurvePoint {
   size: number;
   /** One per seed. */
   runs: number[];
   test: SpreadScores;
-  /** Learned from the same texts. */
+  /** Trained on the same texts. */
   baselines: Record<string, SpreadScores>;
 }
 
-/** Scores over training sizes, the smallest first. */
+/** Scores by training size, smallest first. */
 export interface LearningCurve {
   /** Its first run. */
   curve: number;
   recipe: TrainConfig['recipe'];
-  /** Texts in the test part; of several seeds whose parts differ, in the first's. */
+  /** Texts in the test part; if the parts of the seeds differ, in that of the first. */
   n: number;
   points: CurvePoint[];
 }
@@ -171,7 +170,7 @@ export interface RunRow {
   createdAt: number;
   seconds: number | null;
   config: TrainConfig;
-  /** Fingerprint of the data that was trained on. */
+  /** Fingerprint of the training data. */
   dataHash: string | null;
   device: string | null;
   version: string;
@@ -179,6 +178,6 @@ export interface RunRow {
   problem: string | null;
   /** The first run of the learning curve that it belongs to. */
   curve: number | null;
-  /** It was stopped, and can be resumed. */
+  /** Whether it was stopped and can be resumed. */
   resumable: boolean;
 }

@@ -17,7 +17,7 @@ export function textShare(item: ExplainedItem, head: Head): number {
 
 /**
  * The explanation as one of attention over texts: where a model attends to the text itself, the text stands in the place
- * of its window. Null where it attends to nothing.
+ * of its window. Null if it attends to nothing.
  */
 export function attended(explanation: Explanation): Explanation | null {
   const { document, tokens, weights } = explanation;

@@ -74,7 +74,7 @@ export function trainingSizesOption(
       min: positions[0] ?? 0,
       // One point alone stands at the left end of a decade.
       max: points.length > 1 ? (positions.at(-1) ?? 0) : (positions[0] ?? 0) + 1,
-      name: 'texts learned from',
+      name: 'training texts',
       nameLocation: 'middle',
       nameGap: 24,
       ...axis,
@@ -150,7 +150,7 @@ function toldAt(
   ].join('<br>');
 }
 
-/** A row a size and model; a deviation is empty where there was one seed. */
+/** A row a size and model; a deviation is empty if there was one seed. */
 export function trainingSizesTable({ recipe, points }: LearningCurve): ChartTable {
   return {
     columns: ['texts', 'model', 'seeds', 'accuracy', 'accuracy_deviation', 'macro_f1', 'macro_f1_deviation'],

@@ -42,7 +42,7 @@ export function useJob(job: MaybeRefOrGetter<number | null>): Readonly<ShallowRe
   async function follow(id: number, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const opened = await link.ready();
-      let problem = 'The application stopped telling about this job.';
+      let problem = 'The application stopped reporting on this job.';
       try {
         const told = await listen(id, signal);
         if (told.state !== 'running') {

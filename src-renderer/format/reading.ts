@@ -13,7 +13,7 @@ export const DELIMITERS = [
   { value: '\t', name: 'tab' },
   { value: ';', name: 'semicolon' },
   { value: '|', name: 'bar' },
-  { value: '\n', name: 'one text a line' },
+  { value: '\n', name: 'one text per line' },
 ] as const;
 
 /** What the columns of a kind can be for. */

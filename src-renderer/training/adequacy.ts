@@ -56,7 +56,7 @@ export function remarks(counts: DataCounts): string[] {
       ? [`Too rare to be learned or tested well: ${rare.map(({ value }) => value).join(', ')}.`]
       : []),
     ...(counts.n > 0 && counts.withEarlier < counts.labelled / 2
-      ? ['Most windows are not full: the context has little to tell.']
+      ? ['Most windows are not full: there is little context.']
       : []),
   ];
 }

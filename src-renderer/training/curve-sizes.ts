@@ -1,4 +1,4 @@
-/** Sizes as they are typed, `10, 100, 1000`: null where nothing is, so that they are chosen; an error in words. */
+/** Sizes as they are typed, `10, 100, 1000`: null if nothing is, so that they are chosen; an error in words. */
 export function curveSizes(typed: string): { sizes: number[] | null } | { problem: string } {
   const parts = typed.split(/[\s,;]+/).filter((part) => part !== '');
   if (parts.length === 0) return { sizes: null };

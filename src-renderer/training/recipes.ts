@@ -18,7 +18,7 @@ export const recipeNotes: readonly RecipeNote[] = [
   },
   {
     recipe: 'topic',
-    line: 'Names the topic of a text: the same model, as a rule without a context.',
+    line: 'Predicts the topic of a text: the same model, by default without context.',
     reads: 'labels',
   },
   {
@@ -38,12 +38,12 @@ export const recipeNotes: readonly RecipeNote[] = [
   },
   {
     recipe: 'bert-classifier',
-    line: 'Classifies a text by a published BERT checkpoint, tuned whole or its head alone.',
+    line: 'Classifies a text with a published BERT checkpoint: fine-tuned, or only its head.',
     reads: 'labels',
   },
   {
     recipe: 'word2vec',
-    line: 'Word vectors from the texts alone (skip-gram); classifiers can start from them.',
+    line: 'Word vectors from unlabelled texts (skip-gram); classifiers can start from them.',
     reads: 'texts',
   },
   {
@@ -53,7 +53,7 @@ export const recipeNotes: readonly RecipeNote[] = [
   },
   {
     recipe: 'company-embedding',
-    line: 'A vector for each company from what is written about it; drawn as a map.',
+    line: 'A vector for each company from what is written about it, drawn as a map.',
     reads: 'companies',
   },
 ];

@@ -60,7 +60,7 @@ const same = (...values: string[]) => values.map((value) => [value, value] as co
 export const settings: readonly Setting[] = [
   choice('encoder', 'Texts as', 'main', [
     ['words', 'words, learned'],
-    ['bert', 'vectors of a checkpoint'],
+    ['bert', 'vectors from a checkpoint'],
   ]),
   {
     kind: 'text',
@@ -75,7 +75,7 @@ export const settings: readonly Setting[] = [
     path: 'frozen',
     label: 'Train the head only',
     group: 'main',
-    note: 'The checkpoint stays as it is; its vectors are computed once. A larger learning rate is wanted, as 0.001',
+    note: 'The checkpoint stays fixed; its vectors are computed once. Needs a larger learning rate, such as 0.001',
   },
   choice('context', 'Context', 'main', [
     ['cross', 'cross-attention'],
@@ -87,7 +87,7 @@ export const settings: readonly Setting[] = [
   whole('days', 'Days seen', 'main'),
   whole('bins', 'Bins', 'main', 2),
   choice('binning', 'Binning', 'main', [
-    ['column', 'a column each'],
+    ['column', 'per column'],
     ['quantile', 'by quantiles'],
     ['all', 'the same for all'],
   ]),
@@ -108,10 +108,12 @@ export const settings: readonly Setting[] = [
     path: 'topicScheme',
     label: 'Topics',
     group: 'main',
-    note: 'The label scheme of the topics; labels that a model gave count too',
+    note: 'The label scheme of the topics; labels from models count too',
     when: TOPICS,
   },
-  whole('textsPerCompany', 'Texts a company', 'main', 1, { note: 'Texts that form a vector in one example' }),
+  whole('textsPerCompany', 'Texts per company', 'main', 1, {
+    note: 'Texts that form a vector in one example',
+  }),
   { kind: 'vectors', path: 'vectors', label: 'Start from', group: 'main', ...WORDS },
   choice('split', 'Split', 'main', [
     ['time', 'by time'],
@@ -133,7 +135,7 @@ export const settings: readonly Setting[] = [
   }),
   whole('patience', 'Patience', 'Training', 1, { note: 'Epochs without a better score before it stops' }),
   real('weightDecay', 'Weight decay', 'Training'),
-  real('clipNorm', 'Clip norm', 'Training', { empty: 'none', note: 'Empty: gradients as they are' }),
+  real('clipNorm', 'Clip norm', 'Training', { empty: 'none', note: 'Empty: no clipping' }),
   real('dropout', 'Dropout', 'Training', { max: 0.9, when: { path: 'recipe', is: OWN_DROPOUT } }),
   real('dropout', 'Dropout', 'Training', {
     max: 0.9,
@@ -142,21 +144,21 @@ export const settings: readonly Setting[] = [
   }),
   real('windowDropout', 'Window dropout', 'Training', {
     max: 0.9,
-    note: 'Share of the examples whose whole window is hidden',
+    note: 'Share of examples whose whole window is dropped',
     when: { path: 'context', is: ['cross', 'self', 'concat'] },
   }),
   choice('classWeights', 'Class weights', 'Training', same('balanced', 'none'), { when: TOPICS }),
   real('temperature', 'Temperature', 'Training', { when: { path: 'objective', is: ['match'] } }),
   real('subsample', 'Subsample', 'Training', {
     max: 1,
-    note: 'Words more frequent than this share are left out now and then; 1: never',
+    note: 'Words more frequent than this share are sometimes left out; 1: never',
   }),
 
   whole('layers', 'Layers', 'Model', 0, WORDS),
   whole('inner', 'Inner width', 'Model', 2),
   whole('hidden', 'Hidden width', 'Model', 2),
   real('localWidth', 'Local width', 'Model', {
-    note: 'Deviation of the local window, in words',
+    note: 'Standard deviation of the local window, in words',
     when: { path: 'attention', is: ['local'] },
   }),
   {
@@ -164,7 +166,7 @@ export const settings: readonly Setting[] = [
     path: 'positions',
     label: 'Positions',
     group: 'Model',
-    note: 'Learned vectors of positions',
+    note: 'Learned position vectors',
   },
   {
     kind: 'flag',
@@ -178,14 +180,14 @@ export const settings: readonly Setting[] = [
     path: 'ngrams',
     label: 'Read n-grams too',
     group: 'Model',
-    note: 'Linear classifiers of words and characters beside it; the validation part says what counts',
+    note: 'Combines the model with linear classifiers of words and characters, weighted on the validation part',
   },
 
   real('testShare', 'Test share', 'Data', { max: 0.5 }),
   real('validShare', 'Validation share', 'Data', { max: 0.5 }),
   whole('trainSize', 'Texts learned', 'Data', 2, {
     empty: 'all',
-    note: 'So many of the training part, drawn by the seed; what chooses and tests stays as it is',
+    note: 'How many texts of the training part, drawn with the seed; validation and test stay the same',
   }),
   choice('values', 'Prices', 'Data', [
     ['relative', 'relative'],
@@ -209,7 +211,7 @@ export const settings: readonly Setting[] = [
   ),
   whole('maxVocabulary', 'Vocabulary', 'Data', 16, {
     empty: 'automatic',
-    note: 'Tokens in it at most; empty: 30,000 words or 8,000 pieces',
+    note: 'The maximum number of tokens; empty: 30,000 words or 8,000 pieces',
     ...WORDS,
   }),
 

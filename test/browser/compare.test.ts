@@ -61,7 +61,7 @@ it('two runs are compared down to the texts, read a text, and are exported', asy
   const settings = (await differing.innerText()).replaceAll(/\s+/g, ' ');
   expect(settings).toContain('epochs 2 3 context none cross');
   expect(settings).not.toContain('seed');
-  await page.getByText('Tested on the same texts; their training texts or their windows differ.').waitFor();
+  await page.getByText('Tested on the same texts; the training texts or the windows differ.').waitFor();
   const scores = await saved(page, 'Export scores as CSV');
   expect(scores.find(({ score }) => score === 'texts tested')).toEqual({
     score: 'texts tested',
@@ -135,7 +135,7 @@ it('two runs are compared down to the texts, read a text, and are exported', asy
 it('says which runs can be compared, and which are not there', async () => {
   const { page } = await openApplication({ width: 1024, height: 700 });
   await page.evaluate("location.hash = '#/runs/compare'");
-  await page.getByText('Two runs or more can be compared.').waitFor();
+  await page.getByText('Two or more runs can be compared.').waitFor();
   await page.evaluate("location.hash = '#/runs/compare?ids=7,8'");
   await page.getByText('There is no run 7').waitFor();
   expect(await overflow(page)).toBe(0);

@@ -19,7 +19,7 @@ const makers: Readonly<Record<string, string>> = {
   '0x8086': 'Intel',
 };
 
-/** The graphics cards of this machine, as far as it tells without further programs. Empty where it does not. */
+/** The graphics cards of this machine, as far as it tells without further programs. Empty if it does not. */
 export async function graphicsCards(): Promise<GraphicsCard[]> {
   const [nvidia, linux] = await Promise.all([nvidiaCards(), linuxCards('/sys')]);
   // NVIDIA's tool knows more of its cards than Linux does.

@@ -11,25 +11,25 @@ import { smallBatch, smallTrainer } from './small-trainer.ts';
 /** What ONNX Runtime, Dawn and CUDA have been seen to say; see their issue trackers. */
 const messages: [string, string][] = [
   [
-    'not enough memory',
+    'does not have enough memory',
     "Non-zero status code returned while running MatMul node. Name:'MatMul_0' Status Message: " +
       '/onnxruntime_src/onnxruntime/core/framework/bfc_arena.cc:360 void* onnxruntime::BFCArena::AllocateRawInternal' +
       '(size_t, bool, onnxruntime::Stream*) Failed to allocate memory for requested buffer of size 196000000000000',
   ],
-  ['not enough memory', 'std::bad_alloc'],
-  ['not enough memory', 'WebGPU device error(2): Out of memory'],
-  ['not enough memory', 'vkAllocateMemory failed with VK_ERROR_OUT_OF_DEVICE_MEMORY'],
+  ['does not have enough memory', 'std::bad_alloc'],
+  ['does not have enough memory', 'WebGPU device error(2): Out of memory'],
+  ['does not have enough memory', 'vkAllocateMemory failed with VK_ERROR_OUT_OF_DEVICE_MEMORY'],
   [
-    'not enough memory',
+    'does not have enough memory',
     'CUDA failure 2: out of memory ; GPU=0 ; hostname=box ; file=cuda_allocator.cc ; line=48',
   ],
   [
-    'not enough memory',
+    'does not have enough memory',
     'WebGPU validation failed. [Invalid Buffer (unlabeled)] is invalid due to a previous error.\n' +
       ' - While calling [Device].CreateBindGroup([BindGroupDescriptor ""MatMul""]).',
   ],
   [
-    'not enough memory',
+    'does not have enough memory',
     'onnxruntime/core/providers/webgpu/shader_helper.cc:306 numbers_storage_buffers_ <= ' +
       'limits_.maxStorageBuffersPerShaderStage was false. Too many storage buffers in shader. Current: 375, Max is 12',
   ],
@@ -49,7 +49,7 @@ describe('a device that fails', () => {
     const error = explained(new Error(message), 'webgpu');
     expect(error).toMatchObject({ kind: 'failure', cause: { message } });
     expect(String(error)).toContain(meaning);
-    expect(String(error)).toContain('take the device cpu');
+    expect(String(error)).toContain('use the device cpu');
   });
 
   it('is not blamed for a model that is wrong', () => {

@@ -20,7 +20,7 @@ const endings: Readonly<Record<string, TableFormat>> = {
  * The format of a file by its ending.
  *
  * @param wanted what was asked for; it must not contradict the ending
- * @throws UserError where neither says it, or they disagree.
+ * @throws UserError if neither says it, or they disagree.
  */
 export function formatOfFile(path: string, wanted: TableFormat | null): TableFormat {
   const ending = extname(path).toLowerCase();

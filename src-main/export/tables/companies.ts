@@ -21,7 +21,7 @@ const columns = columnsOf({
 /**
  * Companies that texts mention and tickers that have prices, of all or of some tickers.
  *
- * @throws UserError where there is no such ticker.
+ * @throws UserError if there is no such ticker.
  */
 export function listedCompanies(
   store: Store,
@@ -36,7 +36,7 @@ export function listedCompanies(
  * Companies, those with the most documents first, then those that have prices and no texts. For every value of the
  * scheme `sentiment`, `sentiment_VALUE` counts the documents labelled so.
  *
- * @throws UserError where there is no such ticker.
+ * @throws UserError if there is no such ticker.
  */
 export function companyTable(store: Store, tickers: readonly string[] | null, limit: number | null): Table {
   const { companies, priced } = listedCompanies(store, tickers);

@@ -9,7 +9,7 @@ import type { Scores } from '../../training/types.ts';
 /**
  * A run's predictions of the texts of its test and validation parts.
  *
- * @throws UserError where there is no such run, or it has none.
+ * @throws UserError if there is no such run, or it has none.
  */
 export function runPredictionTable(
   store: Store,

@@ -25,7 +25,7 @@ const mostHeld = 4_000_000;
  * Context windows: one row for each document and each text of its window, of which position 1 is the most recent.
  * Documents come by ticker and time; one with an empty window has no row.
  *
- * @throws UserError where the filter names what the workspace does not have.
+ * @throws UserError if the filter names what the workspace does not have.
  */
 export function windowTable(
   store: Store,

@@ -8,17 +8,17 @@ import { keepNgrams } from '../../runs/run-files.ts';
 export interface BesideNgrams {
   valid: Prediction[];
   test: Prediction[];
-  /** What they learned from all that the run may learn from. */
+  /** The n-grams, trained on everything that the run may be trained on. */
   experts: NgramExperts;
   weights: { model: number; linear: number; naiveBayes: number };
 }
 
 /**
- * Lets n-grams speak beside a trained model, and keeps them with the run. They learn the training part; the validation
- * part says how much model and n-grams count; then they learn once more from `learnedOnce`, the validation part with it,
- * since they are what is cheap to learn again.
+ * Stacks n-gram classifiers with a trained model and stores them with the run. They are trained on the training part;
+ * the weights of model and n-grams are chosen on the validation part; then the n-grams are trained again on
+ * `learnedOnce`, which includes the validation part, since that is cheap.
  *
- * @param alone what the model says by itself
+ * @param alone the predictions of the model alone
  */
 export async function besideNgrams(
   store: Store,

@@ -13,7 +13,7 @@ export interface ClassifierData extends Pick<LabelledParts, 'classes' | 'availab
   dataHash: string;
 }
 
-/** @throws UserError where there are too few labels to train and test on. */
+/** @throws UserError if there are too few labels to train and test on. */
 export async function classifierData(store: Store, config: ClassifierConfig): Promise<ClassifierData> {
   const data = await labelledParts(store, config);
   const { classes, available, split } = data;

@@ -24,7 +24,7 @@ export function classifierScores(
   );
 }
 
-/** Keeps what a run said of every row of a part. */
+/** Stores the predictions of a run for every row of a part. */
 export function keepPredictions(
   store: Store,
   run: number,
@@ -46,17 +46,17 @@ export function keepPredictions(
   savePredictions(store, run, rows);
 }
 
-/** A text as a row that is stored: the text itself only where no document has it. */
+/** A text as a stored row; the text itself is stored only if no document has it. */
 export function readRow({ document, line, text }: LabelledText): ReadRow {
   return { document, line, text: document === null ? text : null };
 }
 
 /**
  * Majority, naive Bayes and logistic regression on the words of the texts alone, without links, cashtags and mentions;
- * and n-grams of words and characters, which see all that is written. They choose nothing on the validation part, so
- * they may learn from it too.
+ * and n-grams of words and characters, which see the whole text. They choose nothing on the validation part, so they
+ * may be trained on it too.
  *
- * @param ngrams what was learned from the same texts already; null: it is learned here
+ * @param ngrams n-grams already trained on the same texts; null: they are trained here
  */
 export async function baselineScores(
   learned: readonly LabelledText[],

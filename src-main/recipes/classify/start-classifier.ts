@@ -13,10 +13,10 @@ import { trainableContext } from './trainable-context.ts';
 import { trainableWords } from './trainable-words.ts';
 import type { Trainable } from './trainable.ts';
 
-/** What a classifier learns from. */
+/** What a classifier is trained on. */
 export interface Learned {
   classes: string[];
-  /** The training part with its windows: nothing else may be learned from. */
+  /** The training part with its windows: nothing else may be used for training. */
   train: readonly LabelledText[];
   windows: readonly number[][];
 }

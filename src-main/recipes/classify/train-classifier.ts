@@ -19,7 +19,7 @@ import { baselineScores, classifierScores, keepPredictions, readRow } from './cl
 import { besideNgrams } from './beside-ngrams.ts';
 import { startClassifier } from './start-classifier.ts';
 
-/** Trains a recipe that learns a label of a text, tests its best copy once, and measures the baselines on the same parts. */
+/** Trains a text classifier, tests its best weights once, and measures the baselines on the same parts. */
 export async function trainClassifier(
   store: Store,
   run: number,

@@ -13,7 +13,7 @@ export interface TopicLabels {
   byModel: ReadonlySet<number>;
 }
 
-/** @throws UserError where fewer than two topics of the scheme are there to be told apart. */
+/** @throws UserError if fewer than two topics of the scheme are there to be told apart. */
 export function topicLabels(store: Store, scheme: string, symbols: readonly string[] | null): TopicLabels {
   const rows = labelledDocuments(store, scheme, symbols, { models: true });
   const classes = [...new Set(rows.map(({ value }) => value))].sort();

@@ -44,7 +44,7 @@ import { chunks, predictViews, type Space } from './vectors.ts';
  * replacement. Tests on each company's latest texts, then keeps what its name attends to, the company in that context:
  * a vector for each of its topics, and one over all its texts that have a topic.
  *
- * @throws UserError where there are too few texts with a topic.
+ * @throws UserError if there are too few texts with a topic.
  */
 export async function trainCompanyTopics(
   store: Store,

@@ -15,9 +15,9 @@ import { edgesName, predictMoves, priceForward } from './train-prices.ts';
 export interface MovePrediction {
   run: number;
   symbol: string;
-  /** The time that was asked for; null: the latest day that there is. */
+  /** The requested time; null: the latest day available. */
   at: number | null;
-  /** The first and the last day that the model read. */
+  /** The first and the last day read by the model. */
   firstDay: string;
   day: string;
   classes: string[];
@@ -30,8 +30,8 @@ export interface MovePrediction {
  * it could be known then. A day of trading has no time zone, so it counts as known only when its UTC day is over: of
  * the day of `at` itself, and of any later one, nothing is read.
  *
- * @param at milliseconds since 1970; null: after all days that there are
- * @throws UserError where the run is of another recipe, or the ticker has too few days of prices.
+ * @param at milliseconds since 1970; null: after all known days
+ * @throws UserError if the run is of another recipe, or the ticker has too few days of prices.
  */
 export async function predictMove(
   store: Store,
@@ -74,7 +74,7 @@ export async function predictMove(
   }
 }
 
-/** @throws UserError where the ticker has no prices, or does not exist. */
+/** @throws UserError if the ticker has no prices, or does not exist. */
 function pricedTicker(store: Store, symbol: string): PricedTicker {
   const wanted = bareSymbol(symbol).toUpperCase();
   const tickers = pricedTickers(store);
@@ -109,7 +109,7 @@ function tooFewDays(
   );
 }
 
-/** The edges of each column; where all columns have the same, they are one and the same object. */
+/** The edges of each column; if all columns share them, they are the same object. */
 function rowsOf(values: ArrayLike<number>, count: number, shared: boolean): Edges[] {
   const all = Float64Array.from(values);
   return Array.from({ length: all.length / count }, (_, column) =>

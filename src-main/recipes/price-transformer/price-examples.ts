@@ -38,7 +38,7 @@ export interface PriceParts {
  * Examples of all tickers, divided by days that are the same for all: the latest are the test part. An example whose
  * next day lies in a later part is left out, since its label is known there only.
  *
- * @throws UserError where there are too few prices.
+ * @throws UserError if there are too few prices.
  */
 export function priceParts(store: Store, config: PriceTransformerConfig): PriceParts {
   const wanted = config.symbols ?? pricedTickers(store).map(({ symbol }) => symbol);

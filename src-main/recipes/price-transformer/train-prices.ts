@@ -25,10 +25,10 @@ import { fitLogisticRegression, predictLogisticRegression } from '../../baseline
 import { majorityClass } from '../../baselines/majority.ts';
 import type { SparseRows } from '../../ngrams/sparse-rows.ts';
 
-/** The bins' edges stand among the weights, where no step changes them. */
+/** The edges of the bins are stored among the weights, where no step changes them. */
 export const edgesName = 'edges';
 
-/** Trains `price-transformer`, tests its best copy once, and measures what simpler guesses make of the same days. */
+/** Trains `price-transformer`, tests its best weights once, and measures the baselines on the same days. */
 export async function trainPrices(
   store: Store,
   run: number,

@@ -17,7 +17,7 @@ export interface LabelledRow {
   /** The first ticker that it mentions, '' where there is none. */
   symbol: string;
   publishedAt: number | null;
-  /** Its near-duplicate group as it is stored; null where it is no document. */
+  /** Its near-duplicate group as it is stored; null if it is no document. */
   group: number | null;
   value: string;
 }

@@ -82,6 +82,6 @@ test('divided by chance, a phrase is in the part of its sentence', async () => {
 });
 
 test('too few labelled texts are told by their number, one as one', async () => {
-  await expect(parts(0, 1)).rejects.toThrow('only 1 distinct text carries a label of the scheme "mood"');
-  await expect(parts(0, 2)).rejects.toThrow('only 2 distinct texts carry a label of the scheme "mood"');
+  await expect(parts(0, 1)).rejects.toThrow('Only 1 distinct text has a label of the scheme "mood"');
+  await expect(parts(0, 2)).rejects.toThrow('Only 2 distinct texts have a label of the scheme "mood"');
 });

@@ -46,7 +46,7 @@ export interface LabelledParts {
  * Of near-duplicates only the earliest counts, so that a text that was repeated a hundred times is learned and tested
  * once. With a test file its rows are the test part, each at the document where its text first appeared.
  *
- * @throws UserError where there are too few labels to train and test on.
+ * @throws UserError if there are too few labels to train and test on.
  */
 export async function labelledParts(store: Store, config: ClassifierConfig): Promise<LabelledParts> {
   const { trainFile, testFile } = config;
@@ -84,7 +84,7 @@ export async function labelledParts(store: Store, config: ClassifierConfig): Pro
 /**
  * The rows of a text + label file, each at the document where its text first appeared.
  *
- * @throws UserError where a label is none of `classes`.
+ * @throws UserError if a label is none of `classes`.
  */
 export async function labelledFile(
   store: Store,
@@ -212,7 +212,7 @@ function take<T>(items: T[], indices: number[]): T[] {
   return indices.map((index) => items[index]!);
 }
 
-/** @throws UserError where other schemes have labels, and this one has none. */
+/** @throws UserError if other schemes have labels, and this one has none. */
 export function checkScheme(store: Store, scheme: string): void {
   const known = labelSchemes(store);
   if (known.length === 0 || known.includes(scheme)) return;

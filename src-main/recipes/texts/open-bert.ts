@@ -24,7 +24,7 @@ export interface OpenedBert {
 
 /**
  * Opens the checkpoint of a configuration; one of the hub is downloaded first, into the workspace.
- * @throws UserError where there is none, it cannot be read, or it has no places for so many tokens
+ * @throws UserError if there is none, it cannot be read, or it has no places for so many tokens
  */
 export async function openBert(
   store: Store,

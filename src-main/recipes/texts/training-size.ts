@@ -10,7 +10,7 @@ const DRAWING = 1_000_000;
  * with one seed is nested: 100 items hold the 10. They stay in the order of the part, so that as many as there are
  * are the part itself.
  *
- * @throws UserError where the part is smaller.
+ * @throws UserError if the part is smaller.
  */
 export function ofTrainingSize<T extends { label: number }>(
   part: readonly T[],

@@ -17,7 +17,7 @@ export interface LearnedText {
  * The texts that word vectors are learned from, each said once, without what `leaveOut` says.
  *
  * @param lastDocument documents that were imported later do not count; null: all do
- * @throws UserError where a file cannot be read or holds no text.
+ * @throws UserError if a file cannot be read or holds no text.
  */
 export async function word2vecTexts(
   store: Store,

@@ -8,10 +8,10 @@ export interface NearWord {
 }
 
 /**
- * The words whose vectors point most nearly the same way; padding, unknown words and the like are nobody's neighbours.
+ * The words whose vectors point most nearly the same way; padding, unknown words and the like are never neighbours.
  *
  * @param vectors (V, D)
- * @throws UserError where the vocabulary does not hold the word.
+ * @throws UserError if the word is not in the vocabulary.
  */
 export function nearestWords(
   vectors: HostTensor,

@@ -5,14 +5,14 @@ import { nearestWords, type NearWord } from './nearest-words.ts';
 
 export interface WordNeighbours {
   word: string;
-  /** Null: the run's vocabulary does not hold the word. */
+  /** Null: the word is not in the run's vocabulary. */
   nearest: NearWord[] | null;
 }
 
 /**
  * The nearest words of each word of a text, in the space of a word2vec run.
  *
- * @throws UserError where the run is of another recipe, or knows none of the words.
+ * @throws UserError if the run is of another recipe, or knows none of the words.
  */
 export async function neighboursOfWords(
   store: Store,

@@ -62,7 +62,7 @@ export class SkipGrams {
   }
 
   *#endlessPairs(random: Random): Generator<readonly [number, number], never> {
-    if (!this.hasPairs) throw new Error('the texts hold no two words near each other');
+    if (!this.hasPairs) throw new Error('the texts have no two words near each other');
     const order = this.#texts.map((_, index) => index);
     // Of few texts chance may leave nothing: all their words are kept in the next pass then.
     let keepAll = false;

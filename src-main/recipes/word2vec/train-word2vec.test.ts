@@ -33,10 +33,12 @@ describe('of few short texts', () => {
   test('it is said what is missing where none tells anything', async () => {
     const learned = (texts: string[], minCount: number) =>
       trained(temporaryStore(), { recipe: 'word2vec', trainFile: fileOf(texts), minCount });
-    await expect(learned(['oslo'], 1)).rejects.toThrow('only 1 distinct text; word vectors need thousands');
+    await expect(learned(['oslo'], 1)).rejects.toThrow(
+      'There is only 1 distinct text; word vectors need thousands',
+    );
     const wanted = 'The 20 texts contain too few neighbouring words';
     await expect(learned([...words, 'oslo', 'lima'], 1)).rejects.toThrow(
-      new RegExp(`${wanted}.*import more texts$`),
+      new RegExp(`${wanted}.*import more texts[.]$`),
     );
     const rare = learned([...words, 'oslo pays more', 'lima gets less'], 2);
     await expect(rare).rejects.toThrow(new RegExp(`${wanted}.*or set minCount=1$`));
@@ -110,8 +112,8 @@ describe('vectors that a classifier starts from', () => {
     const pieces = await trained(store, { recipe: 'word2vec', vocabulary: 'subwords', cleaning });
     const start = (settings: object) => trained(store, { ...classifier, vectors: pieces.run, ...settings });
     await expect(start({})).rejects.toThrow(
-      'run 1 learned its vectors with vocabulary=subwords, cleaning.links=token, cleaning.stopWords=drop, ' +
-        'this run would read texts with vocabulary=words, cleaning.links=drop, cleaning.stopWords=keep: set',
+      'Run 1 learned its vectors with vocabulary=subwords, cleaning.links=token, cleaning.stopWords=drop, ' +
+        'but this run would read texts with vocabulary=words, cleaning.links=drop, cleaning.stopWords=keep: set',
     );
     await expect(start({ vocabulary: 'subwords' })).rejects.toBeInstanceOf(UserError);
     await expect(start({ vocabulary: 'subwords', cleaning })).resolves.toMatchObject({ epochs: 1 });

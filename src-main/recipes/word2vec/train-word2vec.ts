@@ -20,7 +20,7 @@ import type { Untimed, Word2vecResult } from '../../training/types.ts';
 import { word2vecTexts } from '../texts/word2vec-texts.ts';
 import { nearestWords } from './nearest-words.ts';
 
-/** Share of the texts, drawn by chance, on whose pairs the vectors are measured. */
+/** Share of the texts, drawn at random, on whose pairs the vectors are measured. */
 const heldOut = 0.05;
 /** Words whose neighbours the result shows. */
 const shown = 12;
@@ -111,16 +111,16 @@ function frequentWords(vocabulary: TokenVocabulary, counts: Float64Array): strin
 
 interface Divided {
   vocabulary: TokenVocabulary;
-  /** How often each token stands in the texts that are learned. */
+  /** How often each token occurs in the training texts. */
   counts: Float64Array;
   train: SkipGrams;
   held: SkipGrams;
 }
 
 /**
- * Holds out the first of the texts; others where those hold no two words that the rest knows.
+ * Holds out the first of the texts, or others if those contain no two words that the rest has.
  *
- * @throws UserError where there are none.
+ * @throws UserError if there are none.
  */
 function divided(texts: readonly string[], config: Word2vecConfig): Divided {
   const { maxTokens, minCount } = config;
@@ -139,7 +139,7 @@ function divided(texts: readonly string[], config: Word2vecConfig): Divided {
   const remedy = minCount > 1 ? 'import more texts, or set minCount=1' : 'import more texts';
   throw new UserError(
     'use',
-    `The ${texts.length} texts contain too few neighbouring words that occur at least ${minCount} times each: ${remedy}.`,
+    `The ${texts.length} texts contain too few neighbouring words that occur at least ${minCount === 1 ? 'once' : `${minCount} times`}: ${remedy}.`,
   );
 }
 

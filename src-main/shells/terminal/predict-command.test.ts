@@ -123,18 +123,18 @@ describe('predict', () => {
     const now = read('--company', symbol);
     expect(now.out).toContain('Without --at a text is read as of now');
     const future = read('--company', symbol, '--at', at(Date.now() + 86_400_000));
-    expect(future.out).toMatch(/^\d{4}.* UTC lies in the future/m);
+    expect(future.out).toMatch(/^\d{4}.* UTC is in the future/m);
 
     const before = read('--company', symbol, '--at', at(firstAt! - 1));
     expect(before.window).toEqual({ texts: 0, youngestAgeMs: null, oldestAgeMs: null, stale: false });
-    expect(before.out).toContain(`Read alone: no earlier text of ${symbol} before `);
+    expect(before.out).toContain(`Read without context: no earlier text of ${symbol} before `);
     expect(before.out).toContain('; the first is from ');
     const alone = read();
-    expect(alone.out).toContain('Read alone: no --company was given');
+    expect(alone.out).toContain('Read without context: no --company was given');
     for (const { out } of [before, alone]) expect(out).not.toMatch(/^class .*context/m);
 
     const { out } = contexture('predict', runs.text, '--text', 'Lima unit');
-    expect(out).toContain(`Read alone: run ${runs.text} reads no context.`);
+    expect(out).toContain(`Read without context: run ${runs.text} reads no context.`);
     expect(out).not.toMatch(/^class .*context/m);
     const unknown = contexture('predict', runs.context, '--text', 'up', '--company', 'ZZZZ');
     expect(unknown).toMatchObject({ status: 2, err: expect.stringContaining('There is no ticker ZZZZ') });
@@ -201,8 +201,8 @@ describe('predict', () => {
       ['5', '9', 'down &amp; out', '0', 'z', 'c', 'negative'],
       ['7', '11', 'flat', '', 'w', 'd', ''],
     ]);
-    expect(err).toContain(`The column "line" is written as "line_run${runs.text}" here`);
-    expect(err).toContain('The column "Id" is called "Id_2" here');
+    expect(err).toContain(`The column "line" is written as "line_run${runs.text}", since`);
+    expect(err).toContain('The column "Id" is written as "Id_2", since');
     expect(err).toMatch(/^2 records were skipped:\n {2}line 4: the text is empty\n {2}line 6: 2 columns/m);
   });
 

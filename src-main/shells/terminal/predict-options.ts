@@ -30,7 +30,7 @@ const takes: Readonly<Record<Asked, readonly OptionName[]>> = {
 /**
  * What the options ask of a run.
  *
- * @throws UserError where they ask nothing, two things, or anything that would have no effect.
+ * @throws UserError if they ask nothing, two things, or anything that would have no effect.
  */
 export function whatIsAsked(run: RunRow, options: PredictOptions): Asked {
   const { id, recipe } = run;

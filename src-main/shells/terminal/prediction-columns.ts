@@ -1,6 +1,6 @@
 import type { PredictionHeading } from '../../study/predict-file.ts';
 
-/** A column of ours whose usual name the file has for one of its own. */
+/** An added column that was renamed, since the file already has a column of its usual name. */
 export interface RenamedColumn {
   from: string;
   to: string;

@@ -15,7 +15,7 @@ export interface PredictionWriter extends PredictionSink, AsyncDisposable {
 /**
  * @param out a new file: JSON lines where it ends with .jsonl or .ndjson, else CSV; null: standard output
  * @param json standard output gets JSON lines instead of CSV
- * @throws UserError where the file already exists or cannot be made.
+ * @throws UserError if the file already exists or cannot be made.
  */
 export async function predictionWriter(out: string | null, json: boolean): Promise<PredictionWriter> {
   const target = out === null ? standardOutput : await newFile(out);

@@ -135,7 +135,7 @@ test('an import shows the first records that were not taken, and how to see the 
           kind: 'close',
           message: `"-${i}.5" is not a number above 0`,
         })),
-        { line: 9, column: 'time', kind: 'time', message: '"x" is no day' },
+        { line: 9, column: 'time', kind: 'time', message: '"x" is not a date' },
       ],
     },
   ]);
@@ -210,7 +210,7 @@ describe('rejects and sources', () => {
 
   test.each([
     [['price.csv'], /"price\.csv" was not imported\. Did you mean "prices\.csv"\?/],
-    [['--kind', 'colums'], /no rejects of the kind "colums".*Did you mean "columns"\?/],
+    [['--kind', 'colums'], /no rejected records of the kind "colums".*Did you mean "columns"\?/],
   ])('a name that there is not is a wrong use: %j', (args, message) => {
     const { status, out, err } = run('rejects', ...args);
     expect({ status, out }).toEqual({ status: 2, out: '' });

@@ -98,6 +98,6 @@ function checkKind(kind: string | null, kinds: readonly string[]): void {
   const there = kinds.length === 0 ? 'No records were rejected.' : `The kinds are ${kinds.join(', ')}.`;
   throw new UserError(
     'use',
-    `There are no rejects of the kind "${kind}". ${there}${didYouMean(kind, kinds)}`,
+    `There are no rejected records of the kind "${kind}". ${there}${didYouMean(kind, kinds)}`,
   );
 }

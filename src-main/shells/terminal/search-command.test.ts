@@ -81,7 +81,7 @@ describe('search', () => {
   );
 
   test.each(['"', '*', '()', '$ -'])('a query without a word is refused: %s', (query) => {
-    expect(() => found(query)).toThrow(`"${query}" holds no word to search for`);
+    expect(() => found(query)).toThrow(`"${query}" contains no word to search for`);
   });
 
   test('shows the texts, the most recent first, and how many there are', () => {

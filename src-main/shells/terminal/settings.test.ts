@@ -106,7 +106,7 @@ test.each([
   );
 });
 
-test.each([[''], [','], ['$'], ['NFLX,$']])('%j is no ticker', (value) => {
+test.each([[''], [','], ['$'], ['NFLX,$']])('%j is not a ticker', (value) => {
   expect(() => tickers(value, undefined)).toThrow('--company takes tickers');
 });
 

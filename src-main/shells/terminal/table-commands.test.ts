@@ -301,7 +301,7 @@ describe('a wrong use is told in a sentence', () => {
     [['context', '--document', '77'], 'There is no document 77. The documents are numbered 1 to 5.'],
     [['neighbours', 'AAA', '-k', '0'], '-k takes a whole number of 1 or more, not "0"'],
     [['show', '77'], 'There is no document 77. The documents are numbered 1 to 5.'],
-    [['search', '???'], '"???" holds no word to search for'],
+    [['search', '???'], '"???" contains no word to search for'],
     [['search', 'profit', '--company', 'ABA'], 'There is no ticker ABA.'],
   ])('%j', (args, message) => {
     const { status, out, err } = contexture(...args);

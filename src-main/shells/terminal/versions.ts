@@ -27,7 +27,7 @@ export function versions(): Versions {
   };
 }
 
-/** Version of an installed package; null where it is not installed. */
+/** Version of an installed package; null if it is not installed. */
 export function packageVersion(name: string): string | null {
   try {
     const path = createRequire(import.meta.url).resolve(`${name}/package.json`);

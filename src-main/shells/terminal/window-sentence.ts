@@ -13,7 +13,7 @@ export interface WindowRead {
   config: ClassifierConfig;
   input: ReadInput;
   document: DocumentRow | null;
-  /** The moment that it was read at; null where nothing says when. */
+  /** The moment that it was read at; null if nothing says when. */
   at: number | null;
   facts: WindowFacts;
 }
