@@ -26,8 +26,8 @@ const shared = {
     .meta(
       about(
         'model',
-        'Read n-grams too',
-        'Combines the model with linear classifiers of words, word pairs and character n-grams; their weights are chosen on the validation part.',
+        'Stack with n-grams',
+        'Combines the model with linear classifiers of words, word pairs and character n-grams into an ensemble whose weights are chosen on the validation part; without it, n-grams are one of the baselines.',
       ),
     ),
 };

@@ -50,15 +50,15 @@ describe('a text model as ONNX, fed by hand, says what predict says', () => {
 
   const local = { attention: 'local', heads: 2 };
   test.each([
-    [{ recipe: 'contextual-sentiment', context: 'cross', window: { n: 4 }, layers: 1 }],
+    [{ recipe: 'contextual-sentiment', context: 'cross', window: { n: 4 }, layers: 1, ngrams: true }],
     [{ recipe: 'contextual-sentiment', context: 'self', window: { n: 3 } }],
     [{ recipe: 'contextual-sentiment', context: 'concat', window: { n: 3 } }],
     [{ recipe: 'topic', scheme: 'sentiment' }],
-    [{ recipe: 'document-attention', positions: true, layers: 1, maxTokens: 21 }],
-    [{ recipe: 'document-attention', ...local, vocabulary: 'subwords' }],
+    [{ recipe: 'document-attention', positions: true, layers: 1, maxTokens: 21, ngrams: true }],
+    [{ recipe: 'document-attention', ...local, vocabulary: 'subwords', ngrams: true }],
     [{ recipe: 'document-attention', attention: 'hard' }],
     [{ recipe: 'rnn-attention', width: 16, hidden: 12 }],
-    [{ recipe: 'simple-transformer', maxTokens: 20, ngrams: false }],
+    [{ recipe: 'simple-transformer', maxTokens: 20 }],
   ])('%j', saysTheSame);
 
   test.each([

@@ -178,7 +178,7 @@ export const settings: readonly Setting[] = [
   {
     kind: 'flag',
     path: 'ngrams',
-    label: 'Read n-grams too',
+    label: 'Stack with n-grams',
     group: 'Model',
     note: 'Combines the model with linear classifiers of words and characters, weighted on the validation part',
   },

@@ -38,8 +38,8 @@ beforeAll(async () => {
   writeFileSync(file, drawnTexts(400));
   await importFile(store, file, { as: null, labels: 'sentiment' });
   const settings = { recipe: 'document-attention', epochs: 3, width: 8, split: 'stratified' };
-  withNgrams = await trainedRun(store, settings);
-  without = await trainedRun(store, { ...settings, ngrams: false });
+  withNgrams = await trainedRun(store, { ...settings, ngrams: true });
+  without = await trainedRun(store, settings);
 });
 
 afterAll(() => {

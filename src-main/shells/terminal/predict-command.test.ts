@@ -361,7 +361,7 @@ describe('export', () => {
     const told = z.object({ folder: z.string(), files: z.array(z.string()) }).parse(JSON.parse(out));
     expect(status).toBe(0);
     expect(told.folder).toMatch(new RegExp(`run-${runs.text}-onnx$`));
-    expect(told.files).toEqual(['config.json', 'labels.txt', 'model.onnx', 'ngrams.tsv', 'vocab.txt']);
+    expect(told.files).toEqual(['config.json', 'labels.txt', 'model.onnx', 'vocab.txt']);
     expect(readdirSync(told.folder).sort()).toEqual(told.files);
   });
 
