@@ -139,7 +139,7 @@ describe('BERT from a checkpoint', () => {
     await writeSafetensors(join(own, 'model.safetensors'), weights.tensors);
     const stopped = listRuns(store)[0]!.id;
     await expect(resume(store, stopped, { emit: () => {}, signal })).rejects.toThrow(
-      'has changed since it began',
+      'has changed since it started',
     );
   });
 

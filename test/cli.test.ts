@@ -141,9 +141,9 @@ describe('errors go to standard error with their own exit code', () => {
     [['train', 'contextual-sentiment', '--set', 'epochs=many'], 2, 'epochs'],
     [['train', '--company', 'NFLX', 'topic'], 2, '--company took "topic" as a ticker'],
     [['train', 'rnn'], 2, 'Did you mean "rnn-attention"?'],
-    [['learning-curve', 'word2vec'], 2, 'word2vec learns no labels'],
+    [['learning-curve', 'word2vec'], 2, 'word2vec does not learn from labels'],
     [['import', 'absent.csv', '--columns', 'txt=1'], 2, 'Did you mean "text"?'],
-    [['train', 'contextual-sentiment'], 2, 'carry a label'],
+    [['train', 'contextual-sentiment'], 2, 'have a label'],
     [['evaluate', '7'], 2, 'no run 7'],
     [['import', 'absent.csv'], 3, 'absent.csv'],
   ])('%j', (args, status, message) => {

@@ -89,7 +89,7 @@ describe('the schema', () => {
   test('has the number that is said', () => {
     const db = new SQLite(file, { readonly: true });
     expect(doc).toContain(
-      `is the number of the schema, ${String(db.pragma('user_version', { simple: true }))} now`,
+      `is the number of the schema, now ${String(db.pragma('user_version', { simple: true }))}`,
     );
     db.close();
   });

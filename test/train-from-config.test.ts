@@ -57,7 +57,7 @@ beforeAll(() => {
 afterAll(() => rmSync(workspace, { recursive: true, force: true }));
 
 test.each([[1], [2]])('run %i is trained again from its file, to the bit', (run) => {
-  expect(contexture('train', '--config', configOf(run))).not.toContain('the data are others');
+  expect(contexture('train', '--config', configOf(run))).not.toContain('the data differ');
   const again = kept(run + 2);
   const first = kept(run);
   expect(again.row.config).toEqual(first.row.config);

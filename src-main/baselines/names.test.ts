@@ -5,8 +5,8 @@ test.each([
   ['naiveBayes', 'naive Bayes'],
   ['logisticRegression', 'logistic regression'],
   ['nGrams', 'n-grams'],
-  ['dayBefore', 'the move of the day before'],
-  ['as the day before', 'the move of the day before'],
+  ['dayBefore', 'the move of the previous day'],
+  ['as the day before', 'the move of the previous day'],
   ['majority', 'majority'],
 ])('%s is shown as %s', (key, name) => expect(baselineName(key)).toBe(name));
 

@@ -14,13 +14,15 @@ describe('a checkpoint by its name', () => {
   test.each(['./bert', '../bert', '/bert', '~/bert', 'C:\\bert', 'a/b/c'])(
     '%s is a path, and is not asked of the hub',
     async (name) => {
-      await expect(locateCheckpoint(name, options())).rejects.toThrow(`there is no folder ${name} to take`);
+      await expect(locateCheckpoint(name, options())).rejects.toThrow(
+        `There is no checkpoint folder ${name}.`,
+      );
     },
   );
 
   test.each(['bert', 'owner/bert', 'owner/bert@refs/pr/1'])('%s may be on the hub', async (name) => {
     await expect(locateCheckpoint(name, options())).rejects.toThrow(
-      new RegExp(`^there is no folder ${name}, and of the hub: .*cannot be downloaded`),
+      new RegExp(`^There is no folder ${name}, and downloading it failed: .*cannot be downloaded`),
     );
   });
 });

@@ -49,7 +49,7 @@ test('a typed text is read as a document is, and a run is written into a folder 
     files: expect.arrayContaining(['vocab.txt']),
   });
   await expect(exporting(named)).rejects.toThrow('already exists');
-  await expect(exporting('named')).rejects.toThrow('with its whole path');
+  await expect(exporting('named')).rejects.toThrow('Give the full path of the folder');
 });
 
 test('runs that read no text are asked about words, and about the next day', async () => {
@@ -68,5 +68,7 @@ test('runs that read no text are asked about words, and about the next day', asy
   const move = moveSchema.parse(await doing({ kind: 'move', run: prices, symbol: 'AAA' }));
   expect(move).toMatchObject({ symbol: 'AAA', day: '2023-03-31', classes: ['down', 'up'] });
   expect(move.probabilities.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
-  await expect(doing({ kind: 'move', run: words, symbol: 'AAA' })).rejects.toThrow('which reads no prices');
+  await expect(doing({ kind: 'move', run: words, symbol: 'AAA' })).rejects.toThrow(
+    'which does not read prices',
+  );
 });
