@@ -159,6 +159,8 @@ describe('the format of a file', () => {
 
   test.each([
     ['a.txt', null, 'a.txt does not say its format'],
+    ['my.texts.cvs', null, 'or name the --format. Did you mean my.texts.csv?'],
+    ['a.parqet', null, 'Did you mean a.parquet?'],
     ['csv', null, 'csv does not say its format'],
     ['a.csv', 'parquet', '--format parquet does not fit the file a.csv'],
   ] as const)('%s with --format %s is refused', (path, wanted, message) => {
