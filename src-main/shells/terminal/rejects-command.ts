@@ -88,7 +88,7 @@ async function rejects({ output, store }: Session, files: string[], options: Rej
   }
   if (out !== undefined) {
     await writeNewFile(out, rejectsCsv(store(), filter));
-    output.say(`\nall ${total} are in ${out}`);
+    output.say(total === 0 ? `${out} has a heading only` : `\nall ${total} are in ${out}`);
   }
   output.result({
     total,
