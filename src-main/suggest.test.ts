@@ -12,6 +12,9 @@ describe('what somebody may have meant', () => {
     ['rnn-atention', 'rnn-attention'],
     ['contextal-sentimnt', 'contextual-sentiment'],
     ['tpoic', 'topic'],
+    ['contxtual', 'contextual-sentiment'],
+    ['sentimnt', 'contextual-sentiment'],
+    ['documnet', 'document-attention'],
   ])('%s: %s', (word, meant) => {
     expect(similar(word, recipes)[0]).toBe(meant);
   });

@@ -33,8 +33,14 @@ function edits(wanted: string, name: string, allowed: number): number {
   if (wanted.length >= 4 && name.includes(wanted)) return 1;
   // "rnn" for "rnn-attention", "n" for "window.n": a whole part of it, however short.
   if (name.split(/[-.]/).includes(wanted)) return 1;
-  const found = Math.min(distance(wanted, name), swapped(wanted, name));
+  // "contxtual" for "contextual-sentiment": a part of it, misspelt, that is long enough to tell.
+  const parts = name.split(/[-.]/).filter((part) => part.length >= 4 && part !== name);
+  const found = Math.min(slips(wanted, name), ...parts.map((part) => slips(wanted, part) + 1));
   return found <= allowed ? found : Infinity;
+}
+
+function slips(wanted: string, name: string): number {
+  return Math.min(distance(wanted, name), swapped(wanted, name));
 }
 
 /** Two neighbours in the wrong order are one slip, as in "nfxl" for "nflx". */

@@ -1,7 +1,7 @@
 /** The command `contexture` as it is called from a shell, a script or npm. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -114,6 +114,9 @@ describe('in scripts', () => {
   it.each([
     [2, 'use', ['comapnies'], 'Did you mean companies?'],
     [2, 'use', ['companies', '--workspac', 'x'], 'Did you mean --workspace?'],
+    [2, 'use', ['help', 'companis'], 'Did you mean companies'],
+    [2, 'use', [], 'no command was given'],
+    [2, 'use', ['complete', 'zhs'], 'Did you mean "zsh"'],
     [2, 'use', ['export'], "required option '--format <format>' not specified"],
     [2, 'use', ['predict', '99', '--text', 'x'], '99'],
     [2, 'use', ['companies', '--columns', 'tikcer'], 'Did you mean "ticker"?'],
@@ -126,6 +129,24 @@ describe('in scripts', () => {
     const { error } = problem.parse(JSON.parse(last));
     expect(error).toMatchObject({ kind, exitCode: status });
     expect(error.message).toContain(message);
+  });
+
+  it('says what is wrong below the help that stands in for an error', () => {
+    const failed = contexture('help', 'companis');
+    expect(failed).toMatchObject({ status: 2, stdout: '' });
+    expect(failed.stderr).toMatch(/\ncontexture: unknown command 'companis'\. Did you mean companies.*\n$/);
+    expect(contexture('help', 'companies')).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says in one sentence that the disk is full', () => {
+    const full = (command: string) =>
+      run('bash', ['-c', `"${process.execPath}" "${launcher}" ${command} >/dev/full`]);
+    for (const command of ['companies', 'companies --json', 'documents --format csv']) {
+      const { status, stderr } = full(command);
+      expect(status).toBe(1);
+      expect(stderr).toContain('The disk is full');
+      expect(stderr).not.toContain('    at ');
+    }
   });
 
   it('prints an error once and as one line without --json', () => {
@@ -210,6 +231,34 @@ describe('completion', () => {
     const { stdout } = contexture('complete', 'bash');
     writeFileSync(join(folder, 'completion.bash'), stdout);
     expect(run('bash', ['-n', join(folder, 'completion.bash')])).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it.skipIf(process.platform === 'win32')('works in a bash without further packages, read twice', () => {
+    const script = join(folder, 'completion.bash');
+    writeFileSync(script, contexture('complete', 'bash').stdout);
+    writeFileSync(
+      join(folder, 'contexture-command.bash'),
+      `contexture() { "${process.execPath}" "${launcher}" "$@"; }
+      compopt() { :; }
+      source "${script}"; source "${script}"
+      COMP_WORDS=(contexture train con) COMP_CWORD=2
+      __contexture_complete; echo "\${COMPREPLY[@]}"
+      complete -p contexture\n`,
+    );
+    expect(run('bash', ['--norc', join(folder, 'contexture-command.bash')])).toEqual({
+      status: 0,
+      stdout: 'contextual-sentiment\ncomplete -o default -F __contexture_complete contexture\n',
+      stderr: '',
+    });
+  });
+
+  it('leaves to the shell what may be a file, and nothing else', () => {
+    // The last line is a number of what the shell may do: 4 forbids it to offer files.
+    const files = (...args: string[]) => contexture('complete', '--', ...args).stdout.endsWith(':0\n');
+    expect(files('import', './twe')).toBe(true);
+    expect(files('predict', '1', '--file', '')).toBe(true);
+    expect(files('train', 'con')).toBe(false);
+    expect(files('context', '--scope', '')).toBe(false);
   });
 
   it('knows commands, options and choices', () => {

@@ -32,7 +32,12 @@ beforeAll(async () => {
   await importFile(store, pricesFile, { as: null, labels: null });
   words = await trainedRun(store, { recipe: 'word2vec', width: 12 });
   companies = await trainedRun(store, { recipe: 'company-embedding', width: 16, heads: 2 });
-  texts = await trainedRun(store, { recipe: 'document-attention', width: 8, vocabulary: 'subwords', ngrams: true });
+  texts = await trainedRun(store, {
+    recipe: 'document-attention',
+    width: 8,
+    vocabulary: 'subwords',
+    ngrams: true,
+  });
   market = await trainedRun(store, { recipe: 'price-transformer' });
 });
 

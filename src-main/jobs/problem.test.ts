@@ -12,6 +12,18 @@ describe('the problem of an error', () => {
     });
   });
 
+  it.each([
+    ['/my work space/incoming/1e535aa1b3a4/z.zip: it is a ZIP archive.', 'z.zip: it is a ZIP archive.'],
+    ['C:\\w\\incoming\\1e535aa1b3a4\\z.zip: it is empty.', 'z.zip: it is empty.'],
+    [
+      '2 of 3 files cannot be read, so nothing was imported.\n/w/incoming/1e535aa1b3a4/a b.csv: it is empty.\n/data/c.csv: it is empty.',
+      '2 of 3 files cannot be read, so nothing was imported.\na b.csv: it is empty.\n/data/c.csv: it is empty.',
+    ],
+    ['/data/incoming/z.zip: it is a ZIP archive.', '/data/incoming/z.zip: it is a ZIP archive.'],
+  ])('names an uploaded file as its user does: %j', (message, shown) => {
+    expect(problemOf(new UserError('input', message)).message).toBe(shown);
+  });
+
   it('tells the causes of a failure', () => {
     const error = new Error('The model cannot be saved', { cause: new Error('the folder is gone') });
     expect(problemOf(error)).toEqual({

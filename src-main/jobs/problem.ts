@@ -18,9 +18,16 @@ const advice: Readonly<Record<string, string>> = {
   SQLITE_CORRUPT: 'The workspace file is damaged. Restore a backup, or import into a new workspace.',
 };
 
+/**
+ * Where a line begins with it, the folder of the copy of an uploaded file, which its user has never seen:
+ * `/my/workspace/incoming/1e535aa1b3a4/` before `prices.csv: the file is empty.`
+ */
+const folderOfUpload = /^(?:[A-Za-z]:)?[\\/].*?[\\/]incoming[\\/][0-9a-f]{12}[\\/]/gm;
+
 /** The error as a user meets it. Never throws, whatever was thrown. */
 export function problemOf(error: unknown): Problem {
-  if (error instanceof UserError) return { kind: error.kind, message: error.message };
+  if (error instanceof UserError)
+    return { kind: error.kind, message: error.message.replaceAll(folderOfUpload, '') };
   if (error instanceof z.ZodError) return { kind: 'use', message: schemaSentence(error.issues) };
   if (!(error instanceof Error)) return { kind: 'failure', message: String(error) };
   const message = [...messages(error)].join(': ');

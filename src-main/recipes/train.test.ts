@@ -51,6 +51,14 @@ describe('training on the sample, whose labels only the context tells', () => {
     expect(cross.test.accuracy).toBeGreaterThan(0.8);
   });
 
+  test.each(['concat', 'self', 'cross'])(
+    'a window with room for no text is read as none, not as %s',
+    async (context) => {
+      const { parameters, epochs } = await run({ context, window: { n: 0 }, epochs: 1 });
+      expect({ parameters, epochs }).toEqual({ parameters: none.parameters, epochs: 1 });
+    },
+  );
+
   test('a run keeps its state, data, metrics and predictions', () => {
     const kept = runById(store, cross.run)!;
     expect(kept).toMatchObject({ state: 'done', device: 'cpu' });

@@ -5,7 +5,7 @@ import { problemOf } from '../jobs/problem.ts';
 import { exitCodes } from './terminal/exit-codes.ts';
 import { wantsJson } from './terminal/global-options.ts';
 import { hasPrintedResult } from './terminal/output.ts';
-import { createProgram, sentenceOf } from './terminal/program.ts';
+import { createProgram, sentenceOf, whyHelp } from './terminal/program.ts';
 
 const json = wantsJson(process.argv);
 
@@ -13,12 +13,14 @@ const json = wantsJson(process.argv);
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    // A full disk, most likely.
+    process.exit(report(error));
   });
 }
 
+const program = createProgram({ json });
 try {
-  await createProgram({ json }).parseAsync();
+  await program.parseAsync();
 } catch (error) {
   process.exitCode = report(error);
 }
@@ -27,8 +29,11 @@ function report(error: unknown): number {
   if (error instanceof CommanderError) {
     // The help or the version that was asked for.
     if (error.exitCode === 0) return 0;
-    // Without --json commander has printed its own message.
-    if (json) print({ kind: 'use', message: sentenceOf(error.message) });
+    const isHelp = error.code === 'commander.help';
+    const message = isHelp ? whyHelp(process.argv.slice(2), program) : sentenceOf(error.message);
+    if (json) print({ kind: 'use', message });
+    // Without --json commander has printed its own message, but for the help.
+    else if (isHelp) process.stderr.write(`\ncontexture: ${message}\n`);
     return exitCodes.use;
   }
   const { kind, message } = problemOf(error);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { importContent, temporaryStore } from '../../test/support/workspace.ts';
-import { noSuchDocument, noSuchScheme, noSuchTicker } from './missing.ts';
+import { newSchemeSentence, noSuchDocument, noSuchScheme, noSuchTicker } from './missing.ts';
 import { knownTickers } from './text-filter.ts';
 
 async function twoTweets() {
@@ -38,6 +38,9 @@ test.each([
   ['Micro', 'MSFT is Microsoft.'],
   ['QQQQ', '"contexture companies" lists the tickers.'],
   ['$', 'A ticker is missing.'],
+  ['NFLX,MSFT', '"NFLX,MSFT" names several tickers. Name one of them, such as MSFT.'],
+  ['$msft nflx', 'Name one of them, such as MSFT.'],
+  ['NFLX,QQQQ', 'There is no ticker NFLX,QQQQ.'],
 ])('the ticker %s: %s', async (symbol, answer) => {
   expect(noSuchTicker(await twoTweets(), symbol).message).toContain(answer);
 });
@@ -45,6 +48,15 @@ test.each([
 test('a misspelt scheme is answered with the one that was meant', async () => {
   expect(noSuchScheme(await twoTweets(), 'sentimnet').message).toBe(
     'There is no label scheme "sentimnet". Did you mean "sentiment"? There is sentiment.',
+  );
+});
+
+test('a scheme that is about to be made is named, with the one that may have been meant', async () => {
+  const store = await twoTweets();
+  expect(newSchemeSentence(store, 'sentiment')).toBe(null);
+  expect(newSchemeSentence(store, 'mood')).toBe('The label scheme "mood" is new.');
+  expect(newSchemeSentence(store, 'sentimnt')).toBe(
+    'The label scheme "sentimnt" is new. Did you mean "sentiment"?',
   );
 });
 

@@ -31,6 +31,11 @@ export function noSuchTicker(store: Store, symbol: string): UserError {
       `There is no ticker ${bare}: the workspace has no companies yet. Import some texts first.`,
     );
   }
+  const parts = new Set(bare.split(/[,;\s]+/).map((part) => bareSymbol(part).toUpperCase()));
+  const several = known.filter((one) => parts.has(one.toUpperCase()));
+  if (several.length > 1) {
+    return new UserError('use', `"${bare}" names several tickers. Name one of them, such as ${several[0]}.`);
+  }
   const named = tickersNamed(store, bare);
   const meant = named.length > 0 ? ` ${named.join(', ')}.` : didYouMean(bare, known);
   return new UserError(
@@ -39,12 +44,20 @@ export function noSuchTicker(store: Store, symbol: string): UserError {
   );
 }
 
+/** A sentence on a label scheme that is about to be made; null: there is one of this name already. */
+export function newSchemeSentence(store: Store, scheme: string): string | null {
+  const known = schemes(store);
+  if (known.includes(scheme)) return null;
+  return `The label scheme "${scheme}" is new.${didYouMean(scheme, known)}`;
+}
+
+function schemes(store: Store): string[] {
+  return store.db.prepare<[], string>('SELECT DISTINCT scheme FROM label ORDER BY scheme').pluck().all();
+}
+
 /** There is no label scheme of this name; lists those that exist. */
 export function noSuchScheme(store: Store, scheme: string): UserError {
-  const known = store.db
-    .prepare<[], string>('SELECT DISTINCT scheme FROM label ORDER BY scheme')
-    .pluck()
-    .all();
+  const known = schemes(store);
   if (known.length === 0) {
     return new UserError('use', `There is no label scheme "${scheme}": the workspace has no labels yet.`);
   }

@@ -67,6 +67,14 @@ describe('a workspace that is made', () => {
     full.close();
   });
 
+  test('does not take what is the project’s own for other files', () => {
+    const dir = temporaryFolder();
+    writeFileSync(join(dir, 'contexture-demo.json'), '{}');
+    const made = openStore(dir);
+    expect(made.notice).toBe(`Made a new workspace in ${dir}.`);
+    made.close();
+  });
+
   test('does not take over the database of another program', () => {
     const dir = temporaryFolder();
     const db = new SQLite(join(dir, 'contexture.db'));

@@ -90,7 +90,10 @@ function entries(folder: string): string[] {
 
 /** What a folder that becomes a workspace holds, for the sentence that says so. */
 export function madeNotice(folder: string): string {
-  const others = entries(folder).length > 0 ? ', which contains other files too' : '';
+  // What begins with the project's name is its own, such as the mark of the demo.
+  const others = entries(folder).some((name) => !name.startsWith('contexture'))
+    ? ', which contains other files too'
+    : '';
   return `Created a new workspace in ${folder}${others}.`;
 }
 

@@ -159,6 +159,8 @@ describe('the format of a file', () => {
 
   test.each([
     ['a.txt', null, 'The format of a.txt is not known'],
+    ['my.texts.cvs', null, 'or give a --format. Did you mean my.texts.csv?'],
+    ['a.parqet', null, 'Did you mean a.parquet?'],
     ['csv', null, 'The format of csv is not known'],
     ['a.csv', 'parquet', '--format parquet does not match the file a.csv'],
   ] as const)('%s with --format %s is refused', (path, wanted, message) => {

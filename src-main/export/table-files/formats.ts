@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { UserError } from '../../errors.ts';
+import { similar } from '../../suggest.ts';
 import type { Table } from '../../store/table.ts';
 import type { Target } from '../new-file.ts';
 import { parquetFile } from './parquet-rows.ts';
@@ -33,9 +34,11 @@ export function formatOfFile(path: string, wanted: TableFormat | null): TableFor
   }
   const format = wanted ?? byEnding;
   if (format !== null) return format;
+  const [meant] = similar(ending, Object.keys(endings));
+  const hint = meant === undefined ? '' : ` Did you mean ${path.slice(0, -ending.length)}${meant}?`;
   throw new UserError(
     'use',
-    `The format of ${path} is not known: end its name in .csv, .jsonl or .parquet, or give a --format.`,
+    `The format of ${path} is not known: end its name in .csv, .jsonl or .parquet, or give a --format.${hint}`,
   );
 }
 

@@ -44,7 +44,8 @@ export function textModel(config: ClassifierConfig, classes: number, bert?: Bert
 
 /** What reads the texts in their windows, where they are vectors of a checkpoint. */
 export function pooledOptions(config: ContextualConfig, classes: number): PooledContextOptions {
-  const { context, width, heads } = config;
+  const { width, heads } = config;
+  const context = contextRead(config);
   if (context === 'self') throw new TypeError('a text that is one vector has no words of its own');
   return { context, width, heads, window: windowSize(config), classes };
 }
@@ -54,7 +55,12 @@ export function wordModel(config: WordConfig, classes: number): WordModel {
   switch (config.recipe) {
     case 'contextual-sentiment':
     case 'topic':
-      return contextualSentiment({ ...config, window: windowSize(config), classes });
+      return contextualSentiment({
+        ...config,
+        context: contextRead(config),
+        window: windowSize(config),
+        classes,
+      });
     case 'document-attention':
       return documentAttention({ ...config, kind: config.attention, classes });
     case 'rnn-attention':
@@ -64,6 +70,11 @@ export function wordModel(config: WordConfig, classes: number): WordModel {
     default:
       throw new TypeError('unknown recipe');
   }
+}
+
+/** How the model reads its window. With room for no text it reads none, whatever way was asked for. */
+function contextRead(config: ContextualConfig): ContextualConfig['context'] {
+  return windowSize(config) === 0 ? 'none' : config.context;
 }
 
 /** A classifier that reads texts. Whoever opened it disposes of its predictor. */

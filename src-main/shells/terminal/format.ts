@@ -15,6 +15,7 @@ export function time(at: number | null): string {
 /** An age in the largest unit that leaves a number of one to three digits. */
 export function age(milliseconds: number): string {
   const units = [
+    ['years', 365.25 * 86_400_000],
     ['d', 86_400_000],
     ['h', 3_600_000],
     ['min', 60_000],

@@ -68,6 +68,15 @@ test('--json tells the same of one ticker', () => {
   expect(ofOne).toBeLessThan(counted());
 });
 
+test('a scheme that nobody has labelled by yet is made, and the likely slip is named', () => {
+  expect(label(run, '--dry-run', '--company', ticker, '--scheme', 'sentimnt').stderr).toContain(
+    'The label scheme "sentimnt" is new. Did you mean "sentiment"?',
+  );
+  expect(label(run, '--dry-run', '--company', ticker, '--scheme', 'sentiment').stderr).not.toContain(
+    'is new',
+  );
+});
+
 test.each([
   [() => [run, '--min-confidence', '50'], /takes a number from 0 to 1, not "50"/],
   [() => [companies], /company-embedding, which does not classify texts/],

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { UserError } from '../../errors.ts';
+import { newSchemeSentence } from '../../store/missing.ts';
 import { reading, writing } from '../../store/open.ts';
 import { labelDocuments } from '../../study/label-documents.ts';
 import type { Labelling } from '../../study/types.ts';
@@ -50,6 +51,9 @@ async function label(session: Session, run: number, options: LabelOptions): Prom
     throw new UserError('use', `Run ${run} used the recipe ${recipe}, which does not classify texts.`);
   }
   const { minConfidence, scheme = null, company = null, dryRun = false } = options;
+  // The run's own scheme may be new as well, where it was trained on a file.
+  const isNew = scheme === null ? null : newSchemeSentence(session.store(), scheme);
+  if (isNew !== null) session.output.note(isNew);
   const result = await session.job(({ store, emit, signal }) =>
     labelDocuments(store, { run, scheme, symbols: company, minConfidence, dryRun }, { emit, signal }),
   );

@@ -102,10 +102,11 @@ function outputOn(stream: NodeJS.WriteStream, options: OutputOptions): Output {
 }
 
 /** Places of a line; null: the stream is no terminal, and whoever reads it gets whole texts. */
-function terminalWidth(stream: NodeJS.WriteStream): number | null {
+export function terminalWidth(stream: Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>): number | null {
   const named = Number(process.env['COLUMNS']);
   if (Number.isInteger(named) && named > 0) return named;
-  return stream.isTTY ? stream.columns : null;
+  // A terminal that nobody sized, as those of containers and of scripts, has 0 columns.
+  return stream.isTTY && stream.columns > 0 ? stream.columns : null;
 }
 
 function withColumns(

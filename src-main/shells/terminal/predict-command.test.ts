@@ -120,6 +120,8 @@ describe('predict', () => {
     const late = read('--company', symbol, '--at', at(lastAt! + 5 * 365.25 * 86_400_000));
     expect(late.window).toMatchObject({ texts: 3, stale: true });
     expect(late.out).toMatch(/Warning: the most recent of them was published 5 years earlier/);
+    // The table below says the same.
+    expect(late.out).toMatch(/% +5 years /);
     const now = read('--company', symbol);
     expect(now.out).toContain('Without --at a text is read as of now');
     const future = read('--company', symbol, '--at', at(Date.now() + 86_400_000));

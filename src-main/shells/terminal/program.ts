@@ -1,7 +1,8 @@
-import tab from '@bomb.sh/tab/commander';
 import { Command } from 'commander';
+import { didYouMean } from '../../suggest.ts';
 import { addBenchCommand } from './bench-command.ts';
 import { addCompareCommand } from './compare-command.ts';
+import { addCompletion } from './completion.ts';
 import { addConfigCommand } from './config-command.ts';
 import { addDataCommands } from './data-commands.ts';
 import { addDemoCommand } from './demo.ts';
@@ -32,6 +33,8 @@ export function createProgram({ json }: { json: boolean } = { json: false }): Co
       outputError: (text, write) => {
         if (!json) write(`contexture: ${sentenceOf(text)}\n`);
       },
+      // The help that stands in for an error is no JSON.
+      ...(json && { writeErr: () => {} }),
     });
   program.on('option:version', () => printVersions(wantsJson(process.argv)));
   addDataCommands(program);
@@ -50,8 +53,16 @@ export function createProgram({ json }: { json: boolean } = { json: false }): Co
   addDemoCommand(program);
   addBenchCommand(program);
   addGlobalOptions(program);
-  tab(program);
+  addCompletion(program);
   return program;
+}
+
+/** What was wrong where commander prints the help instead of saying it. */
+export function whyHelp(args: readonly string[], program: Command): string {
+  const [first, name = ''] = args.filter((arg) => !arg.startsWith('-'));
+  if (first !== 'help') return 'no command was given. "contexture --help" lists them';
+  const names = program.commands.map((command) => command.name());
+  return `unknown command '${name}'.${didYouMean(name, names).replaceAll('"', '')}`.replace(/\.$/, '');
 }
 
 /** commander's message as one line, as our own are. */

@@ -224,4 +224,6 @@ test('a workspace without rejects says so', () => {
   writeFileSync(names, 'ticker,name\nGS,Goldman\n');
   run('import', names);
   expect(run('rejects')).toMatchObject({ status: 0, out: 'no records were rejected\n' });
+  const empty = join(folder, 'none.csv');
+  expect(run('rejects', '--out', empty).out).toBe(`no records were rejected\n${empty} has a heading only\n`);
 });

@@ -83,7 +83,7 @@ async function rejects({ output, store }: Session, files: string[], options: Rej
   }
   if (out !== undefined) {
     await writeNewFile(out, rejectsCsv(store(), filter));
-    output.say(`\nall ${total} were written to ${out}`);
+    output.say(total === 0 ? `${out} has a heading only` : `\nall ${total} were written to ${out}`);
   }
   output.result({
     total,

@@ -31,9 +31,20 @@ describe('a table in a terminal', () => {
   });
 
   it('names the columns for which there is no room', () => {
-    expect(tableLines(rows, head, 24)).toEqual({
+    expect(tableLines(rows, ['ticker', 'texts', 'first'], 24)).toEqual({
       lines: ['ticker  texts', 'NFLX      100', 'MSFT        7'],
-      leftOut: ['text'],
+      leftOut: ['first'],
+    });
+  });
+
+  it('leaves out what stands before a text, and the text last of all', () => {
+    expect(tableLines(rows, head, 24)).toEqual({
+      lines: ['ticker  text', 'NFLX    Netflix release…', 'MSFT    short'],
+      leftOut: ['texts'],
+    });
+    expect(tableLines(rows, head, 12)).toEqual({
+      lines: ['ticker', 'NFLX', 'MSFT'],
+      leftOut: ['texts', 'text'],
     });
   });
 

@@ -19,7 +19,8 @@ const short = 20;
  * Columns of one width, two blanks between them; columns of numbers stand to the right. Widths are places of a
  * terminal: an emoji and a Chinese character take two.
  *
- * @param width places of a line; null: as many as it takes. Texts are cut first, then columns left out from the right.
+ * @param width places of a line; null: as many as it takes. Texts are cut first, then columns left out from the right,
+ * a last column of texts after all but the first: it is what the table was asked for.
  */
 export function tableLines(
   rows: readonly (readonly Cell[])[],
@@ -34,10 +35,10 @@ export function tableLines(
     (_, column) => rows.length > 0 && rows.every((row) => typeof row[column] === 'number'),
   );
   const whole = natural.map((places, column) => numeric[column] === true || places <= short);
-  const widths = fitted(natural, whole, width ?? Infinity);
+  const shown = fitted(natural, whole, width ?? Infinity, head.at(-1) === 'text');
   const lines = cells.map((row) =>
-    widths
-      .map((places, column) => {
+    shown
+      .map(({ places, column }) => {
         const cell = cutTo(row[column]!, places);
         const blanks = ' '.repeat(Math.max(0, places - placesOf(cell)));
         return numeric[column] ? blanks + cell : cell + blanks;
@@ -45,30 +46,44 @@ export function tableLines(
       .join(' '.repeat(gap))
       .trimEnd(),
   );
-  return { lines, leftOut: head.slice(widths.length) };
+  return { lines, leftOut: head.filter((_, index) => !shown.some(({ column }) => column === index)) };
+}
+
+interface ShownColumn {
+  column: number;
+  places: number;
 }
 
 /**
- * Widths of the first columns, as many as there is room for.
+ * The columns that there is room for, and their widths.
  * @param whole columns that are not to be cut
  */
-function fitted(natural: readonly number[], whole: readonly boolean[], width: number): number[] {
-  for (let columns = natural.length; columns > 1; columns--) {
+function fitted(
+  natural: readonly number[],
+  whole: readonly boolean[],
+  width: number,
+  keepsLast: boolean,
+): ShownColumn[] {
+  const all = natural.map((places, column) => ({ column, places }));
+  for (let columns = all.length; columns > 1; columns--) {
     const room = width - gap * (columns - 1);
-    const wanted = natural.slice(0, columns);
+    const wanted = keepsLast ? [...all.slice(0, columns - 1), ...all.slice(-1)] : all.slice(0, columns);
     // The widest columns of texts give way first: all have at most `most` places, the largest number that fits.
-    const least = wanted.map((places, column) => (whole[column] ? places : Math.min(places, narrowest)));
-    if (sum(least) > room) continue;
-    let most = Math.max(...wanted);
-    const at = () => wanted.map((places, column) => (whole[column] ? places : Math.min(places, most)));
-    while (sum(at()) > room) most--;
-    return at();
+    const at = (most: number) =>
+      wanted.map(({ column, places }) => ({
+        column,
+        places: whole[column] ? places : Math.min(places, most),
+      }));
+    if (sum(at(narrowest)) > room) continue;
+    let most = Math.max(...wanted.map(({ places }) => places));
+    while (sum(at(most)) > room) most--;
+    return at(most);
   }
-  return natural.slice(0, 1).map((places) => Math.min(places, width));
+  return all.slice(0, 1).map(({ column, places }) => ({ column, places: Math.min(places, width) }));
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((a, b) => a + b, 0);
+function sum(columns: readonly ShownColumn[]): number {
+  return columns.reduce((total, { places }) => total + places, 0);
 }
 
 const characters = new Intl.Segmenter();

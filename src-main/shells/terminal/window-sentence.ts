@@ -29,7 +29,7 @@ export function windowSentences(store: Store, read: WindowRead, now = Date.now()
     return [`Read without context: ${whyAlone(store, read)}.`, ...future];
   }
   const { texts, youngestAgeMs: youngest, oldestAgeMs: oldest } = facts;
-  const [from, to] = [spell(youngest), spell(oldest)];
+  const [from, to] = [age(youngest), age(oldest)];
   const ages = from === to ? from : `${from} to ${to}`;
   const of = whose(store, read);
   return [
@@ -42,7 +42,7 @@ export function windowSentences(store: Store, read: WindowRead, now = Date.now()
 function staleSentence({ input }: WindowRead, youngest: number): string {
   const asNow = 'text' in input && input.at === null;
   return (
-    `Warning: the most recent of them was published ${spell(youngest)} earlier, so they say little about what was known then.` +
+    `Warning: the most recent of them was published ${age(youngest)} earlier, so they say little about what was known then.` +
     (asNow ? ' Without --at a text is read as of now: give the time when it was published.' : '')
   );
 }
@@ -79,10 +79,4 @@ function whose(
 
 function utc(at: number): string {
   return `${time(at)} UTC`;
-}
-
-const yearMs = 365.25 * 86_400_000;
-
-function spell(milliseconds: number): string {
-  return milliseconds >= 2 * yearMs ? `${Math.floor(milliseconds / yearMs)} years` : age(milliseconds);
 }

@@ -1,0 +1,18 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { terminalWidth } from './output.ts';
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe('the width of tables', () => {
+  it.each([
+    ['that of the terminal', '', { isTTY: true, columns: 90 }, 90],
+    ['what COLUMNS says', '50', { isTTY: true, columns: 90 }, 50],
+    ['without bounds in a pipe or a file', '', { isTTY: false, columns: 0 }, null],
+    // What `script`, `docker exec -t` and the like open has no size until somebody gives it one.
+    ['without bounds in a terminal that has no size', '', { isTTY: true, columns: 0 }, null],
+    ['that of the terminal where COLUMNS is no number', 'wide', { isTTY: true, columns: 90 }, 90],
+  ])('is %s', (_, columns, stream, width) => {
+    vi.stubEnv('COLUMNS', columns);
+    expect(terminalWidth(stream)).toBe(width);
+  });
+});
