@@ -63,10 +63,15 @@ async function demo(file: string | undefined, options: DemoOptions, command: Com
   } finally {
     session.close();
   }
-  const again = `npm run serve -- --workspace "${workspace}"`;
   if (options.open && process.stdout.isTTY && !output.json)
     await serveUntilStopped({ workspace, port: 0, open: true });
-  else output.say(`\nOpen this workspace in the window with: ${again}`);
+  else output.say(`\nOpen this workspace in the window with: ${serveCommand(workspace, process.env)}`);
+}
+
+/** How the window is opened from where the demo was started: a script of the project, or the command itself. */
+export function serveCommand(workspace: string, env: NodeJS.ProcessEnv): string {
+  const byScript = ['demo', 'contexture'].includes(env['npm_lifecycle_event'] ?? '');
+  return `${byScript ? 'npm run serve --' : 'contexture serve'} --workspace "${workspace}"`;
 }
 
 async function importData(session: Session, file: string, labels: string | null): Promise<void> {
