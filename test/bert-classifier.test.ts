@@ -207,11 +207,11 @@ describe('BERT from a checkpoint', () => {
     const store = await workspace();
     const empty = temporaryFolder();
     await expect(run(store, { checkpoint: '/no/such/folder' })).rejects.toThrow(
-      'there is no folder /no/such/folder',
+      'There is no checkpoint folder /no/such/folder',
     );
     await expect(run(store, { checkpoint: empty })).rejects.toThrow(
       `${empty} is not the folder of a checkpoint`,
     );
-    await expect(run(store, { maxTokens: 65 })).rejects.toThrow('reads 64 tokens at most');
+    await expect(run(store, { maxTokens: 65 })).rejects.toThrow('reads at most 64 tokens');
   });
 });

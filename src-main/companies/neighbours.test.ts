@@ -18,6 +18,6 @@ test('a ticker is known in any case; one without a vector and one that is not th
   ]);
   const near = (symbol: string) => neighbours(store, { run, symbol, ...asked });
   expect(near('$nflx').map(({ symbol }) => symbol)).toEqual(['MSFT']);
-  expect(() => near('orcl')).toThrow(`run ${run} has no vector of ORCL, which had too few texts`);
+  expect(() => near('orcl')).toThrow(`Run ${run} has no vector for ORCL, which had too few texts`);
   expect(() => near('NFXL')).toThrow('There is no ticker NFXL. Did you mean "NFLX"?');
 });

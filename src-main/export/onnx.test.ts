@@ -204,7 +204,7 @@ describe('a text model as ONNX, fed by hand, says what predict says', () => {
     const run = await trainedRun(store, { recipe: 'simple-transformer', maxTokens: 12 });
     const out = join(temporaryFolder(), 'model');
     await expect(exportRun(store, { run, format: 'onnx', out, batch: 1, tokens: 13 })).rejects.toThrow(
-      '--tokens is 12 at most',
+      '--tokens can be at most 12',
     );
   });
 });
