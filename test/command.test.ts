@@ -198,7 +198,7 @@ describe('tables', () => {
   });
 
   it('fit the width that COLUMNS says, and are whole with --no-trunc', () => {
-    const narrow = { env: { COLUMNS: '40' } };
+    const narrow = { env: { COLUMNS: '30' } };
     const at = ['context', '--company', 'AAPL', '--at', '2018-07-19'];
     const cut = run(process.execPath, [launcher, ...at], narrow).stdout;
     expect(cut).toContain('…');
@@ -209,7 +209,7 @@ describe('tables', () => {
           .filter((row) => !row.startsWith('('))
           .map((row) => row.length),
       ),
-    ).toBeLessThanOrEqual(40);
+    ).toBeLessThanOrEqual(30);
     const whole = run(process.execPath, [launcher, ...at, '--no-trunc'], narrow).stdout;
     expect(whole).toContain('Apple $AAPL is up 🚀 平安');
   });
