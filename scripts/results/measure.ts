@@ -30,7 +30,8 @@ try {
   for (const { file, labels = null } of row.files) {
     await importFile(store, join(folder, file), { as: null, labels });
   }
-  const trained = (settings: object) => train(store, trainConfigSchema.parse(inFolder(settings)), context);
+  const trained = (settings: object) =>
+    train(store, trainConfigSchema.parse({ ngrams: true, ...inFolder(settings) }), context);
   const vectors = row.vectors ? (await trained(row.vectors)).run : null;
   const results: TrainResult[] = [];
   for (let seed = 1; seed <= Number(seeds); seed++) {

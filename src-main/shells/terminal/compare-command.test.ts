@@ -24,7 +24,7 @@ const resultSchema = z.object({
 test('compare prints what differs, and with --json all of it', async () => {
   const store = temporaryStore();
   await importSample(store);
-  for (const seed of [1, 2]) await trainedRun(store, { recipe: 'simple-transformer', seed });
+  for (const seed of [1, 2]) await trainedRun(store, { recipe: 'simple-transformer', seed, ngrams: true });
   // However alike the two have become, they differ on these.
   const turned = runPredictions(store, 1)
     .filter(({ part }) => part === 'test')
