@@ -41,7 +41,7 @@ const scoredHead = [
   'published',
   ...costs,
 ];
-const introduction = `Made by \`npm run results\` on ${cpus()[0]?.model.trim() ?? 'a processor'}, ${cpus().length} cores. Every recipe has its defaults except for the settings in brackets, and recipes that learn words are stacked with n-grams (`ngrams=true`), so that both scores are known; scores are mean ± standard deviation over the seeds. Each test part is used once, near-duplicates are never on both sides of a split, and the best epoch and the weight of n-grams are chosen on a validation part. "Model alone" is the same run without its n-grams; baselines (accuracy / macro F1) are measured on the same parts. Seconds are those of one training, including its test; MiB is the peak memory of its process, including the import.`;
+const introduction = `Made by \`npm run results\` on ${cpus()[0]?.model.trim() ?? 'a processor'}, ${cpus().length} cores. Every recipe has its defaults except for the settings in brackets, and recipes that learn words are stacked with n-grams (\`ngrams=true\`), so that both scores are known; scores are mean ± standard deviation over the seeds. Each test part is used once, near-duplicates are never on both sides of a split, and the best epoch and the weight of n-grams are chosen on a validation part. "Model alone" is the same run without its n-grams; baselines (accuracy / macro F1) are measured on the same parts. Seconds are those of one training, including its test; MiB is the peak memory of its process, including the import.`;
 
 function spread(values: readonly number[]): string {
   const mean = meanOf(values);
