@@ -112,7 +112,7 @@ describe('safetensors', () => {
     ['a header past the end', file('{}').subarray(0, 9), 'the file has 9'],
     ['no JSON', file('{"a":'), 'not JSON'],
     ['an array', file('[]'), 'not a JSON object'],
-    ['an end outside', file(one([0, 8], [2]), new Uint8Array(4)), 'ends at byte 8, the data has 4'],
+    ['an end outside', file(one([0, 8], [2]), new Uint8Array(4)), 'ends at byte 8, but the data has 4'],
     ['a hole', file(one([4, 8]), new Uint8Array(8)), 'bytes 0 to 4, before tensor w, belong to no tensor'],
     ['bytes left over', file(one([0, 4]), new Uint8Array(8)), '4 bytes at the end belong to no tensor'],
     ['a wrong shape', file(one([0, 4], [2]), new Uint8Array(4)), 'shape (2) does not fill 4 bytes'],
