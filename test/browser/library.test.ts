@@ -97,7 +97,7 @@ it('several dropped files are shown one by one, and imported together', async ()
     { name: 'names.csv', content: 'ticker,name\nGS,Goldman Sachs\n' },
   ]);
   const recognised = page.getByRole('status', { name: 'Recognised as' });
-  await recognised.getByText('prices of GS, by its name').waitFor();
+  await recognised.getByText('prices of GS, going by the file name').waitFor();
   await page.getByRole('combobox', { name: 'File' }).selectOption({ label: 'names.csv' });
   await recognised.getByText('company names').waitFor();
   await page.getByRole('button', { name: 'Import all 2 as recognised' }).click();
@@ -137,7 +137,7 @@ it('the doctor shows what the export loses where it is not read by its timestamp
   await page.getByText('Dialect doctor').click();
   const ways = page.getByRole('table', { name: 'Ways to read the file' });
   const rows = async (): Promise<string> => (await ways.innerText()).replaceAll(/\s+/g, ' ');
-  await expect.poll(rows, patient).toMatch(/counted from both ends · taken line 1 28,874 28,874/);
+  await expect.poll(rows, patient).toMatch(/split at its timestamp · taken line 1 28,874 28,874/);
   // The twelve records with further commas.
   expect(await rows()).toMatch(/utf-8 comma, quotes are text line 1 28,862 28,874 line 731/);
 });
