@@ -47,7 +47,7 @@ test.each([
 
 test('a misspelt scheme is answered with the one that was meant', async () => {
   expect(noSuchScheme(await twoTweets(), 'sentimnet').message).toBe(
-    'There is no label scheme "sentimnet". Did you mean "sentiment"? There is sentiment.',
+    'There is no label scheme "sentimnet". Did you mean "sentiment"? The only scheme is sentiment.',
   );
 });
 

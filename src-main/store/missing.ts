@@ -62,10 +62,8 @@ export function noSuchScheme(store: Store, scheme: string): UserError {
     return new UserError('use', `There is no label scheme "${scheme}": the workspace has no labels yet.`);
   }
   const meant = didYouMean(scheme, known);
-  return new UserError(
-    'use',
-    `There is no label scheme "${scheme}".${meant} The schemes are ${known.join(', ')}.`,
-  );
+  const all = known.length === 1 ? `The only scheme is ${known[0]}.` : `The schemes are ${known.join(', ')}.`;
+  return new UserError('use', `There is no label scheme "${scheme}".${meant} ${all}`);
 }
 
 /** `NFLX is Netflix`, for each company whose name begins with the words. */

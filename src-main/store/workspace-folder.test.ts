@@ -71,7 +71,7 @@ describe('a workspace that is made', () => {
     const dir = temporaryFolder();
     writeFileSync(join(dir, 'contexture-demo.json'), '{}');
     const made = openStore(dir);
-    expect(made.notice).toBe(`Made a new workspace in ${dir}.`);
+    expect(made.notice).toBe(`Created a new workspace in ${dir}.`);
     made.close();
   });
 
