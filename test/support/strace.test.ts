@@ -3,7 +3,7 @@ import { readRecord } from './strace.ts';
 import { temporaryFile } from './workspace.ts';
 
 function record(...lines: string[]) {
-  return readRecord(temporaryFile('record.strace', `${lines.join('\n')}\n`), '/work');
+  return readRecord(temporaryFile('record.strace', `${lines.join('\n')}\n`), '/srv');
 }
 
 test('what is sent to another machine, or asked of a name server, is told from what stays here', () => {
@@ -23,9 +23,9 @@ test('what is sent to another machine, or asked of a name server, is told from w
 
 test('what is written is told from what is read and from what failed', () => {
   const { written } = record(
-    '7  openat(AT_FDCWD</work>, "a.txt", O_WRONLY|O_CREAT|O_TRUNC, 0666) = 3</work/a.txt>',
-    '7  openat(AT_FDCWD</work>, "/etc/hosts", O_RDONLY|O_CLOEXEC) = 3</etc/hosts>',
-    '7  openat(AT_FDCWD</work>, "/lib/createFile.js", O_RDONLY) = 3</lib/createFile.js>',
+    '7  openat(AT_FDCWD</srv>, "a.txt", O_WRONLY|O_CREAT|O_TRUNC, 0666) = 3</srv/a.txt>',
+    '7  openat(AT_FDCWD</srv>, "/etc/hosts", O_RDONLY|O_CLOEXEC) = 3</etc/hosts>',
+    '7  openat(AT_FDCWD</srv>, "/lib/createFile.js", O_RDONLY) = 3</lib/createFile.js>',
     '7  mkdir("/home/b", 0777) = -1 EEXIST (File exists)',
     '7  mkdir("/home/c", 0777 <unfinished ...>',
     '8  mkdir("/home/d", 0777 <unfinished ...>',
@@ -34,5 +34,5 @@ test('what is written is told from what is read and from what failed', () => {
     '7  openat(25</home/.cache>, "id.tmp", O_WRONLY|O_CREAT|O_EXCL, 0600) = 26</home/.cache/id.tmp>',
     '7  rename("/home/e.part", "/home/e") = 0',
   );
-  expect(written).toEqual(['/work/a.txt', '/home/c', '/home/.cache/id.tmp', '/home/e.part', '/home/e']);
+  expect(written).toEqual(['/srv/a.txt', '/home/c', '/home/.cache/id.tmp', '/home/e.part', '/home/e']);
 });
