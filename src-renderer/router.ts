@@ -1,5 +1,5 @@
 import { createRouter, createWebHashHistory } from 'vue-router';
-import LibraryView from './views/LibraryView.vue';
+import LibraryView from './library/LibraryView.vue';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -16,47 +16,47 @@ export const router = createRouter({
     {
       path: '/tickers',
       name: 'tickers',
-      component: () => import('./views/TickersView.vue'),
+      component: () => import('./tickers/TickersView.vue'),
       meta: { title: 'Tickers' },
     },
     {
       path: '/tickers/:symbol',
       name: 'ticker',
-      component: () => import('./views/TickerView.vue'),
+      component: () => import('./ticker/TickerView.vue'),
       props: true,
       meta: { title: 'Ticker' },
     },
     {
       path: '/train',
       name: 'train',
-      component: () => import('./views/TrainView.vue'),
+      component: () => import('./training/TrainView.vue'),
       meta: { title: 'Train' },
     },
-    { path: '/runs', name: 'runs', component: () => import('./views/RunsView.vue'), meta: { title: 'Runs' } },
+    { path: '/runs', name: 'runs', component: () => import('./runs/RunsView.vue'), meta: { title: 'Runs' } },
     {
       path: '/runs/compare',
       name: 'compare',
-      component: () => import('./views/CompareView.vue'),
+      component: () => import('./compare/CompareView.vue'),
       props: (route) => ({ ids: route.query['ids'] }),
       meta: { title: 'Compare runs' },
     },
     {
       path: '/runs/:run(\\d+)',
       name: 'run',
-      component: () => import('./views/RunView.vue'),
+      component: () => import('./run/RunView.vue'),
       props: (route) => ({ run: Number(route.params['run']) }),
       meta: { title: 'Run' },
     },
     {
       path: '/companies',
       name: 'companies',
-      component: () => import('./views/CompaniesView.vue'),
+      component: () => import('./companies/CompaniesView.vue'),
       meta: { title: 'Companies' },
     },
     {
       path: '/:rest(.*)*',
       name: 'missing',
-      component: () => import('./views/MissingView.vue'),
+      component: () => import('./frame/MissingView.vue'),
       meta: { title: 'Not found' },
     },
   ],
