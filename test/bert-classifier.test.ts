@@ -51,7 +51,7 @@ async function run(
   stop = signal,
 ) {
   const result = await train(store, configOf(settings), { emit, signal: stop });
-  if (result.recipe !== 'bert-classifier') throw new Error('another recipe');
+  if (result.kind !== 'scores') throw new Error('another recipe');
   return result;
 }
 

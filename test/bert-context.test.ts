@@ -52,8 +52,7 @@ async function run(store: Store, settings: object) {
     },
     signal: new AbortController().signal,
   });
-  if (result.recipe !== 'contextual-sentiment' && result.recipe !== 'topic')
-    throw new Error('another recipe');
+  if (result.kind !== 'scores') throw new Error('another recipe');
   return { encoded, ...result };
 }
 

@@ -35,7 +35,7 @@ function accuracies(out: string): Map<string, number> {
   return new Map([...rows].map(([, name, accuracy]) => [name!, Number(accuracy)]));
 }
 
-test('the demo deletes nothing beside the user’s workspace, says where it works, and shows the model alone', () => {
+test('the demo deletes nothing beside the user’s workspace, says where it works, and shows the model with and without context', () => {
   const config = temporaryFolder();
   mkdirSync(join(config, 'mine/demo'), { recursive: true });
   writeFileSync(join(config, 'mine/demo/thesis.txt'), 'years of work');
@@ -46,8 +46,8 @@ test('the demo deletes nothing beside the user’s workspace, says where it work
   expect(existsSync(join(workspaceOf(out)!, 'contexture.db'))).toBe(true);
   // The sample's labels cannot be known from the text: about half of them are right without context.
   const shown = accuracies(out);
-  expect(shown.get('the model alone, with context')).toBeGreaterThan(80);
-  expect(shown.get('the model alone, without context')).toBeLessThan(60);
+  expect(shown.get('model with context')).toBeGreaterThan(80);
+  expect(shown.get('model without context')).toBeLessThan(60);
   expect([...shown.keys()]).toEqual(
     expect.arrayContaining(['majority', 'naive Bayes', 'logistic regression', 'n-grams']),
   );

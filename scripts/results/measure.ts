@@ -11,7 +11,7 @@ import { problemOf } from '../../src-main/jobs/problem.ts';
 import { openStore } from '../../src-main/store/open.ts';
 import { train } from '../../src-main/recipes/train.ts';
 import { trainConfigSchema } from '../../src-main/configs/all.ts';
-import type { TrainResult } from '../../src-main/training/types.ts';
+import type { TrainResult } from '../../src-main/configs/all.ts';
 import { fileSettings, rows } from './rows.ts';
 
 export interface Measured {
@@ -31,7 +31,7 @@ try {
     await importFile(store, join(folder, file), { as: null, labels });
   }
   const trained = (settings: object) =>
-    train(store, trainConfigSchema.parse({ ngrams: true, ...inFolder(settings) }), context);
+    train(store, trainConfigSchema.parse({ ensemble: true, ...inFolder(settings) }), context);
   const vectors = row.vectors ? (await trained(row.vectors)).run : null;
   const results: TrainResult[] = [];
   for (let seed = 1; seed <= Number(seeds); seed++) {

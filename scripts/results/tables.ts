@@ -1,6 +1,6 @@
 /** The tables of docs/results.md. */
 import { cpus } from 'node:os';
-import type { TrainResult } from '../../src-main/training/types.ts';
+import type { TrainResult } from '../../src-main/configs/all.ts';
 import type { Measured } from './measure.ts';
 import type { Row } from './rows.ts';
 
@@ -33,7 +33,7 @@ const scoredHead = [
   'seeds',
   'accuracy',
   'macro F1',
-  'model alone',
+  'ensemble',
   'majority',
   'naive Bayes',
   'logistic regression',
@@ -41,7 +41,7 @@ const scoredHead = [
   'published',
   ...costs,
 ];
-const introduction = `Made by \`npm run results\` on ${cpus()[0]?.model.trim() ?? 'a processor'}, ${cpus().length} cores. Every recipe has its defaults except for the settings in brackets, and recipes that learn words are stacked with n-grams (\`ngrams=true\`), so that both scores are known; scores are mean ± standard deviation over the seeds. Each test part is used once, near-duplicates are never on both sides of a split, and the best epoch and the weight of n-grams are chosen on a validation part. "Model alone" is the same run without its n-grams; baselines (accuracy / macro F1) are measured on the same parts. Seconds are those of one training, including its test; MiB is the peak memory of its process, including the import.`;
+const introduction = `Made by \`npm run results\` on ${cpus()[0]?.model.trim() ?? 'a processor'}, ${cpus().length} cores. Every recipe has its defaults except for the settings in brackets, and recipes that learn words are also stacked with n-grams (\`ensemble=true\`), so that both scores are known: the score is the model's, and the ensemble's stands beside it; scores are mean ± standard deviation over the seeds. Each test part is used once, near-duplicates are never on both sides of a split, and the best epoch and the weight of n-grams are chosen on a validation part. Baselines (accuracy / macro F1) are measured on the same parts. Seconds are those of one training, including its test; MiB is the peak memory of its process, including the import.`;
 
 function spread(values: readonly number[]): string {
   const mean = meanOf(values);
@@ -90,7 +90,7 @@ function classifierCells(row: Row, measured: Measured, results: Scored[]): strin
     const mean = (score: 'accuracy' | 'macroF1') => meanOf(found.map((scores) => scores[score])).toFixed(3);
     return `${mean('accuracy')} / ${mean('macroF1')}`;
   };
-  const alone = (result: Scored) => result.ngrams?.modelAlone;
+  const ensemble = (result: Scored) => (result.kind === 'scores' ? result.ensemble?.test : undefined);
   return [
     row.data,
     nameOf(row),
@@ -98,7 +98,7 @@ function classifierCells(row: Row, measured: Measured, results: Scored[]): strin
     `${results.length}`,
     spread(results.map(({ test }) => test.accuracy)),
     spread(results.map(({ test }) => test.macroF1)),
-    both(alone),
+    both(ensemble),
     ...['majority', 'naiveBayes', 'logisticRegression', 'nGrams'].map((name) =>
       both(({ baselines }) => baselines[name]),
     ),
@@ -110,8 +110,8 @@ function classifierCells(row: Row, measured: Measured, results: Scored[]): strin
 function vectorCells(row: Row, measured: Measured): string[] {
   const { results } = measured;
   const [first] = results;
-  if (first?.recipe === 'word2vec') {
-    const losses = results.flatMap((result) => (result.recipe === 'word2vec' ? result.validLoss : []));
+  if (first?.kind === 'words') {
+    const losses = results.flatMap((result) => (result.kind === 'words' ? result.validLoss : []));
     const what = `loss on held-out pairs ${spread(losses)} (guessing: ${Math.log(2).toFixed(3)})`;
     return [row.data, nameOf(row), `${first.texts}`, `${results.length}`, what, ...costOf(measured)];
   }

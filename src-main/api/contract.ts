@@ -3,7 +3,7 @@ import { eventIterator, oc, type } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import { contextSpecSchema } from '../context/spec.ts';
-import { exportFormats } from '../export/formats.ts';
+import { exportFormats } from '../export/format-names.ts';
 import { readingSchema } from '../ingest/reading.ts';
 import { instantSchema, jobEventSchema } from '../jobs/protocol.ts';
 import { pairKinds } from '../store/prediction-pairs.ts';

@@ -3,14 +3,15 @@ import type { ContextSpec } from '../context/spec.ts';
 import type { Reading, ReadingInput } from '../ingest/reading.ts';
 import type { Role } from '../ingest/roles.ts';
 import type { JobEvent, JobSpec, Problem } from '../jobs/protocol.ts';
-import type { TrainConfig } from '../configs/all.ts';
+import type { TrainConfig, TrainResult } from '../configs/all.ts';
+import type { Answers } from '../configs/recipe-schemas.ts';
 import type { DataCounts, DataRequest } from './training-data.ts';
 
 export type * from '../companies/types.ts';
 export type * from '../context/types.ts';
 export type * from '../engine/types.ts';
 export type { Exported } from '../export/export-run.ts';
-export type { ExportFormat } from '../export/formats.ts';
+export type { ExportFormat } from '../export/format-names.ts';
 export type * from '../ingest/types.ts';
 export type * from '../jobs/types.ts';
 export type { PairKind, Said } from '../store/prediction-pairs.ts';
@@ -22,6 +23,11 @@ export type { WordNeighbours } from '../recipes/word2vec/predict-words.ts';
 export type { RowDifference, RowDifferences, RunComparison } from '../study/compare-runs.ts';
 export type * from '../study/types.ts';
 export type * from '../training/types.ts';
+export type { Measure, Phase } from '../results/result-kind.ts';
+export type { ClassScore, Scores, SplitReport } from '../results/scores.ts';
+export type { MovesResult, ScoresResult } from '../results/classified.ts';
+export type { MatchingResult, TopicsResult } from '../results/companies.ts';
+export type { WordsResult } from '../results/words.ts';
 export type {
   ContextSpec,
   DataCounts,
@@ -32,5 +38,7 @@ export type {
   Reading,
   ReadingInput,
   Role,
+  Answers,
   TrainConfig,
+  TrainResult,
 };

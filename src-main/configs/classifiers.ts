@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { contextSpecSchema } from '../context/spec.ts';
+import { type ContextSpec, contextSpecSchema } from '../context/spec.ts';
+import { textScores } from '../results/classified.ts';
 import { about } from '../setting.ts';
 import { labelFields, tokenFields, trainingFields, withDefault } from './fields.ts';
+import { configUnion, namesOf, recipeSchemas } from './recipe-schemas.ts';
 import { headsFit, modelFields, unfit } from './model-fields.ts';
 
 const shared = {
@@ -20,16 +22,18 @@ const shared = {
         'A word2vec run with the same kind of tokens, whose vectors initialise the words; null starts from random vectors.',
       ),
     ),
-  ngrams: z
+  ensemble: z
     .boolean()
     .default(false)
     .meta(
       about(
         'model',
-        'Stack with n-grams',
-        'Combines the model with linear classifiers of words, word pairs and character n-grams into an ensemble whose weights are chosen on the validation part; without it, n-grams are one of the baselines.',
+        'Ensemble with n-grams',
+        'Also stacks the model with linear classifiers of words, word pairs and character n-grams, with weights chosen on the validation part; the score of this ensemble stands next to that of the model, and n-grams alone are a baseline of every run.',
       ),
     ),
+  /** What `ensemble` was called in 0.1.0. */
+  ngrams: z.boolean().optional().meta({ renamedTo: 'ensemble' }),
 };
 
 export const contexts = ['none', 'concat', 'self', 'cross'] as const;
@@ -221,45 +225,76 @@ const unreadable = { path: ['context'], error: 'with encoder=bert, expected none
 
 const labelled = 'labelled texts';
 
+/** `ngrams` of earlier configurations is `ensemble`. */
+function renamed<C extends { ensemble: boolean; ngrams?: boolean | undefined }>({ ngrams, ...config }: C): C {
+  return { ...config, ensemble: config.ensemble || (ngrams ?? false) } as C;
+}
+
+/** What classifiers have in common. */
+const classifier = { results: [textScores] as const, answers: 'texts' as const };
+const withoutContext = { ...classifier, inShort: () => 'no context' };
+const inContext = { ...classifier, inShort: inShortContext };
+
+function inShortContext({
+  context,
+  window,
+}: z.infer<typeof contextualSentiment> | z.infer<typeof topic>): string {
+  if (context === 'none') return 'no context';
+  const scope = window.scope === 'company' ? '' : ` (${window.scope})`;
+  return `${window.n} earlier${scope}, ${context}`;
+}
+
 /** Recipes that learn a label of a text. */
-export const classifierSchemas = [
-  contextualSentiment.refine(headsFit, unfit).refine(readable, unreadable).meta({
-    note: 'Predicts the sentiment of a text, which queries the texts before it by cross-attention.',
-    reads: 'labelled texts, with the earlier texts about the same company',
+export const classifiers = {
+  'contextual-sentiment': recipeSchemas({
+    ...inContext,
+    config: contextualSentiment.refine(headsFit, unfit).refine(readable, unreadable).overwrite(renamed).meta({
+      note: 'Predicts the sentiment of a text, which queries the texts before it by cross-attention.',
+      reads: 'labelled texts, with the earlier texts about the same company',
+    }),
   }),
-  topic.refine(headsFit, unfit).refine(readable, unreadable).meta({
-    note: 'Predicts the topic of a text; its predictions can label texts that have no topic.',
-    reads: labelled,
+  topic: recipeSchemas({
+    ...inContext,
+    config: topic.refine(headsFit, unfit).refine(readable, unreadable).overwrite(renamed).meta({
+      note: 'Predicts the topic of a text; its predictions can label texts that have no topic.',
+      reads: labelled,
+    }),
   }),
-  documentAttention.meta({
-    note: 'Averages the word vectors of a text with learned attention heads.',
-    reads: labelled,
+  'document-attention': recipeSchemas({
+    ...withoutContext,
+    config: documentAttention.overwrite(renamed).meta({
+      note: 'Averages the word vectors of a text with learned attention heads.',
+      reads: labelled,
+    }),
   }),
-  rnnAttention.meta({
-    note: 'Reads a text with a tanh recurrent layer, averages its states by attention, and applies two linear layers.',
-    reads: labelled,
+  'rnn-attention': recipeSchemas({
+    ...withoutContext,
+    config: rnnAttention.overwrite(renamed).meta({
+      note: 'Reads a text with a tanh recurrent layer, averages its states by attention, and applies two linear layers.',
+      reads: labelled,
+    }),
   }),
-  simpleTransformer.refine(headsFit, unfit).meta({
-    note: 'Passes words and learned positions through post-norm transformer blocks and averages the outputs.',
-    reads: labelled,
+  'simple-transformer': recipeSchemas({
+    ...withoutContext,
+    config: simpleTransformer.refine(headsFit, unfit).overwrite(renamed).meta({
+      note: 'Passes words and learned positions through post-norm transformer blocks and averages the outputs.',
+      reads: labelled,
+    }),
   }),
-  bertClassifier.meta({
-    note: 'Fine-tunes a published BERT checkpoint, or trains only its linear head.',
-    reads: 'labelled texts, and a checkpoint',
+  'bert-classifier': recipeSchemas({
+    ...withoutContext,
+    config: bertClassifier.meta({
+      note: 'Fine-tunes a published BERT checkpoint, or trains only its linear head.',
+      reads: 'labelled texts, and a checkpoint',
+    }),
   }),
-] as const;
+};
 
-export const classifierConfigSchema = z.discriminatedUnion('recipe', classifierSchemas);
-
-export const classifierRecipes = [
-  'contextual-sentiment',
-  'topic',
-  'document-attention',
-  'rnn-attention',
-  'simple-transformer',
-  'bert-classifier',
-] as const;
+export const classifierConfigSchema = configUnion(classifiers);
 export type ClassifierConfig = z.infer<typeof classifierConfigSchema>;
+
+/** The names of the recipes that learn a label of a text. */
+export const classifierRecipes = namesOf(classifiers);
 
 /** Those that may read a context window. */
 export type ContextualConfig = Extract<ClassifierConfig, { context: unknown }>;
@@ -270,36 +305,26 @@ export type BertClassifierConfig = z.infer<typeof bertClassifier>;
 export type WordConfig = Exclude<ClassifierConfig, BertClassifierConfig>;
 export type SimpleTransformerConfig = z.infer<typeof simpleTransformer>;
 
-/** Those whose texts a checkpoint reads. */
-export function readsWithBert(config: { recipe: string; encoder?: string }): boolean {
-  return config.recipe === 'bert-classifier' || config.encoder === 'bert';
+/** The checkpoint that texts are read with; null: none. */
+export function checkpointOf(config: object): string | null {
+  if (!('checkpoint' in config) || typeof config.checkpoint !== 'string') return null;
+  // Without a choice of encoders the checkpoint is the only one.
+  return 'encoder' in config && config.encoder !== 'bert' ? null : config.checkpoint;
 }
 
-/**
- * Those that calculate something for every place of a text, so that filled-up ones cost time. What only averages word
- * vectors wins nothing by batches of like lengths, and learns a little worse from them: on the labelled StockerBot
- * tweets .933 ± .006 in place of .940 ± .006, five seeds.
- */
-export function paysForLength(config: ClassifierConfig): boolean {
-  switch (config.recipe) {
-    case 'contextual-sentiment':
-    case 'topic':
-      return config.encoder === 'words' && config.layers > 0;
-    case 'bert-classifier':
-      return !config.frozen;
-    case 'document-attention':
-      return false;
-    case 'rnn-attention':
-    case 'simple-transformer':
-      return true;
-    default:
-      throw new TypeError('unknown recipe');
-  }
+/** The window that a configuration reads; null: it reads texts without their context, or no texts. */
+export function windowOf(config: object): ContextSpec | null {
+  if (!isContextual(config) || config.context === 'none' || config.window.n === 0) return null;
+  return config.window;
 }
 
-/** Texts of context that a recipe reads: none without context. */
-export function windowSize(config: ClassifierConfig): number {
-  return 'context' in config && config.context !== 'none' ? config.window.n : 0;
+/** Texts of context that a configuration reads: 0 without context. */
+export function windowSize(config: object): number {
+  return windowOf(config)?.n ?? 0;
+}
+
+function isContextual(config: object): config is ContextualConfig {
+  return 'context' in config && 'window' in config;
 }
 
 const names: ReadonlySet<string> = new Set(classifierRecipes);

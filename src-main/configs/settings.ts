@@ -1,7 +1,7 @@
 /** The settings of every recipe as a table, read from its schema. */
 import { z } from 'zod';
 import { type SettingGroup, settingGroups } from '../setting.ts';
-import { type Recipe, trainConfigSchema } from './all.ts';
+import { type RecipeName, trainConfigSchema } from './all.ts';
 import type { SettingValues } from './setting-values.ts';
 
 export interface RecipeSetting {
@@ -17,12 +17,14 @@ export interface RecipeSetting {
 }
 
 export interface AboutRecipe {
-  recipe: Recipe;
+  recipe: RecipeName;
   /** What it is, in one sentence. */
   note: string;
   /** What it learns from. */
   reads: string;
   settings: RecipeSetting[];
+  /** Names that settings had in earlier versions, and their names now. */
+  renamed: ReadonlyMap<string, string>;
 }
 
 /** What of JSON Schema the settings use. */
@@ -32,6 +34,7 @@ const nodeSchema = z.object({
   note: z.string().optional(),
   label: z.string().optional(),
   reads: z.string().optional(),
+  renamedTo: z.string().optional(),
   group: z.enum(settingGroups).optional(),
   default: z.unknown().optional(),
   const: z.union([z.string(), z.number()]).optional(),
@@ -48,17 +51,20 @@ const nodeSchema = z.object({
 });
 type Node = z.infer<typeof nodeSchema>;
 
-let table: ReadonlyMap<Recipe, AboutRecipe> | null = null;
+let table: ReadonlyMap<RecipeName, AboutRecipe> | null = null;
 
 /** All recipes, in the order in which they are listed. Made when it is first asked for: few commands do. */
-function recipeTable(): ReadonlyMap<Recipe, AboutRecipe> {
+function recipeTable(): ReadonlyMap<RecipeName, AboutRecipe> {
   table ??= new Map(
     trainConfigSchema.options.map((schema) => {
       const recipe = schema.shape.recipe.value;
       const { note, reads, properties } = nodeSchema.parse(z.toJSONSchema(schema, { io: 'input' }));
       if (note === undefined || reads === undefined) throw new TypeError(`${recipe} lacks its note`);
       const { recipe: _, ...settings } = properties ?? {};
-      return [recipe, { recipe, note, reads, settings: settingsWithin(settings) }];
+      return [
+        recipe,
+        { recipe, note, reads, settings: settingsWithin(settings), renamed: renamedWithin(settings) },
+      ];
     }),
   );
   return table;
@@ -68,7 +74,7 @@ export function aboutRecipes(): AboutRecipe[] {
   return [...recipeTable().values()];
 }
 
-export function aboutRecipe(recipe: Recipe): AboutRecipe {
+export function aboutRecipe(recipe: RecipeName): AboutRecipe {
   const about = recipeTable().get(recipe);
   if (!about) throw new TypeError(`no recipe ${recipe}`);
   return about;
@@ -78,6 +84,7 @@ function settingsWithin(properties: Readonly<Record<string, Node>>, within = '')
   return Object.entries(properties).flatMap(([name, node]) => {
     const path = within + name;
     if (node.properties) return settingsWithin(node.properties, `${path}.`);
+    if (node.renamedTo !== undefined) return [];
     const { label, note, group } = node;
     if (label === undefined || note === undefined || group === undefined) {
       throw new TypeError(`the setting ${path} lacks its label, note or group`);
@@ -87,6 +94,14 @@ function settingsWithin(properties: Readonly<Record<string, Node>>, within = '')
     const given = ways.find(({ type }) => type !== 'null') ?? node;
     return [{ path, label, note, group, values: valuesOf(given, path), nullable, default: node.default }];
   });
+}
+
+function renamedWithin(properties: Readonly<Record<string, Node>>): Map<string, string> {
+  return new Map(
+    Object.entries(properties).flatMap(([name, { renamedTo }]) =>
+      renamedTo ? [[name, renamedTo] as const] : [],
+    ),
+  );
 }
 
 /** What a value may be, null among it. */

@@ -14,7 +14,7 @@ import { runEmbeddings } from '../store/runs.ts';
 import { tensorsOf } from '../ngrams/files.ts';
 import { readRun } from '../runs/run-files.ts';
 import { exportRun } from './export-run.ts';
-import type { ExportFormat } from './formats.ts';
+import type { ExportFormat } from './format-names.ts';
 import { drawnPrices, importSample, inPython, linesOf, noNumpy, trainedRun } from './trained-run.testing.ts';
 import { writeWholeFolder } from './whole-folder.ts';
 
@@ -36,7 +36,7 @@ beforeAll(async () => {
     recipe: 'document-attention',
     width: 8,
     vocabulary: 'subwords',
-    ngrams: true,
+    ensemble: true,
   });
   market = await trainedRun(store, { recipe: 'price-transformer' });
 });

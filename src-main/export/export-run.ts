@@ -10,12 +10,14 @@ import { toStored } from '../runs/stored-vocabulary.ts';
 import { runRow } from '../runs/runs.ts';
 import type { RunRow } from '../training/types.ts';
 import { aboutRun } from './about-run.ts';
-import { checkFormat, type ExportFormat } from './formats.ts';
-import { modelProgram, type ModelShape } from './model-program.ts';
+import { recipeOf } from '../recipes/all.ts';
+import type { ModelShape } from '../recipes/base/model-program.ts';
+import type { Recipe } from '../recipes/base/recipe.ts';
+import type { ExportFormat } from './format-names.ts';
+import { checkFormat } from './formats.ts';
 import { npyFile } from './npy.ts';
 import { onnxModel } from './onnx-model.ts';
 import { metadataTsv, oneLine, vectorsTsv } from './projector.ts';
-import { vectorsOf } from './vectors.ts';
 import { writeWholeFolder } from './whole-folder.ts';
 
 export interface ExportRequest extends ModelShape {
@@ -35,6 +37,7 @@ export interface Exported {
 
 interface Source {
   store: Store;
+  recipe: Recipe;
   row: RunRow;
   model: StoredModel;
 }
@@ -50,13 +53,13 @@ export async function exportRun(store: Store, request: ExportRequest): Promise<E
   const { run, format, out } = request;
   const row = runRow(store, run);
   checkFormat(run, row.recipe, format);
-  const source = { store, row, model: await readRun(store, run) };
-  const files = await filesOf(source, request);
+  const source = { store, row, recipe: recipeOf(row.recipe), model: await readRun(store, run) };
+  const files = filesOf(source, request);
   await writeWholeFolder(out, async (folder) => {
     const published = source.model.bert !== undefined;
     if (published) {
       // Beside another head the encoder alone is a published model.
-      const classes = row.recipe === 'bert-classifier' ? source.model.classes : null;
+      const classes = source.recipe.publishedHead ? source.model.classes : null;
       await writeDerivedFiles(runFolder(store, run), folder, classes);
     }
     if (format === 'safetensors') await writeWeights(join(folder, 'model.safetensors'), source);
@@ -66,14 +69,15 @@ export async function exportRun(store: Store, request: ExportRequest): Promise<E
   return { run, recipe: row.recipe, format, folder, files: (await readdir(folder)).sort() };
 }
 
-async function filesOf(source: Source, request: ExportRequest): Promise<Files> {
-  const { store, row, model } = source;
-  const about = aboutRun(row, model);
+function filesOf(source: Source, request: ExportRequest): Files {
+  const { store, row, recipe, model } = source;
+  const about = aboutRun(row, recipe, model);
+  const vectors = () => recipe.vectors!(store, row.id, model);
   switch (request.format) {
     case 'onnx': {
       const { bytes, inputs, outputs } = onnxModel(
         row.recipe,
-        modelProgram(row.id, model, request),
+        recipe.program!(model, request),
         metadataOf(about),
       );
       return {
@@ -88,11 +92,11 @@ async function filesOf(source: Source, request: ExportRequest): Promise<Files> {
       return { [name]: json(about), ...namesBeside(model) };
     }
     case 'tsv': {
-      const { rows, headings, about: cells } = await vectorsOf(store, row.id);
+      const { rows, headings, about: cells } = vectors();
       return { 'vectors.tsv': vectorsTsv(rows), 'metadata.tsv': metadataTsv(headings, cells) };
     }
     case 'npy': {
-      const { rows, width, about: cells } = await vectorsOf(store, row.id);
+      const { rows, width, about: cells } = vectors();
       return { 'vectors.npy': npyFile(rows, width), 'names.txt': lines(cells.map(([name]) => name!)) };
     }
     default:
@@ -125,13 +129,13 @@ function metadataOf(about: Record<string, unknown>): Record<string, string> {
   );
 }
 
-async function writeWeights(path: string, { row, model }: Source): Promise<void> {
-  const { producer, recipe, dataHash } = metadataOf(aboutRun(row, model));
+async function writeWeights(path: string, { row, recipe, model }: Source): Promise<void> {
+  const { producer, recipe: name, dataHash } = metadataOf(aboutRun(row, recipe, model));
   const tensors = { ...model.tensors, ...(model.ngrams && tensorsOf(model.ngrams)) };
   await writeSafetensors(path, tensors, {
     format: 'pt',
     producer: producer!,
-    recipe: recipe!,
+    recipe: name!,
     ...(row.dataHash !== null && { dataHash: dataHash! }),
   });
 }

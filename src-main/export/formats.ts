@@ -1,17 +1,23 @@
 import { UserError } from '../errors.ts';
-import type { Recipe } from '../configs/all.ts';
-
-export const exportFormats = ['onnx', 'safetensors', 'tsv', 'npy'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
+import type { RecipeName } from '../configs/all.ts';
+import { recipeOf } from '../recipes/all.ts';
+import { exportFormats, type ExportFormat } from './format-names.ts';
 
 /** The formats that a run of a recipe can be written in. */
-export function formatsOf(recipe: Recipe): readonly ExportFormat[] {
-  const hasVectors = recipe === 'word2vec' || recipe === 'company-embedding';
-  return hasVectors ? ['tsv', 'npy', 'safetensors'] : ['onnx', 'safetensors'];
+export function formatsOf(recipe: RecipeName): readonly ExportFormat[] {
+  const named = recipeOf(recipe);
+  const hasVectors = 'vectors' in named;
+  const possible: Readonly<Record<ExportFormat, boolean>> = {
+    onnx: 'program' in named,
+    tsv: hasVectors,
+    npy: hasVectors,
+    safetensors: true,
+  };
+  return exportFormats.filter((format) => possible[format]);
 }
 
 /** @throws UserError if a recipe cannot be written in a format. */
-export function checkFormat(run: number, recipe: Recipe, format: ExportFormat): void {
+export function checkFormat(run: number, recipe: RecipeName, format: ExportFormat): void {
   const known = formatsOf(recipe);
   if (known.includes(format)) return;
   throw new UserError(

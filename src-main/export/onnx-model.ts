@@ -1,6 +1,6 @@
 import { toOnnx } from '../engine/onnx/lower.ts';
 import { trace } from '../engine/trace/trace.ts';
-import type { Described, ModelProgram } from './model-program.ts';
+import type { Described, ModelProgram } from '../recipes/base/model-program.ts';
 
 export interface OnnxModelFile {
   /** The .onnx file, weights inside. */

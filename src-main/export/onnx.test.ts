@@ -50,12 +50,12 @@ describe('a text model as ONNX, fed by hand, says what predict says', () => {
 
   const local = { attention: 'local', heads: 2 };
   test.each([
-    [{ recipe: 'contextual-sentiment', context: 'cross', window: { n: 4 }, layers: 1, ngrams: true }],
+    [{ recipe: 'contextual-sentiment', context: 'cross', window: { n: 4 }, layers: 1, ensemble: true }],
     [{ recipe: 'contextual-sentiment', context: 'self', window: { n: 3 } }],
     [{ recipe: 'contextual-sentiment', context: 'concat', window: { n: 3 } }],
     [{ recipe: 'topic', scheme: 'sentiment' }],
-    [{ recipe: 'document-attention', positions: true, layers: 1, maxTokens: 21, ngrams: true }],
-    [{ recipe: 'document-attention', ...local, vocabulary: 'subwords', ngrams: true }],
+    [{ recipe: 'document-attention', positions: true, layers: 1, maxTokens: 21, ensemble: true }],
+    [{ recipe: 'document-attention', ...local, vocabulary: 'subwords', ensemble: true }],
     [{ recipe: 'document-attention', attention: 'hard' }],
     [{ recipe: 'rnn-attention', width: 16, hidden: 12 }],
     [{ recipe: 'simple-transformer', maxTokens: 20 }],
@@ -204,7 +204,7 @@ describe('a text model as ONNX, fed by hand, says what predict says', () => {
     const run = await trainedRun(store, { recipe: 'simple-transformer', maxTokens: 12 });
     const out = join(temporaryFolder(), 'model');
     await expect(exportRun(store, { run, format: 'onnx', out, batch: 1, tokens: 13 })).rejects.toThrow(
-      '--tokens can be at most 12',
+      'reads at most 12 tokens of a text',
     );
   });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contextSpecSchema } from '../context/spec.ts';
-import { exportFormats } from '../export/formats.ts';
+import { exportFormats } from '../export/format-names.ts';
 import { readingSchema } from '../ingest/reading.ts';
 import { trainConfigSchema } from '../configs/all.ts';
 import { curveRequestSchema } from '../configs/curve-request.ts';

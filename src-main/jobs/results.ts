@@ -52,7 +52,7 @@ export const explanationSchema: z.ZodType<Explanation> = z.object({
     oldestAgeMs: z.number().nullable(),
     stale: z.boolean(),
   }),
-  beside: z
+  ensemble: z
     .object({
       modelShare: z.number(),
       modelProbabilities: z.array(z.number()),

@@ -6,7 +6,7 @@ import { parameter } from '../models/layers.ts';
  * A model with its n-grams as one program, to be exported: what `NgramPart` adds, from `ngrams` (B, K), rows of
  * `ngrams.weight`, and `ngramValues` (B, K).
  */
-export function besideNgrams(forward: Forward): Forward {
+export function stackedForward(forward: Forward): Forward {
   return (parameters, batch) => {
     const outputs = forward(parameters, batch);
     const weights = tf.gather(parameter(parameters, 'ngrams.weight'), parameter(batch, 'ngrams'));

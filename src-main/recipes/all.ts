@@ -1,13 +1,9 @@
-import type { ClassifierConfig } from '../configs/classifiers.ts';
-import type { TrainConfig } from '../configs/all.ts';
-import { trainClassifier } from './classify/train-classifier.ts';
-import { trainCompanyTopics } from './company-embedding/train-topics.ts';
-import { trainCompanies } from './company-embedding/train.ts';
-import { trainPrices } from './price-transformer/train-prices.ts';
-import type { Recipe } from './recipe.ts';
-import { trainWord2vec } from './word2vec/train-word2vec.ts';
-
-const classifier: Recipe<ClassifierConfig> = { examples: 'texts', train: trainClassifier };
+import type { ConfigOf, RecipeName, ResultOf } from '../configs/all.ts';
+import type { Recipe } from './base/recipe.ts';
+import { classifier, publishedClassifier } from './classify/recipe.ts';
+import { companyEmbedding } from './company-embedding/recipe.ts';
+import { priceTransformer } from './price-transformer/recipe.ts';
+import { word2vec } from './word2vec/recipe.ts';
 
 /** Every recipe by its name. */
 const recipes = {
@@ -16,19 +12,13 @@ const recipes = {
   'document-attention': classifier,
   'rnn-attention': classifier,
   'simple-transformer': classifier,
-  'bert-classifier': classifier,
-  'company-embedding': {
-    examples: 'texts',
-    train: (store, run, config, context) =>
-      config.objective === 'topic'
-        ? trainCompanyTopics(store, run, config, context)
-        : trainCompanies(store, run, config, context),
-  },
-  word2vec: { examples: 'texts', train: trainWord2vec },
-  'price-transformer': { examples: 'prices', train: trainPrices },
-} satisfies { [N in TrainConfig['recipe']]: Recipe<Extract<TrainConfig, { recipe: N }>> };
+  'bert-classifier': publishedClassifier,
+  'company-embedding': companyEmbedding,
+  word2vec,
+  'price-transformer': priceTransformer,
+} satisfies { [N in RecipeName]: Recipe<ConfigOf<N>, ResultOf<N>> };
 
-/** The recipe of a configuration. */
-export function recipeOf(config: TrainConfig): Recipe {
-  return recipes[config.recipe];
+/** The recipe of a name. */
+export function recipeOf(name: RecipeName): Recipe {
+  return recipes[name];
 }

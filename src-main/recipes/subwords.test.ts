@@ -88,7 +88,7 @@ describe('a vocabulary of pieces', () => {
   test('word2vec learns vectors of pieces, from which a classifier of pieces can start', async () => {
     const store = await workspace();
     const vectors = await run(store, { recipe: 'word2vec', width: 16 });
-    if (vectors.recipe !== 'word2vec') throw new Error('another recipe');
+    if (vectors.kind !== 'words') throw new Error('another recipe');
     expect(vectors.neighbours.map(({ word }) => word)).toContain('▁soaring');
     const learned = await readRun(store, vectors.run);
     const { run: id } = await run(store, {

@@ -7,7 +7,7 @@ import { openStore, type Store } from '../store/open.ts';
 import { listRuns, runById, runMetrics, runPredictions } from '../store/runs.ts';
 import { trainConfigSchema } from '../configs/all.ts';
 import type { TrainingEvent } from '../training/loop.ts';
-import type { ClassifierResult } from '../training/types.ts';
+import type { ScoresResult } from '../results/classified.ts';
 import { explain } from '../study/explain.ts';
 import { resume, train } from './train.ts';
 
@@ -15,8 +15,8 @@ const sample = join(import.meta.dirname, '../../resources/sample');
 
 describe('training on the sample, whose labels only the context tells', () => {
   let store: Store;
-  let none: ClassifierResult;
-  let cross: ClassifierResult;
+  let none: ScoresResult;
+  let cross: ScoresResult;
 
   beforeAll(async () => {
     store = openStore(mkdtempSync(join(tmpdir(), 'contexture-')));
@@ -38,7 +38,7 @@ describe('training on the sample, whose labels only the context tells', () => {
   ) {
     const config = trainConfigSchema.parse({ recipe: 'contextual-sentiment', ...settings });
     const result = await train(store, config, { emit, signal });
-    if (!('split' in result)) throw new Error('another recipe');
+    if (result.kind !== 'scores') throw new Error('another recipe');
     return result;
   }
 

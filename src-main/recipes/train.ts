@@ -17,7 +17,7 @@ import { writeRunConfig } from '../runs/run-config.ts';
 import { forgetPosition, stoppedAfter } from '../runs/run-files.ts';
 import { runFolder } from '../runs/run-folder.ts';
 import { runRow } from '../runs/runs.ts';
-import type { TrainResult } from '../training/types.ts';
+import type { TrainResult } from '../configs/all.ts';
 import { version } from '../version.ts';
 import { recipeOf } from './all.ts';
 import { checkTickers } from './check-tickers.ts';
@@ -35,7 +35,7 @@ export async function train(
   config: TrainConfig,
   context: TrainingContext,
 ): Promise<TrainResult> {
-  if (config.symbols) checkTickers(store, config.symbols, recipeOf(config).examples);
+  if (config.symbols) checkTickers(store, config.symbols, recipeOf(config.recipe).examples);
   const run = createRun(store, { recipe: config.recipe, config: JSON.stringify(config), version });
   return trainRun(store, run, config, null, context);
 }
@@ -110,7 +110,7 @@ async function trainRun(
     },
   };
   try {
-    const untimed = await recipeOf(config).train(store, run, config, running);
+    const untimed = await recipeOf(config.recipe).train(store, run, config, running);
     keepMetrics();
     const result: TrainResult = { ...untimed, seconds: seconds(), phases: phases.end() };
     updateRun(store, run, { state: 'done', seconds: result.seconds, result: JSON.stringify(result) });

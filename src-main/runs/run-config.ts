@@ -2,13 +2,13 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Store } from '../store/open.ts';
 import type { TrainConfig } from '../configs/all.ts';
-import { readsWithBert } from '../configs/classifiers.ts';
+import { checkpointOf } from '../configs/classifiers.ts';
 import { runFolder } from './run-folder.ts';
 import type { RunRow } from '../training/types.ts';
 
 /** The file of a run that reproduces it. Beside a checkpoint, config.json is that of the published layout. */
 export function runConfigFile(store: Store, run: number, config: TrainConfig): string {
-  return join(runFolder(store, run), readsWithBert(config) ? 'contexture.json' : 'config.json');
+  return join(runFolder(store, run), checkpointOf(config) !== null ? 'contexture.json' : 'config.json');
 }
 
 /**

@@ -42,7 +42,7 @@ test('a run whose file is damaged is refused with the name of the file', async (
 
 test('weights of another run are refused with its name, those without a name where they do not fit', async () => {
   const store = temporaryStore();
-  const config = trainConfigSchema.parse({ recipe: 'document-attention', ngrams: false });
+  const config = trainConfigSchema.parse({ recipe: 'document-attention', ensemble: false });
   const vocabulary = Vocabulary.fit([['up', 'down']], { minCount: 1, maxSize: 10 });
   writeRunFiles(store, 2, { config, classes: ['negative', 'positive'], vocabulary });
   const file = join(runFolder(store, 2), 'model.safetensors');

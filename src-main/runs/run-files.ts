@@ -14,7 +14,7 @@ import { type Keeper, type Position, positionSchema } from '../training/loop.ts'
 import { readNgrams, tensorsOf, withoutNgrams, writeGrams } from '../ngrams/files.ts';
 import type { NgramPart } from '../ngrams/part.ts';
 import { positionFile, runFolder } from './run-folder.ts';
-import { readsWithBert } from '../configs/classifiers.ts';
+import { checkpointOf } from '../configs/classifiers.ts';
 import { runRow } from './runs.ts';
 import { fromStored, storedVocabularySchema, toStored } from './stored-vocabulary.ts';
 import { checkWeights } from './weights-of-run.ts';
@@ -103,7 +103,7 @@ export async function readRun(store: Store, run: number): Promise<StoredModel> {
     config,
     classes,
     vocabulary: opened,
-    ...(readsWithBert(config) && { bert: await readBertConfig(runFolder(store, run)) }),
+    ...(checkpointOf(config) !== null && { bert: await readBertConfig(runFolder(store, run)) }),
     tensors: withoutNgrams(tensors),
     ngrams: await readNgrams(runFolder(store, run), tensors),
   };

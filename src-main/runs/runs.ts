@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import { listRuns, runById, runIds, runsOfCurve, standing, type StoredRun } from '../store/runs.ts';
-import { recipes, trainConfigSchema } from '../configs/all.ts';
+import { answersOf, inShort, measuresOf, parseResult, recipes, trainConfigSchema } from '../configs/all.ts';
+import { windowOf } from '../configs/classifiers.ts';
 import { hasPosition } from './run-folder.ts';
-import type { RunRow, TrainResult, UnreadableRun } from '../training/types.ts';
+import type { RunRow, UnreadableRun } from '../training/types.ts';
 
 /** All runs that can be read, newest first. */
 export function listRunRows(store: Store): RunRow[] {
@@ -47,9 +48,14 @@ export function curveRows(store: Store, curve: number): RunRow[] {
 function toRow(store: Store, stored: StoredRun): RunRow {
   const { host: _, pid: __, ...run } = stored;
   const { state, problem } = standing(stored);
+  const content = contentOf(stored);
   return {
     ...run,
-    ...contentOf(stored),
+    ...content,
+    inShort: inShort(content.config),
+    window: windowOf(content.config),
+    answers: answersOf(content.recipe),
+    measures: content.result === null ? [] : measuresOf(content.result),
     state,
     problem,
     resumable: (state === 'cancelled' || state === 'failed') && hasPosition(store, run.id),
@@ -62,10 +68,7 @@ function contentOf({ id, recipe, config, result }: StoredRun): Pick<RunRow, 'rec
     return {
       recipe: z.enum(recipes).parse(recipe),
       config: trainConfigSchema.parse(JSON.parse(config)),
-      result:
-        result === null
-          ? null
-          : (z.looseObject({ recipe: z.string() }).parse(JSON.parse(result)) as unknown as TrainResult),
+      result: result === null ? null : parseResult(JSON.parse(result)),
     };
   } catch (cause) {
     throw new UserError(

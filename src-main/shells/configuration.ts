@@ -5,9 +5,9 @@ import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { didYouMean } from '../suggest.ts';
-import { deviceChoices, type Recipe, recipes } from '../configs/all.ts';
+import { deviceChoices, type RecipeName, recipes } from '../configs/all.ts';
 import { listed } from '../configs/setting-values.ts';
-import { aboutRecipes } from '../configs/settings.ts';
+import { aboutRecipe, aboutRecipes } from '../configs/settings.ts';
 import { type ConfiguredSetting, leavesOf, nested } from './configured-settings.ts';
 import { checkedConfig } from './terminal/settings.ts';
 import { projectFolder } from './user-data.ts';
@@ -23,7 +23,7 @@ export interface Configuration {
   verbose: boolean | null;
   /** Defaults of every recipe that has the setting. */
   common: ConfiguredSetting[];
-  recipes: ReadonlyMap<Recipe, ConfiguredSetting[]>;
+  recipes: ReadonlyMap<RecipeName, ConfiguredSetting[]>;
 }
 
 const keys = ['workspace', 'device', 'quiet', 'verbose', 'train'] as const;
@@ -78,9 +78,9 @@ export function readConfiguration(env: NodeJS.ProcessEnv = process.env): Configu
  *
  * @throws UserError that names the file, if they cannot be combined.
  */
-export function trainingDefaults(configuration: Configuration, recipe: Recipe): ConfiguredSetting[] {
+export function trainingDefaults(configuration: Configuration, recipe: RecipeName): ConfiguredSetting[] {
   const { path, device, common } = configuration;
-  const { settings } = aboutRecipes().find((about) => about.recipe === recipe)!;
+  const { settings } = aboutRecipe(recipe);
   const has = new Set(settings.map((setting) => setting.path));
   const found = new Map<string, unknown>();
   if (device !== null) found.set('device', device);
@@ -92,12 +92,12 @@ export function trainingDefaults(configuration: Configuration, recipe: Recipe): 
 }
 
 function trainOf(path: string, train: Record<string, unknown>): Pick<Configuration, 'common' | 'recipes'> {
-  const own = new Map<Recipe, ConfiguredSetting[]>();
+  const own = new Map<RecipeName, ConfiguredSetting[]>();
   const rest: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(train)) {
-    const recipe = recipes.find((one) => one === key);
-    if (recipe === undefined) rest[key] = value;
-    else own.set(recipe, leavesOf(objectOf(path, value, `"train.${recipe}"`)));
+    const named = recipes.find((one) => one === key);
+    if (named === undefined) rest[key] = value;
+    else own.set(named, leavesOf(objectOf(path, value, `"train.${named}"`)));
   }
   for (const [recipe, settings] of own) checkDefaults(path, `train.${recipe}`, recipe, settings);
   const common = leavesOf(rest);
@@ -130,7 +130,7 @@ function checkCommon(path: string, setting: ConfiguredSetting): void {
   throw problem;
 }
 
-function checkDefaults(path: string, where: string, recipe: Recipe, settings: ConfiguredSetting[]): void {
+function checkDefaults(path: string, where: string, recipe: RecipeName, settings: ConfiguredSetting[]): void {
   if (settings.some((setting) => setting.path === 'recipe')) {
     throw wrong(
       path,

@@ -6,7 +6,7 @@ import { type PredictedRow, savePredictions } from '../store/predicted-rows.ts';
 import { createRun, type Prediction, updateRun } from '../store/runs.ts';
 import { scores } from '../training/metrics.ts';
 import { trainConfigSchema } from '../configs/all.ts';
-import type { ClassifierResult } from '../training/types.ts';
+import type { ScoresResult } from '../results/classified.ts';
 import { compareRuns, rowDifferences } from './compare-runs.ts';
 
 const classes = ['negative', 'positive'];
@@ -43,7 +43,9 @@ function finished(
     trainUntil: null,
     testFrom: null,
   } as const;
-  const result: ClassifierResult = {
+  const result: ScoresResult = {
+    kind: 'scores',
+    version: 1,
     run,
     recipe: 'simple-transformer',
     device: 'cpu',
@@ -54,7 +56,7 @@ function finished(
     valid: test,
     test,
     baselines: { naiveBayes: test, nGrams: test },
-    ngrams: { modelAlone: test, weights: { model: 1, linear: 1, naiveBayes: 1 } },
+    ensemble: { valid: test, test, weights: { model: 1, linear: 1, naiveBayes: 1 } },
   };
   updateRun(store, run, {
     state: 'done',
@@ -223,7 +225,10 @@ test('it is told whether the tested texts were the same', async () => {
     'n-grams, accuracy',
     'n-grams, macro F1',
   ]);
-  expect(rows.find(({ name }) => name === 'the model alone, accuracy')).toMatchObject({ baseline: false });
+  expect(rows.find(({ name }) => name === 'ensemble, accuracy')).toMatchObject({
+    of: 'ensemble',
+    baseline: false,
+  });
   expect(byText).toEqual([first]);
 });
 

@@ -105,7 +105,7 @@ export function rowDifferences(
 
 /** Whether a run has predictions of single texts. */
 function testedTextByText({ result }: RunRow): boolean {
-  return result !== null && 'split' in result && result.recipe !== 'price-transformer';
+  return result?.kind === 'scores';
 }
 
 /** One of two runs, with its test part. */
@@ -142,7 +142,7 @@ function stranger(text: string): DocumentRow {
 function sideOf(store: Store, run: number): TestedSide {
   const row = runRow(store, run);
   const { result, state, recipe, config } = row;
-  if (result !== null && 'split' in result && testedTextByText(row)) {
+  if (result?.kind === 'scores') {
     const { rows, withLine } = testedRows(store, run);
     const file = 'testFile' in config ? (config.testFile ?? config.trainFile) : null;
     return { run, classes: result.test.classes, file, scored: result.test.n, rows, withLine };

@@ -1,12 +1,10 @@
 import type { Store } from '../store/open.ts';
 import { testedRows } from '../store/prediction-pairs.ts';
-import type { RunRow, Scores } from '../training/types.ts';
-import { baselineName, modelAlone } from '../baselines/names.ts';
+import type { RunRow } from '../training/types.ts';
+import type { Measure } from '../results/result-kind.ts';
 
 /** A measure of several runs, with one value per run; null if a run has no such measure. */
-export interface ComparedScore {
-  name: string;
-  kind: 'count' | 'score' | 'loss';
+export interface ComparedScore extends Pick<Measure, 'name' | 'kind' | 'of'> {
   /** The scores of a simple model on the same test part: a run that does not beat it has learned nothing useful. */
   baseline: boolean;
   values: (number | null)[];
@@ -41,7 +39,7 @@ export function testedOn(store: Store, runs: readonly RunRow[]): TestedOn {
 }
 
 function testPart(store: Store, { id, config, result }: RunRow) {
-  const test = result && 'split' in result ? result.test : null;
+  const test = result && 'baselines' in result ? result.test : null;
   return {
     ...testedRows(store, id),
     n: test?.n ?? 0,
@@ -51,82 +49,17 @@ function testPart(store: Store, { id, config, result }: RunRow) {
   };
 }
 
-/** The scores on the test parts, then those of the baselines. Measures that no run has are left out. */
+/** The scores of the models on the test parts, then those of ensembles and baselines. Measures that no run has are left out. */
 export function compareScores(runs: readonly RunRow[]): ComparedScore[] {
-  const measured = runs.map(measuresOf);
-  const known = new Map(measured.flatMap((measures) => measures.map((one) => [one.name, one] as const)));
-  const rows = [...known.values()].map(({ name, kind, baseline }) => ({
+  const known = new Map(runs.flatMap(({ measures }) => measures.map((one) => [one.name, one] as const)));
+  const rows = [...known.values()].map(({ name, kind, of }) => ({
     name,
     kind,
-    baseline,
-    values: measured.map((measures) => measures.find((one) => one.name === name)?.value ?? null),
+    of,
+    baseline: of === 'baseline',
+    values: runs.map(({ measures }) => measures.find((one) => one.name === name)?.value ?? null),
   }));
-  return rows.toSorted((a, b) => Number(a.baseline) - Number(b.baseline));
+  return rows.toSorted((a, b) => order.indexOf(a.of) - order.indexOf(b.of));
 }
 
-interface Measure {
-  name: string;
-  kind: ComparedScore['kind'];
-  baseline: boolean;
-  value: number;
-}
-
-function measuresOf({ result }: RunRow): Measure[] {
-  const measure = (
-    name: string,
-    value: number,
-    kind: Measure['kind'] = 'score',
-    baseline = false,
-  ): Measure => ({
-    name,
-    kind,
-    baseline,
-    value,
-  });
-  if (result === null) return [];
-  if (result.recipe === 'company-embedding' && result.objective === 'topic') {
-    const { test, majority } = result;
-    return [
-      measure('examples tested', test.n, 'count'),
-      ...overall(test).map(([name, value]) => measure(name, value)),
-      ...overall(majority)
-        .slice(0, 2)
-        .map(([name, value]) => measure(`majority, ${name}`, value, 'score', true)),
-    ];
-  }
-  if (result.recipe === 'company-embedding') {
-    const { n, top1, top10, chance } = result.test;
-    return [
-      measure('texts tested', n, 'count'),
-      measure('own company first', top1),
-      measure('own company among ten', top10),
-      measure('by chance, first', chance, 'score', true),
-    ];
-  }
-  if (result.recipe === 'word2vec') return [measure('loss on held-out pairs', result.validLoss, 'loss')];
-  const { test, baselines } = result;
-  const tested = result.recipe === 'price-transformer' ? 'days tested' : 'texts tested';
-  return [
-    measure(tested, test.n, 'count'),
-    ...overall(test).map(([name, value]) => measure(name, value)),
-    ...test.perClass.map(({ value, f1 }) => measure(`F1 of ${value}`, f1)),
-    ...('ngrams' in result && result.ngrams
-      ? overall(result.ngrams.modelAlone)
-          .slice(0, 2)
-          .map(([name, value]) => measure(`${modelAlone}, ${name}`, value))
-      : []),
-    ...Object.entries(baselines).flatMap(([key, scores]) =>
-      overall(scores)
-        .slice(0, 2)
-        .map(([name, value]) => measure(`${baselineName(key)}, ${name}`, value, 'score', true)),
-    ),
-  ];
-}
-
-function overall({ accuracy, macroF1, weightedF1 }: Scores): [string, number][] {
-  return [
-    ['accuracy', accuracy],
-    ['macro F1', macroF1],
-    ['weighted F1', weightedF1],
-  ];
-}
+const order: readonly Measure['of'][] = ['model', 'ensemble', 'baseline'];

@@ -1,7 +1,8 @@
 import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import { curveRows } from '../runs/runs.ts';
-import type { ClassifierResult, CurvePoint, LearningCurve, RunRow, SpreadScores } from '../training/types.ts';
+import type { CurvePoint, LearningCurve, RunRow, SpreadScores } from '../training/types.ts';
+import type { ScoresResult } from '../results/classified.ts';
 
 /**
  * A learning curve as far as its runs are done.
@@ -15,7 +16,7 @@ export function curveOf(store: Store, curve: number): LearningCurve {
   if (!first) throw new UserError('use', `No learning curve starts with run ${curve}.`);
   const points = curvePoints(rows);
   const n = rows
-    .map(({ result }) => (result && 'split' in result ? result.test.n : 0))
+    .map(({ result }) => (result?.kind === 'scores' ? result.test.n : 0))
     .find((count) => count > 0);
   return { curve, recipe: first.recipe, n: n ?? 0, points };
 }
@@ -23,14 +24,14 @@ export function curveOf(store: Store, curve: number): LearningCurve {
 /** A point a size, the smallest first, of the runs that are done. */
 export function curvePoints(rows: readonly Pick<RunRow, 'state' | 'result'>[]): CurvePoint[] {
   const results = rows.flatMap(({ state, result }) =>
-    state === 'done' && result && 'split' in result ? [result] : [],
+    state === 'done' && result?.kind === 'scores' ? [result] : [],
   );
   return [...Map.groupBy(results, ({ split }) => split.train)]
     .sort(([a], [b]) => a - b)
     .map(([size, seeds]) => pointOf(size, seeds));
 }
 
-function pointOf(size: number, seeds: readonly ClassifierResult[]): CurvePoint {
+function pointOf(size: number, seeds: readonly ScoresResult[]): CurvePoint {
   const names = Object.keys(seeds[0]?.baselines ?? {});
   return {
     size,

@@ -4,8 +4,7 @@ import type { Store } from '../store/open.ts';
 import { examplesOf, windowsOf } from '../recipes/texts/contextual-examples.ts';
 import { readRun } from '../runs/run-files.ts';
 import { labelledFile } from '../recipes/texts/labelled-texts.ts';
-import { classifyTexts, openClassifier } from '../recipes/classify/classifier.ts';
-import { mostProbable } from '../training/probabilities.ts';
+import { classesNamed, classifyTexts, openClassifier } from '../recipes/classify/classifier.ts';
 import { isClassifier } from '../configs/classifiers.ts';
 import { TokenStore } from '../recipes/texts/token-store.ts';
 import { type ComparedLabels, LabelCount } from './label-count.ts';
@@ -31,14 +30,13 @@ export async function evaluateOn(store: Store, run: number, file: string): Promi
   const examples = examplesOf(store, items, windowsOf(store, items, config), texts);
   const predictor = openClassifier(await openDevice('cpu'), { ...files, config, tensors }, false);
   try {
-    const said = items.map(({ text }) => text);
-    const predictions = await classifyTexts({ predictor, config, ngrams }, examples, texts, said);
+    const raw = items.map(({ text }) => text);
+    const predictions = await classifyTexts({ predictor, config, ngrams }, examples, texts, raw);
     const known = await seenTexts(store, run, config);
     const seen = known?.partsOf(items) ?? [];
     const labels = new LabelCount(classes);
     items.forEach(({ label }, index) => {
-      const predicted = mostProbable(predictions[index]!.probabilities);
-      labels.add(classes[label]!, predicted, seen[index] ?? null);
+      labels.add(classes[label]!, classesNamed(predictions, index), seen[index] ?? null);
     });
     return labels.compared(known !== null);
   } finally {

@@ -11,15 +11,10 @@ import type { DocumentRow } from '../store/types.ts';
 import type { TokenVocabulary } from '../text/tokens.ts';
 import type { NgramPart } from '../ngrams/part.ts';
 import { readRun, type RunFiles } from '../runs/run-files.ts';
-import {
-  classify,
-  openClassifier,
-  type Prediction,
-  textModel,
-  withNgrams,
-} from '../recipes/classify/classifier.ts';
+import { classify, openClassifier, type Prediction, withNgrams } from '../recipes/classify/classifier.ts';
+import { textModel } from '../recipes/classify/architectures.ts';
 import { mostProbable } from '../training/probabilities.ts';
-import { windowSize, type ClassifierConfig, isClassifier } from '../configs/classifiers.ts';
+import { windowOf, windowSize, type ClassifierConfig, isClassifier } from '../configs/classifiers.ts';
 import { TokenStore } from '../recipes/texts/token-store.ts';
 import type { Explanation, TextReading } from './types.ts';
 import { windowFacts } from './window-facts.ts';
@@ -55,8 +50,7 @@ export function readWindow(
   input: ReadInput,
   window: ContextSpec | null,
 ): { spec: ContextSpec; items: ContextItem[]; at: number | null } {
-  const own = 'window' in config ? config.window : contextSpecSchema.parse({});
-  const asked = window ?? own;
+  const asked = window ?? windowOf(config) ?? contextSpecSchema.parse({});
   const spec = { ...asked, n: Math.min(asked.n, windowSize(config)) };
   if (spec.n === 0) return { spec, items: [], at: null };
   if ('document' in input) {
@@ -154,7 +148,7 @@ export async function readText(
     heads: Math.max(own.length, read[0]?.weights.length ?? 0),
     items: read,
     window: windowFacts(items),
-    beside: ngrams && {
+    ensemble: ngrams && {
       modelShare: ngrams.modelShare,
       modelProbabilities: [...alone[0]!.probabilities],
       modelProbabilitiesWithoutContext: [...alone[1]!.probabilities],

@@ -1,11 +1,13 @@
 import { scores } from '../training/metrics.ts';
-import type { Scores } from '../training/types.ts';
+import type { Scores } from '../results/scores.ts';
 import type { SeenCounts, SeenPart } from './seen-texts.ts';
 
 /** How the labels of a file compare with the predictions of a run. */
 export interface ComparedLabels {
-  /** Over the texts whose label is one of the run's classes; null if there are none. */
+  /** Of the model, over the texts whose label is one of the run's classes; null if there are none. */
   scores: Scores | null;
+  /** Of the run's ensemble over the same texts; null if it has none. */
+  ensemble: Scores | null;
   /** Texts whose label is not one of the run's classes. */
   strangeLabels: number;
   /** How many of the scored texts the run has seen in training; null: not known. */
@@ -19,6 +21,7 @@ export class LabelCount {
   readonly #classes: readonly string[];
   readonly #truth: number[] = [];
   readonly #predicted: number[] = [];
+  readonly #byEnsemble: number[] = [];
   readonly #seen: (SeenPart | null)[] = [];
   #strange = 0;
 
@@ -27,14 +30,15 @@ export class LabelCount {
   }
 
   /** @param label its name in the run's scheme */
-  add(label: string, predicted: number, seen: SeenPart | null): void {
+  add(label: string, predicted: { model: number; ensemble: number | null }, seen: SeenPart | null): void {
     const truth = this.#classes.indexOf(label);
     if (truth === -1) {
       this.#strange++;
       return;
     }
     this.#truth.push(truth);
-    this.#predicted.push(predicted);
+    this.#predicted.push(predicted.model);
+    if (predicted.ensemble !== null) this.#byEnsemble.push(predicted.ensemble);
     this.#seen.push(seen);
   }
 
@@ -46,6 +50,7 @@ export class LabelCount {
     const [truth, predicted] = [this.#truth, this.#predicted];
     return {
       scores: this.#scoresOf(truth, predicted),
+      ensemble: this.#byEnsemble.length > 0 ? this.#scoresOf(truth, this.#byEnsemble) : null,
       strangeLabels: this.#strange,
       seen: known ? seen : null,
       unseen: known ? this.#scoresOf(truth.filter(isNew), predicted.filter(isNew)) : null,

@@ -61,7 +61,7 @@ export async function labelDocuments(
         windows.slice(start, start + atOnce),
       );
       part.forEach((document, index) => {
-        const { probabilities } = predictions[index]!;
+        const { probabilities } = (predictions.ensemble ?? predictions.model)[index]!;
         const best = mostProbable(probabilities);
         const confidence = probabilities[best]!;
         if (confidence >= minConfidence) labels.push({ document, value: classes[best]!, confidence });

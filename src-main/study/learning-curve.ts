@@ -44,7 +44,7 @@ export async function learningCurve(
     };
     tell(0);
     const result = await train(store, own, { emit: hear, signal });
-    if (!('split' in result)) throw new Error(`${result.recipe} has no scores`);
+    if (result.kind !== 'scores') throw new Error(`${result.recipe} has no scores`);
     const { accuracy, macroF1 } = result.test;
     const told = `accuracy ${accuracy.toFixed(3)}, macro F1 ${macroF1.toFixed(3)}`;
     emit({ type: 'message', text: `${stage}: ${told} (${index + 1} of ${trainings.length})` });

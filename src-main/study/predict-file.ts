@@ -5,7 +5,7 @@ import { matchTexts } from '../ingest/label-file.ts';
 import { openTexts } from '../ingest/read-texts.ts';
 import type { Reading } from '../ingest/reading.ts';
 import type { Store } from '../store/open.ts';
-import { classifyTexts, type Prediction } from '../recipes/classify/classifier.ts';
+import { classesNamed, classifyTexts, type Predictions } from '../recipes/classify/classifier.ts';
 import { mostProbable } from '../training/probabilities.ts';
 import { windowSize } from '../configs/classifiers.ts';
 import { windowsOf } from '../recipes/texts/contextual-examples.ts';
@@ -76,7 +76,7 @@ export interface PredictionSink {
 const unreadShown = 100;
 
 /**
- * Predicts every text of a file, some thousands at a time, in their order, one row per record with a text; only the
+ * Predicts every text of a file, by the ensemble of a run that has one, some thousands at a time, in their order, one row per record with a text; only the
  * probabilities of each are kept. A run that reads context reads a text in the window of the document with the same
  * text, or without context if there is none.
  *
@@ -127,10 +127,11 @@ export async function predictFile(
           windows.slice(start, start + atOnce),
         );
         const rows = part.map(({ place, value: { text, label, fields } }, index): PredictedText => {
-          const { probabilities } = predictions[index]!;
+          const { probabilities } = (predictions.ensemble ?? predictions.model)[index]!;
           const at = mostProbable(probabilities);
           const labelAs = label === null ? null : nameOf(label);
-          if (labelAs !== null) labels.add(labelAs, at, seen[start + index] ?? null);
+          if (labelAs !== null)
+            labels.add(labelAs, classesNamed(predictions, index), seen[start + index] ?? null);
           const object = file.json ? objectSchema.parse(JSON.parse(place.raw)) : null;
           const { line } = place;
           return { line, text, fields, object, label, labelAs, predicted: classes[at]!, probabilities };
@@ -163,13 +164,13 @@ export function predictTexts(
   { files, predictor, ngrams }: TextReader,
   texts: readonly { text: string }[],
   windows: readonly number[][],
-): Promise<Prediction[]> {
+): Promise<Predictions> {
   const { config, vocabulary } = files;
   const tokens = new TokenStore(vocabulary, config.maxTokens);
   tokens.load(store, windows.flat());
   const examples = texts.map(({ text }, index) => ({ text: tokens.addText(text), window: windows[index]! }));
-  const said = texts.map(({ text }) => text);
-  return classifyTexts({ predictor, config, ngrams }, examples, tokens, said);
+  const raw = texts.map(({ text }) => text);
+  return classifyTexts({ predictor, config, ngrams }, examples, tokens, raw);
 }
 
 /** The document with the same text as each text, the first if there are several; null if there is none. */

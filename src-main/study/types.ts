@@ -10,8 +10,8 @@ export interface ExplainedItem extends ContextItem {
   weights: number[][];
 }
 
-/** What the n-grams and the model each contribute for a text. */
-export interface ReadBeside {
+/** What the n-grams and the model of an ensemble each contribute for a text. */
+export interface EnsembleReading {
   /** The weight of the model's scores. 0: the n-grams decide, whatever the model attends to. */
   modelShare: number;
   /** The model's probabilities without the n-grams, with and without its window. */
@@ -34,8 +34,8 @@ export interface TextReading {
   items: ExplainedItem[];
   /** How many texts there were, and their ages. */
   window: WindowFacts;
-  /** The n-grams that were read with the model; null: only the model decides. */
-  beside: ReadBeside | null;
+  /** The n-grams with which the model was stacked; null: only the model decides. */
+  ensemble: EnsembleReading | null;
 }
 
 export interface Explanation extends TextReading {

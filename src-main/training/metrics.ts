@@ -1,5 +1,5 @@
 /** Scores of predictions, by scikit-learn's conventions: a ratio whose denominator is zero is 0. */
-import type { ClassScore, Scores } from './types.ts';
+import type { ClassScore, Scores } from '../results/scores.ts';
 
 /** Means of the scores per class: `macro` counts every class once, `weighted` by its support. */
 export interface Averages {

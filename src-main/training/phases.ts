@@ -1,9 +1,4 @@
-/** A phase of training with its duration. */
-export interface Phase {
-  /** The name of the phase: `reading data`, `training`, `testing`, `n-grams`, `baselines: logistic regression`, ... */
-  name: string;
-  seconds: number;
-}
+import type { Phase } from '../results/result-kind.ts';
 
 /** Names the phases of a run and measures them: together they are the whole time. */
 export class Phases {

@@ -1,6 +1,6 @@
 /** Divides labelled documents, so that nothing of a later part, nor a near-duplicate of it, is trained on. */
 import type { Random } from '../random.ts';
-import type { SplitReport } from './types.ts';
+import type { SplitReport } from '../results/scores.ts';
 
 export interface SplitItem {
   /** ms UTC; null: unknown. Items without a time come first, in their given order. */

@@ -64,7 +64,7 @@ export const explanation: Explanation = {
   probabilities: [0.25, 0.75],
   probabilitiesWithoutContext: [0.5, 0.5],
   truth: 'positive',
-  beside: null,
+  ensemble: null,
   window: { texts: 2, youngestAgeMs: 60_000, oldestAgeMs: 7_200_000, stale: false },
   heads: 2,
   items: [

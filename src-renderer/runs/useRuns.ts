@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/vue-query';
 import { computed } from 'vue';
 import type { RunRow } from '../../src-main/api/types.ts';
 import { api } from '../api.ts';
-import { classifiesTexts } from '../training/recipes.ts';
 
 /** All runs, most recent first. */
 export function useRuns() {
@@ -17,31 +16,20 @@ export function useUnreadableRuns() {
   return computed(() => query.data.value ?? []);
 }
 
-/** The finished runs of a recipe, most recent first. */
-export function finishedRuns(runs: readonly RunRow[] | undefined, recipe: RunRow['recipe']): RunRow[] {
-  return (runs ?? []).filter((run) => run.recipe === recipe && run.state === 'done');
+/** The finished runs that can be asked this, most recent first. */
+export function finishedRuns(runs: readonly RunRow[] | undefined, answers: RunRow['answers']): RunRow[] {
+  return (runs ?? []).filter((run) => run.answers === answers && run.state === 'done');
 }
 
-/** The finished runs that can be asked about a text, most recent first. */
-export function finishedReaders(runs: readonly RunRow[] | undefined): RunRow[] {
-  return (runs ?? []).filter((run) => classifiesTexts(run.recipe) && run.state === 'done');
-}
-
-/** What tells runs apart in a list: number, recipe, data, context, score. */
+/** What tells runs apart in a list: number, recipe, data, what they read, and the score of the model. */
 export function runName(run: RunRow): string {
-  const { config, result } = run;
-  const data = config.symbols === null ? 'all tickers' : config.symbols.join(', ');
-  const parts = [`Run ${run.id}`, config.recipe, data];
-  if ('context' in config) {
-    parts.push(config.context === 'none' ? 'no context' : `${config.window.n} earlier texts`);
-  }
-  if (result && 'split' in result) parts.push(`F1 ${result.test.macroF1.toFixed(3)}`);
-  if (result?.recipe === 'company-embedding') {
-    parts.push(
-      result.objective === 'topic'
-        ? `topics, F1 ${result.test.macroF1.toFixed(3)}`
-        : `top-10 ${result.test.top10.toFixed(3)}`,
-    );
-  }
-  return parts.join(' · ');
+  const data = run.config.symbols === null ? 'all tickers' : run.config.symbols.join(', ');
+  const [score] = run.measures.filter(({ headline }) => headline).slice(-1);
+  return [
+    `Run ${run.id}`,
+    run.recipe,
+    data,
+    run.inShort,
+    ...(score ? [`${score.short} ${score.value.toFixed(3)}`] : []),
+  ].join(' · ');
 }

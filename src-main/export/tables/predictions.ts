@@ -4,7 +4,7 @@ import { countPredictions, predictionTable } from '../../store/prediction-table.
 import type { Table } from '../../store/table.ts';
 import type { TextFilter } from '../../store/text-filter.ts';
 import { runRow } from '../../runs/runs.ts';
-import type { Scores } from '../../training/types.ts';
+import type { Scores } from '../../results/scores.ts';
 
 /**
  * A run's predictions of the texts of its test and validation parts.
@@ -30,11 +30,8 @@ function testOf(store: Store, run: number): Scores {
   if (result === null) {
     throw new UserError('use', `Run ${run} has no predictions: it is ${state}, and has not been tested.`);
   }
-  if (result.recipe === 'word2vec' || result.recipe === 'company-embedding') {
+  if (result.kind !== 'scores') {
     throw new UserError('use', `Run ${run} has no predictions of texts: ${recipe} does not classify texts.`);
-  }
-  if (result.recipe === 'price-transformer') {
-    throw new UserError('use', `Run ${run} has no predictions of texts: ${recipe} reads prices.`);
   }
   return result.test;
 }

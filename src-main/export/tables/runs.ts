@@ -1,7 +1,7 @@
 import type { Store } from '../../store/open.ts';
 import { type Cell, type Table, columnsOf } from '../../store/table.ts';
 import { listRunRows } from '../../runs/runs.ts';
-import type { TrainResult } from '../../training/types.ts';
+import type { TrainResult } from '../../configs/all.ts';
 
 const columns = columnsOf({
   run: 'integer',
@@ -19,8 +19,8 @@ const columns = columnsOf({
   test_weighted_f1: 'number',
   valid_accuracy: 'number',
   valid_macro_f1: 'number',
-  model_alone_accuracy: 'number',
-  model_alone_macro_f1: 'number',
+  ensemble_accuracy: 'number',
+  ensemble_macro_f1: 'number',
   test_top1: 'number',
   test_top10: 'number',
   valid_loss: 'number',
@@ -50,26 +50,22 @@ export function runTable(store: Store, limit: number | null): Table {
 
 /** From `test_n` to `valid_loss`. */
 function measured(result: TrainResult | null): Cell[] {
-  const none = null;
-  if (result === null) return Array.from({ length: 11 }, () => none);
-  if (result.recipe === 'word2vec') return [...Array.from({ length: 10 }, () => none), result.validLoss];
-  const { test } = result;
-  if ('top1' in test) {
-    return [test.n, ...Array.from({ length: 7 }, () => none), test.top1, test.top10, none];
-  }
-  const valid = 'valid' in result ? result.valid : null;
-  const alone = 'ngrams' in result ? (result.ngrams?.modelAlone ?? null) : null;
+  const test = result && 'test' in result ? result.test : null;
+  const scores = test && 'accuracy' in test ? test : null;
+  const valid = result && 'valid' in result ? result.valid : null;
+  const ensemble = result && 'ensemble' in result ? (result.ensemble?.test ?? null) : null;
+  const ranks = test && 'top1' in test ? test : null;
   return [
-    test.n,
-    test.accuracy,
-    test.macroF1,
-    test.weightedF1,
-    valid?.accuracy ?? none,
-    valid?.macroF1 ?? none,
-    alone?.accuracy ?? none,
-    alone?.macroF1 ?? none,
-    none,
-    none,
-    none,
+    test?.n ?? null,
+    scores?.accuracy ?? null,
+    scores?.macroF1 ?? null,
+    scores?.weightedF1 ?? null,
+    valid?.accuracy ?? null,
+    valid?.macroF1 ?? null,
+    ensemble?.accuracy ?? null,
+    ensemble?.macroF1 ?? null,
+    ranks?.top1 ?? null,
+    ranks?.top10 ?? null,
+    result && 'validLoss' in result ? result.validLoss : null,
   ];
 }

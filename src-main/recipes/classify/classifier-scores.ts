@@ -5,7 +5,7 @@ import { scores } from '../../training/metrics.ts';
 import type { LabelledText } from '../texts/labelled-texts.ts';
 import { type Prediction } from './classifier.ts';
 import { mostProbable } from '../../training/probabilities.ts';
-import type { Scores } from '../../training/types.ts';
+import type { Scores } from '../../results/scores.ts';
 import { fitNgrams, type NgramExperts } from '../../ngrams/experts.ts';
 import { scoreRows } from '../../ngrams/sparse-rows.ts';
 import type { RunContext } from '../../training/loop.ts';

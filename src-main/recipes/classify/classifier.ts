@@ -1,81 +1,14 @@
-import { wordEmbeddings } from '../../models/bert-parameters.ts';
-import type { BertConfig } from '../../models/bert-config.ts';
-import { bertClassifier } from '../../models/bert-classifier.ts';
 import { createPredictor, type Forward, type Predictor } from '../../engine/trainer.ts';
 import type { Device, HostTensor } from '../../engine/types.ts';
-import { contextualSentiment } from '../../models/contextual-sentiment.ts';
-import { documentAttention } from '../../models/document-attention.ts';
 import { keepAll } from '../../models/layers.ts';
-import { bertInContext, type PooledContextOptions } from '../../models/pooled-context.ts';
-import { rnnAttention } from '../../models/rnn-attention.ts';
-import { simpleTransformer } from '../../models/simple-transformer.ts';
-import { textExamples, type TextModel, type WordModel } from '../../models/text-model.ts';
+import { textExamples, type TextModel } from '../../models/text-model.ts';
 import { contextualBatch, type ContextualExample } from '../texts/contextual-batch.ts';
 import type { NgramPart } from '../../ngrams/part.ts';
-import {
-  type ClassifierConfig,
-  type ContextualConfig,
-  readsWithBert,
-  type WordConfig,
-  windowSize,
-} from '../../configs/classifiers.ts';
-import { softmax } from '../../training/probabilities.ts';
+import { type ClassifierConfig, windowSize } from '../../configs/classifiers.ts';
+import { mostProbable, softmax } from '../../training/probabilities.ts';
 import type { RunFiles } from '../../runs/run-files.ts';
 import type { BatchTexts } from '../texts/text-batch.ts';
-
-/** The table of token vectors, among the tensors of a run. */
-export function tableOf(config: ClassifierConfig): string {
-  return readsWithBert(config) ? wordEmbeddings : 'words';
-}
-
-/**
- * The architecture of a configuration.
- * @param bert that of the checkpoint, where the recipe takes one
- */
-export function textModel(config: ClassifierConfig, classes: number, bert?: BertConfig): TextModel {
-  if (config.recipe !== 'bert-classifier' && !('encoder' in config && config.encoder === 'bert')) {
-    return wordModel(config, classes);
-  }
-  if (!bert) throw new TypeError('the configuration of the checkpoint is missing');
-  return config.recipe === 'bert-classifier'
-    ? bertClassifier(bert)
-    : bertInContext(pooledOptions(config, classes), bert);
-}
-
-/** What reads the texts in their windows, where they are vectors of a checkpoint. */
-export function pooledOptions(config: ContextualConfig, classes: number): PooledContextOptions {
-  const { width, heads } = config;
-  const context = contextRead(config);
-  if (context === 'self') throw new TypeError('a text that is one vector has no words of its own');
-  return { context, width, heads, window: windowSize(config), classes };
-}
-
-/** The same for recipes that learn word vectors of their own. */
-export function wordModel(config: WordConfig, classes: number): WordModel {
-  switch (config.recipe) {
-    case 'contextual-sentiment':
-    case 'topic':
-      return contextualSentiment({
-        ...config,
-        context: contextRead(config),
-        window: windowSize(config),
-        classes,
-      });
-    case 'document-attention':
-      return documentAttention({ ...config, kind: config.attention, classes });
-    case 'rnn-attention':
-      return rnnAttention({ ...config, kind: config.attention, classes });
-    case 'simple-transformer':
-      return simpleTransformer({ ...config, classes });
-    default:
-      throw new TypeError('unknown recipe');
-  }
-}
-
-/** How the model reads its window. With room for no text it reads none, whatever way was asked for. */
-function contextRead(config: ContextualConfig): ContextualConfig['context'] {
-  return windowSize(config) === 0 ? 'none' : config.context;
-}
+import { architectureOf, textModel } from './architectures.ts';
 
 /** A classifier that reads texts. Whoever opened it disposes of its predictor. */
 export interface OpenedClassifier {
@@ -114,7 +47,7 @@ export function openClassifier(
   },
   attention: boolean,
 ): Predictor {
-  const table = tableOf(files.config);
+  const table = architectureOf(files.config).table(files.config);
   const { [table]: vectors, ...params } = files.tensors;
   if (!vectors) throw new Error(`the checkpoint has no table "${table}"`);
   const model = textModel(files.config, files.classes.length, files.bert);
@@ -167,26 +100,41 @@ export async function classify(
   return predictions;
 }
 
-/** The same with the n-grams of the texts, where the classifier reads them. */
+/** The predictions of a model, and those of its ensemble with n-grams; null: it has none. */
+export interface Predictions {
+  model: Prediction[];
+  ensemble: Prediction[] | null;
+}
+
+/** The class that the model names for an example, and the one that its ensemble names. */
+export function classesNamed(
+  { model, ensemble }: Predictions,
+  example: number,
+): { model: number; ensemble: number | null } {
+  const named = (of: readonly Prediction[]) => mostProbable(of[example]!.probabilities);
+  return { model: named(model), ensemble: ensemble && named(ensemble) };
+}
+
+/** @param raw the texts as they were written, for their n-grams */
 export async function classifyTexts(
   { predictor, config, ngrams }: OpenedClassifier,
   examples: readonly ContextualExample[],
   texts: Pick<BatchTexts, 'tensors' | 'paddedLength'>,
-  said: readonly string[],
-): Promise<Prediction[]> {
-  const predictions = await classify(predictor, config, examples, texts);
-  return ngrams ? withNgrams(ngrams, predictions, said) : predictions;
+  raw: readonly string[],
+): Promise<Predictions> {
+  const model = await classify(predictor, config, examples, texts);
+  return { model, ensemble: ngrams && withNgrams(ngrams, model, raw) };
 }
 
-/** What a classifier says of texts once their n-grams are read too. */
+/** The predictions of the ensemble. */
 export function withNgrams(
   ngrams: NgramPart,
   predictions: readonly Prediction[],
-  said: readonly string[],
+  raw: readonly string[],
 ): Prediction[] {
   const joined = ngrams.joined(
     predictions.map(({ logits }) => logits),
-    said,
+    raw,
   );
   return predictions.map((prediction, text) => {
     const logits = joined[text]!;

@@ -11,7 +11,7 @@ import { openStore, type Store } from '../../store/open.ts';
 import { runEmbeddings } from '../../store/runs.ts';
 import { embeddedTopics, runTopicEmbeddings } from '../../store/topic-embeddings.ts';
 import { runRow } from '../../runs/runs.ts';
-import type { TopicEmbeddingResult } from '../../training/types.ts';
+import type { TopicsResult } from '../../results/companies.ts';
 import { neighbours } from '../../companies/neighbours.ts';
 
 const tickers = ['AA', 'BB', 'CC', 'DD'];
@@ -73,10 +73,9 @@ afterAll(() => {
   rmSync(store.dir, { recursive: true, force: true });
 });
 
-function resultOf(id: number): TopicEmbeddingResult {
+function resultOf(id: number): TopicsResult {
   const { result } = runRow(store, id);
-  if (result?.recipe !== 'company-embedding' || result.objective !== 'topic')
-    throw new Error('another recipe');
+  if (result?.kind !== 'topics') throw new Error('another kind of result');
   return result;
 }
 

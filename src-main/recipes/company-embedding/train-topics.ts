@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { openDevice } from '../../engine/devices.ts';
-import { createTrainer } from '../../engine/trainer.ts';
+import type { Trainer } from '../../engine/trainer.ts';
 import {
   companyContext,
   companyInputs,
@@ -16,15 +15,15 @@ import type { Store } from '../../store/open.ts';
 import { saveEmbeddings } from '../../store/runs.ts';
 import { saveTopicEmbeddings } from '../../store/topic-embeddings.ts';
 import { majorityClass } from '../../baselines/majority.ts';
-import { Vocabulary } from '../../text/vocabulary.ts';
 import { mostProbable, softmax } from '../../training/probabilities.ts';
 import { classWeights, meanLoss } from '../../training/class-weights.ts';
-import { fit, type RunContext } from '../../training/loop.ts';
+import type { RunContext } from '../../training/loop.ts';
 import { scores } from '../../training/metrics.ts';
 import type { CompanyEmbeddingConfig } from '../../configs/company-embedding.ts';
-import { restoreBest, runKeeper, writeRunFiles } from '../../runs/run-files.ts';
+import { runTraining } from '../base/run-training.ts';
 import { TokenStore } from '../texts/token-store.ts';
-import type { TopicEmbeddingResult, Untimed } from '../../training/types.ts';
+import type { TopicsResult } from '../../results/companies.ts';
+import type { Untimed } from '../../results/result-kind.ts';
 import { type CompanyData, companyData, type CompanyItem } from './data.ts';
 import {
   drawnTopics,
@@ -37,6 +36,7 @@ import {
 } from './topic-cells.ts';
 import { type TopicLabels, topicLabels } from './topic-labels.ts';
 import { companyTopicVectors } from './topic-vectors.ts';
+import { companyVocabulary, longestName } from './train.ts';
 import { chunks, predictViews, type Space } from './vectors.ts';
 
 /**
@@ -46,140 +46,130 @@ import { chunks, predictViews, type Space } from './vectors.ts';
  *
  * @throws UserError if there are too few texts with a topic.
  */
-export async function trainCompanyTopics(
+export function trainCompanyTopics(
   store: Store,
   run: number,
   config: CompanyEmbeddingConfig,
   context: RunContext,
-): Promise<Untimed<TopicEmbeddingResult>> {
-  context.phase('reading data');
+): Promise<Untimed<TopicsResult>> {
+  const { textsPerCompany: count } = config;
+  return runTraining(
+    { store, run, config, context },
+    () => topicalData(store, config),
+    ({ labels, ...data }) => {
+      const random = new Random(config.seed);
+      const { classes } = labels;
+      const vocabulary = companyVocabulary(data.companies, config);
+      const texts = new TokenStore(vocabulary, config.maxTokens);
+      const companies = data.companies.map((company) => encode(company, texts, labels));
+      const nameLength = longestName(companies, texts);
+      const train = topicCells(companies, (company) => company.train);
+      const drawn = drawnTopics(train, count);
+      if (drawn.length === 0) throw tooFewOfATopic(config);
+      const weights = classWeights(drawn, classes.length, config.classWeights);
+      const size = Math.min(config.batchSize, drawn.length);
+      const shape = { size, textsPerCompany: count, nameLength, unit: size };
+      const spaceOf = (predictor: Trainer): Space => ({ predictor, texts, config, nameLength });
+      const named = async (trainer: Trainer, views: readonly TopicView[]) =>
+        (await predictViews(spaceOf(trainer), views, 'topics')).map((logits) => softmax(logits));
+      const held = (part: 'valid' | 'test') =>
+        wholeViews(
+          topicCells(companies, (company) => company[part]),
+          count,
+        );
+      const scored = (views: readonly TopicView[], predicted: readonly number[]) =>
+        scores(
+          views.map(({ topic }) => topic),
+          predicted,
+          classes,
+        );
+      const valid = held('valid');
+      return {
+        files: { classes, vocabulary },
+        model: {
+          params: initCompanyTopics(random, config, classes.length),
+          tables: { words: wordTable(random, vocabulary.size, config.width) },
+          lookups: { tokens: 'words', name: 'words' },
+          paddingRow: 0,
+          loss: (parameters, inputs, { dropout }) => {
+            const batch = {
+              ...companyInputs(inputs),
+              labels: parameter(inputs, 'labels'),
+              weights: parameter(inputs, 'weights'),
+            };
+            return { loss: companyTopicLoss(parameters, batch, config, (x) => dropout(x, config.dropout)) };
+          },
+          forward: (parameters, inputs) => {
+            const batch = companyInputs(inputs);
+            const encoded = encodeWords(parameters, batch, config, keepAll);
+            const { attended } = companyContext(parameters, batch, encoded, config);
+            return { companies: attended, topics: topicLogits(parameters, attended) };
+          },
+        },
+        epochs: (trainer) => ({
+          best: 'macroF1',
+          stepsPerEpoch: Math.ceil(drawn.length / size),
+          *batches(epoch) {
+            const views = drawnViews(train, count, Random.ofEpoch(config.seed, epoch));
+            for (const part of chunks(views, size)) yield topicBatch(part, texts, shape, weights);
+          },
+          validate: async () => {
+            const probabilities = await named(trainer, valid);
+            const { accuracy, macroF1 } = scored(valid, probabilities.map(mostProbable));
+            const topics = valid.map(({ topic }) => topic);
+            return { loss: meanLoss(probabilities, topics, weights), accuracy, macroF1 };
+          },
+        }),
+        test: async (trainer) => {
+          const test = held('test');
+          const most = majorityClass(drawn, classes.length);
+          context.phase('company vectors');
+          const vectors = await companyTopicVectors(spaceOf(trainer), companies);
+          const idOf = (index: number) => data.companies[index]!.companyId;
+          saveEmbeddings(
+            store,
+            run,
+            vectors.overall.map(({ company, vector }) => ({ companyId: idOf(company), vector })),
+          );
+          saveTopicEmbeddings(
+            store,
+            run,
+            vectors.byTopic.map(({ company, topic, ...row }) => ({
+              ...row,
+              companyId: idOf(company),
+              topic: classes[topic]!,
+            })),
+          );
+          const documents = new Set(
+            data.companies.flatMap((company) => itemsOf(company).map(({ document }) => document)),
+          );
+          return {
+            kind: 'topics',
+            version: 1,
+            objective: 'topic',
+            companies: companies.length,
+            texts: documents.size,
+            topicsByModel: [...documents].filter((document) => labels.byModel.has(document)).length,
+            test: scored(test, (await named(trainer, test)).map(mostProbable)),
+            majority: scored(
+              test,
+              test.map(() => most),
+            ),
+          };
+        },
+      };
+    },
+  );
+}
+
+/** The companies with their texts on a topic. */
+function topicalData(store: Store, config: CompanyEmbeddingConfig) {
   const { textsPerCompany: count } = config;
   if (count < 2)
     throw new UserError('use', `textsPerCompany is ${count}, but objective=topic needs at least 2.`);
-  const random = new Random(config.seed);
   const labels = topicLabels(store, config.topicScheme, config.symbols);
-  const { classes } = labels;
   const data = companyData(store, config, (document) => labels.topicOf.has(document));
-  const device = await openDevice(config.device);
-  context.onStart({ dataHash: withTopics(data, labels), device: device.name });
-  context.phase('preparing the model');
-  const vocabulary = Vocabulary.fit(
-    data.companies.flatMap(({ name, train }) => [name, ...train.map(({ words }) => words)]),
-    { minCount: config.minCount, maxSize: config.maxVocabulary },
-  );
-  const texts = new TokenStore(vocabulary, config.maxTokens);
-  const companies = data.companies.map((company) => encode(company, texts, labels));
-  const nameLength = Math.max(...companies.map(({ name }) => texts.get(name).length), 1);
-  writeRunFiles(store, run, { config, classes, vocabulary });
-
-  const train = topicCells(companies, (company) => company.train);
-  const drawn = drawnTopics(train, count);
-  if (drawn.length === 0) throw tooFewOfATopic(config);
-  const weights = classWeights(drawn, classes.length, config.classWeights);
-  const trainer = createTrainer({
-    name: config.recipe,
-    device,
-    params: initCompanyTopics(random, config, classes.length),
-    tables: { words: wordTable(random, vocabulary.size, config.width) },
-    lookups: { tokens: 'words', name: 'words' },
-    paddingRow: 0,
-    loss: (parameters, inputs, { dropout }) => {
-      const batch = {
-        ...companyInputs(inputs),
-        labels: parameter(inputs, 'labels'),
-        weights: parameter(inputs, 'weights'),
-      };
-      return { loss: companyTopicLoss(parameters, batch, config, (x) => dropout(x, config.dropout)) };
-    },
-    forward: (parameters, inputs) => {
-      const batch = companyInputs(inputs);
-      const encoded = encodeWords(parameters, batch, config, keepAll);
-      const { attended } = companyContext(parameters, batch, encoded, config);
-      return { companies: attended, topics: topicLogits(parameters, attended) };
-    },
-    optimizer: { kind: config.optimizer, weightDecay: config.weightDecay, clipNorm: config.clipNorm },
-    seed: config.seed,
-  });
-  const size = Math.min(config.batchSize, drawn.length);
-  const shape = { size, textsPerCompany: count, nameLength, unit: size };
-  const space: Space = { predictor: trainer, texts, config, nameLength };
-  const named = async (views: readonly TopicView[]) =>
-    (await predictViews(space, views, 'topics')).map((logits) => softmax(logits));
-  const held = (part: 'valid' | 'test') =>
-    wholeViews(
-      topicCells(companies, (company) => company[part]),
-      count,
-    );
-  const scored = (views: readonly TopicView[], predicted: readonly number[]) =>
-    scores(
-      views.map(({ topic }) => topic),
-      predicted,
-      classes,
-    );
-  try {
-    const valid = held('valid');
-    context.phase('training');
-    const fitted = await fit({
-      ...context,
-      trainer,
-      config,
-      best: 'macroF1',
-      stepsPerEpoch: Math.ceil(drawn.length / size),
-      *batches(epoch) {
-        const views = drawnViews(train, count, Random.ofEpoch(config.seed, epoch));
-        for (const part of chunks(views, size)) yield topicBatch(part, texts, shape, weights);
-      },
-      validate: async () => {
-        const probabilities = await named(valid);
-        const { accuracy, macroF1 } = scored(valid, probabilities.map(mostProbable));
-        const topics = valid.map(({ topic }) => topic);
-        return { loss: meanLoss(probabilities, topics, weights), accuracy, macroF1 };
-      },
-      keeper: await runKeeper(store, run),
-    });
-    await restoreBest(store, run, trainer);
-    context.phase('testing');
-    const test = held('test');
-    const most = majorityClass(drawn, classes.length);
-    context.phase('company vectors');
-    const vectors = await companyTopicVectors(space, companies);
-    const idOf = (index: number) => data.companies[index]!.companyId;
-    saveEmbeddings(
-      store,
-      run,
-      vectors.overall.map(({ company, vector }) => ({ companyId: idOf(company), vector })),
-    );
-    saveTopicEmbeddings(
-      store,
-      run,
-      vectors.byTopic.map(({ company, topic, ...row }) => ({
-        ...row,
-        companyId: idOf(company),
-        topic: classes[topic]!,
-      })),
-    );
-    const documents = new Set(
-      data.companies.flatMap((company) => itemsOf(company).map(({ document }) => document)),
-    );
-    return {
-      run,
-      recipe: 'company-embedding',
-      objective: 'topic',
-      device: device.name,
-      parameters: trainer.parameterCount,
-      epochs: fitted.epochs,
-      companies: companies.length,
-      texts: documents.size,
-      topicsByModel: [...documents].filter((document) => labels.byModel.has(document)).length,
-      test: scored(test, (await named(test)).map(mostProbable)),
-      majority: scored(
-        test,
-        test.map(() => most),
-      ),
-    };
-  } finally {
-    await trainer.dispose();
-  }
+  return { companies: data.companies, labels, dataHash: withTopics(data, labels) };
 }
 
 function itemsOf({ train, valid, test }: CompanyData): CompanyItem[] {

@@ -1,5 +1,4 @@
-import { openDevice } from '../../engine/devices.ts';
-import { createTrainer } from '../../engine/trainer.ts';
+import type { Trainer } from '../../engine/trainer.ts';
 import {
   companyInputs,
   companyMatchingLoss,
@@ -14,10 +13,11 @@ import type { Store } from '../../store/open.ts';
 import { saveEmbeddings } from '../../store/runs.ts';
 import { Vocabulary } from '../../text/vocabulary.ts';
 import type { CompanyEmbeddingConfig } from '../../configs/company-embedding.ts';
-import { fit, type RunContext } from '../../training/loop.ts';
-import { restoreBest, runKeeper, writeRunFiles } from '../../runs/run-files.ts';
+import type { RunContext } from '../../training/loop.ts';
+import { runTraining } from '../base/run-training.ts';
 import { TokenStore } from '../texts/token-store.ts';
-import type { EmbeddingResult, Untimed } from '../../training/types.ts';
+import type { MatchingResult } from '../../results/companies.ts';
+import type { Untimed } from '../../results/result-kind.ts';
 import { companyBatch, drawView, type EncodedCompany } from './batch.ts';
 import { type CompanyData, companyData, type CompanyItem } from './data.ts';
 import { matchingScores, type MatchingScores } from './matching.ts';
@@ -31,106 +31,110 @@ const drawsPerEpoch = 4;
  * those of other companies. Tests on each company's latest texts, then keeps a vector of every company from all of its
  * texts.
  */
-export async function trainCompanies(
+export function trainCompanies(
   store: Store,
   run: number,
   config: CompanyEmbeddingConfig,
   context: RunContext,
-): Promise<Untimed<EmbeddingResult>> {
-  context.phase('reading data');
-  const random = new Random(config.seed);
-  const data = companyData(store, config);
-  const device = await openDevice(config.device);
-  context.onStart({ dataHash: data.dataHash, device: device.name });
-  context.phase('preparing the model');
-  const vocabulary = Vocabulary.fit(
-    data.companies.flatMap(({ name, train }) => [name, ...train.map(({ words }) => words)]),
+): Promise<Untimed<MatchingResult>> {
+  return runTraining(
+    { store, run, config, context },
+    () => companyData(store, config),
+    (data) => {
+      const random = new Random(config.seed);
+      const vocabulary = companyVocabulary(data.companies, config);
+      const texts = new TokenStore(vocabulary, config.maxTokens);
+      const companies = data.companies.map((company) => encode(company, texts));
+      const nameLength = longestName(companies, texts);
+      const size = Math.min(config.batchSize, companies.length);
+      const shape = { size, textsPerCompany: config.textsPerCompany, nameLength, unit: size };
+      const spaceOf = (predictor: Trainer): Space => ({ predictor, texts, config, nameLength });
+      const epochOf = (chance: Random) =>
+        Array.from({ length: drawsPerEpoch }, () => chunks(chance.shuffle([...companies]), size)).flat();
+      return {
+        files: { classes: data.companies.map(({ symbol }) => symbol), vocabulary },
+        model: {
+          params: initCompanyEmbedding(random, config),
+          tables: { words: wordTable(random, vocabulary.size, config.width) },
+          lookups: { tokens: 'words', name: 'words' },
+          paddingRow: 0,
+          loss: (parameters, inputs, { dropout }) => {
+            const batch = {
+              ...companyInputs(inputs),
+              target: parameter(inputs, 'target'),
+              weights: parameter(inputs, 'weights'),
+            };
+            const loss = companyMatchingLoss(parameters, batch, config, (x) => dropout(x, config.dropout));
+            return { loss };
+          },
+          forward: (parameters, inputs) => {
+            const batch = companyInputs(inputs);
+            const encoded = encodeWords(parameters, batch, config, keepAll);
+            return {
+              companies: companyVectors(parameters, batch, encoded, config).vectors,
+              texts: textVectors(parameters, encoded.text),
+            };
+          },
+        },
+        epochs: (trainer) => ({
+          best: null,
+          stepsPerEpoch: drawsPerEpoch * Math.ceil(companies.length / size),
+          *batches(epoch) {
+            const chance = Random.ofEpoch(config.seed, epoch);
+            for (const part of epochOf(chance)) {
+              const views = part.map((company) => drawView(company, config.textsPerCompany, chance));
+              yield companyBatch(views, texts, shape);
+            }
+          },
+          validate: async () => {
+            const { loss, top1, top10 } = await matching(
+              spaceOf(trainer),
+              companies,
+              (company) => company.valid,
+            );
+            return { loss, top1, top10 };
+          },
+        }),
+        test: async (trainer) => {
+          const space = spaceOf(trainer);
+          const { n, top1, top10 } = await matching(space, companies, (company) => company.test);
+          context.phase('company vectors');
+          const vectors = await vectorsOfCompanies(space, companies, ({ train, valid, test }) => [
+            ...train,
+            ...valid,
+            ...test,
+          ]);
+          saveEmbeddings(
+            store,
+            run,
+            vectors.map((vector, index) => ({ companyId: data.companies[index]!.companyId, vector })),
+          );
+          return {
+            kind: 'matching',
+            version: 1,
+            companies: companies.length,
+            test: { n, top1, top10, chance: 1 / companies.length },
+          };
+        },
+      };
+    },
+  );
+}
+
+/** The words of companies' names and of their training texts. */
+export function companyVocabulary(
+  companies: readonly CompanyData[],
+  config: CompanyEmbeddingConfig,
+): Vocabulary {
+  return Vocabulary.fit(
+    companies.flatMap(({ name, train }) => [name, ...train.map(({ words }) => words)]),
     { minCount: config.minCount, maxSize: config.maxVocabulary },
   );
-  const texts = new TokenStore(vocabulary, config.maxTokens);
-  const companies = data.companies.map((company) => encode(company, texts));
-  const nameLength = Math.max(...companies.map(({ name }) => texts.get(name).length), 1);
-  writeRunFiles(store, run, { config, classes: data.companies.map(({ symbol }) => symbol), vocabulary });
+}
 
-  const trainer = createTrainer({
-    name: config.recipe,
-    device,
-    params: initCompanyEmbedding(random, config),
-    tables: { words: wordTable(random, vocabulary.size, config.width) },
-    lookups: { tokens: 'words', name: 'words' },
-    paddingRow: 0,
-    loss: (parameters, inputs, { dropout }) => {
-      const batch = {
-        ...companyInputs(inputs),
-        target: parameter(inputs, 'target'),
-        weights: parameter(inputs, 'weights'),
-      };
-      const loss = companyMatchingLoss(parameters, batch, config, (x) => dropout(x, config.dropout));
-      return { loss };
-    },
-    forward: (parameters, inputs) => {
-      const batch = companyInputs(inputs);
-      const encoded = encodeWords(parameters, batch, config, keepAll);
-      return {
-        companies: companyVectors(parameters, batch, encoded, config).vectors,
-        texts: textVectors(parameters, encoded.text),
-      };
-    },
-    optimizer: { kind: config.optimizer, weightDecay: config.weightDecay, clipNorm: config.clipNorm },
-    seed: config.seed,
-  });
-  const size = Math.min(config.batchSize, companies.length);
-  const shape = { size, textsPerCompany: config.textsPerCompany, nameLength, unit: size };
-  const space: Space = { predictor: trainer, texts, config, nameLength };
-  const epochOf = (chance: Random) =>
-    Array.from({ length: drawsPerEpoch }, () => chunks(chance.shuffle([...companies]), size)).flat();
-  try {
-    context.phase('training');
-    const fitted = await fit({
-      ...context,
-      trainer,
-      config,
-      best: null,
-      stepsPerEpoch: drawsPerEpoch * Math.ceil(companies.length / size),
-      *batches(epoch) {
-        const chance = Random.ofEpoch(config.seed, epoch);
-        for (const part of epochOf(chance)) {
-          const views = part.map((company) => drawView(company, config.textsPerCompany, chance));
-          yield companyBatch(views, texts, shape);
-        }
-      },
-      validate: async () => {
-        const { loss, top1, top10 } = await matching(space, companies, (company) => company.valid);
-        return { loss, top1, top10 };
-      },
-      keeper: await runKeeper(store, run),
-    });
-    await restoreBest(store, run, trainer);
-    context.phase('testing');
-    const { n, top1, top10 } = await matching(space, companies, (company) => company.test);
-    context.phase('company vectors');
-    const vectors = await vectorsOfCompanies(space, companies, ({ train, valid, test }) => [
-      ...train,
-      ...valid,
-      ...test,
-    ]);
-    saveEmbeddings(
-      store,
-      run,
-      vectors.map((vector, index) => ({ companyId: data.companies[index]!.companyId, vector })),
-    );
-    return {
-      run,
-      recipe: 'company-embedding',
-      device: device.name,
-      parameters: trainer.parameterCount,
-      epochs: fitted.epochs,
-      companies: companies.length,
-      test: { n, top1, top10, chance: 1 / companies.length },
-    };
-  } finally {
-    await trainer.dispose();
-  }
+/** Tokens of the longest name, at least 1. */
+export function longestName(companies: readonly { name: number }[], texts: TokenStore): number {
+  return Math.max(...companies.map(({ name }) => texts.get(name).length), 1);
 }
 
 /** Held-out texts against the companies as their training texts show them. */

@@ -5,7 +5,7 @@ import type { Store } from '../../store/open.ts';
 import type { Price } from '../../store/types.ts';
 import { type Edges, equalCount, equalWidth } from './binning.ts';
 import type { PriceTransformerConfig } from '../../configs/price-transformer.ts';
-import type { SplitReport } from '../../training/types.ts';
+import type { SplitReport } from '../../results/scores.ts';
 
 /** Open, high, low, close, volume. */
 export const columns = 5;

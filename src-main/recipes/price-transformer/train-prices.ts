@@ -1,6 +1,5 @@
-import { openDevice } from '../../engine/devices.ts';
 import { float32, int32, zeros } from '../../engine/host.ts';
-import { createTrainer, type Forward, type Predictor } from '../../engine/trainer.ts';
+import type { Forward, Predictor } from '../../engine/trainer.ts';
 import type { HostTensor } from '../../engine/types.ts';
 import { crossEntropy, keepAll, parameter } from '../../models/layers.ts';
 import {
@@ -14,12 +13,14 @@ import { Vocabulary } from '../../text/vocabulary.ts';
 import { binOf, type Edges } from './binning.ts';
 import { meanLoss } from '../../training/class-weights.ts';
 import { mostProbable, softmax } from '../../training/probabilities.ts';
-import { fit, type RunContext } from '../../training/loop.ts';
+import type { RunContext } from '../../training/loop.ts';
 import { scores } from '../../training/metrics.ts';
 import { columns, fitBins, moves, type PriceExample, priceParts } from './price-examples.ts';
 import type { PriceTransformerConfig } from '../../configs/price-transformer.ts';
-import { restoreBest, runKeeper, writeRunFiles } from '../../runs/run-files.ts';
-import type { ClassifierResult, Scores, Untimed } from '../../training/types.ts';
+import { runTraining, type TrainedFacts } from '../base/run-training.ts';
+import type { MovesResult } from '../../results/classified.ts';
+import type { Scores } from '../../results/scores.ts';
+import type { Untimed } from '../../results/result-kind.ts';
 import { iterationsOf } from '../../baselines/baselines.ts';
 import { fitLogisticRegression, predictLogisticRegression } from '../../baselines/logistic-regression.ts';
 import { majorityClass } from '../../baselines/majority.ts';
@@ -28,85 +29,75 @@ import type { SparseRows } from '../../ngrams/sparse-rows.ts';
 /** The edges of the bins are stored among the weights, where no step changes them. */
 export const edgesName = 'edges';
 
+type PriceParts = Awaited<ReturnType<typeof priceParts>>;
+type PriceMeasures = Omit<Untimed<MovesResult>, keyof TrainedFacts>;
+
 /** Trains `price-transformer`, tests its best weights once, and measures the baselines on the same days. */
 export async function trainPrices(
   store: Store,
   run: number,
   config: PriceTransformerConfig,
   context: RunContext,
-): Promise<Untimed<ClassifierResult>> {
-  context.phase('reading data');
-  const random = new Random(config.seed);
-  const data = priceParts(store, config);
-  const device = await openDevice(config.device);
-  context.onStart({ dataHash: data.dataHash, device: device.name });
-  context.phase('preparing the model');
-  const edges = fitBins(data.train, config);
-  const model = priceOptions(config);
+): Promise<Untimed<MovesResult>> {
   const classes = [...moves];
-  writeRunFiles(store, run, { config, classes, vocabulary: Vocabulary.fit([], { minCount: 1, maxSize: 1 }) });
-  const trainer = createTrainer({
-    name: config.recipe,
-    device,
-    params: { ...initPriceTransformer(random, model), [edgesName]: edgesTensor(edges) },
-    frozen: [edgesName],
-    loss: (parameters, inputs, { dropout }) => {
-      const logits = priceTransformer(parameters, parameter(inputs, 'bins'), model, (x) =>
-        dropout(x, config.dropout),
-      );
-      return { loss: crossEntropy(logits, parameter(inputs, 'labels'), parameter(inputs, 'weights')) };
+  const { parameters, ...result } = await runTraining<PriceTransformerConfig, PriceParts, PriceMeasures>(
+    { store, run, config, context },
+    () => priceParts(store, config),
+    (data) => {
+      const random = new Random(config.seed);
+      const edges = fitBins(data.train, config);
+      const model = priceOptions(config);
+      const size = Math.min(config.batchSize, data.train.length);
+      const scored = (examples: readonly PriceExample[], probabilities: readonly Float32Array[]) =>
+        scores(
+          examples.map(({ label }) => label),
+          probabilities.map(mostProbable),
+          classes,
+        );
+      return {
+        files: { classes, vocabulary: Vocabulary.fit([], { minCount: 1, maxSize: 1 }) },
+        model: {
+          params: { ...initPriceTransformer(random, model), [edgesName]: edgesTensor(edges) },
+          frozen: [edgesName],
+          loss: (parameters, inputs, { dropout }) => {
+            const logits = priceTransformer(parameters, parameter(inputs, 'bins'), model, (x) =>
+              dropout(x, config.dropout),
+            );
+            return {
+              loss: crossEntropy(logits, parameter(inputs, 'labels'), parameter(inputs, 'weights')),
+            };
+          },
+          forward: priceForward(config),
+        },
+        epochs: (trainer) => ({
+          best: 'macroF1',
+          stepsPerEpoch: Math.ceil(data.train.length / size),
+          *batches(epoch) {
+            const order = Random.ofEpoch(config.seed, epoch).shuffle([...data.train]);
+            for (let start = 0; start < order.length; start += size) {
+              yield labelledBins(order.slice(start, start + size), edges, size);
+            }
+          },
+          validate: async () => {
+            const probabilities = await predictMoves(trainer, data.valid, edges, config);
+            const labels = data.valid.map(({ label }) => label);
+            const { accuracy, macroF1 } = scored(data.valid, probabilities);
+            return { loss: meanLoss(probabilities, labels, Float32Array.of(1, 1)), accuracy, macroF1 };
+          },
+        }),
+        test: async (trainer) => ({
+          kind: 'moves',
+          version: 1,
+          split: data.split,
+          valid: scored(data.valid, await predictMoves(trainer, data.valid, edges, config)),
+          test: scored(data.test, await predictMoves(trainer, data.test, edges, config)),
+          baselines: await priceBaselines([...data.train, ...data.valid], data.test, classes, context),
+        }),
+      };
     },
-    forward: priceForward(config),
-    optimizer: { kind: config.optimizer, weightDecay: config.weightDecay, clipNorm: config.clipNorm },
-    seed: config.seed,
-  });
-  const size = Math.min(config.batchSize, data.train.length);
-  const guesses = (examples: readonly PriceExample[]) => predictMoves(trainer, examples, edges, config);
-  const scored = (examples: readonly PriceExample[], probabilities: readonly Float32Array[]) =>
-    scores(
-      examples.map(({ label }) => label),
-      probabilities.map(mostProbable),
-      classes,
-    );
-  try {
-    context.phase('training');
-    const fitted = await fit({
-      ...context,
-      trainer,
-      config,
-      best: 'macroF1',
-      stepsPerEpoch: Math.ceil(data.train.length / size),
-      *batches(epoch) {
-        const order = Random.ofEpoch(config.seed, epoch).shuffle([...data.train]);
-        for (let start = 0; start < order.length; start += size) {
-          yield labelledBins(order.slice(start, start + size), edges, size);
-        }
-      },
-      validate: async () => {
-        const probabilities = await guesses(data.valid);
-        const labels = data.valid.map(({ label }) => label);
-        const { accuracy, macroF1 } = scored(data.valid, probabilities);
-        return { loss: meanLoss(probabilities, labels, Float32Array.of(1, 1)), accuracy, macroF1 };
-      },
-      keeper: await runKeeper(store, run),
-    });
-    await restoreBest(store, run, trainer);
-    context.phase('testing');
-    const [valid, test] = [await guesses(data.valid), await guesses(data.test)];
-    return {
-      run,
-      recipe: config.recipe,
-      device: device.name,
-      parameters: trainer.parameterCount - columns * (config.bins - 1),
-      epochs: fitted.epochs,
-      split: data.split,
-      valid: scored(data.valid, valid),
-      test: scored(data.test, test),
-      baselines: await priceBaselines([...data.train, ...data.valid], data.test, classes, context),
-    };
-  } finally {
-    await trainer.dispose();
-  }
+  );
+  // The edges stand among the weights, but nothing trains them.
+  return { ...result, parameters: parameters - columns * (config.bins - 1) };
 }
 
 export function priceOptions(config: PriceTransformerConfig): PriceTransformerOptions {

@@ -5,7 +5,7 @@ import type { Store } from '../../store/open.ts';
 import { groupsByIds, textsByIds } from '../../store/texts.ts';
 import type { TokenVocabulary } from '../../text/tokens.ts';
 import { contextualBatch, type ContextualExample } from './contextual-batch.ts';
-import { windowSize } from '../../configs/classifiers.ts';
+import { windowOf } from '../../configs/classifiers.ts';
 import { fitVocabulary } from './fit-vocabulary.ts';
 import type { LabelledParts, LabelledText } from './labelled-texts.ts';
 import type { ClassifierConfig, WordConfig } from '../../configs/classifiers.ts';
@@ -21,9 +21,10 @@ export function windowsOf(
   items: readonly Pick<LabelledText, 'document'>[],
   config: ClassifierConfig,
 ): number[][] {
-  if (!('window' in config) || windowSize(config) === 0) return items.map(() => []);
+  const spec = windowOf(config);
+  if (spec === null) return items.map(() => []);
   const documents = items.flatMap(({ document }) => (document === null ? [] : [document]));
-  const windows = contextWindows(store, documents, config.window);
+  const windows = contextWindows(store, documents, spec);
   let next = 0;
   return items.map(({ document }) => {
     if (document === null) return [];
@@ -93,6 +94,6 @@ export function labelledBatch(
 }
 
 /** The example, or with probability `share` the same without its window. */
-export function hideWindow(example: TrainingExample, share: number, random: Random): TrainingExample {
+export function dropWindow(example: TrainingExample, share: number, random: Random): TrainingExample {
   return random.uniform() >= share ? example : { ...example, window: [] };
 }

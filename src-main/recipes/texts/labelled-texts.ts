@@ -11,7 +11,7 @@ import { listed } from '../../configs/setting-values.ts';
 import { type Split, splitAgainstFile, splitByOwner, splitByTime } from '../../training/split.ts';
 import { ofTrainingSize } from './training-size.ts';
 import { wholeTexts } from './whole-texts.ts';
-import type { SplitReport } from '../../training/types.ts';
+import type { SplitReport } from '../../results/scores.ts';
 
 /** A labelled text; `document` is null for a row of a test file that stands nowhere in the workspace. */
 export interface LabelledText {

@@ -7,10 +7,10 @@ import type { Cleaning } from '../../text/cleaning.ts';
 import type { TokenVocabulary } from '../../text/tokens.ts';
 import { groupTexts } from './grouped-texts.ts';
 import type { LabelledText } from './labelled-texts.ts';
-import { type ClassifierConfig, readsWithBert, type WordConfig } from '../../configs/classifiers.ts';
+import { type ClassifierConfig, checkpointOf, type WordConfig } from '../../configs/classifiers.ts';
 import { readRun } from '../../runs/run-files.ts';
 import { runRow } from '../../runs/runs.ts';
-import type { SplitReport } from '../../training/types.ts';
+import type { SplitReport } from '../../results/scores.ts';
 import { type LearnedText, word2vecTexts } from './word2vec-texts.ts';
 
 /**
@@ -86,7 +86,7 @@ export async function sawTest(
   config: ClassifierConfig,
   test: readonly LabelledText[],
 ): Promise<Pick<SplitReport, 'vectorsSawTest'>> {
-  if (!('vectors' in config) || config.vectors === null || readsWithBert(config)) return {};
+  if (!('vectors' in config) || config.vectors === null || checkpointOf(config) !== null) return {};
   const learned = await textsLearnedBy(store, config.vectors);
   if (learned === null) return { vectorsSawTest: null };
   // Groups below 0 are numbered among the texts of one comparison only.
@@ -100,7 +100,7 @@ export async function sawTest(
 async function textsLearnedBy(store: Store, run: number): Promise<LearnedText[] | null> {
   const { config, result } = runRow(store, run);
   if (config.recipe !== 'word2vec') return null;
-  const last = result?.recipe === 'word2vec' ? (result.lastDocument ?? null) : null;
+  const last = result?.kind === 'words' ? (result.lastDocument ?? null) : null;
   try {
     return await word2vecTexts(store, config, last);
   } catch (error) {

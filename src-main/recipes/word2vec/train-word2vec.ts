@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { openDevice } from '../../engine/devices.ts';
-import { createTrainer, type Trainer } from '../../engine/trainer.ts';
+import type { Forward, Trainer } from '../../engine/trainer.ts';
 import type { HostTensor } from '../../engine/types.ts';
 import { normal, zeros } from '../../models/initial.ts';
 import { skipGramInputs, skipGramLoss } from '../../models/word2vec.ts';
@@ -11,91 +10,96 @@ import { lastDocument } from '../../store/texts.ts';
 import { SubwordVocabulary } from '../../text/subword-vocabulary.ts';
 import type { TokenVocabulary } from '../../text/tokens.ts';
 import { words } from '../../text/words.ts';
-import { fit, type RunContext } from '../../training/loop.ts';
+import type { RunContext } from '../../training/loop.ts';
 import type { Word2vecConfig } from '../../configs/word2vec.ts';
-import { restoreBest, runKeeper, writeRunFiles } from '../../runs/run-files.ts';
+import { runTraining, type TrainingData } from '../base/run-training.ts';
 import { fitVocabulary } from '../texts/fit-vocabulary.ts';
 import { SkipGrams } from './skip-gram.ts';
-import type { Untimed, Word2vecResult } from '../../training/types.ts';
+import type { Untimed } from '../../results/result-kind.ts';
+import type { WordsResult } from '../../results/words.ts';
 import { word2vecTexts } from '../texts/word2vec-texts.ts';
 import { nearestWords } from './nearest-words.ts';
 
 /** Share of the texts, drawn at random, on whose pairs the vectors are measured. */
 const heldOut = 0.05;
+/** Fewer texts than these are refused. */
+const leastTexts = 20;
 /** Words whose neighbours the result shows. */
 const shown = 12;
 
 /** Trains word vectors on texts alone; of near-duplicates only the first counts. */
-export async function trainWord2vec(
+export function trainWord2vec(
   store: Store,
   run: number,
   config: Word2vecConfig,
   context: RunContext,
-): Promise<Untimed<Word2vecResult>> {
-  context.phase('reading data');
+): Promise<Untimed<WordsResult>> {
   const random = new Random(config.seed);
+  return runTraining(
+    { store, run, config, context },
+    () => wordsData(store, config, random),
+    ({ texts, lastDocument }) => {
+      const { vocabulary, counts, train, held } = divided(texts, config);
+      const valid = [...held.batches(config.batchSize, new Random(0))];
+      const forward: Forward = (parameters, inputs) => ({
+        loss: skipGramLoss(parameters, skipGramInputs(inputs)),
+      });
+      return {
+        files: { classes: [], vocabulary },
+        model: {
+          params: {},
+          tables: {
+            words: normal(random, 0.5 / Math.sqrt(config.width), vocabulary.size, config.width),
+            contexts: zeros(vocabulary.size, config.width),
+          },
+          lookups: { target: 'words', contexts: 'contexts' },
+          loss: (parameters, inputs) => ({ loss: skipGramLoss(parameters, skipGramInputs(inputs)) }),
+          forward,
+        },
+        epochs: (trainer) => ({
+          best: null,
+          stepsPerEpoch: train.steps(config.batchSize),
+          batches: (epoch) => train.batches(config.batchSize, Random.ofEpoch(config.seed, epoch)),
+          validate: async () => ({ loss: await meanLoss(trainer, valid) }),
+        }),
+        test: async (trainer) => {
+          const { tables } = await trainer.state();
+          return {
+            kind: 'words',
+            version: 1,
+            texts: texts.length,
+            lastDocument,
+            words: vocabulary.size,
+            validLoss: await meanLoss(trainer, valid),
+            neighbours: frequentWords(vocabulary, counts)
+              .slice(0, shown)
+              .map((word) => ({ word, nearest: nearestWords(tables['words']!, vocabulary, word, 5) })),
+          };
+        },
+      };
+    },
+  );
+}
+
+interface WordsData extends TrainingData {
+  /** In the order of chance. */
+  texts: string[];
+  /** The last document in the workspace, 0 if there is none. */
+  lastDocument: number;
+}
+
+/** @throws UserError if there are too few texts. */
+async function wordsData(store: Store, config: Word2vecConfig, random: Random): Promise<WordsData> {
   const last = lastDocument(store);
   const texts = random.shuffle((await word2vecTexts(store, config)).map(({ text }) => text));
-  if (texts.length < 20) {
+  if (texts.length < leastTexts) {
     throw new UserError(
       'use',
       `There ${texts.length === 1 ? 'is' : 'are'} only ${texts.length} distinct ${texts.length === 1 ? 'text' : 'texts'};` +
         ' word vectors need thousands. Import more first.',
     );
   }
-  const device = await openDevice(config.device);
-  context.onStart({ dataHash: hash(texts.map((text) => words(text, config.cleaning))), device: device.name });
-  context.phase('preparing the model');
-  const { vocabulary, counts, train, held } = divided(texts, config);
-  const valid = [...held.batches(config.batchSize, new Random(0))];
-  writeRunFiles(store, run, { config, classes: [], vocabulary });
-
-  const trainer = createTrainer({
-    name: config.recipe,
-    device,
-    params: {},
-    tables: {
-      words: normal(random, 0.5 / Math.sqrt(config.width), vocabulary.size, config.width),
-      contexts: zeros(vocabulary.size, config.width),
-    },
-    lookups: { target: 'words', contexts: 'contexts' },
-    loss: (parameters, inputs) => ({ loss: skipGramLoss(parameters, skipGramInputs(inputs)) }),
-    forward: (parameters, inputs) => ({ loss: skipGramLoss(parameters, skipGramInputs(inputs)) }),
-    optimizer: { kind: config.optimizer, weightDecay: config.weightDecay, clipNorm: config.clipNorm },
-    seed: config.seed,
-  });
-  try {
-    context.phase('training');
-    const fitted = await fit({
-      ...context,
-      trainer,
-      config,
-      best: null,
-      stepsPerEpoch: train.steps(config.batchSize),
-      batches: (epoch) => train.batches(config.batchSize, Random.ofEpoch(config.seed, epoch)),
-      validate: async () => ({ loss: await meanLoss(trainer, valid) }),
-      keeper: await runKeeper(store, run),
-    });
-    await restoreBest(store, run, trainer);
-    context.phase('testing');
-    const { tables } = await trainer.state();
-    return {
-      run,
-      recipe: 'word2vec',
-      device: device.name,
-      parameters: trainer.parameterCount,
-      epochs: fitted.epochs,
-      texts: texts.length,
-      lastDocument: last,
-      words: vocabulary.size,
-      validLoss: await meanLoss(trainer, valid),
-      neighbours: frequentWords(vocabulary, counts)
-        .slice(0, shown)
-        .map((word) => ({ word, nearest: nearestWords(tables['words']!, vocabulary, word, 5) })),
-    };
-  } finally {
-    await trainer.dispose();
-  }
+  return { texts, lastDocument: last, dataHash: hash(texts.map((text) => words(text, config.cleaning))) };
 }
 
 /** Whole words of four letters and more, the most frequent first; of pieces, those that begin a word. */

@@ -24,7 +24,7 @@ const resultSchema = z.object({
 test('compare prints what differs, and with --json all of it', async () => {
   const store = temporaryStore();
   await importSample(store);
-  for (const seed of [1, 2]) await trainedRun(store, { recipe: 'simple-transformer', seed, ngrams: true });
+  for (const seed of [1, 2]) await trainedRun(store, { recipe: 'simple-transformer', seed, ensemble: true });
   // However alike the two have become, they differ on these.
   const turned = runPredictions(store, 1)
     .filter(({ part }) => part === 'test')
@@ -50,10 +50,10 @@ test('compare prints what differs, and with --json all of it', async () => {
   expect(stdout).toMatch(/the 3 of \d+ texts on which they differ most/);
 
   // The same rows have the same names in the table of one run.
-  expect(stdout).toMatch(/\nthe model alone, accuracy +0\.\d+ +0\.\d+/);
+  expect(stdout).toMatch(/\nensemble, accuracy +0\.\d+ +0\.\d+/);
   expect(stdout).toMatch(/\nbaseline: n-grams, accuracy /);
   const { stdout: one } = contexture('evaluate', '1');
-  for (const name of ['the model alone', 'naive Bayes', 'n-grams']) {
+  for (const name of ['ensemble with n-grams', 'naive Bayes', 'n-grams']) {
     expect(one).toMatch(new RegExp(`\\n${name} +296 `));
   }
 

@@ -6,7 +6,9 @@ import { runTable } from '../../export/tables/runs.ts';
 import { bareSymbol } from '../../store/companies.ts';
 import { UserError } from '../../errors.ts';
 import type { Store } from '../../store/open.ts';
+import type { Measure } from '../../results/result-kind.ts';
 import { listRunRows, unreadableRuns } from '../../runs/runs.ts';
+import type { RunRow } from '../../training/types.ts';
 import { choiceOption, instant, wholeNumber } from './arguments.ts';
 import { addFileCommands } from './file-commands.ts';
 import { age, oneLine, percent, time } from './format.ts';
@@ -136,7 +138,7 @@ interface NeighbourOptions {
 
 function showNeighbours({ output, store }: Session, ticker: string, options: NeighbourOptions): void {
   const newest = listRunRows(store()).find(
-    ({ recipe, state }) => recipe === 'company-embedding' && state === 'done',
+    ({ answers, state }) => answers === 'companies' && state === 'done',
   );
   const run = options.run ?? newest?.id;
   if (run === undefined) {
@@ -171,7 +173,7 @@ async function runs(session: Session, options: TableOptions): Promise<void> {
       row.state,
       time(row.createdAt),
       row.seconds === null ? '' : `${row.seconds.toFixed(1)} s`,
-      outcome(row.result),
+      outcome(row),
     ]),
     ['run', 'recipe', 'state', 'started', 'time', 'test'],
   );
@@ -183,9 +185,11 @@ async function runs(session: Session, options: TableOptions): Promise<void> {
   output.result({ runs: rows, unreadable });
 }
 
-function outcome(result: ReturnType<typeof listRunRows>[number]['result']): string {
-  if (!result) return '';
-  if (result.recipe === 'word2vec') return `loss ${result.validLoss.toFixed(4)}`;
-  if ('top10' in result.test) return `top 10: ${percent(result.test.top10)}`;
-  return `accuracy ${percent(result.test.accuracy)}`;
+/** The headline of a run: `accuracy 93.5 %, F1 0.921`; what its ensemble scored stands behind it. */
+function outcome({ measures }: RunRow): string {
+  const shown = ({ short, kind, value }: Measure) =>
+    `${short} ${kind === 'loss' ? value.toFixed(4) : percent(value)}`;
+  const own = measures.filter(({ headline }) => headline).map(shown);
+  const ensemble = measures.filter(({ of }) => of === 'ensemble').slice(0, 1);
+  return [...own, ...ensemble.map((one) => `(${shown(one)})`)].join(', ');
 }

@@ -5,20 +5,19 @@ import { runImport } from '../../jobs/import.ts';
 import { UserError } from '../../errors.ts';
 import { runPredictions } from '../../store/runs.ts';
 import { openReader, readText, readWindow } from '../../study/explain.ts';
-import { baselineName, modelAlone } from '../../baselines/names.ts';
 import { train } from '../../recipes/train.ts';
 import { documentById } from '../../store/documents.ts';
 import { type TrainConfig, trainConfigSchema } from '../../configs/all.ts';
-import type { ClassifierResult, Scores } from '../../training/types.ts';
+import { type ScoresResult, testedModels } from '../../results/classified.ts';
 import { resources } from '../places.ts';
 import { serveUntilStopped } from '../serve.ts';
 import { projectFolder } from '../user-data.ts';
 import { demoName, finishDemoWorkspace, takeDemoWorkspace } from './demo-workspace.ts';
 import { age, oneLine, percent } from './format.ts';
 import { globalOptions } from './global-options.ts';
-import { showResult } from './model-commands.ts';
 import { createOutput } from './output.ts';
-import { embeddingTable, scoreTable } from './score-tables.ts';
+import { resultTables } from './result-tables.ts';
+import { scoreTable } from './score-tables.ts';
 import { createSession, type Session } from './session.ts';
 
 interface DemoOptions {
@@ -55,7 +54,7 @@ async function demo(file: string | undefined, options: DemoOptions, command: Com
     await importData(session, file ?? join(resources, 'sample', 'stockerbot-sample.csv'), labels);
     const sentiment = labels === null ? null : await withAndWithoutContext(session);
     const companies = await trainOne(session, { recipe: 'company-embedding' });
-    if (companies.recipe === 'company-embedding') embeddingTable(output, companies);
+    resultTables(output, companies);
     if (file === undefined)
       output.say('(the companies of the sample all say much the same, so expect little better than chance)');
     if (named === undefined) finishDemoWorkspace(workspace, session.store());
@@ -106,36 +105,26 @@ function trainOne(session: Session, config: Partial<TrainConfig>) {
 }
 
 /** The same model on the same texts without and with context, to show what the context is worth. */
-async function withAndWithoutContext(
-  session: Session,
-): Promise<{ none: ClassifierResult; cross: ClassifierResult }> {
+async function withAndWithoutContext(session: Session): Promise<{ none: ScoresResult; cross: ScoresResult }> {
   const { output } = session;
-  const results = new Map<string, ClassifierResult>();
+  const results = new Map<string, ScoresResult>();
   for (const context of ['none', 'cross'] as const) {
     output.say(context === 'none' ? 'training without context …' : 'training with context …');
     const result = await trainOne(session, { ...sampleConfig, context });
-    if (result.recipe === 'contextual-sentiment') results.set(context, result);
+    if (result.kind === 'scores') results.set(context, result);
   }
   const none = results.get('none')!;
   const cross = results.get('cross')!;
   output.say();
   scoreTable(output, {
-    ...Object.fromEntries(Object.entries(none.baselines).map(([key, scores]) => [baselineName(key), scores])),
-    [`${modelAlone}, without context`]: alone(none),
-    [`${modelAlone}, with context`]: alone(cross),
+    ...Object.fromEntries(testedModels(none, '').slice(1)),
+    'model without context': none.test,
+    'model with context': cross.test,
   });
   output.say();
-  showResult(session, cross);
+  resultTables(output, cross);
   await showAttention(session, cross.run);
   return { none, cross };
-}
-
-/**
- * What the model does by itself. A run's own score may be that of its n-grams, where the validation part gives the
- * model no weight, and then says nothing about context.
- */
-function alone({ ngrams, test }: ClassifierResult): Scores {
-  return ngrams?.modelAlone ?? test;
 }
 
 /** The test text that the run was surest of, with what each head read of its window. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { exportRun } from '../../export/export-run.ts';
-import { type ExportFormat, exportFormats } from '../../export/formats.ts';
+import { type ExportFormat, exportFormats } from '../../export/format-names.ts';
 import { choiceOption, wholeNumber } from './arguments.ts';
 import { runArgument } from './run-argument.ts';
 import type { Session } from './session.ts';

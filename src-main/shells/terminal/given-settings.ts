@@ -12,15 +12,20 @@ export interface Given {
 }
 
 /**
- * Parses settings as typed: each value as its setting expects it, values of unknown settings as JSON or text.
+ * Parses settings as typed, by their names of today: each value as its setting expects it, values of unknown settings as JSON or text.
  *
  * @throws UserError if one is not `key=value`, or is given twice.
  */
-export function givenSettings(typed: readonly string[], settings: readonly RecipeSetting[]): Given[] {
+export function givenSettings(
+  typed: readonly string[],
+  settings: readonly RecipeSetting[],
+  renamed: ReadonlyMap<string, string> = new Map(),
+): Given[] {
   const given: Given[] = [];
   for (const one of typed) {
     const at = one.indexOf('=');
-    const path = one.slice(0, Math.max(0, at)).trim();
+    const name = one.slice(0, Math.max(0, at)).trim();
+    const path = renamed.get(name) ?? name;
     if (path === '' || path.split('.').includes('')) {
       throw new UserError('use', `--set takes setting=value, such as epochs=5 or window.n=4, not "${one}".`);
     }

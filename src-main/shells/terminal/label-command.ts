@@ -4,7 +4,6 @@ import { newSchemeSentence } from '../../store/missing.ts';
 import { reading, writing } from '../../store/open.ts';
 import { labelDocuments } from '../../study/label-documents.ts';
 import type { Labelling } from '../../study/types.ts';
-import { isClassifier } from '../../configs/classifiers.ts';
 import { runRow } from '../../runs/runs.ts';
 import { tickers } from './arguments.ts';
 import { percent } from './format.ts';
@@ -46,8 +45,8 @@ function confidence(value: string): number {
 }
 
 async function label(session: Session, run: number, options: LabelOptions): Promise<void> {
-  const { recipe } = runRow(session.store(), run);
-  if (!isClassifier({ recipe })) {
+  const { recipe, answers } = runRow(session.store(), run);
+  if (answers !== 'texts') {
     throw new UserError('use', `Run ${run} used the recipe ${recipe}, which does not classify texts.`);
   }
   const { minConfidence, scheme = null, company = null, dryRun = false } = options;

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { JobEvent } from '../../jobs/protocol.ts';
 import { UserError } from '../../errors.ts';
 import { writing } from '../../store/open.ts';
-import { baselineName } from '../../baselines/names.ts';
+import { baselineName } from '../../results/baseline-names.ts';
 import { learningCurve } from '../../study/learning-curve.ts';
 import { recipes } from '../../configs/all.ts';
 import { curveOf } from '../../study/curve.ts';

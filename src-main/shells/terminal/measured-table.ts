@@ -9,7 +9,7 @@ export interface Measured extends ComparedLabels {
 
 /** Shows the scores on all texts and on those that are new to the run, with a warning first if it has seen some. */
 export function showMeasured(output: Output, measured: Measured): void {
-  const { run, scores, seen, unseen } = measured;
+  const { run, scores, ensemble, seen, unseen } = measured;
   if (!scores) return;
   for (const sentence of seenSentences(measured)) output.say(sentence);
   output.say();
@@ -17,6 +17,7 @@ export function showMeasured(output: Output, measured: Measured): void {
   scoreTable(output, {
     [knows ? `run ${run}, all texts` : `run ${run}`]: scores,
     ...(knows && unseen && { [`run ${run}, new texts`]: unseen }),
+    ...(ensemble && { [`its ensemble with n-grams${knows ? ', all texts' : ''}`]: ensemble }),
   });
   confusionTable(output, knows && unseen ? unseen : scores);
   if (knows && unseen) output.say('\nThe table of classes covers only the new texts.');

@@ -1,19 +1,18 @@
 import type { Command } from 'commander';
 import { evaluateOn } from '../../study/evaluate.ts';
-import { baselineName, modelAlone } from '../../baselines/names.ts';
 import { resumeCommand } from '../../recipes/stopped-run.ts';
 import { resume, train as trainRun } from '../../recipes/train.ts';
 import { UserError } from '../../errors.ts';
 import { writing } from '../../store/open.ts';
 import { recipes } from '../../configs/all.ts';
 import { runRow } from '../../runs/runs.ts';
-import type { RunRow, TrainResult } from '../../training/types.ts';
+import type { RunRow } from '../../training/types.ts';
 import { choiceArgument } from './arguments.ts';
 import type { ConfigFile } from './config-file.ts';
 import { showMeasured } from './measured-table.ts';
 import type { Output } from './output.ts';
 import { withSession } from './with-session.ts';
-import { confusionTable, embeddingTable, scoreTable, wordTable } from './score-tables.ts';
+import { resultTables } from './result-tables.ts';
 import { withWorkspace } from './resume-command.ts';
 import { runArgument, runOption } from './run-argument.ts';
 import type { Session } from './session.ts';
@@ -45,7 +44,8 @@ interface TrainOptions extends TrainingOptions {
 
 async function train(session: Session, recipe: string | undefined, options: TrainOptions): Promise<void> {
   const { resume: stopped } = options;
-  if (stopped === undefined ? recipe === undefined && options.config === undefined : recipe !== undefined) {
+  const named = recipe ?? options.config;
+  if (stopped === undefined ? named === undefined : recipe !== undefined) {
     throw new UserError(
       'use',
       `Give a recipe (${recipes.join(', ')}), --config with the file of a run,` +
@@ -66,16 +66,14 @@ async function train(session: Session, recipe: string | undefined, options: Trai
   const result = await job.catch((error: unknown) => {
     throw withWorkspace(error, session.workspace);
   });
-  showResult(session, result);
+  resultTables(session.output, result);
   session.output.result(result);
 }
 
 /** Every word after --company is taken as a ticker, even the name of a recipe. */
 function swallowed({ company = [] }: TrainOptions): string {
   const recipe = recipes.find((name) => company.includes(name.toUpperCase()));
-  return recipe === undefined
-    ? ''
-    : ` --company took "${recipe}" as a ticker: put the recipe before the options.`;
+  return recipe ? ` --company took "${recipe}" as a ticker: put the recipe before the options.` : '';
 }
 
 /** Different data are not an error, but the scores of the two runs cannot be compared. */
@@ -109,71 +107,19 @@ function checkResume({
   );
 }
 
-/** The result of a run as tables. */
-export function showResult({ output }: Session, result: TrainResult): void {
-  output.say(
-    `run ${result.run}: ${result.recipe} on ${result.device}, ${result.parameters} parameters,` +
-      ` ${result.epochs} ${result.epochs === 1 ? 'epoch' : 'epochs'} in ${result.seconds.toFixed(1)} s`,
-  );
-  const parts = (result.phases ?? []).filter(({ seconds }) => seconds >= 0.05);
-  if (parts.length > 1) {
-    output.say(parts.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(', '));
-  }
-  if (result.recipe === 'company-embedding') {
-    embeddingTable(output, result);
-    return;
-  }
-  if (result.recipe === 'word2vec') {
-    wordTable(output, result);
-    return;
-  }
-  const { split } = result;
-  const [unit, why] =
-    result.recipe === 'price-transformer'
-      ? ['days', 'whose next day lies in a later part']
-      : ['texts', 'as near-duplicates'];
-  output.say(
-    `${split.train} ${unit} for training, ${split.valid} for validation, ${split.test} for testing, split ${split.by === 'chance' ? 'at random' : `by ${split.by}`};` +
-      ` ${split.leftOut} left out ${why}`,
-  );
-  if (split.vectorsSawTest !== undefined) output.say(vectorsSaw(split.vectorsSawTest));
-  output.say();
-  const { ngrams } = result;
-  if (ngrams) {
-    const { model, linear, naiveBayes } = ngrams.weights;
-    output.say(
-      `scores are ${model.toFixed(2)} × the model's + ${linear.toFixed(2)} × those of n-grams` +
-        ` + ${naiveBayes.toFixed(2)} × naive Bayes', with weights chosen on the validation part\n`,
-    );
-  }
-  scoreTable(output, {
-    [`run ${result.run}`]: result.test,
-    ...(ngrams && { [modelAlone]: ngrams.modelAlone }),
-    ...Object.fromEntries(
-      Object.entries(result.baselines).map(([key, scores]) => [baselineName(key), scores]),
-    ),
-  });
-  confusionTable(output, result.test);
-}
-
-function vectorsSaw(tested: number | null): string {
-  if (tested === null)
-    return 'it is not known whether the word vectors were trained on any of the test texts';
-  return `the word vectors were trained on ${tested === 0 ? 'none' : tested} of the test texts, without labels`;
-}
-
 async function evaluate(session: Session, id: number, { on }: { on?: string }): Promise<void> {
   const { output, store } = session;
   const row = runRow(store(), id);
   if (on === undefined) {
     if (!row.result) throw withWorkspace(new UserError('use', whyNoResult(row)), session.workspace);
-    showResult(session, row.result);
+    resultTables(output, row.result);
     output.result(row.result);
     return;
   }
-  const { scores, seen, unseen } = await evaluateOn(store(), id, on);
-  showMeasured(output, { run: id, scores, seen, unseen, strangeLabels: 0 });
-  output.result({ run: id, on, test: scores, seen, unseen });
+  const measured = await evaluateOn(store(), id, on);
+  showMeasured(output, { run: id, ...measured, strangeLabels: 0 });
+  const { scores, ensemble, seen, unseen } = measured;
+  output.result({ run: id, on, test: scores, ...(ensemble && { ensemble }), seen, unseen });
 }
 
 /** Why a run has no result, and how to resume it if that is possible. */

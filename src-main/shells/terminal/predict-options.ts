@@ -1,6 +1,7 @@
 /** What `predict` can ask of a run: an option that would have no effect is refused, not ignored. */
 import { UserError } from '../../errors.ts';
-import { windowSize, isClassifier } from '../../configs/classifiers.ts';
+import { windowSize } from '../../configs/classifiers.ts';
+import type { Answers } from '../../configs/recipe-schemas.ts';
 import type { RunRow } from '../../training/types.ts';
 import type { ReadingOptions } from './reading-options.ts';
 
@@ -33,30 +34,35 @@ const takes: Readonly<Record<Asked, readonly OptionName[]>> = {
  * @throws UserError if they ask nothing, two things, or anything that would have no effect.
  */
 export function whatIsAsked(run: RunRow, options: PredictOptions): Asked {
-  const { id, recipe } = run;
-  const given = namesOf(options);
-  if (recipe === 'price-transformer') {
+  return asked[run.answers](run, options, namesOf(options));
+}
+
+type Question = (run: RunRow, options: PredictOptions, given: readonly OptionName[]) => Asked;
+
+const none: Question = ({ id, recipe, answers }) => {
+  const other = answers === 'companies' ? `; try: contexture neighbours TICKER --run ${id}` : '.';
+  throw new UserError('use', `Run ${id} used the recipe ${recipe}, which makes no predictions${other}`);
+};
+
+const asked: Readonly<Record<Answers, Question>> = {
+  texts: ofClassifier,
+  moves: ({ id }, options, given) => {
     refuse(given, 'day', `run ${id} reads prices, so it takes only --company, and --at for an earlier time`);
     if (options.company === undefined) {
       throw new UserError('use', `Run ${id} reads prices: give a ticker, such as --company SPY.`);
     }
     return 'day';
-  }
-  if (recipe === 'word2vec') {
-    refuse(given, 'words', `run ${id} is a word2vec run, which takes only --text`);
+  },
+  words: ({ id, recipe }, options, given) => {
+    refuse(given, 'words', `run ${id} is a ${recipe} run, which takes only --text`);
     if (options.text === undefined) {
       throw new UserError('use', `Run ${id} finds the nearest words of words: give some with --text.`);
     }
     return 'words';
-  }
-  if (!isClassifier({ recipe })) {
-    throw new UserError(
-      'use',
-      `Run ${id} used the recipe ${recipe}, which makes no predictions; try: contexture neighbours TICKER --run ${id}`,
-    );
-  }
-  return ofClassifier(run, options, given);
-}
+  },
+  companies: none,
+  nothing: none,
+};
 
 function ofClassifier({ id, config }: RunRow, options: PredictOptions, given: readonly OptionName[]): Asked {
   const sources = (['text', 'document', 'file'] as const).filter((name) => options[name] !== undefined);
@@ -76,7 +82,7 @@ function ofClassifier({ id, config }: RunRow, options: PredictOptions, given: re
   refuse(given, source, why[source]);
   if (source !== 'text') return source;
   const about = given.filter((name) => name === 'company' || name === 'at');
-  if (about.length > 0 && isClassifier(config) && windowSize(config) === 0) {
+  if (about.length > 0 && windowSize(config) === 0) {
     throw new UserError(
       'use',
       `${flags(about)} would have no effect: run ${id} reads no context. Leave ${it(about)} out.`,

@@ -46,8 +46,8 @@ export async function predictText(
     }
     output.say();
     showClasses(output, read);
-    if (read.beside && read.beside.reasons.length > 0) {
-      const said = read.beside.reasons.map(
+    if (read.ensemble && read.ensemble.reasons.length > 0) {
+      const said = read.ensemble.reasons.map(
         ({ gram, weight }) => `“${gram}” ${weight > 0 ? '+' : ''}${weight.toFixed(2)}`,
       );
       output.say(`\nn-grams for and against this class: ${said.join(', ')}`);
@@ -76,15 +76,15 @@ function showClasses(output: Output, read: TextReading): void {
 
 /** The columns of probabilities; a text that was read without context has none for its context. */
 function columnsOf(read: TextReading): Record<string, number[]> {
-  const { probabilities, probabilitiesWithoutContext, beside, window } = read;
+  const { probabilities, probabilitiesWithoutContext, ensemble, window } = read;
   if (window.texts === 0) {
-    return { probability: probabilities, ...(beside && { 'model alone': beside.modelProbabilities }) };
+    return { probability: probabilities, ...(ensemble && { 'model alone': ensemble.modelProbabilities }) };
   }
-  if (!beside) return { 'in context': probabilities, 'without context': probabilitiesWithoutContext };
+  if (!ensemble) return { 'in context': probabilities, 'without context': probabilitiesWithoutContext };
   return {
     probability: probabilities,
-    'model in context': beside.modelProbabilities,
-    'model without context': beside.modelProbabilitiesWithoutContext,
+    'model in context': ensemble.modelProbabilities,
+    'model without context': ensemble.modelProbabilitiesWithoutContext,
   };
 }
 

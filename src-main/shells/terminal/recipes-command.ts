@@ -19,7 +19,7 @@ export function addRecipesCommand(program: Command): void {
 
 function listRecipes({ output }: Session, name: string | undefined): void {
   const width = process.stdout.columns ?? 80;
-  const named = recipes.find((recipe) => recipe === name);
+  const named = recipes.find((known) => known === name);
   if (named !== undefined) {
     const about = aboutRecipe(named);
     for (const line of settingLines(about, width)) output.say(line);

@@ -32,7 +32,7 @@ test.each([
   ['trainSize=1', 'trainSize cannot be 1: expected a whole number, at least 2, or null'],
   ['learningRate=0', 'learningRate cannot be 0: expected a number above 0'],
   ['vectors=0', 'vectors cannot be 0: expected a whole number, at least 1, or null'],
-  ['ngrams=yes', 'ngrams cannot be "yes": expected true or false'],
+  ['ngrams=yes', 'ensemble cannot be "yes": expected true or false'],
   ['optimizer=adamm', 'optimizer cannot be "adamm": expected adamw, adam or sgd. Did you mean "adamw"'],
   ['cleaning.links=token2', 'expected drop or token. Did you mean "token"?'],
   ['heads=7', 'heads cannot be 7: the number of heads must divide the width'],

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import { didYouMean } from '../../suggest.ts';
-import { type Recipe, recipes, type TrainConfig, trainConfigSchema } from '../../configs/all.ts';
+import { type RecipeName, recipes, type TrainConfig, trainConfigSchema } from '../../configs/all.ts';
 import { valuesInWords } from '../../configs/setting-values.ts';
 import { aboutRecipe, aboutRecipes, type RecipeSetting } from '../../configs/settings.ts';
 import { assign, isRecord, leavesOf } from '../configured-settings.ts';
@@ -30,8 +30,8 @@ export function configFrom(
   begun: Settings = {},
 ): TrainConfig {
   const named = knownRecipe(recipe);
-  const { settings: known } = aboutRecipe(named);
-  const given = givenSettings(settings, known);
+  const { settings: known, renamed } = aboutRecipe(named);
+  const given = givenSettings(settings, known, renamed);
   const raw: Record<string, unknown> = { ...structuredClone(begun), recipe: named };
   if (given.some(({ path }) => path === 'recipe')) {
     throw new UserError('use', 'The recipe is not a setting: name it right after the command.');
@@ -48,7 +48,7 @@ export function configFrom(
 }
 
 /** @throws UserError that says which recipe may be meant. */
-export function knownRecipe(name: string): Recipe {
+export function knownRecipe(name: string): RecipeName {
   const recipe = recipes.find((one) => one === name);
   if (recipe !== undefined) return recipe;
   throw unknownRecipe(name);
@@ -67,13 +67,17 @@ export function unknownRecipe(name: string): UserError {
  */
 export function checkedConfig(raw: Settings): TrainConfig {
   const recipe = knownRecipe(String(raw['recipe']));
-  const { settings } = aboutRecipe(recipe);
-  const { recipe: _, ...rest } = raw;
+  const { settings, renamed } = aboutRecipe(recipe);
+  const rest = Object.fromEntries(
+    Object.entries(raw).flatMap(([key, value]) =>
+      key === 'recipe' ? [] : [[renamed.get(key) ?? key, value]],
+    ),
+  );
   const problems = leavesOf(rest).flatMap(
     ({ path, value }) => misplaced(recipe, settings, path, value) ?? [],
   );
   if (problems.length > 0) throw new UserError('use', `${problems.join('. ')}.`);
-  const parsed = trainConfigSchema.safeParse(raw);
+  const parsed = trainConfigSchema.safeParse({ ...rest, recipe });
   if (parsed.success) return parsed.data;
   const wrong = parsed.error.issues.map((issue) => wrongValue(issue, raw, settings)).join('; ');
   throw new UserError('use', wrong.replace(/(?<![.?])$/, '.'));
@@ -81,7 +85,7 @@ export function checkedConfig(raw: Settings): TrainConfig {
 
 /** A setting that the recipe does not have in this place; null: it has. */
 function misplaced(
-  recipe: Recipe,
+  recipe: RecipeName,
   settings: readonly RecipeSetting[],
   path: string,
   value: unknown,
@@ -130,7 +134,7 @@ function givenTwice({ path, text }: Given, { flag, value }: OptionSetting): User
   );
 }
 
-function notFor(recipe: Recipe, { flag, path }: OptionSetting): UserError {
+function notFor(recipe: RecipeName, { flag, path }: OptionSetting): UserError {
   return new UserError(
     'use',
     `${flag} cannot be used with ${recipe}, which has no setting "${path}".` +

@@ -8,6 +8,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { temporaryFile, temporaryFolder } from '../../../test/support/workspace.ts';
 import { importFile } from '../../ingest/import.ts';
+import type { ScoresResult } from '../../results/classified.ts';
+import type { Scores } from '../../results/scores.ts';
+import type { WordsResult } from '../../results/words.ts';
 import { openStore } from '../../store/open.ts';
 import { savePredictions } from '../../store/predicted-rows.ts';
 import { createRun, updateRun } from '../../store/runs.ts';
@@ -43,12 +46,26 @@ beforeAll(async () => {
     )
     .run();
   runs.classifier = createRun(store, { recipe: 'topic', config: '{"recipe":"topic"}', version: '1' });
-  const scores = { n: 4, accuracy: 0.5, macroF1: 0.4, weightedF1: 0.45, classes: ['good', 'bad'] };
-  const result = {
+  const scores: Scores = {
+    n: 4,
+    accuracy: 0.5,
+    macroF1: 0.4,
+    weightedF1: 0.45,
+    classes: ['good', 'bad'],
+    perClass: [],
+    confusion: [],
+  };
+  const trained = { version: 1, device: 'cpu', seconds: 2, parameters: 1, epochs: 1 } as const;
+  const split = { train: 1, valid: 1, test: 4, leftOut: 0, trainUntil: null, testFrom: null } as const;
+  const result: ScoresResult = {
+    ...trained,
+    kind: 'scores',
     run: runs.classifier,
     recipe: 'topic',
+    split: { ...split, by: 'time' },
     test: scores,
     valid: { ...scores, accuracy: 0.75 },
+    baselines: {},
   };
   updateRun(store, runs.classifier, { state: 'done', seconds: 2, result: JSON.stringify(result) });
   savePredictions(store, runs.classifier, [
@@ -66,7 +83,17 @@ beforeAll(async () => {
     { document: 3, part: 'valid', truth: 'good', predicted: 'good', probabilities: [1, 0] },
   ]);
   runs.words = createRun(store, { recipe: 'word2vec', config: '{"recipe":"word2vec"}', version: '1' });
-  updateRun(store, runs.words, { state: 'done', result: '{"recipe":"word2vec","validLoss":0.5}' });
+  const words: WordsResult = {
+    ...trained,
+    kind: 'words',
+    run: runs.words,
+    recipe: 'word2vec',
+    texts: 1,
+    words: 1,
+    validLoss: 0.5,
+    neighbours: [],
+  };
+  updateRun(store, runs.words, { state: 'done', result: JSON.stringify(words) });
   runs.running = createRun(store, { recipe: 'topic', config: '{"recipe":"topic"}', version: '1' });
   store.close();
 });

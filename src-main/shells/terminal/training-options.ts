@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { UserError } from '../../errors.ts';
-import { deviceChoices, type Recipe, recipes, type TrainConfig } from '../../configs/all.ts';
+import { deviceChoices, type RecipeName, recipes, type TrainConfig } from '../../configs/all.ts';
 import { contexts } from '../../configs/classifiers.ts';
 import { aboutRecipe } from '../../configs/settings.ts';
 import { type Configuration, readConfiguration, trainingDefaults } from '../configuration.ts';
@@ -96,7 +96,7 @@ function noticeOf({ path: file }: Configuration, changed: readonly ConfiguredSet
   return `defaults from ${file}: ${changed.map(({ path, value }) => `${path}=${inText(value)}`).join(', ')}`;
 }
 
-function isBuiltIn(recipe: Recipe, path: string, value: unknown): boolean {
+function isBuiltIn(recipe: RecipeName, path: string, value: unknown): boolean {
   const setting = aboutRecipe(recipe).settings.find((one) => one.path === path);
   return JSON.stringify(setting?.default) === JSON.stringify(value);
 }

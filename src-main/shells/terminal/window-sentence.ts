@@ -4,7 +4,7 @@ import type { Store } from '../../store/open.ts';
 import type { DocumentRow } from '../../store/types.ts';
 import type { ReadInput } from '../../study/explain.ts';
 import type { WindowFacts } from '../../study/window-facts.ts';
-import { windowSize } from '../../configs/classifiers.ts';
+import { windowOf, windowSize } from '../../configs/classifiers.ts';
 import type { ClassifierConfig } from '../../configs/classifiers.ts';
 import { age, time } from './format.ts';
 
@@ -67,7 +67,7 @@ function whose(
   store: Store,
   { config, input, document }: Pick<WindowRead, 'config' | 'input' | 'document'>,
 ): string {
-  const scope = 'window' in config ? config.window.scope : 'company';
+  const scope = windowOf(config)?.scope ?? 'company';
   if (scope === 'market') return ' of any company';
   if (scope === 'author') return document?.author ? ` of ${document.author}` : ' of its author';
   const symbols =

@@ -5,7 +5,7 @@ import type { TrainingContext } from '../../training/loop.ts';
 import { fitNgrams, type NgramExperts, partOf, weightsBeside } from '../../ngrams/experts.ts';
 import { keepNgrams } from '../../runs/run-files.ts';
 
-export interface BesideNgrams {
+export interface Ensemble {
   valid: Prediction[];
   test: Prediction[];
   /** The n-grams, trained on everything that the run may be trained on. */
@@ -20,7 +20,7 @@ export interface BesideNgrams {
  *
  * @param alone the predictions of the model alone
  */
-export async function besideNgrams(
+export async function trainEnsemble(
   store: Store,
   run: number,
   given: {
@@ -31,14 +31,14 @@ export async function besideNgrams(
     config: { seed: number };
   },
   { signal }: TrainingContext,
-): Promise<BesideNgrams> {
+): Promise<Ensemble> {
   const { parts, learnedOnce, alone, classes, config } = given;
   const options = { seed: config.seed, signal };
   const first = await fitNgrams(parts.train, classes.length, options);
   const scores = alone.valid.map(({ logits }) => logits);
   const weights = weightsBeside(scores, first, parts.valid);
-  const said = (part: 'valid' | 'test') => parts[part].map(({ text }) => text);
-  const valid = withNgrams(partOf(first, weights), alone.valid, said('valid'));
+  const textsOf = (part: 'valid' | 'test') => parts[part].map(({ text }) => text);
+  const valid = withNgrams(partOf(first, weights), alone.valid, textsOf('valid'));
   const experts =
     learnedOnce.length > parts.train.length ? await fitNgrams(learnedOnce, classes.length, options) : first;
   const part = partOf(experts, weights);
@@ -46,7 +46,7 @@ export async function besideNgrams(
   const [model, linear, naiveBayes] = weights as [number, number, number];
   return {
     valid,
-    test: withNgrams(part, alone.test, said('test')),
+    test: withNgrams(part, alone.test, textsOf('test')),
     experts,
     weights: { model, linear, naiveBayes },
   };

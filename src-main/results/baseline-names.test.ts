@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { baselineName } from './names.ts';
+import { baselineName } from './baseline-names.ts';
 
 test.each([
   ['naiveBayes', 'naive Bayes'],

@@ -12,12 +12,12 @@ import { readRun } from '../../runs/run-files.ts';
 import { runFolder } from '../../runs/run-folder.ts';
 import type { TrainingEvent } from '../../training/loop.ts';
 import { listRunRows, runRow } from '../../runs/runs.ts';
-import type { ClassifierResult } from '../../training/types.ts';
+import type { ScoresResult } from '../../results/classified.ts';
 import { explain } from '../../study/explain.ts';
 import { resume, train } from '../train.ts';
 
 let store: Store;
-let withNgrams: number;
+let stacked: number;
 let without: number;
 
 /** Texts whose class only the ends of words tell that stand nowhere else: a model of whole words cannot know it. */
@@ -38,7 +38,7 @@ beforeAll(async () => {
   writeFileSync(file, drawnTexts(400));
   await importFile(store, file, { as: null, labels: 'sentiment' });
   const settings = { recipe: 'document-attention', epochs: 3, width: 8, split: 'stratified' };
-  withNgrams = await trainedRun(store, { ...settings, ngrams: true });
+  stacked = await trainedRun(store, { ...settings, ensemble: true });
   without = await trainedRun(store, settings);
 });
 
@@ -47,58 +47,61 @@ afterAll(() => {
   rmSync(store.dir, { recursive: true, force: true });
 });
 
-function resultOf(run: number): ClassifierResult {
+function resultOf(run: number): ScoresResult {
   const { result } = runRow(store, run);
-  if (!result || !('baselines' in result)) throw new Error(`run ${run} has no result`);
+  if (result?.kind !== 'scores') throw new Error(`run ${run} has no result`);
   return result;
 }
 
-describe('n-grams beside a model', () => {
-  test('tell what its words cannot, and what it does alone stands beside', () => {
-    const { test: scores, ngrams } = resultOf(withNgrams);
-    expect(scores.accuracy).toBeGreaterThan(0.95);
-    expect(ngrams!.modelAlone.accuracy).toBeLessThan(0.7);
-    expect(ngrams!.modelAlone).toEqual(resultOf(without).test);
-    expect(resultOf(without).ngrams).toBeUndefined();
+describe('an ensemble of a model with n-grams', () => {
+  test('knows what its words cannot, and does not change the score of the model', () => {
+    const { valid, test: scores, ensemble } = resultOf(stacked);
+    expect(ensemble!.test.accuracy).toBeGreaterThan(0.95);
+    expect(scores.accuracy).toBeLessThan(0.7);
+    expect(scores).toEqual(resultOf(without).test);
+    expect(valid).toEqual(resultOf(without).valid);
+    expect(resultOf(without).ensemble).toBeUndefined();
   });
 
-  test('are read by whoever opens the run: the same probabilities as when it was tested', async () => {
-    const tested = runPredictions(store, withNgrams).filter(({ part }) => part === 'test');
+  test('is read by whoever opens the run, next to the probabilities with which the model was tested', async () => {
+    const tested = runPredictions(store, stacked).filter(({ part }) => part === 'test');
     for (const { document, probabilities } of tested.slice(0, 5)) {
-      const read = await explain(store, { run: withNgrams, document, window: null });
-      for (const [at, p] of read.probabilities.entries()) expect(p).toBeCloseTo(probabilities[at]!, 5);
+      const read = await explain(store, { run: stacked, document, window: null });
+      const { modelProbabilities } = read.ensemble!;
+      for (const [at, p] of modelProbabilities.entries()) expect(p).toBeCloseTo(probabilities[at]!, 5);
+      expect(read.probabilities).not.toEqual(modelProbabilities);
     }
   });
 
-  test('are named as reasons: the ends of words that tell the class', async () => {
-    const tested = runPredictions(store, withNgrams).find(({ part }) => part === 'test');
-    const read = await explain(store, { run: withNgrams, document: tested!.document, window: null });
-    expect(read.beside!.reasons.slice(0, 5).some(({ gram }) => /(ish|ous) ?$/.test(gram))).toBe(true);
+  test('names its reasons: the ends of words that tell the class', async () => {
+    const tested = runPredictions(store, stacked).find(({ part }) => part === 'test');
+    const read = await explain(store, { run: stacked, document: tested!.document, window: null });
+    expect(read.ensemble!.reasons.slice(0, 5).some(({ gram }) => /(ish|ous) ?$/.test(gram))).toBe(true);
     const alone = await explain(store, { run: without, document: tested!.document, window: null });
-    expect(alone.beside).toBeNull();
+    expect(alone.ensemble).toBeNull();
   });
 
-  test('are learned when a run goes on that was stopped before them, with the same result', async () => {
+  test('is trained when a run goes on that was stopped before it, with the same result', async () => {
     const controller = new AbortController();
     const emit = (event: TrainingEvent) => {
       if (event.type === 'progress' && event.stage === 'n-grams') controller.abort(new Error('stopped'));
     };
-    const { config } = runRow(store, withNgrams);
+    const { config } = runRow(store, stacked);
     await expect(train(store, config, { emit, signal: controller.signal })).rejects.toThrow('stopped');
     const stopped = listRunRows(store)[0]!;
     expect(stopped).toMatchObject({ state: 'cancelled', resumable: true });
     expect((await readRun(store, stopped.id)).ngrams).toBeNull();
     await resume(store, stopped.id, { emit: () => {}, signal: new AbortController().signal });
-    expect(resultOf(stopped.id).test).toEqual(resultOf(withNgrams).test);
-    expect(resultOf(stopped.id).ngrams).toEqual(resultOf(withNgrams).ngrams);
+    expect(resultOf(stopped.id).test).toEqual(resultOf(stacked).test);
+    expect(resultOf(stopped.id).ensemble).toEqual(resultOf(stacked).ensemble);
   });
 
-  test('that are damaged are refused by name', async () => {
-    const path = join(runFolder(store, withNgrams), gramsFile);
+  test('whose n-grams are damaged is refused by name', async () => {
+    const path = join(runFolder(store, stacked), gramsFile);
     const whole = readFileSync(path);
     appendFileSync(path, 'words\tone more\t1\n');
-    await expect(readRun(store, withNgrams)).rejects.toThrow(/ngrams\.tsv is damaged.*Train the run again/);
+    await expect(readRun(store, stacked)).rejects.toThrow(/ngrams\.tsv is damaged.*Train the run again/);
     writeFileSync(path, whole);
-    await expect(readRun(store, withNgrams)).resolves.toMatchObject({ ngrams: expect.anything() });
+    await expect(readRun(store, stacked)).resolves.toMatchObject({ ngrams: expect.anything() });
   });
 });

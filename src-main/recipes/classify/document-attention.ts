@@ -1,0 +1,9 @@
+import type { DocumentAttentionConfig } from '../../configs/classifiers.ts';
+import { documentAttention as model } from '../../models/document-attention.ts';
+import { wordArchitecture } from './word-architecture.ts';
+
+export const documentAttention = wordArchitecture<DocumentAttentionConfig>({
+  model: (config, classes) => model({ ...config, kind: config.attention, classes }),
+  paysForLength: () => false,
+  tuned: (config) => config.tuned,
+});

@@ -1,0 +1,15 @@
+import type { ClassifierConfig } from '../../configs/classifiers.ts';
+import type { ScoresResult } from '../../results/classified.ts';
+import type { Recipe } from '../base/recipe.ts';
+import { classifierProgram } from './program.ts';
+import { trainClassifier } from './train-classifier.ts';
+
+/** Recipes that learn a label of a text. */
+export const classifier: Recipe<ClassifierConfig, ScoresResult> = {
+  examples: 'texts',
+  train: trainClassifier,
+  program: classifierProgram,
+};
+
+/** The same over a published encoder whose head is published with it. */
+export const publishedClassifier: typeof classifier = { ...classifier, publishedHead: true };

@@ -1,0 +1,8 @@
+import type { SimpleTransformerConfig } from '../../configs/classifiers.ts';
+import { simpleTransformer as model } from '../../models/simple-transformer.ts';
+import { wordArchitecture } from './word-architecture.ts';
+
+export const simpleTransformer = wordArchitecture<SimpleTransformerConfig>({
+  model: (config, classes) => model({ ...config, classes }),
+  paysForLength: () => true,
+});

@@ -1,0 +1,31 @@
+import { embeddingsOf } from '../../companies/embeddings.ts';
+import type { CompanyEmbeddingConfig } from '../../configs/company-embedding.ts';
+import type { MatchingResult, TopicsResult } from '../../results/companies.ts';
+import type { Store } from '../../store/open.ts';
+import type { NamedVectors, Recipe } from '../base/recipe.ts';
+import { trainCompanies } from './train.ts';
+import { trainCompanyTopics } from './train-topics.ts';
+
+export const companyEmbedding: Recipe<CompanyEmbeddingConfig, MatchingResult | TopicsResult> = {
+  examples: 'texts',
+  train: (store, run, config, context) =>
+    config.objective === 'topic'
+      ? trainCompanyTopics(store, run, config, context)
+      : trainCompanies(store, run, config, context),
+  vectors: companyVectors,
+};
+
+function companyVectors(store: Store, run: number): NamedVectors {
+  const companies = embeddingsOf(store, run);
+  return {
+    width: companies[0]!.vector.length,
+    rows: companies.map(({ vector }) => vector),
+    headings: ['ticker', 'name', 'sector', 'texts'],
+    about: companies.map(({ symbol, name, sector, documents }) => [
+      symbol,
+      name,
+      sector ?? '',
+      String(documents),
+    ]),
+  };
+}

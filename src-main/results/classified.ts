@@ -1,0 +1,100 @@
+/** Results of recipes that name a class: of texts (`scores`), or of days (`moves`). */
+import { z } from 'zod';
+import { baselineName } from './baseline-names.ts';
+import { commonFields, type CommonResult, measure, type ResultKind } from './result-kind.ts';
+import {
+  baselineMeasures,
+  classMeasures,
+  overallMeasures,
+  type Scores,
+  scoresSchema,
+  type SplitReport,
+  splitReportSchema,
+} from './scores.ts';
+
+interface ClassifiedResult extends CommonResult {
+  split: SplitReport;
+  /** Of the model; null: an earlier version kept only the ensemble's. */
+  valid: Scores | null;
+  /** Of the model alone, whether it was stacked or not. */
+  test: Scores;
+  /** On the same test part, by their keys. */
+  baselines: Record<string, Scores>;
+}
+
+/** The model stacked with classifiers of n-grams. */
+export interface EnsembleScores {
+  valid: Scores;
+  test: Scores;
+  /** Of each part's scores, chosen on the validation part. */
+  weights: { model: number; linear: number; naiveBayes: number };
+}
+
+/** How well a model names the classes of texts. */
+export interface ScoresResult extends ClassifiedResult {
+  kind: 'scores';
+  version: 1;
+  /** Missing: the run trained none. */
+  ensemble?: EnsembleScores | undefined;
+}
+
+/** How well a model names the next move of a price. */
+export interface MovesResult extends ClassifiedResult {
+  kind: 'moves';
+  version: 1;
+}
+
+const classifiedFields = {
+  ...commonFields,
+  version: z.literal(1),
+  split: splitReportSchema,
+  valid: scoresSchema.nullable(),
+  test: scoresSchema,
+  baselines: z.record(z.string(), scoresSchema),
+};
+
+export const textScores: ResultKind<ScoresResult> = {
+  kind: 'scores',
+  schema: z.object({
+    kind: z.literal('scores'),
+    ...classifiedFields,
+    ensemble: z
+      .object({
+        valid: scoresSchema,
+        test: scoresSchema,
+        weights: z.object({ model: z.number(), linear: z.number(), naiveBayes: z.number() }),
+      })
+      .optional(),
+  }),
+  measures: ({ test, ensemble, baselines }) => [
+    measure('texts tested', test.n, { kind: 'count', short: 'n' }),
+    ...overallMeasures(test),
+    ...classMeasures(test),
+    ...(ensemble ? overallMeasures(ensemble.test, { of: 'ensemble', prefix: 'ensemble, ' }) : []),
+    ...baselineMeasures(baselines, baselineName),
+  ],
+};
+
+export const moveScores: ResultKind<MovesResult> = {
+  kind: 'moves',
+  schema: z.object({ kind: z.literal('moves'), ...classifiedFields }),
+  measures: ({ test, baselines }) => [
+    measure('days tested', test.n, { kind: 'count', short: 'n' }),
+    ...overallMeasures(test),
+    ...classMeasures(test),
+    ...baselineMeasures(baselines, baselineName),
+  ],
+};
+
+/** What was scored on the test part of a run, by what each is called: the model first, then ensemble and baselines. */
+export function testedModels(
+  result: ScoresResult | MovesResult,
+  name: string,
+): [name: string, scores: Scores][] {
+  const ensemble = result.kind === 'scores' ? result.ensemble : undefined;
+  return [
+    [name, result.test],
+    ...(ensemble ? [['ensemble with n-grams', ensemble.test] as [string, Scores]] : []),
+    ...Object.entries(result.baselines).map(([key, scores]): [string, Scores] => [baselineName(key), scores]),
+  ];
+}

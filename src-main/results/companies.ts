@@ -1,0 +1,68 @@
+/** Results of recipes that learn vectors of companies: from their texts (`matching`), or from topics (`topics`). */
+import { z } from 'zod';
+import { commonFields, type CommonResult, measure, type ResultKind } from './result-kind.ts';
+import { overallMeasures, type Scores, scoresSchema } from './scores.ts';
+
+/** How often a held-out text finds its company. */
+export interface MatchingResult extends CommonResult {
+  kind: 'matching';
+  version: 1;
+  /** Missing in runs from before there was a choice. */
+  objective?: 'match' | undefined;
+  companies: number;
+  /** Share of held-out texts whose company is ranked first, or in the top ten, of all companies. */
+  test: { n: number; top1: number; top10: number; chance: number };
+}
+
+/** How well the topic of a company's held-out texts is predicted. */
+export interface TopicsResult extends CommonResult {
+  kind: 'topics';
+  version: 1;
+  objective: 'topic';
+  companies: number;
+  /** Distinct texts with a topic, and how many of the topics came from a model. */
+  texts: number;
+  topicsByModel: number;
+  /** Over examples, each of held-out texts of one company and topic, at most as many as in training. */
+  test: Scores;
+  /** Always predicts the most frequent topic of the training examples. */
+  majority: Scores;
+}
+
+export const textMatching: ResultKind<MatchingResult> = {
+  kind: 'matching',
+  schema: z.object({
+    kind: z.literal('matching'),
+    version: z.literal(1),
+    ...commonFields,
+    objective: z.literal('match').optional(),
+    companies: z.int(),
+    test: z.object({ n: z.number(), top1: z.number(), top10: z.number(), chance: z.number() }),
+  }),
+  measures: ({ test }) => [
+    measure('texts tested', test.n, { kind: 'count', short: 'n' }),
+    measure('own company first', test.top1, { short: 'top 1', headline: true }),
+    measure('own company among ten', test.top10, { short: 'top 10', headline: true }),
+    measure('by chance, first', test.chance, { of: 'baseline' }),
+  ],
+};
+
+export const companyTopics: ResultKind<TopicsResult> = {
+  kind: 'topics',
+  schema: z.object({
+    kind: z.literal('topics'),
+    version: z.literal(1),
+    ...commonFields,
+    objective: z.literal('topic'),
+    companies: z.int(),
+    texts: z.int(),
+    topicsByModel: z.int(),
+    test: scoresSchema,
+    majority: scoresSchema,
+  }),
+  measures: ({ test, majority }) => [
+    measure('examples tested', test.n, { kind: 'count', short: 'n' }),
+    ...overallMeasures(test),
+    ...overallMeasures(majority, { of: 'baseline', prefix: 'majority, ' }),
+  ],
+};

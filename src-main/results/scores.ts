@@ -1,0 +1,94 @@
+/** Scores of classes on one part of the data, and the measures made of them. */
+import { z } from 'zod';
+import { type Measure, measure } from './result-kind.ts';
+
+export interface ClassScore {
+  value: string;
+  precision: number;
+  recall: number;
+  f1: number;
+  support: number;
+}
+
+/** Scores on one part of the data. `confusion[i][j]`: truth `classes[i]`, predicted `classes[j]`. */
+export interface Scores {
+  n: number;
+  accuracy: number;
+  macroF1: number;
+  weightedF1: number;
+  classes: string[];
+  perClass: ClassScore[];
+  confusion: number[][];
+}
+
+export const scoresSchema: z.ZodType<Scores> = z.object({
+  n: z.number(),
+  accuracy: z.number(),
+  macroF1: z.number(),
+  weightedF1: z.number(),
+  classes: z.array(z.string()),
+  perClass: z.array(
+    z.object({
+      value: z.string(),
+      precision: z.number(),
+      recall: z.number(),
+      f1: z.number(),
+      support: z.number(),
+    }),
+  ),
+  confusion: z.array(z.array(z.number())),
+});
+
+/** How labelled examples were split, and what was left out to prevent leaks. */
+export interface SplitReport {
+  train: number;
+  valid: number;
+  test: number;
+  /** Documents left out because a near-duplicate is in a later part. */
+  leftOut: number;
+  trainUntil: number | null;
+  testFrom: number | null;
+  by: 'time' | 'file' | 'chance' | 'ticker';
+  /**
+   * Test texts whose near-duplicate the word vectors were trained on, without labels; null: no longer known; missing: the run does not start from word vectors.
+   */
+  vectorsSawTest?: number | null | undefined;
+}
+
+export const splitReportSchema: z.ZodType<SplitReport> = z.object({
+  train: z.number(),
+  valid: z.number(),
+  test: z.number(),
+  leftOut: z.number(),
+  trainUntil: z.number().nullable(),
+  testFrom: z.number().nullable(),
+  by: z.enum(['time', 'file', 'chance', 'ticker']),
+  vectorsSawTest: z.number().nullable().optional(),
+});
+
+/** Accuracy, macro and weighted F1; the first two stand for a run. */
+export function overallMeasures(
+  { accuracy, macroF1, weightedF1 }: Scores,
+  { of = 'model', prefix = '' }: { of?: Measure['of']; prefix?: string } = {},
+): Measure[] {
+  const headline = of === 'model';
+  return [
+    measure(`${prefix}accuracy`, accuracy, { of, headline }),
+    measure(`${prefix}macro F1`, macroF1, { of, headline, short: `${prefix}F1` }),
+    ...(prefix === '' ? [measure('weighted F1', weightedF1, { of })] : []),
+  ];
+}
+
+/** Accuracy and macro F1 of every baseline. */
+export function baselineMeasures(
+  baselines: Readonly<Record<string, Scores>>,
+  nameOf: (key: string) => string,
+): Measure[] {
+  return Object.entries(baselines).flatMap(([key, scores]) =>
+    overallMeasures(scores, { of: 'baseline', prefix: `${nameOf(key)}, ` }),
+  );
+}
+
+export function classMeasures({ perClass }: Scores): Measure[] {
+  return perClass.map(({ value, f1 }) => measure(`F1 of ${value}`, f1));
+}

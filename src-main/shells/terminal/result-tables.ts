@@ -1,0 +1,93 @@
+/** The result of a run as tables, one function per kind of result. */
+import type { TrainResult } from '../../configs/all.ts';
+import { type MovesResult, type ScoresResult, testedModels } from '../../results/classified.ts';
+import type { MatchingResult, TopicsResult } from '../../results/companies.ts';
+import type { WordsResult } from '../../results/words.ts';
+import { percent } from './format.ts';
+import type { Output } from './output.ts';
+import { confusionTable, scoreTable } from './score-tables.ts';
+
+type Tables = {
+  [K in TrainResult['kind']]: (output: Output, result: Extract<TrainResult, { kind: K }>) => void;
+};
+
+const tables: Tables = {
+  scores: (output, result) => {
+    classTables(output, result, ['texts', 'as near-duplicates']);
+  },
+  moves: (output, result) => {
+    classTables(output, result, ['days', 'whose next day lies in a later part']);
+  },
+  matching: matchingTable,
+  topics: topicTable,
+  words: wordTable,
+};
+
+/** The result of a run: what was trained, on what, in what time, and its scores. */
+export function resultTables(output: Output, result: TrainResult): void {
+  output.say(
+    `run ${result.run}: ${result.recipe} on ${result.device}, ${result.parameters} parameters,` +
+      ` ${result.epochs} ${result.epochs === 1 ? 'epoch' : 'epochs'} in ${result.seconds.toFixed(1)} s`,
+  );
+  const parts = (result.phases ?? []).filter(({ seconds }) => seconds >= 0.05);
+  if (parts.length > 1) {
+    output.say(parts.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(', '));
+  }
+  const show = tables[result.kind] as (output: Output, result: TrainResult) => void;
+  show(output, result);
+}
+
+function classTables(
+  output: Output,
+  result: ScoresResult | MovesResult,
+  [unit, why]: readonly [unit: string, why: string],
+): void {
+  const { run, split } = result;
+  const how = split.by === 'chance' ? 'at random' : `by ${split.by}`;
+  output.say(
+    `${split.train} ${unit} for training, ${split.valid} for validation, ${split.test} for testing, split ${how};` +
+      ` ${split.leftOut} left out ${why}`,
+  );
+  if (split.vectorsSawTest !== undefined) output.say(vectorsSaw(split.vectorsSawTest));
+  output.say();
+  scoreTable(output, Object.fromEntries(testedModels(result, `run ${run}`)));
+  if (result.kind === 'scores' && result.ensemble) {
+    const { model, linear, naiveBayes } = result.ensemble.weights;
+    output.say(
+      `\nthe ensemble adds ${model.toFixed(2)} × the scores of the model, ${linear.toFixed(2)} × those of n-grams and` +
+        ` ${naiveBayes.toFixed(2)} × those of naive Bayes, with weights chosen on the validation part`,
+    );
+  }
+  confusionTable(output, result.test);
+}
+
+function vectorsSaw(tested: number | null): string {
+  if (tested === null)
+    return 'it is not known whether the word vectors were trained on any of the test texts';
+  return `the word vectors were trained on ${tested === 0 ? 'none' : tested} of the test texts, without labels`;
+}
+
+function matchingTable(output: Output, { companies, test }: MatchingResult): void {
+  output.say(
+    `${companies} companies; ${percent(test.top1)} of ${test.n} held-out texts rank their company first,` +
+      ` ${percent(test.top10)} in the top ten (by chance ${percent(test.chance)} and ${percent(Math.min(1, 10 * test.chance))})`,
+  );
+}
+
+function topicTable(output: Output, result: TopicsResult): void {
+  const { run, companies, texts, topicsByModel, test, majority } = result;
+  output.say(`${companies} companies, ${texts} texts with a topic (from a model: ${topicsByModel})\n`);
+  scoreTable(output, { [`run ${run}`]: test, majority });
+  confusionTable(output, test);
+}
+
+function wordTable(output: Output, { words, texts, validLoss, neighbours }: WordsResult): void {
+  output.say(`${words} words from ${texts} distinct texts; loss on held-out pairs ${validLoss.toFixed(4)}\n`);
+  output.table(
+    neighbours.map(({ word, nearest }) => [
+      word,
+      nearest.map((near) => `${near.word} ${near.cosine.toFixed(2)}`).join('  '),
+    ]),
+    ['word', 'nearest'],
+  );
+}
