@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { runImport } from '../../jobs/import.ts';
 import { UserError } from '../../errors.ts';
 import { runPredictions } from '../../store/runs.ts';
+import { headMean } from '../../api/head-means.ts';
 import { openReader, readText, readWindow } from '../../study/explain.ts';
 import { baselineName, modelAlone } from '../../baselines/names.ts';
 import { train } from '../../recipes/train.ts';
@@ -154,9 +155,7 @@ async function showAttention({ output, store }: Session, run: number): Promise<v
     output.say(`${likely.join(', ')}; labelled ${surest.truth}. What the heads attended to:`);
     output.table(
       read.items.map((item) => {
-        const perToken = item.tokens.map(
-          (_, token) => item.weights.reduce((sum, head) => sum + head[token]!, 0) / read.heads,
-        );
+        const perToken = item.tokens.map((_, token) => headMean(item.weights, token));
         const share = perToken.reduce((a, b) => a + b, 0);
         const top = item.tokens
           .map((token, at) => ({ token, weight: perToken[at]! }))
