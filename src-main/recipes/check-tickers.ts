@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
-import { bareSymbol, mentionedTickers } from '../store/companies.ts';
+import { mentionedTickers } from '../store/companies.ts';
+import { typedSymbol } from '../ticker.ts';
 import type { Store } from '../store/open.ts';
 import { pricedTickers } from '../store/prices.ts';
 import { didYouMean } from '../suggest.ts';
@@ -14,7 +15,7 @@ export function checkTickers(store: Store, symbols: readonly string[] | null, of
   if (symbols === null) return;
   const known = of === 'texts' ? mentionedTickers(store) : pricedTickers(store).map(({ symbol }) => symbol);
   const names = new Set(known.map((symbol) => symbol.toUpperCase()));
-  const unknown = symbols.filter((symbol) => !names.has(bareSymbol(symbol).toUpperCase()));
+  const unknown = symbols.filter((symbol) => !names.has(typedSymbol(symbol)));
   if (unknown.length === 0) return;
   const named = unknown.map((symbol) => `"${symbol}"`);
   const none =

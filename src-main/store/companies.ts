@@ -1,3 +1,4 @@
+import { bareSymbol } from '../ticker.ts';
 import type { Store } from './open.ts';
 import type { CompanyRow } from './types.ts';
 
@@ -50,11 +51,6 @@ export function mentionedTickers(store: Store): string[] {
     )
     .pluck()
     .all();
-}
-
-/** A ticker without the dollar sign of a cashtag. */
-export function bareSymbol(symbol: string): string {
-  return symbol.trim().replace(/^\$/, '');
 }
 
 function withSentiment(store: Store, companies: StoredCompany[], only: number | null): CompanyRow[] {

@@ -1,4 +1,4 @@
-import { bareSymbol } from './companies.ts';
+import { bareSymbol } from '../ticker.ts';
 import type { Store } from './open.ts';
 import { matchExpression } from './full-text.ts';
 import type { DocumentRow, HistogramBin, Page } from './types.ts';

@@ -1,4 +1,4 @@
-import { bareSymbol } from './companies.ts';
+import { bareSymbol } from '../ticker.ts';
 import type { Store } from './open.ts';
 
 /** The label schemes of the workspace, in alphabetical order. */

@@ -1,7 +1,7 @@
 /** What is said of a document, ticker or label scheme that the workspace does not have. */
 import { UserError } from '../errors.ts';
 import { didYouMean } from '../suggest.ts';
-import { bareSymbol } from './companies.ts';
+import { bareSymbol, typedSymbol } from '../ticker.ts';
 import type { Store } from './open.ts';
 
 /** There is no such document; says which numbers there are. */
@@ -31,7 +31,7 @@ export function noSuchTicker(store: Store, symbol: string): UserError {
       `There is no ticker ${bare}: the workspace has no companies yet. Import some texts first.`,
     );
   }
-  const parts = new Set(bare.split(/[,;\s]+/).map((part) => bareSymbol(part).toUpperCase()));
+  const parts = new Set(bare.split(/[,;\s]+/).map((part) => typedSymbol(part)));
   const several = known.filter((one) => parts.has(one.toUpperCase()));
   if (several.length > 1) {
     return new UserError('use', `"${bare}" names several tickers. Name one of them, such as ${several[0]}.`);

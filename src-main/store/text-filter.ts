@@ -1,5 +1,5 @@
 /** Which documents a listing holds, as conditions on `d`, a document. */
-import { bareSymbol } from './companies.ts';
+import { bareSymbol } from '../ticker.ts';
 import { noSuchScheme, noSuchTicker } from './missing.ts';
 import type { Store } from './open.ts';
 

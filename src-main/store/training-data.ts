@@ -1,4 +1,4 @@
-import { bareSymbol } from './companies.ts';
+import { bareSymbol } from '../ticker.ts';
 import { labelledDocuments } from './labels.ts';
 import type { Store } from './open.ts';
 import type { CompanyCounts, LabelCounts, LabelScheme, PriceDays, TextCounts } from './types.ts';

@@ -1,6 +1,6 @@
 import { openDevice } from '../../engine/devices.ts';
 import { createPredictor } from '../../engine/predictor.ts';
-import { bareSymbol } from '../../store/companies.ts';
+import { typedSymbol } from '../../ticker.ts';
 import { UserError } from '../../errors.ts';
 import type { Store } from '../../store/open.ts';
 import { pricedTickers } from '../../store/prices.ts';
@@ -76,7 +76,7 @@ export async function predictMove(
 
 /** @throws UserError if the ticker has no prices, or does not exist. */
 function pricedTicker(store: Store, symbol: string): PricedTicker {
-  const wanted = bareSymbol(symbol).toUpperCase();
+  const wanted = typedSymbol(symbol);
   const tickers = pricedTickers(store);
   const found = tickers.find((ticker) => ticker.symbol.toUpperCase() === wanted);
   if (found) return found;

@@ -3,7 +3,7 @@ import { neighbours } from '../../companies/neighbours.ts';
 import { contextWindow } from '../../context/window.ts';
 import { companyTable, listedCompanies } from '../../export/tables/companies.ts';
 import { runTable } from '../../export/tables/runs.ts';
-import { bareSymbol } from '../../store/companies.ts';
+import { bareSymbol } from '../../ticker.ts';
 import { UserError } from '../../errors.ts';
 import type { Store } from '../../store/open.ts';
 import { listRunRows, unreadableRuns } from '../../runs/runs.ts';
