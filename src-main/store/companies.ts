@@ -1,10 +1,10 @@
 import { bareSymbol } from '../ticker.ts';
+import { isTruth } from './labels.ts';
 import type { Store } from './open.ts';
 import type { CompanyRow } from './types.ts';
 
 type StoredCompany = Omit<CompanyRow, 'sentiment'>;
 
-// The best label of a document is the one of the first origin that it has; what a model said is not counted as known.
 const COMPANIES = `
   SELECT c.id, c.symbol, c.sector,
     coalesce(
@@ -18,7 +18,8 @@ const COMPANIES = `
     max(CASE WHEN m.published_at >= -8640000000000000 THEN m.published_at END) AS lastAt
   FROM company c
   LEFT JOIN mention m ON m.company_id = c.id
-  LEFT JOIN (SELECT DISTINCT document_id FROM label WHERE scheme = 'sentiment' AND origin <> 'model') l
+  LEFT JOIN (
+    SELECT DISTINCT given.document_id FROM label given WHERE given.scheme = 'sentiment' AND ${isTruth('given')}) l
     ON l.document_id = m.document_id`;
 
 /** The companies that documents mention, those with the most documents first. */
@@ -58,7 +59,7 @@ function withSentiment(store: Store, companies: StoredCompany[], only: number | 
     .prepare<[number | null], { company: number; value: string; count: number }>(
       `SELECT m.company_id AS company, l.value, count(*) AS count
        FROM best_label l JOIN mention m ON m.document_id = l.document_id
-       WHERE l.scheme = 'sentiment' AND l.origin <> 'model' AND m.company_id = coalesce(?, m.company_id)
+       WHERE l.scheme = 'sentiment' AND ${isTruth('l')} AND m.company_id = coalesce(?, m.company_id)
        GROUP BY m.company_id, l.value ORDER BY l.value`,
     )
     .all(only);

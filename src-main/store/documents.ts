@@ -1,5 +1,6 @@
 import { bareSymbol } from '../ticker.ts';
 import type { Store } from './open.ts';
+import { originRank } from './labels.ts';
 import { matchExpression } from './full-text.ts';
 import type { DocumentRow, HistogramBin, Page } from './types.ts';
 
@@ -34,8 +35,8 @@ export function documentsByIds(store: Store, ids: readonly number[]): DocumentRo
   const labels = Map.groupBy(
     store.db
       .prepare<[string], { document: number } & DocumentRow['labels'][number]>(
-        `SELECT document_id AS document, scheme, value, origin, confidence FROM label
-         WHERE document_id IN (SELECT value FROM json_each(?)) ORDER BY scheme, origin`,
+        `SELECT l.document_id AS document, l.scheme, l.value, l.origin, l.confidence FROM label l
+         WHERE l.document_id IN (SELECT value FROM json_each(?)) ORDER BY l.scheme, ${originRank('l')}`,
       )
       .all(list),
     (row) => row.document,

@@ -2,9 +2,6 @@ import type { Store } from './open.ts';
 import { type Cell, type Table, columnsOf, streamed } from './table.ts';
 import { type TextFilter, condition, requireScheme } from './text-filter.ts';
 
-/** Who gives labels, the one that counts most first. */
-export const labelOrigins = ['manual', 'import', 'rule', 'model'] as const;
-
 const columns = columnsOf({
   document: 'integer',
   scheme: 'text',

@@ -1,4 +1,4 @@
-import { mentionsTickers, tickers } from './labels.ts';
+import { isTruth, mentionsTickers, tickers } from './labels.ts';
 import type { Store } from './open.ts';
 import type { Unlabelled } from './types.ts';
 
@@ -17,7 +17,7 @@ export interface ModelLabel {
 }
 
 const HAS_NO_LABEL = `NOT EXISTS (
-  SELECT 1 FROM label l WHERE l.document_id = d.id AND l.scheme = @scheme AND l.origin <> 'model')`;
+  SELECT 1 FROM label l WHERE l.document_id = d.id AND l.scheme = @scheme AND ${isTruth('l')})`;
 
 /** The documents that nobody but a model has labelled. Those of one company stand together, in time order. */
 export function unlabelledDocuments(store: Store, { scheme, symbols }: LabelScope): number[] {

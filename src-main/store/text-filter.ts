@@ -1,5 +1,6 @@
 /** Which documents a listing holds, as conditions on `d`, a document. */
 import { bareSymbol } from '../ticker.ts';
+import { isTruth } from './labels.ts';
 import { noSuchScheme, noSuchTicker } from './missing.ts';
 import type { Store } from './open.ts';
 
@@ -41,7 +42,7 @@ export function condition(store: Store, { symbols, from, to, labelled }: TextFil
   if (labelled !== null) {
     requireScheme(store, labelled);
     parts.push(
-      "EXISTS (SELECT 1 FROM label WHERE document_id = d.id AND scheme = @labelled AND origin <> 'model')",
+      `EXISTS (SELECT 1 FROM label l WHERE l.document_id = d.id AND l.scheme = @labelled AND ${isTruth('l')})`,
     );
     values['labelled'] = labelled;
   }

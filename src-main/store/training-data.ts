@@ -1,5 +1,5 @@
 import { bareSymbol } from '../ticker.ts';
-import { labelledDocuments } from './labels.ts';
+import { isTruth, labelledDocuments } from './labels.ts';
 import type { Store } from './open.ts';
 import type { CompanyCounts, LabelCounts, LabelScheme, PriceDays, TextCounts } from './types.ts';
 
@@ -54,8 +54,8 @@ function countWithEarlier(store: Store, documents: readonly number[], n: number)
 export function labelSchemes(store: Store): LabelScheme[] {
   return store.db
     .prepare<[], LabelScheme>(
-      `SELECT scheme, count(DISTINCT document_id) AS documents FROM label
-       WHERE origin <> 'model' GROUP BY scheme ORDER BY documents DESC, scheme`,
+      `SELECT l.scheme, count(DISTINCT l.document_id) AS documents FROM label l
+       WHERE ${isTruth('l')} GROUP BY l.scheme ORDER BY documents DESC, l.scheme`,
     )
     .all();
 }

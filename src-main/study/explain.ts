@@ -5,9 +5,9 @@ import { openDevice } from '../engine/devices.ts';
 import type { Predictor } from '../engine/trainer.ts';
 import type { Attends } from '../models/text-model.ts';
 import { documentById } from '../store/documents.ts';
+import { trueLabel } from '../store/labels.ts';
 import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
-import type { DocumentRow } from '../store/types.ts';
 import type { TokenVocabulary } from '../text/tokens.ts';
 import type { NgramPart } from '../ngrams/part.ts';
 import { readRun, type RunFiles } from '../runs/run-files.ts';
@@ -105,7 +105,7 @@ export async function explain(
     document,
     spec,
     ...read,
-    truth: truthOf(document, reader.files.config.scheme),
+    truth: trueLabel(document.labels, reader.files.config.scheme)?.value ?? null,
   };
 }
 
@@ -173,10 +173,4 @@ function headsOf({ attention }: Prediction, keys: number, start: number, count: 
 
 function shownTokens(text: string, vocabulary: TokenVocabulary, config: ClassifierConfig): string[] {
   return vocabulary.cut(text, config.maxTokens).slice(0, config.maxTokens);
-}
-
-function truthOf(document: DocumentRow, scheme: string): string | null {
-  // What a model said earlier is no truth to compare with.
-  const known = document.labels.find((label) => label.scheme === scheme && label.origin !== 'model');
-  return known?.value ?? null;
 }
