@@ -4,7 +4,7 @@ import { UserError } from '../errors.ts';
 import { noSuchDocument, noSuchTicker } from '../store/missing.ts';
 import type { Store } from '../store/open.ts';
 import type { DocumentRow } from '../store/types.ts';
-import { loadCandidates, sourceName } from './candidates.ts';
+import { candidateReader, sourceName } from './candidates.ts';
 import type { CandidateSource, Candidates } from './candidates.ts';
 import { inputDocuments, sourcesOf } from './inputs.ts';
 import { takeWindow } from './rule.ts';
@@ -89,10 +89,9 @@ function recentWindow(
   input: WindowInput,
   spec: ContextSpec,
 ): { id: number; at: number }[] {
+  const read = candidateReader(store, spec);
   for (let limit = FIRST_LOOK; ; limit *= 4) {
-    const candidates = sources.map((source) =>
-      loadCandidates(store, source, spec, { before: input.at, limit }),
-    );
+    const candidates = sources.map((source) => read(source, { before: input.at, limit }));
     // What is more recent than the oldest candidate of a source that was not read to its end is known completely.
     const knownFrom = Math.max(
       Number.NEGATIVE_INFINITY,
@@ -171,13 +170,14 @@ function candidateCache(
   spec: ContextSpec,
   most: number,
 ): (source: CandidateSource) => Candidates {
+  const read = candidateReader(store, spec);
   const loaded = new Map<string, Candidates>();
   let held = 0;
   return (source) => {
     const name = sourceName(source);
     const known = loaded.get(name);
     if (known !== undefined) return known;
-    const candidates = loadCandidates(store, source, spec, { before: Number.POSITIVE_INFINITY, limit: -1 });
+    const candidates = read(source, { before: Number.POSITIVE_INFINITY, limit: -1 });
     held += candidates.ids.length;
     for (const [oldest, { ids }] of loaded) {
       if (held <= most) break;

@@ -8,7 +8,7 @@ import { labelTable } from './label-table.ts';
 import { countsAsTruth, type LabelOrigin, labelOrigins, labelledDocuments, trueLabel } from './labels.ts';
 import { unlabelledCount, unlabelledDocuments } from './model-labels.ts';
 import type { Store } from './open.ts';
-import { labelCounts, labelSchemes } from './training-data.ts';
+import { classCounts, distinctLabelled, labelSchemes } from './training-data.ts';
 
 const scheme = 'sentiment';
 const all = { symbols: null, from: null, to: null, labelled: null };
@@ -55,7 +55,7 @@ test.each(selections.map((origins) => [origins.join(', '), origins] as const))(
       labelledDocuments(store, scheme, null, { models }).map(({ value }) => value);
     expect(values(false)).toEqual(isTrue ? [truth] : []);
     expect(values(true)).toEqual([best]);
-    expect(labelCounts(store, { scheme, symbols: null, n: 0 }).classes).toEqual(
+    expect(classCounts(distinctLabelled(store, { scheme, symbols: null }))).toEqual(
       isTrue ? [{ value: truth, count: 1 }] : [],
     );
     expect(labelSchemes(store)).toEqual(isTrue ? [{ scheme, documents: 1 }] : []);

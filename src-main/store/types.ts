@@ -128,8 +128,9 @@ export interface LabelCounts {
   labelled: number;
   /** The most frequent first. */
   classes: { value: string; count: number }[];
-  /** Those of them that have at least `n` earlier texts of their tickers. */
+  /** Those of them whose context window is full, with `n` earlier texts; all of them if no window is read. */
   withEarlier: number;
+  /** How many texts the window holds; 0: no window is read. */
   n: number;
 }
 
