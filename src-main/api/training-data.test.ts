@@ -4,7 +4,7 @@ import { type ContextSpec, contextScopes, contextSpecSchema } from '../context/s
 import { contextWindow } from '../context/window.ts';
 import { importFile } from '../ingest/import.ts';
 import { labelledDocuments } from '../store/labels.ts';
-import type { Store } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import { companyCounts, labelSchemes, textCounts } from '../store/training-data.ts';
 import type { LabelCounts } from '../store/types.ts';
 import { countData } from './training-data.ts';
@@ -16,7 +16,7 @@ function row(hour: number, symbol: string, sentiment: string): string {
   return `${time},${symbol},${['q', 'w', 'z', 'k', 'v'].map((letter) => own + letter + own).join(' ')},${sentiment}`;
 }
 
-async function workspace(): Promise<Store> {
+async function workspace(): Promise<WritableStore> {
   const store = temporaryStore();
   const rows = Array.from({ length: 30 }, (_, hour) =>
     row(hour, hour % 3 === 0 ? 'GS' : 'MS', hour % 2 === 0 ? 'bullish' : 'bearish'),
@@ -30,7 +30,7 @@ async function workspace(): Promise<Store> {
 }
 
 function labelCounts(
-  store: Store,
+  store: WritableStore,
   scheme: string,
   window: Partial<ContextSpec> | null,
   symbols: string[] | null = null,

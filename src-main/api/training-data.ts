@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { countFullWindows } from '../context/full-windows.ts';
 import { type ContextSpec, contextSpecSchema } from '../context/spec.ts';
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import {
   classCounts,
   companyCounts,
@@ -41,7 +41,7 @@ export type DataCounts =
   | ({ reads: 'prices' } & PriceDays);
 
 /** How much there is to learn from: a short read of the store. */
-export function countData(store: Store, request: DataRequest): DataCounts {
+export function countData(store: ReadableStore, request: DataRequest): DataCounts {
   const { reads, symbols } = request;
   if (reads === 'labels') return { reads, ...labelCounts(store, request) };
   if (reads === 'texts') return { reads, ...textCounts(store, symbols) };
@@ -51,7 +51,7 @@ export function countData(store: Store, request: DataRequest): DataCounts {
 
 /** What there is to learn a scheme from; windows are counted by the rule that a training builds them by. */
 function labelCounts(
-  store: Store,
+  store: ReadableStore,
   {
     scheme,
     symbols,

@@ -1,4 +1,4 @@
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import type { ContextSpec } from './spec.ts';
 
 /** Documents that may stand in a window, as columns, in the order of time and id. */
@@ -32,7 +32,7 @@ const FROM: Readonly<Record<CandidateSource['scope'], string>> = {
  * are of the specification's scope; its statement is compiled once for all of them.
  */
 export function candidateReader(
-  store: Store,
+  store: ReadableStore,
   { scope, noRetweets, verifiedOnly }: Pick<ContextSpec, 'scope' | 'noRetweets' | 'verifiedOnly'>,
 ): (source: CandidateSource, range: { before: number; limit: number }) => Candidates {
   const [time, id] = scope === 'company' ? ['m.published_at', 'm.document_id'] : ['d.published_at', 'd.id'];

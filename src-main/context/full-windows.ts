@@ -1,4 +1,4 @@
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import type { ContextSpec } from './spec.ts';
 import { contextWindows } from './window.ts';
 
@@ -7,7 +7,11 @@ import { contextWindows } from './window.ts';
  *
  * @throws UserError when a document does not exist.
  */
-export function countFullWindows(store: Store, documents: readonly number[], spec: ContextSpec): number {
+export function countFullWindows(
+  store: ReadableStore,
+  documents: readonly number[],
+  spec: ContextSpec,
+): number {
   const { offsets } = contextWindows(store, documents, spec);
   let full = 0;
   let start = 0;

@@ -2,7 +2,7 @@ import { companyBySymbol } from '../store/companies.ts';
 import { documentById, documentsByIds } from '../store/documents.ts';
 import { UserError } from '../errors.ts';
 import { noSuchDocument, noSuchTicker } from '../store/missing.ts';
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import type { DocumentRow } from '../store/types.ts';
 import { candidateReader, sourceName } from './candidates.ts';
 import type { CandidateSource, Candidates } from './candidates.ts';
@@ -22,7 +22,7 @@ const FIRST_LOOK = 256;
  * @throws UserError when there is no such document or ticker, or neither was named.
  */
 export function contextWindow(
-  store: Store,
+  store: ReadableStore,
   ask: { document: number | null; symbol: string | null; at: number | null; spec: ContextSpec },
 ): ContextWindow {
   const { spec } = ask;
@@ -45,7 +45,7 @@ interface Asked {
 }
 
 function whatIsAsked(
-  store: Store,
+  store: ReadableStore,
   {
     document,
     symbol,
@@ -84,7 +84,7 @@ function windowInput(input: DocumentRow | null, at: number): WindowInput {
 
 /** The window of one input, oldest first, without reading more of a long history than it needs. */
 function recentWindow(
-  store: Store,
+  store: ReadableStore,
   sources: readonly CandidateSource[],
   input: WindowInput,
   spec: ContextSpec,
@@ -121,7 +121,7 @@ export interface ContextWindows {
  * @throws UserError when a document does not exist.
  */
 export function contextWindows(
-  store: Store,
+  store: ReadableStore,
   documents: readonly number[],
   spec: ContextSpec,
 ): ContextWindows {
@@ -133,7 +133,7 @@ export function contextWindows(
  * given up where all of them together hold more than `most` texts.
  */
 export function windowReader(
-  store: Store,
+  store: ReadableStore,
   spec: ContextSpec,
   most: number,
 ): (documents: readonly number[]) => ContextWindows {
@@ -166,7 +166,7 @@ export function windowReader(
 }
 
 function candidateCache(
-  store: Store,
+  store: ReadableStore,
   spec: ContextSpec,
   most: number,
 ): (source: CandidateSource) => Candidates {

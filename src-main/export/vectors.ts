@@ -1,6 +1,6 @@
 import { embeddingsOf } from '../companies/embeddings.ts';
 import { UserError } from '../errors.ts';
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import { readRun } from '../runs/run-files.ts';
 
 /** Vectors (N, D) with what each is. */
@@ -17,7 +17,7 @@ export interface NamedVectors {
  *
  * @throws UserError if the run has neither.
  */
-export async function vectorsOf(store: Store, run: number): Promise<NamedVectors> {
+export async function vectorsOf(store: ReadableStore, run: number): Promise<NamedVectors> {
   const { config, vocabulary, tensors } = await readRun(store, run);
   if (config.recipe === 'company-embedding') {
     const companies = embeddingsOf(store, run);

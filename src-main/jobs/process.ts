@@ -1,6 +1,6 @@
 /** Entry of a job process: hears what to do, does it, tells what happens. It leaves when the broker does. */
 import { openStore } from '../store/open.ts';
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import { openChannel } from './channel.ts';
 import { logError } from './log.ts';
 import { problemOf } from './problem.ts';
@@ -14,11 +14,11 @@ type Start = Extract<ToJob, { type: 'start' }>;
 const lastWords = 3_000;
 
 const channel = openChannel();
-const stores = new Map<string, Store>();
+const stores = new Map<string, ReadableStore>();
 const controllers = new Map<number, AbortController>();
 
 /** The broker has made the workspace; a job that stores something is refused where nothing can be stored. */
-function storeOf(workspace: string, write: boolean): Store {
+function storeOf(workspace: string, write: boolean): ReadableStore {
   const known = stores.get(workspace);
   if (known && !(known.readOnly && write)) return known;
   const store = openStore(workspace, { create: false, write });

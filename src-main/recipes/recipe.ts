@@ -1,5 +1,5 @@
 import type { TrainConfig } from '../configs/all.ts';
-import type { Store } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import type { RunContext } from '../training/loop.ts';
 import type {
   ClassifierResult,
@@ -25,5 +25,5 @@ export interface Recipe<Config extends TrainConfig = TrainConfig> {
    *
    * @throws UserError where the data do not allow it; the signal's reason where the run was cancelled.
    */
-  train(store: Store, run: number, config: Config, context: RunContext): Promise<UntimedResult>;
+  train(store: WritableStore, run: number, config: Config, context: RunContext): Promise<UntimedResult>;
 }

@@ -1,6 +1,6 @@
 import { bareSymbol } from '../ticker.ts';
 import { isTruth } from './labels.ts';
-import type { Store } from './open.ts';
+import type { ReadableStore } from './store.ts';
 import type { CompanyRow } from './types.ts';
 
 type StoredCompany = Omit<CompanyRow, 'sentiment'>;
@@ -23,7 +23,7 @@ const COMPANIES = `
     ON l.document_id = m.document_id`;
 
 /** The companies that documents mention, those with the most documents first. */
-export function listCompanies(store: Store): CompanyRow[] {
+export function listCompanies(store: ReadableStore): CompanyRow[] {
   return withSentiment(
     store,
     store.db
@@ -36,7 +36,7 @@ export function listCompanies(store: Store): CompanyRow[] {
 }
 
 /** The company of a ticker, in upper or lower case, with or without the dollar sign; null when there is none. */
-export function companyBySymbol(store: Store, symbol: string): CompanyRow | null {
+export function companyBySymbol(store: ReadableStore, symbol: string): CompanyRow | null {
   const found = store.db
     .prepare<[string], StoredCompany>(`${COMPANIES} WHERE c.symbol = ? GROUP BY c.id`)
     .all(bareSymbol(symbol));
@@ -44,7 +44,7 @@ export function companyBySymbol(store: Store, symbol: string): CompanyRow | null
 }
 
 /** The tickers that documents mention, in alphabetical order. */
-export function mentionedTickers(store: Store): string[] {
+export function mentionedTickers(store: ReadableStore): string[] {
   return store.db
     .prepare<[], string>(
       `SELECT c.symbol FROM company c
@@ -54,7 +54,7 @@ export function mentionedTickers(store: Store): string[] {
     .all();
 }
 
-function withSentiment(store: Store, companies: StoredCompany[], only: number | null): CompanyRow[] {
+function withSentiment(store: ReadableStore, companies: StoredCompany[], only: number | null): CompanyRow[] {
   const counts = store.db
     .prepare<[number | null], { company: number; value: string; count: number }>(
       `SELECT m.company_id AS company, l.value, count(*) AS count

@@ -1,7 +1,7 @@
 import { documentById } from './documents.ts';
 import { type LabelOrigin, originRank } from './labels.ts';
 import { noSuchDocument } from './missing.ts';
-import type { Store } from './open.ts';
+import type { ReadableStore } from './store.ts';
 import type { DocumentRow, Page } from './types.ts';
 
 /** Everything that the workspace has about a document. */
@@ -40,7 +40,7 @@ interface StoredPrediction {
  * @param nearDuplicates how many of them at most
  * @throws UserError if there is no such document.
  */
-export function documentDetails(store: Store, id: number, nearDuplicates: number): DocumentDetails {
+export function documentDetails(store: ReadableStore, id: number, nearDuplicates: number): DocumentDetails {
   const row = documentById(store, id);
   if (row === null) throw noSuchDocument(store, id);
   return {
@@ -78,7 +78,7 @@ export function documentDetails(store: Store, id: number, nearDuplicates: number
 }
 
 function othersOfGroup(
-  store: Store,
+  store: ReadableStore,
   { id, nearDuplicateGroup: group }: DocumentRow,
   limit: number,
 ): DocumentDetails['nearDuplicates'] {

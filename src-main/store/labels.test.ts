@@ -7,14 +7,14 @@ import { documentById } from './documents.ts';
 import { labelTable } from './label-table.ts';
 import { countsAsTruth, type LabelOrigin, labelOrigins, labelledDocuments, trueLabel } from './labels.ts';
 import { unlabelledCount, unlabelledDocuments } from './model-labels.ts';
-import type { Store } from './open.ts';
+import type { WritableStore } from './store.ts';
 import { classCounts, distinctLabelled, labelSchemes } from './training-data.ts';
 
 const scheme = 'sentiment';
 const all = { symbols: null, from: null, to: null, labelled: null };
 
 /** One text that mentions a company and has a label of each of these origins, which it names. */
-async function oneText(origins: readonly LabelOrigin[]): Promise<Store> {
+async function oneText(origins: readonly LabelOrigin[]): Promise<WritableStore> {
   const store = temporaryStore();
   await importContent(store, 'texts.csv', 'date,ticker,text\n2018-07-10,GS,wide spreads at the desk today\n');
   const insert = store.db.prepare(

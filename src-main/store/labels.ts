@@ -1,5 +1,5 @@
 import { bareSymbol } from '../ticker.ts';
-import type { Store } from './open.ts';
+import type { ReadableStore } from './store.ts';
 
 /** Who gives labels, the one that counts most first. */
 export const labelOrigins = ['manual', 'import', 'rule', 'model'] as const;
@@ -37,7 +37,7 @@ export function trueLabel<L extends { scheme: string; origin: LabelOrigin }>(
 }
 
 /** The label schemes of the workspace, in alphabetical order. */
-export function labelSchemes(store: Store): string[] {
+export function labelSchemes(store: ReadableStore): string[] {
   return store.db.prepare<[], string>('SELECT DISTINCT scheme FROM label ORDER BY scheme').pluck().all();
 }
 
@@ -67,7 +67,7 @@ export function tickers(symbols: readonly string[] | null): string {
  * unless they are asked for.
  */
 export function labelledDocuments(
-  store: Store,
+  store: ReadableStore,
   scheme: string,
   symbols: readonly string[] | null,
   { models = false }: { models?: boolean } = {},

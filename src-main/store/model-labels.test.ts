@@ -4,11 +4,11 @@ import { companyBySymbol } from './companies.ts';
 import { timeline } from './documents.ts';
 import { labelledDocuments } from './labels.ts';
 import { replaceModelLabels, unlabelledCount, unlabelledDocuments } from './model-labels.ts';
-import type { Store } from './open.ts';
+import type { WritableStore } from './store.ts';
 import { createRun } from './runs.ts';
 import { distinctLabelled, labelSchemes } from './training-data.ts';
 
-let store: Store;
+let store: WritableStore;
 let run: number;
 
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { bareSymbol } from '../ticker.ts';
 import { isTruth, type LabelledDocument, labelledDocuments } from './labels.ts';
-import type { Store } from './open.ts';
+import type { ReadableStore } from './store.ts';
 import type { CompanyCounts, LabelCounts, LabelScheme, PriceDays, TextCounts } from './types.ts';
 
 /** Documents without time stand below it; see migration 1. */
@@ -8,7 +8,7 @@ const FIRST_TIME = -8_640_000_000_000_000;
 
 /** The labelled texts of a scheme, of some tickers or of all; of near-duplicates the earliest only, as a training counts them. */
 export function distinctLabelled(
-  store: Store,
+  store: ReadableStore,
   { scheme, symbols }: { scheme: string; symbols: readonly string[] | null },
 ): LabelledDocument[] {
   const distinct = new Map<number, LabelledDocument>();
@@ -29,7 +29,7 @@ export function classCounts(texts: readonly { value: string }[]): LabelCounts['c
 }
 
 /** The label schemes that can be learned, with the documents that carry one, the most used first. */
-export function labelSchemes(store: Store): LabelScheme[] {
+export function labelSchemes(store: ReadableStore): LabelScheme[] {
   return store.db
     .prepare<[], LabelScheme>(
       `SELECT l.scheme, count(DISTINCT l.document_id) AS documents FROM label l
@@ -39,7 +39,7 @@ export function labelSchemes(store: Store): LabelScheme[] {
 }
 
 /** Texts to learn words from; of near-duplicates the first only. */
-export function textCounts(store: Store, symbols: readonly string[] | null): TextCounts {
+export function textCounts(store: ReadableStore, symbols: readonly string[] | null): TextCounts {
   const wanted = wantedOf(symbols);
   return store.db
     .prepare<[string, string], TextCounts>(
@@ -56,7 +56,7 @@ export function textCounts(store: Store, symbols: readonly string[] | null): Tex
  * @param scheme only texts with a label of it count, whoever gave it; null: all texts
  */
 export function companyCounts(
-  store: Store,
+  store: ReadableStore,
   {
     symbols,
     minTexts,
@@ -79,7 +79,7 @@ export function companyCounts(
 }
 
 /** Days of prices, and of how many tickers. */
-export function priceDays(store: Store, symbols: readonly string[] | null): PriceDays {
+export function priceDays(store: ReadableStore, symbols: readonly string[] | null): PriceDays {
   const wanted = wantedOf(symbols);
   return store.db
     .prepare<[string, string], PriceDays>(

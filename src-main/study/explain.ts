@@ -7,7 +7,7 @@ import type { Attends } from '../models/text-model.ts';
 import { documentById } from '../store/documents.ts';
 import { trueLabel } from '../store/labels.ts';
 import { UserError } from '../errors.ts';
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import type { TokenVocabulary } from '../text/tokens.ts';
 import type { NgramPart } from '../ngrams/part.ts';
 import { readRun, type RunFiles } from '../runs/run-files.ts';
@@ -32,7 +32,7 @@ export interface TextReader {
 }
 
 /** @throws UserError if the run has no model or is of another recipe. */
-export async function openReader(store: Store, run: number): Promise<TextReader> {
+export async function openReader(store: ReadableStore, run: number): Promise<TextReader> {
   const { tensors, config, ngrams, ...files } = await readRun(store, run);
   if (!isClassifier(config)) {
     throw new UserError('use', `Run ${run} uses the recipe ${config.recipe}, which does not read texts.`);
@@ -50,7 +50,7 @@ export type ReadInput = { document: number } | { text: string; symbol: string | 
  * at which it ends; null: not known.
  */
 export function readWindow(
-  store: Store,
+  store: ReadableStore,
   config: ClassifierConfig,
   input: ReadInput,
   window: ContextSpec | null,
@@ -73,7 +73,7 @@ export function readWindow(
 const kept = new Map<string, TextReader>();
 const keptAtMost = 4;
 
-export async function keptReader(store: Store, run: number): Promise<TextReader> {
+export async function keptReader(store: ReadableStore, run: number): Promise<TextReader> {
   const key = `${store.dir}#${run}`;
   const reader = kept.get(key) ?? (await openReader(store, run));
   kept.delete(key);
@@ -92,7 +92,7 @@ export async function keptReader(store: Store, run: number): Promise<TextReader>
  * @throws UserError if there is no such document, or the run has no model to ask.
  */
 export async function explain(
-  store: Store,
+  store: ReadableStore,
   request: { run: number; document: number; window: ContextSpec | null },
 ): Promise<Explanation> {
   const reader = await keptReader(store, request.run);

@@ -1,6 +1,6 @@
 import { writeDerivedFiles } from '../../checkpoints/derived-files.ts';
 import type { Device } from '../../engine/types.ts';
-import type { Store } from '../../store/open.ts';
+import type { WritableStore } from '../../store/store.ts';
 import { trainingVocabulary } from '../texts/contextual-examples.ts';
 import type { LabelledText } from '../texts/labelled-texts.ts';
 import type { TrainingContext } from '../../training/loop.ts';
@@ -23,7 +23,7 @@ export interface Learned {
 
 /** Makes the model that a run trains, and writes what its weights need to be read again. */
 export async function startClassifier(
-  store: Store,
+  store: WritableStore,
   run: number,
   config: ClassifierConfig,
   device: Device,

@@ -2,7 +2,7 @@ import { openDevice } from '../../engine/devices.ts';
 import { createTrainer } from '../../engine/trainer.ts';
 import { crossEntropy, keepAll, parameter } from '../../models/layers.ts';
 import { Random } from '../../random.ts';
-import type { Store } from '../../store/open.ts';
+import type { WritableStore } from '../../store/store.ts';
 import { saveTrainingRows } from '../../store/predicted-rows.ts';
 import { batchesByLength, batchesOfNeighbours } from '../texts/batch-order.ts';
 import { classifierData } from './classifier-data.ts';
@@ -21,7 +21,7 @@ import { startClassifier } from './start-classifier.ts';
 
 /** Trains a text classifier, tests its best weights once, and measures the baselines on the same parts. */
 export async function trainClassifier(
-  store: Store,
+  store: WritableStore,
   run: number,
   config: ClassifierConfig,
   context: RunContext,

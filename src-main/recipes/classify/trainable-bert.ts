@@ -4,7 +4,7 @@ import type { BertConfig } from '../../models/bert-config.ts';
 import { wordEmbeddings } from '../../models/bert-parameters.ts';
 import { parameter } from '../../models/layers.ts';
 import { textExamples } from '../../models/text-model.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import { FrozenTexts } from '../texts/frozen-texts.ts';
 import type { TrainingContext } from '../../training/loop.ts';
 import type { OpenedBert } from '../texts/open-bert.ts';
@@ -15,7 +15,7 @@ import type { Trainable } from './trainable.ts';
 
 /** BERT with all its parameters, or its head alone over the vectors of the frozen encoder. */
 export function trainableBert(
-  store: Store,
+  store: ReadableStore,
   device: Device,
   config: BertClassifierConfig,
   opened: OpenedBert,

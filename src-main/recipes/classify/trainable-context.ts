@@ -2,7 +2,7 @@ import type { Device } from '../../engine/types.ts';
 import { parameter } from '../../models/layers.ts';
 import { classifyInContext, initPooledContext } from '../../models/pooled-context.ts';
 import { Random } from '../../random.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import { pooledOptions } from './classifier.ts';
 import { FrozenTexts } from '../texts/frozen-texts.ts';
 import type { TrainingContext } from '../../training/loop.ts';
@@ -13,7 +13,7 @@ import type { Trainable } from './trainable.ts';
 
 /** What reads a text in its window, over the vectors of a frozen encoder. */
 export function trainableContext(
-  store: Store,
+  store: ReadableStore,
   device: Device,
   config: ContextualConfig,
   classes: number,

@@ -1,6 +1,6 @@
 import { textExamples } from '../../models/text-model.ts';
 import { Random } from '../../random.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import type { TokenVocabulary } from '../../text/tokens.ts';
 import { wordModel } from './classifier.ts';
 import type { WordConfig } from '../../configs/classifiers.ts';
@@ -10,7 +10,7 @@ import { initialWords } from '../texts/word-vectors.ts';
 
 /** A model that learns the vectors of its tokens. */
 export async function trainableWords(
-  store: Store,
+  store: ReadableStore,
   config: WordConfig,
   classes: number,
   vocabulary: TokenVocabulary,

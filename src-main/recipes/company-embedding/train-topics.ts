@@ -12,7 +12,7 @@ import { keepAll, parameter } from '../../models/layers.ts';
 import { encodeWords, wordTable } from '../../models/word-encoder.ts';
 import { Random } from '../../random.ts';
 import { UserError } from '../../errors.ts';
-import type { Store } from '../../store/open.ts';
+import type { WritableStore } from '../../store/store.ts';
 import { saveEmbeddings } from '../../store/runs.ts';
 import { saveTopicEmbeddings } from '../../store/topic-embeddings.ts';
 import { majorityClass } from '../../baselines/majority.ts';
@@ -47,7 +47,7 @@ import { chunks, predictViews, type Space } from './vectors.ts';
  * @throws UserError if there are too few texts with a topic.
  */
 export async function trainCompanyTopics(
-  store: Store,
+  store: WritableStore,
   run: number,
   config: CompanyEmbeddingConfig,
   context: RunContext,

@@ -6,7 +6,7 @@ import { normal, zeros } from '../../models/initial.ts';
 import { skipGramInputs, skipGramLoss } from '../../models/word2vec.ts';
 import { Random } from '../../random.ts';
 import { UserError } from '../../errors.ts';
-import type { Store } from '../../store/open.ts';
+import type { WritableStore } from '../../store/store.ts';
 import { lastDocument } from '../../store/texts.ts';
 import { SubwordVocabulary } from '../../text/subword-vocabulary.ts';
 import type { TokenVocabulary } from '../../text/tokens.ts';
@@ -27,7 +27,7 @@ const shown = 12;
 
 /** Trains word vectors on texts alone; of near-duplicates only the first counts. */
 export async function trainWord2vec(
-  store: Store,
+  store: WritableStore,
   run: number,
   config: Word2vecConfig,
   context: RunContext,

@@ -20,6 +20,7 @@ import { globalOptions } from './global-options.ts';
 import { showResult } from './model-commands.ts';
 import { createOutput } from './output.ts';
 import { embeddingTable, scoreTable } from './score-tables.ts';
+import type { WritableStore } from '../../store/store.ts';
 import { createSession, type Session } from './session.ts';
 
 interface DemoOptions {
@@ -75,7 +76,11 @@ export function serveCommand(workspace: string, env: NodeJS.ProcessEnv): string 
   return `${byScript ? 'npm run serve --' : 'contexture serve'} --workspace "${workspace}"`;
 }
 
-async function importData(session: Session, file: string, labels: string | null): Promise<void> {
+async function importData(
+  session: Session<WritableStore>,
+  file: string,
+  labels: string | null,
+): Promise<void> {
   const { output } = session;
   const read = (files: string[], scheme: string | null) =>
     session.job((context) => runImport({ files, as: null, labels: scheme }, context));
@@ -101,14 +106,14 @@ const sampleConfig = {
   learningRate: 4e-3,
 } as const;
 
-function trainOne(session: Session, config: Partial<TrainConfig>) {
+function trainOne(session: Session<WritableStore>, config: Partial<TrainConfig>) {
   const complete = trainConfigSchema.parse(config);
   return session.job(({ store, ...context }) => train(store, complete, context));
 }
 
 /** The same model on the same texts without and with context, to show what the context is worth. */
 async function withAndWithoutContext(
-  session: Session,
+  session: Session<WritableStore>,
 ): Promise<{ none: ClassifierResult; cross: ClassifierResult }> {
   const { output } = session;
   const results = new Map<string, ClassifierResult>();
