@@ -21,6 +21,7 @@ import {
 import { mostProbable } from '../training/probabilities.ts';
 import { windowSize, type ClassifierConfig, isClassifier } from '../configs/classifiers.ts';
 import { TokenStore } from '../recipes/texts/token-store.ts';
+import { ReaderCache } from './reader-cache.ts';
 import type { Explanation, TextReading } from './types.ts';
 import { windowFacts } from './window-facts.ts';
 
@@ -69,21 +70,15 @@ export function readWindow(
   return { spec, items, at: end };
 }
 
-/** How many opened models a process keeps for reuse; the least recently used one is dropped. */
-const kept = new Map<string, TextReader>();
-const keptAtMost = 4;
+const readers = new ReaderCache(openReader, ({ predictor }) => predictor.dispose());
 
-export async function keptReader(store: ReadableStore, run: number): Promise<TextReader> {
-  const key = `${store.dir}#${run}`;
-  const reader = kept.get(key) ?? (await openReader(store, run));
-  kept.delete(key);
-  kept.set(key, reader);
-  for (const [oldest, old] of kept) {
-    if (kept.size <= keptAtMost) break;
-    kept.delete(oldest);
-    await old.predictor.dispose();
-  }
-  return reader;
+/**
+ * The opened model of a run, shared by whoever asks for it in this process; nobody but the cache disposes of it.
+ *
+ * @throws UserError if the run has no model or is of another recipe.
+ */
+export function keptReader(store: ReadableStore, run: number): Promise<TextReader> {
+  return readers.get(store, run);
 }
 
 /**
