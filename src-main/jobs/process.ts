@@ -2,7 +2,7 @@
 import { openStore } from '../store/open.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { openChannel } from './channel.ts';
-import { logError } from './log.ts';
+import { logError, logSlowQueries, slowQueryMs } from './log.ts';
 import { problemOf } from './problem.ts';
 import { storesResults, toJobSchema } from './protocol.ts';
 import type { JobEvent, ToJob } from './protocol.ts';
@@ -13,6 +13,7 @@ type Start = Extract<ToJob, { type: 'start' }>;
 /** Milliseconds that a stopped job has to write its last checkpoint when the broker is gone. */
 const lastWords = 3_000;
 
+logSlowQueries(slowQueryMs);
 const channel = openChannel();
 const stores = new Map<string, ReadableStore>();
 const controllers = new Map<number, AbortController>();

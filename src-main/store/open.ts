@@ -6,6 +6,7 @@ import { UserError } from '../errors.ts';
 import { migrate } from './migrate.ts';
 import { finishGroups } from './near-duplicates.ts';
 import { isUnwritable, openReadOnly } from './open-read-only.ts';
+import { watched } from './slow-queries.ts';
 import type { ReadableStore, WritableStore } from './store.ts';
 import {
   checkReadable,
@@ -77,6 +78,7 @@ function forReading(folder: string): ReadableStore {
   try {
     const opened = openReadOnly(folder);
     opened.db.pragma('cache_size = -65536');
+    watched(opened.db);
     return { dir: folder, readOnly: true, ...opened };
   } catch (error) {
     throw explained(error, folder);
@@ -108,7 +110,7 @@ function forWriting(folder: string): Database {
 function connect(folder: string): Database {
   try {
     mkdirSync(folder, { recursive: true });
-    return new SQLite(databaseOf(folder), { timeout: BUSY_TIMEOUT_MS });
+    return watched(new SQLite(databaseOf(folder), { timeout: BUSY_TIMEOUT_MS }));
   } catch (error) {
     if (error instanceof SQLite.SqliteError) throw error;
     throw new UserError(
