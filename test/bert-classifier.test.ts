@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openBertCheckpoint, openBertTokenizer } from '../src-main/checkpoints/bert-checkpoint.ts';
 import { readSafetensors, writeSafetensors } from '../src-main/engine/safetensors.ts';
 import { Random } from '../src-main/random.ts';
-import type { Store } from '../src-main/store/open.ts';
+import type { WritableStore } from '../src-main/store/store.ts';
 import { listRuns, runMetrics, runPredictions } from '../src-main/store/runs.ts';
 import { evaluateOn } from '../src-main/study/evaluate.ts';
 import { explain } from '../src-main/study/explain.ts';
@@ -27,7 +27,7 @@ function text(random: Random, label: string): string {
 }
 
 /** Texts of one ticker, one a day; their labels are numbers that do not begin at 0. */
-async function workspace(): Promise<Store> {
+async function workspace(): Promise<WritableStore> {
   const random = new Random(1);
   const rows = Array.from({ length: 160 }, (_, i) => {
     const label = i % 2 === 0 ? '4' : '2';
@@ -45,7 +45,7 @@ function configOf(settings: object) {
 }
 
 async function run(
-  store: Store,
+  store: WritableStore,
   settings: object = {},
   emit: (event: TrainingEvent) => void = () => {},
   stop = signal,
@@ -55,7 +55,7 @@ async function run(
   return result;
 }
 
-const losses = (store: Store, id: number) =>
+const losses = (store: WritableStore, id: number) =>
   runMetrics(store, id)
     .filter(({ name }) => name === 'valid.loss')
     .map(({ value }) => value);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readSafetensors } from '../src-main/engine/safetensors.ts';
 import { openBertCheckpoint } from '../src-main/checkpoints/bert-checkpoint.ts';
 import { Random } from '../src-main/random.ts';
-import type { Store } from '../src-main/store/open.ts';
+import type { WritableStore } from '../src-main/store/store.ts';
 import { runPredictions } from '../src-main/store/runs.ts';
 import { explain } from '../src-main/study/explain.ts';
 import { train } from '../src-main/recipes/train.ts';
@@ -15,7 +15,7 @@ import { importContent, temporaryStore } from './support/workspace.ts';
 const checkpoint = join(goldenFolder, 'bert_checkpoint');
 
 /** Texts of one ticker, one a day, of which the label of each is said by the text before it. */
-async function workspace(): Promise<Store> {
+async function workspace(): Promise<WritableStore> {
   const random = new Random(1);
   const word = () => Array.from({ length: 4 }, () => 'abcdefghij'[random.below(10)]).join('');
   let before = 'up';
@@ -31,7 +31,7 @@ async function workspace(): Promise<Store> {
   return store;
 }
 
-async function run(store: Store, settings: object) {
+async function run(store: WritableStore, settings: object) {
   let encoded = 0;
   const config = trainConfigSchema.parse({
     recipe: 'contextual-sentiment',

@@ -11,7 +11,7 @@ import { listCompanies } from '../src-main/store/companies.ts';
 import { documentsByIds } from '../src-main/store/documents.ts';
 import { labelledDocuments } from '../src-main/store/labels.ts';
 import { openStore } from '../src-main/store/open.ts';
-import type { Store } from '../src-main/store/open.ts';
+import type { WritableStore } from '../src-main/store/store.ts';
 import { baselines } from '../src-main/baselines/baselines.ts';
 import { splitByTime } from '../src-main/training/split.ts';
 import { scores } from '../src-main/training/metrics.ts';
@@ -75,7 +75,7 @@ interface Result {
 
 describe('imported', () => {
   const workspace = mkdtempSync(join(tmpdir(), 'contexture-'));
-  let store: Store;
+  let store: WritableStore;
   let tweets: ImportResult;
   let labels: ImportResult;
   let results: Result[];
@@ -159,7 +159,7 @@ function expectedAmount(text: string): string | undefined {
     : undefined;
 }
 
-function readResults(store: Store): Result[] {
+function readResults(store: WritableStore): Result[] {
   const labelled = labelledDocuments(store, 'sentiment', null);
   const documents = documentsByIds(
     store,

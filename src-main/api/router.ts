@@ -7,7 +7,7 @@ import { devicesSchema, explanationSchema, moveSchema, wordsSchema } from '../jo
 import { companyBySymbol, listCompanies } from '../store/companies.ts';
 import { noSuchTicker } from '../store/missing.ts';
 import { histogram, timeline } from '../store/documents.ts';
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import { overview } from '../store/overview.ts';
 import { listRejects } from '../store/rejects.ts';
 import { unlabelledCount } from '../store/model-labels.ts';
@@ -23,7 +23,7 @@ import { countData } from './training-data.ts';
 
 /** What the procedures work on: short reads go to the store, all that is long or heavy to the jobs. */
 export interface ApiContext {
-  store: Store;
+  store: ReadableStore;
   jobs: JobHost;
 }
 

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { importContent, temporaryFile, temporaryStore } from '../../test/support/workspace.ts';
+import { type ContextSpec, contextScopes, contextSpecSchema } from '../context/spec.ts';
 import { contextWindow } from '../context/window.ts';
 import { importFile } from '../ingest/import.ts';
 import { labelledDocuments } from '../store/labels.ts';
-import type { Store } from '../store/open.ts';
-import { companyCounts, labelCounts, labelSchemes, textCounts } from '../store/training-data.ts';
+import type { WritableStore } from '../store/store.ts';
+import { companyCounts, labelSchemes, textCounts } from '../store/training-data.ts';
+import type { LabelCounts } from '../store/types.ts';
+import { countData } from './training-data.ts';
 
 /** A text a ticker and hour, each of other words. */
 function row(hour: number, symbol: string, sentiment: string): string {
@@ -13,7 +16,7 @@ function row(hour: number, symbol: string, sentiment: string): string {
   return `${time},${symbol},${['q', 'w', 'z', 'k', 'v'].map((letter) => own + letter + own).join(' ')},${sentiment}`;
 }
 
-async function workspace(): Promise<Store> {
+async function workspace(): Promise<WritableStore> {
   const store = temporaryStore();
   const rows = Array.from({ length: 30 }, (_, hour) =>
     row(hour, hour % 3 === 0 ? 'GS' : 'MS', hour % 2 === 0 ? 'bullish' : 'bearish'),
@@ -26,10 +29,22 @@ async function workspace(): Promise<Store> {
   return store;
 }
 
+function labelCounts(
+  store: WritableStore,
+  scheme: string,
+  window: Partial<ContextSpec> | null,
+  symbols: string[] | null = null,
+): LabelCounts {
+  const spec = window && contextSpecSchema.parse(window);
+  const counts = countData(store, { reads: 'labels', scheme, symbols, window: spec });
+  if (counts.reads !== 'labels') throw new Error('labels were asked for');
+  return counts;
+}
+
 test('labelled texts are counted once, by class, and by whether their window is full', async () => {
   const store = await workspace();
   expect(labelSchemes(store)).toEqual([{ scheme: 'mood', documents: 30 }]);
-  const counts = labelCounts(store, { scheme: 'mood', symbols: null, n: 4 });
+  const counts = labelCounts(store, 'mood', { n: 4 });
   expect(counts.labelled).toBe(30);
   expect(counts.classes).toEqual([
     { value: 'bearish', count: 15 },
@@ -37,27 +52,52 @@ test('labelled texts are counted once, by class, and by whether their window is 
   ]);
   // 10 texts of GS and 20 of MS: of each the first four have fewer than four before them.
   expect(counts.withEarlier).toBe(30 - 2 * 4);
-  expect(labelCounts(store, { scheme: 'mood', symbols: ['$gs'], n: 4 })).toMatchObject({
+  expect(labelCounts(store, 'mood', { n: 4 }, ['$gs'])).toMatchObject({
     labelled: 10,
     withEarlier: 6,
   });
-  expect(labelCounts(store, { scheme: 'other', symbols: null, n: 4 }).labelled).toBe(0);
+  expect(labelCounts(store, 'other', { n: 4 }).labelled).toBe(0);
 });
 
-test('a full window is what the window itself says', async () => {
+test('without a window, every labelled text has enough before it', async () => {
   const store = await workspace();
-  const spec = {
-    n: 3,
-    scope: 'company',
-    noRetweets: false,
-    verifiedOnly: false,
-    noNearDuplicates: false,
-    maxAgeMs: null,
-  } as const;
-  const full = labelledDocuments(store, 'mood', null).filter(
-    ({ document }) => contextWindow(store, { document, symbol: null, at: null, spec }).items.length === 3,
+  expect(labelCounts(store, 'mood', null)).toMatchObject({ labelled: 30, withEarlier: 30, n: 0 });
+});
+
+test('a full window is one of the scope and with the filters that are asked for', async () => {
+  const store = temporaryStore();
+  await importContent(
+    store,
+    'authors.csv',
+    [
+      'date,ticker,author,text,sentiment',
+      '2018-07-10 01:00:00,GS,ann,RT @eve: wide spreads at every desk,bullish',
+      '2018-07-10 02:00:00,MS,ann,another claim about hidden fees,bearish',
+      '2018-07-10 03:00:00,GS,bob,the third was quiet trading,bullish',
+      '2018-07-10 04:00:00,MS,ann,lawyers look into the merger,bearish',
+      '',
+    ].join('\n'),
   );
-  expect(labelCounts(store, { scheme: 'mood', symbols: null, n: 3 }).withEarlier).toBe(full.length);
+  const full = (window: Partial<ContextSpec>) => labelCounts(store, 'sentiment', window).withEarlier;
+  expect(full({ n: 1, scope: 'company' })).toBe(2);
+  expect(full({ n: 2, scope: 'company' })).toBe(0);
+  // Ann's third text has two of hers before it.
+  expect(full({ n: 2, scope: 'author' })).toBe(1);
+  expect(full({ n: 2, scope: 'market' })).toBe(2);
+  expect(full({ n: 2, scope: 'market', noRetweets: true })).toBe(1);
+  expect(full({ n: 2, scope: 'market', maxAgeMs: 3_600_000 })).toBe(0);
+  expect(full({ n: 1, scope: 'market', verifiedOnly: true })).toBe(0);
+});
+
+test.each(contextScopes)('a full window of the scope %s is what the window itself says', async (scope) => {
+  const store = await workspace();
+  for (const filters of [{}, { noNearDuplicates: false }, { maxAgeMs: 4 * 3_600_000 }]) {
+    const spec = contextSpecSchema.parse({ n: 3, scope, ...filters });
+    const full = labelledDocuments(store, 'mood', null).filter(
+      ({ document }) => contextWindow(store, { document, symbol: null, at: null, spec }).items.length === 3,
+    );
+    expect(labelCounts(store, 'mood', spec).withEarlier).toBe(full.length);
+  }
 });
 
 test('a text of which only the day is known has nothing of that day before it', async () => {
@@ -74,7 +114,7 @@ test('a text of which only the day is known has nothing of that day before it', 
     ].join('\n'),
   );
   const [scheme] = labelSchemes(store);
-  expect(labelCounts(store, { scheme: scheme?.scheme ?? '', symbols: null, n: 1 })).toMatchObject({
+  expect(labelCounts(store, scheme?.scheme ?? '', { n: 1 })).toMatchObject({
     labelled: 3,
     withEarlier: 1,
   });

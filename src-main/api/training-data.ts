@@ -1,18 +1,26 @@
 import { z } from 'zod';
-import type { Store } from '../store/open.ts';
-import { companyCounts, labelCounts, priceDays, textCounts } from '../store/training-data.ts';
+import { countFullWindows } from '../context/full-windows.ts';
+import { type ContextSpec, contextSpecSchema } from '../context/spec.ts';
+import type { ReadableStore } from '../store/store.ts';
+import {
+  classCounts,
+  companyCounts,
+  distinctLabelled,
+  priceDays,
+  textCounts,
+} from '../store/training-data.ts';
 import type { CompanyCounts, LabelCounts, PriceDays, TextCounts } from '../store/types.ts';
 
 const symbols = z.array(z.string().min(1)).min(1).nullable().default(null);
 
 /** What a recipe reads, and how much of it is asked for. */
 export const dataRequestSchema = z.discriminatedUnion('reads', [
-  /** `n`: earlier texts that a text should have. */
+  /** `window`: the context window that a text should fill; null: none is read. */
   z.object({
     reads: z.literal('labels'),
     symbols,
     scheme: z.string().min(1),
-    n: z.int().min(0).max(128).default(0),
+    window: contextSpecSchema.nullable().default(null),
   }),
   z.object({ reads: z.literal('texts'), symbols }),
   /** `scheme`: only texts with a label of it count, a model's too; null: all. */
@@ -33,10 +41,29 @@ export type DataCounts =
   | ({ reads: 'prices' } & PriceDays);
 
 /** How much there is to learn from: a short read of the store. */
-export function countData(store: Store, request: DataRequest): DataCounts {
+export function countData(store: ReadableStore, request: DataRequest): DataCounts {
   const { reads, symbols } = request;
   if (reads === 'labels') return { reads, ...labelCounts(store, request) };
   if (reads === 'texts') return { reads, ...textCounts(store, symbols) };
   if (reads === 'companies') return { reads, ...companyCounts(store, request) };
   return { reads, ...priceDays(store, symbols) };
+}
+
+/** What there is to learn a scheme from; windows are counted by the rule that a training builds them by. */
+function labelCounts(
+  store: ReadableStore,
+  {
+    scheme,
+    symbols,
+    window,
+  }: { scheme: string; symbols: readonly string[] | null; window: ContextSpec | null },
+): LabelCounts {
+  const texts = distinctLabelled(store, { scheme, symbols });
+  const ids = texts.map(({ document }) => document);
+  return {
+    labelled: texts.length,
+    classes: classCounts(texts),
+    n: window?.n ?? 0,
+    withEarlier: window === null ? texts.length : countFullWindows(store, ids, window),
+  };
 }

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import { type CompanyEmbedding, runEmbeddings } from '../store/runs.ts';
 import { embeddedTopics, runTopicEmbeddings } from '../store/topic-embeddings.ts';
 
@@ -8,7 +8,11 @@ import { embeddedTopics, runTopicEmbeddings } from '../store/topic-embeddings.ts
  *
  * @throws UserError if the run kept none.
  */
-export function embeddingsOf(store: Store, run: number, topic: string | null = null): CompanyEmbedding[] {
+export function embeddingsOf(
+  store: ReadableStore,
+  run: number,
+  topic: string | null = null,
+): CompanyEmbedding[] {
   const rows = topic === null ? runEmbeddings(store, run) : runTopicEmbeddings(store, run, topic);
   if (rows.length > 0) return rows;
   const topics = topic === null ? [] : embeddedTopics(store, run);

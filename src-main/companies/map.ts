@@ -1,10 +1,10 @@
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import { embeddingsOf } from './embeddings.ts';
 import { pca } from './pca.ts';
 import type { CompanyMap } from './types.ts';
 
 /** The companies of a run on the plane of their two first principal components. */
-export function companyMap(store: Store, run: number): CompanyMap {
+export function companyMap(store: ReadableStore, run: number): CompanyMap {
   const rows = embeddingsOf(store, run);
   const { coordinates, explained } = pca(
     rows.map(({ vector }) => vector),

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import { knownTickers } from '../store/text-filter.ts';
 import { embeddingsOf } from './embeddings.ts';
 import { nearest } from './nearest.ts';
@@ -11,7 +11,7 @@ import type { Neighbour } from './types.ts';
  * @throws UserError if there is no such ticker, or the run has no vector of it.
  */
 export function neighbours(
-  store: Store,
+  store: ReadableStore,
   request: {
     run: number;
     symbol: string;

@@ -1,4 +1,4 @@
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import type { ContextSpec } from './spec.ts';
 
 /** Documents that may stand in a window, as columns, in the order of time and id. */
@@ -27,31 +27,29 @@ const FROM: Readonly<Record<CandidateSource['scope'], string>> = {
 };
 
 /**
- * The candidates of a source that were published before a time, the `limit` most recent ones (-1: all). Retweets and
- * unverified accounts are left out here where the specification wants it, since that needs no comparing.
+ * Reads the candidates of a source that were published before a time, the `limit` most recent ones (-1: all). Retweets
+ * and unverified accounts are left out here where the specification wants it, since that needs no comparing. All sources
+ * are of the specification's scope; its statement is compiled once for all of them.
  */
-export function loadCandidates(
-  store: Store,
-  source: CandidateSource,
-  spec: Pick<ContextSpec, 'noRetweets' | 'verifiedOnly'>,
-  range: { before: number; limit: number },
-): Candidates {
-  const order =
-    source.scope === 'company' ? 'm.published_at DESC, m.document_id DESC' : 'd.published_at DESC, d.id DESC';
-  const time = source.scope === 'company' ? 'm.published_at' : 'd.published_at';
-  const rows = store.db
+export function candidateReader(
+  store: ReadableStore,
+  { scope, noRetweets, verifiedOnly }: Pick<ContextSpec, 'scope' | 'noRetweets' | 'verifiedOnly'>,
+): (source: CandidateSource, range: { before: number; limit: number }) => Candidates {
+  const [time, id] = scope === 'company' ? ['m.published_at', 'm.document_id'] : ['d.published_at', 'd.id'];
+  const statement = store.db
     .prepare<[number | string, number, number], [number, number, number]>(
-      `SELECT d.id, ${FROM[source.scope]} AND ${time} >= ${FIRST_TIME} AND ${time} < ?
-       ${spec.noRetweets ? 'AND d.retweet = 0' : ''} ${spec.verifiedOnly ? 'AND d.verified = 1' : ''}
-       ORDER BY ${order} LIMIT ?`,
+      `SELECT d.id, ${FROM[scope]} AND ${time} >= ${FIRST_TIME} AND ${time} < ?
+       ${noRetweets ? 'AND d.retweet = 0' : ''} ${verifiedOnly ? 'AND d.verified = 1' : ''}
+       ORDER BY ${time} DESC, ${id} DESC LIMIT ?`,
     )
-    .raw()
-    .all(keyOf(source), range.before, range.limit)
-    .reverse();
-  return {
-    ids: Int32Array.from(rows, ([id]) => id),
-    times: Float64Array.from(rows, ([, at]) => at),
-    groups: Int32Array.from(rows, ([, , group]) => group),
+    .raw();
+  return (source, { before, limit }) => {
+    const rows = statement.all(keyOf(source), before, limit).reverse();
+    return {
+      ids: Int32Array.from(rows, ([id]) => id),
+      times: Float64Array.from(rows, ([, at]) => at),
+      groups: Int32Array.from(rows, ([, , group]) => group),
+    };
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import type { CandidateSource } from './candidates.ts';
 import type { ContextScope } from './spec.ts';
 
@@ -12,7 +12,7 @@ export interface InputDocument {
 }
 
 /** The documents of these ids, by id. */
-export function inputDocuments(store: Store, ids: readonly number[]): Map<number, InputDocument> {
+export function inputDocuments(store: ReadableStore, ids: readonly number[]): Map<number, InputDocument> {
   const list = JSON.stringify(ids);
   const documents = new Map(
     store.db

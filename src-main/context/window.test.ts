@@ -5,7 +5,7 @@ import { importContent, temporaryFolder, temporaryStore } from '../../test/suppo
 import { importFile } from '../ingest/import.ts';
 import { UserError } from '../errors.ts';
 import { openStore } from '../store/open.ts';
-import type { Store } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import { contextScopes, contextSpecSchema, defaultContextSpec } from './spec.ts';
 import type { ContextSpec } from './spec.ts';
 import { contextWindow, contextWindows } from './window.ts';
@@ -75,11 +75,11 @@ const specArbitrary: fc.Arbitrary<ContextSpec> = fc.record({
 });
 
 /** Puts texts into an empty workspace as they are, in place of those that were there. */
-function fill(store: Store, texts: readonly Text[]): void {
+function fill(store: WritableStore, texts: readonly Text[]): void {
   store.db.transaction(() => fillTables(store, texts))();
 }
 
-function fillTables({ db }: Store, texts: readonly Text[]): void {
+function fillTables({ db }: WritableStore, texts: readonly Text[]): void {
   db.exec('DELETE FROM mention; DELETE FROM document; DELETE FROM company; DELETE FROM source_file');
   db.exec(`INSERT INTO source_file (id, name, path, kind, scheme, encoding, bytes, sha256, imported_at)
            VALUES (1, '', '', '', '', '', 0, '', 0)`);
@@ -98,7 +98,11 @@ function fillTables({ db }: Store, texts: readonly Text[]): void {
   }
 }
 
-function bulk(store: Store, texts: readonly Text[], spec: ContextSpec): [id: number, age: number][][] {
+function bulk(
+  store: WritableStore,
+  texts: readonly Text[],
+  spec: ContextSpec,
+): [id: number, age: number][][] {
   const { offsets, items, ages } = contextWindows(
     store,
     texts.map(({ id }) => id),
@@ -109,7 +113,7 @@ function bulk(store: Store, texts: readonly Text[], spec: ContextSpec): [id: num
   );
 }
 
-function single(store: Store, { id }: Text, spec: ContextSpec): [id: number, age: number][] {
+function single(store: WritableStore, { id }: Text, spec: ContextSpec): [id: number, age: number][] {
   const { items } = contextWindow(store, { document: id, symbol: null, at: null, spec });
   return items.map(({ document, ageMs }) => [document.id, ageMs]);
 }

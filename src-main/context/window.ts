@@ -2,9 +2,9 @@ import { companyBySymbol } from '../store/companies.ts';
 import { documentById, documentsByIds } from '../store/documents.ts';
 import { UserError } from '../errors.ts';
 import { noSuchDocument, noSuchTicker } from '../store/missing.ts';
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import type { DocumentRow } from '../store/types.ts';
-import { loadCandidates, sourceName } from './candidates.ts';
+import { candidateReader, sourceName } from './candidates.ts';
 import type { CandidateSource, Candidates } from './candidates.ts';
 import { inputDocuments, sourcesOf } from './inputs.ts';
 import { takeWindow } from './rule.ts';
@@ -22,7 +22,7 @@ const FIRST_LOOK = 256;
  * @throws UserError when there is no such document or ticker, or neither was named.
  */
 export function contextWindow(
-  store: Store,
+  store: ReadableStore,
   ask: { document: number | null; symbol: string | null; at: number | null; spec: ContextSpec },
 ): ContextWindow {
   const { spec } = ask;
@@ -45,7 +45,7 @@ interface Asked {
 }
 
 function whatIsAsked(
-  store: Store,
+  store: ReadableStore,
   {
     document,
     symbol,
@@ -84,15 +84,14 @@ function windowInput(input: DocumentRow | null, at: number): WindowInput {
 
 /** The window of one input, oldest first, without reading more of a long history than it needs. */
 function recentWindow(
-  store: Store,
+  store: ReadableStore,
   sources: readonly CandidateSource[],
   input: WindowInput,
   spec: ContextSpec,
 ): { id: number; at: number }[] {
+  const read = candidateReader(store, spec);
   for (let limit = FIRST_LOOK; ; limit *= 4) {
-    const candidates = sources.map((source) =>
-      loadCandidates(store, source, spec, { before: input.at, limit }),
-    );
+    const candidates = sources.map((source) => read(source, { before: input.at, limit }));
     // What is more recent than the oldest candidate of a source that was not read to its end is known completely.
     const knownFrom = Math.max(
       Number.NEGATIVE_INFINITY,
@@ -122,7 +121,7 @@ export interface ContextWindows {
  * @throws UserError when a document does not exist.
  */
 export function contextWindows(
-  store: Store,
+  store: ReadableStore,
   documents: readonly number[],
   spec: ContextSpec,
 ): ContextWindows {
@@ -134,7 +133,7 @@ export function contextWindows(
  * given up where all of them together hold more than `most` texts.
  */
 export function windowReader(
-  store: Store,
+  store: ReadableStore,
   spec: ContextSpec,
   most: number,
 ): (documents: readonly number[]) => ContextWindows {
@@ -167,17 +166,18 @@ export function windowReader(
 }
 
 function candidateCache(
-  store: Store,
+  store: ReadableStore,
   spec: ContextSpec,
   most: number,
 ): (source: CandidateSource) => Candidates {
+  const read = candidateReader(store, spec);
   const loaded = new Map<string, Candidates>();
   let held = 0;
   return (source) => {
     const name = sourceName(source);
     const known = loaded.get(name);
     if (known !== undefined) return known;
-    const candidates = loadCandidates(store, source, spec, { before: Number.POSITIVE_INFINITY, limit: -1 });
+    const candidates = read(source, { before: Number.POSITIVE_INFINITY, limit: -1 });
     held += candidates.ids.length;
     for (const [oldest, { ids }] of loaded) {
       if (held <= most) break;

@@ -9,7 +9,8 @@ import { openBertCheckpoint, openBertTokenizer } from '../checkpoints/bert-check
 import { readSafetensors } from '../engine/safetensors.ts';
 import { importFile } from '../ingest/import.ts';
 import { Random } from '../random.ts';
-import { openStore, type Store } from '../store/open.ts';
+import { openStore } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import { runEmbeddings } from '../store/runs.ts';
 import { tensorsOf } from '../ngrams/files.ts';
 import { readRun } from '../runs/run-files.ts';
@@ -18,7 +19,7 @@ import type { ExportFormat } from './format-names.ts';
 import { drawnPrices, importSample, inPython, linesOf, noNumpy, trainedRun } from './trained-run.testing.ts';
 import { writeWholeFolder } from './whole-folder.ts';
 
-let store: Store;
+let store: WritableStore;
 let words: number;
 let companies: number;
 let texts: number;

@@ -2,7 +2,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { writeDerivedFiles } from '../checkpoints/derived-files.ts';
 import { writeSafetensors } from '../engine/safetensors.ts';
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import { runFolder } from '../runs/run-folder.ts';
 import { gramLines, gramsFile, tensorsOf } from '../ngrams/files.ts';
 import { readRun, type StoredModel } from '../runs/run-files.ts';
@@ -36,7 +36,7 @@ export interface Exported {
 }
 
 interface Source {
-  store: Store;
+  store: ReadableStore;
   recipe: Recipe;
   row: RunRow;
   model: StoredModel;
@@ -49,7 +49,7 @@ type Files = Record<string, string | Uint8Array>;
  *
  * @throws UserError if the run has no model or not this format, or the folder is there already.
  */
-export async function exportRun(store: Store, request: ExportRequest): Promise<Exported> {
+export async function exportRun(store: ReadableStore, request: ExportRequest): Promise<Exported> {
   const { run, format, out } = request;
   const row = runRow(store, run);
   checkFormat(run, row.recipe, format);

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { goldenFolder } from '../../test/golden/reference-case.ts';
 import { importContent, temporaryFolder, temporaryStore } from '../../test/support/workspace.ts';
-import { openStore, type Store } from '../store/open.ts';
+import { openStore } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import { prices } from '../store/prices.ts';
 import { runPredictions } from '../store/runs.ts';
 import { characterGrams, signTokens, tokenGrams } from '../text/ngrams.ts';
@@ -38,7 +39,7 @@ function apart(a: readonly number[], b: readonly number[]): number {
 }
 
 describe('a text model as ONNX, fed by hand, says what predict says', () => {
-  let store: Store;
+  let store: WritableStore;
   beforeAll(async () => {
     store = openStore(mkdtempSync(join(tmpdir(), 'contexture-')));
     await importSample(store);

@@ -5,19 +5,19 @@ import { ort } from '../engine/onnxruntime.ts';
 import { z } from 'zod';
 import { importFile } from '../ingest/import.ts';
 import { Random } from '../random.ts';
-import type { Store } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import { train } from '../recipes/train.ts';
 import { trainConfigSchema } from '../configs/all.ts';
 
 const sample = join(import.meta.dirname, '../../resources/sample');
 
-export async function importSample(store: Store): Promise<void> {
+export async function importSample(store: WritableStore): Promise<void> {
   await importFile(store, join(sample, 'stockerbot-sample.csv'), { as: null, labels: null });
   await importFile(store, join(sample, 'sentiment.csv'), { as: null, labels: 'sentiment' });
 }
 
 /** Trains a recipe for an epoch or so; returns the run. */
-export async function trainedRun(store: Store, settings: object): Promise<number> {
+export async function trainedRun(store: WritableStore, settings: object): Promise<number> {
   const config = trainConfigSchema.parse({ epochs: 1, device: 'cpu', ...settings });
   const { run } = await train(store, config, { emit: () => {}, signal: new AbortController().signal });
   return run;

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Database, Statement } from 'better-sqlite3';
-import { isCutOff, isRetweet } from '../text/clean.ts';
+import { isCutOff } from '../text/clean.ts';
+import { isRetweet } from '../text/retweet.ts';
 import { matchKey } from '../text/normalise.ts';
 import type { Tweet } from './tweet.ts';
 

@@ -1,4 +1,4 @@
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import { cleanText } from '../text/clean.ts';
 import { SHORT_KEY_LETTERS, matchKey, strictKey } from '../text/normalise.ts';
 import { readable } from './file-problems.ts';
@@ -48,7 +48,7 @@ export async function readLabelFile(path: string, scheme: string | null = null):
  * last. They say the same when their normalised keys are equal; where the key is short ("long", "beats by"), those
  * whose strict keys are equal too, if there are any. One pass over the documents.
  */
-export function matchTexts(store: Store, texts: readonly string[]): number[][] {
+export function matchTexts(store: ReadableStore, texts: readonly string[]): number[][] {
   const clean = texts.map(cleanText);
   const found = new Map<string, { id: number; at: number }[]>();
   for (const text of clean) for (const key of lookupKeys(text)) found.set(key, []);

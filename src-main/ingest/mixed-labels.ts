@@ -1,12 +1,13 @@
+import { isTruth } from '../store/labels.ts';
 import type { Store } from '../store/open.ts';
 
 /** The labels of each scheme, in the order that a person would list them. */
 export type KnownLabels = ReadonlyMap<string, readonly string[]>;
 
-/** What there is of some schemes now, those that a model gave left out. */
+/** What there is of some schemes now, those that count as truth. */
 export function knownLabels(store: Store, schemes: readonly string[]): KnownLabels {
   const find = store.db
-    .prepare<[string], string>("SELECT DISTINCT value FROM label WHERE scheme = ? AND origin <> 'model'")
+    .prepare<[string], string>(`SELECT DISTINCT l.value FROM label l WHERE l.scheme = ? AND ${isTruth('l')}`)
     .pluck();
   return new Map(schemes.map((scheme) => [scheme, find.all(scheme).toSorted(naturally)]));
 }

@@ -1,4 +1,5 @@
 import type { Price } from '../store/types.ts';
+import { bareSymbol } from '../ticker.ts';
 import { parseDay } from './moments.ts';
 import type { Problem } from './outcome.ts';
 import type { DateOrder } from './reading.ts';
@@ -24,8 +25,7 @@ export function priceRow(table: Table, dates: DateOrder, ticker: string | null):
   const tickerColumn = columnOf(table, 'ticker');
   const columns = FIGURES.map((figure) => [figure, columnOf(table, figure)] as const);
   return (fields) => {
-    const symbol =
-      tickerColumn === -1 ? (ticker ?? '') : (fields[tickerColumn]?.trim().replace(/^\$/, '') ?? '');
+    const symbol = tickerColumn === -1 ? (ticker ?? '') : bareSymbol(fields[tickerColumn] ?? '');
     if (!SYMBOL.test(symbol)) return wrong('ticker', `"${symbol.slice(0, 64)}" is not a ticker`);
     const written = fields[timeColumn]?.trim() ?? '';
     const day = parseDay(written, dates);

@@ -1,4 +1,5 @@
 import { cleanText } from '../text/clean.ts';
+import { bareSymbol } from '../ticker.ts';
 import { tooLong } from './label-rows.ts';
 import { parseMoment } from './moments.ts';
 import type { DateOrder } from './reading.ts';
@@ -70,6 +71,6 @@ export function textRow(table: Table, dates: DateOrder, schemes: readonly string
 function tickersOf(cell: string): string[] {
   return cell
     .split(/[\s,;|]+/)
-    .map((symbol) => symbol.replace(/^\$/, ''))
+    .map(bareSymbol)
     .filter((symbol) => symbol !== '');
 }

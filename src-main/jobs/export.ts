@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { type Exported, exportRun } from '../export/export-run.ts';
 import { UserError } from '../errors.ts';
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import type { JobSpec } from './protocol.ts';
 
 /**
@@ -10,7 +10,10 @@ import type { JobSpec } from './protocol.ts';
  *
  * @throws UserError if the folder's place is not whole, as well as what `exportRun` says.
  */
-export function runExport(store: Store, spec: Extract<JobSpec, { kind: 'export' }>): Promise<Exported> {
+export function runExport(
+  store: ReadableStore,
+  spec: Extract<JobSpec, { kind: 'export' }>,
+): Promise<Exported> {
   const { run, format, batch, tokens } = spec;
   if (spec.out === null && store.readOnly) {
     throw new UserError('use', 'The workspace is read-only; choose another folder for the export.');

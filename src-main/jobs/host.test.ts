@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../store/open.ts';
-import type { Store } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import { createRun, runById } from '../store/runs.ts';
 import { forkJobs } from './fork.ts';
 import { createJobHost } from './host.ts';
@@ -11,7 +11,7 @@ import type { JobHost } from './host.ts';
 import type { JobEvent, JobSpec } from './protocol.ts';
 
 let folder: string;
-let store: Store;
+let store: WritableStore;
 let jobs: JobHost;
 
 beforeEach(() => {

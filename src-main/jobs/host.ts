@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import type { Store } from '../store/open.ts';
+import { isWritable, type ReadableStore } from '../store/store.ts';
 import { markInterruptedRuns, runById, updateRun } from '../store/runs.ts';
 import { JobConnection, exitSentence } from './connection.ts';
 import type { SpawnJobProcess } from './connection.ts';
@@ -11,7 +11,7 @@ import type { JobInfo } from './types.ts';
 import { WarmProcess } from './warm.ts';
 
 export interface JobHostOptions {
-  store: Store;
+  store: ReadableStore;
   spawn: SpawnJobProcess;
   /** Milliseconds that a cancelled job has to end by itself before its process is killed. */
   grace?: number;
@@ -35,7 +35,7 @@ export function createJobHost(options: JobHostOptions): JobHost {
 }
 
 export class JobHost {
-  readonly #store: Store;
+  readonly #store: ReadableStore;
   readonly #spawn: SpawnJobProcess;
   readonly #grace: number;
   readonly #warm: WarmProcess;
@@ -50,7 +50,7 @@ export class JobHost {
     this.#spawn = spawn;
     this.#grace = grace;
     // Runs of an application that was killed: nobody else will ever say that they ended.
-    markInterruptedRuns(store);
+    if (isWritable(store)) markInterruptedRuns(store);
     this.#warm = new WarmProcess({ workspace: store.dir, spawn, idle });
   }
 
@@ -166,6 +166,7 @@ export class JobHost {
     const { run } = record.info;
     if (run === null || event.type === 'done' || runById(this.#store, run)?.state !== 'running') return;
     const problem = event.type === 'failed' ? event.problem.message : null;
+    if (!isWritable(this.#store)) return;
     updateRun(this.#store, run, { state: problem === null ? 'cancelled' : 'failed', problem });
   }
 

@@ -5,14 +5,14 @@ import { describe, expect, test, vi } from 'vitest';
 import { temporaryFile, temporaryFolder, temporaryStore } from '../../test/support/workspace.ts';
 import { LineReader } from '../ingest/lines.ts';
 import { overview } from '../store/overview.ts';
-import type { Store } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import { runImport } from './import.ts';
 import type { JobEvent } from './protocol.ts';
 
 const names = (ticker: string): string =>
   temporaryFile(`${ticker}.csv`, `ticker,name\n${ticker},${ticker} Inc.\n`);
 
-function run(store: Store, files: string[], emit: (event: JobEvent) => void = () => {}) {
+function run(store: WritableStore, files: string[], emit: (event: JobEvent) => void = () => {}) {
   const spec = { files, as: null, labels: null };
   return runImport(spec, { store, emit, signal: new AbortController().signal });
 }

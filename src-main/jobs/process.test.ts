@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../store/open.ts';
-import type { Store } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import { overview } from '../store/overview.ts';
 import type { JobProcess, ProcessExit } from './connection.ts';
 import { forkJobs } from './fork.ts';
@@ -14,7 +14,7 @@ import { fromJobSchema } from './protocol.ts';
 import type { JobEvent, JobSpec } from './protocol.ts';
 
 let folder: string;
-let store: Store;
+let store: WritableStore;
 let jobs: JobHost;
 let processes: JobProcess[];
 

@@ -1,8 +1,8 @@
 /** Entry of a job process: hears what to do, does it, tells what happens. It leaves when the broker does. */
 import { openStore } from '../store/open.ts';
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import { openChannel } from './channel.ts';
-import { logError } from './log.ts';
+import { logError, logSlowQueries, slowQueryMs } from './log.ts';
 import { problemOf } from './problem.ts';
 import { storesResults, toJobSchema } from './protocol.ts';
 import type { JobEvent, ToJob } from './protocol.ts';
@@ -13,12 +13,13 @@ type Start = Extract<ToJob, { type: 'start' }>;
 /** Milliseconds that a stopped job has to write its last checkpoint when the broker is gone. */
 const lastWords = 3_000;
 
+logSlowQueries(slowQueryMs);
 const channel = openChannel();
-const stores = new Map<string, Store>();
+const stores = new Map<string, ReadableStore>();
 const controllers = new Map<number, AbortController>();
 
 /** The broker has made the workspace; a job that stores something is refused where nothing can be stored. */
-function storeOf(workspace: string, write: boolean): Store {
+function storeOf(workspace: string, write: boolean): ReadableStore {
   const known = stores.get(workspace);
   if (known && !(known.readOnly && write)) return known;
   const store = openStore(workspace, { create: false, write });

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { contextSpecSchema } from '../context/spec.ts';
 import type { DeviceInfo } from '../engine/types.ts';
+import { labelOrigins } from '../store/labels.ts';
 import type { DocumentRow } from '../store/types.ts';
 import type { MovePrediction } from '../recipes/price-transformer/predict-move.ts';
 import type { WordNeighbours } from '../recipes/word2vec/predict-words.ts';
@@ -21,7 +22,7 @@ const documentSchema: z.ZodType<DocumentRow> = z.object({
     z.object({
       scheme: z.string(),
       value: z.string(),
-      origin: z.string(),
+      origin: z.enum(labelOrigins),
       confidence: z.number().nullable(),
     }),
   ),

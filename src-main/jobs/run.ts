@@ -1,4 +1,5 @@
 /** Runs one job in whatever process this is. Heavy modules are loaded by the job that needs them. */
+import { type ReadableStore, writable } from '../store/store.ts';
 import type { JobContext } from './context.ts';
 import type { JobSpec } from './protocol.ts';
 
@@ -11,11 +12,11 @@ const nearestShown = 10;
  *
  * @throws UserError for what the user can mend; the signal's reason where the job was stopped by it.
  */
-export async function runJob(spec: JobSpec, context: JobContext): Promise<unknown> {
+export async function runJob(spec: JobSpec, context: JobContext<ReadableStore>): Promise<unknown> {
   const { store, emit, signal } = context;
   if (spec.kind === 'import') {
     const { runImport } = await import('./import.ts');
-    return runImport(spec, context);
+    return runImport(spec, { store: writable(store), emit, signal });
   }
   if (spec.kind === 'inspect') {
     const { inspectFile } = await import('../ingest/inspect.ts');
@@ -23,15 +24,15 @@ export async function runJob(spec: JobSpec, context: JobContext): Promise<unknow
   }
   if (spec.kind === 'train') {
     const { train } = await import('../recipes/train.ts');
-    return train(store, spec.config, { emit, signal });
+    return train(writable(store), spec.config, { emit, signal });
   }
   if (spec.kind === 'learning-curve') {
     const { learningCurve } = await import('../study/learning-curve.ts');
-    return learningCurve(store, spec, { emit, signal });
+    return learningCurve(writable(store), spec, { emit, signal });
   }
   if (spec.kind === 'resume') {
     const { resume } = await import('../recipes/train.ts');
-    return resume(store, spec.run, { emit, signal });
+    return resume(writable(store), spec.run, { emit, signal });
   }
   if (spec.kind === 'explain') {
     const { explain } = await import('../study/explain.ts');

@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
-import { bareSymbol, mentionedTickers } from '../store/companies.ts';
-import type { Store } from '../store/open.ts';
+import { mentionedTickers } from '../store/companies.ts';
+import { typedSymbol } from '../ticker.ts';
+import type { ReadableStore } from '../store/store.ts';
 import { pricedTickers } from '../store/prices.ts';
 import { didYouMean } from '../suggest.ts';
 import { listed } from '../configs/setting-values.ts';
@@ -10,11 +11,15 @@ import { listed } from '../configs/setting-values.ts';
  * @param of what is read of them
  * @throws UserError that names each unknown ticker, with the most similar known ones
  */
-export function checkTickers(store: Store, symbols: readonly string[] | null, of: 'texts' | 'prices'): void {
+export function checkTickers(
+  store: ReadableStore,
+  symbols: readonly string[] | null,
+  of: 'texts' | 'prices',
+): void {
   if (symbols === null) return;
   const known = of === 'texts' ? mentionedTickers(store) : pricedTickers(store).map(({ symbol }) => symbol);
   const names = new Set(known.map((symbol) => symbol.toUpperCase()));
-  const unknown = symbols.filter((symbol) => !names.has(bareSymbol(symbol).toUpperCase()));
+  const unknown = symbols.filter((symbol) => !names.has(typedSymbol(symbol)));
   if (unknown.length === 0) return;
   const named = unknown.map((symbol) => `"${symbol}"`);
   const none =

@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { temporaryFile } from '../../test/support/workspace.ts';
 import { importSample } from '../export/trained-run.testing.ts';
 import { listCompanies } from '../store/companies.ts';
-import { openStore, type Store } from '../store/open.ts';
+import { openStore } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import { createRun, listRuns, withdrawRun } from '../store/runs.ts';
 import { trainConfigSchema } from '../configs/all.ts';
 import type { TrainingEvent } from '../training/loop.ts';
@@ -13,7 +14,7 @@ import { labelDocuments } from '../study/label-documents.ts';
 import { learningCurve } from '../study/learning-curve.ts';
 import { train } from './train.ts';
 
-let store: Store;
+let store: WritableStore;
 let ticker: string;
 
 beforeAll(async () => {

@@ -6,13 +6,14 @@ import { temporaryFile } from '../../test/support/workspace.ts';
 import { importSample } from '../export/trained-run.testing.ts';
 import { importFile } from '../ingest/import.ts';
 import { UserError } from '../errors.ts';
-import { openStore, type Store } from '../store/open.ts';
+import { openStore } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import { listRuns, runMetrics } from '../store/runs.ts';
 import { trainConfigSchema } from '../configs/all.ts';
 import type { TrainingContext, TrainingEvent } from '../training/loop.ts';
 import { resume, train } from './train.ts';
 
-let store: Store;
+let store: WritableStore;
 
 beforeAll(async () => {
   store = openStore(mkdtempSync(join(tmpdir(), 'contexture-')));

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createOrtDevice } from '../engine/devices/ort.ts';
 import { liveResources } from '../engine/devices/live.ts';
 import { importFile } from '../ingest/import.ts';
-import { openStore, type Store } from '../store/open.ts';
+import { openStore } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import { runById } from '../store/runs.ts';
 import { trainConfigSchema } from '../configs/all.ts';
 import type { TrainingEvent } from '../training/loop.ts';
@@ -37,7 +38,7 @@ vi.mock('../engine/devices.ts', () => ({
 const sample = join(import.meta.dirname, '../../resources/sample');
 const config = trainConfigSchema.parse({ recipe: 'contextual-sentiment', context: 'none', epochs: 4 });
 const signal = new AbortController().signal;
-let store: Store;
+let store: WritableStore;
 
 beforeAll(async () => {
   store = openStore(mkdtempSync(join(tmpdir(), 'contexture-')));

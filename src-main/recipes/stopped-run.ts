@@ -1,6 +1,6 @@
 import { DeviceFailure } from '../engine/devices/failure.ts';
 import { UserError } from '../errors.ts';
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import { stoppedAfter } from '../runs/run-files.ts';
 
 /** The command that resumes a run. */
@@ -20,7 +20,7 @@ export interface StoppedRun {
  * resumes it, or why it cannot be resumed. Other errors are left unchanged, since they would occur again.
  */
 export async function stoppedRun(
-  store: Store,
+  store: ReadableStore,
   run: number,
   reason: unknown,
   { cancelled }: { cancelled: boolean },

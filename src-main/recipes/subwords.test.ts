@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { importContent, temporaryFile, temporaryStore } from '../../test/support/workspace.ts';
 import { Random } from '../random.ts';
-import type { Store } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import { runPredictions } from '../store/runs.ts';
 import { trainConfigSchema } from '../configs/all.ts';
 import { readRun } from '../runs/run-files.ts';
@@ -21,7 +21,7 @@ function text(random: Random, mood: string): string {
 }
 
 /** Texts of one ticker, one a day; the last fifth, which is the test part, has a letter of its own. */
-async function workspace(): Promise<Store> {
+async function workspace(): Promise<WritableStore> {
   const random = new Random(1);
   const rows = Array.from({ length: 100 }, (_, i) => {
     const mood = i % 2 === 0 ? 'soaring' : 'sinking';
@@ -33,7 +33,7 @@ async function workspace(): Promise<Store> {
   return store;
 }
 
-async function run(store: Store, settings: object) {
+async function run(store: WritableStore, settings: object) {
   const result = await train(
     store,
     trainConfigSchema.parse({ vocabulary: 'subwords', device: 'cpu', epochs: 2, ...settings }),

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importFile } from '../ingest/import.ts';
-import { openStore, type Store } from '../store/open.ts';
+import { openStore } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import { listRuns, runById, runMetrics, runPredictions } from '../store/runs.ts';
 import { trainConfigSchema } from '../configs/all.ts';
 import type { TrainingEvent } from '../training/loop.ts';
@@ -14,7 +15,7 @@ import { resume, train } from './train.ts';
 const sample = join(import.meta.dirname, '../../resources/sample');
 
 describe('training on the sample, whose labels only the context tells', () => {
-  let store: Store;
+  let store: WritableStore;
   let none: ScoresResult;
   let cross: ScoresResult;
 

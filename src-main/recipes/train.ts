@@ -8,7 +8,7 @@ import {
   updateRun,
   withdrawRun,
 } from '../store/runs.ts';
-import type { Store } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import type { MetricPoint } from '../store/types.ts';
 import type { TrainConfig } from '../configs/all.ts';
 import type { RunContext, TrainingContext, TrainingEvent } from '../training/loop.ts';
@@ -31,7 +31,7 @@ import { stoppedRun } from './stopped-run.ts';
  * @throws UserError if the data do not allow it, or if the run was cancelled; it then says how to resume the run.
  */
 export async function train(
-  store: Store,
+  store: WritableStore,
   config: TrainConfig,
   context: TrainingContext,
 ): Promise<TrainResult> {
@@ -47,7 +47,11 @@ export async function train(
  * @throws UserError if the run is done or running, was stopped before the end of its first epoch, or its data have
  * changed.
  */
-export async function resume(store: Store, run: number, context: TrainingContext): Promise<TrainResult> {
+export async function resume(
+  store: WritableStore,
+  run: number,
+  context: TrainingContext,
+): Promise<TrainResult> {
   markInterruptedRuns(store);
   const { config, state, dataHash } = runRow(store, run);
   if (state === 'done' || state === 'running')
@@ -62,7 +66,7 @@ export async function resume(store: Store, run: number, context: TrainingContext
 
 /** @param dataHash of the data that the run started with; null: it starts now */
 async function trainRun(
-  store: Store,
+  store: WritableStore,
   run: number,
   config: TrainConfig,
   dataHash: string | null,

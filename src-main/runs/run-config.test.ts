@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFile, temporaryFolder, temporaryStore } from '../../test/support/workspace.ts';
-import type { Store } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import { createRun, updateRun } from '../store/runs.ts';
 import { trainConfigSchema } from '../configs/all.ts';
 import { writeRunConfig } from './run-config.ts';
@@ -10,7 +10,7 @@ import { runFolder } from './run-folder.ts';
 import { runRow } from './runs.ts';
 
 /** The folder of a run of which no more is known than how it began. */
-function begun(store: Store, settings: object): string {
+function begun(store: WritableStore, settings: object): string {
   const config = trainConfigSchema.parse(settings);
   const run = createRun(store, { recipe: config.recipe, config: JSON.stringify(config), version: '1.2.3' });
   updateRun(store, run, { dataHash: 'abc', device: 'cpu' });

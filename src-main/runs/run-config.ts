@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Store } from '../store/open.ts';
+import type { ReadableStore, WritableStore } from '../store/store.ts';
 import type { TrainConfig } from '../configs/all.ts';
 import { checkpointOf } from '../configs/classifiers.ts';
 import { runFolder } from './run-folder.ts';
 import type { RunRow } from '../training/types.ts';
 
 /** The file of a run that reproduces it. Beside a checkpoint, config.json is that of the published layout. */
-export function runConfigFile(store: Store, run: number, config: TrainConfig): string {
+export function runConfigFile(store: ReadableStore, run: number, config: TrainConfig): string {
   return join(runFolder(store, run), checkpointOf(config) !== null ? 'contexture.json' : 'config.json');
 }
 
@@ -15,7 +15,7 @@ export function runConfigFile(store: Store, run: number, config: TrainConfig): s
  * Writes what a run was begun with, for people and for `train --config`: every setting, and what the result depends on
  * beside them. An export names the same facts alike.
  */
-export function writeRunConfig(store: Store, row: RunRow): void {
+export function writeRunConfig(store: WritableStore, row: RunRow): void {
   const { id, recipe, version, dataHash, device, config } = row;
   const facts = { run: id, recipe, trainedBy: `contexture ${version}`, dataHash, device };
   mkdirSync(runFolder(store, id), { recursive: true });

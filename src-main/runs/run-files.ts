@@ -6,7 +6,7 @@ import type { Trainer, TrainerState } from '../engine/trainer.ts';
 import type { HostTensor } from '../engine/types.ts';
 import type { BertConfig } from '../models/bert-config.ts';
 import { UserError } from '../errors.ts';
-import type { Store } from '../store/open.ts';
+import type { ReadableStore, WritableStore } from '../store/store.ts';
 import type { TokenVocabulary } from '../text/tokens.ts';
 import { readCheckpointFile, writeCheckpointFile } from './checkpoint-file.ts';
 import { type TrainConfig, trainConfigSchema } from '../configs/all.ts';
@@ -49,7 +49,7 @@ export interface StoredModel extends RunFiles {
  * Writes what is needed to read the weights again; call it whenever a run starts or resumes.
  * @throws UserError if the run resumes with another checkpoint or vocabulary than it started with
  */
-export function writeRunFiles(store: Store, run: number, files: RunFiles): void {
+export function writeRunFiles(store: WritableStore, run: number, files: RunFiles): void {
   mkdirSync(runFolder(store, run), { recursive: true });
   const path = join(runFolder(store, run), 'run.json');
   const { config, classes, vocabulary, checkpoint } = files;
@@ -83,7 +83,7 @@ function readRunFile(path: string): z.infer<typeof runFileSchema> {
  * @throws UserError if there is no such run, it has no checkpoint (it was stopped before its first), its folder is
  *   gone, a file of it is damaged or its weights are those of another run
  */
-export async function readRun(store: Store, run: number): Promise<StoredModel> {
+export async function readRun(store: ReadableStore, run: number): Promise<StoredModel> {
   const path = join(runFolder(store, run), 'run.json');
   if (!existsSync(path) || !existsSync(weights(store, run))) {
     runRow(store, run);
@@ -110,7 +110,7 @@ export async function readRun(store: Store, run: number): Promise<StoredModel> {
 }
 
 /** Keeps the n-grams of a run beside its best weights. */
-export async function keepNgrams(store: Store, run: number, part: NgramPart): Promise<void> {
+export async function keepNgrams(store: WritableStore, run: number, part: NgramPart): Promise<void> {
   await writeGrams(runFolder(store, run), part.columns);
   const { tensors, metadata } = await readCheckpointFile(weights(store, run));
   await writeCheckpointFile(weights(store, run), { ...withoutNgrams(tensors), ...tensorsOf(part) }, metadata);
@@ -121,7 +121,7 @@ export async function keepNgrams(store: Store, run: number, part: NgramPart): Pr
  * @param fixed weights of the model that are not trained
  */
 export async function runKeeper(
-  store: Store,
+  store: WritableStore,
   run: number,
   fixed: Readonly<Record<string, HostTensor>> = {},
 ): Promise<Keeper> {
@@ -146,7 +146,7 @@ export async function runKeeper(
 }
 
 /** Gives the trainer the best weights of the run. */
-export async function restoreBest(store: Store, run: number, trainer: Trainer): Promise<void> {
+export async function restoreBest(store: ReadableStore, run: number, trainer: Trainer): Promise<void> {
   const { tensors: kept } = await readCheckpointFile(weights(store, run));
   const tensors = withoutNgrams(kept);
   const { tables } = await trainer.state();
@@ -161,17 +161,17 @@ export async function restoreBest(store: Store, run: number, trainer: Trainer): 
 }
 
 /** The last complete epoch of a stopped run that can be resumed; null: there is none. */
-export async function stoppedAfter(store: Store, run: number): Promise<number | null> {
+export async function stoppedAfter(store: ReadableStore, run: number): Promise<number | null> {
   return (await readPosition(store, run))?.position.epoch ?? null;
 }
 
 /** Removes the position of a run that has finished. */
-export function forgetPosition(store: Store, run: number): void {
+export function forgetPosition(store: WritableStore, run: number): void {
   rmSync(positionFile(store, run), { force: true });
 }
 
 async function readPosition(
-  store: Store,
+  store: ReadableStore,
   run: number,
 ): Promise<{ position: Position; state: TrainerState } | null> {
   if (!existsSync(positionFile(store, run))) return null;
@@ -203,6 +203,6 @@ function flattened(state: TrainerState): Record<string, HostTensor> {
   );
 }
 
-function weights(store: Store, run: number): string {
+function weights(store: ReadableStore, run: number): string {
   return join(runFolder(store, run), 'model.safetensors');
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import { listRuns, runById, runIds, runsOfCurve, standing, type StoredRun } from '../store/runs.ts';
 import { answersOf, inShort, measuresOf, parseResult, recipes, trainConfigSchema } from '../configs/all.ts';
 import { windowOf } from '../configs/classifiers.ts';
@@ -8,12 +8,12 @@ import { hasPosition } from './run-folder.ts';
 import type { RunRow, UnreadableRun } from '../training/types.ts';
 
 /** All runs that can be read, newest first. */
-export function listRunRows(store: Store): RunRow[] {
+export function listRunRows(store: ReadableStore): RunRow[] {
   return listRuns(store).flatMap((run) => readOr(store, run, () => []));
 }
 
 /** Runs that cannot be read, newest first, and why: one of them hides no others. */
-export function unreadableRuns(store: Store): UnreadableRun[] {
+export function unreadableRuns(store: ReadableStore): UnreadableRun[] {
   return listRuns(store).flatMap((run) => {
     const found: UnreadableRun[] = [];
     readOr(store, run, (problem) => {
@@ -24,7 +24,7 @@ export function unreadableRuns(store: Store): UnreadableRun[] {
   });
 }
 
-function readOr(store: Store, run: StoredRun, otherwise: (problem: string) => RunRow[]): RunRow[] {
+function readOr(store: ReadableStore, run: StoredRun, otherwise: (problem: string) => RunRow[]): RunRow[] {
   try {
     return [toRow(store, run)];
   } catch (error) {
@@ -34,18 +34,18 @@ function readOr(store: Store, run: StoredRun, otherwise: (problem: string) => Ru
 }
 
 /** @throws UserError that lists the runs, if there is no such run. */
-export function runRow(store: Store, id: number): RunRow {
+export function runRow(store: ReadableStore, id: number): RunRow {
   const run = runById(store, id);
   if (!run) throw noSuchRun(store, id);
   return toRow(store, run);
 }
 
 /** The runs of a learning curve, in the order they were trained. */
-export function curveRows(store: Store, curve: number): RunRow[] {
+export function curveRows(store: ReadableStore, curve: number): RunRow[] {
   return runsOfCurve(store, curve).map((run) => toRow(store, run));
 }
 
-function toRow(store: Store, stored: StoredRun): RunRow {
+function toRow(store: ReadableStore, stored: StoredRun): RunRow {
   const { host: _, pid: __, ...run } = stored;
   const { state, problem } = standing(stored);
   const content = contentOf(stored);
@@ -83,7 +83,7 @@ function contentOf({ id, recipe, config, result }: StoredRun): Pick<RunRow, 'rec
 /** Stretches of run numbers that a sentence names; of more only the latest. */
 const namedStretches = 6;
 
-function noSuchRun(store: Store, id: number): UserError {
+function noSuchRun(store: ReadableStore, id: number): UserError {
   const stretches = stretchesOf(runIds(store));
   const none = `There is no run ${id}.`;
   if (stretches.length === 0) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line: the whole application without a window. Errors go to standard error; exit codes as documented. */
 import { CommanderError } from 'commander';
+import { logSlowQueries, slowQueryMs } from '../jobs/log.ts';
 import { problemOf } from '../jobs/problem.ts';
 import { exitCodes } from './terminal/exit-codes.ts';
 import { wantsJson } from './terminal/global-options.ts';
@@ -20,6 +21,8 @@ for (const stream of [process.stdout, process.stderr]) {
 
 const program = createProgram({ json });
 try {
+  // A command's own messages stand on standard error, so they are mixed with slow queries only on request.
+  logSlowQueries(process.argv.includes('--verbose') ? slowQueryMs : null);
   await program.parseAsync();
 } catch (error) {
   process.exitCode = report(error);

@@ -14,6 +14,7 @@ import {
   utilityProcess,
 } from 'electron';
 import { createJobHost } from '../jobs/host.ts';
+import { logSlowQueries, slowQueryMs } from '../jobs/log.ts';
 import { problemOf } from '../jobs/problem.ts';
 import { openStore } from '../store/open.ts';
 import { confineNavigation, confinePermissions } from './desktop/confine.ts';
@@ -66,6 +67,7 @@ async function start(): Promise<void> {
   silenceSession(session.defaultSession);
   serveWindow(protocol, rendererDir);
 
+  logSlowQueries(slowQueryMs);
   const workspace = workspaceFolder();
   const store = openStore(workspace, { create: true, write: false });
   const jobs = createJobHost({ store, spawn: utilityJobs(utilityProcess, jobEntry) });

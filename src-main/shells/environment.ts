@@ -25,6 +25,11 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     use: 'application',
   },
   {
+    name: 'CONTEXTURE_SLOW_QUERY_MS',
+    note: 'Database queries that take this many milliseconds or more are written to standard error, with their SQL and without their parameters; 0 writes all of them. Default: 50 in the window and with `--verbose`, otherwise none are written.',
+    use: 'application',
+  },
+  {
     name: 'COLUMNS',
     note: 'The width of tables, in characters. Default: the width of the terminal; in a pipe or a file, texts are not shortened.',
     use: 'application',

@@ -7,6 +7,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { forkJobs } from '../jobs/fork.ts';
 import { createJobHost } from '../jobs/host.ts';
+import { logSlowQueries, slowQueryMs } from '../jobs/log.ts';
 import { problemOf } from '../jobs/problem.ts';
 import { UserError } from '../errors.ts';
 import { openStore } from '../store/open.ts';
@@ -46,6 +47,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     throw new UserError('use', `A port is a number between 0 and 65535, not ${options.port}.`);
   }
   const { workspace, port, open = false, say = (line) => console.error(line) } = options;
+  logSlowQueries(slowQueryMs);
   // First, since building the window takes a while and a misspelt folder is known at once.
   const store = openStore(workspace, { create: true, write: false });
   if (store.notice !== null) say(store.notice);

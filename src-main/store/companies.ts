@@ -1,9 +1,10 @@
-import type { Store } from './open.ts';
+import { bareSymbol } from '../ticker.ts';
+import { isTruth } from './labels.ts';
+import type { ReadableStore } from './store.ts';
 import type { CompanyRow } from './types.ts';
 
 type StoredCompany = Omit<CompanyRow, 'sentiment'>;
 
-// The best label of a document is the one of the first origin that it has; what a model said is not counted as known.
 const COMPANIES = `
   SELECT c.id, c.symbol, c.sector,
     coalesce(
@@ -17,11 +18,12 @@ const COMPANIES = `
     max(CASE WHEN m.published_at >= -8640000000000000 THEN m.published_at END) AS lastAt
   FROM company c
   LEFT JOIN mention m ON m.company_id = c.id
-  LEFT JOIN (SELECT DISTINCT document_id FROM label WHERE scheme = 'sentiment' AND origin <> 'model') l
+  LEFT JOIN (
+    SELECT DISTINCT given.document_id FROM label given WHERE given.scheme = 'sentiment' AND ${isTruth('given')}) l
     ON l.document_id = m.document_id`;
 
 /** The companies that documents mention, those with the most documents first. */
-export function listCompanies(store: Store): CompanyRow[] {
+export function listCompanies(store: ReadableStore): CompanyRow[] {
   return withSentiment(
     store,
     store.db
@@ -34,7 +36,7 @@ export function listCompanies(store: Store): CompanyRow[] {
 }
 
 /** The company of a ticker, in upper or lower case, with or without the dollar sign; null when there is none. */
-export function companyBySymbol(store: Store, symbol: string): CompanyRow | null {
+export function companyBySymbol(store: ReadableStore, symbol: string): CompanyRow | null {
   const found = store.db
     .prepare<[string], StoredCompany>(`${COMPANIES} WHERE c.symbol = ? GROUP BY c.id`)
     .all(bareSymbol(symbol));
@@ -42,7 +44,7 @@ export function companyBySymbol(store: Store, symbol: string): CompanyRow | null
 }
 
 /** The tickers that documents mention, in alphabetical order. */
-export function mentionedTickers(store: Store): string[] {
+export function mentionedTickers(store: ReadableStore): string[] {
   return store.db
     .prepare<[], string>(
       `SELECT c.symbol FROM company c
@@ -52,17 +54,12 @@ export function mentionedTickers(store: Store): string[] {
     .all();
 }
 
-/** A ticker without the dollar sign of a cashtag. */
-export function bareSymbol(symbol: string): string {
-  return symbol.trim().replace(/^\$/, '');
-}
-
-function withSentiment(store: Store, companies: StoredCompany[], only: number | null): CompanyRow[] {
+function withSentiment(store: ReadableStore, companies: StoredCompany[], only: number | null): CompanyRow[] {
   const counts = store.db
     .prepare<[number | null], { company: number; value: string; count: number }>(
       `SELECT m.company_id AS company, l.value, count(*) AS count
        FROM best_label l JOIN mention m ON m.document_id = l.document_id
-       WHERE l.scheme = 'sentiment' AND l.origin <> 'model' AND m.company_id = coalesce(?, m.company_id)
+       WHERE l.scheme = 'sentiment' AND ${isTruth('l')} AND m.company_id = coalesce(?, m.company_id)
        GROUP BY m.company_id, l.value ORDER BY l.value`,
     )
     .all(only);

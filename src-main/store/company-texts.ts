@@ -1,4 +1,4 @@
-import type { Store } from './open.ts';
+import type { ReadableStore } from './store.ts';
 
 export interface CompanyText {
   document: number;
@@ -17,7 +17,7 @@ export interface CompanyTexts {
 }
 
 /** The dated texts of companies, of all or of some tickers. */
-export function companyTexts(store: Store, symbols: readonly string[] | null): CompanyTexts[] {
+export function companyTexts(store: ReadableStore, symbols: readonly string[] | null): CompanyTexts[] {
   const wanted = JSON.stringify(symbols);
   const companies = store.db
     .prepare<[string, string], { companyId: number; symbol: string; name: string | null }>(

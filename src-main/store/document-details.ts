@@ -1,6 +1,7 @@
 import { documentById } from './documents.ts';
+import { type LabelOrigin, originRank } from './labels.ts';
 import { noSuchDocument } from './missing.ts';
-import type { Store } from './open.ts';
+import type { ReadableStore } from './store.ts';
 import type { DocumentRow, Page } from './types.ts';
 
 /** Everything that the workspace has about a document. */
@@ -17,7 +18,7 @@ export interface DocumentDetails extends Omit<DocumentRow, 'labels'> {
 interface StoredLabel {
   scheme: string;
   value: string;
-  origin: string;
+  origin: LabelOrigin;
   confidence: number | null;
   /** The run that gave it. */
   run: number | null;
@@ -39,7 +40,7 @@ interface StoredPrediction {
  * @param nearDuplicates how many of them at most
  * @throws UserError if there is no such document.
  */
-export function documentDetails(store: Store, id: number, nearDuplicates: number): DocumentDetails {
+export function documentDetails(store: ReadableStore, id: number, nearDuplicates: number): DocumentDetails {
   const row = documentById(store, id);
   if (row === null) throw noSuchDocument(store, id);
   return {
@@ -63,7 +64,7 @@ export function documentDetails(store: Store, id: number, nearDuplicates: number
         `SELECT l.scheme, l.value, l.origin, l.confidence, l.run_id AS run, s.name AS file, l.line,
                 l.created_at AS createdAt
          FROM label l LEFT JOIN source_file s ON s.id = l.source_file
-         WHERE l.document_id = ? ORDER BY l.scheme, l.origin`,
+         WHERE l.document_id = ? ORDER BY l.scheme, ${originRank('l')}`,
       )
       .all(id),
     nearDuplicates: othersOfGroup(store, row, nearDuplicates),
@@ -77,7 +78,7 @@ export function documentDetails(store: Store, id: number, nearDuplicates: number
 }
 
 function othersOfGroup(
-  store: Store,
+  store: ReadableStore,
   { id, nearDuplicateGroup: group }: DocumentRow,
   limit: number,
 ): DocumentDetails['nearDuplicates'] {

@@ -1,4 +1,4 @@
-import type { Store } from './open.ts';
+import type { ReadableStore } from './store.ts';
 import { type Column, type Table, type Cell, columnsOf, streamed } from './table.ts';
 import { type TextFilter, condition, tickersColumn } from './text-filter.ts';
 
@@ -22,7 +22,7 @@ const columns = columnsOf({
  *
  * @throws UserError if the filter names what the workspace does not have.
  */
-export function documentTable(store: Store, filter: TextFilter, limit: number | null): Table {
+export function documentTable(store: ReadableStore, filter: TextFilter, limit: number | null): Table {
   const { sql, values } = condition(store, filter);
   const schemes = store.db
     .prepare<[], string>('SELECT DISTINCT scheme FROM label ORDER BY scheme')

@@ -4,7 +4,7 @@ import { importContent, temporaryStore } from '../../test/support/workspace.ts';
 import { documentsByIds, histogram, timeline } from './documents.ts';
 import { matchExpression } from './full-text.ts';
 import { labelledDocuments } from './labels.ts';
-import type { Store } from './open.ts';
+import type { WritableStore } from './store.ts';
 
 const texts = [
   'Netflix releases earnings',
@@ -14,7 +14,7 @@ const texts = [
   'nothing at all',
 ];
 
-async function filled(): Promise<Store> {
+async function filled(): Promise<WritableStore> {
   const store = temporaryStore();
   const lines = texts.map(
     (text, i) => `1,${text},Wed Jul 18 21:00:0${2 * i} +0000 2018,ann,T${i % 2},Company,,True`,

@@ -1,5 +1,6 @@
-import { bareSymbol } from './companies.ts';
-import type { Store } from './open.ts';
+import { bareSymbol } from '../ticker.ts';
+import type { ReadableStore } from './store.ts';
+import { originRank } from './labels.ts';
 import { matchExpression } from './full-text.ts';
 import type { DocumentRow, HistogramBin, Page } from './types.ts';
 
@@ -15,12 +16,12 @@ interface StoredDocument {
 }
 
 /** The document of an id, or null. */
-export function documentById(store: Store, id: number): DocumentRow | null {
+export function documentById(store: ReadableStore, id: number): DocumentRow | null {
   return documentsByIds(store, [id])[0] ?? null;
 }
 
 /** Documents in the order of their ids in `ids`; ids that do not exist are left out. */
-export function documentsByIds(store: Store, ids: readonly number[]): DocumentRow[] {
+export function documentsByIds(store: ReadableStore, ids: readonly number[]): DocumentRow[] {
   const list = JSON.stringify(ids);
   const symbols = Map.groupBy(
     store.db
@@ -34,8 +35,8 @@ export function documentsByIds(store: Store, ids: readonly number[]): DocumentRo
   const labels = Map.groupBy(
     store.db
       .prepare<[string], { document: number } & DocumentRow['labels'][number]>(
-        `SELECT document_id AS document, scheme, value, origin, confidence FROM label
-         WHERE document_id IN (SELECT value FROM json_each(?)) ORDER BY scheme, origin`,
+        `SELECT l.document_id AS document, l.scheme, l.value, l.origin, l.confidence FROM label l
+         WHERE l.document_id IN (SELECT value FROM json_each(?)) ORDER BY l.scheme, ${originRank('l')}`,
       )
       .all(list),
     (row) => row.document,
@@ -67,7 +68,7 @@ export function documentsByIds(store: Store, ids: readonly number[]): DocumentRo
  * its words; a word in quotes is a phrase, and the last word may be the start of one.
  */
 export function timeline(
-  store: Store,
+  store: ReadableStore,
   ask: { symbol: string | null; query: string; offset: number; limit: number },
 ): Page<DocumentRow> {
   const conditions: string[] = [];
@@ -103,7 +104,10 @@ export function timeline(
  * Documents over time, of one ticker or of all: `bins` equal bins from the first to the last, each from `from` up to
  * but not including `to`. No document with a time: no bins.
  */
-export function histogram(store: Store, ask: { symbol: string | null; bins: number }): HistogramBin[] {
+export function histogram(
+  store: ReadableStore,
+  ask: { symbol: string | null; bins: number },
+): HistogramBin[] {
   const source =
     ask.symbol === null
       ? 'SELECT published_at AS at FROM document WHERE published_at IS NOT NULL'

@@ -1,9 +1,6 @@
-import type { Store } from './open.ts';
+import type { ReadableStore } from './store.ts';
 import { type Cell, type Table, columnsOf, streamed } from './table.ts';
 import { type TextFilter, condition, requireScheme } from './text-filter.ts';
-
-/** Who gives labels, the one that counts most first. */
-export const labelOrigins = ['manual', 'import', 'rule', 'model'] as const;
 
 const columns = columnsOf({
   document: 'integer',
@@ -28,7 +25,7 @@ export interface LabelFilter extends TextFilter {
  *
  * @throws UserError if the filter names what the workspace does not have.
  */
-export function labelTable(store: Store, filter: LabelFilter, limit: number | null): Table {
+export function labelTable(store: ReadableStore, filter: LabelFilter, limit: number | null): Table {
   const { scheme, origin } = filter;
   if (scheme !== null) requireScheme(store, scheme);
   const { sql, values } = condition(store, filter);

@@ -1,8 +1,43 @@
-import { bareSymbol } from './companies.ts';
-import type { Store } from './open.ts';
+import { bareSymbol } from '../ticker.ts';
+import type { ReadableStore } from './store.ts';
+
+/** Who gives labels, the one that counts most first. */
+export const labelOrigins = ['manual', 'import', 'rule', 'model'] as const;
+export type LabelOrigin = (typeof labelOrigins)[number];
+
+/**
+ * Whether labels of an origin count as truth: what is learned, tested and compared with. Those of a model do not, since
+ * whoever learned from them, or was tested on them, would learn the model's mistakes. They rank below all others.
+ */
+export function countsAsTruth(origin: LabelOrigin): boolean {
+  return origin !== 'model';
+}
+
+function quoted(origins: readonly LabelOrigin[]): string {
+  return origins.map((origin) => `'${origin}'`).join(', ');
+}
+
+/** `countsAsTruth` as a condition of SQL on `label`, an alias of the table label or of the view best_label. */
+export function isTruth(label: string): string {
+  return `${label}.origin IN (${quoted(labelOrigins.filter(countsAsTruth))})`;
+}
+
+/** The rank of a label's origin as an expression of SQL on `label`, an alias; 0 counts most. The view best_label agrees. */
+export function originRank(label: string): string {
+  return `CASE ${label}.origin ${labelOrigins.map((origin, rank) => `WHEN '${origin}' THEN ${rank}`).join(' ')} END`;
+}
+
+/** The label of a scheme that counts among those of one document; null: it has none that counts as truth. */
+export function trueLabel<L extends { scheme: string; origin: LabelOrigin }>(
+  labels: readonly L[],
+  scheme: string,
+): L | null {
+  const found = labels.filter((label) => label.scheme === scheme && countsAsTruth(label.origin));
+  return found.toSorted((a, b) => labelOrigins.indexOf(a.origin) - labelOrigins.indexOf(b.origin))[0] ?? null;
+}
 
 /** The label schemes of the workspace, in alphabetical order. */
-export function labelSchemes(store: Store): string[] {
+export function labelSchemes(store: ReadableStore): string[] {
   return store.db.prepare<[], string>('SELECT DISTINCT scheme FROM label ORDER BY scheme').pluck().all();
 }
 
@@ -13,7 +48,7 @@ export interface LabelledDocument {
   /** Near-duplicate group. */
   group: number;
   value: string;
-  origin: 'manual' | 'import' | 'rule' | 'model';
+  origin: LabelOrigin;
 }
 
 /** As a condition on `d`, a document: it mentions one of the tickers in the parameter `symbols`, if there are any. */
@@ -28,11 +63,11 @@ export function tickers(symbols: readonly string[] | null): string {
 
 /**
  * The labelled documents of a scheme, of some tickers or of all, by time and id, those without time first. Where a
- * document has labels of several origins, what a person set counts before what a file or a rule said. What a model said
- * is left out unless it is asked for: whoever learned from it, or was tested on it, would learn a model's mistakes.
+ * document has labels of several origins, it is the one that counts most. Labels that do not count as truth are left out
+ * unless they are asked for.
  */
 export function labelledDocuments(
-  store: Store,
+  store: ReadableStore,
   scheme: string,
   symbols: readonly string[] | null,
   { models = false }: { models?: boolean } = {},
@@ -41,7 +76,7 @@ export function labelledDocuments(
     .prepare<[{ scheme: string; symbols: string; models: number }], LabelledDocument>(
       `SELECT d.id AS document, d.published_at AS publishedAt, d.near_duplicate_group AS "group", l.value, l.origin
        FROM best_label l JOIN document d ON d.id = l.document_id
-       WHERE l.scheme = @scheme AND (@models = 1 OR l.origin <> 'model') AND ${mentionsTickers}
+       WHERE l.scheme = @scheme AND (@models = 1 OR ${isTruth('l')}) AND ${mentionsTickers}
        ORDER BY d.published_at, d.id`,
     )
     .all({ scheme, symbols: tickers(symbols), models: models ? 1 : 0 });

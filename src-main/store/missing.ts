@@ -1,11 +1,11 @@
 /** What is said of a document, ticker or label scheme that the workspace does not have. */
 import { UserError } from '../errors.ts';
 import { didYouMean } from '../suggest.ts';
-import { bareSymbol } from './companies.ts';
-import type { Store } from './open.ts';
+import { bareSymbol, typedSymbol } from '../ticker.ts';
+import type { ReadableStore } from './store.ts';
 
 /** There is no such document; says which numbers there are. */
-export function noSuchDocument(store: Store, id: number): UserError {
+export function noSuchDocument(store: ReadableStore, id: number): UserError {
   const { first, last } = store.db
     .prepare<[], { first: number | null; last: number | null }>(
       'SELECT min(id) AS first, max(id) AS last FROM document',
@@ -21,7 +21,7 @@ export function noSuchDocument(store: Store, id: number): UserError {
 }
 
 /** There is no such ticker; suggests those that may have been meant, by symbol or by company name. */
-export function noSuchTicker(store: Store, symbol: string): UserError {
+export function noSuchTicker(store: ReadableStore, symbol: string): UserError {
   const bare = bareSymbol(symbol);
   if (bare === '') return new UserError('use', 'A ticker is missing. Give one, such as NFLX.');
   const known = store.db.prepare<[], string>('SELECT symbol FROM company ORDER BY symbol').pluck().all();
@@ -31,7 +31,7 @@ export function noSuchTicker(store: Store, symbol: string): UserError {
       `There is no ticker ${bare}: the workspace has no companies yet. Import some texts first.`,
     );
   }
-  const parts = new Set(bare.split(/[,;\s]+/).map((part) => bareSymbol(part).toUpperCase()));
+  const parts = new Set(bare.split(/[,;\s]+/).map((part) => typedSymbol(part)));
   const several = known.filter((one) => parts.has(one.toUpperCase()));
   if (several.length > 1) {
     return new UserError('use', `"${bare}" names several tickers. Name one of them, such as ${several[0]}.`);
@@ -45,18 +45,18 @@ export function noSuchTicker(store: Store, symbol: string): UserError {
 }
 
 /** A sentence on a label scheme that is about to be made; null: there is one of this name already. */
-export function newSchemeSentence(store: Store, scheme: string): string | null {
+export function newSchemeSentence(store: ReadableStore, scheme: string): string | null {
   const known = schemes(store);
   if (known.includes(scheme)) return null;
   return `The label scheme "${scheme}" is new.${didYouMean(scheme, known)}`;
 }
 
-function schemes(store: Store): string[] {
+function schemes(store: ReadableStore): string[] {
   return store.db.prepare<[], string>('SELECT DISTINCT scheme FROM label ORDER BY scheme').pluck().all();
 }
 
 /** There is no label scheme of this name; lists those that exist. */
-export function noSuchScheme(store: Store, scheme: string): UserError {
+export function noSuchScheme(store: ReadableStore, scheme: string): UserError {
   const known = schemes(store);
   if (known.length === 0) {
     return new UserError('use', `There is no label scheme "${scheme}": the workspace has no labels yet.`);
@@ -67,7 +67,7 @@ export function noSuchScheme(store: Store, scheme: string): UserError {
 }
 
 /** `NFLX is Netflix`, for each company whose name begins with the words. */
-function tickersNamed(store: Store, words: string): string[] {
+function tickersNamed(store: ReadableStore, words: string): string[] {
   if (words.length < 4) return [];
   return store.db
     .prepare<[string], string>(

@@ -4,11 +4,11 @@ import { companyBySymbol } from './companies.ts';
 import { timeline } from './documents.ts';
 import { labelledDocuments } from './labels.ts';
 import { replaceModelLabels, unlabelledCount, unlabelledDocuments } from './model-labels.ts';
-import type { Store } from './open.ts';
+import type { WritableStore } from './store.ts';
 import { createRun } from './runs.ts';
-import { labelCounts, labelSchemes } from './training-data.ts';
+import { distinctLabelled, labelSchemes } from './training-data.ts';
 
-let store: Store;
+let store: WritableStore;
 let run: number;
 
 beforeEach(async () => {
@@ -47,7 +47,7 @@ test('nothing learns from what a model said, or is told it as known, unless it a
   replaceModelLabels(store, run, all, say('negative', unlabelledDocuments(store, all)));
   replaceModelLabels(store, run, { scheme: 'tone', symbols: null }, say('negative', [known[0]!.document]));
   expect(labelledDocuments(store, scheme, null)).toEqual(known);
-  expect(labelCounts(store, { scheme, symbols: null, n: 0 }).labelled).toBe(2);
+  expect(distinctLabelled(store, { scheme, symbols: null })).toHaveLength(2);
   expect(labelSchemes(store)).toEqual([{ scheme, documents: 2 }]);
   expect(companyBySymbol(store, 'GS')).toEqual(companies);
   expect(labelledDocuments(store, scheme, null, { models: true }).map(({ origin }) => origin)).toEqual([

@@ -1,5 +1,5 @@
-import { mentionsTickers, tickers } from './labels.ts';
-import type { Store } from './open.ts';
+import { isTruth, mentionsTickers, tickers } from './labels.ts';
+import type { ReadableStore, WritableStore } from './store.ts';
 import type { Unlabelled } from './types.ts';
 
 /** Documents of a scheme, of some tickers or of all. */
@@ -17,10 +17,10 @@ export interface ModelLabel {
 }
 
 const HAS_NO_LABEL = `NOT EXISTS (
-  SELECT 1 FROM label l WHERE l.document_id = d.id AND l.scheme = @scheme AND l.origin <> 'model')`;
+  SELECT 1 FROM label l WHERE l.document_id = d.id AND l.scheme = @scheme AND ${isTruth('l')})`;
 
 /** The documents that nobody but a model has labelled. Those of one company stand together, in time order. */
-export function unlabelledDocuments(store: Store, { scheme, symbols }: LabelScope): number[] {
+export function unlabelledDocuments(store: ReadableStore, { scheme, symbols }: LabelScope): number[] {
   return store.db
     .prepare<[{ scheme: string; symbols: string }], number>(
       `SELECT d.id FROM document d
@@ -33,7 +33,7 @@ export function unlabelledDocuments(store: Store, { scheme, symbols }: LabelScop
 }
 
 /** How many documents nobody but a model has labelled, and how many of them a model has. */
-export function unlabelledCount(store: Store, scheme: string): Unlabelled {
+export function unlabelledCount(store: ReadableStore, scheme: string): Unlabelled {
   return store.db
     .prepare<[{ scheme: string }], Unlabelled>(
       `SELECT @scheme AS scheme, count(*) AS documents, count(model.document_id) AS byModel FROM document d
@@ -48,7 +48,7 @@ export function unlabelledCount(store: Store, scheme: string): Unlabelled {
  * other origins stay. Returns how many labels of models were there.
  */
 export function replaceModelLabels(
-  store: Store,
+  store: WritableStore,
   run: number,
   { scheme, symbols }: LabelScope,
   labels: readonly ModelLabel[],

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { temporaryStore } from '../../test/support/workspace.ts';
 import { groupNearDuplicates, groupsWithTexts, nearDuplicatePairs } from './near-duplicates.ts';
 import type { KeyRow } from './near-duplicates.ts';
-import type { Store } from './open.ts';
+import type { WritableStore } from './store.ts';
 
 interface Text {
   key: string;
@@ -66,7 +66,7 @@ test('the groups are those of comparing every text with every other', () => {
 });
 
 /** Replaces the documents, numbered from 1, and groups them. */
-function keep(store: Store, texts: readonly Text[]): void {
+function keep(store: WritableStore, texts: readonly Text[]): void {
   store.db.exec(`DELETE FROM document;
     INSERT INTO source_file (id, name, path, kind, scheme, encoding, bytes, sha256, imported_at)
     VALUES (1, 't.csv', '/t.csv', 'texts', '', 'utf-8', 1, 'x', 0) ON CONFLICT DO NOTHING`);

@@ -1,5 +1,6 @@
 import SQLite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
+import type { ReadableDatabase } from './store.ts';
 
 /** Keys with fewer letters say too little: such texts are near-duplicates only when they are equal. */
 const MIN_KEY_LETTERS = 12;
@@ -48,7 +49,7 @@ export interface GroupsWithTexts {
 }
 
 /** The groups there would be if these texts were imported; nothing is stored. One pass over the keys. */
-export function groupsWithTexts(db: Database, texts: readonly ComparedText[]): GroupsWithTexts {
+export function groupsWithTexts(db: ReadableDatabase, texts: readonly ComparedText[]): GroupsWithTexts {
   return db.transaction(() => {
     const last = lastDocument(db);
     const groups = groupsOf(db, last, texts);
@@ -62,13 +63,13 @@ export function groupsWithTexts(db: Database, texts: readonly ComparedText[]): G
   })();
 }
 
-function lastDocument(db: Database): number {
+function lastDocument(db: ReadableDatabase): number {
   return db.prepare<[], number | null>('SELECT max(id) FROM document').pluck().get() ?? 0;
 }
 
 /** Groups of documents and of further texts, numbered from `last` + 1. @param before stored groups are noted here */
 function groupsOf(
-  db: Database,
+  db: ReadableDatabase,
   last: number,
   texts: readonly ComparedText[],
   before?: Int32Array,
@@ -80,7 +81,7 @@ function groupsOf(
 
 /** The keys of all documents and of the texts, in their order. */
 function* keysInOrder(
-  db: Database,
+  db: ReadableDatabase,
   last: number,
   texts: readonly ComparedText[],
   before?: Int32Array,
@@ -146,7 +147,7 @@ class DisjointSets {
 }
 
 /** Whether documents were added, by an import that was killed or is running, that are in no groups yet. */
-export function isGroupingDue(db: Database): boolean {
+export function isGroupingDue(db: ReadableDatabase): boolean {
   const due = db
     .prepare<[], number>(
       "SELECT coalesce((SELECT max(id) FROM document), 0) > (SELECT value FROM state WHERE name = 'grouped_to')",

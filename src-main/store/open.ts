@@ -6,6 +6,8 @@ import { UserError } from '../errors.ts';
 import { migrate } from './migrate.ts';
 import { finishGroups } from './near-duplicates.ts';
 import { isUnwritable, openReadOnly } from './open-read-only.ts';
+import { watched } from './slow-queries.ts';
+import type { ReadableStore, WritableStore } from './store.ts';
 import {
   checkReadable,
   databaseOf,
@@ -19,17 +21,8 @@ import {
 /** How long a statement waits for another process's transaction, in milliseconds. */
 const BUSY_TIMEOUT_MS = 20_000;
 
-/** An open workspace: a folder with its database. */
-export interface Store {
-  /** The whole path of the folder. */
-  readonly dir: string;
-  readonly db: Database;
-  /** Nothing can be stored in it. */
-  readonly readOnly: boolean;
-  /** What the user should know of how it was opened, as a sentence; null: nothing. */
-  readonly notice: string | null;
-  close(): void;
-}
+/** The type of both kinds of workspace before there were two. */
+export type Store = WritableStore;
 
 /** What a workspace is opened for. */
 export interface Access {
@@ -39,10 +32,13 @@ export interface Access {
   write: boolean;
 }
 
+/** Something will be stored in it. */
+export type WriteAccess = Access & { write: true };
+
 /** For commands that bring the first data. */
-export const making: Access = { create: true, write: true };
+export const making: WriteAccess = { create: true, write: true };
 /** For commands that store what they make of the data. */
-export const writing: Access = { create: false, write: true };
+export const writing: WriteAccess = { create: false, write: true };
 /** For commands that show what there is. */
 export const reading: Access = { create: false, write: false };
 
@@ -52,7 +48,9 @@ export const reading: Access = { create: false, write: false };
  * @throws UserError when there is none and it is not to be made, when it cannot be written and something is to be stored,
  * when its `contexture.db` is no database, or is of a newer version.
  */
-export function openStore(dir: string, access: Access = making): Store {
+export function openStore(dir: string, access?: WriteAccess): WritableStore;
+export function openStore(dir: string, access: Access): ReadableStore;
+export function openStore(dir: string, access: Access = making): ReadableStore {
   if (dir.trim() === '')
     throw new UserError('use', 'The workspace has no name. Give a folder with --workspace.');
   const folder = resolve(dir);
@@ -66,7 +64,8 @@ export function openStore(dir: string, access: Access = making): Store {
   }
   try {
     const db = forWriting(folder);
-    return { dir: folder, db, readOnly: false, notice, close: () => void db.close() };
+    const store: WritableStore = { dir: folder, db, readOnly: false, notice, close: () => void db.close() };
+    return store;
   } catch (error) {
     if (!isUnwritable(error)) throw explained(error, folder);
     if (access.write || !isThere) throw explained(error, folder);
@@ -74,11 +73,12 @@ export function openStore(dir: string, access: Access = making): Store {
   }
 }
 
-function forReading(folder: string): Store {
+function forReading(folder: string): ReadableStore {
   checkReadable(folder);
   try {
     const opened = openReadOnly(folder);
     opened.db.pragma('cache_size = -65536');
+    watched(opened.db);
     return { dir: folder, readOnly: true, ...opened };
   } catch (error) {
     throw explained(error, folder);
@@ -110,7 +110,7 @@ function forWriting(folder: string): Database {
 function connect(folder: string): Database {
   try {
     mkdirSync(folder, { recursive: true });
-    return new SQLite(databaseOf(folder), { timeout: BUSY_TIMEOUT_MS });
+    return watched(new SQLite(databaseOf(folder), { timeout: BUSY_TIMEOUT_MS }));
   } catch (error) {
     if (error instanceof SQLite.SqliteError) throw error;
     throw new UserError(

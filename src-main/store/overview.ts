@@ -1,9 +1,9 @@
-import type { Store } from './open.ts';
+import type { ReadableStore } from './store.ts';
 import { listSources } from './sources.ts';
 import type { Overview, PriceCounts } from './types.ts';
 
 /** What a workspace holds. `companies` counts those that are mentioned, `nearDuplicates` the documents that repeat an earlier one of their group. */
-export function overview(store: Store): Overview {
+export function overview(store: ReadableStore): Overview {
   const { db } = store;
   const counts = db
     .prepare<[], Pick<Overview, 'documents' | 'retweets' | 'nearDuplicates' | 'firstAt' | 'lastAt'>>(

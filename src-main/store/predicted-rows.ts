@@ -1,6 +1,6 @@
 /** What runs predicted of the rows of their validation and test parts, and the rows that they learned from. */
 import { z } from 'zod';
-import type { Store } from './open.ts';
+import type { ReadableStore, WritableStore } from './store.ts';
 import type { Prediction } from './runs.ts';
 
 /** A row that a run read: a document, or a row of a file. */
@@ -20,7 +20,7 @@ export interface PredictedRow extends ReadRow, Omit<Prediction, 'document'> {
 
 /** Stores what a run said of parts, in one transaction; predictions of these parts that are there are replaced. */
 export function savePredictions(
-  store: Store,
+  store: WritableStore,
   run: number,
   rows: readonly (Prediction | Omit<PredictedRow, 'item'>)[],
 ): void {
@@ -44,7 +44,7 @@ export function savePredictions(
 const probabilitiesSchema = z.array(z.number());
 
 /** All that a run said of rows, by part and in their order. */
-export function predictedRows(store: Store, run: number): PredictedRow[] {
+export function predictedRows(store: ReadableStore, run: number): PredictedRow[] {
   return store.db
     .prepare<[number], Omit<PredictedRow, 'probabilities'> & { probabilities: string }>(
       `SELECT part, item, document_id AS document, line, text, truth, predicted, probabilities FROM prediction
@@ -57,7 +57,7 @@ export function predictedRows(store: Store, run: number): PredictedRow[] {
 }
 
 /** Stores the rows that a run learned from, in one transaction; those that are there are replaced. */
-export function saveTrainingRows(store: Store, run: number, rows: readonly ReadRow[]): void {
+export function saveTrainingRows(store: WritableStore, run: number, rows: readonly ReadRow[]): void {
   const insert = store.db.prepare(
     'INSERT INTO training_row (run_id, item, document_id, line, text) VALUES (?, ?, ?, ?, ?)',
   );
@@ -68,7 +68,7 @@ export function saveTrainingRows(store: Store, run: number, rows: readonly ReadR
 }
 
 /** The rows that a run learned from; none where an earlier version trained it. */
-export function trainingRows(store: Store, run: number): ReadRow[] {
+export function trainingRows(store: ReadableStore, run: number): ReadRow[] {
   return store.db
     .prepare<[number], ReadRow>(
       'SELECT document_id AS document, line, text FROM training_row WHERE run_id = ? ORDER BY item',

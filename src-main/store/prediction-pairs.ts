@@ -1,6 +1,6 @@
 /** What two runs said of the same rows of their test parts. */
 import { z } from 'zod';
-import type { Store } from './open.ts';
+import type { ReadableStore } from './store.ts';
 
 /** Rows that both runs tested with the same label, by which run was right. */
 export interface Cells {
@@ -70,7 +70,7 @@ const CONDITIONS: Record<PairKind, string> = {
 
 /** Counts the rows that both runs tested. Where their labels differ, none of the four cells holds them. */
 export function countPairs(
-  store: Store,
+  store: ReadableStore,
   first: number,
   second: number,
   pairing: Pairing,
@@ -102,7 +102,7 @@ const probabilitiesSchema = z.array(z.number());
 
 /** Pairs of one kind, those first that the two runs gave the most different probability of the truth. */
 export function listPairs(
-  store: Store,
+  store: ReadableStore,
   ask: { first: Side; second: Side; pairing: Pairing; kind: PairKind; offset: number; limit: number },
 ): PredictionPair[] {
   const { first, second, pairing, kind, offset, limit } = ask;
@@ -151,7 +151,7 @@ export interface TestedRows {
 }
 
 /** What is known of the rows of a run's test part. */
-export function testedRows(store: Store, run: number): TestedRows {
+export function testedRows(store: ReadableStore, run: number): TestedRows {
   const rows = store.db
     .prepare<[number], [number | null, string | null, string, number | null]>(
       `SELECT document_id, text, truth, line FROM prediction WHERE run_id = ? AND part = 'test'

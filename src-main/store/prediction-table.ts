@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Store } from './open.ts';
+import type { ReadableStore } from './store.ts';
 import { type Cell, type Table, columnsOf, streamed } from './table.ts';
 import { type TextFilter, condition, tickersColumn } from './text-filter.ts';
 
@@ -31,7 +31,7 @@ const probabilitiesSchema = z.array(z.number());
  *
  * @throws UserError if the filter names what the workspace does not have.
  */
-export function predictionTable(store: Store, filter: PredictionFilter, limit: number | null): Table {
+export function predictionTable(store: ReadableStore, filter: PredictionFilter, limit: number | null): Table {
   const { run, classes, part } = filter;
   const { sql, values } = condition(store, filter);
   const from = `FROM prediction p LEFT JOIN document d ON d.id = p.document_id
@@ -63,7 +63,7 @@ function* withProbabilities(rows: Iterable<[...Cell[], string]>, classes: number
 }
 
 /** How many predictions of a part a run has stored. */
-export function countPredictions(store: Store, run: number, part: 'valid' | 'test'): number {
+export function countPredictions(store: ReadableStore, run: number, part: 'valid' | 'test'): number {
   return (
     store.db
       .prepare<[number, string], number>('SELECT count(*) FROM prediction WHERE run_id = ? AND part = ?')

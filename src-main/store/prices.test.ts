@@ -5,11 +5,11 @@ import { temporaryFolder, temporaryStore } from '../../test/support/workspace.ts
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
 import { openStore } from './open.ts';
-import type { Store } from './open.ts';
+import type { WritableStore } from './store.ts';
 import { overview } from './overview.ts';
 import { pricedTickers, prices } from './prices.ts';
 
-function addPrice(store: Store, symbol: string, day: string, close: number): void {
+function addPrice(store: WritableStore, symbol: string, day: string, close: number): void {
   store.db.prepare('INSERT INTO company (symbol) VALUES (?) ON CONFLICT DO NOTHING').run(symbol);
   store.db
     .prepare(

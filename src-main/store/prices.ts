@@ -1,9 +1,9 @@
-import { bareSymbol } from './companies.ts';
-import type { Store } from './open.ts';
+import { bareSymbol } from '../ticker.ts';
+import type { ReadableStore } from './store.ts';
 import type { Price, PricedTicker } from './types.ts';
 
 /** The prices of a ticker, in upper or lower case, with or without the dollar sign, in the order of their days. */
-export function prices(store: Store, ticker: string): Price[] {
+export function prices(store: ReadableStore, ticker: string): Price[] {
   return store.db
     .prepare<[string], Price>(
       `SELECT day, open, high, low, close, adjusted, volume
@@ -13,7 +13,7 @@ export function prices(store: Store, ticker: string): Price[] {
 }
 
 /** The tickers that have prices, in alphabetical order, with the days that they cover. */
-export function pricedTickers(store: Store): PricedTicker[] {
+export function pricedTickers(store: ReadableStore): PricedTicker[] {
   return store.db
     .prepare<[], PricedTicker>(
       `SELECT c.symbol, count(*) AS days, min(p.day) AS firstDay, max(p.day) AS lastDay

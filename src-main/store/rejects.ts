@@ -1,5 +1,5 @@
 import { csvLine } from './csv-line.ts';
-import type { Store } from './open.ts';
+import type { ReadableStore } from './store.ts';
 import type { Page, RejectCount, RejectRow } from './types.ts';
 
 /** Which records that were not taken: of some files, of one kind; null: of all. */
@@ -27,7 +27,7 @@ function parametersOf({ sources, kind }: RejectFilter): Parameters {
 
 /** Records that were not taken, of one file or of all, in the order of the files. */
 export function listRejects(
-  store: Store,
+  store: ReadableStore,
   ask: { source: number | null; kind?: string | null; offset: number; limit: number },
 ): Page<RejectRow> {
   const { source, kind = null, offset, limit } = ask;
@@ -36,7 +36,7 @@ export function listRejects(
 
 /** The same of several files. */
 export function pageOfRejects(
-  store: Store,
+  store: ReadableStore,
   filter: RejectFilter,
   page: { offset: number; limit: number },
 ): Page<RejectRow> {
@@ -54,7 +54,7 @@ export function pageOfRejects(
 }
 
 /** How many records of each kind were not taken, the most frequent kind first. */
-export function countRejects(store: Store, filter: RejectFilter): RejectCount[] {
+export function countRejects(store: ReadableStore, filter: RejectFilter): RejectCount[] {
   return store.db
     .prepare<[Parameters], RejectCount>(
       `SELECT r.kind, count(*) AS count FROM reject r WHERE ${OF_FILTER} GROUP BY r.kind ORDER BY count DESC, r.kind`,
@@ -63,7 +63,7 @@ export function countRejects(store: Store, filter: RejectFilter): RejectCount[] 
 }
 
 /** The same as CSV (RFC 4180), a line at a time, headings first. */
-export function* rejectsCsv(store: Store, filter: RejectFilter): Generator<string> {
+export function* rejectsCsv(store: ReadableStore, filter: RejectFilter): Generator<string> {
   yield csvLine(['file', 'line', 'byte', 'column', 'kind', 'message', 'raw']);
   const rows = store.db.prepare<[Parameters], RejectRow>(REJECTS).iterate(parametersOf(filter));
   for (const row of rows) {

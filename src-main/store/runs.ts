@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { z } from 'zod';
 import { listCompanies } from './companies.ts';
-import type { Store } from './open.ts';
+import type { ReadableStore, WritableStore } from './store.ts';
 import type { MetricPoint, RunState } from './types.ts';
 
 /** A training run as it is stored; `config` and `result` are JSON. */
@@ -37,7 +37,10 @@ export function standing({ state, problem, host, pid }: StoredRun): Pick<StoredR
 }
 
 /** Begins a run of this process, in the state `running`. Returns its id, which is never used again unless it is withdrawn. */
-export function createRun(store: Store, run: { recipe: string; config: string; version: string }): number {
+export function createRun(
+  store: WritableStore,
+  run: { recipe: string; config: string; version: string },
+): number {
   const { lastInsertRowid } = store.db
     .prepare(
       `INSERT INTO run (recipe, state, created_at, config, version, host, pid)
@@ -51,7 +54,7 @@ export function createRun(store: Store, run: { recipe: string; config: string; v
  * Takes back a run that never made a step, so that it is as if it had not been asked for. The next run has its number,
  * unless another one was begun meanwhile.
  */
-export function withdrawRun(store: Store, id: number): void {
+export function withdrawRun(store: WritableStore, id: number): void {
   store.db.transaction(() => {
     store.db.prepare('DELETE FROM metric WHERE run_id = ?').run(id);
     store.db.prepare('DELETE FROM run WHERE id = ?').run(id);
@@ -60,7 +63,7 @@ export function withdrawRun(store: Store, id: number): void {
 }
 
 /** Takes up a run again in this process, as it stood at the end of an epoch: what was measured later is forgotten. */
-export function reopenRun(store: Store, id: number, epoch: number): void {
+export function reopenRun(store: WritableStore, id: number, epoch: number): void {
   store.db.transaction(() => {
     store.db
       .prepare("UPDATE run SET state = 'running', problem = NULL, host = ?, pid = ? WHERE id = ?")
@@ -85,7 +88,7 @@ const COLUMNS = [
 ] as const satisfies readonly (readonly [keyof RunChange, string])[];
 
 /** Sets the given fields of a run and leaves the others. */
-export function updateRun(store: Store, id: number, change: RunChange): void {
+export function updateRun(store: WritableStore, id: number, change: RunChange): void {
   store.db.transaction(() => {
     for (const [field, column] of COLUMNS) {
       const value = change[field];
@@ -95,31 +98,27 @@ export function updateRun(store: Store, id: number, change: RunChange): void {
 }
 
 /** The run of an id, or null. */
-export function runById(store: Store, id: number): StoredRun | null {
+export function runById(store: ReadableStore, id: number): StoredRun | null {
   return store.db.prepare<[number], StoredRun>(`${RUNS} WHERE id = ?`).get(id) ?? null;
 }
 
 /** All runs, newest first. */
-export function listRuns(store: Store): StoredRun[] {
+export function listRuns(store: ReadableStore): StoredRun[] {
   return store.db.prepare<[], StoredRun>(`${RUNS} ORDER BY id DESC`).all();
 }
 
 /** The numbers of all runs, rising. */
-export function runIds(store: Store): number[] {
+export function runIds(store: ReadableStore): number[] {
   return store.db.prepare<[], number>('SELECT id FROM run ORDER BY id').pluck().all();
 }
 
 /** The runs of a learning curve, in the order they were trained. */
-export function runsOfCurve(store: Store, curve: number): StoredRun[] {
+export function runsOfCurve(store: ReadableStore, curve: number): StoredRun[] {
   return store.db.prepare<[number], StoredRun>(`${RUNS} WHERE curve = ? ORDER BY id`).all(curve);
 }
 
-/**
- * Fails the runs whose process on this machine has died without ending them. Returns how many there were; none where
- * nothing can be stored.
- */
-export function markInterruptedRuns(store: Store): number {
-  if (store.readOnly) return 0;
+/** Fails the runs whose process on this machine has died without ending them. Returns how many there were. */
+export function markInterruptedRuns(store: WritableStore): number {
   const running = store.db
     .prepare<[string], { id: number; pid: number }>(
       "SELECT id, pid FROM run WHERE state = 'running' AND host = ?",
@@ -146,7 +145,7 @@ function isAlive(pid: number): boolean {
 }
 
 /** Adds measured points to a run, in one transaction. */
-export function addMetrics(store: Store, run: number, points: readonly MetricPoint[]): void {
+export function addMetrics(store: WritableStore, run: number, points: readonly MetricPoint[]): void {
   const insert = store.db.prepare(
     'INSERT INTO metric (run_id, name, step, epoch, value) VALUES (?, ?, ?, ?, ?)',
   );
@@ -156,7 +155,7 @@ export function addMetrics(store: Store, run: number, points: readonly MetricPoi
 }
 
 /** A run's points in the order they were added. A value that is no number (NaN is stored as null) comes back as NaN. */
-export function runMetrics(store: Store, run: number): MetricPoint[] {
+export function runMetrics(store: ReadableStore, run: number): MetricPoint[] {
   return store.db
     .prepare<[number], Omit<MetricPoint, 'value'> & { value: number | null }>(
       'SELECT name, step, epoch, value FROM metric WHERE run_id = ? ORDER BY id',
@@ -180,7 +179,7 @@ const probabilitiesSchema = z.array(z.number());
  * What a run said of documents, by part and document; where several rows of a file stand at one document, of the first
  * of them. `predictedRows` has all rows.
  */
-export function runPredictions(store: Store, run: number): Prediction[] {
+export function runPredictions(store: ReadableStore, run: number): Prediction[] {
   return store.db
     .prepare<[number], Omit<Prediction, 'probabilities'> & { probabilities: string }>(
       `SELECT document_id AS document, part, truth, predicted, probabilities
@@ -197,7 +196,7 @@ export function runPredictions(store: Store, run: number): Prediction[] {
 
 /** Stores the vectors of a run's companies, in one transaction. */
 export function saveEmbeddings(
-  store: Store,
+  store: WritableStore,
   run: number,
   rows: readonly { companyId: number; vector: Float32Array }[],
 ): void {
@@ -222,7 +221,7 @@ export interface CompanyEmbedding {
 }
 
 /** The company vectors of a run, by ticker. */
-export function runEmbeddings(store: Store, run: number): CompanyEmbedding[] {
+export function runEmbeddings(store: ReadableStore, run: number): CompanyEmbedding[] {
   const vectors = new Map(
     store.db
       .prepare<[number], [number, Buffer]>('SELECT company_id, vector FROM embedding WHERE run_id = ?')
@@ -233,7 +232,7 @@ export function runEmbeddings(store: Store, run: number): CompanyEmbedding[] {
 }
 
 /** Companies with their vectors as they are stored, by company. */
-export function withVectors(store: Store, vectors: ReadonlyMap<number, Buffer>): CompanyEmbedding[] {
+export function withVectors(store: ReadableStore, vectors: ReadonlyMap<number, Buffer>): CompanyEmbedding[] {
   return listCompanies(store)
     .flatMap(({ id, symbol, name, sector, documents }) => {
       const bytes = vectors.get(id);

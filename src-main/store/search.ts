@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import { documentsByIds } from './documents.ts';
 import { matchExpression } from './full-text.ts';
-import type { Store } from './open.ts';
+import type { ReadableStore } from './store.ts';
 import { type TextFilter, condition } from './text-filter.ts';
 import type { DocumentRow, Page } from './types.ts';
 
@@ -20,7 +20,7 @@ const snippetWords = 20;
  * @throws UserError if the query holds no word, or the filter names what the workspace does not have.
  */
 export function searchDocuments(
-  store: Store,
+  store: ReadableStore,
   { query, filter, limit }: { query: string; filter: TextFilter; limit: number },
 ): Page<FoundDocument> {
   const words = matchExpression(query);

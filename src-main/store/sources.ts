@@ -1,8 +1,8 @@
-import type { Store } from './open.ts';
+import type { ReadableStore } from './store.ts';
 import type { SourceFile } from './types.ts';
 
 /** The files that were imported, the newest first. */
-export function listSources(store: Store): SourceFile[] {
+export function listSources(store: ReadableStore): SourceFile[] {
   return store.db
     .prepare<[], SourceFile>(
       `SELECT id, name, path, kind, scheme, encoding, bytes, sha256, imported_at AS importedAt,

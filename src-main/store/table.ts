@@ -1,5 +1,5 @@
 /** A table of rows for other programs: typed columns, and rows that come one at a time. */
-import type { Statement } from 'better-sqlite3';
+import type { Query } from './store.ts';
 
 /** `time`: milliseconds since 1970 in UTC. `boolean`: 0 or 1, as SQLite has it. */
 export type ColumnType = 'integer' | 'number' | 'boolean' | 'text' | 'time';
@@ -25,6 +25,9 @@ export function columnsOf(types: Readonly<Record<string, ColumnType>>): Column[]
 }
 
 /** The rows of a statement; it is only begun when the first of them is taken, since a begun one keeps the database busy. */
-export function streamed<Row>(statement: Statement<[object], Row>, values: object): Iterable<Row> {
+export function streamed<Row>(
+  statement: Pick<Query<[object], Row>, 'iterate'>,
+  values: object,
+): Iterable<Row> {
   return { [Symbol.iterator]: () => statement.iterate(values) };
 }

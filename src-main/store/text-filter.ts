@@ -1,7 +1,8 @@
 /** Which documents a listing holds, as conditions on `d`, a document. */
-import { bareSymbol } from './companies.ts';
+import { bareSymbol } from '../ticker.ts';
+import { isTruth } from './labels.ts';
 import { noSuchScheme, noSuchTicker } from './missing.ts';
-import type { Store } from './open.ts';
+import type { ReadableStore } from './store.ts';
 
 export interface TextFilter {
   /** Tickers, any of which a document mentions; null: all documents. */
@@ -21,7 +22,7 @@ export interface Condition {
 }
 
 /** @throws UserError if the workspace has no such ticker or label scheme. */
-export function condition(store: Store, { symbols, from, to, labelled }: TextFilter): Condition {
+export function condition(store: ReadableStore, { symbols, from, to, labelled }: TextFilter): Condition {
   const parts: string[] = [];
   const values: Condition['values'] = {};
   if (symbols !== null) {
@@ -41,7 +42,7 @@ export function condition(store: Store, { symbols, from, to, labelled }: TextFil
   if (labelled !== null) {
     requireScheme(store, labelled);
     parts.push(
-      "EXISTS (SELECT 1 FROM label WHERE document_id = d.id AND scheme = @labelled AND origin <> 'model')",
+      `EXISTS (SELECT 1 FROM label l WHERE l.document_id = d.id AND l.scheme = @labelled AND ${isTruth('l')})`,
     );
     values['labelled'] = labelled;
   }
@@ -60,7 +61,7 @@ export interface KnownTicker {
  *
  * @throws UserError that names one which it does not know.
  */
-export function knownTickers(store: Store, symbols: readonly string[]): KnownTicker[] {
+export function knownTickers(store: ReadableStore, symbols: readonly string[]): KnownTicker[] {
   const find = store.db.prepare<[string], KnownTicker>('SELECT id, symbol FROM company WHERE symbol = ?');
   return symbols.map((wanted) => {
     const company = find.get(bareSymbol(wanted));
@@ -69,7 +70,7 @@ export function knownTickers(store: Store, symbols: readonly string[]): KnownTic
   });
 }
 
-export function requireScheme(store: Store, scheme: string): void {
+export function requireScheme(store: ReadableStore, scheme: string): void {
   const found = store.db.prepare('SELECT 1 FROM label WHERE scheme = ? LIMIT 1').get(scheme);
   if (found === undefined) throw noSuchScheme(store, scheme);
 }

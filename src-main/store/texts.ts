@@ -1,7 +1,7 @@
-import type { Store } from './open.ts';
+import type { ReadableStore } from './store.ts';
 
 /** Texts of these documents, by id; unknown ids are left out. */
-export function textsByIds(store: Store, ids: Iterable<number>): Map<number, string> {
+export function textsByIds(store: ReadableStore, ids: Iterable<number>): Map<number, string> {
   const rows = store.db
     .prepare<[string], { id: number; text: string }>(
       'select id, text from document where id in (select value from json_each(?))',
@@ -11,7 +11,7 @@ export function textsByIds(store: Store, ids: Iterable<number>): Map<number, str
 }
 
 /** Stored near-duplicate groups of these documents, by id; unknown ids are left out. */
-export function groupsByIds(store: Store, ids: Iterable<number>): Map<number, number> {
+export function groupsByIds(store: ReadableStore, ids: Iterable<number>): Map<number, number> {
   const rows = store.db
     .prepare<[string], [number, number]>(
       'SELECT id, near_duplicate_group FROM document WHERE id IN (SELECT value FROM json_each(?))',
@@ -26,7 +26,7 @@ export function groupsByIds(store: Store, ids: Iterable<number>): Map<number, nu
  * @param lastDocument documents after it do not count; null: all do
  */
 export function distinctTexts(
-  store: Store,
+  store: ReadableStore,
   symbols: readonly string[] | null,
   lastDocument: number | null = null,
 ): { text: string; group: number }[] {
@@ -46,6 +46,6 @@ export function distinctTexts(
 }
 
 /** The id of the last document; 0: there is none. */
-export function lastDocument(store: Store): number {
+export function lastDocument(store: ReadableStore): number {
   return store.db.prepare<[], number | null>('SELECT max(id) FROM document').pluck().get() ?? 0;
 }

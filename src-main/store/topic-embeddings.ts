@@ -1,4 +1,4 @@
-import type { Store } from './open.ts';
+import type { ReadableStore, WritableStore } from './store.ts';
 import { type CompanyEmbedding, withVectors } from './runs.ts';
 
 /** A company's vector (D,) in the context of a topic, from so many texts. */
@@ -10,7 +10,11 @@ export interface TopicEmbedding {
 }
 
 /** Stores the vectors of a run's companies by topic, in one transaction. */
-export function saveTopicEmbeddings(store: Store, run: number, rows: readonly TopicEmbedding[]): void {
+export function saveTopicEmbeddings(
+  store: WritableStore,
+  run: number,
+  rows: readonly TopicEmbedding[],
+): void {
   const insert = store.db.prepare(
     'INSERT OR REPLACE INTO topic_embedding (run_id, topic, company_id, texts, vector) VALUES (?, ?, ?, ?, ?)',
   );
@@ -28,7 +32,7 @@ export function saveTopicEmbeddings(store: Store, run: number, rows: readonly To
 }
 
 /** The topics of a run's company vectors and how many companies have one, the most frequent first. */
-export function embeddedTopics(store: Store, run: number): { topic: string; companies: number }[] {
+export function embeddedTopics(store: ReadableStore, run: number): { topic: string; companies: number }[] {
   return store.db
     .prepare<[number], { topic: string; companies: number }>(
       `SELECT topic, count(*) AS companies FROM topic_embedding WHERE run_id = ?
@@ -38,7 +42,7 @@ export function embeddedTopics(store: Store, run: number): { topic: string; comp
 }
 
 /** The company vectors of a run in the context of a topic, by ticker. `documents` are those of the topic. */
-export function runTopicEmbeddings(store: Store, run: number, topic: string): CompanyEmbedding[] {
+export function runTopicEmbeddings(store: ReadableStore, run: number, topic: string): CompanyEmbedding[] {
   const rows = store.db
     .prepare<[number, string], [number, Buffer, number]>(
       'SELECT company_id, vector, texts FROM topic_embedding WHERE run_id = ? AND topic = ?',

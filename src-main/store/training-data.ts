@@ -1,67 +1,45 @@
-import { bareSymbol } from './companies.ts';
-import { labelledDocuments } from './labels.ts';
-import type { Store } from './open.ts';
+import { bareSymbol } from '../ticker.ts';
+import { isTruth, type LabelledDocument, labelledDocuments } from './labels.ts';
+import type { ReadableStore } from './store.ts';
 import type { CompanyCounts, LabelCounts, LabelScheme, PriceDays, TextCounts } from './types.ts';
 
 /** Documents without time stand below it; see migration 1. */
 const FIRST_TIME = -8_640_000_000_000_000;
-const DAY_MS = 86_400_000;
 
-/**
- * What there is to learn a scheme from, of near-duplicates the earliest only, as a training counts them.
- * `withEarlier` are those before which at least `n` texts mention one of their tickers; of a text of which only the day
- * is known (it stands at the day's last millisecond) what came before that day.
- */
-export function labelCounts(
-  store: Store,
-  { scheme, symbols, n }: { scheme: string; symbols: readonly string[] | null; n: number },
-): LabelCounts {
-  const distinct = new Map<number, { document: number; value: string; publishedAt: number | null }>();
+/** The labelled texts of a scheme, of some tickers or of all; of near-duplicates the earliest only, as a training counts them. */
+export function distinctLabelled(
+  store: ReadableStore,
+  { scheme, symbols }: { scheme: string; symbols: readonly string[] | null },
+): LabelledDocument[] {
+  const distinct = new Map<number, LabelledDocument>();
   for (const row of labelledDocuments(store, scheme, symbols)) {
     const known = distinct.get(row.group);
     if (!known || (known.publishedAt === null && row.publishedAt !== null)) distinct.set(row.group, row);
   }
-  const classes = new Map<string, number>();
-  for (const { value } of distinct.values()) classes.set(value, (classes.get(value) ?? 0) + 1);
-  const documents = [...distinct.values()].map(({ document }) => document);
-  return {
-    labelled: distinct.size,
-    classes: [...classes]
-      .map(([value, count]) => ({ value, count }))
-      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)),
-    n,
-    withEarlier: n === 0 ? distinct.size : countWithEarlier(store, documents, n),
-  };
+  return [...distinct.values()];
 }
 
-function countWithEarlier(store: Store, documents: readonly number[], n: number): number {
-  return store.db
-    .prepare<[{ documents: string; n: number; first: number; day: number }], number>(
-      `SELECT count(*) FROM json_each(@documents) AS wanted WHERE EXISTS (
-         SELECT 1 FROM mention own
-         WHERE own.document_id = wanted.value AND own.published_at >= @first AND EXISTS (
-           SELECT 1 FROM mention earlier
-           WHERE earlier.company_id = own.company_id AND earlier.published_at >= @first
-             AND earlier.published_at < own.published_at
-               - CASE (own.published_at % @day + @day) % @day WHEN @day - 1 THEN @day - 1 ELSE 0 END
-           LIMIT 1 OFFSET @n - 1))`,
-    )
-    .pluck()
-    .get({ documents: JSON.stringify(documents), n, first: FIRST_TIME, day: DAY_MS })!;
+/** How many texts each class has, the most frequent class first. */
+export function classCounts(texts: readonly { value: string }[]): LabelCounts['classes'] {
+  const classes = new Map<string, number>();
+  for (const { value } of texts) classes.set(value, (classes.get(value) ?? 0) + 1);
+  return [...classes]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }
 
 /** The label schemes that can be learned, with the documents that carry one, the most used first. */
-export function labelSchemes(store: Store): LabelScheme[] {
+export function labelSchemes(store: ReadableStore): LabelScheme[] {
   return store.db
     .prepare<[], LabelScheme>(
-      `SELECT scheme, count(DISTINCT document_id) AS documents FROM label
-       WHERE origin <> 'model' GROUP BY scheme ORDER BY documents DESC, scheme`,
+      `SELECT l.scheme, count(DISTINCT l.document_id) AS documents FROM label l
+       WHERE ${isTruth('l')} GROUP BY l.scheme ORDER BY documents DESC, l.scheme`,
     )
     .all();
 }
 
 /** Texts to learn words from; of near-duplicates the first only. */
-export function textCounts(store: Store, symbols: readonly string[] | null): TextCounts {
+export function textCounts(store: ReadableStore, symbols: readonly string[] | null): TextCounts {
   const wanted = wantedOf(symbols);
   return store.db
     .prepare<[string, string], TextCounts>(
@@ -78,7 +56,7 @@ export function textCounts(store: Store, symbols: readonly string[] | null): Tex
  * @param scheme only texts with a label of it count, whoever gave it; null: all texts
  */
 export function companyCounts(
-  store: Store,
+  store: ReadableStore,
   {
     symbols,
     minTexts,
@@ -101,7 +79,7 @@ export function companyCounts(
 }
 
 /** Days of prices, and of how many tickers. */
-export function priceDays(store: Store, symbols: readonly string[] | null): PriceDays {
+export function priceDays(store: ReadableStore, symbols: readonly string[] | null): PriceDays {
   const wanted = wantedOf(symbols);
   return store.db
     .prepare<[string, string], PriceDays>(

@@ -1,5 +1,7 @@
 /** Rows as the store returns them. Times are milliseconds since 1970 in UTC, everywhere. */
 
+import type { LabelOrigin } from './labels.ts';
+
 export interface DocumentRow {
   id: number;
   text: string;
@@ -12,7 +14,8 @@ export interface DocumentRow {
   symbols: string[];
   /** Documents of one group are variants of one text: retweeted, cut off, or with another link. */
   nearDuplicateGroup: number;
-  labels: { scheme: string; value: string; origin: string; confidence: number | null }[];
+  /** By scheme; of one scheme the label that counts most first. */
+  labels: { scheme: string; value: string; origin: LabelOrigin; confidence: number | null }[];
 }
 
 export interface SourceFile {
@@ -59,7 +62,7 @@ export interface Overview {
   nearDuplicates: number;
   firstAt: number | null;
   lastAt: number | null;
-  labels: { scheme: string; value: string; origin: string; count: number }[];
+  labels: { scheme: string; value: string; origin: LabelOrigin; count: number }[];
   prices: PriceCounts;
   sources: SourceFile[];
   rejects: number;
@@ -125,8 +128,9 @@ export interface LabelCounts {
   labelled: number;
   /** The most frequent first. */
   classes: { value: string; count: number }[];
-  /** Those of them that have at least `n` earlier texts of their tickers. */
+  /** Those of them whose context window is full, with `n` earlier texts; all of them if no window is read. */
   withEarlier: number;
+  /** How many texts the window holds; 0: no window is read. */
   n: number;
 }
 

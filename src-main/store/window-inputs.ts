@@ -1,4 +1,4 @@
-import type { Store } from './open.ts';
+import type { ReadableStore } from './store.ts';
 import { streamed } from './table.ts';
 import { type TextFilter, condition, tickersColumn } from './text-filter.ts';
 
@@ -15,7 +15,7 @@ export interface WindowInputRow {
  *
  * @throws UserError if the filter names what the workspace does not have.
  */
-export function windowInputs(store: Store, filter: TextFilter): Iterable<WindowInputRow> {
+export function windowInputs(store: ReadableStore, filter: TextFilter): Iterable<WindowInputRow> {
   const { sql, values } = condition(store, filter);
   const statement = store.db.prepare<[object], WindowInputRow>(
     `SELECT d.id AS document, d.published_at AS publishedAt, ${tickersColumn} AS tickers FROM document d

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { importContent, temporaryStore } from '../../test/support/workspace.ts';
 import { Random } from '../random.ts';
-import type { Store } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import { type PredictedRow, savePredictions } from '../store/predicted-rows.ts';
 import { createRun, type Prediction, updateRun } from '../store/runs.ts';
 import { scores } from '../training/metrics.ts';
@@ -11,7 +11,7 @@ import { compareRuns, rowDifferences } from './compare-runs.ts';
 
 const classes = ['negative', 'positive'];
 
-async function storeOf(documents: number): Promise<Store> {
+async function storeOf(documents: number): Promise<WritableStore> {
   const store = temporaryStore();
   const texts = Array.from({ length: documents }, (_, index) => `"text number ${index}",A`);
   await importContent(store, 'texts.csv', `text,label\n${texts.join('\n')}\n`);
@@ -20,7 +20,7 @@ async function storeOf(documents: number): Promise<Store> {
 
 /** A finished run that said this of its test part. */
 function finished(
-  store: Store,
+  store: WritableStore,
   said: readonly (Prediction | Omit<PredictedRow, 'item'>)[],
   given: { config?: object; dataHash?: string; classes?: string[]; elsewhere?: number } = {},
 ): number {

@@ -1,7 +1,7 @@
 /** Compares runs: their settings, their scores, and the texts on which two of them differ. */
 import { documentsByIds } from '../store/documents.ts';
 import { UserError } from '../errors.ts';
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import {
   type Cells,
   countPairs,
@@ -50,7 +50,7 @@ export interface RowDifferences extends Page<RowDifference> {
 }
 
 /** @throws UserError if there is no such run, or one is given twice. */
-export function compareRuns(store: Store, ids: readonly number[]): RunComparison {
+export function compareRuns(store: ReadableStore, ids: readonly number[]): RunComparison {
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) throw new UserError('use', `Run ${twice} is given twice; name different runs.`);
   const runs = ids.map((id) => runRow(store, id));
@@ -70,7 +70,7 @@ export function compareRuns(store: Store, ids: readonly number[]): RunComparison
  * @throws UserError if a run does not exist or was not tested on texts.
  */
 export function rowDifferences(
-  store: Store,
+  store: ReadableStore,
   ask: { first: number; second: number; kind: PairKind; offset: number; limit: number },
 ): RowDifferences {
   if (ask.first === ask.second) {
@@ -139,7 +139,7 @@ function stranger(text: string): DocumentRow {
   };
 }
 
-function sideOf(store: Store, run: number): TestedSide {
+function sideOf(store: ReadableStore, run: number): TestedSide {
   const row = runRow(store, run);
   const { result, state, recipe, config } = row;
   if (result?.kind === 'scores') {

@@ -1,4 +1,4 @@
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import { testedRows } from '../store/prediction-pairs.ts';
 import type { RunRow } from '../training/types.ts';
 import type { Measure } from '../results/result-kind.ts';
@@ -17,7 +17,7 @@ export interface ComparedScore extends Pick<Measure, 'name' | 'kind' | 'of'> {
  */
 export type TestedOn = 'data' | 'texts' | 'different' | 'unknown' | 'untested';
 
-export function testedOn(store: Store, runs: readonly RunRow[]): TestedOn {
+export function testedOn(store: ReadableStore, runs: readonly RunRow[]): TestedOn {
   const tested = runs.filter(({ result }) => result !== null);
   const [first, ...others] = tested;
   if (!first || others.length === 0) return 'untested';
@@ -38,7 +38,7 @@ export function testedOn(store: Store, runs: readonly RunRow[]): TestedOn {
   return parts.every(({ file }) => file !== null && file === part.file) ? 'texts' : 'unknown';
 }
 
-function testPart(store: Store, { id, config, result }: RunRow) {
+function testPart(store: ReadableStore, { id, config, result }: RunRow) {
   const test = result && 'baselines' in result ? result.test : null;
   return {
     ...testedRows(store, id),

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import { curveRows } from '../runs/runs.ts';
 import type { CurvePoint, LearningCurve, RunRow, SpreadScores } from '../training/types.ts';
 import type { ScoresResult } from '../results/classified.ts';
@@ -10,7 +10,7 @@ import type { ScoresResult } from '../results/classified.ts';
  * @param curve its first run
  * @throws UserError if there is no such curve.
  */
-export function curveOf(store: Store, curve: number): LearningCurve {
+export function curveOf(store: ReadableStore, curve: number): LearningCurve {
   const rows = curveRows(store, curve);
   const [first] = rows;
   if (!first) throw new UserError('use', `No learning curve starts with run ${curve}.`);

@@ -6,7 +6,8 @@ import { temporaryFile } from '../../test/support/workspace.ts';
 import { trainedRun } from '../export/trained-run.testing.ts';
 import { importFile } from '../ingest/import.ts';
 import { recognisedReading } from '../ingest/reading.ts';
-import { openStore, type Store } from '../store/open.ts';
+import { openStore } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import { trainingRows } from '../store/predicted-rows.ts';
 import { runPredictions } from '../store/runs.ts';
 import { textsByIds } from '../store/texts.ts';
@@ -29,7 +30,7 @@ const strangers = [
   'Some third remark on winds and long waves,positive',
 ];
 
-let store: Store;
+let store: WritableStore;
 let run: number;
 
 beforeAll(async () => {

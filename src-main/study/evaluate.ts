@@ -1,6 +1,6 @@
 import { openDevice } from '../engine/devices.ts';
 import { UserError } from '../errors.ts';
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import { examplesOf, windowsOf } from '../recipes/texts/contextual-examples.ts';
 import { readRun } from '../runs/run-files.ts';
 import { labelledFile } from '../recipes/texts/labelled-texts.ts';
@@ -16,7 +16,7 @@ import { seenTexts } from './seen-texts.ts';
  *
  * @throws UserError if a label of the file is not one of the run's classes.
  */
-export async function evaluateOn(store: Store, run: number, file: string): Promise<ComparedLabels> {
+export async function evaluateOn(store: ReadableStore, run: number, file: string): Promise<ComparedLabels> {
   const { config, tensors, ngrams, ...files } = await readRun(store, run);
   const { classes, vocabulary } = files;
   if (!isClassifier(config)) {

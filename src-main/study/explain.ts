@@ -5,9 +5,9 @@ import { openDevice } from '../engine/devices.ts';
 import type { Predictor } from '../engine/trainer.ts';
 import type { Attends } from '../models/text-model.ts';
 import { documentById } from '../store/documents.ts';
+import { trueLabel } from '../store/labels.ts';
 import { UserError } from '../errors.ts';
-import type { Store } from '../store/open.ts';
-import type { DocumentRow } from '../store/types.ts';
+import type { ReadableStore } from '../store/store.ts';
 import type { TokenVocabulary } from '../text/tokens.ts';
 import type { NgramPart } from '../ngrams/part.ts';
 import { readRun, type RunFiles } from '../runs/run-files.ts';
@@ -16,6 +16,7 @@ import { textModel } from '../recipes/classify/architectures.ts';
 import { mostProbable } from '../training/probabilities.ts';
 import { windowOf, windowSize, type ClassifierConfig, isClassifier } from '../configs/classifiers.ts';
 import { TokenStore } from '../recipes/texts/token-store.ts';
+import { ReaderCache } from './reader-cache.ts';
 import type { Explanation, TextReading } from './types.ts';
 import { windowFacts } from './window-facts.ts';
 
@@ -27,7 +28,7 @@ export interface TextReader {
 }
 
 /** @throws UserError if the run has no model or is of another recipe. */
-export async function openReader(store: Store, run: number): Promise<TextReader> {
+export async function openReader(store: ReadableStore, run: number): Promise<TextReader> {
   const { tensors, config, ngrams, ...files } = await readRun(store, run);
   if (!isClassifier(config)) {
     throw new UserError('use', `Run ${run} uses the recipe ${config.recipe}, which does not read texts.`);
@@ -45,7 +46,7 @@ export type ReadInput = { document: number } | { text: string; symbol: string | 
  * at which it ends; null: not known.
  */
 export function readWindow(
-  store: Store,
+  store: ReadableStore,
   config: ClassifierConfig,
   input: ReadInput,
   window: ContextSpec | null,
@@ -63,21 +64,15 @@ export function readWindow(
   return { spec, items, at: end };
 }
 
-/** How many opened models a process keeps for reuse; the least recently used one is dropped. */
-const kept = new Map<string, TextReader>();
-const keptAtMost = 4;
+const readers = new ReaderCache(openReader, ({ predictor }) => predictor.dispose());
 
-export async function keptReader(store: Store, run: number): Promise<TextReader> {
-  const key = `${store.dir}#${run}`;
-  const reader = kept.get(key) ?? (await openReader(store, run));
-  kept.delete(key);
-  kept.set(key, reader);
-  for (const [oldest, old] of kept) {
-    if (kept.size <= keptAtMost) break;
-    kept.delete(oldest);
-    await old.predictor.dispose();
-  }
-  return reader;
+/**
+ * The opened model of a run, shared by whoever asks for it in this process; nobody but the cache disposes of it.
+ *
+ * @throws UserError if the run has no model or is of another recipe.
+ */
+export function keptReader(store: ReadableStore, run: number): Promise<TextReader> {
+  return readers.get(store, run);
 }
 
 /**
@@ -86,7 +81,7 @@ export async function keptReader(store: Store, run: number): Promise<TextReader>
  * @throws UserError if there is no such document, or the run has no model to ask.
  */
 export async function explain(
-  store: Store,
+  store: ReadableStore,
   request: { run: number; document: number; window: ContextSpec | null },
 ): Promise<Explanation> {
   const reader = await keptReader(store, request.run);
@@ -99,7 +94,7 @@ export async function explain(
     document,
     spec,
     ...read,
-    truth: truthOf(document, reader.files.config.scheme),
+    truth: trueLabel(document.labels, reader.files.config.scheme)?.value ?? null,
   };
 }
 
@@ -167,10 +162,4 @@ function headsOf({ attention }: Prediction, keys: number, start: number, count: 
 
 function shownTokens(text: string, vocabulary: TokenVocabulary, config: ClassifierConfig): string[] {
   return vocabulary.cut(text, config.maxTokens).slice(0, config.maxTokens);
-}
-
-function truthOf(document: DocumentRow, scheme: string): string | null {
-  // What a model said earlier is no truth to compare with.
-  const known = document.labels.find((label) => label.scheme === scheme && label.origin !== 'model');
-  return known?.value ?? null;
 }

@@ -5,14 +5,15 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { importSample, trainedRun } from '../export/trained-run.testing.ts';
 import { labelledDocuments } from '../store/labels.ts';
 import { unlabelledCount, unlabelledDocuments } from '../store/model-labels.ts';
-import { openStore, type Store } from '../store/open.ts';
+import { openStore } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import { runById } from '../store/runs.ts';
 import { explain } from './explain.ts';
 import { labelDocuments } from './label-documents.ts';
 import { trainConfigSchema } from '../configs/all.ts';
 import { train } from '../recipes/train.ts';
 
-let store: Store;
+let store: WritableStore;
 let alone: number;
 let inContext: number;
 

@@ -1,5 +1,5 @@
 import { replaceModelLabels, type ModelLabel, unlabelledDocuments } from '../store/model-labels.ts';
-import type { Store } from '../store/open.ts';
+import { type ReadableStore, writable } from '../store/store.ts';
 import { textsByIds } from '../store/texts.ts';
 import { mostProbable } from '../training/probabilities.ts';
 import { windowsOf } from '../recipes/texts/contextual-examples.ts';
@@ -32,7 +32,7 @@ export interface LabelRequest {
  * stopped.
  */
 export async function labelDocuments(
-  store: Store,
+  store: ReadableStore,
   request: LabelRequest,
   { emit, signal }: TrainingContext,
 ): Promise<Labelling> {
@@ -79,7 +79,7 @@ export async function labelDocuments(
       labelled: labels.length,
       inContext: windows.filter((window) => window.length > 0).length,
       classes: classes.map((value) => countOf(value, labels)),
-      replaced: dryRun ? 0 : replaceModelLabels(store, run, scope, labels),
+      replaced: dryRun ? 0 : replaceModelLabels(writable(store), run, scope, labels),
       seconds: (performance.now() - started) / 1000,
     };
   } finally {

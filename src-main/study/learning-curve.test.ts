@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importFile } from '../ingest/import.ts';
-import { openStore, type Store } from '../store/open.ts';
+import { openStore } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import { runMetrics } from '../store/runs.ts';
 import { curveOf } from './curve.ts';
 import { curveRequestSchema } from '../configs/curve-request.ts';
@@ -26,7 +27,7 @@ test('the sizes of a curve are 10, 30, 100, ... and all', () => {
 });
 
 describe('a learning curve on the sample', () => {
-  let store: Store;
+  let store: WritableStore;
   let curve: LearningCurve;
   const events: TrainingEvent[] = [];
 

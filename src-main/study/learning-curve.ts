@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import type { Store } from '../store/open.ts';
+import type { ReadableStore, WritableStore } from '../store/store.ts';
 import { updateRun } from '../store/runs.ts';
 import { curveOf } from './curve.ts';
 import { labelledParts } from '../recipes/texts/labelled-texts.ts';
@@ -17,7 +17,7 @@ import { train } from '../recipes/train.ts';
  * @throws UserError if a size is larger than the training part; what `train` throws.
  */
 export async function learningCurve(
-  store: Store,
+  store: WritableStore,
   { config, sizes, seeds }: CurveRequest,
   { emit, signal }: TrainingContext,
 ): Promise<LearningCurve> {
@@ -53,7 +53,10 @@ export async function learningCurve(
 }
 
 /** If the split depends on the seed, the parts may differ in size. */
-async function smallestTrainingPart(store: Store, configs: readonly ClassifierConfig[]): Promise<number> {
+async function smallestTrainingPart(
+  store: ReadableStore,
+  configs: readonly ClassifierConfig[],
+): Promise<number> {
   const counts: number[] = [];
   for (const config of configs) counts.push((await labelledParts(store, config)).train.length);
   return Math.min(...counts);

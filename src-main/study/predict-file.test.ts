@@ -6,7 +6,8 @@ import { temporaryFile } from '../../test/support/workspace.ts';
 import { importSample, trainedRun } from '../export/trained-run.testing.ts';
 import { recognisedReading } from '../ingest/reading.ts';
 import { documentById } from '../store/documents.ts';
-import { openStore, type Store } from '../store/open.ts';
+import { openStore } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import { runPredictions } from '../store/runs.ts';
 import { explain, openReader, readText } from './explain.ts';
 import {
@@ -17,7 +18,7 @@ import {
 } from './predict-file.ts';
 import { neighboursOfWords } from '../recipes/word2vec/predict-words.ts';
 
-let store: Store;
+let store: WritableStore;
 let alone: number;
 let inContext: number;
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { matchTexts } from '../ingest/label-file.ts';
 import { openTexts } from '../ingest/read-texts.ts';
 import type { Reading } from '../ingest/reading.ts';
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import { classesNamed, classifyTexts, type Predictions } from '../recipes/classify/classifier.ts';
 import { mostProbable } from '../training/probabilities.ts';
 import { windowSize } from '../configs/classifiers.ts';
@@ -83,7 +83,7 @@ const unreadShown = 100;
  * @throws UserError if the file has no texts, or the run has no model of texts.
  */
 export async function predictFile(
-  store: Store,
+  store: ReadableStore,
   request: { run: number; file: string; as: string | null; reading: Reading },
   sink: PredictionSink,
   progress: { signal: AbortSignal; onBytes: (done: number, total: number) => void },
@@ -160,7 +160,7 @@ const objectSchema = z.record(z.string(), z.unknown());
 
 /** The predictions of a run for texts, each in its window of documents. */
 export function predictTexts(
-  store: Store,
+  store: ReadableStore,
   { files, predictor, ngrams }: TextReader,
   texts: readonly { text: string }[],
   windows: readonly number[][],
@@ -174,6 +174,6 @@ export function predictTexts(
 }
 
 /** The document with the same text as each text, the first if there are several; null if there is none. */
-function documentsOf(store: Store, texts: readonly string[]): (number | null)[] {
+function documentsOf(store: ReadableStore, texts: readonly string[]): (number | null)[] {
   return texts.length === 0 ? [] : matchTexts(store, texts).map(([first]) => first ?? null);
 }

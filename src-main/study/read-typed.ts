@@ -1,5 +1,5 @@
 import type { ContextSpec } from '../context/spec.ts';
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import { keptReader, readText, readWindow } from './explain.ts';
 import type { Explanation } from './types.ts';
 
@@ -13,7 +13,7 @@ const typed = 0;
  * @throws UserError if the run has no model.
  */
 export async function readTyped(
-  store: Store,
+  store: ReadableStore,
   request: {
     run: number;
     text: string;

@@ -1,4 +1,4 @@
-import type { Store } from '../store/open.ts';
+import type { ReadableStore } from '../store/store.ts';
 import { predictedRows, type ReadRow, trainingRows } from '../store/predicted-rows.ts';
 import { groupsByIds } from '../store/texts.ts';
 import { classifierData } from '../recipes/classify/classifier-data.ts';
@@ -26,10 +26,10 @@ export interface MeasuredText {
 
 /** The texts that a run has seen in training. */
 export class SeenTexts {
-  readonly #store: Store;
+  readonly #store: ReadableStore;
   readonly #known: Record<SeenPart, Said[]>;
 
-  constructor(store: Store, known: Record<SeenPart, Said[]>) {
+  constructor(store: ReadableStore, known: Record<SeenPart, Said[]>) {
     this.#store = store;
     this.#known = known;
   }
@@ -53,7 +53,7 @@ export class SeenTexts {
  * them, trained the run, and its data have changed since.
  */
 export async function seenTexts(
-  store: Store,
+  store: ReadableStore,
   run: number,
   config: ClassifierConfig,
 ): Promise<SeenTexts | null> {
@@ -80,7 +80,7 @@ export async function seenTexts(
   }
 }
 
-function saidOf(store: Store, rows: readonly Pick<ReadRow, 'document' | 'text'>[]): Said[] {
+function saidOf(store: ReadableStore, rows: readonly Pick<ReadRow, 'document' | 'text'>[]): Said[] {
   const groups = groupsByIds(
     store,
     rows.flatMap(({ document }) => document ?? []),

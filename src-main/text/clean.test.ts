@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cleanText, isCutOff, isRetweet } from './clean.ts';
+import { cleanText, isCutOff } from './clean.ts';
 
 test.each([
   ['AT&amp;T &lt;T&gt;', 'AT&T <T>'],
@@ -10,12 +10,6 @@ test.each([
   ['"quoted"  text ', '"quoted"  text'],
 ])('%j is stored as %j', (text, clean) => {
   expect(cleanText(text)).toBe(clean);
-});
-
-test('a retweet says so at its start', () => {
-  expect(isRetweet('RT @a_1: hello')).toBe(true);
-  expect(isRetweet('so RT @a: hello')).toBe(false);
-  expect(isRetweet('RT if you agree')).toBe(false);
 });
 
 test('a text is cut off when nothing but links follows its last ellipsis', () => {

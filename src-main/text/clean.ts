@@ -9,11 +9,6 @@ export function cleanText(text: string): string {
   return (unescaped.includes('\0') ? unescaped.replaceAll('\0', '') : unescaped).trim();
 }
 
-/** Whether a text is a retweet in the old style, `RT @name: ...`. */
-export function isRetweet(text: string): boolean {
-  return text.startsWith('RT @') && /^RT @\w+:/.test(text);
-}
-
 /** Whether a text was cut off with an ellipsis; links may follow it. */
 export function isCutOff(text: string): boolean {
   return text.includes('…') && /…(?:\s|https?:\S*)*$/.test(text);

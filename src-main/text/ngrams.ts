@@ -1,4 +1,5 @@
 import { decodeHTMLStrict } from 'entities/decode';
+import { withoutRetweetHead } from './retweet.ts';
 
 const token = /<\w+>|\p{L}+(?:'\p{L}+)*|\d+(?:[.,]\d+)*|\S/gu;
 
@@ -7,8 +8,7 @@ const token = /<\w+>|\p{L}+(?:'\p{L}+)*|\d+(?:[.,]\d+)*|\S/gu;
  * `<cash>` and `abc`, every digit 0. Links and the head of a retweet go.
  */
 export function signTokens(text: string): string[] {
-  const said = decodeHTMLStrict(text)
-    .replace(/^RT @\w+:?/u, ' ')
+  const said = withoutRetweetHead(decodeHTMLStrict(text))
     .replace(/https?:\/\/\S*/gu, ' ')
     .replaceAll('’', "'")
     .toLowerCase()

@@ -1,13 +1,18 @@
+import { retweetHead } from './retweet.ts';
+
 /** Links, the head of a retweet, and words that begin with `$`, `#` or `@`. */
-const NOT_SAID = /https?:\/\/\S+|\bRT @\w+:|[$#@][\p{L}\p{N}_]+/gu;
+const NOT_SAID = new RegExp(String.raw`https?:\/\/\S+|\b${retweetHead}|[$#@][\p{L}\p{N}_]+`, 'gu');
 // Classes of Unicode are slow, and nine texts of ten need none.
-const NOT_SAID_ASCII = /https?:\/\/\S+|\bRT @\w+:|[$#@]\w+/g;
+const NOT_SAID_ASCII = new RegExp(String.raw`https?:\/\/\S+|\b${retweetHead}|[$#@]\w+`, 'g');
 const ASCII_AND_DASHES = /^[\0-\x7f…’‘“”–—]*$/;
 const NOT_ASCII_LETTERS = /[^a-z]+/g;
 const NOT_LETTERS = /\P{L}+/gu;
 
 /** The same, but for hashtags and names, and with the spaces. */
-const NOT_IN_CLEANED_TEXTS = /https?:\/\/\S+|\bRT @\w+:|\$[\p{L}\p{N}_]+|\s+/gu;
+const NOT_IN_CLEANED_TEXTS = new RegExp(
+  String.raw`https?:\/\/\S+|\b${retweetHead}|\$[\p{L}\p{N}_]+|\s+`,
+  'gu',
+);
 
 /** A key with fewer letters says too little to tell that two texts say the same. */
 export const SHORT_KEY_LETTERS = 12;

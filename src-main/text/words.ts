@@ -1,5 +1,6 @@
 import { decodeHTMLStrict } from 'entities/decode';
 import { type Cleaning, defaultCleaning } from './cleaning.ts';
+import { withoutRetweetHead } from './retweet.ts';
 import { stopWords } from './stop-words.ts';
 
 /**
@@ -18,7 +19,7 @@ export function words(text: string, cleaning: Cleaning = defaultCleaning): strin
 
 /** Without the head of a retweet, entities and brackets as the cleaning says; a link is one sign that no text has. */
 function plain(text: string, { entities, brackets, links }: Cleaning): string {
-  let said = text.replace(/^RT @\w+:?/u, ' ');
+  let said = withoutRetweetHead(text);
   if (entities === 'decode' && said.includes('&')) said = decodeHTMLStrict(said);
   said = said.replace(/https?:\/\/\S*/gu, links === 'token' ? ` ${linkSign} ` : ' ');
   return brackets === 'drop' ? said.replace(/\[[^\]]*\]|\([^)]*\)/gu, ' ') : said;

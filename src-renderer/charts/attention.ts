@@ -1,4 +1,5 @@
 import type { ExplainedItem, Explanation } from '../../src-main/api/types.ts';
+import { headMean } from '../../src-main/api/head-means.ts';
 
 /** A head by its number, or the mean of all heads. */
 export type Head = number | 'mean';
@@ -6,8 +7,7 @@ export type Head = number | 'mean';
 /** What a head (or all heads on average) gave token `token` of a context text. */
 export function tokenWeight(item: ExplainedItem, head: Head, token: number): number {
   if (head !== 'mean') return item.weights[head]?.[token] ?? 0;
-  if (item.weights.length === 0) return 0;
-  return item.weights.reduce((sum, row) => sum + (row[token] ?? 0), 0) / item.weights.length;
+  return headMean(item.weights, token);
 }
 
 /** The share of a head's attention that a context text drew: the sum over its tokens. */

@@ -13,9 +13,21 @@ function labels(classes: Record<string, number>, withEarlier = 0): DataCounts {
 
 describe('the adequacy of the data', () => {
   it('asks for what the recipe reads: earlier texts only where it reads a context', () => {
-    expect(dataRequest(sentiment)).toEqual({ reads: 'labels', symbols: ['GS'], scheme: 'sentiment', n: 8 });
+    expect(dataRequest(sentiment)).toEqual({
+      reads: 'labels',
+      symbols: ['GS'],
+      scheme: 'sentiment',
+      window: {
+        n: 8,
+        scope: 'company',
+        noRetweets: false,
+        verifiedOnly: false,
+        noNearDuplicates: true,
+        maxAgeMs: null,
+      },
+    });
     const topic = trainConfigSchema.parse({ recipe: 'topic' });
-    expect(dataRequest(topic)).toEqual({ reads: 'labels', symbols: null, scheme: 'topic', n: 0 });
+    expect(dataRequest(topic)).toEqual({ reads: 'labels', symbols: null, scheme: 'topic', window: null });
     expect(dataRequest(trainConfigSchema.parse({ recipe: 'word2vec' })).reads).toBe('texts');
     expect(dataRequest(trainConfigSchema.parse({ recipe: 'price-transformer' })).reads).toBe('prices');
     const topics = trainConfigSchema.parse({ recipe: 'company-embedding', objective: 'topic' });

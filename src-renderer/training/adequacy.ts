@@ -15,8 +15,8 @@ export function dataRequest(config: TrainConfig): DataRequest {
   const { reads } = recipeNote(config.recipe);
   const { symbols } = config;
   if (reads === 'labels' && 'scheme' in config) {
-    const n = 'context' in config && config.context !== 'none' ? config.window.n : 0;
-    return { reads, symbols, scheme: config.scheme, n };
+    const window = 'context' in config && config.context !== 'none' ? config.window : null;
+    return { reads, symbols, scheme: config.scheme, window };
   }
   if (config.recipe === 'company-embedding') {
     const { minTexts, objective, topicScheme } = config;

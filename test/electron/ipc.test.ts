@@ -14,11 +14,11 @@ import { answerWindow } from '../../src-main/shells/desktop/ipc.ts';
 import { origin } from '../../src-main/shells/desktop/origin.ts';
 import { jobEntry } from '../../src-main/shells/places.ts';
 import { openStore } from '../../src-main/store/open.ts';
-import type { Store } from '../../src-main/store/open.ts';
+import type { WritableStore } from '../../src-main/store/store.ts';
 import { IpcStandIn, MessageChannelStandIn, PageStandIn } from './stand-in.ts';
 
 let folder: string;
-let store: Store;
+let store: WritableStore;
 let jobs: JobHost;
 let ipc: IpcStandIn;
 let page: PageStandIn;

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import { importFile } from '../../src-main/ingest/import.ts';
 import type { ImportResult } from '../../src-main/ingest/types.ts';
 import { openStore } from '../../src-main/store/open.ts';
-import type { Store } from '../../src-main/store/open.ts';
+import type { WritableStore } from '../../src-main/store/store.ts';
 
 /** A new folder that goes with the test. */
 export function temporaryFolder(): string {
@@ -15,7 +15,7 @@ export function temporaryFolder(): string {
 }
 
 /** A new workspace that goes with the test. */
-export function temporaryStore(): Store {
+export function temporaryStore(): WritableStore {
   const store = openStore(temporaryFolder());
   onTestFinished(() => store.close());
   return store;
@@ -29,6 +29,6 @@ export function temporaryFile(name: string, content: string | Buffer): string {
 }
 
 /** Imports a file with this content, of a kind that is recognised. */
-export function importContent(store: Store, name: string, content: string): Promise<ImportResult> {
+export function importContent(store: WritableStore, name: string, content: string): Promise<ImportResult> {
   return importFile(store, temporaryFile(name, content), { as: null, labels: null });
 }

@@ -1,5 +1,5 @@
 import { listCompanies } from '../../store/companies.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import { knownTickers } from '../../store/text-filter.ts';
 import { pricedTickers } from '../../store/prices.ts';
 import { type Table, columnsOf } from '../../store/table.ts';
@@ -24,7 +24,7 @@ const columns = columnsOf({
  * @throws UserError if there is no such ticker.
  */
 export function listedCompanies(
-  store: Store,
+  store: ReadableStore,
   tickers: readonly string[] | null,
 ): { companies: CompanyRow[]; priced: PricedTicker[] } {
   const wanted = tickers && new Set(knownTickers(store, tickers).map(({ symbol }) => symbol));
@@ -38,7 +38,11 @@ export function listedCompanies(
  *
  * @throws UserError if there is no such ticker.
  */
-export function companyTable(store: Store, tickers: readonly string[] | null, limit: number | null): Table {
+export function companyTable(
+  store: ReadableStore,
+  tickers: readonly string[] | null,
+  limit: number | null,
+): Table {
   const { companies, priced } = listedCompanies(store, tickers);
   const prices = new Map(priced.map((row) => [row.symbol, row]));
   const values = [...new Set(companies.flatMap(({ sentiment }) => Object.keys(sentiment)))].sort();

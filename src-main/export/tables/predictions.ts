@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import { countPredictions, predictionTable } from '../../store/prediction-table.ts';
 import type { Table } from '../../store/table.ts';
 import type { TextFilter } from '../../store/text-filter.ts';
@@ -12,7 +12,7 @@ import type { Scores } from '../../results/scores.ts';
  * @throws UserError if there is no such run, or it has none.
  */
 export function runPredictionTable(
-  store: Store,
+  store: ReadableStore,
   run: number,
   filter: TextFilter & { part: 'valid' | 'test' | null },
   limit: number | null,
@@ -21,11 +21,11 @@ export function runPredictionTable(
 }
 
 /** How many texts a run was scored on, and of how many of them it has a prediction. */
-export function predictionCounts(store: Store, run: number): { scored: number; kept: number } {
+export function predictionCounts(store: ReadableStore, run: number): { scored: number; kept: number } {
   return { scored: testOf(store, run).n, kept: countPredictions(store, run, 'test') };
 }
 
-function testOf(store: Store, run: number): Scores {
+function testOf(store: ReadableStore, run: number): Scores {
   const { recipe, state, result } = runRow(store, run);
   if (result === null) {
     throw new UserError('use', `Run ${run} has no predictions: it is ${state}, and has not been tested.`);

@@ -1,4 +1,4 @@
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import { type Cell, type Table, columnsOf } from '../../store/table.ts';
 import { listRunRows } from '../../runs/runs.ts';
 import type { TrainResult } from '../../configs/all.ts';
@@ -29,7 +29,7 @@ const columns = columnsOf({
 });
 
 /** Training runs, newest first. What a recipe does not measure is null; `config` is JSON. */
-export function runTable(store: Store, limit: number | null): Table {
+export function runTable(store: ReadableStore, limit: number | null): Table {
   const runs = listRunRows(store).slice(0, limit ?? undefined);
   const rows = runs.map((run) => [
     run.id,

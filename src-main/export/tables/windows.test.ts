@@ -3,13 +3,13 @@ import { importContent, temporaryStore } from '../../../test/support/workspace.t
 import { contextSpecSchema } from '../../context/spec.ts';
 import { contextWindow, contextWindows, windowReader } from '../../context/window.ts';
 import { Random } from '../../random.ts';
-import type { Store } from '../../store/open.ts';
+import type { WritableStore } from '../../store/store.ts';
 import { windowTable } from './windows.ts';
 
 const all = { symbols: null, from: null, to: null, labelled: null };
 
 /** 150 texts of five tickers and three authors, some of two tickers, some at one instant, one without time. */
-async function corpus(): Promise<Store> {
+async function corpus(): Promise<WritableStore> {
   const random = new Random(3);
   const store = temporaryStore();
   const rows = Array.from({ length: 150 }, (_, i) => {

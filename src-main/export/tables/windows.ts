@@ -1,6 +1,6 @@
 import type { ContextSpec } from '../../context/spec.ts';
 import { windowReader } from '../../context/window.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import { type Cell, type Table, columnsOf } from '../../store/table.ts';
 import type { TextFilter } from '../../store/text-filter.ts';
 import { type WindowInputRow, windowInputs } from '../../store/window-inputs.ts';
@@ -28,7 +28,7 @@ const mostHeld = 4_000_000;
  * @throws UserError if the filter names what the workspace does not have.
  */
 export function windowTable(
-  store: Store,
+  store: ReadableStore,
   filter: TextFilter,
   spec: ContextSpec,
   limit: number | null,
@@ -37,7 +37,7 @@ export function windowTable(
 }
 
 function* windowRows(
-  store: Store,
+  store: ReadableStore,
   documents: Iterable<WindowInputRow>,
   spec: ContextSpec,
   limit: number | null,

@@ -1,7 +1,7 @@
 import type { TrainConfig, TrainResult } from '../../configs/all.ts';
 import type { CommonResult, Untimed } from '../../results/result-kind.ts';
 import type { StoredModel } from '../../runs/run-files.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore, WritableStore } from '../../store/store.ts';
 import type { RunContext } from '../../training/loop.ts';
 import type { ModelProgram, ModelShape } from './model-program.ts';
 
@@ -31,7 +31,7 @@ export interface Recipe<Config extends TrainConfig = TrainConfig, Result extends
    *
    * @throws UserError where the data do not allow it; the signal's reason where the run was cancelled.
    */
-  train(store: Store, run: number, config: Config, context: RunContext): Promise<Untimed<Result>>;
+  train(store: WritableStore, run: number, config: Config, context: RunContext): Promise<Untimed<Result>>;
   /**
    * Its forward pass with named inputs and outputs, for export; missing: it names no classes.
    *
@@ -39,7 +39,7 @@ export interface Recipe<Config extends TrainConfig = TrainConfig, Result extends
    */
   program?(model: ModelOf<Config>, shape: ModelShape): ModelProgram;
   /** Its vectors, for export; missing: it has none. */
-  vectors?(store: Store, run: number, model: ModelOf<Config>): NamedVectors;
+  vectors?(store: ReadableStore, run: number, model: ModelOf<Config>): NamedVectors;
   /** Further facts that are needed to make the inputs of its program. */
   facts?(model: ModelOf<Config>): Record<string, unknown>;
 }

@@ -3,12 +3,12 @@ import { createTrainer, type Trainer, type TrainerOptions } from '../../engine/t
 import type { Device, HostTensor } from '../../engine/types.ts';
 import type { TrainConfig } from '../../configs/all.ts';
 import { restoreBest, type RunFiles, runKeeper, writeRunFiles } from '../../runs/run-files.ts';
-import type { Store } from '../../store/open.ts';
+import type { WritableStore } from '../../store/store.ts';
 import { fit, type FitOptions, type RunContext } from '../../training/loop.ts';
 
 /** A run that is being trained. */
 export interface StartedRun<Config> {
-  store: Store;
+  store: WritableStore;
   run: number;
   config: Config;
   context: RunContext;

@@ -6,7 +6,7 @@ import type { BertConfig } from '../../models/bert-config.ts';
 import type { Dropout, Parameters } from '../../models/layers.ts';
 import type { TextModel } from '../../models/text-model.ts';
 import type { RunFiles } from '../../runs/run-files.ts';
-import type { Store } from '../../store/open.ts';
+import type { WritableStore } from '../../store/store.ts';
 import type { TrainingContext } from '../../training/loop.ts';
 import type { LabelledText } from '../texts/labelled-texts.ts';
 import type { BatchTexts } from '../texts/text-batch.ts';
@@ -21,7 +21,7 @@ export interface Learned {
 
 /** Where a training begins, and what it may ask. */
 export interface Beginning<Config> {
-  store: Store;
+  store: WritableStore;
   run: number;
   config: Config;
   device: Device;

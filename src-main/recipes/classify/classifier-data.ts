@@ -1,4 +1,4 @@
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import { windowsOf, withoutHeldOut } from '../texts/contextual-examples.ts';
 import { dataHash } from '../texts/data-hash.ts';
 import { type LabelledParts, labelledParts, type LabelledText } from '../texts/labelled-texts.ts';
@@ -14,7 +14,10 @@ export interface ClassifierData extends Pick<LabelledParts, 'classes' | 'availab
 }
 
 /** @throws UserError if there are too few labels to train and test on. */
-export async function classifierData(store: Store, config: ClassifierConfig): Promise<ClassifierData> {
+export async function classifierData(
+  store: ReadableStore,
+  config: ClassifierConfig,
+): Promise<ClassifierData> {
   const data = await labelledParts(store, config);
   const { classes, available, split } = data;
   const parts = bySymbolAndTime(data);

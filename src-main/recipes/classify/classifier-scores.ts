@@ -1,4 +1,4 @@
-import type { Store } from '../../store/open.ts';
+import type { WritableStore } from '../../store/store.ts';
 import { type ReadRow, savePredictions } from '../../store/predicted-rows.ts';
 import { words } from '../../text/words.ts';
 import { scores } from '../../training/metrics.ts';
@@ -26,7 +26,7 @@ export function classifierScores(
 
 /** Stores the predictions of a run for every row of a part. */
 export function keepPredictions(
-  store: Store,
+  store: WritableStore,
   run: number,
   classes: readonly string[],
   part: 'valid' | 'test',

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importFile } from '../../ingest/import.ts';
 import { trainedRun } from '../../export/trained-run.testing.ts';
 import { Random } from '../../random.ts';
-import { openStore, type Store } from '../../store/open.ts';
+import { openStore } from '../../store/open.ts';
+import type { WritableStore } from '../../store/store.ts';
 import { runPredictions } from '../../store/runs.ts';
 import { gramsFile } from '../../ngrams/files.ts';
 import { readRun } from '../../runs/run-files.ts';
@@ -16,7 +17,7 @@ import type { ScoresResult } from '../../results/classified.ts';
 import { explain } from '../../study/explain.ts';
 import { resume, train } from '../train.ts';
 
-let store: Store;
+let store: WritableStore;
 let stacked: number;
 let without: number;
 

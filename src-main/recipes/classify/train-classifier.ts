@@ -1,6 +1,6 @@
 import { crossEntropy, keepAll, parameter } from '../../models/layers.ts';
 import { Random } from '../../random.ts';
-import type { Store } from '../../store/open.ts';
+import type { WritableStore } from '../../store/store.ts';
 import { saveTrainingRows } from '../../store/predicted-rows.ts';
 import { batchesByLength, batchesOfNeighbours } from '../texts/batch-order.ts';
 import { classifierData } from './classifier-data.ts';
@@ -20,7 +20,7 @@ import { architectureOf } from './architectures.ts';
 
 /** Trains a text classifier, tests its best weights once, and measures the baselines on the same parts. */
 export function trainClassifier(
-  store: Store,
+  store: WritableStore,
   run: number,
   config: ClassifierConfig,
   context: RunContext,

@@ -1,4 +1,4 @@
-import type { Store } from '../../store/open.ts';
+import type { WritableStore } from '../../store/store.ts';
 import { type Prediction, withNgrams } from './classifier.ts';
 import type { LabelledText } from '../texts/labelled-texts.ts';
 import type { TrainingContext } from '../../training/loop.ts';
@@ -21,7 +21,7 @@ export interface Ensemble {
  * @param alone the predictions of the model alone
  */
 export async function trainEnsemble(
-  store: Store,
+  store: WritableStore,
   run: number,
   given: {
     parts: Record<'train' | 'valid' | 'test', readonly LabelledText[]>;

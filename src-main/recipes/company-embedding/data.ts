@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { companyTexts, type CompanyText, type CompanyTexts } from '../../store/company-texts.ts';
 import { UserError } from '../../errors.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import type { CompanyEmbeddingConfig } from '../../configs/company-embedding.ts';
 import { maskNames, nameWords } from './mask-names.ts';
 
@@ -33,7 +33,7 @@ const validShare = 0.1;
  * @param counts whether a document counts at all
  */
 export function companyData(
-  store: Store,
+  store: ReadableStore,
   config: CompanyEmbeddingConfig,
   counts: (document: number) => boolean = () => true,
 ): { companies: CompanyData[]; dataHash: string } {

@@ -1,7 +1,7 @@
 import { embeddingsOf } from '../../companies/embeddings.ts';
 import type { CompanyEmbeddingConfig } from '../../configs/company-embedding.ts';
 import type { MatchingResult, TopicsResult } from '../../results/companies.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import type { NamedVectors, Recipe } from '../base/recipe.ts';
 import { trainCompanies } from './train.ts';
 import { trainCompanyTopics } from './train-topics.ts';
@@ -15,7 +15,7 @@ export const companyEmbedding: Recipe<CompanyEmbeddingConfig, MatchingResult | T
   vectors: companyVectors,
 };
 
-function companyVectors(store: Store, run: number): NamedVectors {
+function companyVectors(store: ReadableStore, run: number): NamedVectors {
   const companies = embeddingsOf(store, run);
   return {
     width: companies[0]!.vector.length,

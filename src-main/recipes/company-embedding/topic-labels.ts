@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { labelledDocuments } from '../../store/labels.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import { checkScheme } from '../texts/labelled-texts.ts';
 
 /** The topics of documents, whoever named them. */
@@ -14,7 +14,11 @@ export interface TopicLabels {
 }
 
 /** @throws UserError if fewer than two topics of the scheme are there to be told apart. */
-export function topicLabels(store: Store, scheme: string, symbols: readonly string[] | null): TopicLabels {
+export function topicLabels(
+  store: ReadableStore,
+  scheme: string,
+  symbols: readonly string[] | null,
+): TopicLabels {
   const rows = labelledDocuments(store, scheme, symbols, { models: true });
   const classes = [...new Set(rows.map(({ value }) => value))].sort();
   if (classes.length < 2) {

@@ -7,7 +7,8 @@ import { trainedRun } from '../../export/trained-run.testing.ts';
 import { importFile } from '../../ingest/import.ts';
 import { Random } from '../../random.ts';
 import { replaceModelLabels } from '../../store/model-labels.ts';
-import { openStore, type Store } from '../../store/open.ts';
+import { openStore } from '../../store/open.ts';
+import type { WritableStore } from '../../store/store.ts';
 import { runEmbeddings } from '../../store/runs.ts';
 import { embeddedTopics, runTopicEmbeddings } from '../../store/topic-embeddings.ts';
 import { runRow } from '../../runs/runs.ts';
@@ -21,7 +22,7 @@ const topics = {
 };
 const filler = 'lime oak pear plum fig elm ash yew fir box bay rue'.split(' ');
 
-let store: Store;
+let store: WritableStore;
 let run: number;
 
 const settings = {

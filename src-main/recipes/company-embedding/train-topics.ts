@@ -11,7 +11,7 @@ import { keepAll, parameter } from '../../models/layers.ts';
 import { encodeWords, wordTable } from '../../models/word-encoder.ts';
 import { Random } from '../../random.ts';
 import { UserError } from '../../errors.ts';
-import type { Store } from '../../store/open.ts';
+import type { WritableStore } from '../../store/store.ts';
 import { saveEmbeddings } from '../../store/runs.ts';
 import { saveTopicEmbeddings } from '../../store/topic-embeddings.ts';
 import { majorityClass } from '../../baselines/majority.ts';
@@ -47,7 +47,7 @@ import { chunks, predictViews, type Space } from './vectors.ts';
  * @throws UserError if there are too few texts with a topic.
  */
 export function trainCompanyTopics(
-  store: Store,
+  store: WritableStore,
   run: number,
   config: CompanyEmbeddingConfig,
   context: RunContext,
@@ -163,7 +163,7 @@ export function trainCompanyTopics(
 }
 
 /** The companies with their texts on a topic. */
-function topicalData(store: Store, config: CompanyEmbeddingConfig) {
+function topicalData(store: WritableStore, config: CompanyEmbeddingConfig) {
   const { textsPerCompany: count } = config;
   if (count < 2)
     throw new UserError('use', `textsPerCompany is ${count}, but objective=topic needs at least 2.`);

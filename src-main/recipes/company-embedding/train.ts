@@ -9,7 +9,7 @@ import {
 import { keepAll, parameter } from '../../models/layers.ts';
 import { encodeWords, wordTable } from '../../models/word-encoder.ts';
 import { Random } from '../../random.ts';
-import type { Store } from '../../store/open.ts';
+import type { WritableStore } from '../../store/store.ts';
 import { saveEmbeddings } from '../../store/runs.ts';
 import { Vocabulary } from '../../text/vocabulary.ts';
 import type { CompanyEmbeddingConfig } from '../../configs/company-embedding.ts';
@@ -32,7 +32,7 @@ const drawsPerEpoch = 4;
  * texts.
  */
 export function trainCompanies(
-  store: Store,
+  store: WritableStore,
   run: number,
   config: CompanyEmbeddingConfig,
   context: RunContext,

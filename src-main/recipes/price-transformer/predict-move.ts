@@ -1,8 +1,8 @@
 import { openDevice } from '../../engine/devices.ts';
 import { createPredictor } from '../../engine/predictor.ts';
-import { bareSymbol } from '../../store/companies.ts';
+import { typedSymbol } from '../../ticker.ts';
 import { UserError } from '../../errors.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import { pricedTickers } from '../../store/prices.ts';
 import type { PricedTicker } from '../../store/types.ts';
 import { didYouMean } from '../../suggest.ts';
@@ -34,7 +34,7 @@ export interface MovePrediction {
  * @throws UserError if the run is of another recipe, or the ticker has too few days of prices.
  */
 export async function predictMove(
-  store: Store,
+  store: ReadableStore,
   run: number,
   symbol: string,
   at: number | null = null,
@@ -75,8 +75,8 @@ export async function predictMove(
 }
 
 /** @throws UserError if the ticker has no prices, or does not exist. */
-function pricedTicker(store: Store, symbol: string): PricedTicker {
-  const wanted = bareSymbol(symbol).toUpperCase();
+function pricedTicker(store: ReadableStore, symbol: string): PricedTicker {
+  const wanted = typedSymbol(symbol);
   const tickers = pricedTickers(store);
   const found = tickers.find((ticker) => ticker.symbol.toUpperCase() === wanted);
   if (found) return found;

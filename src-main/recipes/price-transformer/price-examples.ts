@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { pricedTickers, prices } from '../../store/prices.ts';
 import { UserError } from '../../errors.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import type { Price } from '../../store/types.ts';
 import { type Edges, equalCount, equalWidth } from './binning.ts';
 import type { PriceTransformerConfig } from '../../configs/price-transformer.ts';
@@ -40,7 +40,7 @@ export interface PriceParts {
  *
  * @throws UserError if there are too few prices.
  */
-export function priceParts(store: Store, config: PriceTransformerConfig): PriceParts {
+export function priceParts(store: ReadableStore, config: PriceTransformerConfig): PriceParts {
   const wanted = config.symbols ?? pricedTickers(store).map(({ symbol }) => symbol);
   const examples = wanted.flatMap((symbol) => examplesOf(symbol, prices(store, symbol), config));
   const days = [...new Set(examples.map(({ example }) => example.day))].sort();
@@ -91,7 +91,7 @@ export interface LatestDays {
  * @param before only days before this one, `YYYY-MM-DD`; null: all
  */
 export function latestExample(
-  store: Store,
+  store: ReadableStore,
   symbol: string,
   config: PriceTransformerConfig,
   before: string | null = null,

@@ -8,7 +8,7 @@ import {
   type PriceTransformerOptions,
 } from '../../models/price-transformer.ts';
 import { Random } from '../../random.ts';
-import type { Store } from '../../store/open.ts';
+import type { WritableStore } from '../../store/store.ts';
 import { Vocabulary } from '../../text/vocabulary.ts';
 import { binOf, type Edges } from './binning.ts';
 import { meanLoss } from '../../training/class-weights.ts';
@@ -34,7 +34,7 @@ type PriceMeasures = Omit<Untimed<MovesResult>, keyof TrainedFacts>;
 
 /** Trains `price-transformer`, tests its best weights once, and measures the baselines on the same days. */
 export async function trainPrices(
-  store: Store,
+  store: WritableStore,
   run: number,
   config: PriceTransformerConfig,
   context: RunContext,

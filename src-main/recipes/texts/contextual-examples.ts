@@ -1,7 +1,7 @@
 import { contextWindows } from '../../context/window.ts';
 import type { HostTensor } from '../../engine/types.ts';
 import type { Random } from '../../random.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import { groupsByIds, textsByIds } from '../../store/texts.ts';
 import type { TokenVocabulary } from '../../text/tokens.ts';
 import { contextualBatch, type ContextualExample } from './contextual-batch.ts';
@@ -17,7 +17,7 @@ export interface TrainingExample extends ContextualExample {
 
 /** Windows of labelled texts, as document ids; a text that is no document has an empty one. */
 export function windowsOf(
-  store: Store,
+  store: ReadableStore,
   items: readonly Pick<LabelledText, 'document'>[],
   config: ClassifierConfig,
 ): number[][] {
@@ -38,7 +38,7 @@ export function windowsOf(
  * words would be learned. Divided by time they are left as they are: what stood there before is known.
  */
 export function withoutHeldOut(
-  store: Store,
+  store: ReadableStore,
   windows: readonly number[][],
   { valid, test, split, ofGroup }: Pick<LabelledParts, 'valid' | 'test' | 'split' | 'ofGroup'>,
 ): number[][] {
@@ -50,7 +50,7 @@ export function withoutHeldOut(
 
 /** The tokens of the training texts and of their windows. */
 export function trainingVocabulary(
-  store: Store,
+  store: ReadableStore,
   train: readonly LabelledText[],
   windows: readonly number[][],
   config: WordConfig,
@@ -62,7 +62,7 @@ export function trainingVocabulary(
 
 /** Examples whose texts all stand in `texts` afterwards. */
 export function examplesOf(
-  store: Store,
+  store: ReadableStore,
   items: readonly LabelledText[],
   windows: readonly number[][],
   texts: BatchTexts,

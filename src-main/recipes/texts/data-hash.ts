@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import { textsByIds } from '../../store/texts.ts';
 import type { LabelledText } from './labelled-texts.ts';
 
@@ -10,7 +10,7 @@ type Parts<T> = Readonly<Record<'train' | 'valid' | 'test', readonly T[]>>;
  * which are given as document ids.
  */
 export function dataHash(
-  store: Store,
+  store: ReadableStore,
   classes: readonly string[],
   parts: Parts<LabelledText>,
   windows: Parts<readonly number[]>,

@@ -1,5 +1,5 @@
 import type { HostTensor } from '../../engine/types.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import type { TokenVocabulary } from '../../text/tokens.ts';
 import type { TrainingContext } from '../../training/loop.ts';
 import { type FrozenEncoder, pooledVectors } from './pooled-vectors.ts';
@@ -9,19 +9,24 @@ import { TokenStore } from './token-store.ts';
 /** Texts as the vectors that a frozen encoder gives them. */
 export class FrozenTexts implements BatchTexts {
   readonly #vectors = new Map<number, Float32Array>();
-  readonly #store: Store;
+  readonly #store: ReadableStore;
   readonly #tokens: TokenStore;
   readonly #encoder: FrozenEncoder;
   readonly #context: TrainingContext;
 
-  constructor(store: Store, vocabulary: TokenVocabulary, encoder: FrozenEncoder, context: TrainingContext) {
+  constructor(
+    store: ReadableStore,
+    vocabulary: TokenVocabulary,
+    encoder: FrozenEncoder,
+    context: TrainingContext,
+  ) {
     this.#store = store;
     this.#tokens = new TokenStore(vocabulary, encoder.maxTokens);
     this.#encoder = encoder;
     this.#context = context;
   }
 
-  load(store: Store, documents: Iterable<number>): void {
+  load(store: ReadableStore, documents: Iterable<number>): void {
     this.#tokens.load(store, documents);
   }
 

@@ -1,5 +1,5 @@
 import { groupsWithTexts } from '../../store/near-duplicates.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import { cleanText, isCutOff } from '../../text/clean.ts';
 import { matchKey } from '../../text/normalise.ts';
 
@@ -17,7 +17,10 @@ export interface GroupedTexts<T> {
 }
 
 /** Groups texts of files as an import would: among themselves, over all lists, and with the documents. */
-export function groupTexts<T extends Said>(store: Store, lists: readonly (readonly T[])[]): GroupedTexts<T> {
+export function groupTexts<T extends Said>(
+  store: ReadableStore,
+  lists: readonly (readonly T[])[],
+): GroupedTexts<T> {
   const strangers = lists.flat().flatMap(({ text, group }) => (group === null ? [cleanText(text)] : []));
   const { ofTexts, ofGroup } =
     strangers.length === 0

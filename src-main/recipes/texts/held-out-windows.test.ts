@@ -6,12 +6,13 @@ import { temporaryFile, temporaryStore } from '../../../test/support/workspace.t
 import { importSample } from '../../export/trained-run.testing.ts';
 import { importFile } from '../../ingest/import.ts';
 import { documentsByIds } from '../../store/documents.ts';
-import { openStore, type Store } from '../../store/open.ts';
+import { openStore } from '../../store/open.ts';
+import type { WritableStore } from '../../store/store.ts';
 import { trainingVocabulary, windowsOf, withoutHeldOut } from './contextual-examples.ts';
 import { labelledParts } from './labelled-texts.ts';
 import { classifierConfigSchema, type WordConfig } from '../../configs/classifiers.ts';
 
-let store: Store;
+let store: WritableStore;
 
 beforeAll(async () => {
   store = openStore(mkdtempSync(join(tmpdir(), 'contexture-')));

@@ -3,7 +3,7 @@ import { matchTexts, readLabelFile } from '../../ingest/label-file.ts';
 import { documentsByIds } from '../../store/documents.ts';
 import { UserError } from '../../errors.ts';
 import { labelledDocuments } from '../../store/labels.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import type { DocumentRow } from '../../store/types.ts';
 import { cleanText } from '../../text/clean.ts';
 
@@ -29,7 +29,7 @@ export interface Wanted {
 }
 
 /** The labelled documents of the workspace. */
-export function labelledRows(store: Store, { scheme, symbols }: Wanted): LabelledRow[] {
+export function labelledRows(store: ReadableStore, { scheme, symbols }: Wanted): LabelledRow[] {
   const labelled = labelledDocuments(store, scheme, symbols);
   const documents = documentsByIds(
     store,
@@ -44,7 +44,7 @@ export function labelledRows(store: Store, { scheme, symbols }: Wanted): Labelle
 
 /** The rows of a text + label file, each at the document where its text first appeared. */
 export async function fileRows(
-  store: Store,
+  store: ReadableStore,
   path: string,
   { scheme, symbols }: Wanted,
 ): Promise<LabelledRow[]> {

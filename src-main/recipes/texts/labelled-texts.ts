@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { Random } from '../../random.ts';
 import { UserError } from '../../errors.ts';
 import { labelSchemes } from '../../store/labels.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import { didYouMean } from '../../suggest.ts';
 import { groupTexts } from './grouped-texts.ts';
 import { fileRows, labelledRows, type LabelledRow } from './labelled-rows.ts';
@@ -48,7 +48,7 @@ export interface LabelledParts {
  *
  * @throws UserError if there are too few labels to train and test on.
  */
-export async function labelledParts(store: Store, config: ClassifierConfig): Promise<LabelledParts> {
+export async function labelledParts(store: ReadableStore, config: ClassifierConfig): Promise<LabelledParts> {
   const { trainFile, testFile } = config;
   const learned = trainFile === null ? labelledRows(store, config) : await fileRows(store, trainFile, config);
   const tested = testFile === null ? [] : await fileRows(store, testFile, { ...config, symbols: null });
@@ -87,7 +87,7 @@ export async function labelledParts(store: Store, config: ClassifierConfig): Pro
  * @throws UserError if a label is none of `classes`.
  */
 export async function labelledFile(
-  store: Store,
+  store: ReadableStore,
   path: string,
   config: ClassifierConfig,
   classes: readonly string[],
@@ -213,7 +213,7 @@ function take<T>(items: T[], indices: number[]): T[] {
 }
 
 /** @throws UserError if other schemes have labels, and this one has none. */
-export function checkScheme(store: Store, scheme: string): void {
+export function checkScheme(store: ReadableStore, scheme: string): void {
   const known = labelSchemes(store);
   if (known.length === 0 || known.includes(scheme)) return;
   throw new UserError(

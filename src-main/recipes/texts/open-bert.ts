@@ -8,7 +8,7 @@ import { locateCheckpoint } from '../../checkpoints/locate.ts';
 import type { HostTensor } from '../../engine/types.ts';
 import { Random } from '../../random.ts';
 import { UserError } from '../../errors.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import { CheckpointVocabulary } from '../../text/checkpoint-vocabulary.ts';
 import { hashOf } from '../../runs/checkpoint-file.ts';
 import type { TrainingContext } from '../../training/loop.ts';
@@ -27,7 +27,7 @@ export interface OpenedBert {
  * @throws UserError if there is none, it cannot be read, or it has no places for so many tokens
  */
 export async function openBert(
-  store: Store,
+  store: ReadableStore,
   config: { checkpoint: string; maxTokens: number; seed: number },
   classes: number,
   { emit, signal }: TrainingContext,

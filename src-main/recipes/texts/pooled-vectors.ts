@@ -6,7 +6,7 @@ import { pooledTexts } from '../../models/bert-classifier.ts';
 import type { BertConfig } from '../../models/bert-config.ts';
 import { wordEmbeddings } from '../../models/bert-parameters.ts';
 import { parameter } from '../../models/layers.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import { VectorCache } from '../../store/vector-cache.ts';
 import type { TrainingContext } from '../../training/loop.ts';
 import { encoderOf, type OpenedBert } from './open-bert.ts';
@@ -38,7 +38,7 @@ export function frozenEncoder(device: Device, opened: OpenedBert, maxTokens: num
 
 /** The pooled vectors (D) of texts, from the cache as far as it has them. */
 export async function pooledVectors(
-  store: Store,
+  store: ReadableStore,
   encoder: FrozenEncoder,
   texts: readonly Int32Array[],
   { emit, signal }: Pick<TrainingContext, 'emit' | 'signal'>,

@@ -1,10 +1,10 @@
 import type { HostTensor } from '../../engine/types.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 
 /** Texts by id, as the batches have them. */
 export interface BatchTexts {
   /** Reads the documents that are not there yet. */
-  load(store: Store, documents: Iterable<number>): void;
+  load(store: ReadableStore, documents: Iterable<number>): void;
   /** Adds a text that is no document and returns its id. */
   addText(text: string): number;
   /** Makes all texts that were added ready to stand in a batch. */

@@ -1,5 +1,5 @@
 import type { HostTensor } from '../../engine/types.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import { textsByIds } from '../../store/texts.ts';
 import type { TokenVocabulary } from '../../text/tokens.ts';
 import { type BatchTexts, paddedLength, paddedTexts } from './text-batch.ts';
@@ -22,7 +22,7 @@ export class TokenStore implements BatchTexts {
   }
 
   /** Reads and tokenises the documents that are not there yet. */
-  load(store: Store, documents: Iterable<number>): void {
+  load(store: ReadableStore, documents: Iterable<number>): void {
     const missing = new Set<number>();
     for (const id of documents) if (!this.#tokens.has(id)) missing.add(id);
     for (const [id, text] of textsByIds(store, missing)) this.#add(id, this.#cut(text));

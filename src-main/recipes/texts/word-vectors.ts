@@ -2,7 +2,7 @@ import type { HostTensor } from '../../engine/types.ts';
 import { wordTable } from '../../models/word-encoder.ts';
 import type { Random } from '../../random.ts';
 import { UserError } from '../../errors.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import type { Cleaning } from '../../text/cleaning.ts';
 import type { TokenVocabulary } from '../../text/tokens.ts';
 import { groupTexts } from './grouped-texts.ts';
@@ -20,7 +20,7 @@ import { type LearnedText, word2vecTexts } from './word2vec-texts.ts';
  * @throws UserError if the run is not a word2vec run, its vectors have another width, or it tokenised texts differently.
  */
 export async function initialWords(
-  store: Store,
+  store: ReadableStore,
   random: Random,
   vocabulary: TokenVocabulary,
   width: number,
@@ -82,7 +82,7 @@ function checkSameTokens(run: number, theirs: Tokens, ours: Tokens): void {
 
 /** How many test texts the initial word vectors were trained on; empty if training starts from none. */
 export async function sawTest(
-  store: Store,
+  store: ReadableStore,
   config: ClassifierConfig,
   test: readonly LabelledText[],
 ): Promise<Pick<SplitReport, 'vectorsSawTest'>> {
@@ -97,7 +97,7 @@ export async function sawTest(
 }
 
 /** null: a file that it read is gone, or it is no such run. */
-async function textsLearnedBy(store: Store, run: number): Promise<LearnedText[] | null> {
+async function textsLearnedBy(store: ReadableStore, run: number): Promise<LearnedText[] | null> {
   const { config, result } = runRow(store, run);
   if (config.recipe !== 'word2vec') return null;
   const last = result?.kind === 'words' ? (result.lastDocument ?? null) : null;

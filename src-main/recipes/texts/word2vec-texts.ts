@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { matchTexts, readLabelFile } from '../../ingest/label-file.ts';
 import { UserError } from '../../errors.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import { distinctTexts, groupsByIds } from '../../store/texts.ts';
 import { cleanText } from '../../text/clean.ts';
 import { groupTexts } from './grouped-texts.ts';
@@ -20,7 +20,7 @@ export interface LearnedText {
  * @throws UserError if a file cannot be read or holds no text.
  */
 export async function word2vecTexts(
-  store: Store,
+  store: ReadableStore,
   { symbols, trainFile, leaveOut }: Pick<Word2vecConfig, 'symbols' | 'trainFile' | 'leaveOut'>,
   lastDocument: number | null = null,
 ): Promise<LearnedText[]> {
@@ -37,7 +37,10 @@ export async function word2vecTexts(
 }
 
 /** The texts of a file, each in the group of the document where a label of it would be found. */
-async function textsOfFile(store: Store, path: string): Promise<{ text: string; group: number | null }[]> {
+async function textsOfFile(
+  store: ReadableStore,
+  path: string,
+): Promise<{ text: string; group: number | null }[]> {
   const { rows } = await readLabelFile(path, 'texts');
   if (rows.length === 0) throw new UserError('input', `${basename(path)} has no texts with a label.`);
   const matches = matchTexts(

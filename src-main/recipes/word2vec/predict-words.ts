@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import { readRun } from '../../runs/run-files.ts';
 import { nearestWords, type NearWord } from './nearest-words.ts';
 
@@ -15,7 +15,7 @@ export interface WordNeighbours {
  * @throws UserError if the run is of another recipe, or knows none of the words.
  */
 export async function neighboursOfWords(
-  store: Store,
+  store: ReadableStore,
   run: number,
   text: string,
   k: number,

@@ -4,14 +4,14 @@ import { temporaryFile, temporaryStore } from '../../../test/support/workspace.t
 import { importSample } from '../../export/trained-run.testing.ts';
 import { importFile } from '../../ingest/import.ts';
 import { UserError } from '../../errors.ts';
-import type { Store } from '../../store/open.ts';
+import type { WritableStore } from '../../store/store.ts';
 import { trainConfigSchema } from '../../configs/all.ts';
 import { readRun } from '../../runs/run-files.ts';
 import { train } from '../train.ts';
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 
-async function trained(store: Store, settings: object) {
+async function trained(store: WritableStore, settings: object) {
   const config = trainConfigSchema.parse({ device: 'cpu', epochs: 1, width: 8, ...settings });
   return train(store, config, { emit: () => {}, signal: new AbortController().signal });
 }
@@ -53,7 +53,7 @@ describe('vectors that a classifier starts from', () => {
   const tested = all.slice(50);
   const classifier = { recipe: 'document-attention', heads: 2 };
 
-  async function scored(store: Store, settings: object): Promise<number | null | undefined> {
+  async function scored(store: WritableStore, settings: object): Promise<number | null | undefined> {
     const result = await trained(store, { ...classifier, ...settings });
     if (result.kind !== 'scores') throw new Error('another recipe');
     return result.split.vectorsSawTest;

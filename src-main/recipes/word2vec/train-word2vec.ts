@@ -5,7 +5,7 @@ import { normal, zeros } from '../../models/initial.ts';
 import { skipGramInputs, skipGramLoss } from '../../models/word2vec.ts';
 import { Random } from '../../random.ts';
 import { UserError } from '../../errors.ts';
-import type { Store } from '../../store/open.ts';
+import type { WritableStore } from '../../store/store.ts';
 import { lastDocument } from '../../store/texts.ts';
 import { SubwordVocabulary } from '../../text/subword-vocabulary.ts';
 import type { TokenVocabulary } from '../../text/tokens.ts';
@@ -29,7 +29,7 @@ const shown = 12;
 
 /** Trains word vectors on texts alone; of near-duplicates only the first counts. */
 export function trainWord2vec(
-  store: Store,
+  store: WritableStore,
   run: number,
   config: Word2vecConfig,
   context: RunContext,
@@ -89,7 +89,7 @@ interface WordsData extends TrainingData {
 }
 
 /** @throws UserError if there are too few texts. */
-async function wordsData(store: Store, config: Word2vecConfig, random: Random): Promise<WordsData> {
+async function wordsData(store: WritableStore, config: Word2vecConfig, random: Random): Promise<WordsData> {
   const last = lastDocument(store);
   const texts = random.shuffle((await word2vecTexts(store, config)).map(({ text }) => text));
   if (texts.length < leastTexts) {

@@ -1,6 +1,7 @@
 import { Argument, Option } from 'commander';
 import { UserError } from '../../errors.ts';
 import { didYouMean } from '../../suggest.ts';
+import { typedSymbol } from '../../ticker.ts';
 import { listed } from '../../configs/setting-values.ts';
 
 /** Parses a whole number within bounds; a UserError names the option and the bounds. */
@@ -62,7 +63,7 @@ export function tickers(value: string, before: readonly string[] | undefined): s
   const given = value
     .split(/[,;\s]+/)
     .filter((part) => part !== '')
-    .map((part) => part.replace(/^\$/, '').toUpperCase());
+    .map(typedSymbol);
   if (given.length === 0 || given.includes('')) {
     throw new UserError('use', `--company takes tickers, such as NFLX or NFLX,AAPL, not "${value}".`);
   }

@@ -3,9 +3,9 @@ import { neighbours } from '../../companies/neighbours.ts';
 import { contextWindow } from '../../context/window.ts';
 import { companyTable, listedCompanies } from '../../export/tables/companies.ts';
 import { runTable } from '../../export/tables/runs.ts';
-import { bareSymbol } from '../../store/companies.ts';
+import { bareSymbol } from '../../ticker.ts';
 import { UserError } from '../../errors.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import type { Measure } from '../../results/result-kind.ts';
 import { listRunRows, unreadableRuns } from '../../runs/runs.ts';
 import type { RunRow } from '../../training/types.ts';
@@ -68,7 +68,7 @@ async function companies(session: Session, options: CompanyOptions): Promise<voi
   const { output, store } = session;
   const { company = null, limit } = options;
   if (wantsData(options)) {
-    const make = (store: Store, most: number | null) => companyTable(store, company, most);
+    const make = (store: ReadableStore, most: number | null) => companyTable(store, company, most);
     await writeData(session, { name: 'companies', make }, options);
     return;
   }

@@ -11,7 +11,8 @@ import {
 import { basename, extname, join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
-import { openStore, type Store } from '../../store/open.ts';
+import { openStore } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import { overview } from '../../store/overview.ts';
 import { listRuns } from '../../store/runs.ts';
 import { isUnused } from '../../store/sole-user.ts';
@@ -84,7 +85,7 @@ function prepare(folder: string, file: string | null): void {
 }
 
 /** Notes what the demo leaves in a folder that it took, so that the next one can tell it from what the user adds. */
-export function finishDemoWorkspace(folder: string, store: Store): void {
+export function finishDemoWorkspace(folder: string, store: ReadableStore): void {
   const marker = readMarker(folder);
   const contents = contentsOf(store);
   // What somebody else added meanwhile must not be taken for the demo's.
@@ -137,7 +138,7 @@ function isItsOwn(found: Contents, left: Contents | null): boolean {
 
 const sampleFiles = new Set(['stockerbot-sample.csv', 'sentiment.csv']);
 
-function contentsOf(store: Store): Contents {
+function contentsOf(store: ReadableStore): Contents {
   const { documents, labels, prices, sources } = overview(store);
   const byOrigin: Record<string, number> = {};
   for (const { origin, count } of labels) byOrigin[origin] = (byOrigin[origin] ?? 0) + count;

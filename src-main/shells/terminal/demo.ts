@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { runImport } from '../../jobs/import.ts';
 import { UserError } from '../../errors.ts';
 import { runPredictions } from '../../store/runs.ts';
+import { headMean } from '../../api/head-means.ts';
 import { openReader, readText, readWindow } from '../../study/explain.ts';
 import { train } from '../../recipes/train.ts';
 import { documentById } from '../../store/documents.ts';
@@ -16,6 +17,7 @@ import { demoName, finishDemoWorkspace, takeDemoWorkspace } from './demo-workspa
 import { age, oneLine, percent } from './format.ts';
 import { globalOptions } from './global-options.ts';
 import { createOutput } from './output.ts';
+import type { WritableStore } from '../../store/store.ts';
 import { resultTables } from './result-tables.ts';
 import { scoreTable } from './score-tables.ts';
 import { createSession, type Session } from './session.ts';
@@ -73,7 +75,11 @@ export function serveCommand(workspace: string, env: NodeJS.ProcessEnv): string 
   return `${byScript ? 'npm run serve --' : 'contexture serve'} --workspace "${workspace}"`;
 }
 
-async function importData(session: Session, file: string, labels: string | null): Promise<void> {
+async function importData(
+  session: Session<WritableStore>,
+  file: string,
+  labels: string | null,
+): Promise<void> {
   const { output } = session;
   const read = (files: string[], scheme: string | null) =>
     session.job((context) => runImport({ files, as: null, labels: scheme }, context));
@@ -99,13 +105,15 @@ const sampleConfig = {
   learningRate: 4e-3,
 } as const;
 
-function trainOne(session: Session, config: Partial<TrainConfig>) {
+function trainOne(session: Session<WritableStore>, config: Partial<TrainConfig>) {
   const complete = trainConfigSchema.parse(config);
   return session.job(({ store, ...context }) => train(store, complete, context));
 }
 
 /** The same model on the same texts without and with context, to show what the context is worth. */
-async function withAndWithoutContext(session: Session): Promise<{ none: ScoresResult; cross: ScoresResult }> {
+async function withAndWithoutContext(
+  session: Session<WritableStore>,
+): Promise<{ none: ScoresResult; cross: ScoresResult }> {
   const { output } = session;
   const results = new Map<string, ScoresResult>();
   for (const context of ['none', 'cross'] as const) {
@@ -143,9 +151,7 @@ async function showAttention({ output, store }: Session, run: number): Promise<v
     output.say(`${likely.join(', ')}; labelled ${surest.truth}. What the heads attended to:`);
     output.table(
       read.items.map((item) => {
-        const perToken = item.tokens.map(
-          (_, token) => item.weights.reduce((sum, head) => sum + head[token]!, 0) / read.heads,
-        );
+        const perToken = item.tokens.map((_, token) => headMean(item.weights, token));
         const share = perToken.reduce((a, b) => a + b, 0);
         const top = item.tokens
           .map((token, at) => ({ token, weight: perToken[at]! }))

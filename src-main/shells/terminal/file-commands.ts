@@ -10,8 +10,9 @@ import { longestRecord, oneLine } from './format.ts';
 import { checkNewFile, writeNewFile } from '../../export/new-file.ts';
 import { refuseFailed, showRejects, showResults } from './import-results.ts';
 import { type ReadingOptions, addReadingOptions, readingOf } from './reading-options.ts';
+import type { WritableStore } from '../../store/store.ts';
 import type { Session } from './session.ts';
-import { withSession } from './with-session.ts';
+import { withSession, withWritableSession } from './with-session.ts';
 
 interface ImportOptions extends ReadingOptions {
   as?: string;
@@ -35,7 +36,7 @@ export function addFileCommands(program: Command): void {
       .option('--rejects <file>', 'write the rejected records of these files to a CSV file')
       .option('--force', 'overwrite the file of rejected records if it exists'),
   ).action((files: string[], options: ImportOptions, command: Command) =>
-    withSession((session) => importFiles(session, files, options), command, making),
+    withWritableSession((session) => importFiles(session, files, options), command, making),
   );
   addReadingOptions(
     program
@@ -51,7 +52,11 @@ export function addFileCommands(program: Command): void {
   );
 }
 
-async function importFiles(session: Session, files: string[], options: ImportOptions): Promise<void> {
+async function importFiles(
+  session: Session<WritableStore>,
+  files: string[],
+  options: ImportOptions,
+): Promise<void> {
   const { output } = session;
   const { rejects, force = false } = options;
   if (rejects !== undefined) checkRejectsFile(rejects, files, force);

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { JobEvent } from '../../jobs/protocol.ts';
 import { UserError } from '../../errors.ts';
-import { writing } from '../../store/open.ts';
 import { baselineName } from '../../results/baseline-names.ts';
 import { learningCurve } from '../../study/learning-curve.ts';
 import { recipes } from '../../configs/all.ts';
@@ -13,10 +12,11 @@ import { choiceArgument, wholeNumber } from './arguments.ts';
 import { score } from './format.ts';
 import type { Output } from './output.ts';
 import { isInteractive } from './progress.ts';
+import type { WritableStore } from '../../store/store.ts';
 import type { Session } from './session.ts';
 import { unknownRecipe } from './settings.ts';
 import { addTrainingOptions, type TrainingOptions, wantedTraining } from './training-options.ts';
-import { withSession } from './with-session.ts';
+import { withWritableSession } from './with-session.ts';
 
 interface CurveOptions extends TrainingOptions {
   sizes?: number[];
@@ -35,7 +35,7 @@ export function addLearningCurveCommand(program: Command): void {
     )
     .option('--seeds <count>', 'runs per size', wholeNumber('--seeds', 1), 3);
   addTrainingOptions(command).action((recipe: string | undefined, options: CurveOptions, command: Command) =>
-    withSession((session) => measure(session, recipe, options), command, writing),
+    withWritableSession((session) => measure(session, recipe, options), command),
   );
 }
 
@@ -54,7 +54,11 @@ function sizesOf(value: string): number[] {
     .map((size) => wholeNumber('--sizes', 2)(size.trim() === '' ? 'nothing' : size.trim()));
 }
 
-async function measure(session: Session, recipe: string | undefined, options: CurveOptions): Promise<void> {
+async function measure(
+  session: Session<WritableStore>,
+  recipe: string | undefined,
+  options: CurveOptions,
+): Promise<void> {
   const { output } = session;
   const wanted = wantedTraining(recipe, options);
   const { config } = wanted;

@@ -3,7 +3,6 @@ import { evaluateOn } from '../../study/evaluate.ts';
 import { resumeCommand } from '../../recipes/stopped-run.ts';
 import { resume, train as trainRun } from '../../recipes/train.ts';
 import { UserError } from '../../errors.ts';
-import { writing } from '../../store/open.ts';
 import { recipes } from '../../configs/all.ts';
 import { runRow } from '../../runs/runs.ts';
 import type { RunRow } from '../../training/types.ts';
@@ -11,10 +10,11 @@ import { choiceArgument } from './arguments.ts';
 import type { ConfigFile } from './config-file.ts';
 import { showMeasured } from './measured-table.ts';
 import type { Output } from './output.ts';
-import { withSession } from './with-session.ts';
+import { withSession, withWritableSession } from './with-session.ts';
 import { resultTables } from './result-tables.ts';
 import { withWorkspace } from './resume-command.ts';
 import { runArgument, runOption } from './run-argument.ts';
+import type { WritableStore } from '../../store/store.ts';
 import type { Session } from './session.ts';
 import { unknownRecipe } from './settings.ts';
 import { addTrainingOptions, type TrainingOptions, wantedTraining } from './training-options.ts';
@@ -26,7 +26,7 @@ export function addModelCommands(program: Command): void {
     .addArgument(choiceArgument('[recipe]', 'the recipe to train', recipes, unknownRecipe))
     .option('--resume <run>', 'resume a run that was stopped', runOption('--resume'));
   addTrainingOptions(training).action((recipe: string | undefined, options: TrainOptions, command: Command) =>
-    withSession((session) => train(session, recipe, options), command, writing),
+    withWritableSession((session) => train(session, recipe, options), command),
   );
   program
     .command('evaluate')
@@ -42,7 +42,11 @@ interface TrainOptions extends TrainingOptions {
   resume?: number;
 }
 
-async function train(session: Session, recipe: string | undefined, options: TrainOptions): Promise<void> {
+async function train(
+  session: Session<WritableStore>,
+  recipe: string | undefined,
+  options: TrainOptions,
+): Promise<void> {
   const { resume: stopped } = options;
   const named = recipe ?? options.config;
   if (stopped === undefined ? named === undefined : recipe !== undefined) {

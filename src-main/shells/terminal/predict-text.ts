@@ -1,6 +1,7 @@
 import { documentById } from '../../store/documents.ts';
 import { UserError } from '../../errors.ts';
 import { openReader, readText, readWindow } from '../../study/explain.ts';
+import { headMeans } from '../../api/head-means.ts';
 import type { ExplainedItem, TextReading } from '../../study/types.ts';
 import { age, oneLine, percent } from './format.ts';
 import type { Output } from './output.ts';
@@ -93,7 +94,7 @@ function showAttention(output: Output, { tokens, weights, items, heads }: TextRe
     const each = heads > 1 && heads <= headsShown ? weights : [];
     output.say('\nattention to its words (share, mean over the heads):');
     output.table(
-      meanOfHeads(weights).map((share, at) => [
+      headMeans(weights).map((share, at) => [
         percent(share),
         ...each.map((head) => percent(head[at]!)),
         tokens[at]!,
@@ -104,7 +105,7 @@ function showAttention(output: Output, { tokens, weights, items, heads }: TextRe
     output.say('\nattention to its context (share, mean over the heads):');
     output.table(
       items.map((item) => [
-        percent(meanOfHeads(item.weights).reduce((a, b) => a + b, 0)),
+        percent(headMeans(item.weights).reduce((a, b) => a + b, 0)),
         age(item.ageMs),
         item.document.text,
         mostRead(item),
@@ -114,16 +115,10 @@ function showAttention(output: Output, { tokens, weights, items, heads }: TextRe
   }
 }
 
-/** (H, L) to (L). */
-function meanOfHeads(weights: readonly (readonly number[])[]): number[] {
-  const [first = []] = weights;
-  return first.map((_, at) => weights.reduce((sum, head) => sum + head[at]!, 0) / weights.length);
-}
-
 /** The words of a text that received most attention; empty if the text was read as a whole. */
 function mostRead({ tokens, weights }: ExplainedItem): string {
   if (tokens.length < 2) return '';
-  return meanOfHeads(weights)
+  return headMeans(weights)
     .map((share, at) => ({ share, word: tokens[at]! }))
     .toSorted((a, b) => b.share - a.share)
     .slice(0, wordsShown)

@@ -1,27 +1,36 @@
 import type { Command } from 'commander';
 import type { JobContext } from '../../jobs/context.ts';
-import { type Access, making, openStore, type Store } from '../../store/open.ts';
+import { type Access, making, openStore, type WriteAccess } from '../../store/open.ts';
+import type { ReadableStore, WritableStore } from '../../store/store.ts';
 import { defaultWorkspace } from '../workspace.ts';
 import { globalOptions } from './global-options.ts';
 import { createOutput, type Output } from './output.ts';
 
 /** What every command has: its output, and the workspace, which is opened on first use. */
-export interface Session {
+export interface Session<S extends ReadableStore = ReadableStore> {
   output: Output;
   workspace: string;
-  store: () => Store;
+  store: () => S;
   /** Runs a job in this process and shows its progress. Ctrl+C cancels it; a second one ends the program. */
-  job: <T>(body: (context: JobContext) => Promise<T>) => Promise<T>;
+  job: <T>(body: (context: JobContext<S>) => Promise<T>) => Promise<T>;
   close: () => void;
 }
 
+export function openSession(command: Command, access: WriteAccess): Session<WritableStore>;
+export function openSession(command: Command, access: Access): Session;
 export function openSession(command: Command, access: Access): Session {
   const { workspace = defaultWorkspace(), ...options } = globalOptions(command);
   return createSession(workspace, createOutput(options), access);
 }
 
-export function createSession(workspace: string, output: Output, access = making): Session {
-  let opened: Store | null = null;
+export function createSession(
+  workspace: string,
+  output: Output,
+  access?: WriteAccess,
+): Session<WritableStore>;
+export function createSession(workspace: string, output: Output, access: Access): Session;
+export function createSession(workspace: string, output: Output, access: Access = making): Session {
+  let opened: ReadableStore | null = null;
   const store = () => {
     if (opened !== null) return opened;
     opened = openStore(workspace, access);

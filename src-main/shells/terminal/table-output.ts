@@ -9,7 +9,7 @@ import {
 } from '../../export/table-files/formats.ts';
 import { record } from '../../export/table-files/text-rows.ts';
 import { didYouMean } from '../../suggest.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import type { Cell, Column, Table } from '../../store/table.ts';
 import { choiceOption, wholeNumber } from './arguments.ts';
 import { printable, time } from './format.ts';
@@ -51,9 +51,9 @@ export interface TableRequest {
   /** What its rows are: `documents`. */
   name: string;
   /** @param limit rows at most; null: all */
-  make: (store: Store, limit: number | null) => Table;
+  make: (store: ReadableStore, limit: number | null) => Table;
   /** Remarks about the table, for people and in JSON. */
-  notes?: (store: Store) => string[];
+  notes?: (store: ReadableStore) => string[];
 }
 
 /** A table that can be shown, too. */

@@ -1,6 +1,6 @@
 /** The headline of a prediction: the context in which the text was read. */
 import { companyBySymbol } from '../../store/companies.ts';
-import type { Store } from '../../store/open.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import type { DocumentRow } from '../../store/types.ts';
 import type { ReadInput } from '../../study/explain.ts';
 import type { WindowFacts } from '../../study/window-facts.ts';
@@ -19,7 +19,7 @@ export interface WindowRead {
 }
 
 /** Whether a text was read in context, and in which; one sentence per line. */
-export function windowSentences(store: Store, read: WindowRead, now = Date.now()): string[] {
+export function windowSentences(store: ReadableStore, read: WindowRead, now = Date.now()): string[] {
   const { at, facts } = read;
   const future =
     at !== null && at > now
@@ -47,7 +47,7 @@ function staleSentence({ input }: WindowRead, youngest: number): string {
   );
 }
 
-function whyAlone(store: Store, { run, config, input, document, at }: WindowRead): string {
+function whyAlone(store: ReadableStore, { run, config, input, document, at }: WindowRead): string {
   if (windowSize(config) === 0) return `run ${run} reads no context`;
   if (document && document.publishedAt === null) {
     return `document ${document.id} has no time, so it is not known what came before it`;
@@ -64,7 +64,7 @@ function whyAlone(store: Store, { run, config, input, document, at }: WindowRead
 }
 
 function whose(
-  store: Store,
+  store: ReadableStore,
   { config, input, document }: Pick<WindowRead, 'config' | 'input' | 'document'>,
 ): string {
   const scope = windowOf(config)?.scope ?? 'company';

@@ -1,20 +1,32 @@
 import type { Command } from 'commander';
-import { type Access, reading } from '../../store/open.ts';
-import { openSession } from './session.ts';
-import type { Session } from './session.ts';
+import { type Access, reading, type WriteAccess, writing } from '../../store/open.ts';
+import type { ReadableStore, WritableStore } from '../../store/store.ts';
+import { openSession, type Session } from './session.ts';
 
-type Run = (
-  body: (session: Session) => Promise<void> | void,
-  command: Command,
-  access?: Access,
-) => Promise<void>;
+type Body<S extends ReadableStore> = (session: Session<S>) => Promise<void> | void;
 
 /** Opens a session for a command and closes it whatever happens. `access`: what the command does with the workspace. */
-export const withSession: Run = async (body, command, access = reading) => {
-  const session = openSession(command, access);
+export function withSession(
+  body: Body<ReadableStore>,
+  command: Command,
+  access: Access = reading,
+): Promise<void> {
+  return thenClosed(body, openSession(command, access));
+}
+
+/** The same for a command that stores something. */
+export function withWritableSession(
+  body: Body<WritableStore>,
+  command: Command,
+  access: WriteAccess = writing,
+): Promise<void> {
+  return thenClosed(body, openSession(command, access));
+}
+
+async function thenClosed<S extends ReadableStore>(body: Body<S>, session: Session<S>): Promise<void> {
   try {
     await body(session);
   } finally {
     session.close();
   }
-};
+}

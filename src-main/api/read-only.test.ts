@@ -1,0 +1,135 @@
+/** Reading changes nothing: every procedure that reads answers from a workspace in which nothing can be stored. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { isContractProcedure } from '@orpc/contract';
+import { createRouterClient, type RouterClient } from '@orpc/server';
+import { expect, test } from 'vitest';
+import { importContent, temporaryFile, temporaryFolder } from '../../test/support/workspace.ts';
+import { drawnPrices, importSample, trainedRun } from '../export/trained-run.testing.ts';
+import { JobHost } from '../jobs/host.ts';
+import type { JobSpec } from '../jobs/protocol.ts';
+import { runJob } from '../jobs/run.ts';
+import { openReadOnly } from '../store/open-read-only.ts';
+import { openStore } from '../store/open.ts';
+import { createRun, updateRun } from '../store/runs.ts';
+import type { ReadableStore } from '../store/store.ts';
+import { contract } from './contract.ts';
+import { router } from './router.ts';
+
+/** Answers questions in this process, from the same store. */
+class LocalJobs extends JobHost {
+  readonly #read: ReadableStore;
+
+  constructor(store: ReadableStore) {
+    super({
+      store,
+      spawn: () => {
+        throw new Error('reading starts no process');
+      },
+    });
+    this.#read = store;
+  }
+
+  override ask(spec: JobSpec): Promise<unknown> {
+    return runJob(spec, { store: this.#read, emit: () => {}, signal: new AbortController().signal });
+  }
+}
+
+/** Procedures that start, follow or stop a job: what is stored is stored by the job. */
+const ofJobs = [
+  'library.import',
+  'train.start',
+  'train.learningCurve',
+  'train.resume',
+  'runs.export',
+  'runs.label',
+  'jobs.list',
+  'jobs.cancel',
+  'jobs.watch',
+];
+
+/** The names of a contract's procedures, `library.overview` and so on. */
+function procedures(part: object, before = ''): string[] {
+  return Object.entries(part).flatMap(([name, value]: [string, object]) =>
+    isContractProcedure(value) ? [before + name] : procedures(value, `${before}${name}.`),
+  );
+}
+
+/** Everything in a folder, with what changes when it is written. */
+function contentOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => {
+      const { size, mtimeMs } = statSync(join(folder, name));
+      return `${name} ${size} ${mtimeMs}`;
+    })
+    .toSorted();
+}
+
+test('every procedure that reads does so on a read-only workspace, and leaves it as it is', async () => {
+  const dir = temporaryFolder();
+  const made = openStore(dir);
+  await importSample(made);
+  await importContent(made, 'prices.csv', drawnPrices(90));
+  const text = await trainedRun(made, { recipe: 'contextual-sentiment' });
+  updateRun(made, text, { curve: text });
+  const other = await trainedRun(made, { recipe: 'document-attention' });
+  const words = await trainedRun(made, { recipe: 'word2vec', width: 8 });
+  const prices = await trainedRun(made, { recipe: 'price-transformer' });
+  const companies = await trainedRun(made, { recipe: 'company-embedding' });
+  // A run whose process is gone: where it can be stored that the run has failed, somebody has to store it.
+  const dead = createRun(made, { recipe: 'topic', config: '{"recipe":"topic"}', version: '1' });
+  const { pid } = spawnSync(process.execPath, ['-e', '']);
+  made.db.prepare('UPDATE run SET pid = ? WHERE id = ?').run(pid, dead);
+  const symbol = made.db.prepare<[number], string>(
+    'SELECT symbol FROM embedding JOIN company ON id = company_id WHERE run_id = ? LIMIT 1',
+  );
+  const embedded = symbol.pluck().get(companies) ?? '';
+  made.close();
+
+  const before = contentOf(dir);
+  const store: ReadableStore = { dir, readOnly: true, ...openReadOnly(dir) };
+  const client = createRouterClient(router, { context: { store, jobs: new LocalJobs(store) } });
+  const read: Record<string, (client: RouterClient<typeof router>) => Promise<unknown>> = {
+    'library.overview': ({ library }) => library.overview(),
+    'library.inspect': ({ library }) =>
+      library.inspect({ file: temporaryFile('texts.csv', 'date,ticker,text\n2018-07-10,GS,wide spreads\n') }),
+    'library.rejects': ({ library }) => library.rejects({}),
+    'tickers.list': ({ tickers }) => tickers.list(),
+    'tickers.get': ({ tickers }) => tickers.get({ symbol: embedded }),
+    'tickers.histogram': ({ tickers }) => tickers.histogram({ symbol: null }),
+    'tickers.timeline': ({ tickers }) => tickers.timeline({ symbol: null, query: 'results' }),
+    'context.window': ({ context }) => context.window({ document: 100 }),
+    'train.devices': ({ train }) => train.devices(),
+    'train.defaults': ({ train }) => train.defaults(),
+    'train.schemes': ({ train }) => train.schemes(),
+    'train.data': ({ train }) => train.data({ reads: 'labels', scheme: 'sentiment', window: {} }),
+    'runs.list': ({ runs }) => runs.list(),
+    'runs.unreadable': ({ runs }) => runs.unreadable(),
+    'runs.get': ({ runs }) => runs.get({ run: dead }),
+    'runs.metrics': ({ runs }) => runs.metrics({ run: text }),
+    'runs.curve': ({ runs }) => runs.curve({ curve: text }),
+    'runs.explain': ({ runs }) => runs.explain({ run: text, document: 100 }),
+    'runs.read': ({ runs }) => runs.read({ run: text, text: 'profits rise' }),
+    'runs.words': ({ runs }) => runs.words({ run: words, text: 'filing' }),
+    'runs.move': ({ runs }) => runs.move({ run: prices, symbol: 'AAA' }),
+    'runs.formats': ({ runs }) => runs.formats({ run: text }),
+    'runs.unlabelled': ({ runs }) => runs.unlabelled({ run: text }),
+    'runs.compare': ({ runs }) => runs.compare({ runs: [text, other] }),
+    'runs.differences': ({ runs }) => runs.differences({ first: text, second: other }),
+    'companies.map': ({ companies: of }) => of.map({ run: companies }),
+    'companies.neighbours': ({ companies: of }) => of.neighbours({ run: companies, symbol: embedded }),
+  };
+  try {
+    expect([...Object.keys(read), ...ofJobs].sort()).toEqual(procedures(contract).sort());
+    const problems: string[] = [];
+    for (const [name, call] of Object.entries(read)) {
+      await call(client).catch((error: unknown) => problems.push(`${name}: ${String(error)}`));
+    }
+    expect(problems).toEqual([]);
+    expect(await client.runs.get({ run: dead })).toMatchObject({ state: 'failed' });
+    expect(contentOf(dir)).toEqual(before);
+  } finally {
+    store.close();
+  }
+}, 120_000);
