@@ -1,8 +1,11 @@
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { groupNearDuplicates } from '../store/near-duplicates.ts';
 import type { Store } from '../store/open.ts';
 import { countRejects, pageOfRejects } from '../store/rejects.ts';
+import { countLabelledBy } from '../store/source-labels.ts';
+import { SourceWriter } from '../store/source-writer.ts';
+import { transactional } from '../store/transaction.ts';
 import { CompanySink, companyRow } from './company-list.ts';
 import type { FileKind } from './file-kind.ts';
 import { readable, reasonOf } from './file-problems.ts';
@@ -19,7 +22,7 @@ import type { Reading } from './reading.ts';
 import { recognise } from './recognise.ts';
 import { Intake } from './sink.ts';
 import type { Sink } from './sink.ts';
-import { beginSource, fingerprint, noteProgress } from './source-file.ts';
+import { fingerprint } from './source-file.ts';
 import { QuotedStockerBotReader, StockerBotReader } from './stockerbot.ts';
 import { TableReader } from './table-reader.ts';
 import type { Table } from './table.ts';
@@ -57,14 +60,17 @@ export async function importFile(store: Store, path: string, options: ImportOpti
   const { file, why } = recognise(path, lines, options.as, reading);
   const schemes =
     file.kind === 'labels' || file.kind === 'texts' ? schemesOfFile(path, file.table, options.labels) : [];
-  const source = beginSource(store.db, {
-    path,
+  const { bytes, sha256 } = await readable(path, () => fingerprint(path));
+  const source = new SourceWriter(store, {
+    name: basename(path),
+    path: resolve(path),
     kind: file.kind,
     scheme: schemes.join(' '),
-    ...(await readable(path, () => fingerprint(path))),
+    bytes,
+    sha256,
   });
   const before = knownLabels(store, schemes);
-  const result = await intake({ store, path, options, reading, source, started, why }, file, schemes);
+  const result = await intake({ store, path, bytes, options, reading, source, started, why }, file, schemes);
   const ofFile = { sources: [source.id], kind: null };
   const { rows } = pageOfRejects(store, ofFile, { offset: 0, limit: FIRST_REJECTS });
   return {
@@ -93,29 +99,30 @@ interface Run {
   path: string;
   options: ImportOptions;
   reading: Reading;
-  source: ReturnType<typeof beginSource>;
+  bytes: number;
+  source: SourceWriter;
   started: number;
   why: string;
 }
 
 async function intake(run: Run, file: FileKind, schemes: readonly string[]): Promise<ImportResult> {
-  const { db } = run.store;
+  const { store } = run;
   const source = run.source.id;
   if (file.kind === 'labels') return takeLabels(run, file, schemes);
   if (file.kind === 'texts') {
     const nameOf = await namesOf(run, file.table, schemes);
     const reader = new TableReader(file.table, textRow(file.table, file.dates, schemes));
-    return pump(run, file, reader, new TextSink(db, source, nameOf));
+    return pump(run, file, reader, new TextSink(store, source, nameOf));
   }
   if (file.kind === 'prices') {
     const reader = new TableReader(file.table, priceRow(file.table, file.dates, file.ticker));
-    return pump(run, file, reader, new PriceSink(db, source));
+    return pump(run, file, reader, new PriceSink(store, source));
   }
   if (file.kind === 'companies') {
-    return pump(run, file, new TableReader(file.table, companyRow(file.table)), new CompanySink(db));
+    return pump(run, file, new TableReader(file.table, companyRow(file.table)), new CompanySink(store));
   }
   const reader = file.quoted ? new QuotedStockerBotReader() : new StockerBotReader();
-  return pump(run, file, reader, new TweetSink(db, source));
+  return pump(run, file, reader, new TweetSink(store, source));
 }
 
 async function takeLabels(
@@ -126,11 +133,8 @@ async function takeLabels(
   const { store, source } = run;
   const sink = new LabelSink(store, source.id, schemes, await namesOf(run, file.table, schemes));
   const result = await pump(run, file, new TableReader(file.table, labelRow(file.table)), sink);
-  const documents = store.db
-    .prepare<[number], number>('SELECT count(DISTINCT document_id) FROM label WHERE source_file = ?')
-    .pluck()
-    .get(source.id);
-  return { ...result, labels: { scheme: schemes.join(', '), ...sink.found, documents: documents ?? 0 } };
+  const documents = countLabelledBy(store, source.id);
+  return { ...result, labels: { scheme: schemes.join(', '), ...sink.found, documents } };
 }
 
 /** Reads, stores and counts, batch by batch. */
@@ -142,11 +146,11 @@ async function pump<T>(
 ): Promise<ImportResult> {
   const { store, path, options, source } = run;
   const lines = new LineReader(path, run.reading.encoding);
-  const intake = new Intake(store.db, source.id, sink);
+  const intake = new Intake(store, source.id, sink);
   const seconds = (): number => (performance.now() - run.started) / 1000;
-  const storeBatch = store.db.transaction((outcomes: ReturnType<RecordReader<T>['read']>) => {
+  const storeBatch = transactional(store, (outcomes: ReturnType<RecordReader<T>['read']>) => {
     intake.take(outcomes);
-    noteProgress(store.db, source, { ...intake.counts, encoding: lines.encoding, seconds: seconds() });
+    source.progress({ ...intake.counts, encoding: lines.encoding, seconds: seconds() });
   });
   let stopped = false;
   let problem: ImportProblem | null = null;
@@ -154,8 +158,8 @@ async function pump<T>(
     for await (const batch of lines.batches()) {
       stopped = options.signal?.aborted === true;
       if (stopped) break;
-      storeBatch.immediate(reader.read(batch.lines));
-      options.onProgress?.({ done: batch.bytesRead, total: source.bytes, unit: 'bytes' });
+      storeBatch(reader.read(batch.lines));
+      options.onProgress?.({ done: batch.bytesRead, total: run.bytes, unit: 'bytes' });
     }
   } catch (error) {
     const reason = await reasonOf(error, path);
@@ -164,9 +168,9 @@ async function pump<T>(
     const message = `${path}: ${reason} The ${records} records before that were stored; import the file again for the rest.`;
     problem = { kind: 'input', message };
   }
-  if (!stopped && problem === null) storeBatch.immediate(reader.end());
+  if (!stopped && problem === null) storeBatch(reader.end());
   groupNearDuplicates(store.db);
-  noteProgress(store.db, source, { ...intake.counts, encoding: lines.encoding, seconds: seconds() });
+  source.progress({ ...intake.counts, encoding: lines.encoding, seconds: seconds() });
   return {
     file: basename(path),
     source: source.id,

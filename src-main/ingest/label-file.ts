@@ -1,4 +1,5 @@
 import type { Store } from '../store/open.ts';
+import { textKeys } from '../store/text-keys.ts';
 import { cleanText } from '../text/clean.ts';
 import { SHORT_KEY_LETTERS, matchKey, strictKey } from '../text/normalise.ts';
 import { readable } from './file-problems.ts';
@@ -52,13 +53,7 @@ export function matchTexts(store: Store, texts: readonly string[]): number[][] {
   const clean = texts.map(cleanText);
   const found = new Map<string, { id: number; at: number }[]>();
   for (const text of clean) for (const key of lookupKeys(text)) found.set(key, []);
-  const documents = store.db
-    .prepare<[], [number, number | null, string, string | null]>(
-      `SELECT id, published_at, normal_key, CASE WHEN length(normal_key) < ${SHORT_KEY_LETTERS} THEN text END
-       FROM document`,
-    )
-    .raw();
-  for (const [id, at, key, text] of documents.iterate()) {
+  for (const [id, at, key, text] of textKeys(store, SHORT_KEY_LETTERS)) {
     const match = { id, at: at ?? Number.POSITIVE_INFINITY };
     found.get(key)?.push(match);
     if (text !== null) found.get(strict(text))?.push(match);

@@ -1,24 +1,21 @@
 import type { Store } from '../store/open.ts';
+import { valuesOfSchemes, valuesOfSource } from '../store/source-labels.ts';
 
 /** The labels of each scheme, in the order that a person would list them. */
 export type KnownLabels = ReadonlyMap<string, readonly string[]>;
 
 /** What there is of some schemes now, those that a model gave left out. */
 export function knownLabels(store: Store, schemes: readonly string[]): KnownLabels {
-  const find = store.db
-    .prepare<[string], string>("SELECT DISTINCT value FROM label WHERE scheme = ? AND origin <> 'model'")
-    .pluck();
-  return new Map(schemes.map((scheme) => [scheme, find.all(scheme).toSorted(naturally)]));
+  return ordered(valuesOfSchemes(store, schemes));
 }
 
 /** What a file gave to some schemes; what stood there already is not counted. */
 export function labelsOfFile(store: Store, source: number, schemes: readonly string[]): KnownLabels {
-  const find = store.db
-    .prepare<[string, number], string>(
-      'SELECT DISTINCT value FROM label WHERE scheme = ? AND source_file = ?',
-    )
-    .pluck();
-  return new Map(schemes.map((scheme) => [scheme, find.all(scheme, source).toSorted(naturally)]));
+  return ordered(valuesOfSource(store, source, schemes));
+}
+
+function ordered(values: ReadonlyMap<string, readonly string[]>): KnownLabels {
+  return new Map([...values].map(([scheme, found]) => [scheme, found.toSorted(naturally)]));
 }
 
 /**
