@@ -84,7 +84,7 @@ const signatures: readonly Signature[] = [
   { name: 'a NumPy array', remedy: asCsv, matches: starts('934e554d5059') },
   {
     name: 'a SQLite database',
-    remedy: `${asCsv} A Contexture workspace is opened with --workspace FOLDER.`,
+    remedy: `${asCsv} A Contexture workspace is not imported: open its folder as the workspace.`,
     matches: startsWith('SQLite format 3\0'),
   },
   { name: 'a PDF document', remedy: noText, matches: startsWith('%PDF-') },

@@ -4,7 +4,7 @@ import type { Store } from '../store/open.ts';
 import { cleanText } from '../text/clean.ts';
 import { addLabels } from './add-labels.ts';
 import { documentRow } from './document-row.ts';
-import { lookupKeys, matchTexts } from './label-file.ts';
+import { lookupKeys, matchTexts } from './text-matches.ts';
 import type { LabelRow } from './label-rows.ts';
 import type { StoreOutcome, Sink, Taken } from './sink.ts';
 

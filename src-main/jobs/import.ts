@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { UserError } from '../errors.ts';
-import { namedKind } from '../ingest/file-kind.ts';
 import { whyUnreadable } from '../ingest/file-problems.ts';
 import { importFile } from '../ingest/import.ts';
+import { namedKind } from '../ingest/kinds/all.ts';
 import { recognisedReading } from '../ingest/reading.ts';
 import type { ImportProblem, ImportResult } from '../ingest/types.ts';
 import { problemOf } from './problem.ts';
@@ -43,7 +43,8 @@ async function importOrSay(
     return await importFile(store, file, { as, labels, reading, onProgress, signal });
   } catch (error) {
     if (signal.aborted || files.length === 1) throw error;
-    return notImported(file, problemOf(error));
+    const remedies = error instanceof UserError ? error.remedies : [];
+    return notImported(file, { ...problemOf(error), remedies });
   }
 }
 
@@ -71,6 +72,7 @@ function notImported(path: string, problem: ImportProblem): ImportResult {
     source: null,
     problem,
     kind: null,
+    title: null,
     why: '',
     encoding: '',
     records: 0,
@@ -82,6 +84,7 @@ function notImported(path: string, problem: ImportProblem): ImportResult {
     rejects: {},
     firstRejects: [],
     notes: [],
+    remedies: [],
   };
 }
 
