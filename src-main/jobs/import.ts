@@ -56,13 +56,17 @@ async function importOrSay(
 export async function checkFiles({ files, as, reading }: ImportSpec): Promise<void> {
   namedKind(as);
   const reasons = await Promise.all(files.map((file) => whyUnreadable(file, reading?.encoding ?? null)));
-  const problems = files.flatMap((file, i) => (reasons[i] === null ? [] : [`${file}: ${reasons[i]}`]));
+  const problems = files.flatMap((file, i) => {
+    const reason = reasons[i] ?? null;
+    return reason === null ? [] : [{ ...reason, message: `${file}: ${reason.message}` }];
+  });
   const [first] = problems;
   if (first === undefined) return;
-  if (files.length === 1) throw new UserError('input', first);
+  if (files.length === 1) throw new UserError('input', first.message, { remedies: first.remedies });
+  const lines = problems.map(({ message }) => message).join('\n');
   throw new UserError(
     'input',
-    `${problems.length} of ${files.length} files cannot be read, so nothing was imported.\n${problems.join('\n')}`,
+    `${problems.length} of ${files.length} files cannot be read, so nothing was imported.\n${lines}`,
   );
 }
 
