@@ -1,5 +1,4 @@
 import type { Store } from '../store/open.ts';
-import { type CandidateSource, candidateKey, candidateRows } from '../store/window-candidates.ts';
 import type { ContextSpec } from './spec.ts';
 
 /** Documents that may stand in a window, as columns, in the order of time and id. */
@@ -11,6 +10,22 @@ export interface Candidates {
   groups: Int32Array;
 }
 
+/** Where candidates come from: all texts of one company, of one author, or of the market. */
+export type CandidateSource =
+  | { scope: 'company'; company: number }
+  | { scope: 'author'; author: string }
+  | { scope: 'market' };
+
+/** The earliest time that there is; below it stand documents without time. */
+const FIRST_TIME = -8_640_000_000_000_000;
+
+const FROM: Readonly<Record<CandidateSource['scope'], string>> = {
+  company: `m.published_at AS at, d.near_duplicate_group FROM mention m JOIN document d ON d.id = m.document_id
+            WHERE m.company_id = ?`,
+  author: 'd.published_at AS at, d.near_duplicate_group FROM document d WHERE d.author = ?',
+  market: 'd.published_at AS at, d.near_duplicate_group FROM document d WHERE ? = 0',
+};
+
 /**
  * The candidates of a source that were published before a time, the `limit` most recent ones (-1: all). Retweets and
  * unverified accounts are left out here where the specification wants it, since that needs no comparing.
@@ -21,7 +36,18 @@ export function loadCandidates(
   spec: Pick<ContextSpec, 'noRetweets' | 'verifiedOnly'>,
   range: { before: number; limit: number },
 ): Candidates {
-  const rows = candidateRows(store, source, spec, range).toReversed();
+  const order =
+    source.scope === 'company' ? 'm.published_at DESC, m.document_id DESC' : 'd.published_at DESC, d.id DESC';
+  const time = source.scope === 'company' ? 'm.published_at' : 'd.published_at';
+  const rows = store.db
+    .prepare<[number | string, number, number], [number, number, number]>(
+      `SELECT d.id, ${FROM[source.scope]} AND ${time} >= ${FIRST_TIME} AND ${time} < ?
+       ${spec.noRetweets ? 'AND d.retweet = 0' : ''} ${spec.verifiedOnly ? 'AND d.verified = 1' : ''}
+       ORDER BY ${order} LIMIT ?`,
+    )
+    .raw()
+    .all(keyOf(source), range.before, range.limit)
+    .reverse();
   return {
     ids: Int32Array.from(rows, ([id]) => id),
     times: Float64Array.from(rows, ([, at]) => at),
@@ -31,5 +57,10 @@ export function loadCandidates(
 
 /** A name for a source, unlike that of any other. */
 export function sourceName(source: CandidateSource): string {
-  return `${source.scope} ${candidateKey(source)}`;
+  return `${source.scope} ${keyOf(source)}`;
+}
+
+function keyOf(source: CandidateSource): number | string {
+  if (source.scope === 'company') return source.company;
+  return source.scope === 'author' ? source.author : 0;
 }

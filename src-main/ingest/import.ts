@@ -93,7 +93,7 @@ function importedSchemes(
   if (schemes.length === 1) return [named];
   const message = `${path}: the scheme "${named}" was given, but the file has ${schemes.length} label columns`;
   if (schemes.length === 0 || table === null) throw new UserError('use', `${message}.`);
-  throw new UserError('use', `${message} (${schemes.join(', ')}). Choose one of them.`, {
+  throw new UserError('use', `${message} (${schemes.join(', ')}).`, {
     remedies: [{ setting: 'columns', values: labelColumnNames(table).map((name) => `label=${name}`) }],
   });
 }

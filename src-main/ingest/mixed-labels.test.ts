@@ -68,7 +68,7 @@ test('a scheme among several label columns is kept apart column by column', asyn
   const file = temporaryFile('two.csv', two);
   await expect(importFile(store, file, { as: null, labels: 'mine' })).rejects.toMatchObject({
     kind: 'use',
-    message: `${file}: the scheme "mine" was given, but the file has 2 label columns (sentiment, emotion). Choose one of them.`,
+    message: `${file}: the scheme "mine" was given, but the file has 2 label columns (sentiment, emotion).`,
     remedies: [{ setting: 'columns', values: ['label=sentiment', 'label=emotion'] }],
   });
 });

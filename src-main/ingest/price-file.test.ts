@@ -65,7 +65,7 @@ test('a file of one ticker is named after it, or says nothing until it is told',
   await expect(importFile(store, nameless, plain)).rejects.toMatchObject({
     kind: 'input',
     message: expect.stringMatching(/prices\.csv: it has the prices of one ticker/),
-    remedies: [{ setting: 'ticker', values: ['SPY'] }],
+    remedies: [{ setting: 'ticker', values: [] }],
   });
   // Its rows can be looked at all the same, and nothing was stored.
   const shown = await inspectFile(nameless, null);

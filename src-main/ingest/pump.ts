@@ -51,7 +51,7 @@ export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sin
     if (reason === null) throw error;
     const { records } = intake.counts;
     const message = `${path}: ${reason} The ${records} records before that were stored; import the file again for the rest.`;
-    problem = { kind: 'input', message, remedies: [] };
+    problem = { kind: 'input', message };
   }
   if (!stopped && problem === null) storeBatch(reader.end());
   groupNearDuplicates(store.db);

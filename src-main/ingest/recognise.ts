@@ -46,7 +46,7 @@ export function guess(sample: Sample, as: string | null): Recognised {
   const shape = reading.delimiter === null ? jsonShape(path, lines) : null;
   if (shape !== null && kind?.form === 'format') {
     throw unanswered(sample, {
-      message: `it is JSON, not ${kind.description}. Say what it is.`,
+      message: `it is JSON, not ${kind.description}.`,
       remedies: [{ setting: 'as', values: tableKinds.map(({ name }) => name) }],
     });
   }

@@ -34,7 +34,8 @@ export interface ImportResult {
 export interface ImportProblem {
   kind: ErrorKind;
   message: string;
-  remedies: readonly Remedy[];
+  /** What helps; absent: nothing that is known. */
+  remedies?: readonly Remedy[];
 }
 
 export interface LabelReport {

@@ -40,8 +40,8 @@ export const prices: TableKind<'prices'> = {
 const UNKNOWN_TICKER = 'TICKER';
 
 const whichTicker: Question = {
-  message: 'it has the prices of one ticker, but does not say which.',
-  remedies: [{ setting: 'ticker', values: ['SPY'] }],
+  message: 'it has the prices of one ticker, but does not name it.',
+  remedies: [{ setting: 'ticker', values: [] }],
 };
 
 /** The ticker of a table without a column of tickers: as the user says, or as its name does. */
