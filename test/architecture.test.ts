@@ -269,6 +269,16 @@ it('nothing outside shells imports electron', () => {
   expect(users.filter((file) => !file.startsWith('shells/'))).toEqual([]);
 });
 
+it('SQL is written only under store', () => {
+  // A `prepare()` without a statement is a method of another thing.
+  const sql = /\.prepare\s*(?:<[^;]*?>)?\(\s*[^)\s]|\bdb\s*\.\s*(?:exec|pragma|transaction)\s*\(/;
+  const users = [...imports.keys()].filter((file) => sql.test(readFileSync(join(root, file), 'utf8')));
+  expect(users).toContain('store/rejects.ts');
+  // What may stand in a window is still asked for where the rule of windows is.
+  const still = new Set(['context/candidates.ts', 'context/inputs.ts']);
+  expect(users.filter((file) => !file.startsWith('store/') && !still.has(file))).toEqual([]);
+});
+
 it('no file of the program imports a helper of the tests', () => {
   const wrong = [...imports]
     .filter(([file]) => !isTestHelper(file))

@@ -5,9 +5,9 @@ import { expect, test } from 'vitest';
 import { temporaryFolder, temporaryStore } from '../../test/support/workspace.ts';
 import { UserError } from '../errors.ts';
 import { listRejects } from '../store/rejects.ts';
-import { kinds } from './file-kind.ts';
 import { importFile } from './import.ts';
 import { inspectFile } from './inspect.ts';
+import { kindNames } from './kinds/all.ts';
 import { readingSchema } from './reading.ts';
 
 const cell = fc.oneof(
@@ -48,7 +48,7 @@ const reading = fc.record({
 test('whatever a file is, every record of it is counted, or a sentence says why it is not read', async () => {
   const store = temporaryStore();
   const path = join(temporaryFolder(), 'any.csv');
-  const ask = fc.tuple(fc.oneof(content, content, bytes), fc.constantFrom(null, null, ...kinds), reading);
+  const ask = fc.tuple(fc.oneof(content, content, bytes), fc.constantFrom(null, null, ...kindNames), reading);
   let read = 0;
   await fc.assert(
     fc.asyncProperty(ask, async ([file, as, said]) => {

@@ -1,5 +1,6 @@
-import type { Database, Statement } from 'better-sqlite3';
-import type { Fate, Sink, Taken } from './sink.ts';
+import { CompanyWriter } from '../store/company-writer.ts';
+import type { WritableStore } from '../store/store.ts';
+import type { Sink, StoreOutcome, Taken } from './sink.ts';
 import type { RowReader } from './table-reader.ts';
 import { columnOf } from './table.ts';
 import type { Table } from './table.ts';
@@ -32,33 +33,28 @@ export function companyRow(table: Table): RowReader<ListedCompany> {
  * companies that have no name yet. A name that is not used is kept as an alias.
  */
 export class CompanySink implements Sink<ListedCompany> {
-  readonly #find: Statement<[string], { id: number; name: string | null; sector: string | null }>;
-  readonly #insert: Statement;
-  readonly #update: Statement;
-  readonly #alias: Statement;
+  readonly #companies: CompanyWriter;
 
-  constructor(db: Database) {
-    this.#find = db.prepare('SELECT id, name, sector FROM company WHERE symbol = ?');
-    this.#insert = db.prepare('INSERT INTO company (symbol, name, sector) VALUES (?, ?, ?)');
-    this.#update = db.prepare('UPDATE company SET name = ?, sector = ? WHERE id = ?');
-    this.#alias = db.prepare(
-      'INSERT INTO company_alias (company_id, name, documents) VALUES (?, ?, 0) ON CONFLICT DO NOTHING',
-    );
+  constructor(store: WritableStore) {
+    this.#companies = new CompanyWriter(store);
   }
 
-  take(records: readonly Taken<ListedCompany>[]): Fate[] {
-    return records.map(({ value: { symbol, name, sector } }): Fate => {
-      const found = this.#find.get(symbol);
-      if (found === undefined) {
-        const { lastInsertRowid } = this.#insert.run(symbol, name, sector);
-        this.#alias.run(lastInsertRowid, name);
+  take(records: readonly Taken<ListedCompany>[]): StoreOutcome[] {
+    return records.map(({ value: { symbol, name, sector } }): StoreOutcome => {
+      const found = this.#companies.find(symbol);
+      if (found === null) {
+        this.#companies.addAlias(this.#companies.add(symbol, { name, sector }), name);
         return 'accepted';
       }
-      const newName = sector === null ? (found.name ?? name) : name;
-      const newSector = sector ?? found.sector;
-      const added = this.#alias.run(found.id, name).changes;
-      if (newName === found.name && newSector === found.sector) return added > 0 ? 'accepted' : 'duplicate';
-      this.#update.run(newName, newSector, found.id);
+      const named = {
+        name: sector === null ? (found.name ?? name) : name,
+        sector: sector ?? found.sector,
+      };
+      const isAdded = this.#companies.addAlias(found.id, name);
+      if (named.name === found.name && named.sector === found.sector) {
+        return isAdded ? 'accepted' : 'duplicate';
+      }
+      this.#companies.update(found.id, named);
       return 'accepted';
     });
   }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dataFile, missing } from '../../test/support/data.ts';
 import { temporaryFile, temporaryStore } from '../../test/support/workspace.ts';
-import type { Store } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import { listRejects } from '../store/rejects.ts';
 import { importFile } from './import.ts';
 
@@ -15,7 +15,7 @@ const RECORDS = 4000;
 
 type Row = [text: string, at: number, author: string, url: string | null, mentions: string];
 
-function stored(store: Store): Row[] {
+function stored(store: WritableStore): Row[] {
   return store.db
     .prepare<[], Row>(
       `SELECT text, published_at, author, url,

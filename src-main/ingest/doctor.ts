@@ -1,11 +1,12 @@
 import { LineReader, firstLines } from './lines.ts';
-import type { FileKind } from './file-kind.ts';
+import type { FileKind } from './kinds/kind.ts';
 import type { Outcome, RecordReader } from './outcome.ts';
+import type { ReadingOption } from './reading-option.ts';
+import { allLayouts, anyTable, optionOfWidth } from './reading-option.ts';
 import { encodings } from './reading.ts';
-import type { EncodingName, Reading } from './reading.ts';
+import type { EncodingName } from './reading.ts';
+import type { Sample } from './sample.ts';
 import type { ReadingCount } from './types.ts';
-import { waysToRead } from './ways.ts';
-import type { Way } from './ways.ts';
 
 /** Of a longer file the readings are counted over its first part. */
 const COUNTED_BYTES = 64 << 20;
@@ -16,19 +17,19 @@ const EXAMPLE_LETTERS = 80;
  * The dialect doctor: reads a file in every way that gives records of its kind, and counts how many each recovers.
  * All layouts and headings are tried in the encoding that was recognised, the other encodings in their best layout.
  *
- * `chosen` is the way that an import takes; the readings come with it first, then those that recover the most.
+ * `chosen` is how an import reads it; its count comes first, then those that recover the most. Without a kind, records of any
+ * one width are counted.
  */
 export async function countReadings(
-  path: string,
-  kind: FileKind['kind'] | null,
-  chosen: Way,
-  reading: Reading,
+  { path, reading }: Pick<Sample, 'path' | 'reading'>,
+  kind: FileKind | null,
+  chosen: ReadingOption,
 ): Promise<{ readings: ReadingCount[]; bytes: number }> {
   const lines = await firstLines(path, reading.encoding);
-  const others = waysToRead(path, kind, lines, reading).filter(
+  const others = optionsOf(kind, { path, lines, reading }).filter(
     ({ layout, headingLine }) => layout !== chosen.layout || headingLine !== chosen.headingLine,
   );
-  const own = await countWays(path, reading.encoding, [chosen, ...others]);
+  const own = await countOptions(path, reading.encoding, [chosen, ...others]);
   const [taken, ...untaken] = own.readings;
   if (taken !== undefined) taken.chosen = true;
   const readings = [
@@ -37,22 +38,29 @@ export async function countReadings(
   ];
   for (const encoding of encodings) {
     if (readings.some((known) => known.encoding === encoding)) continue;
-    const ways = waysToRead(path, kind, await firstLines(path, encoding), reading);
-    const way = ways.find(({ layout }) => layout === chosen.layout) ?? ways[0];
-    const other = await countWays(path, encoding, way === undefined ? [] : [way]);
+    const options = optionsOf(kind, { path, lines: await firstLines(path, encoding), reading });
+    const option = options.find(({ layout }) => layout === chosen.layout) ?? options[0];
+    const other = await countOptions(path, encoding, option === undefined ? [] : [option]);
     readings.push(...(other.readings.length === 0 ? [nothing(encoding)] : other.readings));
   }
   return { readings, bytes: own.bytes };
 }
 
+/** Without a kind, every layout gives records of the width that most have. */
+function optionsOf(kind: FileKind | null, sample: Sample): ReadingOption[] {
+  if (kind !== null) return kind.options(sample);
+  const { lines } = sample;
+  return allLayouts(sample).map((layout) => optionOfWidth(anyTable(lines, layout), lines));
+}
+
 /** Feeds the lines of a file to all readers at once. */
-async function countWays(
+async function countOptions(
   path: string,
   encoding: EncodingName | null,
-  ways: readonly Way[],
+  options: readonly ReadingOption[],
 ): Promise<{ readings: ReadingCount[]; bytes: number }> {
   const lines = new LineReader(path, encoding);
-  const trials = ways.map((way) => new Trial(way));
+  const trials = options.map((option) => new Trial(option));
   let bytes = 0;
   for await (const batch of lines.batches()) {
     for (const trial of trials) trial.take(trial.reader.read(batch.lines));
@@ -69,7 +77,7 @@ class Trial {
   readonly reader: RecordReader<object>;
   readonly count: ReadingCount;
 
-  constructor({ layout, headingLine, reader, example }: Way) {
+  constructor({ layout, headingLine, reader, example }: ReadingOption) {
     this.reader = reader();
     this.count = {
       encoding: '',

@@ -1,22 +1,8 @@
 /** The columns of a file of texts as they stand in it, so that what is made of its rows can be joined to them again. */
-import { splitFields } from './csv-fields.ts';
-import type { FileKind } from './file-kind.ts';
 import { sampleRecords } from './layout.ts';
 import type { Line } from './lines.ts';
 import type { Mapping } from './roles.ts';
-import { stockerBotFields } from './stockerbot-line.ts';
 import type { Table } from './table.ts';
-
-const stockerBotColumns = [
-  'id',
-  'text',
-  'timestamp',
-  'source',
-  'symbols',
-  'company_names',
-  'url',
-  'verified',
-];
 
 export interface FileColumns {
   /** Each another one: of several alike, the later ones have a number behind them. */
@@ -25,12 +11,11 @@ export interface FileColumns {
   renamed: { from: string; to: string }[];
 }
 
-/** The names of a file's columns, as its heading writes them; by their roles where it has none. */
-export function columnsOfFile(file: FileKind, lines: readonly Line[]): FileColumns {
-  return different(file.kind === 'stockerbot' ? stockerBotColumns : tableColumns(file.table, lines));
-}
-
-function tableColumns({ layout, headingLine, width, mapping }: Table, lines: readonly Line[]): string[] {
+/** The names of a table's columns, as its heading writes them; by their roles where it has none. */
+export function tableColumnNames(
+  { layout, headingLine, width, mapping }: Table,
+  lines: readonly Line[],
+): string[] {
   if (layout.form === 'json') return [...layout.keys];
   const heading = sampleRecords(lines, layout).find(({ place }) => place.line === headingLine);
   return Array.from({ length: width }, (_, column) => {
@@ -43,7 +28,8 @@ function roleOf(mapping: Mapping, column: number): string | null {
   return Object.entries(mapping).find(([, columns]) => columns.includes(column))?.[0] ?? null;
 }
 
-function different(wanted: readonly string[]): FileColumns {
+/** Columns of these names, each with a name of its own. */
+export function distinctColumns(wanted: readonly string[]): FileColumns {
   const names: string[] = [];
   const renamed: FileColumns['renamed'] = [];
   for (const from of wanted) {
@@ -60,16 +46,4 @@ function freeName(name: string, all: readonly string[], earlier: readonly string
   let number = 2;
   while (all.includes(`${name}_${number}`)) number++;
   return `${name}_${number}`;
-}
-
-/** The fields of a StockerBot record as they stand in the file; empty ones where it has none. */
-export function stockerBotRow(raw: string, quoted: boolean): string[] {
-  const split = quoted ? splitFields(raw, ',', true) : null;
-  if (split !== null && split.length >= stockerBotColumns.length) {
-    return split.slice(0, stockerBotColumns.length);
-  }
-  const fields = stockerBotFields(raw);
-  if ('kind' in fields) return stockerBotColumns.map(() => '');
-  const { id, text, timestamp, author, symbols, names, url, verified } = fields;
-  return [id, text, timestamp, author, symbols, names, url, verified];
 }

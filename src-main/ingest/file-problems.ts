@@ -3,6 +3,7 @@ import { access, readdir, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { UserError } from '../errors.ts';
 import { didYouMean } from '../suggest.ts';
+import type { Unreadable } from './file-signature.ts';
 import { whyNoLines } from './lines.ts';
 import type { EncodingName } from './reading.ts';
 
@@ -40,20 +41,26 @@ export async function reasonOf(error: unknown, path: string): Promise<string | n
  * Why a file cannot be read as text, found without reading all of it: it is not there, is no file, may not be read, or
  * holds no text. null: it can be, as far as is known.
  */
-export async function whyUnreadable(path: string, encoding: EncodingName | null): Promise<string | null> {
+export async function whyUnreadable(path: string, encoding: EncodingName | null): Promise<Unreadable | null> {
   try {
     const found = await stat(path);
-    if (found.isDirectory()) return 'it is a folder, not a file.';
+    if (found.isDirectory()) return because('it is a folder, not a file.');
     if (!found.isFile()) {
-      return 'it is a pipe or a device, which can be read only once. Save its content to a file, and import that.';
+      return because(
+        'it is a pipe or a device, which can be read only once. Save its content to a file, and import that.',
+      );
     }
     await access(path, constants.R_OK);
     return await whyNoLines(path, encoding);
   } catch (error) {
     const reason = await reasonOf(error, path);
     if (reason === null) throw error;
-    return reason;
+    return because(reason);
   }
+}
+
+function because(message: string): Unreadable {
+  return { message, remedies: [] };
 }
 
 async function namesBeside(path: string): Promise<string[]> {

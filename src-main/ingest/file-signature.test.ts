@@ -6,6 +6,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
 import { temporaryFile, temporaryFolder, temporaryStore } from '../../test/support/workspace.ts';
 import { overview } from '../store/overview.ts';
+import { whyUnreadable } from './file-problems.ts';
 import { importFile } from './import.ts';
 import { inspectFile } from './inspect.ts';
 import { readLabelFile } from './label-file.ts';
@@ -98,6 +99,17 @@ describe('UTF-16 without a byte order mark is text', () => {
       expect(read).toHaveLength(30);
       expect(read[4]).toEqual({ text: `${text} 4`, value: 'down', line: 6 });
     }
+  });
+});
+
+test('a database is refused with the setting that opens it where it is a workspace', async () => {
+  const path = temporaryFile('contexture.db', database());
+  const remedies = [{ setting: 'workspace', values: [] }];
+  const plain = { as: null, labels: null };
+  await expect(importFile(temporaryStore(), path, plain)).rejects.toMatchObject({ remedies });
+  expect(await whyUnreadable(path, null)).toMatchObject({
+    message: expect.stringMatching(/^it is a SQLite database\. .*open its folder as the workspace\.$/),
+    remedies,
   });
 });
 

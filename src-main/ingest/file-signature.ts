@@ -1,12 +1,21 @@
-/** Tells files that hold no lines of text by their first bytes, before anything is made of them. */
+/** Recognises files that hold no lines of text by their first bytes, before anything is made of them. */
+import type { Remedy } from '../errors.ts';
 
 /** Bytes at the start of a file that decide. */
 export const SIGNATURE_BYTES = 64 << 10;
+
+/** Why a file cannot be read, to follow its name, and the settings that put it right. */
+export interface Unreadable {
+  message: string;
+  remedies: readonly Remedy[];
+}
 
 interface Signature {
   /** As `it is ...` goes on. */
   name: string;
   remedy: string;
+  /** Settings with which the file can be used. */
+  remedies?: readonly Remedy[];
   matches: (head: Buffer) => boolean;
 }
 
@@ -84,7 +93,8 @@ const signatures: readonly Signature[] = [
   { name: 'a NumPy array', remedy: asCsv, matches: starts('934e554d5059') },
   {
     name: 'a SQLite database',
-    remedy: `${asCsv} A Contexture workspace is opened with --workspace FOLDER.`,
+    remedy: `${asCsv} A Contexture workspace is not imported: open its folder as the workspace.`,
+    remedies: [{ setting: 'workspace', values: [] }],
     matches: startsWith('SQLite format 3\0'),
   },
   { name: 'a PDF document', remedy: noText, matches: startsWith('%PDF-') },
@@ -118,17 +128,18 @@ const signatures: readonly Signature[] = [
 const MOST_CONTROLS = 0.05;
 
 /**
- * Why a file with these first bytes cannot be read as lines of text, and what to do, as a sentence that goes on after
- * the file's name; null if it can.
+ * Why a file with these first bytes cannot be read as lines of text, and what to do; null if it can.
  *
- * @param isKnown how its characters are written is known, so that control bytes tell nothing: UTF-16 is full of zeros
+ * @param isKnown its encoding is known, so that control bytes mean nothing: UTF-16 is full of zeros
  */
-export function whyNoText(head: Buffer, isKnown: boolean): string | null {
+export function whyNoText(head: Buffer, isKnown: boolean): Unreadable | null {
   const known = signatures.find(({ matches }) => matches(head));
-  if (known) return `it is ${known.name}. ${known.remedy}`;
+  if (known) return { message: `it is ${known.name}. ${known.remedy}`, remedies: known.remedies ?? [] };
   if (isKnown || head.length === 0) return null;
   const controls = head.filter(isControl).length;
-  return controls > MOST_CONTROLS * head.length ? `it is a binary file. ${noText}` : null;
+  return controls > MOST_CONTROLS * head.length
+    ? { message: `it is a binary file. ${noText}`, remedies: [] }
+    : null;
 }
 
 /** Control characters but tab, line ends, form feed, escape, and the end of file of old systems. */

@@ -2,22 +2,23 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { UserError } from '../errors.ts';
 import { countReadings } from './doctor.ts';
-import { questionOf } from './file-of-table.ts';
 import { readable } from './file-problems.ts';
+import { fileKinds } from './kinds/all.ts';
+import type { FileKind } from './kinds/kind.ts';
 import type { Layout } from './layout.ts';
 import { possibleLayouts } from './layouts.ts';
 import { firstLines } from './lines.ts';
-import type { Line } from './lines.ts';
-import { columnsOf, firstRows, tableColumns, tableRows } from './preview.ts';
+import { tableColumns, tableRows } from './preview.ts';
+import { anyTable, optionOfWidth } from './reading-option.ts';
+import type { ReadingOption } from './reading-option.ts';
 import { recognisedReading } from './reading.ts';
 import type { Reading } from './reading.ts';
 import { guess } from './recognise.ts';
 import type { Recognised } from './recognise.ts';
-import { schemesOf } from './text-rows.ts';
+import { roles } from './roles.ts';
+import type { Sample } from './sample.ts';
 import type { Table } from './table.ts';
 import type { Inspection } from './types.ts';
-import { anyTable, wayOfFile, wayOfWidth } from './ways.ts';
-import type { Way } from './ways.ts';
 
 /**
  * Looks at a file without importing it: what it is, its columns and first records, and how many records each way to
@@ -31,23 +32,21 @@ export async function inspectFile(
   reading: Reading = recognisedReading,
 ): Promise<Inspection> {
   const lines = await readable(path, () => firstLines(path, reading.encoding));
-  const found = recognised(path, lines, as, reading);
-  const shown =
-    found instanceof UserError
-      ? unknownFile(path, lines, reading, found.message.replace(`${path}: `, ''))
-      : knownFile(found, lines, reading);
-  const kind = found instanceof UserError ? null : found.file.kind;
-  const { way, ...told } = shown;
-  const { readings, bytes: countedBytes } = await countReadings(path, kind, way, reading);
+  const sample = { path, lines, reading };
+  const { kind, option, ...shown } = show(sample, recognised(sample, as));
+  const { readings, bytes: countedBytes } = await countReadings(sample, kind, option);
   const { size: bytes } = await stat(path);
   const encoding = readings.find(({ chosen }) => chosen)?.encoding ?? reading.encoding ?? 'utf-8';
   return {
     file: basename(path),
     bytes,
+    kind: kind?.name ?? null,
+    title: kind?.title ?? null,
+    kinds: fileKinds.map(({ name, title }) => ({ name, title })),
     encoding,
-    layout: way.layout,
-    headingLine: way.headingLine,
-    ...told,
+    layout: option.layout,
+    headingLine: option.headingLine,
+    ...shown,
     readings,
     countedBytes,
   };
@@ -55,58 +54,72 @@ export async function inspectFile(
 
 interface Shown extends Pick<
   Inspection,
-  'kind' | 'why' | 'problem' | 'delimiter' | 'quoted' | 'columns' | 'schemes' | 'rows'
+  | 'why'
+  | 'problem'
+  | 'remedies'
+  | 'delimiter'
+  | 'quoted'
+  | 'columns'
+  | 'roles'
+  | 'settings'
+  | 'schemes'
+  | 'rows'
 > {
-  way: Way;
+  kind: FileKind | null;
+  option: ReadingOption;
+}
+
+function show(sample: Sample, found: Recognised | UserError): Shown {
+  return found instanceof UserError ? unknownFile(sample, found) : knownFile(sample, found);
 }
 
 /** What is wrong with the file is shown with it; what is wrong with the request is thrown. */
-function recognised(
-  path: string,
-  lines: readonly Line[],
-  as: string | null,
-  reading: Reading,
-): Recognised | UserError {
+function recognised(sample: Sample, as: string | null): Recognised | UserError {
   try {
-    return guess(path, lines, as, reading);
+    return guess(sample, as);
   } catch (error) {
-    if (error instanceof UserError && error.kind === 'input') return error;
-    throw error;
+    if (!(error instanceof UserError) || error.kind !== 'input') throw error;
+    return error;
   }
 }
 
-function knownFile({ file, why }: Recognised, lines: readonly Line[], reading: Reading): Shown {
-  const layout: Layout =
-    file.kind === 'stockerbot'
-      ? { form: 'delimited', delimiter: ',', quoted: file.quoted }
-      : file.table.layout;
+function knownFile({ lines }: Sample, { file, why }: Recognised): Shown {
+  const [question] = file.questions;
   return {
     kind: file.kind,
     why,
-    problem: questionOf(file, lines, reading),
-    way: wayOfFile(file, lines),
-    ...dialectOf(layout),
-    columns: columnsOf(file),
-    schemes: file.kind === 'labels' || file.kind === 'texts' ? schemesOf(file.table, null) : [],
-    rows: firstRows(file, lines),
+    problem: question?.message ?? null,
+    remedies: question?.remedies ?? [],
+    option: file.option(lines),
+    ...dialectOf(file.layout),
+    columns: [...file.columns],
+    roles: [...file.kind.roles],
+    settings: [...file.settings],
+    schemes: [...(file.schemes ?? [])],
+    rows: file.rows(lines),
   };
 }
 
-function unknownFile(path: string, lines: readonly Line[], reading: Reading, problem: string): Shown {
-  const table = widestTable(path, lines, reading);
+/** A file that is not recognised is shown in its likeliest layout, and its columns can be of any role. */
+function unknownFile(sample: Sample, { message, remedies }: UserError): Shown {
+  const { path, lines } = sample;
+  const table = widestTable(sample);
   return {
     kind: null,
     why: '',
-    problem,
-    way: wayOfWidth(table, lines),
+    problem: message.replace(`${path}: `, ''),
+    remedies,
+    option: optionOfWidth(table, lines),
     ...dialectOf(table.layout),
     columns: tableColumns(table),
+    roles: [...roles],
+    settings: ['delimiter', 'quoted', 'heading', 'columns'],
     schemes: [],
     rows: tableRows(table, lines, () => null),
   };
 }
 
-function widestTable(path: string, lines: readonly Line[], reading: Reading): Table {
+function widestTable({ path, lines, reading }: Sample): Table {
   const tables = possibleLayouts(path, lines, reading).map((layout) => anyTable(lines, layout));
   return tables.toSorted((a, b) => b.width - a.width)[0] ?? anyTable(lines, { form: 'lines' });
 }

@@ -24,8 +24,8 @@ export function possibleLayouts(path: string, lines: readonly Line[], reading: R
         )
       : [reading.delimiter];
   for (const delimiter of delimiters) {
-    const ways = quotesWholeFields(lines, delimiter) ? [true, false] : [false, true];
-    for (const quoted of ways) {
+    const quotings = quotesWholeFields(lines, delimiter) ? [true, false] : [false, true];
+    for (const quoted of quotings) {
       if (reading.quoted === null || reading.quoted === quoted)
         layouts.push({ form: 'delimited', delimiter, quoted });
     }

@@ -4,6 +4,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { UserError } from '../errors.ts';
 import { decodeUtf8, namedEncoding, sniffEncoding } from './encoding.ts';
 import { SIGNATURE_BYTES, whyNoText } from './file-signature.ts';
+import type { Unreadable } from './file-signature.ts';
 import { LineSplitter } from './line-splitter.ts';
 import type { EncodingName } from './reading.ts';
 
@@ -117,11 +118,14 @@ async function* readBlocks(file: FileHandle, start: number, size: number): Async
 export const SAMPLE_LINES = 400;
 
 /**
- * Why a file holds no lines of text, as a sentence that goes on after its name; null if it may.
+ * Why a file holds no lines of text; null if it may.
  *
  * @throws what the system says where the file cannot be read.
  */
-export async function whyNoLines(path: string, encoding: EncodingName | null = null): Promise<string | null> {
+export async function whyNoLines(
+  path: string,
+  encoding: EncodingName | null = null,
+): Promise<Unreadable | null> {
   await using file = await open(path);
   const { buffer, bytesRead } = await file.read(Buffer.alloc(SIGNATURE_BYTES), 0, SIGNATURE_BYTES, 0);
   const head = buffer.subarray(0, bytesRead);
@@ -140,7 +144,7 @@ export async function firstLines(
   count = SAMPLE_LINES,
 ): Promise<Line[]> {
   const why = await whyNoLines(path, encoding);
-  if (why !== null) throw new UserError('input', `${path}: ${why}`);
+  if (why !== null) throw new UserError('input', `${path}: ${why.message}`, { remedies: why.remedies });
   const lines: Line[] = [];
   for await (const batch of new LineReader(path, encoding, 256 << 10).batches()) {
     lines.push(...batch.lines);

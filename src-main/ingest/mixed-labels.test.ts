@@ -12,8 +12,9 @@ test('labels that a scheme did not have are told with the remedy, and taken', as
     accepted: 2,
     notes: [
       'the scheme "sentiment" already had the labels negative, positive, and this file adds bearish, bullish: to' +
-        ' keep them apart, import each file again with its own label scheme (--labels NAME)',
+        ' keep them apart, import each file again with its own label scheme',
     ],
+    remedies: [{ setting: 'labels', values: [] }],
   });
 });
 
@@ -31,7 +32,7 @@ test('a file that uses few of the labels of a scheme is told of, one with a sing
 test('files of the same labels, the same file again and another scheme have nothing to tell', async () => {
   const store = temporaryStore();
   await importContent(store, 'moods.csv', moods);
-  expect(await importContent(store, 'again.csv', moods)).toMatchObject({ notes: [] });
+  expect(await importContent(store, 'again.csv', moods)).toMatchObject({ notes: [], remedies: [] });
   const more = 'text,sentiment\nmore of it,positive\n';
   expect(await importContent(store, 'more.csv', more)).toMatchObject({ accepted: 1, notes: [] });
   const apart = await importFile(store, temporaryFile('a.csv', animals), { as: null, labels: 'animal' });
@@ -53,4 +54,21 @@ test('texts with a time tell it too, and of many labels the first', async () => 
       'adds mood 0, mood 1, mood 2, mood 3, mood 4, mood 5, mood 6, mood 7 and 4 more:',
     ),
   ]);
+});
+
+test('a scheme among several label columns is kept apart column by column', async () => {
+  const store = temporaryStore();
+  await importContent(store, 'moods.csv', moods);
+  const two = 'text,sentiment,emotion\nto the moon,bullish,joy\nsell it all,bearish,fear\n';
+  const { notes, remedies } = await importContent(store, 'two.csv', two);
+  expect(notes).toEqual([
+    expect.stringContaining('import each label column of the files by itself, with its own label scheme'),
+  ]);
+  expect(remedies).toEqual([{ setting: 'labels', values: [] }]);
+  const file = temporaryFile('two.csv', two);
+  await expect(importFile(store, file, { as: null, labels: 'mine' })).rejects.toMatchObject({
+    kind: 'use',
+    message: `${file}: the scheme "mine" was given, but the file has 2 label columns (sentiment, emotion).`,
+    remedies: [{ setting: 'columns', values: ['label=sentiment', 'label=emotion'] }],
+  });
 });

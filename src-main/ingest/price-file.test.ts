@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { importContent, temporaryFile, temporaryStore } from '../../test/support/workspace.ts';
-import { prices } from '../store/prices.ts';
+import { pricedTickers, prices } from '../store/prices.ts';
 import { listRejects } from '../store/rejects.ts';
 import { importFile } from './import.ts';
+import { inspectFile } from './inspect.ts';
 import { readingSchema } from './reading.ts';
 
 const HEADING = 'Date,Symbol,Open,High,Low,Close,Volume\n';
@@ -61,7 +62,16 @@ test('a file of one ticker is named after it, or says nothing until it is told',
   expect(prices(store, 'BRK')).toHaveLength(1);
   const nameless = temporaryFile('prices.csv', content);
   const plain = { as: null, labels: null };
-  await expect(importFile(store, nameless, plain)).rejects.toThrow(/prices of one ticker.*--ticker SPY/);
+  await expect(importFile(store, nameless, plain)).rejects.toMatchObject({
+    kind: 'input',
+    message: expect.stringMatching(/prices\.csv: it has the prices of one ticker/),
+    remedies: [{ setting: 'ticker', values: [] }],
+  });
+  // Its rows can be looked at all the same, and nothing was stored.
+  const shown = await inspectFile(nameless, null);
+  expect(shown).toMatchObject({ kind: 'prices', settings: expect.arrayContaining(['ticker']) });
+  expect(shown.rows.map(({ problem }) => problem)).toEqual([null]);
+  expect(pricedTickers(store).map(({ symbol }) => symbol)).toEqual(['BRK']);
   await importFile(store, nameless, { ...plain, reading: readingSchema.parse({ ticker: 'QQQ' }) });
   expect(prices(store, 'QQQ')).toMatchObject([{ day: '2018-01-02', close: 11, open: null }]);
 });
@@ -70,7 +80,10 @@ test('days that can be read in two ways are asked for', async () => {
   const store = temporaryStore();
   const file = temporaryFile('spy.csv', 'Date,Close\n03/04/2018,11\n05/06/2018,12\n');
   const plain = { as: null, labels: null };
-  await expect(importFile(store, file, plain)).rejects.toThrow(/--dates mdy, --dates dmy/);
+  await expect(importFile(store, file, plain)).rejects.toMatchObject({
+    message: expect.stringMatching(/dates can be read with the month or the day first/),
+    remedies: [{ setting: 'dates', values: ['mdy', 'dmy'] }],
+  });
   await importFile(store, file, { ...plain, reading: readingSchema.parse({ dates: 'dmy' }) });
   expect(prices(store, 'SPY').map(({ day }) => day)).toEqual(['2018-04-03', '2018-06-05']);
 });

@@ -1,25 +1,13 @@
 import { UserError } from '../errors.ts';
-import { cleanText } from '../text/clean.ts';
-import { columnsOfFile, type FileColumns, stockerBotRow } from './file-columns.ts';
-import type { FileKind } from './file-kind.ts';
+import { distinctColumns, type FileColumns } from './file-columns.ts';
 import { readable } from './file-problems.ts';
+import type { FileText } from './kinds/kind.ts';
 import { labelNames } from './label-values.ts';
 import { firstLines, LineReader } from './lines.ts';
-import type { Outcome, RecordReader } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 import type { Reading } from './reading.ts';
 import { guess } from './recognise.ts';
-import { schemeOfHeading } from './roles.ts';
-import { QuotedStockerBotReader, StockerBotReader } from './stockerbot.ts';
-import { columnOf, type Table } from './table.ts';
-import { TableReader } from './table-reader.ts';
-
-/** A text of a file, with its label where it has one. */
-export interface FileText {
-  text: string;
-  label: string | null;
-  /** All columns of its row as they stand in the file, in the order of its columns. */
-  fields: readonly string[];
-}
+import { labelColumn } from './text-rows.ts';
 
 export interface FileTexts {
   columns: FileColumns;
@@ -45,11 +33,21 @@ export async function openTexts(
 ): Promise<FileTexts> {
   const lines = await readable(path, () => firstLines(path, reading.encoding));
   // How days are written does not matter here, so nobody is asked.
-  const { file } = guess(path, lines, as, reading);
-  const label = file.kind === 'labels' || file.kind === 'texts' ? labelColumn(file.table, scheme) : -1;
-  const columns = columnsOfFile(file, lines);
+  const { file } = guess({ path, lines, reading }, as);
+  const { texts, table, kind } = file;
+  if (texts === null) {
+    throw new UserError(
+      'input',
+      `${path} is read as ${kind.name}, without any texts. If it does have texts, say where.`,
+      {
+        remedies: [{ setting: 'columns', values: ['text=2'] }],
+      },
+    );
+  }
+  const label = table === null ? -1 : labelColumn(table, scheme);
+  const columns = distinctColumns(file.columnNames(lines));
   const batches = async function* (): ReturnType<FileTexts['batches']> {
-    const reader = readerOf(path, file, label);
+    const reader = texts(label);
     let bytesRead = 0;
     for await (const batch of new LineReader(path, reading.encoding).batches()) {
       ({ bytesRead } = batch);
@@ -60,7 +58,7 @@ export async function openTexts(
   return {
     columns,
     labelColumn: columns.names[label] ?? null,
-    json: file.kind !== 'stockerbot' && file.table.layout.form === 'json',
+    json: file.layout.form === 'json',
     batches,
     labelNames: async () =>
       labelNames(scheme, label === -1 || scheme !== 'sentiment' ? new Set() : await zerosAndOnes(batches())),
@@ -76,36 +74,4 @@ async function zerosAndOnes(batches: ReturnType<FileTexts['batches']>): Promise<
     if ([...found].some((label) => label !== '0' && label !== '1')) break;
   }
   return found;
-}
-
-function labelColumn({ mapping, heading }: Table, scheme: string): number {
-  const columns = mapping.label ?? [];
-  return columns.find((column) => schemeOfHeading(heading?.[column]) === scheme) ?? columns[0] ?? -1;
-}
-
-function readerOf(path: string, file: FileKind, label: number): RecordReader<FileText> {
-  if (file.kind === 'stockerbot') return tweetReader(file.quoted);
-  if (file.kind !== 'labels' && file.kind !== 'texts') {
-    throw new UserError(
-      'input',
-      `${path} is read as ${file.kind}, without any texts. If it does have texts, say where (--as texts --columns text=2).`,
-    );
-  }
-  const column = columnOf(file.table, 'text');
-  return new TableReader<FileText>(file.table, (fields) => {
-    const text = cleanText(fields[column] ?? '');
-    if (text === '') return { kind: 'text', column: 'text', message: 'the text is empty' };
-    return { text, label: fields[label]?.trim() || null, fields };
-  });
-}
-
-function tweetReader(quoted: boolean): RecordReader<FileText> {
-  const reader = quoted ? new QuotedStockerBotReader() : new StockerBotReader();
-  const withFields = (outcomes: ReturnType<typeof reader.read>): Outcome<FileText>[] =>
-    outcomes.map((outcome) => {
-      if (!outcome.ok) return outcome;
-      const fields = stockerBotRow(outcome.place.raw, quoted);
-      return { place: outcome.place, ok: true, value: { text: outcome.value.text, label: null, fields } };
-    });
-  return { read: (lines) => withFields(reader.read(lines)), end: () => withFields(reader.end()) };
 }

@@ -6,7 +6,7 @@ import { dataFile, missing } from '../../test/support/data.ts';
 import { companyBySymbol, listCompanies } from '../store/companies.ts';
 import { documentById, timeline } from '../store/documents.ts';
 import { openStore } from '../store/open.ts';
-import type { Store } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import { overview } from '../store/overview.ts';
 import { importFile } from './import.ts';
 import type { ImportResult } from './types.ts';
@@ -28,7 +28,7 @@ describe.skipIf(absent !== undefined)(
   `the StockerBot export${absent === undefined ? '' : ` (${missing(absent)})`}`,
   () => {
     let records: string[][] = [];
-    let store: Store;
+    let store: WritableStore;
     let result: ImportResult;
     const folder = mkdtempSync(join(tmpdir(), 'contexture-'));
 

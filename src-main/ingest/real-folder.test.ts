@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dataFile, missing } from '../../test/support/data.ts';
 import { openStore } from '../store/open.ts';
-import type { Store } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import { overview } from '../store/overview.ts';
 import { pricedTickers, prices } from '../store/prices.ts';
 import { importFile } from './import.ts';
@@ -35,7 +35,7 @@ describe.skipIf(absent !== undefined)(
   () => {
     const folder = mkdtempSync(join(tmpdir(), 'contexture-'));
     const results = new Map<string, ImportResult>();
-    let store: Store;
+    let store: WritableStore;
 
     beforeAll(async () => {
       store = openStore(folder);

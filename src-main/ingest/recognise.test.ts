@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { importContent, temporaryFile, temporaryStore } from '../../test/support/workspace.ts';
 import { documentById, timeline } from '../store/documents.ts';
 import type { DocumentRow } from '../store/types.ts';
-import type { Store } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import { listRejects } from '../store/rejects.ts';
 import { importFile } from './import.ts';
 import { readingSchema } from './reading.ts';
 import type { ReadingInput } from './reading.ts';
 
-function documents(store: Store): DocumentRow[] {
+function documents(store: WritableStore): DocumentRow[] {
   return timeline(store, { symbol: null, query: '', offset: 0, limit: 100 }).rows.toSorted(
     (a, b) => a.id - b.id,
   );
@@ -145,9 +145,10 @@ test('quotes, delimiter and encoding are those that the user says', async () => 
 
 test('a file that can be two things is asked about, and read as what the user says', async () => {
   const content = 'date,ticker,close,headline\n2020-05-01,GS,200,it rose\n';
-  await expect(read('both.csv', content, {})).rejects.toThrow(
-    /both\.csv: it could be texts or prices .*--as texts, --as prices/,
-  );
+  await expect(read('both.csv', content, {})).rejects.toMatchObject({
+    message: expect.stringMatching(/both\.csv: it could be texts or prices /),
+    remedies: [{ setting: 'as', values: ['texts', 'prices'] }],
+  });
   expect((await read('both.csv', content, {}, 'prices')).result).toMatchObject({
     kind: 'prices',
     accepted: 1,
@@ -156,10 +157,28 @@ test('a file that can be two things is asked about, and read as what the user sa
 });
 
 test('an unknown file is answered with what it could be', async () => {
-  await expect(read('x.csv', 'a,b,c\n1,2,3\n', {})).rejects.toThrow(
-    /--as stockerbot.*--as labels.*--as texts.*--as prices.*--as companies.*--columns text=2,label=1/s,
-  );
-  await expect(read('x.csv', 'a,b,c\n1,2,3\n', {}, 'prices')).rejects.toThrow(
-    /cannot be read as prices, which needs columns for the date and the closing price/,
-  );
+  const columns = { setting: 'columns', values: ['text=2,label=1'] };
+  await expect(read('x.csv', 'a,b,c\n1,2,3\n', {})).rejects.toMatchObject({
+    message: expect.stringMatching(/not recognised\. Say what it is: a StockerBot export; .*; prices; /),
+    remedies: [
+      {
+        setting: 'as',
+        values: expect.arrayContaining(['stockerbot', 'labels', 'texts', 'prices', 'companies']),
+      },
+      columns,
+    ],
+  });
+  await expect(read('x.csv', 'a,b,c\n1,2,3\n', {}, 'prices')).rejects.toMatchObject({
+    message: expect.stringMatching(
+      /cannot be read as prices, which needs columns for the date and the closing price\./,
+    ),
+    remedies: [{ setting: 'columns', values: ['time=1,close=2'] }],
+  });
+  await expect(read('x.csv', 'a,b,c\n1,2,3\n', {}, 'texts')).resolves.toMatchObject({
+    result: { kind: 'texts' },
+  });
+  await expect(read('x.jsonl', '{"text":"up"}\n', {}, 'stockerbot')).rejects.toMatchObject({
+    message: expect.stringMatching(/x\.jsonl: it is JSON, not a StockerBot export\./),
+    remedies: [{ setting: 'as', values: expect.arrayContaining(['labels', 'texts', 'prices', 'companies']) }],
+  });
 });

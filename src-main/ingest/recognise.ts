@@ -1,25 +1,21 @@
 import { extname } from 'node:path';
 import { UserError } from '../errors.ts';
-import { isEnoughFor, kindsOf, namedKind, needs, readerOf } from './file-kind.ts';
-import type { FileKind, TableKind } from './file-kind.ts';
-import { layoutName } from './layout.ts';
 import { jsonShape, whyNotJsonLines } from './json-shape.ts';
+import { fileKinds, formatKinds, kindNames, namedKind, tableKinds } from './kinds/all.ts';
+import type { FileKind, Question, RecognisedFile, TableKind } from './kinds/kind.ts';
+import { isEnoughFor } from './kinds/table-kind.ts';
+import { layoutName } from './layout.ts';
 import { possibleLayouts } from './layouts.ts';
 import type { Line } from './lines.ts';
-import { fileOf, questionOf } from './file-of-table.ts';
-import { recognisedReading } from './reading.ts';
 import type { Reading } from './reading.ts';
-import { roles, rolesOfHeading } from './roles.ts';
-import { quotesItsTexts } from './stockerbot.ts';
-import { isHeading } from './stockerbot-line.ts';
-import { findTimestamp } from './stockerbot-time.ts';
-import { columnOf, findTable } from './table.ts';
+import { roleNames, roles, rolesOfHeading } from './roles.ts';
+import type { Mapping } from './roles.ts';
+import type { Sample } from './sample.ts';
+import { findTable } from './table.ts';
 import type { Table } from './table.ts';
 
-const NO_EXPORT = 'it is JSON, not a StockerBot export. Say what it is (--as texts, --as labels).';
-
 export interface Recognised {
-  file: FileKind;
+  file: RecognisedFile;
   /** How it was recognised, in words. */
   why: string;
 }
@@ -27,93 +23,91 @@ export interface Recognised {
 /**
  * Recognises a file from its first lines; see `guess`.
  *
- * @throws UserError also where only the user knows how its days are written, or of which ticker its prices are.
+ * @throws UserError also if a question about the file is open.
  */
-export function recognise(
-  path: string,
-  lines: readonly Line[],
-  as: string | null,
-  reading: Reading = recognisedReading,
-): Recognised {
-  const found = guess(path, lines, as, reading);
-  const question = questionOf(found.file, lines, reading);
-  if (question !== null) throw new UserError('input', `${path}: ${question}`);
+export function recognise(sample: Sample, as: string | null): Recognised {
+  const found = guess(sample, as);
+  const [question] = found.file.questions;
+  if (question !== undefined) throw unanswered(sample, question);
   return found;
 }
 
 /**
- * What a file is by its first lines, as far as they tell; `as` names its kind where the user knows better, `reading` says how it is
- * to be read.
+ * What a file is, as far as its first lines show; `as` names its kind if the user knows better. Questions may be open.
  *
- * @throws UserError when `as` is no kind, or the file cannot be read as that, or as anything, or in several ways.
+ * @throws UserError if there is no kind `as`, or the file cannot be read as that, or as anything, or as several kinds.
  */
-export function guess(path: string, lines: readonly Line[], as: string | null, reading: Reading): Recognised {
+export function guess(sample: Sample, as: string | null): Recognised {
+  const { path, lines, reading } = sample;
   const kind = namedKind(as);
   if (lines.every(({ text }) => text.trim() === '')) {
     throw new UserError('input', `${path}: the file is empty.`);
   }
   const shape = reading.delimiter === null ? jsonShape(path, lines) : null;
-  const notJson = shape !== null && kind === 'stockerbot' ? NO_EXPORT : whyNotJsonLines(shape);
-  if (notJson !== null) throw new UserError('input', `${path}: ${notJson}`);
-  const stockerBot = shape === null ? whyStockerBot(lines) : null;
-  if (kind === 'stockerbot' || (kind === null && stockerBot !== null && isUnasked(reading))) {
-    const quoted = reading.quoted ?? quotesItsTexts(lines);
-    return { file: { kind: 'stockerbot', quoted }, why: stockerBot ?? 'as requested' };
+  if (shape !== null && kind?.form === 'format') {
+    throw unanswered(sample, {
+      message: `it is JSON, not ${kind.description}.`,
+      remedies: [{ setting: 'as', values: tableKinds.map(({ name }) => name) }],
+    });
   }
-  const best = bestTable(path, lines, kind, reading);
-  if (best === null) throw notRecognised(path, kind, reading);
-  if (typeof best === 'string') throw new UserError('input', `${path}: ${best}`);
-  const { file } = best;
-  const ofOne = file.kind === 'prices' && columnOf(file.table, 'ticker') === -1;
-  const why = ofOne
-    ? `${best.why}; prices of ${file.ticker}${reading.ticker === null ? ', going by the file name' : ''}`
-    : best.why;
-  return { file, why: kind === null ? why : `as requested; ${why}` };
+  const notJson = whyNotJsonLines(shape);
+  if (notJson !== null) throw new UserError('input', `${path}: ${notJson}`);
+  if (kind?.form === 'format') {
+    return { file: kind.open(sample), why: kind.recognise(lines) ?? 'as requested' };
+  }
+  const found = kind === null && shape === null && hasNoColumns(reading) ? inFormat(sample) : null;
+  if (found !== null) return found;
+  const best = bestTable(sample, kind);
+  if (best === null) throw unanswered(sample, notRecognised(kind, reading));
+  if ('remedies' in best) throw unanswered(sample, best);
+  const why = [best.why, ...best.file.assumptions].join('; ');
+  return { file: best.file, why: kind === null ? why : `as requested; ${why}` };
 }
 
-function isUnasked({ delimiter, columns, heading }: Reading): boolean {
+function unanswered({ path }: Sample, { message, remedies }: Question): UserError {
+  return new UserError('input', `${path}: ${message}`, { remedies });
+}
+
+/** Whether the user says nothing that only tables have. */
+function hasNoColumns({ delimiter, columns, heading }: Reading): boolean {
   return delimiter === null && heading === null && Object.keys(columns).length === 0;
 }
 
-function whyStockerBot(lines: readonly Line[]): string | null {
-  const [first] = lines;
-  if (first !== undefined && isHeading(first.text)) return 'its heading is that of a StockerBot export';
-  const dated = lines.filter(({ text }) => findTimestamp(text) !== null).length;
-  return dated > 0 && dated * 2 >= lines.filter(({ text }) => text.trim() !== '').length
-    ? 'most lines contain a timestamp in the format of Twitter, as in a StockerBot export'
-    : null;
+function inFormat(sample: Sample): Recognised | null {
+  for (const kind of formatKinds) {
+    const why = kind.recognise(sample.lines);
+    if (why !== null) return { file: kind.open(sample), why };
+  }
+  return null;
 }
 
-/** The reading of the sample that recovers the most rows; a sentence where only the user knows what the file is. */
-function bestTable(
-  path: string,
-  lines: readonly Line[],
-  kind: TableKind | null,
-  reading: Reading,
-): Recognised | string | null {
-  let best: { score: number; found: Recognised | string } | null = null;
+/** The reading of the sample that recovers the most rows; a question where only the user knows what the file is. */
+function bestTable(sample: Sample, kind: TableKind | null): Recognised | Question | null {
+  const { path, lines, reading } = sample;
+  const fitting = (mapping: Mapping): TableKind[] =>
+    kind === null
+      ? tableKinds.filter((known) => known.recognise(mapping))
+      : [kind].filter((known) => isEnoughFor(known, mapping));
+  let best: { score: number; found: Recognised | Question } | null = null;
   for (const layout of possibleLayouts(path, lines, reading)) {
-    const isEnough = (mapping: Table['mapping']): boolean =>
-      kind === null ? kindsOf(mapping).length > 0 : isEnoughFor(kind, mapping);
-    const table = findTable(lines, layout, reading, isEnough);
+    const table = findTable(lines, layout, reading, (mapping) => fitting(mapping).length > 0);
     if (table === null || (isPlainText(path) && kind === null && isProse(table))) continue;
-    const found = kind === null ? kindsOf(table.mapping) : [kind];
-    const files = found.map((one) => fileOf(path, one, table, lines, reading));
+    const files = fitting(table.mapping).map((known) => known.open(table, sample));
     const score = Math.max(...files.map((file) => scoreOf(file, lines)));
     if (best !== null && score <= best.score) continue;
-    const why = whyTable(table);
-    const [file] = files;
-    if (file === undefined) continue;
-    best = {
-      score,
-      found:
-        found.length === 1
-          ? { file, why }
-          : `it could be ${found.join(' or ')} (${why}). Say which (${found.map((one) => `--as ${one}`).join(', ')}).`,
-    };
+    best = { score, found: onlyOne(files, whyTable(table)) };
   }
-  if (best !== null) return best.found;
-  return plainTexts(path, lines, kind, reading);
+  return best?.found ?? plainTexts(sample, kind);
+}
+
+function onlyOne(files: readonly RecognisedFile[], why: string): Recognised | Question {
+  const [file] = files;
+  if (file !== undefined && files.length === 1) return { file, why };
+  const names = files.map(({ kind }) => kind.name);
+  return {
+    message: `it could be ${names.join(' or ')} (${why}).`,
+    remedies: [{ setting: 'as', values: names }],
+  };
 }
 
 function isPlainText(path: string): boolean {
@@ -127,27 +121,20 @@ function isProse({ layout, heading }: Table): boolean {
 }
 
 /** Without columns, a file that its name or the user calls a text is one text a line. */
-function plainTexts(
-  path: string,
-  lines: readonly Line[],
-  kind: TableKind | null,
-  reading: Reading,
-): Recognised | null {
-  const said = kind === 'texts' || reading.delimiter === '\n';
-  if ((kind !== null && kind !== 'texts') || !(isPlainText(path) || said)) return null;
+function plainTexts(sample: Sample, asked: TableKind | null): Recognised | null {
+  const { path, lines, reading } = sample;
+  const kind = (asked === null ? tableKinds : [asked]).find(({ readsLines }) => readsLines);
+  if (kind === undefined) return null;
+  if (!isPlainText(path) && asked === null && reading.delimiter !== '\n') return null;
   if (reading.delimiter === null && jsonShape(path, lines) !== null) return null;
   const table = findTable(lines, { form: 'lines' }, { ...reading, columns: {} }, () => true);
   if (table === null) return null;
-  return {
-    file: { kind: 'texts', table, dates: 'ymd' },
-    why: 'it has no known columns, so each line is a text',
-  };
+  return { file: kind.open(table, sample), why: 'it has no known columns, so each line is a text' };
 }
 
 /** How many rows of the sample are read well, less those that are not. */
-function scoreOf(file: FileKind, lines: readonly Line[]): number {
-  // What ticker a file of prices is about is asked later.
-  const reader = readerOf(file.kind === 'prices' ? { ...file, ticker: file.ticker ?? 'TICKER' } : file);
+function scoreOf(file: RecognisedFile, lines: readonly Line[]): number {
+  const reader = file.reader();
   return [...reader.read(lines), ...reader.end()].reduce((sum, { ok }) => sum + (ok ? 1 : -1), 0);
 }
 
@@ -162,16 +149,25 @@ function whyTable(table: Table): string {
   return `${by} ${named.join(', ')}; ${layoutName(table.layout)}`;
 }
 
-/** Hints for the command line stand in brackets, so that the window can leave them out. */
-function notRecognised(path: string, kind: TableKind | null, reading: Reading): UserError {
+function notRecognised(kind: FileKind | null, reading: Reading): Question {
   const asked = Object.entries(reading.columns).map(([role, names]) => `${role}=${(names ?? []).join('+')}`);
   const columns = asked.length === 0 ? '' : ` With the columns ${asked.join(',')} it yields no rows.`;
-  return new UserError(
-    'input',
-    kind === null
-      ? `${path}: not recognised.${columns} Say what it is: a StockerBot export (--as stockerbot), texts and labels ` +
-          '(--as labels), texts with a date or a ticker, or one text per line (--as texts), prices (--as prices), ' +
-          'or tickers and names (--as companies); and what its columns are (--columns text=2,label=1).'
-      : `${path}: it cannot be read as ${kind}, which needs ${needs[kind]}.${columns} Say which columns they are (--columns text=2,label=1).`,
-  );
+  if (kind?.form === 'table') {
+    const { name, needs } = kind;
+    const needed = needs.map((role) => `the ${roleNames[role]}`).join(' and ');
+    return {
+      message:
+        `it cannot be read as ${name}, which needs ${needs.length === 1 ? 'a column' : 'columns'} for ${needed}.` +
+        `${columns} Say which columns they are.`,
+      remedies: [{ setting: 'columns', values: [needs.map((role, i) => `${role}=${i + 1}`).join(',')] }],
+    };
+  }
+  const known = fileKinds.map(({ description }) => description).join('; ');
+  return {
+    message: `not recognised.${columns} Say what it is: ${known}. Or say which columns it has.`,
+    remedies: [
+      { setting: 'as', values: kindNames },
+      { setting: 'columns', values: ['text=2,label=1'] },
+    ],
+  };
 }

@@ -23,6 +23,24 @@ export type Role = (typeof roles)[number];
 /** The columns (from 0) of each role; only labels may have several. */
 export type Mapping = Partial<Record<Role, readonly number[]>>;
 
+/** What a role is called in sentences: `the closing price`. */
+export const roleNames: Readonly<Record<Role, string>> = {
+  text: 'text',
+  label: 'label',
+  time: 'date',
+  ticker: 'ticker',
+  name: 'name',
+  sector: 'sector',
+  author: 'author',
+  url: 'link',
+  open: 'opening price',
+  high: 'high',
+  low: 'low',
+  close: 'closing price',
+  adjusted: 'adjusted closing price',
+  volume: 'volume',
+};
+
 /** Headings by which a column is known, the best first, without spaces, hyphens and underscores. */
 const NAMES: Readonly<Record<Role, readonly string[]>> = {
   text: ['text', 'tweet', 'sentence', 'title', 'headline', 'original', 'content', 'body', 'message', 'x'],

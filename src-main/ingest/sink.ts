@@ -1,15 +1,16 @@
-import type { Database } from 'better-sqlite3';
+import { RejectWriter } from '../store/reject-writer.ts';
+import type { WritableStore } from '../store/store.ts';
 import type { Outcome, Place, Problem } from './outcome.ts';
 
-/** Stores what came of one record: newly, or not because it is there already, or not because it is wrong. */
-export type Fate = 'accepted' | 'duplicate' | Problem;
+/** What storing one record led to: it is new, or was there already, or is wrong. */
+export type StoreOutcome = 'accepted' | 'duplicate' | Problem;
 
 /** A record that was read well. */
 export type Taken<T> = Extract<Outcome<T>, { ok: true }>;
 
 /** Takes the records of one file. All its calls for one batch stand in one transaction. */
 export interface Sink<T> {
-  take(records: readonly Taken<T>[]): Fate[];
+  take(records: readonly Taken<T>[]): StoreOutcome[];
 }
 
 export interface Counts {
@@ -19,20 +20,15 @@ export interface Counts {
   rejected: number;
 }
 
-/** Hands records to a sink, counts their fates, and lists what was not taken. */
+/** Hands records to a sink, counts the outcomes, and lists what was not taken. */
 export class Intake<T> {
   readonly counts: Counts = { records: 0, accepted: 0, duplicate: 0, rejected: 0 };
   readonly #sink: Sink<T>;
-  readonly #reject: (place: Place, problem: Problem) => void;
+  readonly #rejects: RejectWriter;
 
-  constructor(db: Database, source: number, sink: Sink<T>) {
+  constructor(store: WritableStore, source: number, sink: Sink<T>) {
     this.#sink = sink;
-    const insert = db.prepare(
-      'INSERT INTO reject (source_file, line, byte, column_name, kind, message, raw) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    );
-    this.#reject = ({ line, byte, raw }, { column, kind, message }) => {
-      insert.run(source, line, byte, column, kind, message, raw);
-    };
+    this.#rejects = new RejectWriter(store, source);
   }
 
   take(outcomes: readonly Outcome<T>[]): void {
@@ -41,16 +37,16 @@ export class Intake<T> {
       if (outcome.ok) good.push(outcome);
       else this.#count(outcome.place, outcome.problem);
     }
-    this.#sink.take(good).forEach((fate, i) => this.#count(good[i]!.place, fate));
+    this.#sink.take(good).forEach((stored, i) => this.#count(good[i]!.place, stored));
   }
 
-  #count(place: Place, fate: Fate): void {
+  #count(place: Place, outcome: StoreOutcome): void {
     this.counts.records++;
-    if (typeof fate === 'string') {
-      this.counts[fate]++;
+    if (typeof outcome === 'string') {
+      this.counts[outcome]++;
     } else {
       this.counts.rejected++;
-      this.#reject(place, fate);
+      this.#rejects.add({ ...place, ...outcome });
     }
   }
 }

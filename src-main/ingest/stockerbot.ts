@@ -101,6 +101,11 @@ function readQuoted({ fields, place, overlong }: CsvRecord): Tweet | Problem {
   });
 }
 
+/** @param quoted texts with commas are in quotes: see `quotesItsTexts` */
+export function stockerBotReader(quoted: boolean): RecordReader<Tweet> {
+  return quoted ? new QuotedStockerBotReader() : new StockerBotReader();
+}
+
 /** Whether lines of a StockerBot export put their texts in quotes where they hold commas; the original does not. */
 export function quotesItsTexts(lines: readonly Line[]): boolean {
   let quoted = 0;

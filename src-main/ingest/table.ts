@@ -42,7 +42,7 @@ export function findTable(
   for (const candidate of headings(records, layout, reading)) {
     const heading = candidate.names;
     const chosen = chosenColumns(reading, heading, candidate.width);
-    if (chosen === null || !isTold(candidate, reading)) continue;
+    if (chosen === null || !isHeading(candidate, reading)) continue;
     const mapping = withoutEmpty({ ...withoutColumns(rolesOfHeading(heading ?? []), chosen), ...chosen });
     if (isEnough(mapping)) {
       return { layout, headingLine: candidate.line, heading, width: candidate.width, mapping };
@@ -89,7 +89,7 @@ function headingOf({ fields, place }: CsvRecord, isLower: boolean): Heading {
  * Whether names are a heading and no record: a text can be "content". One known name is enough where the first record
  * is all names, below it two are.
  */
-function isTold({ line, isLower, names }: Heading, reading: Reading): boolean {
+function isHeading({ line, isLower, names }: Heading, reading: Reading): boolean {
   if (line === 0 || line === reading.heading || Object.keys(reading.columns).length > 0) return true;
   const known = Object.keys(rolesOfHeading(names ?? [])).length;
   return known >= 2 || (known === 1 && !isLower && areNames(names ?? []));

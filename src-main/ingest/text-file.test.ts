@@ -3,7 +3,7 @@ import { importContent, temporaryFile, temporaryStore } from '../../test/support
 import { companyBySymbol } from '../store/companies.ts';
 import { documentById } from '../store/documents.ts';
 import { listRejects } from '../store/rejects.ts';
-import type { Store } from '../store/open.ts';
+import type { WritableStore } from '../store/store.ts';
 import { importFile } from './import.ts';
 import { readLabelFile } from './label-file.ts';
 import { readingSchema } from './reading.ts';
@@ -19,7 +19,7 @@ const POSTS =
   '2020-01-02,a b\u0000,bullish,fear,no such ticker,\n' +
   '2020-01-02,F,bullish,fear,,\n';
 
-function labelsOf(store: Store, id: number): Record<string, string> {
+function labelsOf(store: WritableStore, id: number): Record<string, string> {
   return Object.fromEntries(
     (documentById(store, id)?.labels ?? []).map(({ scheme, value }) => [scheme, value]),
   );

@@ -15,12 +15,20 @@ export interface TextRow extends Tweet {
   labels: { scheme: string; value: string }[];
 }
 
-/** The schemes of a table's columns of labels; `named` is what the user calls the only one. */
-export function schemesOf(table: Table, named: string | null): string[] {
-  const columns = table.mapping.label ?? [];
-  return columns.map((column) =>
-    named !== null && columns.length === 1 ? named : schemeOfHeading(table.heading?.[column]),
-  );
+/** The schemes of a table's label columns by their headings, in the order of the columns. */
+export function schemesOf({ mapping, heading }: Table): string[] {
+  return (mapping.label ?? []).map((column) => schemeOfHeading(heading?.[column]));
+}
+
+/** Label columns as a user can name them: by their headings, or by their numbers from 1. */
+export function labelColumnNames({ mapping, heading }: Table): string[] {
+  return (mapping.label ?? []).map((column) => heading?.[column] || String(column + 1));
+}
+
+/** The label column of a scheme (from 0), else the first one; -1: the table has none. */
+export function labelColumn({ mapping, heading }: Table, scheme: string | null): number {
+  const columns = mapping.label ?? [];
+  return columns.find((column) => schemeOfHeading(heading?.[column]) === scheme) ?? columns[0] ?? -1;
 }
 
 /** Reads rows of texts, with a time, tickers, an author, a link and labels where the table has them. */

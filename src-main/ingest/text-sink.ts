@@ -1,8 +1,10 @@
-import type { Database } from 'better-sqlite3';
-import { DocumentWriter } from './document-writer.ts';
-import { LabelWriter } from './label-writer.ts';
-import { MentionWriter } from './mention-writer.ts';
-import type { Fate, Sink, Taken } from './sink.ts';
+import { DocumentWriter } from '../store/document-writer.ts';
+import { LabelWriter } from '../store/label-writer.ts';
+import { MentionWriter } from '../store/mention-writer.ts';
+import type { WritableStore } from '../store/store.ts';
+import { addLabels } from './add-labels.ts';
+import { documentRow } from './document-row.ts';
+import type { StoreOutcome, Sink, Taken } from './sink.ts';
 import type { TextRow } from './text-rows.ts';
 
 /** Stores texts with the tickers that they mention and their labels. A known text with a new label is accepted. */
@@ -12,27 +14,27 @@ export class TextSink implements Sink<TextRow> {
   readonly #labels: LabelWriter;
   readonly #nameOf: (scheme: string, value: string) => string;
 
-  constructor(db: Database, source: number, nameOf: (scheme: string, value: string) => string) {
-    this.#documents = new DocumentWriter(db, source);
-    this.#mentions = new MentionWriter(db);
-    this.#labels = new LabelWriter(db, source);
+  constructor(store: WritableStore, source: number, nameOf: (scheme: string, value: string) => string) {
+    this.#documents = new DocumentWriter(store, source);
+    this.#mentions = new MentionWriter(store);
+    this.#labels = new LabelWriter(store, source);
     this.#nameOf = nameOf;
   }
 
-  take(records: readonly Taken<TextRow>[]): Fate[] {
+  take(records: readonly Taken<TextRow>[]): StoreOutcome[] {
     this.#documents.begin();
-    const fates = records.map(({ value, place: { line } }): Fate => {
+    const outcomes = records.map(({ value, place: { line } }): StoreOutcome => {
       const { companies, labels, ...text } = value;
-      const { id, isNew } = this.#documents.add({ ...text, line });
+      const { id, isNew } = this.#documents.add(documentRow(text, line));
       const named = labels.map(({ scheme, value }) => ({ scheme, value: this.#nameOf(scheme, value) }));
-      const fate = this.#labels.label([id], named, line);
+      const labelled = addLabels(this.#labels, [id], named, line);
       // A record that is not taken changes nothing.
-      if (typeof fate !== 'string') return fate;
+      if (typeof labelled !== 'string') return labelled;
       for (const { symbol, name } of companies) this.#mentions.add(id, text.publishedAt, symbol, name);
-      return isNew ? 'accepted' : fate;
+      return isNew ? 'accepted' : labelled;
     });
     this.#documents.end();
     this.#mentions.end();
-    return fates;
+    return outcomes;
   }
 }

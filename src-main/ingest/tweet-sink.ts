@@ -1,7 +1,8 @@
-import type { Database } from 'better-sqlite3';
-import { DocumentWriter } from './document-writer.ts';
-import { MentionWriter } from './mention-writer.ts';
-import type { Fate, Sink, Taken } from './sink.ts';
+import { DocumentWriter } from '../store/document-writer.ts';
+import { MentionWriter } from '../store/mention-writer.ts';
+import type { WritableStore } from '../store/store.ts';
+import { documentRow } from './document-row.ts';
+import type { StoreOutcome, Sink, Taken } from './sink.ts';
 import type { Tweet } from './tweet.ts';
 
 /** Stores tweets and the companies they mention. A known tweet under a further ticker adds its mention only. */
@@ -9,21 +10,20 @@ export class TweetSink implements Sink<Tweet> {
   readonly #documents: DocumentWriter;
   readonly #mentions: MentionWriter;
 
-  constructor(db: Database, source: number) {
-    this.#documents = new DocumentWriter(db, source);
-    this.#mentions = new MentionWriter(db);
+  constructor(store: WritableStore, source: number) {
+    this.#documents = new DocumentWriter(store, source);
+    this.#mentions = new MentionWriter(store);
   }
 
-  take(records: readonly Taken<Tweet>[]): Fate[] {
+  take(records: readonly Taken<Tweet>[]): StoreOutcome[] {
     this.#documents.begin();
-    const fates = records.map(({ value, place: { line } }): Fate => {
-      const { text, publishedAt, author, url, verified } = value;
-      const { id, isNew } = this.#documents.add({ text, publishedAt, author, url, verified, line });
-      for (const { symbol, name } of value.companies) this.#mentions.add(id, publishedAt, symbol, name);
+    const outcomes = records.map(({ value, place: { line } }): StoreOutcome => {
+      const { id, isNew } = this.#documents.add(documentRow(value, line));
+      for (const { symbol, name } of value.companies) this.#mentions.add(id, value.publishedAt, symbol, name);
       return isNew ? 'accepted' : 'duplicate';
     });
     this.#documents.end();
     this.#mentions.end();
-    return fates;
+    return outcomes;
   }
 }

@@ -50,6 +50,13 @@ export function tweetOf(fields: TweetFields): Tweet | Problem {
   };
 }
 
+/** Checks the fields of a record in the order of the columns of an export, the id first. */
+export function tweetOfFields(fields: readonly string[]): Tweet | Problem {
+  const [, text = '', timestamp = '', author = '', symbols = '', names = '', url = '', verified = ''] =
+    fields;
+  return tweetOf({ text, timestamp, author, symbols, names, url, verified });
+}
+
 /** A file has few companies and many records; what was worked out is kept, of as many as this. */
 const MAX_KNOWN = 10_000;
 const known = new Map<string, Tweet['companies'] | null>();

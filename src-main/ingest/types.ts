@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../errors.ts';
+import type { ErrorKind, Remedy } from '../errors.ts';
 
 /** The outcome of importing one file. accepted + duplicate + rejected = records, always. */
 export interface ImportResult {
@@ -9,6 +9,8 @@ export interface ImportResult {
   problem: ImportProblem | null;
   /** Null if it was not started. */
   kind: string | null;
+  /** What the window calls its kind. */
+  title: string | null;
   /** How it was recognised, in words. */
   why: string;
   encoding: string;
@@ -23,13 +25,17 @@ export interface ImportResult {
   rejects: Record<string, number>;
   /** The first of them. */
   firstRejects: { line: number; column: string | null; kind: string; message: string }[];
-  /** Remarks on what was imported but may not be what was meant; hints for the command line are in brackets. */
+  /** Remarks on what was imported but may not be what was meant. */
   notes: string[];
+  /** Settings that change what the notes remark on, if the file is imported again. */
+  remedies: readonly Remedy[];
 }
 
 export interface ImportProblem {
   kind: ErrorKind;
   message: string;
+  /** What helps; absent: nothing that is known. */
+  remedies?: readonly Remedy[];
 }
 
 export interface LabelReport {
@@ -51,9 +57,19 @@ export interface Inspection {
   bytes: number;
   /** Null if the file is not recognised; the columns are then those of its most likely layout. */
   kind: string | null;
+  /** What the window calls its kind. */
+  title: string | null;
   why: string;
-  /** Why it cannot be imported as it stands, with hints for the command line in brackets. */
+  /** Why it cannot be imported as it stands. */
   problem: string | null;
+  /** Settings that put that right. */
+  remedies: readonly Remedy[];
+  /** All kinds of files that there are. */
+  kinds: { name: string; title: string }[];
+  /** Roles that its columns can have. */
+  roles: string[];
+  /** Settings of the reading, besides its encoding, that change how it is read. */
+  settings: string[];
   encoding: string;
   layout: string;
   /** The field separator; null for other layouts. */

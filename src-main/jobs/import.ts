@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { UserError } from '../errors.ts';
-import { namedKind } from '../ingest/file-kind.ts';
 import { whyUnreadable } from '../ingest/file-problems.ts';
 import { importFile } from '../ingest/import.ts';
+import { namedKind } from '../ingest/kinds/all.ts';
 import { recognisedReading } from '../ingest/reading.ts';
 import type { ImportProblem, ImportResult } from '../ingest/types.ts';
 import { problemOf } from './problem.ts';
@@ -43,7 +43,8 @@ async function importOrSay(
     return await importFile(store, file, { as, labels, reading, onProgress, signal });
   } catch (error) {
     if (signal.aborted || files.length === 1) throw error;
-    return notImported(file, problemOf(error));
+    const remedies = error instanceof UserError ? error.remedies : [];
+    return notImported(file, { ...problemOf(error), remedies });
   }
 }
 
@@ -55,13 +56,17 @@ async function importOrSay(
 export async function checkFiles({ files, as, reading }: ImportSpec): Promise<void> {
   namedKind(as);
   const reasons = await Promise.all(files.map((file) => whyUnreadable(file, reading?.encoding ?? null)));
-  const problems = files.flatMap((file, i) => (reasons[i] === null ? [] : [`${file}: ${reasons[i]}`]));
+  const problems = files.flatMap((file, i) => {
+    const reason = reasons[i] ?? null;
+    return reason === null ? [] : [{ ...reason, message: `${file}: ${reason.message}` }];
+  });
   const [first] = problems;
   if (first === undefined) return;
-  if (files.length === 1) throw new UserError('input', first);
+  if (files.length === 1) throw new UserError('input', first.message, { remedies: first.remedies });
+  const lines = problems.map(({ message }) => message).join('\n');
   throw new UserError(
     'input',
-    `${problems.length} of ${files.length} files cannot be read, so nothing was imported.\n${problems.join('\n')}`,
+    `${problems.length} of ${files.length} files cannot be read, so nothing was imported.\n${lines}`,
   );
 }
 
@@ -71,6 +76,7 @@ function notImported(path: string, problem: ImportProblem): ImportResult {
     source: null,
     problem,
     kind: null,
+    title: null,
     why: '',
     encoding: '',
     records: 0,
@@ -82,6 +88,7 @@ function notImported(path: string, problem: ImportProblem): ImportResult {
     rejects: {},
     firstRejects: [],
     notes: [],
+    remedies: [],
   };
 }
 

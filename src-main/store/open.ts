@@ -21,9 +21,6 @@ import {
 /** How long a statement waits for another process's transaction, in milliseconds. */
 const BUSY_TIMEOUT_MS = 20_000;
 
-/** The type of both kinds of workspace before there were two. */
-export type Store = WritableStore;
-
 /** What a workspace is opened for. */
 export interface Access {
   /** Make it where there is none. */

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
-import { matchTexts } from '../ingest/label-file.ts';
 import { openTexts } from '../ingest/read-texts.ts';
+import { matchTexts } from '../ingest/text-matches.ts';
 import type { Reading } from '../ingest/reading.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { classesNamed, classifyTexts, type Predictions } from '../recipes/classify/classifier.ts';

@@ -31,6 +31,7 @@ it('knows the result of an import from that of another job', () => {
     file: '/a.csv',
     problem: null,
     kind: 'stockerbot',
+    title: 'StockerBot export',
     encoding: 'utf-8',
     records: 3,
     accepted: 1,

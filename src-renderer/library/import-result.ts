@@ -8,6 +8,7 @@ const importResultsSchema = z.array(
     file: z.string(),
     problem: z.nullable(z.object({ message: z.string() })),
     kind: z.nullable(z.string()),
+    title: z.nullable(z.string()),
     encoding: z.string(),
     records: z.number(),
     accepted: z.number(),

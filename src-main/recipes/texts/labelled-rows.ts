@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import { matchTexts, readLabelFile } from '../../ingest/label-file.ts';
+import { readLabelFile } from '../../ingest/label-file.ts';
+import { matchTexts } from '../../ingest/text-matches.ts';
 import { documentsByIds } from '../../store/documents.ts';
 import { UserError } from '../../errors.ts';
 import { labelledDocuments } from '../../store/labels.ts';

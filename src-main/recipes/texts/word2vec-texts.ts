@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import { matchTexts, readLabelFile } from '../../ingest/label-file.ts';
+import { readLabelFile } from '../../ingest/label-file.ts';
+import { matchTexts } from '../../ingest/text-matches.ts';
 import { UserError } from '../../errors.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { distinctTexts, groupsByIds } from '../../store/texts.ts';

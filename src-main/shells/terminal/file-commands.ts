@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { inspectFile } from '../../ingest/inspect.ts';
+import { kindNames } from '../../ingest/kinds/all.ts';
 import type { Inspection } from '../../ingest/types.ts';
 import { checkFiles, runImport } from '../../jobs/import.ts';
 import { UserError } from '../../errors.ts';
@@ -13,6 +14,9 @@ import { type ReadingOptions, addReadingOptions, readingOf } from './reading-opt
 import type { WritableStore } from '../../store/store.ts';
 import type { Session } from './session.ts';
 import { withSession, withWritableSession } from './with-session.ts';
+
+/** `stockerbot, labels, texts, prices or companies`. */
+const kindsInWords = `${kindNames.slice(0, -1).join(', ')} or ${kindNames.at(-1)}`;
 
 interface ImportOptions extends ReadingOptions {
   as?: string;
@@ -28,10 +32,7 @@ export function addFileCommands(program: Command): void {
       .command('import')
       .description('read tweets, texts, labels, prices, company names or sectors into the workspace')
       .argument('<file...>')
-      .option(
-        '--as <kind>',
-        'stockerbot, labels, texts, prices or companies; default: recognised from the file',
-      )
+      .option('--as <kind>', `${kindsInWords}; default: recognised from the file`)
       .option('--labels <scheme>', 'the scheme of the labels in these files, such as sentiment')
       .option('--rejects <file>', 'write the rejected records of these files to a CSV file')
       .option('--force', 'overwrite the file of rejected records if it exists'),
@@ -43,10 +44,7 @@ export function addFileCommands(program: Command): void {
       .command('inspect')
       .description('show what kind of file this is, and how many records each way of reading it recovers')
       .argument('<file>')
-      .option(
-        '--as <kind>',
-        'stockerbot, labels, texts, prices or companies; default: recognised from the file',
-      ),
+      .option('--as <kind>', `${kindsInWords}; default: recognised from the file`),
   ).action((file: string, options: ImportOptions, command: Command) =>
     withSession((session) => inspect(session, file, options), command),
   );
@@ -110,7 +108,9 @@ async function inspect({ output }: Session, file: string, options: ImportOptions
   );
   output.result(found);
   // What it would do was shown; that the file is not known is still an error.
-  if (found.problem !== null) throw new UserError('input', `${file}: ${found.problem}`);
+  if (found.problem !== null) {
+    throw new UserError('input', `${file}: ${found.problem}`, { remedies: found.remedies });
+  }
 }
 
 function showReadings(output: Session['output'], { readings, bytes, countedBytes }: Inspection): void {

@@ -1,4 +1,6 @@
-import type { Database, Statement } from 'better-sqlite3';
+import type { Statement } from 'better-sqlite3';
+import { CompanyIds } from './company-writer.ts';
+import type { WritableStore } from './store.ts';
 
 /** Stands for no time among mentions: one before the earliest that there is. See the schema. */
 const NO_TIME = -8_640_000_000_000_001;
@@ -9,21 +11,19 @@ interface Company {
   spellings: Map<string, number>;
 }
 
-/** Stores which companies documents mention; makes companies when they are first mentioned. */
+/** Stores which companies documents mention; creates companies when they are first mentioned. */
 export class MentionWriter {
   readonly #insert: Statement;
-  readonly #insertCompany: Statement;
-  readonly #findCompany: Statement<[string], number>;
   readonly #countSpelling: Statement;
+  readonly #ids: CompanyIds;
   readonly #companies = new Map<string, Company>();
 
-  constructor(db: Database) {
-    this.#insert = db.prepare(
+  constructor(store: WritableStore) {
+    this.#ids = new CompanyIds(store);
+    this.#insert = store.db.prepare(
       'INSERT INTO mention (company_id, published_at, document_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
     );
-    this.#insertCompany = db.prepare('INSERT INTO company (symbol) VALUES (?) ON CONFLICT DO NOTHING');
-    this.#findCompany = db.prepare<[string], number>('SELECT id FROM company WHERE symbol = ?').pluck();
-    this.#countSpelling = db.prepare(
+    this.#countSpelling = store.db.prepare(
       `INSERT INTO company_alias (company_id, name, documents) VALUES (?, ?, ?)
        ON CONFLICT DO UPDATE SET documents = documents + excluded.documents`,
     );
@@ -44,10 +44,7 @@ export class MentionWriter {
   }
 
   #companyOf(symbol: string): Company {
-    this.#insertCompany.run(symbol);
-    const id = this.#findCompany.get(symbol);
-    if (id === undefined) throw new Error(`no company row for ${symbol}`);
-    const company = { id, spellings: new Map<string, number>() };
+    const company = { id: this.#ids.of(symbol), spellings: new Map<string, number>() };
     this.#companies.set(symbol, company);
     return company;
   }

@@ -1,0 +1,77 @@
+/** What all kinds of tables have in common. */
+import { cleanText } from '../../text/clean.ts';
+import { tableColumnNames } from '../file-columns.ts';
+import type { Layout } from '../layout.ts';
+import type { RecordReader } from '../outcome.ts';
+import { checkedRows, tableColumns } from '../preview.ts';
+import { allLayouts, optionOfTable, withoutDialect } from '../reading-option.ts';
+import type { ReadingOption } from '../reading-option.ts';
+import type { Mapping } from '../roles.ts';
+import type { Sample } from '../sample.ts';
+import { TableReader } from '../table-reader.ts';
+import type { RowReader } from '../table-reader.ts';
+import { columnOf, findTable } from '../table.ts';
+import type { Table } from '../table.ts';
+import type { FileText, RecognisedFile, TableKind } from './kind.ts';
+
+/** What a kind of table says of one of its files; all else follows from the table. */
+interface TableFile extends Pick<RecognisedFile, 'kind' | 'store'> {
+  row: RowReader<object>;
+  schemes?: readonly string[];
+  /** Besides the dialect and the columns. */
+  settings?: RecognisedFile['settings'];
+  questions?: RecognisedFile['questions'];
+  assumptions?: readonly string[];
+}
+
+/** A table as a file of a kind. */
+export function tableFile(table: Table, { row, schemes, ...file }: TableFile): RecognisedFile {
+  const reader = (): RecordReader<object> => new TableReader(table, row);
+  return {
+    questions: [],
+    assumptions: [],
+    ...file,
+    layout: table.layout,
+    table,
+    columns: tableColumns(table),
+    schemes: schemes ?? null,
+    settings: ['delimiter', 'quoted', 'heading', 'columns', ...(file.settings ?? [])],
+    option: (lines) => optionOfTable(table, lines, reader),
+    rows: (lines) => checkedRows(table, lines, reader()),
+    columnNames: (lines) => tableColumnNames(table, lines),
+    reader,
+    texts: schemes === undefined ? null : (label) => textReader(table, label),
+  };
+}
+
+/** Whether columns are enough for a kind that a user names. */
+export function isEnoughFor({ needs }: TableKind, mapping: Mapping): boolean {
+  return needs.every((role) => mapping[role] !== undefined);
+}
+
+/** All layouts that have the columns of a kind, each with its heading and, if it has one, without. */
+export function tableOptions(kind: TableKind, sample: Sample): ReadingOption[] {
+  const reading = withoutDialect(sample.reading);
+  const options = allLayouts(sample).flatMap((layout) => optionsOf(kind, layout, { ...sample, reading }));
+  if (!kind.readsLines) return options;
+  const bare = { ...sample, reading: { ...reading, columns: {} } };
+  return [...options, ...optionsOf(kind, { form: 'lines' }, bare)];
+}
+
+function optionsOf(kind: TableKind, layout: Layout, sample: Sample): ReadingOption[] {
+  const { lines, reading } = sample;
+  const table = findTable(lines, layout, reading, (mapping) => isEnoughFor(kind, mapping));
+  if (table === null) return [];
+  const bare = { ...table, headingLine: 0, heading: null };
+  const tables = table.headingLine === 0 ? [table] : [table, bare];
+  return tables.map((one) => kind.open(one, sample).option(lines));
+}
+
+function textReader(table: Table, label: number): RecordReader<FileText> {
+  const column = columnOf(table, 'text');
+  return new TableReader<FileText>(table, (fields) => {
+    const text = cleanText(fields[column] ?? '');
+    if (text === '') return { kind: 'text', column: 'text', message: 'the text is empty' };
+    return { text, label: fields[label]?.trim() || null, fields };
+  });
+}

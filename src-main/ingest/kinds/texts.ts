@@ -1,0 +1,38 @@
+import { dateOrderOf } from '../date-order.ts';
+import { labelNamesOfFile } from '../label-names-of-file.ts';
+import { columnOf } from '../table.ts';
+import { TableReader } from '../table-reader.ts';
+import { schemesOf, textRow } from '../text-rows.ts';
+import { TextSink } from '../text-sink.ts';
+import { isBareLabels } from './labels.ts';
+import type { TableKind } from './kind.ts';
+import { tableFile, tableOptions } from './table-kind.ts';
+
+/** Texts with what is known about them, or one text per line. */
+export const texts: TableKind<'texts'> = {
+  form: 'table',
+  name: 'texts',
+  title: 'texts',
+  description: 'texts with a date or a ticker, or one text per line',
+  roles: ['text', 'label', 'time', 'ticker', 'name', 'author', 'url'],
+  needs: ['text'],
+  recognise: (mapping) => mapping.text !== undefined && !isBareLabels(mapping),
+  readsLines: true,
+  options: (sample) => tableOptions(texts, sample),
+  open(table, sample) {
+    const { dates, questions } = dateOrderOf(table, sample);
+    const schemes = schemesOf(table);
+    return tableFile(table, {
+      kind: texts,
+      row: textRow(table, dates, schemes),
+      schemes,
+      settings: columnOf(table, 'time') === -1 ? [] : ['dates'],
+      questions,
+      store: async (target) => {
+        const nameOf = await labelNamesOfFile(table, target);
+        const reader = new TableReader(table, textRow(table, dates, target.schemes));
+        return target.pump(reader, new TextSink(target.store, target.source, nameOf));
+      },
+    });
+  },
+};

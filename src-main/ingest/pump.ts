@@ -1,0 +1,75 @@
+import { basename } from 'node:path';
+import { groupNearDuplicates } from '../store/near-duplicates.ts';
+import type { WritableStore } from '../store/store.ts';
+import type { SourceWriter } from '../store/source-writer.ts';
+import { transactional } from '../store/transaction.ts';
+import { reasonOf } from './file-problems.ts';
+import { LineReader } from './lines.ts';
+import type { Outcome, RecordReader } from './outcome.ts';
+import type { Reading } from './reading.ts';
+import type { Recognised } from './recognise.ts';
+import { Intake } from './sink.ts';
+import type { Sink } from './sink.ts';
+import type { ImportProblem, ImportResult } from './types.ts';
+
+/** The import of a file that was recognised. */
+export interface ImportRun extends Recognised {
+  store: WritableStore;
+  path: string;
+  bytes: number;
+  reading: Reading;
+  source: SourceWriter;
+  /** By the clock of `performance`, in milliseconds. */
+  started: number;
+  onProgress?: ((progress: { done: number; total: number; unit: 'bytes' }) => void) | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** Reads a file, stores its records and counts them, one batch of lines per transaction. */
+export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sink<T>): Promise<ImportResult> {
+  const { store, path, source, file } = run;
+  const lines = new LineReader(path, run.reading.encoding);
+  const intake = new Intake(store, source.id, sink);
+  const seconds = (): number => (performance.now() - run.started) / 1000;
+  const progress = (): void =>
+    source.progress({ ...intake.counts, encoding: lines.encoding, seconds: seconds() });
+  const storeBatch = transactional(store, (outcomes: readonly Outcome<T>[]) => {
+    intake.take(outcomes);
+    progress();
+  });
+  let stopped = false;
+  let problem: ImportProblem | null = null;
+  try {
+    for await (const batch of lines.batches()) {
+      stopped = run.signal?.aborted === true;
+      if (stopped) break;
+      storeBatch(reader.read(batch.lines));
+      run.onProgress?.({ done: batch.bytesRead, total: run.bytes, unit: 'bytes' });
+    }
+  } catch (error) {
+    const reason = await reasonOf(error, path);
+    if (reason === null) throw error;
+    const { records } = intake.counts;
+    const message = `${path}: ${reason} The ${records} records before that were stored; import the file again for the rest.`;
+    problem = { kind: 'input', message };
+  }
+  if (!stopped && problem === null) storeBatch(reader.end());
+  groupNearDuplicates(store.db);
+  progress();
+  return {
+    file: basename(path),
+    source: source.id,
+    problem,
+    kind: file.kind.name,
+    title: file.kind.title,
+    why: run.why,
+    encoding: lines.encoding,
+    ...intake.counts,
+    seconds: seconds(),
+    labels: null,
+    rejects: {},
+    firstRejects: [],
+    notes: [],
+    remedies: [],
+  };
+}

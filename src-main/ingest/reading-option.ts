@@ -1,0 +1,64 @@
+/** The ways in which the lines of a file can be read; the dialect doctor counts what each recovers. */
+import { layoutName, sampleRecords } from './layout.ts';
+import type { Layout } from './layout.ts';
+import { possibleLayouts } from './layouts.ts';
+import type { Line } from './lines.ts';
+import type { RecordReader } from './outcome.ts';
+import { recognisedReading } from './reading.ts';
+import type { Reading } from './reading.ts';
+import type { Sample } from './sample.ts';
+import { TableReader } from './table-reader.ts';
+import { usualWidth } from './table.ts';
+import type { Table } from './table.ts';
+
+/** A way in which a file could be read. */
+export interface ReadingOption {
+  layout: string;
+  headingLine: number;
+  reader: () => RecordReader<object>;
+  /** Fields of the first record. */
+  example: readonly string[];
+}
+
+/** All layouts of a file, whatever dialect the user asks for. */
+export function allLayouts({ path, lines }: Sample): Layout[] {
+  return possibleLayouts(path, lines, recognisedReading);
+}
+
+/** What the user says of the content of a file, without the dialect. */
+export function withoutDialect({ dates, ticker, columns }: Reading): Reading {
+  return { ...recognisedReading, dates, ticker, columns };
+}
+
+export function optionOfTable(
+  table: Table,
+  lines: readonly Line[],
+  reader: ReadingOption['reader'],
+): ReadingOption {
+  const first = sampleRecords(lines, table.layout).find(({ place }) => place.line > table.headingLine);
+  return {
+    layout: layoutName(table.layout),
+    headingLine: table.headingLine,
+    reader,
+    example: first?.fields ?? [],
+  };
+}
+
+/** A table of which only the width is known. */
+export function optionOfWidth(table: Table, lines: readonly Line[]): ReadingOption {
+  return optionOfTable(table, lines, () => new TableReader(table, (fields) => ({ fields })));
+}
+
+/** A table whose columns are not known, of the width that most records have. */
+export function anyTable(lines: readonly Line[], layout: Layout): Table {
+  const records = sampleRecords(lines, layout);
+  const width = usualWidth(records);
+  const heading = records.find(({ fields }) => fields.length === width);
+  return {
+    layout,
+    headingLine: heading?.place.line ?? 0,
+    heading: heading?.fields.map((name) => name.trim().toLowerCase()) ?? null,
+    width,
+    mapping: {},
+  };
+}

@@ -1,0 +1,61 @@
+import type { Statement } from 'better-sqlite3';
+import type { WritableStore } from './store.ts';
+
+/** Numbers of companies by their tickers; a company is created when its ticker is first asked for. */
+export class CompanyIds {
+  readonly #insert: Statement<[string]>;
+  readonly #find: Statement<[string], number>;
+
+  constructor({ db }: WritableStore) {
+    this.#insert = db.prepare('INSERT INTO company (symbol) VALUES (?) ON CONFLICT DO NOTHING');
+    this.#find = db.prepare<[string], number>('SELECT id FROM company WHERE symbol = ?').pluck();
+  }
+
+  of(symbol: string): number {
+    this.#insert.run(symbol);
+    const id = this.#find.get(symbol);
+    if (id === undefined) throw new Error(`no company row for ${symbol}`);
+    return id;
+  }
+}
+
+/** What is stored of a company. */
+export interface NamedCompany {
+  name: string | null;
+  sector: string | null;
+}
+
+/** Stores the names and sectors of companies. */
+export class CompanyWriter {
+  readonly #find: Statement<[string], NamedCompany & { id: number }>;
+  readonly #insert: Statement;
+  readonly #update: Statement;
+  readonly #alias: Statement;
+
+  constructor({ db }: WritableStore) {
+    this.#find = db.prepare('SELECT id, name, sector FROM company WHERE symbol = ?');
+    this.#insert = db.prepare('INSERT INTO company (symbol, name, sector) VALUES (?, ?, ?)');
+    this.#update = db.prepare('UPDATE company SET name = ?, sector = ? WHERE id = ?');
+    this.#alias = db.prepare(
+      'INSERT INTO company_alias (company_id, name, documents) VALUES (?, ?, 0) ON CONFLICT DO NOTHING',
+    );
+  }
+
+  find(symbol: string): (NamedCompany & { id: number }) | null {
+    return this.#find.get(symbol) ?? null;
+  }
+
+  /** Returns its number. */
+  add(symbol: string, { name, sector }: NamedCompany): number {
+    return Number(this.#insert.run(symbol, name, sector).lastInsertRowid);
+  }
+
+  update(id: number, { name, sector }: NamedCompany): void {
+    this.#update.run(name, sector, id);
+  }
+
+  /** Adds a spelling of a company's name; false: it was there. */
+  addAlias(id: number, name: string): boolean {
+    return this.#alias.run(id, name).changes > 0;
+  }
+}

@@ -1,0 +1,84 @@
+import type { Statement } from 'better-sqlite3';
+import type { WritableStore } from './store.ts';
+
+/** A document that is to be stored, besides the companies that it mentions. */
+export interface NewDocument {
+  /** 32 hexadecimal digits that no other document has. */
+  contentKey: string;
+  /** Milliseconds since 1970 in UTC; null: not known. */
+  publishedAt: number | null;
+  verified: boolean;
+  retweet: boolean;
+  cutOff: boolean;
+  author: string | null;
+  text: string;
+  normalKey: string;
+  url: string | null;
+  /** Its line in the source file, from 1. */
+  line: number;
+}
+
+/** Stores the documents of a source file, each content key once. */
+export class DocumentWriter {
+  readonly #source: number;
+  readonly #insert: Statement;
+  readonly #find: Statement<[string], number>;
+  readonly #last: Statement<[], number | null>;
+  readonly #index: Statement<[number]>;
+  #lastId = 0;
+  #indexedTo = 0;
+
+  constructor({ db }: WritableStore, source: number) {
+    this.#source = source;
+    this.#insert = db.prepare(
+      `INSERT INTO document (id, content_key, published_at, near_duplicate_group, verified, retweet, cut_off, author,
+                             text, normal_key, url, source_file, line)
+       VALUES (?, unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (content_key) DO NOTHING`,
+    );
+    this.#find = db.prepare<[string], number>('SELECT id FROM document WHERE content_key = unhex(?)').pluck();
+    this.#last = db.prepare<[], number | null>('SELECT max(id) FROM document').pluck();
+    this.#index = db.prepare(
+      'INSERT INTO document_text (rowid, text) SELECT id, text FROM document WHERE id > ?',
+    );
+  }
+
+  /** To be called at the start of a transaction; others may have written since the last one. */
+  begin(): void {
+    this.#lastId = this.#last.get() ?? 0;
+    this.#indexedTo = this.#lastId;
+  }
+
+  /** Stores a document, or finds the one that is there. A document is a near-duplicate group of its own at first. */
+  add(document: NewDocument): { id: number; isNew: boolean } {
+    const { contentKey, publishedAt, verified, retweet, cutOff, author, text, normalKey, url, line } =
+      document;
+    const id = this.#lastId + 1;
+    const { changes } = this.#insert.run(
+      id,
+      contentKey,
+      publishedAt,
+      id,
+      verified ? 1 : 0,
+      retweet ? 1 : 0,
+      cutOff ? 1 : 0,
+      author,
+      text,
+      normalKey,
+      url,
+      this.#source,
+      line,
+    );
+    if (changes > 0) {
+      this.#lastId = id;
+      return { id, isNew: true };
+    }
+    const found = this.#find.get(contentKey);
+    if (found === undefined) throw new Error(`no document row for the content key ${contentKey}`);
+    return { id: found, isNew: false };
+  }
+
+  /** To be called at the end of a transaction: makes its documents searchable. */
+  end(): void {
+    this.#index.run(this.#indexedTo);
+  }
+}
