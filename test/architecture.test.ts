@@ -126,6 +126,7 @@ const walls: Readonly<Record<string, readonly string[]>> = {
     'recipes/word2vec',
     'store',
     'study',
+    'training',
   ],
   api: [
     'baselines',
@@ -156,8 +157,6 @@ const walls: Readonly<Record<string, readonly string[]>> = {
     'ingest',
     'jobs',
     'recipes',
-    'recipes/price-transformer',
-    'recipes/word2vec',
     'runs',
     'store',
     'study',

@@ -1,9 +1,9 @@
 import type { Store } from '../store/open.ts';
-import type { JobEvent } from './protocol.ts';
+import type { JobUpdate } from './updates.ts';
 
 /** What a job is given. */
 export interface JobContext {
   store: Store;
-  emit: (event: JobEvent) => void;
+  emit: (event: JobUpdate) => void;
   signal: AbortSignal;
 }

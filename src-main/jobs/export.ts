@@ -1,16 +1,20 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { type Exported, exportRun } from '../export/export-run.ts';
+import { type Exported, type ExportRequest, exportRun } from '../export/export-run.ts';
 import { UserError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
-import type { JobSpec } from './protocol.ts';
+
+interface ExportSpec extends Omit<ExportRequest, 'out'> {
+  /** Null: a new folder in `exports/` of the workspace. */
+  out: string | null;
+}
 
 /**
  * Writes a run into a new folder: the one that is named, else one in `exports/` of the workspace.
  *
  * @throws UserError if the folder's place is not whole, as well as what `exportRun` says.
  */
-export function runExport(store: Store, spec: Extract<JobSpec, { kind: 'export' }>): Promise<Exported> {
+export function runExport(store: Store, spec: ExportSpec): Promise<Exported> {
   const { run, format, batch, tokens } = spec;
   if (spec.out === null && store.readOnly) {
     throw new UserError('use', 'The workspace is read-only; choose another folder for the export.');

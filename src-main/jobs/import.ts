@@ -3,13 +3,17 @@ import { UserError } from '../errors.ts';
 import { namedKind } from '../ingest/file-kind.ts';
 import { whyUnreadable } from '../ingest/file-problems.ts';
 import { importFile } from '../ingest/import.ts';
-import { recognisedReading } from '../ingest/reading.ts';
+import type { Reading } from '../ingest/reading.ts';
 import type { ImportProblem, ImportResult } from '../ingest/types.ts';
-import { problemOf } from './problem.ts';
-import type { JobSpec } from './protocol.ts';
 import type { JobContext } from './context.ts';
+import { problemOf } from './problem.ts';
 
-type ImportSpec = Pick<Extract<JobSpec, { kind: 'import' }>, 'files' | 'as' | 'labels' | 'reading'>;
+interface ImportSpec {
+  files: readonly string[];
+  as: string | null;
+  labels: string | null;
+  reading: Reading;
+}
 
 /**
  * Imports the files of a job, one after another; each is told in a message when it is done. All are looked at first.
@@ -33,7 +37,7 @@ export async function runImport(spec: ImportSpec, context: JobContext): Promise<
 
 async function importOrSay(
   file: string,
-  { files, as, labels, reading = recognisedReading }: ImportSpec,
+  { files, as, labels, reading }: ImportSpec,
   { store, emit, signal }: JobContext,
 ): Promise<ImportResult> {
   const stage = basename(file);
@@ -54,7 +58,7 @@ async function importOrSay(
  */
 export async function checkFiles({ files, as, reading }: ImportSpec): Promise<void> {
   namedKind(as);
-  const reasons = await Promise.all(files.map((file) => whyUnreadable(file, reading?.encoding ?? null)));
+  const reasons = await Promise.all(files.map((file) => whyUnreadable(file, reading.encoding)));
   const problems = files.flatMap((file, i) => (reasons[i] === null ? [] : [`${file}: ${reasons[i]}`]));
   const [first] = problems;
   if (first === undefined) return;

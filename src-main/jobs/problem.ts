@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { schemaSentence } from '../schema-sentence.ts';
-import type { Problem } from './protocol.ts';
+
+/** An error as a user meets it: what happened, and what to do. */
+export const problemSchema = z.object({
+  /** use: the request is wrong; input: a file is wrong; failure: ours or the machine's. */
+  kind: z.enum(['use', 'input', 'failure']),
+  message: z.string(),
+});
+export type Problem = z.infer<typeof problemSchema>;
 
 /** What a user can do about errors that the system or SQLite names by a code. */
 const advice: Readonly<Record<string, string>> = {

@@ -11,15 +11,7 @@ export class JobRecord {
   readonly #listeners = new Set<(event: JobEvent) => void>();
 
   constructor(id: number, spec: JobSpec) {
-    this.info = {
-      id,
-      spec,
-      state: 'queued',
-      startedAt: Date.now(),
-      run: null,
-      problem: null,
-      result: null,
-    };
+    this.info = { id, spec, state: 'queued', startedAt: Date.now(), run: null, problem: null };
   }
 
   get ended(): boolean {
@@ -34,7 +26,6 @@ export class JobRecord {
   publish(event: JobEvent): void {
     if (this.ended) return;
     if (event.type === 'run') this.info.run = event.run;
-    if (event.type === 'done') this.info.result = event.result;
     if (event.type === 'failed') this.info.problem = event.problem;
     if (event.type === 'done' || event.type === 'failed' || event.type === 'cancelled') {
       this.info.state = event.type;

@@ -15,9 +15,9 @@ it('gathers what a job tells', () => {
     { type: 'progress', stage: 'training', done: 1, total: 9, unit: 'steps' },
     { type: 'metric', name: 'train.loss', step: 1, epoch: 0.5, value: 0.7 },
     { type: 'progress', stage: 'training', done: 2, total: 9, unit: 'steps' },
-    { type: 'done', result: 'x' },
+    { type: 'done', kind: 'words', result: [] },
   );
-  expect(view).toMatchObject({ state: 'done', run: 7, progress: { done: 2 }, result: 'x' });
+  expect(view).toMatchObject({ state: 'done', run: 7, progress: { done: 2 }, result: [] });
   expect(view.metrics).toEqual([{ name: 'train.loss', step: 1, epoch: 0.5, value: 0.7 }]);
 });
 

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { readingSchema } from '../../ingest/reading.ts';
+import { defineJob } from '../job.ts';
+import { problemSchema } from '../problem.ts';
+
+/** Imports files, one after another. */
+export const importJob = defineJob({
+  kind: 'import',
+  input: z.object({
+    files: z.array(z.string().min(1)).min(1),
+    /** The kind of the files; null: recognised from their content. */
+    as: z.string().nullable().default(null),
+    /** Label scheme, for files of texts with labels. */
+    labels: z.string().nullable().default(null),
+    /** How the files are to be read, as far as the user says. */
+    reading: readingSchema.prefault({}),
+  }),
+  output: z.array(
+    z.object({
+      file: z.string(),
+      source: z.int().nullable(),
+      problem: problemSchema.nullable(),
+      kind: z.string().nullable(),
+      why: z.string(),
+      encoding: z.string(),
+      records: z.int(),
+      accepted: z.int(),
+      duplicate: z.int(),
+      rejected: z.int(),
+      seconds: z.number(),
+      labels: z
+        .object({
+          scheme: z.string(),
+          matched: z.int(),
+          matchedSeveral: z.int(),
+          documents: z.int(),
+          conflicts: z.int(),
+        })
+        .nullable(),
+      rejects: z.record(z.string(), z.int()),
+      firstRejects: z.array(
+        z.object({
+          line: z.int(),
+          column: z.string().nullable(),
+          kind: z.string(),
+          message: z.string(),
+        }),
+      ),
+      notes: z.array(z.string()),
+    }),
+  ),
+  stores: () => true,
+  run: async (input, context) => {
+    const { runImport } = await import('../import.ts');
+    return runImport(input, context);
+  },
+});
