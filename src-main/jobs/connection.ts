@@ -111,7 +111,7 @@ function unreadableEnd(why: string): JobEvent {
   return { type: 'failed', problem: { kind: 'failure', message } };
 }
 
-/** Why a job ended without a word of its own. */
+/** Why a job ended, if its process did without reporting it. */
 export function exitSentence({ code, signal }: ProcessExit): string {
   const how = signal === null ? `exit code ${code ?? 'unknown'}` : signal;
   const memory = signal === 'SIGKILL' ? ' The system does this when memory runs out.' : '';

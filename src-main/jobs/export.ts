@@ -10,9 +10,9 @@ interface ExportSpec extends Omit<ExportRequest, 'out'> {
 }
 
 /**
- * Writes a run into a new folder: the one that is named, else one in `exports/` of the workspace.
+ * Writes a run to a new folder: the given one, or by default one in `exports/` of the workspace.
  *
- * @throws UserError if the folder's place is not whole, as well as what `exportRun` says.
+ * @throws UserError if the path of the folder is not absolute, or the workspace is read-only; what `exportRun` throws.
  */
 export function runExport(store: Store, spec: ExportSpec): Promise<Exported> {
   const { run, format, batch, tokens } = spec;

@@ -30,7 +30,7 @@ const leaveGrace = 5_000;
 /**
  * Runs long jobs (import, train), each in a process of its own, and short questions in one warm process.
  * Long jobs go one after another: they write to the same database, and a training that started during an import
- * would learn from half of it. A waiting job is listed as `queued` and says what it waits for.
+ * would learn from half of it. A waiting job is listed as `queued`, with a message that names the job it waits for.
  */
 export function createJobHost(options: JobHostOptions): JobHost {
   return new JobHost(options);

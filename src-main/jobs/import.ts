@@ -16,8 +16,8 @@ interface ImportSpec {
 }
 
 /**
- * Imports the files of a job, one after another; each is told in a message when it is done. All are looked at first.
- * Where a file of several turns out to be unreadable later, its result says why, and the others are imported.
+ * Imports files one after another, with a message after each. All are checked first. If one of several files turns out
+ * to be unreadable later, its result holds the problem, and the others are imported.
  *
  * @throws UserError, before anything is stored, that names every file which is not there or holds no text; and what is
  * wrong with a file that is the only one.

@@ -52,4 +52,16 @@ describe('the definition of a job', () => {
     const { output } = defineJob(parts);
     expect(output.parse({ words: 3, letters: 12 })).toEqual({ words: 3 });
   });
+
+  it('takes no input with a field that would name another job', () => {
+    const parts = {
+      kind: 'count',
+      input: z.object({ kind: z.string() }),
+      output: z.object({ words: z.int() }),
+      run: async () => ({ words: 3 }),
+    };
+    // @ts-expect-error `kind` is the job's own
+    const { spec } = defineJob(parts);
+    expect(spec.safeParse({ kind: 'labels' }).success).toBe(false);
+  });
 });

@@ -18,11 +18,14 @@ type Same<A, B> =
   (<T>(value: T) => T extends A ? 1 : 2) extends <T>(value: T) => T extends B ? 1 : 2 ? true : false;
 
 /**
- * An argument that nobody can give, where the output schema is not that of the result: without one of its properties
- * it would drop it on the way to the window.
+ * A wrong definition requires one more argument, so it does not compile. A schema without one of the result's
+ * properties would drop it on the way to the window; an input with a field `kind` would name another job.
  */
-type Checked<Output extends z.ZodType, Result> =
-  Same<z.output<Output>, Result> extends true ? [] : ['output is not the schema of what run returns'];
+type Checked<Shape, Output extends z.ZodType, Result> = 'kind' extends keyof Shape
+  ? ['the input has a field named kind']
+  : Same<z.output<Output>, Result> extends true
+    ? []
+    : ['output is not the schema of what run returns'];
 
 /**
  * Defines one kind of work that is too long or too heavy for the process of the window. The protocol, the procedures
@@ -33,7 +36,7 @@ export function defineJob<
   Shape extends z.ZodRawShape,
   Output extends z.ZodType,
   Result extends z.output<Output> = z.output<Output>,
->(parts: JobParts<Kind, Shape, Output, Result>, ..._checked: Checked<Output, Result>) {
+>(parts: JobParts<Kind, Shape, Output, Result>, ..._checked: Checked<Shape, Output, Result>) {
   const { kind, input, output, stores = () => false, run } = parts;
   return {
     kind,

@@ -2,10 +2,10 @@ import { EventLog, isLast } from './event-log.ts';
 import type { JobEvent, JobSpec } from './protocol.ts';
 import type { JobInfo } from './types.ts';
 
-/** One long job as the broker knows it: its state, its events so far, and who listens. */
+/** One long job as the broker knows it: its state, its events so far, and its listeners. */
 export class JobRecord {
   readonly info: JobInfo;
-  /** It was asked to stop; an end without a word is then no failure. */
+  /** It was asked to stop; if its process then just ends, that is no failure. */
   cancelling = false;
   readonly #log = new EventLog();
   readonly #listeners = new Set<(event: JobEvent) => void>();
@@ -22,7 +22,7 @@ export class JobRecord {
     return this.#listeners.size > 0;
   }
 
-  /** Takes the event into the state and tells the listeners. Nothing is taken after the last event. */
+  /** Updates the state and passes the event to the listeners. Events after the last one are ignored. */
   publish(event: JobEvent): void {
     if (this.ended) return;
     if (event.type === 'run') this.info.run = event.run;

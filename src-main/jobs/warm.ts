@@ -75,7 +75,7 @@ export class WarmProcess {
 
   #connect(): JobConnection {
     const connection = new JobConnection(this.#options.spawn, {
-      event: (job, event) => this.#hear(job, event),
+      event: (job, event) => this.#settle(job, event),
       exit: (exit) => {
         if (this.#connection !== connection) return;
         this.#connection = null;
@@ -86,7 +86,7 @@ export class WarmProcess {
     return connection;
   }
 
-  #hear(job: number, event: JobEvent): void {
+  #settle(job: number, event: JobEvent): void {
     if (event.type === 'done') this.#answer(job)?.done(event);
     if (event.type === 'failed') this.#answer(job)?.reject(errorOf(event.problem));
     if (event.type === 'cancelled') this.#answer(job)?.reject(new Error('The request was withdrawn.'));

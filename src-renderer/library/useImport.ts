@@ -6,7 +6,7 @@ import { useJob } from '../jobs/useJob.ts';
 import { emptyQueue, nextQueue } from './file-queue.ts';
 import type { FileAction } from './file-queue.ts';
 
-/** Files and how they are to be read, as far as the user says; what is null is recognised. */
+/** Files and how to read them, where the user has chosen; what is null is recognised. */
 export interface ImportOrder {
   files: readonly string[];
   as: string | null;

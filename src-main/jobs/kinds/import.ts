@@ -12,7 +12,7 @@ export const importJob = defineJob({
     as: z.string().nullable().default(null),
     /** Label scheme, for files of texts with labels. */
     labels: z.string().nullable().default(null),
-    /** How the files are to be read, as far as the user says. */
+    /** How to read the files, where the user has chosen; the rest is recognised. */
     reading: readingSchema.prefault({}),
   }),
   output: z.array(
