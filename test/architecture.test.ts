@@ -172,8 +172,6 @@ const walls: Readonly<Record<string, readonly string[]>> = {
     'ingest',
     'jobs',
     'recipes',
-    'recipes/price-transformer',
-    'recipes/word2vec',
     'results',
     'runs',
     'store',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { useSoftwareVulkan } from '../src-main/engine/devices/device.testing.ts';
-import { devicesSchema } from '../src-main/jobs/results.ts';
+import { jobs } from '../src-main/jobs/all.ts';
 
 const root = join(import.meta.dirname, '..');
 const workspace = mkdtempSync(join(tmpdir(), 'contexture-doctor-'));
@@ -22,7 +22,8 @@ function contexture(environment: Record<string, string>, ...args: string[]) {
 
 const devicesOf = (environment: Record<string, string>) => {
   const { out } = contexture(environment, 'doctor', '--json');
-  return z.object({ devices: devicesSchema }).parse(JSON.parse(out.trimEnd().split('\n').at(-1)!)).devices;
+  return z.object({ devices: jobs.devices.output }).parse(JSON.parse(out.trimEnd().split('\n').at(-1)!))
+    .devices;
 };
 
 /** A Vulkan without any driver, as on most servers. */

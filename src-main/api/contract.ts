@@ -3,29 +3,23 @@ import { eventIterator, oc, type } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import { contextSpecSchema } from '../context/spec.ts';
-import { exportFormats } from '../export/format-names.ts';
-import { readingSchema } from '../ingest/reading.ts';
-import { instantSchema, jobEventSchema } from '../jobs/protocol.ts';
+import { jobs } from '../jobs/all.ts';
+import { instantSchema, symbolSchema as symbol } from '../jobs/kinds/fields.ts';
+import { jobEventSchema } from '../jobs/protocol.ts';
 import { pairKinds } from '../store/prediction-pairs.ts';
-import { trainConfigSchema } from '../configs/all.ts';
-import { curveRequestSchema } from '../configs/curve-request.ts';
 import { dataRequestSchema } from './training-data.ts';
 import type {
   CompanyMap,
   CompanyRow,
   ContextWindow,
   DataCounts,
-  DeviceInfo,
   DocumentRow,
-  Explanation,
   ExportFormat,
   HistogramBin,
-  Inspection,
   JobInfo,
   LabelScheme,
   LearningCurve,
   MetricPoint,
-  MovePrediction,
   Neighbour,
   Overview,
   Page,
@@ -35,37 +29,29 @@ import type {
   RunRow,
   TrainConfig,
   UnreadableRun,
-  WordNeighbours,
   Unlabelled,
 } from './types.ts';
 
 const page = { offset: z.int().min(0).default(0), limit: z.int().min(1).max(1000).default(100) };
-const symbol = z.string().min(1).max(64);
+
+/** A procedure that starts a job and answers with its number; the last event of `jobs.watch` has the result. */
+function starting<Input extends z.ZodObject>({ input }: { input: Input }) {
+  return oc.input(input).output(z.object({ job: z.int() }));
+}
+
+/** A procedure that answers with the result of a job. */
+function answering<Input extends z.ZodObject, Output extends z.ZodType>(job: {
+  input: Input;
+  output: Output;
+}) {
+  return oc.input(job.input).output(job.output);
+}
 
 export const contract = {
   library: {
     overview: oc.output(type<Overview>()),
-    /** Starts an import job; its `done` result is `ImportResult[]`. */
-    import: oc
-      .input(
-        z.object({
-          files: z.array(z.string().min(1)).min(1),
-          as: z.string().nullable().default(null),
-          labels: z.string().nullable().default(null),
-          reading: readingSchema.prefault({}),
-        }),
-      )
-      .output(type<{ job: number }>()),
-    /** Looks at a file without importing it: its kind, columns and first records, and the ways to read it. */
-    inspect: oc
-      .input(
-        z.object({
-          file: z.string().min(1),
-          as: z.string().nullable().default(null),
-          reading: readingSchema.prefault({}),
-        }),
-      )
-      .output(type<Inspection>()),
+    import: starting(jobs.import),
+    inspect: answering(jobs.inspect),
     rejects: oc
       .input(z.object({ source: z.int().nullable().default(null), ...page }))
       .output(type<Page<RejectRow>>()),
@@ -96,12 +82,11 @@ export const contract = {
       .output(type<ContextWindow>()),
   },
   train: {
-    start: oc.input(z.object({ config: trainConfigSchema })).output(type<{ job: number }>()),
-    /** Starts trainings of several sizes and seeds, each a run; `runs.curve` has what came of them so far. */
-    learningCurve: oc.input(curveRequestSchema).output(type<{ job: number }>()),
-    /** Goes on with a run that was stopped, from the end of its last whole epoch. */
-    resume: oc.input(z.object({ run: z.int().positive() })).output(type<{ job: number }>()),
-    devices: oc.output(type<DeviceInfo[]>()),
+    start: starting(jobs.train),
+    /** Each of its trainings is a run; `runs.curve` has their scores so far. */
+    learningCurve: starting(jobs['learning-curve']),
+    resume: starting(jobs.resume),
+    devices: oc.output(jobs.devices.output),
     /** Every recipe with its settings as they are where nothing is said. */
     defaults: oc.output(type<TrainConfig[]>()),
     schemes: oc.output(type<LabelScheme[]>()),
@@ -116,50 +101,16 @@ export const contract = {
     metrics: oc.input(z.object({ run: z.int() })).output(type<MetricPoint[]>()),
     /** A learning curve as far as its runs are done, by the first of them. */
     curve: oc.input(z.object({ curve: z.int() })).output(type<LearningCurve>()),
-    /** Prediction and attention of a document under a run; null window: the run's own. */
-    explain: oc
-      .input(
-        z.object({ run: z.int(), document: z.int(), window: contextSpecSchema.nullable().default(null) }),
-      )
-      .output(type<Explanation>()),
-    /** The same of a text that somebody typed, as if it had been written about a ticker at a time. */
-    read: oc
-      .input(
-        z.object({
-          run: z.int(),
-          text: z.string().trim().min(1).max(10_000),
-          symbol: symbol.nullable().default(null),
-          at: instantSchema.nullable().default(null),
-          window: contextSpecSchema.nullable().default(null),
-        }),
-      )
-      .output(type<Explanation>()),
-    /** The nearest words of each word of a text, of a word2vec run. */
-    words: oc
-      .input(z.object({ run: z.int(), text: z.string().trim().min(1).max(10_000) }))
-      .output(type<WordNeighbours[]>()),
-    /** Whether a ticker closes higher on the day after its latest one, or after the last before a time, of a price-transformer run. */
-    move: oc
-      .input(z.object({ run: z.int(), symbol, at: instantSchema.nullable().default(null) }))
-      .output(type<MovePrediction>()),
+    explain: answering(jobs.explain),
+    read: answering(jobs.read),
+    words: answering(jobs.words),
+    move: answering(jobs.move),
     /** The formats that a run can be written in. */
     formats: oc.input(z.object({ run: z.int() })).output(type<readonly ExportFormat[]>()),
-    /** Starts a job that writes a run into a new folder, by default in the workspace; its `done` result is `Exported`. */
-    export: oc
-      .input(
-        z.object({
-          run: z.int(),
-          format: z.enum(exportFormats),
-          out: z.string().trim().min(1).nullable().default(null),
-        }),
-      )
-      .output(type<{ job: number }>()),
+    export: starting(jobs.export),
     /** How many documents nobody but a model has labelled with what a run learned; null: it names no classes of texts. */
     unlabelled: oc.input(z.object({ run: z.int() })).output(type<Unlabelled | null>()),
-    /** Starts a job in which a run labels them; its `done` result is `Labelling`. */
-    label: oc
-      .input(z.object({ run: z.int().positive(), minConfidence: z.number().min(0).max(1).default(0.5) }))
-      .output(type<{ job: number }>()),
+    label: starting(jobs.label),
     /** Runs side by side: settings, scores, and whether they were tested on the same texts. */
     compare: oc.input(z.object({ runs: z.array(z.int()).min(2).max(8) })).output(type<RunComparison>()),
     /** Texts that one of two runs got right and the other wrong, or any other of the four cells. */

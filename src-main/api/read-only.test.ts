@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import { importContent, temporaryFile, temporaryFolder } from '../../test/support/workspace.ts';
 import { drawnPrices, importSample, trainedRun } from '../export/trained-run.testing.ts';
 import { JobHost } from '../jobs/host.ts';
-import type { JobSpec } from '../jobs/protocol.ts';
+import type { JobInput, JobKind, JobOutput } from '../jobs/all.ts';
 import { runJob } from '../jobs/run.ts';
 import { openReadOnly } from '../store/open-read-only.ts';
 import { openStore } from '../store/open.ts';
@@ -31,8 +31,12 @@ class LocalJobs extends JobHost {
     this.#read = store;
   }
 
-  override ask(spec: JobSpec): Promise<unknown> {
-    return runJob(spec, { store: this.#read, emit: () => {}, signal: new AbortController().signal });
+  override ask<K extends JobKind>(kind: K, input: JobInput<K>): Promise<JobOutput<K>> {
+    return runJob(kind, input, {
+      store: this.#read,
+      emit: () => {},
+      signal: new AbortController().signal,
+    });
   }
 }
 

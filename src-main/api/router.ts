@@ -1,9 +1,8 @@
 import { implement } from '@orpc/server';
 import { contextWindow } from '../context/window.ts';
 import { formatsOf } from '../export/formats.ts';
+import type { JobInput, JobKind } from '../jobs/all.ts';
 import type { JobHost } from '../jobs/host.ts';
-import { inspectionSchema } from '../jobs/inspection.ts';
-import { devicesSchema, explanationSchema, moveSchema, wordsSchema } from '../jobs/results.ts';
 import { companyBySymbol, listCompanies } from '../store/companies.ts';
 import { noSuchTicker } from '../store/missing.ts';
 import { histogram, timeline } from '../store/documents.ts';
@@ -29,15 +28,24 @@ export interface ApiContext {
 
 const os = implement(contract).$context<ApiContext>();
 
+/** Starts a job and answers with its number. */
+function start<K extends JobKind>(kind: K) {
+  return ({ context, input }: { context: ApiContext; input: JobInput<K> }) => ({
+    job: context.jobs.start(kind, input),
+  });
+}
+
+/** Answers with the result of a job. */
+function answer<K extends JobKind>(kind: K) {
+  return ({ context, input, signal }: { context: ApiContext; input: JobInput<K>; signal?: AbortSignal }) =>
+    context.jobs.ask(kind, input, signal);
+}
+
 export const router = os.router({
   library: {
     overview: os.library.overview.handler(({ context }) => overview(context.store)),
-    import: os.library.import.handler(({ context, input }) => ({
-      job: context.jobs.start({ kind: 'import', ...input }),
-    })),
-    inspect: os.library.inspect.handler(async ({ context, input, signal }) =>
-      inspectionSchema.parse(await context.jobs.ask({ kind: 'inspect', ...input }, signal)),
-    ),
+    import: os.library.import.handler(start('import')),
+    inspect: os.library.inspect.handler(answer('inspect')),
     rejects: os.library.rejects.handler(({ context, input }) => listRejects(context.store, input)),
   },
   tickers: {
@@ -54,21 +62,13 @@ export const router = os.router({
     window: os.context.window.handler(({ context, input }) => contextWindow(context.store, input)),
   },
   train: {
-    start: os.train.start.handler(({ context, input }) => ({
-      job: context.jobs.start({ kind: 'train', config: input.config }),
-    })),
-    learningCurve: os.train.learningCurve.handler(({ context, input }) => ({
-      job: context.jobs.start({ kind: 'learning-curve', ...input }),
-    })),
-    resume: os.train.resume.handler(({ context, input }) => ({
-      job: context.jobs.start({ kind: 'resume', ...input }),
-    })),
+    start: os.train.start.handler(start('train')),
+    learningCurve: os.train.learningCurve.handler(start('learning-curve')),
+    resume: os.train.resume.handler(start('resume')),
     defaults: os.train.defaults.handler(() => recipes.map((recipe) => trainConfigSchema.parse({ recipe }))),
     schemes: os.train.schemes.handler(({ context }) => labelSchemes(context.store)),
     data: os.train.data.handler(({ context, input }) => countData(context.store, input)),
-    devices: os.train.devices.handler(async ({ context, signal }) =>
-      devicesSchema.parse(await context.jobs.ask({ kind: 'devices' }, signal)),
-    ),
+    devices: os.train.devices.handler(({ context, signal }) => context.jobs.ask('devices', {}, signal)),
   },
   runs: {
     list: os.runs.list.handler(({ context }) => listRunRows(context.store)),
@@ -76,31 +76,19 @@ export const router = os.router({
     get: os.runs.get.handler(({ context, input }) => runRow(context.store, input.run)),
     metrics: os.runs.metrics.handler(({ context, input }) => runMetrics(context.store, input.run)),
     curve: os.runs.curve.handler(({ context, input }) => curveOf(context.store, input.curve)),
-    explain: os.runs.explain.handler(async ({ context, input, signal }) =>
-      explanationSchema.parse(await context.jobs.ask({ kind: 'explain', ...input }, signal)),
-    ),
-    read: os.runs.read.handler(async ({ context, input, signal }) =>
-      explanationSchema.parse(await context.jobs.ask({ kind: 'read', ...input }, signal)),
-    ),
-    words: os.runs.words.handler(async ({ context, input, signal }) =>
-      wordsSchema.parse(await context.jobs.ask({ kind: 'words', ...input }, signal)),
-    ),
-    move: os.runs.move.handler(async ({ context, input, signal }) =>
-      moveSchema.parse(await context.jobs.ask({ kind: 'move', ...input }, signal)),
-    ),
+    explain: os.runs.explain.handler(answer('explain')),
+    read: os.runs.read.handler(answer('read')),
+    words: os.runs.words.handler(answer('words')),
+    move: os.runs.move.handler(answer('move')),
     formats: os.runs.formats.handler(({ context, input }) =>
       formatsOf(runRow(context.store, input.run).recipe),
     ),
-    export: os.runs.export.handler(({ context, input }) => ({
-      job: context.jobs.start({ kind: 'export', batch: 1, tokens: null, ...input }),
-    })),
+    export: os.runs.export.handler(start('export')),
     unlabelled: os.runs.unlabelled.handler(({ context, input }) => {
       const { config } = runRow(context.store, input.run);
       return isClassifier(config) ? unlabelledCount(context.store, config.scheme) : null;
     }),
-    label: os.runs.label.handler(({ context, input }) => ({
-      job: context.jobs.start({ kind: 'label', scheme: null, symbols: null, dryRun: false, ...input }),
-    })),
+    label: os.runs.label.handler(start('label')),
     compare: os.runs.compare.handler(({ context, input }) => compareRuns(context.store, input.runs)),
     differences: os.runs.differences.handler(({ context, input }) => rowDifferences(context.store, input)),
   },

@@ -2,7 +2,9 @@
 import type { ContextSpec } from '../context/spec.ts';
 import type { Reading, ReadingInput } from '../ingest/reading.ts';
 import type { Role } from '../ingest/roles.ts';
-import type { JobEvent, JobSpec, Problem } from '../jobs/protocol.ts';
+import type { JobInput, JobKind, JobOutput } from '../jobs/all.ts';
+import type { Problem } from '../jobs/problem.ts';
+import type { JobEvent, JobSpec } from '../jobs/protocol.ts';
 import type { TrainConfig, TrainResult } from '../configs/all.ts';
 import type { Answers } from '../configs/recipe-schemas.ts';
 import type { DataCounts, DataRequest } from './training-data.ts';
@@ -33,6 +35,9 @@ export type {
   DataCounts,
   DataRequest,
   JobEvent,
+  JobInput,
+  JobKind,
+  JobOutput,
   JobSpec,
   Problem,
   Reading,

@@ -1,9 +1,9 @@
-import type { ReadableStore, WritableStore } from '../store/store.ts';
-import type { JobEvent } from './protocol.ts';
+import type { ReadableStore } from '../store/store.ts';
+import type { JobUpdate } from './updates.ts';
 
-/** What a job is given; one that stores nothing takes a ReadableStore. */
-export interface JobContext<S extends ReadableStore = WritableStore> {
+/** What a job is given. One that stores something asks for a WritableStore, with `writable`. */
+export interface JobContext<S extends ReadableStore = ReadableStore> {
   store: S;
-  emit: (event: JobEvent) => void;
+  emit: (event: JobUpdate) => void;
   signal: AbortSignal;
 }

@@ -21,7 +21,8 @@ describe('the events of a job', () => {
     const log = new EventLog([], 3);
     log.push({ type: 'run', run: 1 });
     for (let i = 0; i < 10; i += 1) log.push(message(String(i)));
-    log.push({ type: 'done', result: null });
-    expect(log.events).toEqual([{ type: 'run', run: 1 }, message('9'), { type: 'done', result: null }]);
+    const end: JobEvent = { type: 'done', kind: 'words', result: [] };
+    log.push(end);
+    expect(log.events).toEqual([{ type: 'run', run: 1 }, message('9'), end]);
   });
 });

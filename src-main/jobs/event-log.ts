@@ -9,7 +9,7 @@ export function isLast(event: JobEvent): boolean {
 
 /**
  * Events of a job in the order they came, bounded: of the progress of one stage only the latest is kept.
- * A job's history is one, and so is what a slow listener has still to hear.
+ * The history of a job is such a log, and so is the backlog of a slow listener.
  */
 export class EventLog {
   #events: JobEvent[];

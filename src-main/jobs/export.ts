@@ -1,19 +1,20 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { type Exported, exportRun } from '../export/export-run.ts';
+import { type Exported, type ExportRequest, exportRun } from '../export/export-run.ts';
 import { UserError } from '../errors.ts';
 import type { ReadableStore } from '../store/store.ts';
-import type { JobSpec } from './protocol.ts';
+
+interface ExportSpec extends Omit<ExportRequest, 'out'> {
+  /** Null: a new folder in `exports/` of the workspace. */
+  out: string | null;
+}
 
 /**
- * Writes a run into a new folder: the one that is named, else one in `exports/` of the workspace.
+ * Writes a run to a new folder: the given one, or by default one in `exports/` of the workspace.
  *
- * @throws UserError if the folder's place is not whole, as well as what `exportRun` says.
+ * @throws UserError if the path of the folder is not absolute, or the workspace is read-only; what `exportRun` throws.
  */
-export function runExport(
-  store: ReadableStore,
-  spec: Extract<JobSpec, { kind: 'export' }>,
-): Promise<Exported> {
+export function runExport(store: ReadableStore, spec: ExportSpec): Promise<Exported> {
   const { run, format, batch, tokens } = spec;
   if (spec.out === null && store.readOnly) {
     throw new UserError('use', 'The workspace is read-only; choose another folder for the export.');

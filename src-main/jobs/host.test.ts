@@ -2,13 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { recognisedReading as reading } from '../ingest/reading.ts';
 import { openStore } from '../store/open.ts';
 import type { WritableStore } from '../store/store.ts';
 import { createRun, runById } from '../store/runs.ts';
+import type { JobInput } from './all.ts';
 import { forkJobs } from './fork.ts';
 import { createJobHost } from './host.ts';
 import type { JobHost } from './host.ts';
-import type { JobEvent, JobSpec } from './protocol.ts';
+import type { JobEvent } from './protocol.ts';
 
 let folder: string;
 let store: WritableStore;
@@ -28,8 +30,14 @@ afterEach(async () => {
 });
 
 /** An import whose "files" tell the stand-in process how to behave. */
-function behaving(...files: string[]): JobSpec {
-  return { kind: 'import', files, as: null, labels: null };
+function behaving(...files: string[]): JobInput<'import'> {
+  return { files, as: null, labels: null, reading };
+}
+
+/** The number of the process that answers. */
+async function answering(): Promise<number> {
+  const [device] = await jobs.ask('devices', {});
+  return Number(device?.name);
 }
 
 async function eventsOf(job: number): Promise<JobEvent[]> {
@@ -59,7 +67,7 @@ async function untilGone(pid: number): Promise<void> {
 
 describe('a long job', () => {
   it('tells a late listener all that it told', async () => {
-    const job = jobs.start(behaving('answer'));
+    const job = jobs.start('import', behaving('answer'));
     const live = await eventsOf(job);
     expect(live.at(-1)?.type).toBe('done');
     expect(await eventsOf(job)).toEqual(live);
@@ -67,8 +75,8 @@ describe('a long job', () => {
   });
 
   it('fails with a sentence when its process is killed, and the next job goes on', async () => {
-    const job = jobs.start(behaving('stay'));
-    const next = jobs.start(behaving('answer'));
+    const job = jobs.start('import', behaving('stay'));
+    const next = jobs.start('import', behaving('answer'));
     process.kill(await pidOf(job), 'SIGKILL');
     expect((await eventsOf(job)).at(-1)).toMatchObject({
       type: 'failed',
@@ -78,7 +86,7 @@ describe('a long job', () => {
   });
 
   it('names the exit code of a process that leaves without a word', async () => {
-    const last = (await eventsOf(jobs.start(behaving('exit')))).at(-1);
+    const last = (await eventsOf(jobs.start('import', behaving('exit')))).at(-1);
     expect(last).toMatchObject({
       type: 'failed',
       problem: { message: expect.stringContaining('exit code 7') },
@@ -87,7 +95,7 @@ describe('a long job', () => {
 
   it('leaves no run standing as running', async () => {
     const run = createRun(store, { recipe: 'contextual-sentiment', config: '{}', version: '0' });
-    await eventsOf(jobs.start(behaving('leave a run', String(run))));
+    await eventsOf(jobs.start('import', behaving('leave a run', String(run))));
     expect(runById(store, run)).toMatchObject({
       state: 'failed',
       problem: expect.stringContaining('exit code 7'),
@@ -95,14 +103,14 @@ describe('a long job', () => {
   });
 
   it('is cancelled by its own hand when it listens', async () => {
-    const job = jobs.start(behaving('obey'));
+    const job = jobs.start('import', behaving('obey'));
     await pidOf(job);
     jobs.cancel(job);
     expect((await eventsOf(job)).at(-1)).toEqual({ type: 'cancelled' });
   });
 
   it('is killed when it does not listen', async () => {
-    const job = jobs.start(behaving('stay'));
+    const job = jobs.start('import', behaving('stay'));
     const pid = await pidOf(job);
     jobs.cancel(job);
     expect((await eventsOf(job)).at(-1)).toEqual({ type: 'cancelled' });
@@ -110,8 +118,8 @@ describe('a long job', () => {
   });
 
   it('waits for the one before it, says so, and can be cancelled while it waits', async () => {
-    const first = jobs.start(behaving('obey'));
-    const second = jobs.start(behaving('answer'));
+    const first = jobs.start('import', behaving('obey'));
+    const second = jobs.start('import', behaving('answer'));
     expect(jobs.list().map(({ id, state }) => [id, state])).toEqual([
       [second, 'queued'],
       [first, 'running'],
@@ -124,19 +132,32 @@ describe('a long job', () => {
   });
 
   it('is not disturbed by a message outside of the protocol', async () => {
-    const events = await eventsOf(jobs.start(behaving('talk nonsense')));
+    const events = await eventsOf(jobs.start('import', behaving('talk nonsense')));
     expect(events.map((event) => event.type)).toEqual(['message', 'done']);
+  });
+
+  it('fails with the reason when its result is not what its kind results in', async () => {
+    const last = (await eventsOf(jobs.start('import', behaving('send a wrong result')))).at(-1);
+    expect(last).toMatchObject({
+      type: 'failed',
+      problem: { kind: 'failure', message: expect.stringMatching(/result cannot be read.*accepted/) },
+    });
+    const other = await eventsOf(jobs.start('import', behaving('send the result of another job')));
+    expect(other.at(-1)).toMatchObject({
+      type: 'failed',
+      problem: { message: expect.stringContaining('it is the result of the job "words"') },
+    });
   });
 
   it('fails when its process cannot be started', async () => {
     const broken = createJobHost({ store, spawn: forkJobs(join(folder, 'missing.js')) });
-    const events = await Array.fromAsync(broken.watch(broken.start(behaving('answer'))));
+    const events = await Array.fromAsync(broken.watch(broken.start('import', behaving('answer'))));
     expect(events.at(-1)?.type).toBe('failed');
     await broken.close();
   });
 
   it('stops telling a listener who has gone', async () => {
-    const job = jobs.start(behaving('stay'));
+    const job = jobs.start('import', behaving('stay'));
     const gone = new AbortController();
     const heard: JobEvent[] = [];
     for await (const event of jobs.watch(job, gone.signal)) {
@@ -147,11 +168,11 @@ describe('a long job', () => {
   });
 
   it('leaves no process behind when the host closes', async () => {
-    const job = jobs.start(behaving('stay'));
+    const job = jobs.start('import', behaving('stay'));
     const pid = await pidOf(job);
     await jobs.close();
     expect(alive(pid)).toBe(false);
-    expect(() => jobs.start(behaving('answer'))).toThrow('closing');
+    expect(() => jobs.start('import', behaving('answer'))).toThrow('closing');
   });
 
   it('is unknown by a number that was never given', () => {
@@ -161,24 +182,32 @@ describe('a long job', () => {
 
 describe('a short question', () => {
   it('is answered by the process of the question before it', async () => {
-    const first = await jobs.ask({ kind: 'devices' });
-    expect(await jobs.ask({ kind: 'devices' })).toBe(first);
+    const first = await answering();
+    expect(await answering()).toBe(first);
   });
 
   it('finds a new process when the old one was idle too long', async () => {
-    const first = Number(await jobs.ask({ kind: 'devices' }));
+    const first = await answering();
     await untilGone(first);
-    expect(await jobs.ask({ kind: 'devices' })).not.toBe(first);
+    expect(await answering()).not.toBe(first);
   });
 
   it('is refused with a sentence when the process dies, and the next one is answered', async () => {
-    await expect(jobs.ask(behaving('exit'))).rejects.toThrow('exit code 7');
-    expect(await jobs.ask({ kind: 'devices' })).toEqual(expect.any(Number));
+    await expect(jobs.ask('import', behaving('exit'))).rejects.toThrow('exit code 7');
+    expect(await answering()).toBeGreaterThan(0);
+  });
+
+  it('is refused with the reason when the result is not what was asked for', async () => {
+    const wrong = jobs.ask('import', behaving('send a wrong result'));
+    await expect(wrong).rejects.toThrow(/result cannot be read.*accepted/);
+    const other = jobs.ask('import', behaving('send the result of another job'));
+    await expect(other).rejects.toThrow('it is the result of the job "words"');
+    expect(await answering()).toBeGreaterThan(0);
   });
 
   it('can be taken back', async () => {
     const controller = new AbortController();
-    const answer = jobs.ask(behaving('stay'), controller.signal);
+    const answer = jobs.ask('import', behaving('stay'), controller.signal);
     controller.abort(new Error('not needed any more'));
     await expect(answer).rejects.toThrow('not needed any more');
   });

@@ -1,11 +1,13 @@
 import { UserError } from '../errors.ts';
 import { isWritable, type ReadableStore } from '../store/store.ts';
 import { markInterruptedRuns, runById, updateRun } from '../store/runs.ts';
+import type { JobInput, JobKind, JobOutput } from './all.ts';
 import { JobConnection, exitSentence } from './connection.ts';
 import type { SpawnJobProcess } from './connection.ts';
 import { isLast } from './event-log.ts';
 import { problemOf } from './problem.ts';
-import type { JobEvent, JobSpec } from './protocol.ts';
+import { jobSpecSchema } from './protocol.ts';
+import type { JobEvent } from './protocol.ts';
 import { JobRecord } from './record.ts';
 import type { JobInfo } from './types.ts';
 import { WarmProcess } from './warm.ts';
@@ -28,7 +30,7 @@ const leaveGrace = 5_000;
 /**
  * Runs long jobs (import, train), each in a process of its own, and short questions in one warm process.
  * Long jobs go one after another: they write to the same database, and a training that started during an import
- * would learn from half of it. A waiting job is listed as `queued` and says what it waits for.
+ * would learn from half of it. A waiting job is listed as `queued`, with a message that names the job it waits for.
  */
 export function createJobHost(options: JobHostOptions): JobHost {
   return new JobHost(options);
@@ -55,8 +57,9 @@ export class JobHost {
   }
 
   /** Starts the job, or queues it behind the one that runs. Returns its number. */
-  start(spec: JobSpec): number {
+  start<K extends JobKind>(kind: K, input: JobInput<K>): number {
     if (this.#closed) throw new UserError('use', 'The application is closing; no job can be started.');
+    const spec = jobSpecSchema.parse({ kind, ...input });
     this.#lastId += 1;
     const record = new JobRecord(this.#lastId, spec);
     this.#records.set(record.info.id, record);
@@ -101,10 +104,10 @@ export class JobHost {
   /**
    * Answers a short question (explain, devices) from the warm process.
    *
-   * @throws UserError or Error with the problem that the job tells.
+   * @throws UserError or Error with the problem of the job.
    */
-  ask(spec: JobSpec, signal?: AbortSignal): Promise<unknown> {
-    return this.#warm.ask(spec, signal);
+  ask<K extends JobKind>(kind: K, input: JobInput<K>, signal?: AbortSignal): Promise<JobOutput<K>> {
+    return this.#warm.ask(kind, input, signal);
   }
 
   /** Cancels what runs and leaves no process behind. */

@@ -3,17 +3,18 @@ import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test, vi } from 'vitest';
 import { temporaryFile, temporaryFolder, temporaryStore } from '../../test/support/workspace.ts';
+import { recognisedReading as reading } from '../ingest/reading.ts';
 import { LineReader } from '../ingest/lines.ts';
 import { overview } from '../store/overview.ts';
 import type { WritableStore } from '../store/store.ts';
 import { runImport } from './import.ts';
-import type { JobEvent } from './protocol.ts';
+import type { JobUpdate } from './updates.ts';
 
 const names = (ticker: string): string =>
   temporaryFile(`${ticker}.csv`, `ticker,name\n${ticker},${ticker} Inc.\n`);
 
-function run(store: WritableStore, files: string[], emit: (event: JobEvent) => void = () => {}) {
-  const spec = { files, as: null, labels: null };
+function run(store: WritableStore, files: string[], emit: (event: JobUpdate) => void = () => {}) {
+  const spec = { files, as: null, labels: null, reading };
   return runImport(spec, { store, emit, signal: new AbortController().signal });
 }
 
@@ -47,7 +48,7 @@ describe('files are looked at before the first is stored', () => {
   });
 
   test('a kind that there is not is a wrong use, whatever the files are', async () => {
-    const spec = { files: [names('GS'), 'missing.csv'], as: 'price', labels: null };
+    const spec = { files: [names('GS'), 'missing.csv'], as: 'price', labels: null, reading };
     const context = { store: temporaryStore(), emit: () => {}, signal: new AbortController().signal };
     await expect(runImport(spec, context)).rejects.toMatchObject({
       kind: 'use',

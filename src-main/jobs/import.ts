@@ -3,22 +3,30 @@ import { UserError } from '../errors.ts';
 import { whyUnreadable } from '../ingest/file-problems.ts';
 import { importFile } from '../ingest/import.ts';
 import { namedKind } from '../ingest/kinds/all.ts';
-import { recognisedReading } from '../ingest/reading.ts';
+import type { Reading } from '../ingest/reading.ts';
 import type { ImportProblem, ImportResult } from '../ingest/types.ts';
-import { problemOf } from './problem.ts';
-import type { JobSpec } from './protocol.ts';
+import type { WritableStore } from '../store/store.ts';
 import type { JobContext } from './context.ts';
+import { problemOf } from './problem.ts';
 
-type ImportSpec = Pick<Extract<JobSpec, { kind: 'import' }>, 'files' | 'as' | 'labels' | 'reading'>;
+interface ImportSpec {
+  files: readonly string[];
+  as: string | null;
+  labels: string | null;
+  reading: Reading;
+}
 
 /**
- * Imports the files of a job, one after another; each is told in a message when it is done. All are looked at first.
- * Where a file of several turns out to be unreadable later, its result says why, and the others are imported.
+ * Imports files one after another, with a message after each. All are checked first. If one of several files turns out
+ * to be unreadable later, its result holds the problem, and the others are imported.
  *
  * @throws UserError, before anything is stored, that names every file which is not there or holds no text; and what is
  * wrong with a file that is the only one.
  */
-export async function runImport(spec: ImportSpec, context: JobContext): Promise<ImportResult[]> {
+export async function runImport(
+  spec: ImportSpec,
+  context: JobContext<WritableStore>,
+): Promise<ImportResult[]> {
   await checkFiles(spec);
   const results: ImportResult[] = [];
   for (const file of spec.files) {
@@ -33,8 +41,8 @@ export async function runImport(spec: ImportSpec, context: JobContext): Promise<
 
 async function importOrSay(
   file: string,
-  { files, as, labels, reading = recognisedReading }: ImportSpec,
-  { store, emit, signal }: JobContext,
+  { files, as, labels, reading }: ImportSpec,
+  { store, emit, signal }: JobContext<WritableStore>,
 ): Promise<ImportResult> {
   const stage = basename(file);
   const onProgress = (progress: { done: number; total: number; unit: 'bytes' }): void =>
@@ -55,7 +63,7 @@ async function importOrSay(
  */
 export async function checkFiles({ files, as, reading }: ImportSpec): Promise<void> {
   namedKind(as);
-  const reasons = await Promise.all(files.map((file) => whyUnreadable(file, reading?.encoding ?? null)));
+  const reasons = await Promise.all(files.map((file) => whyUnreadable(file, reading.encoding)));
   const problems = files.flatMap((file, i) => {
     const reason = reasons[i] ?? null;
     return reason === null ? [] : [{ ...reason, message: `${file}: ${reason.message}` }];

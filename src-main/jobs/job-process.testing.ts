@@ -1,4 +1,7 @@
-/** A job process for the tests: it speaks the protocol and behaves as the first file name of the import says. */
+/**
+ * A job process for the tests: it speaks the protocol and behaves as the first file name of the import says. Its number
+ * stands in its first message, and in the result of `devices`.
+ */
 import { openChannel } from './channel.ts';
 import { toJobSchema } from './protocol.ts';
 import type { JobEvent, JobSpec } from './protocol.ts';
@@ -6,19 +9,30 @@ import type { JobEvent, JobSpec } from './protocol.ts';
 const channel = openChannel();
 let pending: number | null = null;
 
+function done(spec: JobSpec): JobEvent {
+  if (spec.kind === 'import') return { type: 'done', kind: 'import', result: [] };
+  const device = { name: String(process.pid), available: true, detail: '', driver: null, memory: null };
+  return { type: 'done', kind: 'devices', result: [device] };
+}
+
 function behave(job: number, spec: JobSpec): void {
-  const tell = (event: JobEvent) => channel.send({ type: 'event', job, event });
+  const emit = (event: JobEvent) => channel.send({ type: 'event', job, event });
   const [how = 'answer', value = '0'] = spec.kind === 'import' ? spec.files : ['answer'];
-  tell({ type: 'message', text: String(process.pid) });
-  if (how === 'answer') tell({ type: 'done', result: process.pid });
-  if (how === 'leave a run') tell({ type: 'run', run: Number(value) });
+  emit({ type: 'message', text: String(process.pid) });
+  if (how === 'answer') emit(done(spec));
+  if (how === 'leave a run') emit({ type: 'run', run: Number(value) });
   if (how === 'leave a run' || how === 'exit') process.exitCode = 7;
   if (how === 'leave a run' || how === 'exit') process.disconnect?.();
   if (how === 'obey') pending = job;
   if (how === 'talk nonsense') {
     process.send?.({ type: 'event', job, event: { type: 'progress', done: 'much' } });
-    tell({ type: 'done', result: 'after nonsense' });
+    emit(done(spec));
   }
+  if (how === 'send a wrong result') {
+    const result = [{ file: 'a.csv', accepted: 'many' }];
+    process.send?.({ type: 'event', job, event: { type: 'done', kind: 'import', result } });
+  }
+  if (how === 'send the result of another job') emit({ type: 'done', kind: 'words', result: [] });
   if (how === 'stay') setInterval(() => {}, 1000);
 }
 

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
+import { remedySchema } from '../remedies.ts';
 import { schemaSentence } from '../schema-sentence.ts';
-import type { Problem } from './protocol.ts';
+
+/** An error as a user meets it: what happened, and what to do. */
+export const problemSchema = z.object({
+  /** use: the request is wrong; input: a file is wrong; failure: ours or the machine's. */
+  kind: z.enum(['use', 'input', 'failure']),
+  message: z.string(),
+  /** What helps, the most obvious first; absent: nothing that is known. */
+  remedies: z.array(remedySchema).readonly().exactOptional(),
+});
+export type Problem = z.infer<typeof problemSchema>;
 
 /** What a user can do about errors that the system or SQLite names by a code. */
 const advice: Readonly<Record<string, string>> = {

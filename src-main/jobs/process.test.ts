@@ -3,15 +3,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { recognisedReading as reading } from '../ingest/reading.ts';
 import { openStore } from '../store/open.ts';
 import type { WritableStore } from '../store/store.ts';
 import { overview } from '../store/overview.ts';
+import type { JobInput } from './all.ts';
 import type { JobProcess, ProcessExit } from './connection.ts';
 import { forkJobs } from './fork.ts';
 import { createJobHost } from './host.ts';
 import type { JobHost } from './host.ts';
 import { fromJobSchema } from './protocol.ts';
-import type { JobEvent, JobSpec } from './protocol.ts';
+import type { JobEvent } from './protocol.ts';
 
 let folder: string;
 let store: WritableStore;
@@ -40,7 +42,7 @@ afterEach(async () => {
 });
 
 /** A StockerBot export of `count` tweets that all differ. */
-function exportOf(count: number): JobSpec {
+function exportOf(count: number): JobInput<'import'> {
   const file = join(folder, `${count}.csv`);
   const tweets = Array.from({ length: count }, (_, i) => {
     const minute = String(i % 60).padStart(2, '0');
@@ -48,7 +50,7 @@ function exportOf(count: number): JobSpec {
     return `1.02e+18,$${symbol} tweet number ${i} about nothing,Wed Jul 18 21:${minute}:26 +0000 2018,user${i},${symbol},Name ${i % 50},,False`;
   });
   writeFileSync(file, `id,text,timestamp,source,symbols,company_names,url,verified\n${tweets.join('\n')}\n`);
-  return { kind: 'import', files: [file], as: null, labels: null };
+  return { files: [file], as: null, labels: null, reading };
 }
 
 /** Listens to the job; at the first progress `act` is done, once. */
@@ -67,7 +69,7 @@ async function watching(job: number, act: () => void): Promise<JobEvent[]> {
 
 describe('an import in the job process', () => {
   it('fills the workspace that the broker reads, and says how far it is', async () => {
-    const events = await watching(jobs.start(exportOf(100)), () => {});
+    const events = await watching(jobs.start('import', exportOf(100)), () => {});
     expect(events.at(-1)).toMatchObject({
       type: 'done',
       result: [{ records: 100, accepted: 100, duplicate: 0, rejected: 0 }],
@@ -78,20 +80,22 @@ describe('an import in the job process', () => {
 
   it('can be killed: the job fails, the workspace stays whole, and importing again completes it', async () => {
     const spec = exportOf(150_000);
-    const events = await watching(jobs.start(spec), () => process.kill(processes[0]!.pid!, 'SIGKILL'));
+    const events = await watching(jobs.start('import', spec), () =>
+      process.kill(processes[0]!.pid!, 'SIGKILL'),
+    );
     expect(events.at(-1)).toMatchObject({
       type: 'failed',
       problem: { message: expect.stringContaining('SIGKILL') },
     });
     expect(store.db.pragma('integrity_check', { simple: true })).toBe('ok');
     expect(overview(store).documents).toBeLessThan(150_000);
-    const again = await watching(jobs.start(spec), () => {});
+    const again = await watching(jobs.start('import', spec), () => {});
     expect(again.at(-1)?.type).toBe('done');
     expect(overview(store).documents).toBe(150_000);
   });
 
   it('can be cancelled, and what was imported until then stays', async () => {
-    const job = jobs.start(exportOf(150_000));
+    const job = jobs.start('import', exportOf(150_000));
     const events = await watching(job, () => jobs.cancel(job));
     expect(events.at(-1)).toEqual({ type: 'cancelled' });
     const { documents } = overview(store);
@@ -102,7 +106,7 @@ describe('an import in the job process', () => {
 
 describe('a question to the job process', () => {
   it('comes back with the job’s own words when it cannot be answered', async () => {
-    const question = jobs.ask({ kind: 'explain', run: 12_345, document: 1, window: null });
+    const question = jobs.ask('explain', { run: 12_345, document: 1, window: null });
     await expect(question).rejects.toMatchObject({
       name: 'UserError',
       kind: 'use',
@@ -113,7 +117,7 @@ describe('a question to the job process', () => {
 
 describe('a job process whose broker is gone', () => {
   it('stops its import, keeps what was imported, and leaves', async () => {
-    const spec = exportOf(150_000);
+    const spec = { kind: 'import' as const, ...exportOf(150_000) };
     const orphan = forkJobs(join(import.meta.dirname, 'process.ts'))();
     const exited = Promise.withResolvers<ProcessExit>();
     orphan.onExit(exited.resolve);

@@ -1,12 +1,12 @@
-/** Entry of a job process: hears what to do, does it, tells what happens. It leaves when the broker does. */
+/** Entry of a job process: runs the jobs that it is sent and reports on them. It leaves when the broker does. */
 import { openStore } from '../store/open.ts';
 import type { ReadableStore } from '../store/store.ts';
+import { jobs } from './all.ts';
 import { openChannel } from './channel.ts';
 import { logError, logSlowQueries, slowQueryMs } from './log.ts';
 import { problemOf } from './problem.ts';
-import { storesResults, toJobSchema } from './protocol.ts';
+import { toJobSchema } from './protocol.ts';
 import type { JobEvent, ToJob } from './protocol.ts';
-import { runJob } from './run.ts';
 
 type Start = Extract<ToJob, { type: 'start' }>;
 
@@ -40,8 +40,9 @@ async function execute({ job, workspace, spec }: Start, signal: AbortSignal): Pr
   const emit = (event: JobEvent) => channel.send({ type: 'event', job, event });
   try {
     signal.throwIfAborted();
-    const result = await runJob(spec, { store: storeOf(workspace, storesResults(spec)), emit, signal });
-    emit({ type: 'done', result });
+    const definition = jobs[spec.kind];
+    const store = storeOf(workspace, definition.stores(spec));
+    emit(await definition.finish(spec, { store, emit, signal }));
   } catch (error) {
     const problem = problemOf(error);
     if (signal.aborted) emit({ type: 'cancelled' });

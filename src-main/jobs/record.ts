@@ -2,24 +2,16 @@ import { EventLog, isLast } from './event-log.ts';
 import type { JobEvent, JobSpec } from './protocol.ts';
 import type { JobInfo } from './types.ts';
 
-/** One long job as the broker knows it: its state, its events so far, and who listens. */
+/** One long job as the broker knows it: its state, its events so far, and its listeners. */
 export class JobRecord {
   readonly info: JobInfo;
-  /** It was asked to stop; an end without a word is then no failure. */
+  /** It was asked to stop; if its process then just ends, that is no failure. */
   cancelling = false;
   readonly #log = new EventLog();
   readonly #listeners = new Set<(event: JobEvent) => void>();
 
   constructor(id: number, spec: JobSpec) {
-    this.info = {
-      id,
-      spec,
-      state: 'queued',
-      startedAt: Date.now(),
-      run: null,
-      problem: null,
-      result: null,
-    };
+    this.info = { id, spec, state: 'queued', startedAt: Date.now(), run: null, problem: null };
   }
 
   get ended(): boolean {
@@ -30,11 +22,10 @@ export class JobRecord {
     return this.#listeners.size > 0;
   }
 
-  /** Takes the event into the state and tells the listeners. Nothing is taken after the last event. */
+  /** Updates the state and passes the event to the listeners. Events after the last one are ignored. */
   publish(event: JobEvent): void {
     if (this.ended) return;
     if (event.type === 'run') this.info.run = event.run;
-    if (event.type === 'done') this.info.result = event.result;
     if (event.type === 'failed') this.info.problem = event.problem;
     if (event.type === 'done' || event.type === 'failed' || event.type === 'cancelled') {
       this.info.state = event.type;

@@ -1,4 +1,5 @@
-import type { JobSpec, Problem } from './protocol.ts';
+import type { Problem } from './problem.ts';
+import type { JobSpec } from './protocol.ts';
 
 /** `queued`: another job writes to the workspace; this one starts by itself when that has ended. */
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -11,5 +12,4 @@ export interface JobInfo {
   startedAt: number;
   run: number | null;
   problem: Problem | null;
-  result: unknown;
 }

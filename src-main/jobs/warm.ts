@@ -1,7 +1,10 @@
 import { JobConnection, exitSentence } from './connection.ts';
 import type { SpawnJobProcess } from './connection.ts';
 import { errorOf } from './problem.ts';
-import type { JobEvent, JobSpec } from './protocol.ts';
+import type { JobInput, JobKind, JobOutput } from './all.ts';
+import { jobSpecSchema } from './protocol.ts';
+import type { JobEvent } from './protocol.ts';
+import { isDoneOf } from './done.ts';
 
 interface WarmOptions {
   workspace: string;
@@ -11,7 +14,7 @@ interface WarmOptions {
 }
 
 interface Question {
-  resolve(result: unknown): void;
+  done(event: JobEvent): void;
   reject(error: Error): void;
 }
 
@@ -36,15 +39,19 @@ export class WarmProcess {
   }
 
   /** Resolves with the result; rejects with the job's problem, when its process dies, or by the signal. */
-  ask(spec: JobSpec, signal?: AbortSignal): Promise<unknown> {
+  ask<K extends JobKind>(kind: K, input: JobInput<K>, signal?: AbortSignal): Promise<JobOutput<K>> {
     if (this.#closed) return Promise.reject(new Error('The application is closing.'));
     if (signal?.aborted === true) return Promise.reject(reasonOf(signal));
     this.#lastId += 1;
     const job = this.#lastId;
-    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    const { promise, resolve, reject } = Promise.withResolvers<JobOutput<K>>();
+    const done = (event: JobEvent): void => {
+      if (isDoneOf(event, kind)) resolve(event.result);
+    };
+    const spec = jobSpecSchema.parse({ kind, ...input });
     if (this.#idleTimer) clearTimeout(this.#idleTimer);
     const connection = (this.#connection ??= this.#connect());
-    this.#questions.set(job, { resolve, reject });
+    this.#questions.set(job, { done, reject });
     connection.send({ type: 'start', job, workspace: this.#options.workspace, spec });
     signal?.addEventListener(
       'abort',
@@ -68,7 +75,7 @@ export class WarmProcess {
 
   #connect(): JobConnection {
     const connection = new JobConnection(this.#options.spawn, {
-      event: (job, event) => this.#hear(job, event),
+      event: (job, event) => this.#settle(job, event),
       exit: (exit) => {
         if (this.#connection !== connection) return;
         this.#connection = null;
@@ -79,8 +86,8 @@ export class WarmProcess {
     return connection;
   }
 
-  #hear(job: number, event: JobEvent): void {
-    if (event.type === 'done') this.#answer(job)?.resolve(event.result);
+  #settle(job: number, event: JobEvent): void {
+    if (event.type === 'done') this.#answer(job)?.done(event);
     if (event.type === 'failed') this.#answer(job)?.reject(errorOf(event.problem));
     if (event.type === 'cancelled') this.#answer(job)?.reject(new Error('The request was withdrawn.'));
   }

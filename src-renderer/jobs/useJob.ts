@@ -1,78 +1,99 @@
 import { useQueryClient } from '@tanstack/vue-query';
-import { onScopeDispose, shallowRef, toValue, watch } from 'vue';
-import type { MaybeRefOrGetter, ShallowRef } from 'vue';
+import { computed, onScopeDispose, shallowRef, watch } from 'vue';
+import type { ComputedRef } from 'vue';
+import type { JobInfo, JobKind } from '../../src-main/api/types.ts';
 import { api, client } from '../api.ts';
-import { messageOf } from '../connection/message-of.ts';
 import { link } from '../host.ts';
-import { applyJobEvent, emptyJobView } from './job-view.ts';
-import type { JobView } from './job-view.ts';
+import { followJob } from './follow-job.ts';
+import type { JobSource } from './follow-job.ts';
+import { isUnderWay, nextState, viewOf } from './job-state.ts';
+import type { JobAction, JobState, JobView } from './job-state.ts';
+import { useJobs } from './useJobs.ts';
 
-/** Events come by the hundred a second; nobody reads faster than this. */
-const SHOW_EVERY_MS = 60;
+export interface UseJobOptions<K extends JobKind> {
+  /** A job of these kinds that was started elsewhere is followed if this accepts it; default: none is. */
+  isWanted?: (job: JobInfo) => boolean;
+  /** Called when a followed job has ended, in whatever way. */
+  onEnd?: (view: JobView<K>) => void;
+}
 
-/**
- * Follows a job from its first event; null follows nothing. Listening stops with the scope, the job goes on.
- * After a lost connection the job is told again from its start.
- */
-export function useJob(job: MaybeRefOrGetter<number | null>): Readonly<ShallowRef<JobView | null>> {
+export interface UsedJob<K extends JobKind> {
+  /** The job to show; null: none. */
+  view: ComputedRef<JobView<K> | null>;
+  /** Why the last job was not started; null: it was. */
+  refusal: ComputedRef<unknown>;
+  /** A job is being started or under way. */
+  isRunning: ComputedRef<boolean>;
+  /** Starts a job by a request that answers with its number, and follows it. */
+  start: (kind: K, request: () => Promise<{ job: number }>) => Promise<void>;
+  cancel: () => Promise<void>;
+}
+
+const source: JobSource = {
+  watch: (job, signal) => client.jobs.watch({ job }, { signal }),
+  ready: () => link.ready(),
+};
+
+/** Starts and follows jobs of some kinds, one at a time. Following stops with the scope, the job goes on. */
+export function useJob<K extends JobKind>(
+  kinds: readonly K[],
+  { isWanted = () => false, onEnd = () => {} }: UseJobOptions<K> = {},
+): UsedJob<K> {
   const cache = useQueryClient();
-  const view = shallowRef<JobView | null>(null);
-  let listening: AbortController | null = null;
+  const state = shallowRef<JobState<K>>({ state: 'idle' });
+  const view = computed(() => viewOf(state.value));
+  const { jobs } = useJobs();
+  let following: AbortController | null = null;
+  onScopeDispose(() => following?.abort());
 
-  async function listen(id: number, signal: AbortSignal): Promise<JobView> {
-    const told = emptyJobView();
-    let pending: ReturnType<typeof setTimeout> | null = null;
-    const show = (): void => {
-      pending = null;
-      if (!signal.aborted) view.value = { ...told, metrics: [...told.metrics] };
-    };
-    try {
-      for await (const event of await client.jobs.watch({ job: id }, { signal })) {
-        if (signal.aborted) break;
-        applyJobEvent(told, event);
-        pending ??= setTimeout(show, SHOW_EVERY_MS);
-      }
-    } finally {
-      if (pending !== null) clearTimeout(pending);
-      show();
-    }
-    return told;
-  }
-
-  async function follow(id: number, signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      const opened = await link.ready();
-      let problem = 'The application stopped reporting on this job.';
-      try {
-        const told = await listen(id, signal);
-        if (told.state !== 'running') {
-          await cache.invalidateQueries({ queryKey: api.jobs.list.key() });
-          return;
-        }
-      } catch (error) {
-        problem = messageOf(error);
-      }
-      if (signal.aborted) return;
-      // The link notices its end a moment after the calls on it fail.
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      if ((await link.ready()) === opened) {
-        view.value = { ...emptyJobView(), state: 'failed', problem: { kind: 'failure', message: problem } };
-        return;
-      }
+  function dispatch(action: JobAction<K>): void {
+    const before = view.value;
+    state.value = nextState(state.value, action);
+    const now = view.value;
+    if (now === null) return;
+    const isSame = now.job === before?.job && isUnderWay(before);
+    if (isUnderWay(now) && !isSame) {
+      following?.abort();
+      following = new AbortController();
+      void followJob(now.job, source, dispatch, following.signal);
+    } else if (!isUnderWay(now) && isSame) {
+      void cache.invalidateQueries({ queryKey: api.jobs.list.key() });
+      onEnd(now);
     }
   }
 
+  const found = computed(() => {
+    for (const info of jobs.value) {
+      const kind = kinds.find((one) => one === info.spec.kind);
+      if (kind !== undefined && isWanted(info)) return { job: info.id, kind };
+    }
+    return null;
+  });
   watch(
-    () => toValue(job),
-    (id) => {
-      listening?.abort();
-      view.value = id === null ? null : emptyJobView();
-      if (id === null) return;
-      listening = new AbortController();
-      void follow(id, listening.signal);
+    [() => found.value?.job, () => state.value.state],
+    () => {
+      if (found.value !== null) dispatch({ type: 'found', ...found.value });
     },
     { immediate: true },
   );
-  onScopeDispose(() => listening?.abort());
-  return view;
+
+  return {
+    view,
+    refusal: computed(() => (state.value.state === 'refused' ? state.value.error : null)),
+    isRunning: computed(() => state.value.state === 'starting' || isUnderWay(view.value)),
+    start: async (kind, request) => {
+      dispatch({ type: 'start' });
+      try {
+        const { job } = await request();
+        dispatch({ type: 'started', job, kind });
+      } catch (error) {
+        dispatch({ type: 'refused', error });
+        return;
+      }
+      await cache.invalidateQueries({ queryKey: api.jobs.list.key() });
+    },
+    cancel: async () => {
+      if (view.value !== null) await client.jobs.cancel({ job: view.value.job });
+    },
+  };
 }

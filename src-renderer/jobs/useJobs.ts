@@ -5,8 +5,9 @@ import { api } from '../api.ts';
 
 const POLL_MS = 2000;
 
-function isUnderWay(job: JobInfo): boolean {
-  return job.state === 'running' || job.state === 'queued';
+/** Whether a job runs, or waits for another one. */
+export function isUnfinished({ state }: JobInfo): boolean {
+  return state === 'running' || state === 'queued';
 }
 
 /** All jobs of this session of the application, most recent first; asked again while one is running. */
@@ -14,8 +15,8 @@ export function useJobs() {
   const query = useQuery({
     ...api.jobs.list.queryOptions(),
     staleTime: 0,
-    refetchInterval: (state) => (state.state.data?.some(isUnderWay) ? POLL_MS : false),
+    refetchInterval: (state) => (state.state.data?.some(isUnfinished) ? POLL_MS : false),
   });
   const jobs = computed(() => (query.data.value ?? []).toSorted((a, b) => b.id - a.id));
-  return { jobs, running: computed(() => jobs.value.filter(isUnderWay)) };
+  return { jobs, running: computed(() => jobs.value.filter(isUnfinished)) };
 }

@@ -1,14 +1,14 @@
-import { useMutation, useQueryClient } from '@tanstack/vue-query';
-import { computed, shallowRef, watch } from 'vue';
+import { useQueryClient } from '@tanstack/vue-query';
+import { computed, shallowRef } from 'vue';
 import type { ReadingInput } from '../../src-main/api/types.ts';
-import { api, client } from '../api.ts';
-import { readImportResults } from './import-result.ts';
+import { client } from '../api.ts';
 import { useJob } from '../jobs/useJob.ts';
-import { useJobs } from '../jobs/useJobs.ts';
+import { emptyQueue, nextQueue } from './file-queue.ts';
+import type { FileAction } from './file-queue.ts';
 
-/** Files with what the user says of how they are to be read; what is null is recognised. */
+/** Files and how to read them, where the user has chosen; what is null is recognised. */
 export interface ImportOrder {
-  files: string[];
+  files: readonly string[];
   as: string | null;
   reading: ReadingInput;
 }
@@ -17,55 +17,53 @@ export interface ImportOrder {
 export function useImport() {
   const cache = useQueryClient();
   const labels = shallowRef('');
-  /** Paths of the files that were handed over and not imported yet. */
-  const pending = shallowRef<string[]>([]);
+  const queue = shallowRef(emptyQueue);
+  const dispatch = (action: FileAction): void => {
+    queue.value = nextQueue(queue.value, action);
+  };
 
-  // An import that was started before this view opened is followed as well.
-  const { jobs } = useJobs();
-  const started = shallowRef<number | null>(null);
-  const job = computed(
-    () => started.value ?? jobs.value.find(({ spec }) => spec.kind === 'import')?.id ?? null,
-  );
-  const view = useJob(job);
-  const isRunning = computed(() => view.value?.state === 'running');
-
-  const handing = useMutation({
-    mutationFn: async (find: () => Promise<string[]>) => {
-      const found = await find();
-      if (found.length > 0) pending.value = found;
-    },
+  const job = useJob(['import'], {
+    // An import that was started before this view opened is shown as well, even if it has ended.
+    isWanted: () => true,
+    // Everything that was read from the store is out of date, also after half an import.
+    onEnd: () => void cache.invalidateQueries(),
   });
-  const importing = useMutation({
-    mutationFn: async ({ files, as, reading }: ImportOrder) => {
-      const answer = await client.library.import({ files, as, labels: labels.value.trim() || null, reading });
-      started.value = answer.job;
-      pending.value = pending.value.filter((file) => !files.includes(file));
-      await cache.invalidateQueries({ queryKey: api.jobs.list.key() });
-    },
-  });
+  const { view } = job;
+  const isTransferring = computed(() => queue.value.transfers > 0);
 
-  watch(
-    () => view.value?.state,
-    (state, before) => {
-      // Everything that was read from the store is out of date, half an import too.
-      if (before === 'running' && state !== 'running') void cache.invalidateQueries();
-    },
-  );
+  /** @param find gives the paths of the files; none: the user has chosen none. */
+  async function handOver(find: () => Promise<readonly string[]>): Promise<void> {
+    dispatch({ type: 'transfer' });
+    try {
+      dispatch({ type: 'transferred', files: await find() });
+    } catch (error) {
+      dispatch({ type: 'failed', error });
+    }
+  }
 
-  async function cancel(): Promise<void> {
-    if (job.value !== null) await client.jobs.cancel({ job: job.value });
+  async function start({ files, as, reading }: ImportOrder): Promise<void> {
+    await job.start('import', async () => {
+      const scheme = labels.value.trim() || null;
+      const started = await client.library.import({ files: [...files], as, labels: scheme, reading });
+      dispatch({ type: 'imported', files });
+      return started;
+    });
   }
 
   return {
     labels,
-    pending,
-    handing,
-    importing,
+    /** Paths of the files that were handed over and not imported yet. */
+    pending: computed(() => queue.value.pending),
+    dismiss: () => dispatch({ type: 'dismissed' }),
+    handOver,
+    isTransferring,
+    start,
     view,
-    results: computed(() => readImportResults(view.value?.result)),
-    isRunning,
-    isBusy: computed(() => handing.isPending.value || importing.isPending.value || isRunning.value),
-    cancel,
+    /** Why the last files were not handed over, or not imported; null: they were. */
+    refusal: computed(() => queue.value.error ?? job.refusal.value),
+    results: computed(() => view.value?.result ?? null),
+    isBusy: computed(() => isTransferring.value || job.isRunning.value),
+    cancel: job.cancel,
   };
 }
 

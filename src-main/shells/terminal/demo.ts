@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { runImport } from '../../jobs/import.ts';
+import { recognisedReading } from '../../ingest/reading.ts';
 import { UserError } from '../../errors.ts';
 import { runPredictions } from '../../store/runs.ts';
 import { headMean } from '../../api/head-means.ts';
 import { openReader, readText, readWindow } from '../../study/explain.ts';
-import { train } from '../../recipes/train.ts';
 import { documentById } from '../../store/documents.ts';
 import { type TrainConfig, trainConfigSchema } from '../../configs/all.ts';
 import { type ScoresResult, testedModels } from '../../results/classified.ts';
@@ -82,7 +81,7 @@ async function importData(
 ): Promise<void> {
   const { output } = session;
   const read = (files: string[], scheme: string | null) =>
-    session.job((context) => runImport({ files, as: null, labels: scheme }, context));
+    session.run('import', { files, as: null, labels: scheme, reading: recognisedReading });
   const [tweets] = await read([file], null);
   if (!tweets) throw new UserError('input', `${file} could not be read.`);
   output.say(
@@ -107,7 +106,7 @@ const sampleConfig = {
 
 function trainOne(session: Session<WritableStore>, config: Partial<TrainConfig>) {
   const complete = trainConfigSchema.parse(config);
-  return session.job(({ store, ...context }) => train(store, complete, context));
+  return session.run('train', { config: complete });
 }
 
 /** The same model on the same texts without and with context, to show what the context is worth. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { exportRun } from '../../export/export-run.ts';
+import { resolve } from 'node:path';
 import { type ExportFormat, exportFormats } from '../../export/format-names.ts';
 import { choiceOption, wholeNumber } from './arguments.ts';
 import { runArgument } from './run-argument.ts';
@@ -37,9 +37,9 @@ export function addExportCommand(program: Command): void {
     );
 }
 
-async function write({ output, store }: Session, run: number, options: ExportOptions): Promise<void> {
+async function write({ output, ask }: Session, run: number, options: ExportOptions): Promise<void> {
   const { format, batch, tokens = null, out = `run-${run}-${format}` } = options;
-  const exported = await exportRun(store(), { run, format, batch, tokens, out });
+  const exported = await ask('export', { run, format, batch, tokens, out: resolve(out) });
   output.say(`run ${run} (${exported.recipe}) is in ${exported.folder}: ${exported.files.join(', ')}`);
   output.result(exported);
 }

@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { inspectFile } from '../../ingest/inspect.ts';
 import { kindNames } from '../../ingest/kinds/all.ts';
 import type { Inspection } from '../../ingest/types.ts';
-import { checkFiles, runImport } from '../../jobs/import.ts';
+import { checkFiles } from '../../jobs/import.ts';
 import { UserError } from '../../errors.ts';
 import { making } from '../../store/open.ts';
 import { pageOfRejects, rejectsCsv } from '../../store/rejects.ts';
@@ -61,7 +60,7 @@ async function importFiles(
   const spec = { files, as: options.as ?? null, labels: options.labels ?? null, reading: readingOf(options) };
   // Before the workspace is opened, since it may have to be made.
   await checkFiles(spec);
-  const results = await session.job((context) => runImport(spec, context));
+  const results = await session.run('import', spec);
   showResults(output, results);
   const sources = [...new Set(results.flatMap(({ source }) => (source === null ? [] : [source])))];
   const filter = { sources, kind: null };
@@ -86,8 +85,9 @@ function checkRejectsFile(path: string, files: readonly string[], force: boolean
   checkNewFile(path, { option: '--rejects', force });
 }
 
-async function inspect({ output }: Session, file: string, options: ImportOptions): Promise<void> {
-  const found = await inspectFile(file, options.as ?? null, readingOf(options));
+async function inspect(session: Session, file: string, options: ImportOptions): Promise<void> {
+  const { output } = session;
+  const found = await session.ask('inspect', { file, as: options.as ?? null, reading: readingOf(options) });
   const size = `${found.encoding}, ${found.bytes} bytes`;
   output.say(
     found.kind === null

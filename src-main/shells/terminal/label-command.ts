@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { UserError } from '../../errors.ts';
 import { newSchemeSentence } from '../../store/missing.ts';
 import { reading, writing } from '../../store/open.ts';
-import { labelDocuments } from '../../study/label-documents.ts';
 import type { Labelling } from '../../study/types.ts';
 import { runRow } from '../../runs/runs.ts';
 import { tickers } from './arguments.ts';
@@ -53,9 +52,7 @@ async function label(session: Session, run: number, options: LabelOptions): Prom
   // The run's own scheme may be new as well, where it was trained on a file.
   const isNew = scheme === null ? null : newSchemeSentence(session.store(), scheme);
   if (isNew !== null) session.output.note(isNew);
-  const result = await session.job(({ store, emit, signal }) =>
-    labelDocuments(store, { run, scheme, symbols: company, minConfidence, dryRun }, { emit, signal }),
-  );
+  const result = await session.run('label', { run, scheme, symbols: company, minConfidence, dryRun });
   tell(session.output, result);
   session.output.result(result);
 }

@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
-import type { JobEvent } from '../../jobs/protocol.ts';
 import { UserError } from '../../errors.ts';
 import { baselineName } from '../../results/baseline-names.ts';
-import { learningCurve } from '../../study/learning-curve.ts';
 import { recipes } from '../../configs/all.ts';
 import { curveOf } from '../../study/curve.ts';
 import { classifierRecipes, isClassifier } from '../../configs/classifiers.ts';
@@ -66,17 +64,10 @@ async function measure(
   if (wanted.notice !== null) output.note(wanted.notice);
   let first: number | null = null;
   try {
-    const curve = await session.job(({ store, emit, signal }) => {
-      const hear = (event: JobEvent): void => {
-        if (event.type === 'run') first ??= event.run;
-        if (event.type === 'message') tell(output, event.text);
-        emit(event);
-      };
-      return learningCurve(
-        store,
-        { config, sizes: options.sizes ?? null, seeds: options.seeds },
-        { emit: hear, signal },
-      );
+    const request = { config, sizes: options.sizes ?? null, seeds: options.seeds };
+    const curve = await session.run('learning-curve', request, (update) => {
+      if (update.type === 'run') first ??= update.run;
+      if (update.type === 'message') noteLine(output, update.text);
     });
     curveTable(output, curve);
     output.result(curve);
@@ -88,8 +79,8 @@ async function measure(
   }
 }
 
-/** Where a bar shows how far it is, a line a training would tear it. */
-function tell(output: Output, text: string): void {
+/** Lines in between would break up a progress bar. */
+function noteLine(output: Output, text: string): void {
   if (!output.json && !isInteractive(process.stderr)) output.note(text);
 }
 

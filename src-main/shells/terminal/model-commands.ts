@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import { evaluateOn } from '../../study/evaluate.ts';
 import { resumeCommand } from '../../recipes/stopped-run.ts';
-import { resume, train as trainRun } from '../../recipes/train.ts';
 import { UserError } from '../../errors.ts';
-import { recipes } from '../../configs/all.ts';
+import { recipes, type TrainResult } from '../../configs/all.ts';
 import { runRow } from '../../runs/runs.ts';
 import type { RunRow } from '../../training/types.ts';
 import { choiceArgument } from './arguments.ts';
@@ -57,21 +56,28 @@ async function train(
     );
   }
   if (stopped !== undefined) checkResume(options);
-  const job = session.job(({ store, ...context }) => {
-    if (stopped !== undefined) return resume(store, stopped, context);
-    const wanted = wantedTraining(recipe, options);
-    const { config, file } = wanted;
-    if (wanted.notice !== null) session.output.note(wanted.notice);
-    return trainRun(store, config, {
-      ...context,
-      onStart: ({ dataHash }) => tellOfData(session.output, file, dataHash),
-    });
-  });
+  const job =
+    stopped === undefined ? trainNew(session, recipe, options) : session.run('resume', { run: stopped });
   const result = await job.catch((error: unknown) => {
     throw withWorkspace(error, session.workspace);
   });
   resultTables(session.output, result);
   session.output.result(result);
+}
+
+async function trainNew(
+  session: Session,
+  recipe: string | undefined,
+  options: TrainOptions,
+): Promise<TrainResult> {
+  const { output, store } = session;
+  // A workspace that is not there comes before mistakes in the settings.
+  store();
+  const { config, file, notice } = wantedTraining(recipe, options);
+  if (notice !== null) output.note(notice);
+  return session.run('train', { config }, (update) => {
+    if (update.type === 'run') noteOtherData(output, file, runRow(store(), update.run).dataHash);
+  });
 }
 
 /** Every word after --company is taken as a ticker, even the name of a recipe. */
@@ -81,7 +87,7 @@ function swallowed({ company = [] }: TrainOptions): string {
 }
 
 /** Different data are not an error, but the scores of the two runs cannot be compared. */
-function tellOfData(output: Output, file: ConfigFile | null, dataHash: string): void {
+function noteOtherData(output: Output, file: ConfigFile | null, dataHash: string | null): void {
   if (file === null || file.dataHash === null || file.dataHash === dataHash) return;
   output.note(
     `the data differ from those in ${file.path}: the texts, their labels or the split have changed,` +

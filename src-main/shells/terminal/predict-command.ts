@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
 import { UserError } from '../../errors.ts';
-import { predictMove } from '../../recipes/price-transformer/predict-move.ts';
-import { neighboursOfWords } from '../../recipes/word2vec/predict-words.ts';
 import { runRow } from '../../runs/runs.ts';
 import { instant, wholeNumber } from './arguments.ts';
 import { percent, time } from './format.ts';
@@ -12,9 +10,6 @@ import { addReadingOptions } from './reading-options.ts';
 import { runArgument } from './run-argument.ts';
 import type { Session } from './session.ts';
 import { withSession } from './with-session.ts';
-
-/** Neighbours that are listed for a word. */
-const shown = 10;
 
 /** A time that JavaScript's dates reach. */
 function moment(value: string): number {
@@ -68,12 +63,12 @@ function predict(session: Session, run: number, options: PredictOptions): Promis
 const longSilence = 7;
 
 async function nextDay(
-  { output, store }: Session,
+  { output, ask }: Session,
   run: number,
   { company = '', at: asked }: PredictOptions,
 ): Promise<void> {
   const at = asked ?? null;
-  const { classes, probabilities, ...move } = await predictMove(store(), run, company, at);
+  const { classes, probabilities, ...move } = await ask('move', { run, symbol: company, at });
   const { symbol, firstDay, day } = move;
   output.say(`${symbol}, the day after ${day}, predicted from the prices of ${firstDay} to ${day}`);
   const silence = at === null ? 0 : Math.floor((at - Date.parse(day)) / 86_400_000);
@@ -91,12 +86,8 @@ async function nextDay(
   });
 }
 
-async function nearest(
-  { output, store }: Session,
-  run: number,
-  { text = '' }: PredictOptions,
-): Promise<void> {
-  const found = await neighboursOfWords(store(), run, text, shown);
+async function nearest({ output, ask }: Session, run: number, { text = '' }: PredictOptions): Promise<void> {
+  const found = await ask('words', { run, text });
   output.table(
     found.map(({ word, nearest: near }) => [
       word,

@@ -1,6 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
-import { listDevices } from '../../engine/devices.ts';
 import { UserError } from '../../errors.ts';
 import { overview } from '../../store/overview.ts';
 import { sqliteVersion } from '../../store/sqlite-version.ts';
@@ -31,7 +30,7 @@ export function addProgramCommands(program: Command): void {
 
 async function doctor(session: Session): Promise<void> {
   const { output } = session;
-  const devices = await listDevices();
+  const devices = await session.ask('devices', {});
   const { summary, problem } = workspaceOf(session);
   const { contexture, commit, node, onnxruntime } = versions();
   const programs = {

@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
+import type { JobInput, JobKind, JobOutput } from '../../jobs/all.ts';
 import type { JobContext } from '../../jobs/context.ts';
+import { runJob } from '../../jobs/run.ts';
+import type { JobUpdate } from '../../jobs/updates.ts';
 import { type Access, making, openStore, type WriteAccess } from '../../store/open.ts';
 import type { ReadableStore, WritableStore } from '../../store/store.ts';
 import { defaultWorkspace } from '../workspace.ts';
@@ -11,8 +14,16 @@ export interface Session<S extends ReadableStore = ReadableStore> {
   output: Output;
   workspace: string;
   store: () => S;
-  /** Runs a job in this process and shows its progress. Ctrl+C cancels it; a second one ends the program. */
+  /** Does work that can be cancelled and shows its progress. Ctrl+C cancels it; a second one ends the program. */
   job: <T>(body: (context: JobContext<S>) => Promise<T>) => Promise<T>;
+  /** Runs a job in this process as `job` does. `onUpdate` receives what it reports. */
+  run: <K extends JobKind>(
+    kind: K,
+    input: JobInput<K>,
+    onUpdate?: (update: JobUpdate) => void,
+  ) => Promise<JobOutput<K>>;
+  /** The result of a short job, run in this process without progress. */
+  ask: <K extends JobKind>(kind: K, input: JobInput<K>) => Promise<JobOutput<K>>;
   close: () => void;
 }
 
@@ -37,22 +48,40 @@ export function createSession(workspace: string, output: Output, access: Access 
     if (opened.notice !== null) output.note(opened.notice);
     return opened;
   };
+  /** A job that needs no workspace does not open one. */
+  const contextOf = (context: Omit<JobContext, 'store'>): JobContext => ({
+    ...context,
+    get store() {
+      return store();
+    },
+  });
+  const job: Session['job'] = async (body) => {
+    const controller = new AbortController();
+    const cancel = () => controller.abort(new Error('cancelled'));
+    process.once('SIGINT', cancel);
+    const { emit, end } = output.follow();
+    try {
+      return await body(contextOf({ emit, signal: controller.signal }));
+    } finally {
+      end();
+      process.off('SIGINT', cancel);
+    }
+  };
   return {
     output,
     workspace,
     store,
-    job: async (body) => {
-      const controller = new AbortController();
-      const cancel = () => controller.abort(new Error('cancelled'));
-      process.once('SIGINT', cancel);
-      const { emit, end } = output.follow();
-      try {
-        return await body({ store: store(), emit, signal: controller.signal });
-      } finally {
-        end();
-        process.off('SIGINT', cancel);
-      }
-    },
+    job,
+    run: (kind, input, onUpdate = () => {}) =>
+      job(({ emit, signal }) => {
+        const report = (update: JobUpdate): void => {
+          onUpdate(update);
+          emit(update);
+        };
+        return runJob(kind, input, contextOf({ emit: report, signal }));
+      }),
+    ask: (kind, input) =>
+      runJob(kind, input, contextOf({ emit: () => {}, signal: new AbortController().signal })),
     close: () => opened?.close(),
   };
 }

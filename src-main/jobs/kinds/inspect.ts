@@ -1,15 +1,16 @@
-/** What a job process answers when it looked at a file; it passes a schema once, like all that comes from there. */
 import { z } from 'zod';
-import type { Inspection } from '../ingest/types.ts';
+import { remedySchema } from '../../remedies.ts';
+import { readingSchema } from '../../ingest/reading.ts';
+import { defineJob } from '../job.ts';
 
-export const inspectionSchema: z.ZodType<Inspection> = z.object({
+const inspectionSchema = z.object({
   file: z.string(),
   bytes: z.number(),
   kind: z.string().nullable(),
   title: z.string().nullable(),
   why: z.string(),
   problem: z.string().nullable(),
-  remedies: z.array(z.object({ setting: z.string(), values: z.array(z.string()) })),
+  remedies: z.array(remedySchema).readonly(),
   kinds: z.array(z.object({ name: z.string(), title: z.string() })),
   roles: z.array(z.string()),
   settings: z.array(z.string()),
@@ -34,4 +35,20 @@ export const inspectionSchema: z.ZodType<Inspection> = z.object({
     }),
   ),
   countedBytes: z.number(),
+});
+
+/** Looks at a file without importing it: its kind, columns and first records, and how else it could be read. */
+export const inspectJob = defineJob({
+  kind: 'inspect',
+  input: z.object({
+    file: z.string().min(1),
+    /** The kind of the file; null: recognised from its content. */
+    as: z.string().nullable().default(null),
+    reading: readingSchema.prefault({}),
+  }),
+  output: inspectionSchema,
+  run: async ({ file, as, reading }) => {
+    const { inspectFile } = await import('../../ingest/inspect.ts');
+    return inspectFile(file, as, reading);
+  },
 });

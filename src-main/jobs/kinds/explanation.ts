@@ -1,14 +1,8 @@
-/** What comes back from another process passes a schema once. */
 import { z } from 'zod';
-import { contextSpecSchema } from '../context/spec.ts';
-import type { DeviceInfo } from '../engine/types.ts';
-import { labelOrigins } from '../store/labels.ts';
-import type { DocumentRow } from '../store/types.ts';
-import type { MovePrediction } from '../recipes/price-transformer/predict-move.ts';
-import type { WordNeighbours } from '../recipes/word2vec/predict-words.ts';
-import type { Explanation } from '../study/types.ts';
+import { contextSpecSchema } from '../../context/spec.ts';
+import { labelOrigins } from '../../store/labels.ts';
 
-const documentSchema: z.ZodType<DocumentRow> = z.object({
+const documentSchema = z.object({
   id: z.int(),
   text: z.string(),
   publishedAt: z.number().nullable(),
@@ -28,7 +22,8 @@ const documentSchema: z.ZodType<DocumentRow> = z.object({
   ),
 });
 
-export const explanationSchema: z.ZodType<Explanation> = z.object({
+/** `Explanation`: what the jobs `explain` and `read` result in. */
+export const explanationSchema = z.object({
   run: z.int(),
   document: documentSchema,
   spec: contextSpecSchema,
@@ -62,30 +57,3 @@ export const explanationSchema: z.ZodType<Explanation> = z.object({
     })
     .nullable(),
 });
-
-export const wordsSchema: z.ZodType<WordNeighbours[]> = z.array(
-  z.object({
-    word: z.string(),
-    nearest: z.array(z.object({ word: z.string(), cosine: z.number() })).nullable(),
-  }),
-);
-
-export const moveSchema: z.ZodType<MovePrediction> = z.object({
-  run: z.int(),
-  symbol: z.string(),
-  at: z.number().nullable(),
-  firstDay: z.string(),
-  day: z.string(),
-  classes: z.array(z.string()),
-  probabilities: z.array(z.number()),
-});
-
-export const devicesSchema: z.ZodType<DeviceInfo[]> = z.array(
-  z.object({
-    name: z.string(),
-    available: z.boolean(),
-    detail: z.string(),
-    driver: z.string().nullable(),
-    memory: z.number().nullable(),
-  }),
-);

@@ -1,0 +1,41 @@
+import type { z } from 'zod';
+import { devicesJob } from './kinds/devices.ts';
+import { explainJob } from './kinds/explain.ts';
+import { exportJob } from './kinds/export.ts';
+import { importJob } from './kinds/import.ts';
+import { inspectJob } from './kinds/inspect.ts';
+import { labelJob } from './kinds/label.ts';
+import { learningCurveJob } from './kinds/learning-curve.ts';
+import { moveJob } from './kinds/move.ts';
+import { readJob } from './kinds/read.ts';
+import { resumeJob } from './kinds/resume.ts';
+import { trainJob } from './kinds/train.ts';
+import { wordsJob } from './kinds/words.ts';
+
+/**
+ * Everything that is long or heavy, by its kind; what is not here is a short read in the process of the window.
+ * Importing the table loads schemas only: a job loads what it needs when it runs.
+ */
+export const jobs = {
+  devices: devicesJob,
+  explain: explainJob,
+  export: exportJob,
+  import: importJob,
+  inspect: inspectJob,
+  label: labelJob,
+  'learning-curve': learningCurveJob,
+  move: moveJob,
+  read: readJob,
+  resume: resumeJob,
+  train: trainJob,
+  words: wordsJob,
+};
+
+type Jobs = typeof jobs;
+export type JobKind = keyof Jobs;
+/** What a job is asked for, with every default filled in. */
+export type JobInput<K extends JobKind> = z.output<Jobs[K]['input']>;
+/** The same as it may be written: what has a default may be left out. */
+export type JobRequest<K extends JobKind> = z.input<Jobs[K]['input']>;
+/** What a job results in. */
+export type JobOutput<K extends JobKind> = z.output<Jobs[K]['output']>;

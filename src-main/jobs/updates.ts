@@ -1,0 +1,24 @@
+/** What a job reports while it runs. A job itself never reports its end: whoever runs it does. */
+import { z } from 'zod';
+
+export const jobUpdateSchemas = [
+  /** `total` is null while it is not known; `unit` is what is counted: bytes, steps, ... */
+  z.object({
+    type: z.literal('progress'),
+    stage: z.string(),
+    done: z.number(),
+    total: z.number().nullable(),
+    unit: z.string(),
+  }),
+  z.object({ type: z.literal('message'), text: z.string() }),
+  /** A run exists from here on; its metrics and checkpoints belong to it. */
+  z.object({ type: z.literal('run'), run: z.int() }),
+  z.object({
+    type: z.literal('metric'),
+    name: z.string(),
+    step: z.int(),
+    epoch: z.number(),
+    value: z.number(),
+  }),
+] as const;
+export type JobUpdate = z.infer<(typeof jobUpdateSchemas)[number]>;
