@@ -55,7 +55,8 @@ function textProgram(
   if (tokens !== null && tokens > config.maxTokens) {
     throw new UserError(
       'use',
-      `--tokens can be at most ${config.maxTokens}: the run reads no more of a text.`,
+      `${tokens} tokens of a text are too many: the run reads at most ${config.maxTokens}.`,
+      { remedies: [{ setting: 'tokens', values: [String(config.maxTokens)] }] },
     );
   }
   const length = tokens ?? config.maxTokens;
@@ -105,7 +106,8 @@ function priceProgram(
   weights: Record<string, HostTensor>,
   { batch, tokens }: ModelShape,
 ): ModelProgram {
-  if (tokens !== null) throw new UserError('use', '--tokens applies only to recipes that read texts.');
+  if (tokens !== null)
+    throw new UserError('use', 'A number of tokens applies only to recipes that read texts.');
   return {
     program: withProbabilities(priceForward(config), weights),
     weights,

@@ -1,4 +1,5 @@
 import type { ErrorKind } from '../errors.ts';
+import type { Remedy } from '../remedies.ts';
 
 /** The outcome of importing one file. accepted + duplicate + rejected = records, always. */
 export interface ImportResult {
@@ -30,6 +31,8 @@ export interface ImportResult {
 export interface ImportProblem {
   kind: ErrorKind;
   message: string;
+  /** What helps; absent: nothing that is known. */
+  remedies?: readonly Remedy[];
 }
 
 export interface LabelReport {

@@ -4,6 +4,7 @@ import { exportFormats } from '../export/formats.ts';
 import { readingSchema } from '../ingest/reading.ts';
 import { trainConfigSchema } from '../configs/all.ts';
 import { curveRequestSchema } from '../configs/curve-request.ts';
+import { remedySchema } from '../remedies.ts';
 
 /** Milliseconds since 1970, as far as JavaScript's dates reach. */
 export const instantSchema = z.number().min(-8.64e15).max(8.64e15);
@@ -94,11 +95,13 @@ export function storesResults(spec: JobSpec): boolean {
   return ['import', 'train', 'learning-curve', 'resume'].includes(spec.kind);
 }
 
-/** An error as a user meets it: what happened, and what to do. */
+/** An error as a user meets it: what happened, and what helps. */
 export const problemSchema = z.object({
   /** use: the request is wrong; input: a file is wrong; failure: ours or the machine's. */
   kind: z.enum(['use', 'input', 'failure']),
   message: z.string(),
+  /** What helps, the most obvious first; absent: nothing that is known. */
+  remedies: z.array(remedySchema).exactOptional(),
 });
 export type Problem = z.infer<typeof problemSchema>;
 

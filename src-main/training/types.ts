@@ -1,3 +1,4 @@
+import type { Remedy } from '../remedies.ts';
 import type { RunState } from '../store/types.ts';
 import type { TrainConfig } from '../configs/all.ts';
 import type { Phase } from './phases.ts';
@@ -176,6 +177,8 @@ export interface RunRow {
   version: string;
   result: TrainResult | null;
   problem: string | null;
+  /** What helps against the problem; that it can be resumed stands here too. */
+  remedies: readonly Remedy[];
   /** The first run of the learning curve that it belongs to. */
   curve: number | null;
   /** Whether it was stopped and can be resumed. */

@@ -40,7 +40,8 @@ export async function trainWord2vec(
     throw new UserError(
       'use',
       `There ${texts.length === 1 ? 'is' : 'are'} only ${texts.length} distinct ${texts.length === 1 ? 'text' : 'texts'};` +
-        ' word vectors need thousands. Import more first.',
+        ' word vectors need thousands.',
+      { remedies: [{ action: 'import', what: 'texts' }] },
     );
   }
   const device = await openDevice(config.device);
@@ -140,6 +141,7 @@ function divided(texts: readonly string[], config: Word2vecConfig): Divided {
   throw new UserError(
     'use',
     `The ${texts.length} texts contain too few neighbouring words that occur at least ${minCount === 1 ? 'once' : `${minCount} times`}: ${remedy}.`,
+    { remedies: [{ action: 'import', what: 'texts' }] },
   );
 }
 

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { evaluateOn } from '../../study/evaluate.ts';
 import { baselineName, modelAlone } from '../../baselines/names.ts';
-import { resumeCommand } from '../../recipes/stopped-run.ts';
 import { resume, train as trainRun } from '../../recipes/train.ts';
 import { UserError } from '../../errors.ts';
 import { writing } from '../../store/open.ts';
@@ -14,7 +13,6 @@ import { showMeasured } from './measured-table.ts';
 import type { Output } from './output.ts';
 import { withSession } from './with-session.ts';
 import { confusionTable, embeddingTable, scoreTable, wordTable } from './score-tables.ts';
-import { withWorkspace } from './resume-command.ts';
 import { runArgument, runOption } from './run-argument.ts';
 import type { Session } from './session.ts';
 import { unknownRecipe } from './settings.ts';
@@ -53,7 +51,7 @@ async function train(session: Session, recipe: string | undefined, options: Trai
     );
   }
   if (stopped !== undefined) checkResume(options);
-  const job = session.job(({ store, ...context }) => {
+  const result = await session.job(({ store, ...context }) => {
     if (stopped !== undefined) return resume(store, stopped, context);
     const wanted = wantedTraining(recipe, options);
     const { config, file } = wanted;
@@ -62,9 +60,6 @@ async function train(session: Session, recipe: string | undefined, options: Trai
       ...context,
       onStart: ({ dataHash }) => tellOfData(session.output, file, dataHash),
     });
-  });
-  const result = await job.catch((error: unknown) => {
-    throw withWorkspace(error, session.workspace);
   });
   showResult(session, result);
   session.output.result(result);
@@ -166,7 +161,7 @@ async function evaluate(session: Session, id: number, { on }: { on?: string }): 
   const { output, store } = session;
   const row = runRow(store(), id);
   if (on === undefined) {
-    if (!row.result) throw withWorkspace(new UserError('use', whyNoResult(row)), session.workspace);
+    if (!row.result) throw new UserError('use', whyNoResult(row), { remedies: row.remedies });
     showResult(session, row.result);
     output.result(row.result);
     return;
@@ -176,10 +171,10 @@ async function evaluate(session: Session, id: number, { on }: { on?: string }): 
   output.result({ run: id, on, test: scores, seen, unseen });
 }
 
-/** Why a run has no result, and how to resume it if that is possible. */
+/** Why a run has no result. */
 function whyNoResult({ id, state, problem, resumable }: RunRow): string {
   if (state === 'running') return `Run ${id} has no result yet: it is still running.`;
   const why = problem === null ? '' : ` ${problem}`;
-  const next = resumable ? `Resume it with: ${resumeCommand(id)}` : 'It cannot be resumed: train it again.';
-  return `Run ${id} has no result: it ${state === 'failed' ? 'failed' : 'was cancelled'}.${why} ${next}`;
+  const next = resumable ? '' : ' It cannot be resumed: train it again.';
+  return `Run ${id} has no result: it ${state === 'failed' ? 'failed' : 'was cancelled'}.${why}${next}`;
 }
