@@ -4,6 +4,7 @@ import type { Reading, ReadingInput } from '../ingest/reading.ts';
 import type { Role } from '../ingest/roles.ts';
 import type { JobEvent, JobSpec, Problem } from '../jobs/protocol.ts';
 import type { TrainConfig } from '../configs/all.ts';
+import type { Remedy } from '../remedies.ts';
 import type { DataCounts, DataRequest } from './training-data.ts';
 
 export type * from '../companies/types.ts';
@@ -31,6 +32,7 @@ export type {
   Problem,
   Reading,
   ReadingInput,
+  Remedy,
   Role,
   TrainConfig,
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { remedySchema } from '../../src-main/api/remedies.ts';
 
 // The content security policy forbids compiling parsers from text.
 z.config({ jitless: true });
@@ -6,7 +7,9 @@ z.config({ jitless: true });
 const importResultsSchema = z.array(
   z.object({
     file: z.string(),
-    problem: z.nullable(z.object({ message: z.string() })),
+    problem: z.nullable(z.object({ message: z.string(), remedies: z.optional(z.array(remedySchema)) })),
+    /** What helps where the notes name something that may not be meant. */
+    remedies: z.optional(z.array(remedySchema)),
     kind: z.nullable(z.string()),
     encoding: z.string(),
     records: z.number(),
