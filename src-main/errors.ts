@@ -1,5 +1,7 @@
 import type { Remedy } from './remedies.ts';
 
+export type { Remedy };
+
 /**
  * use: the request is wrong (exit code 2); input: a file or its content is wrong (exit code 3); failure: the machine
  * failed, such as a lost graphics card (exit code 1).
