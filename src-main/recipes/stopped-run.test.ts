@@ -154,4 +154,20 @@ describe('a run that is cancelled', () => {
     expect(phases.map(({ name }) => name)).toContain(stage);
     expect(phases.reduce((sum, phase) => sum + phase.seconds, 0)).toBeCloseTo(seconds, 1);
   });
+
+  it('and whose labels are gone when it is resumed has the problem stored without options, and what helps', async () => {
+    const { run } = await cancelledAt((event) => event.type === 'metric' && event.epoch > 2);
+    store.db.exec('DELETE FROM label');
+    const remedies = [{ action: 'import', what: 'labels', scheme: 'sentiment' }];
+    await expect(resume(store, run, { emit: () => {}, signal })).rejects.toThrow(
+      expect.objectContaining({ remedies }),
+    );
+    expect(runById(store, run)).toMatchObject({
+      state: 'failed',
+      problem: expect.stringMatching(/^Only 0 distinct texts have a label .* are needed\.$/),
+      remedies: JSON.stringify(remedies),
+    });
+    // It can still be resumed, once there are labels.
+    expect(runRow(store, run).remedies).toEqual([...remedies, { action: 'resume', run }]);
+  });
 });
