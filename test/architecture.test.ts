@@ -171,7 +171,6 @@ const walls: Readonly<Record<string, readonly string[]>> = {
     'export',
     'ingest',
     'jobs',
-    'recipes',
     'results',
     'runs',
     'store',

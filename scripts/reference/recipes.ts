@@ -1,7 +1,7 @@
 import { settingGroups } from '../../src-main/setting.ts';
 import { listed, valuesInWords } from '../../src-main/configs/setting-values.ts';
 import { type AboutRecipe, aboutRecipes, type RecipeSetting } from '../../src-main/configs/settings.ts';
-import { defaultOf } from '../../src-main/shells/terminal/settings-help.ts';
+import { defaultOf, noteWithOption } from '../../src-main/shells/terminal/settings-help.ts';
 import { code, table } from './markdown.ts';
 
 export function recipesTable(): string {
@@ -82,7 +82,13 @@ function inGroups<T>(items: readonly T[], settingOf: (item: T) => RecipeSetting)
 }
 
 function cellsOf(setting: RecipeSetting): string[] {
-  return [code(setting.path), setting.group, valuesInWords(setting), code(defaultOf(setting)), setting.note];
+  return [
+    code(setting.path),
+    setting.group,
+    valuesInWords(setting),
+    code(defaultOf(setting)),
+    noteWithOption(setting),
+  ];
 }
 
 /** Whether two settings differ in nothing but their defaults. */

@@ -20,7 +20,17 @@ describe('an error of the API', () => {
   it('is the user’s own words where the user can mend it, and is not logged', () => {
     const error = apiError(new UserError('input', 'Row 3 has no text.'));
     expect([error.code, error.message]).toEqual(['BAD_REQUEST', 'Row 3 has no text.']);
+    expect(error.data).toBeUndefined();
     expect(written).toEqual([]);
+  });
+
+  it.each([
+    ['input', 'BAD_REQUEST'],
+    ['failure', 'INTERNAL_SERVER_ERROR'],
+  ] as const)('carries what helps as data: %s', (kind, code) => {
+    const remedies = [{ action: 'resume', run: 3 }] as const;
+    const error = apiError(new UserError(kind, 'Stopped.', { remedies }));
+    expect(error.toJSON()).toMatchObject({ code, message: 'Stopped.', data: { remedies } });
   });
 
   it('is a failure with its causes otherwise, and is logged with its stack', () => {

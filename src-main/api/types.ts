@@ -7,6 +7,7 @@ import type { Problem } from '../jobs/problem.ts';
 import type { JobEvent, JobSpec } from '../jobs/protocol.ts';
 import type { TrainConfig, TrainResult } from '../configs/all.ts';
 import type { Answers } from '../configs/recipe-schemas.ts';
+import type { Remedy } from '../remedies.ts';
 import type { DataCounts, DataRequest } from './training-data.ts';
 
 export type * from '../companies/types.ts';
@@ -42,6 +43,7 @@ export type {
   Problem,
   Reading,
   ReadingInput,
+  Remedy,
   Role,
   Answers,
   TrainConfig,

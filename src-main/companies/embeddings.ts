@@ -21,13 +21,11 @@ export function embeddingsOf(
     throw new UserError('use', `Run ${run} has no vectors for the topic "${topic}"; it has ${known}.`);
   }
   if (topic !== null && runEmbeddings(store, run).length > 0) {
-    throw new UserError(
-      'use',
-      `Run ${run} has no vectors by topic; train some with: contexture train company-embedding --set objective=topic`,
-    );
+    throw new UserError('use', `Run ${run} has no company vectors by topic.`, {
+      remedies: [{ action: 'train', recipe: 'company-embedding', settings: { objective: 'topic' } }],
+    });
   }
-  throw new UserError(
-    'use',
-    `Run ${run} has no company vectors; train some with: contexture train company-embedding`,
-  );
+  throw new UserError('use', `Run ${run} has no company vectors.`, {
+    remedies: [{ action: 'train', recipe: 'company-embedding' }],
+  });
 }

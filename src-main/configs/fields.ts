@@ -168,11 +168,7 @@ export const trainFile = z
   .nullable()
   .default(null)
   .meta(
-    about(
-      'data',
-      'Training file',
-      'A text + label file to train on instead of the labels of the workspace (also --train).',
-    ),
+    about('data', 'Training file', 'A text + label file to train on instead of the labels of the workspace.'),
   );
 
 /** Shares of what is divided. */
@@ -218,7 +214,7 @@ export const labelFields = {
       about(
         'evaluation',
         'Test file',
-        'A text + label file whose rows are the test part; neither they nor their near-duplicates are trained on (also --test).',
+        'A text + label file whose rows are the test part; neither they nor their near-duplicates are trained on.',
       ),
     ),
   split: z

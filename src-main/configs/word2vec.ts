@@ -29,7 +29,7 @@ export const word2vecConfigSchema = z
       about(
         'data',
         'Training file',
-        'A text + label file whose texts, without their labels, are used instead of those of the workspace (also --train).',
+        'A text + label file whose texts, without their labels, are used instead of those of the workspace.',
       ),
     ),
     leaveOut: z

@@ -197,7 +197,12 @@ describe('what cannot be written is refused, and leaves nothing', () => {
     const out = temporaryFolder();
     writeFileSync(join(out, 'mine.txt'), 'mine');
     const request = { run: words, format: 'tsv' as const, out, batch: 1, tokens: null };
-    await expect(exportRun(store, request)).rejects.toThrow(/already exists.*--out/);
+    await expect(exportRun(store, request)).rejects.toThrow(
+      expect.objectContaining({
+        message: `${out} already exists and was not overwritten.`,
+        remedies: [{ setting: 'out', values: [] }],
+      }),
+    );
     expect(linesOf(out, 'mine.txt')).toEqual(['mine']);
   });
 

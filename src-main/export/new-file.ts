@@ -91,13 +91,13 @@ export async function writeNewFile(path: string, lines: Iterable<string>): Promi
 /**
  * Makes sure that a file can be made, and stands in the place of none of the user's.
  *
- * @param option the option that names the file
- * @param force whether it may be written anew; null: the command has no such option
+ * @param setting the setting that names the file
+ * @param force whether it may be overwritten; null: there is no such setting
  * @throws UserError if something has that name, or its folder is not there
  */
 export function checkNewFile(
   path: string,
-  { option = '--out', force = null }: { option?: string; force?: boolean | null } = {},
+  { setting = 'out', force = null }: { setting?: string; force?: boolean | null } = {},
 ): void {
   const folder = dirname(path);
   if (!existsSync(folder)) {
@@ -106,9 +106,8 @@ export function checkNewFile(
   if (!existsSync(path)) return;
   if (statSync(path).isDirectory()) throw new UserError('use', `${path} is a folder; name a file in it.`);
   if (force === true) return;
-  const remedy = force === null ? '' : ', or overwrite it with --force';
-  throw new UserError(
-    'use',
-    `${path} already exists and was not overwritten; name another file with ${option}${remedy}.`,
-  );
+  const overwriting = force === null ? [] : [{ setting: 'force', values: [] }];
+  throw new UserError('use', `${path} already exists and was not overwritten.`, {
+    remedies: [{ setting, values: [] }, ...overwriting],
+  });
 }

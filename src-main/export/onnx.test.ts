@@ -205,7 +205,10 @@ describe('a text model as ONNX, fed by hand, says what predict says', () => {
     const run = await trainedRun(store, { recipe: 'simple-transformer', maxTokens: 12 });
     const out = join(temporaryFolder(), 'model');
     await expect(exportRun(store, { run, format: 'onnx', out, batch: 1, tokens: 13 })).rejects.toThrow(
-      'reads at most 12 tokens of a text',
+      expect.objectContaining({
+        message: '13 tokens of a text are too many: the run reads at most 12.',
+        remedies: [{ setting: 'tokens', values: ['12'] }],
+      }),
     );
   });
 });

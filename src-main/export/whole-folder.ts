@@ -12,7 +12,9 @@ import { UserError } from '../errors.ts';
 export async function writeWholeFolder(path: string, fill: (folder: string) => Promise<void>): Promise<void> {
   const target = resolve(path);
   if (existsSync(target)) {
-    throw new UserError('use', `${path} already exists; remove it, or name another folder with --out.`);
+    throw new UserError('use', `${path} already exists and was not overwritten.`, {
+      remedies: [{ setting: 'out', values: [] }],
+    });
   }
   const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.part`);
   try {

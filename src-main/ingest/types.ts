@@ -1,4 +1,5 @@
-import type { ErrorKind, Remedy } from '../errors.ts';
+import type { ErrorKind } from '../errors.ts';
+import type { Remedy } from '../remedies.ts';
 
 /** The outcome of importing one file. accepted + duplicate + rejected = records, always. */
 export interface ImportResult {

@@ -168,9 +168,17 @@ export class JobHost {
   #settleRun(record: JobRecord, event: JobEvent): void {
     const { run } = record.info;
     if (run === null || event.type === 'done' || runById(this.#store, run)?.state !== 'running') return;
-    const problem = event.type === 'failed' ? event.problem.message : null;
     if (!isWritable(this.#store)) return;
-    updateRun(this.#store, run, { state: problem === null ? 'cancelled' : 'failed', problem });
+    if (event.type !== 'failed') {
+      updateRun(this.#store, run, { state: 'cancelled', problem: null, remedies: null });
+      return;
+    }
+    const { message, remedies } = event.problem;
+    updateRun(this.#store, run, {
+      state: 'failed',
+      problem: message,
+      remedies: remedies === undefined ? null : JSON.stringify(remedies),
+    });
   }
 
   #forgetOldJobs(): void {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../errors.ts';
-import { errorOf, problemOf } from './problem.ts';
+import { errorOf, problemOf, problemSchema } from './problem.ts';
+import type { Remedy } from '../remedies.ts';
 import { jobSpecSchema } from './protocol.ts';
 
 describe('the problem of an error', () => {
@@ -55,5 +56,25 @@ describe('the problem of an error', () => {
     const error = errorOf({ kind: 'use', message: 'No run 7.' });
     expect(error).toBeInstanceOf(UserError);
     expect(problemOf(error)).toEqual({ kind: 'use', message: 'No run 7.' });
+  });
+
+  it.each(['use', 'failure'] as const)('takes its remedies along into another process: %s', (kind) => {
+    const remedies: Remedy[] = [
+      { setting: 'dates', values: ['mdy', 'dmy'] },
+      { action: 'train', recipe: 'topic', settings: { epochs: '2' } },
+    ];
+    const problem = problemOf(new UserError(kind, 'No.', { remedies }));
+    const received = problemSchema.parse(JSON.parse(JSON.stringify(problem)));
+    expect(received).toEqual({ kind, message: 'No.', remedies });
+    expect(errorOf(received)).toMatchObject({ kind, message: 'No.', remedies });
+  });
+
+  it.each([
+    { setting: '', values: [] },
+    { setting: 'dates' },
+    { action: 'resume', run: '1' },
+    { action: 'shutdown' },
+  ])('with a remedy that is none crosses no border: %j', (remedy) => {
+    expect(problemSchema.safeParse({ kind: 'use', message: 'No.', remedies: [remedy] }).success).toBe(false);
   });
 });

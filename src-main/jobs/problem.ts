@@ -36,8 +36,11 @@ const folderOfUpload = /^(?:[A-Za-z]:)?[\\/].*?[\\/]incoming[\\/][0-9a-f]{12}[\\
 
 /** The error as a user meets it. Never throws, whatever was thrown. */
 export function problemOf(error: unknown): Problem {
-  if (error instanceof UserError)
-    return { kind: error.kind, message: error.message.replaceAll(folderOfUpload, '') };
+  if (error instanceof UserError) {
+    const { kind, message, remedies } = error;
+    const shown = { kind, message: message.replaceAll(folderOfUpload, '') };
+    return remedies.length === 0 ? shown : { ...shown, remedies: [...remedies] };
+  }
   if (error instanceof z.ZodError) return { kind: 'use', message: schemaSentence(error.issues) };
   if (!(error instanceof Error)) return { kind: 'failure', message: String(error) };
   const message = [...messages(error)].join(': ');
@@ -48,8 +51,9 @@ export function problemOf(error: unknown): Problem {
 
 /** The error that a problem of another process stands for. */
 export function errorOf(problem: Problem): Error {
-  if (problem.kind === 'failure') return new Error(problem.message);
-  return new UserError(problem.kind, problem.message);
+  if (problem.kind === 'failure' && problem.remedies === undefined) return new Error(problem.message);
+  const { kind, message, remedies = [] } = problem;
+  return new UserError(kind, message, { remedies });
 }
 
 function* messages(error: Error): Generator<string> {

@@ -25,8 +25,7 @@ export function checkTickers(
   const none =
     named.length === 1 ? `There is no ticker ${named[0]}` : `There are no tickers ${listed(named, 'and')}`;
   const meant = unknown.map((symbol) => didYouMean(symbol, known)).join('');
-  throw new UserError(
-    'use',
-    `${none} with ${of} in this workspace.${meant} "contexture companies" lists the tickers.`,
-  );
+  throw new UserError('use', `${none} with ${of} in this workspace.${meant}`, {
+    remedies: [{ action: 'list', what: 'companies' }],
+  });
 }

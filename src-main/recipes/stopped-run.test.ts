@@ -9,6 +9,7 @@ import { importFile } from '../ingest/import.ts';
 import { openStore } from '../store/open.ts';
 import type { WritableStore } from '../store/store.ts';
 import { runById } from '../store/runs.ts';
+import { runRow } from '../runs/runs.ts';
 import { trainConfigSchema } from '../configs/all.ts';
 import type { TrainingEvent } from '../training/loop.ts';
 import { resume, train } from './train.ts';
@@ -81,9 +82,15 @@ it('a device lost in the third epoch ends the run with what to do; it goes on fr
     `update the driver. Run ${run} was saved after epoch 2.`;
   expect(error).toMatchObject({
     kind: 'failure',
-    message: `${message} Resume it with: contexture train --resume ${run}`,
+    message,
+    remedies: [{ action: 'resume', run }],
   });
-  expect(runById(store, run)).toMatchObject({ state: 'failed', problem: message });
+  expect(runById(store, run)).toMatchObject({
+    state: 'failed',
+    problem: message,
+    remedies: JSON.stringify([{ action: 'resume', run }]),
+  });
+  expect(runRow(store, run)).toMatchObject({ problem: message, remedies: [{ action: 'resume', run }] });
   expect(liveResources()).toEqual(before);
   expect(await resume(store, run, { emit: () => {}, signal })).toMatchObject({ run, epochs: 4 });
 });
@@ -106,17 +113,19 @@ describe('a run that is cancelled', () => {
       if (event.type === 'run') run = event.run;
       if (when(event)) controller.abort(new Error('cancelled'));
     };
-    const error = await train(store, config, { emit, signal: controller.signal }).catch(String);
+    const error = await train(store, config, { emit, signal: controller.signal }).then(
+      () => null,
+      (reason: unknown) => reason,
+    );
     return { run, error };
   }
 
-  it('says with what command it goes on', async () => {
+  it('can be resumed, which its error offers', async () => {
     const { run, error } = await cancelledAt((event) => event.type === 'metric' && event.epoch > 2);
-    expect(error).toMatch(
-      new RegExp(
-        `cancelled\\. Run ${run} was saved after epoch 2\\. Resume it with: contexture train --resume ${run}$`,
-      ),
-    );
+    expect(error).toMatchObject({
+      message: `cancelled. Run ${run} was saved after epoch 2.`,
+      remedies: [{ action: 'resume', run }],
+    });
     expect(runById(store, run)).toMatchObject({ state: 'cancelled', problem: null });
     expect(await resume(store, run, { emit: () => {}, signal })).toMatchObject({ run, epochs: 4 });
   });
@@ -125,9 +134,13 @@ describe('a run that is cancelled', () => {
     const { run, error } = await cancelledAt(
       (event) => event.type === 'progress' && event.stage === 'training' && event.done > 0,
     );
-    expect(error).toContain(
-      `Run ${run} cannot be resumed, since it stopped before the end of its first epoch`,
-    );
+    expect(error).toMatchObject({
+      message: expect.stringContaining(
+        `Run ${run} cannot be resumed, since it stopped before the end of its first epoch`,
+      ),
+      remedies: [],
+    });
+    expect(runRow(store, run)).toMatchObject({ resumable: false, remedies: [] });
   });
 
   it('while its baselines are measured goes on to the same result', async () => {
@@ -135,11 +148,27 @@ describe('a run that is cancelled', () => {
     const { run, error } = await cancelledAt(
       (event) => event.type === 'progress' && event.stage === stage && event.done > 0,
     );
-    expect(error).toContain(`contexture train --resume ${run}`);
+    expect(error).toMatchObject({ remedies: [{ action: 'resume', run }] });
     const resumed = await resume(store, run, { emit: () => {}, signal });
     const { seconds, phases = [] } = resumed;
     expect(phases[0]?.name).toBe('before it was resumed');
     expect(phases.map(({ name }) => name)).toContain(stage);
     expect(phases.reduce((sum, phase) => sum + phase.seconds, 0)).toBeCloseTo(seconds, 1);
+  });
+
+  it('and whose labels are gone when it is resumed has the problem stored without options, and what helps', async () => {
+    const { run } = await cancelledAt((event) => event.type === 'metric' && event.epoch > 2);
+    store.db.exec('DELETE FROM label');
+    const remedies = [{ action: 'import', what: 'labels', scheme: 'sentiment' }];
+    await expect(resume(store, run, { emit: () => {}, signal })).rejects.toThrow(
+      expect.objectContaining({ remedies }),
+    );
+    expect(runById(store, run)).toMatchObject({
+      state: 'failed',
+      problem: expect.stringMatching(/^Only 0 distinct texts have a label .* are needed\.$/),
+      remedies: JSON.stringify(remedies),
+    });
+    // It can still be resumed, once there are labels.
+    expect(runRow(store, run).remedies).toEqual([...remedies, { action: 'resume', run }]);
   });
 });

@@ -173,6 +173,11 @@ describe('training on the sample, whose labels only the context tells', () => {
   );
 
   test('too few labels are refused with what to do', async () => {
-    await expect(run({ scheme: 'mood' })).rejects.toThrow(/scheme "mood".*contexture import/);
+    await expect(run({ scheme: 'mood' })).rejects.toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining('scheme "mood"'),
+        remedies: [{ action: 'import', what: 'labels', scheme: 'mood' }],
+      }),
+    );
   });
 });

@@ -128,9 +128,10 @@ async function trainRun(
     }
     keepMetrics();
     const cancelled = context.signal.aborted;
-    const { error, problem } = await stoppedRun(store, run, reason, { cancelled });
+    const { error, problem, remedies } = await stoppedRun(store, run, reason, { cancelled });
     const state = cancelled ? 'cancelled' : 'failed';
-    updateRun(store, run, { state, seconds: seconds(), ...(state === 'failed' && { problem }) });
+    const why = { problem, remedies: remedies.length === 0 ? null : JSON.stringify(remedies) };
+    updateRun(store, run, { state, seconds: seconds(), ...(state === 'failed' && why) });
     throw error;
   }
 }

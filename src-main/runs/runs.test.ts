@@ -45,17 +45,16 @@ test('listing stores nothing, also where a run has died', () => {
 });
 
 test.each([
-  [[], 'There is no run 99. Nothing has been trained in this workspace yet: train a recipe first'],
-  [[1], 'There is no run 99. The only run is 1. "contexture runs" lists all runs.'],
-  [[1, 2], 'There is no run 99. The runs are 1 and 2. "contexture runs" lists all runs.'],
-  [[1, 2, 3, 4, 5], 'There is no run 99. The runs are 1 to 5. "contexture runs" lists all runs.'],
-  [[2, 4, 5, 6, 9], 'There is no run 99. The runs are 2, 4 to 6 and 9. "contexture runs" lists all runs.'],
-  [
-    [1, 3, 5, 7, 9, 11, 13, 15],
-    'There is no run 99. The latest runs are 5, 7, 9, 11, 13 and 15. "contexture runs" lists all runs.',
-  ],
+  [[], 'There is no run 99. Nothing has been trained in this workspace yet.'],
+  [[1], 'There is no run 99. The only run is 1.'],
+  [[1, 2], 'There is no run 99. The runs are 1 and 2.'],
+  [[1, 2, 3, 4, 5], 'There is no run 99. The runs are 1 to 5.'],
+  [[2, 4, 5, 6, 9], 'There is no run 99. The runs are 2, 4 to 6 and 9.'],
+  [[1, 3, 5, 7, 9, 11, 13, 15], 'There is no run 99. The latest runs are 5, 7, 9, 11, 13 and 15.'],
 ])('of the runs %j, 99 is none', (ids, message) => {
   const store = storeWith(ids);
-  expect(() => runRow(store, 99)).toThrow(message);
+  const remedy =
+    ids.length === 0 ? { action: 'train', recipe: 'contextual-sentiment' } : { action: 'list', what: 'runs' };
+  expect(() => runRow(store, 99)).toThrow(expect.objectContaining({ message, remedies: [remedy] }));
   expect(ids.map((id) => runRow(store, id).id)).toEqual(ids);
 });

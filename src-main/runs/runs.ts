@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
+import type { Remedy } from '../remedies.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { listRuns, runById, runIds, runsOfCurve, standing, type StoredRun } from '../store/runs.ts';
 import { answersOf, inShort, measuresOf, parseResult, recipes, trainConfigSchema } from '../configs/all.ts';
@@ -47,8 +48,10 @@ export function curveRows(store: ReadableStore, curve: number): RunRow[] {
 
 function toRow(store: ReadableStore, stored: StoredRun): RunRow {
   const { host: _, pid: __, ...run } = stored;
-  const { state, problem } = standing(stored);
   const content = contentOf(stored);
+  const { state, problem, remedies } = standing(stored);
+  const resumable = (state === 'cancelled' || state === 'failed') && hasPosition(store, run.id);
+  const resuming: Remedy[] = resumable ? [{ action: 'resume', run: run.id }] : [];
   return {
     ...run,
     ...content,
@@ -58,7 +61,9 @@ function toRow(store: ReadableStore, stored: StoredRun): RunRow {
     measures: content.result === null ? [] : measuresOf(content.result),
     state,
     problem,
-    resumable: (state === 'cancelled' || state === 'failed') && hasPosition(store, run.id),
+    // Whether it can be resumed is known of its files, now.
+    remedies: [...remedies.filter((one) => !('action' in one && one.action === 'resume')), ...resuming],
+    resumable,
   };
 }
 
@@ -87,11 +92,9 @@ function noSuchRun(store: ReadableStore, id: number): UserError {
   const stretches = stretchesOf(runIds(store));
   const none = `There is no run ${id}.`;
   if (stretches.length === 0) {
-    return new UserError(
-      'use',
-      `${none} Nothing has been trained in this workspace yet: train a recipe first, such as` +
-        ' contexture train contextual-sentiment',
-    );
+    return new UserError('use', `${none} Nothing has been trained in this workspace yet.`, {
+      remedies: [{ action: 'train', recipe: 'contextual-sentiment' }],
+    });
   }
   const latest = stretches.slice(-namedStretches);
   const only = latest.length === 1 && !latest[0]!.includes(' ');
@@ -99,7 +102,7 @@ function noSuchRun(store: ReadableStore, id: number): UserError {
   const list = latest.length === 0 ? last : `${latest.join(', ')} and ${last}`;
   const which = stretches.length > namedStretches ? 'latest runs' : 'runs';
   const are = only ? `The only run is ${list}` : `The ${which} are ${list}`;
-  return new UserError('use', `${none} ${are}. "contexture runs" lists all runs.`);
+  return new UserError('use', `${none} ${are}.`, { remedies: [{ action: 'list', what: 'runs' }] });
 }
 
 /** Numbers in rising order as stretches: `1 to 5`, `7`. */

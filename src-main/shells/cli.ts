@@ -2,11 +2,13 @@
 /** The command line: the whole application without a window. Errors go to standard error; exit codes as documented. */
 import { CommanderError } from 'commander';
 import { logSlowQueries, slowQueryMs } from '../jobs/log.ts';
-import { problemOf } from '../jobs/problem.ts';
+import { type Problem, problemOf } from '../jobs/problem.ts';
 import { exitCodes } from './terminal/exit-codes.ts';
 import { wantsJson } from './terminal/global-options.ts';
 import { hasPrintedResult } from './terminal/output.ts';
 import { createProgram, sentenceOf, whyHelp } from './terminal/program.ts';
+import { withRemedies } from './terminal/remedy.ts';
+import { workspaceOption } from './terminal/session.ts';
 
 const json = wantsJson(process.argv);
 
@@ -39,8 +41,10 @@ function report(error: unknown): number {
     else if (isHelp) process.stderr.write(`\ncontexture: ${message}\n`);
     return exitCodes.use;
   }
-  const { kind, message } = problemOf(error);
-  if (json) print({ kind, message });
+  const problem = problemOf(error);
+  const { kind } = problem;
+  const message = withRemedies(problem, workspaceOption());
+  if (json) print({ ...problem, message });
   else process.stderr.write(`contexture: ${message}\n`);
   if (process.argv.includes('--verbose') && error instanceof Error) {
     for (let one: unknown = error; one instanceof Error; one = one.cause)
@@ -50,7 +54,7 @@ function report(error: unknown): number {
 }
 
 /** Prints a problem on standard error, and as the one JSON object on standard output unless a result is there already. */
-function print(problem: { kind: keyof typeof exitCodes; message: string }): void {
+function print(problem: Problem): void {
   const line = `${JSON.stringify({ error: { ...problem, exitCode: exitCodes[problem.kind] } })}\n`;
   if (!hasPrintedResult()) process.stdout.write(line);
   process.stderr.write(line);

@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
+import type { Remedy } from '../remedies.ts';
 import { didYouMean } from '../suggest.ts';
 import { deviceChoices, type RecipeName, recipes } from '../configs/all.ts';
 import { listed } from '../configs/setting-values.ts';
@@ -115,7 +116,8 @@ function checkCommon(path: string, setting: ConfiguredSetting): void {
     const meant = didYouMean(setting.path, known) || didYouMean(first, recipes);
     throw wrong(
       path,
-      `"${setting.path}" in "train" is neither a recipe nor a setting of any recipe.${meant} "contexture recipes" lists them`,
+      `"${setting.path}" in "train" is neither a recipe nor a setting of any recipe.${meant}`,
+      { remedies: [{ action: 'list', what: 'recipes' }] },
     );
   }
   let problem: unknown = null;
@@ -141,7 +143,7 @@ function checkDefaults(path: string, where: string, recipe: RecipeName, settings
     checkedConfig({ ...nested(settings), recipe });
   } catch (cause) {
     if (!(cause instanceof UserError)) throw cause;
-    throw wrong(path, `${where}: ${cause.message}`, cause);
+    throw wrong(path, `${where}: ${cause.message}`, { cause });
   }
 }
 
@@ -151,12 +153,12 @@ function parsedFile(path: string): unknown {
   try {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
-    throw wrong(path, `it cannot be read (${reason(cause)})`, cause);
+    throw wrong(path, `it cannot be read (${reason(cause)})`, { cause });
   }
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
-    throw wrong(path, `it is not JSON (${reason(cause)})`, cause);
+    throw wrong(path, `it is not JSON (${reason(cause)})`, { cause });
   }
 }
 
@@ -192,6 +194,10 @@ function flagOf(path: string, key: string, value: unknown): boolean | null {
   throw wrong(path, `${key} cannot be ${JSON.stringify(value)}: expected true or false`);
 }
 
-function wrong(path: string, problem: string, cause?: unknown): UserError {
-  return new UserError('input', `${path}: ${problem.replace(/(?<![.?])$/, '.')}`, { cause });
+function wrong(
+  path: string,
+  problem: string,
+  options: ErrorOptions & { remedies?: readonly Remedy[] } = {},
+): UserError {
+  return new UserError('input', `${path}: ${problem.replace(/(?<![.?])$/, '.')}`, options);
 }

@@ -25,6 +25,7 @@ import { silenceNetwork, silenceSession } from './desktop/silence.ts';
 import { utilityJobs } from './desktop/utility-jobs.ts';
 import { openWindow } from './desktop/window.ts';
 import { jobEntry, preloadEntry, rendererDir } from './places.ts';
+import { withRemedies } from './terminal/remedy.ts';
 import { namedWorkspace } from './workspace.ts';
 
 protocol.registerSchemesAsPrivileged([appScheme]);
@@ -33,7 +34,7 @@ silenceNetwork(app.commandLine);
 
 if (app.requestSingleInstanceLock()) {
   start().catch((error: unknown) => {
-    dialog.showErrorBox('Contexture cannot start', problemOf(error).message);
+    dialog.showErrorBox('Contexture cannot start', withRemedies(problemOf(error)));
     app.exit(1);
   });
 } else {

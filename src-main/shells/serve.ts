@@ -15,6 +15,7 @@ import { httpHandler } from './browser/http.ts';
 import { attachSocket } from './browser/socket.ts';
 import { builtWindow } from './browser/window.ts';
 import { fromSource, jobEntry } from './places.ts';
+import { withRemedies } from './terminal/remedy.ts';
 import { defaultWorkspace } from './workspace.ts';
 
 export interface ServeOptions {
@@ -156,8 +157,8 @@ if (import.meta.main && fromSource) {
   try {
     await serveUntilStopped({ workspace: values.workspace, port: Number(values.port), open: values.open });
   } catch (error) {
-    const { kind, message } = problemOf(error);
-    process.stderr.write(`contexture: ${message}\n`);
-    process.exitCode = { use: 2, input: 3, failure: 1 }[kind];
+    const problem = problemOf(error);
+    process.stderr.write(`contexture: ${withRemedies(problem)}\n`);
+    process.exitCode = { use: 2, input: 3, failure: 1 }[problem.kind];
   }
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { UserError } from '../errors.ts';
 import { migrations } from './migrations/all.ts';
+import { anotherWorkspace } from './workspace-folder.ts';
 import type { Migration } from './migrations/migration.ts';
 
 function schemaVersion(db: Database): number {
@@ -20,7 +21,8 @@ export function isMigrated(db: Database, steps: readonly Migration[] = migration
     throw new UserError(
       'use',
       `${db.name} has schema ${found}, written by a newer version of Contexture; this version supports schemas up to ${newest}. ` +
-        'Update Contexture, or choose another folder with --workspace.',
+        'Update Contexture, or use another workspace.',
+      { remedies: anotherWorkspace },
     );
   }
   return found === newest;

@@ -22,6 +22,12 @@ describe('an empty workspace says so', () => {
     expect(noSuchDocument(store, 5).message).toContain('no texts yet');
     expect(noSuchTicker(store, 'NFLX').message).toContain('no companies yet');
     expect(noSuchScheme(store, 'sentiment').message).toContain('no labels yet');
+    const texts = [{ action: 'import', what: 'texts' }];
+    expect(noSuchDocument(store, 5).remedies).toEqual(texts);
+    expect(noSuchTicker(store, 'NFLX').remedies).toEqual(texts);
+    expect(noSuchScheme(store, 'sentiment').remedies).toEqual([
+      { action: 'import', what: 'labels', scheme: 'sentiment' },
+    ]);
   });
 });
 
@@ -36,13 +42,17 @@ test.each([
   ['$msf', 'Did you mean "MSFT"?'],
   ['netflix', 'NFLX is Netflix.'],
   ['Micro', 'MSFT is Microsoft.'],
-  ['QQQQ', '"contexture companies" lists the tickers.'],
+  ['QQQQ', 'There is no ticker QQQQ.'],
   ['$', 'A ticker is missing.'],
   ['NFLX,MSFT', '"NFLX,MSFT" names several tickers. Name one of them, such as MSFT.'],
   ['$msft nflx', 'Name one of them, such as MSFT.'],
   ['NFLX,QQQQ', 'There is no ticker NFLX,QQQQ.'],
 ])('the ticker %s: %s', async (symbol, answer) => {
   expect(noSuchTicker(await twoTweets(), symbol).message).toContain(answer);
+});
+
+test('where nothing similar is known, the tickers are to be looked up', async () => {
+  expect(noSuchTicker(await twoTweets(), 'QQQQ').remedies).toEqual([{ action: 'list', what: 'companies' }]);
 });
 
 test('a misspelt scheme is answered with the one that was meant', async () => {

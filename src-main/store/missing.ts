@@ -12,10 +12,9 @@ export function noSuchDocument(store: ReadableStore, id: number): UserError {
     )
     .get()!;
   if (first === null) {
-    return new UserError(
-      'use',
-      `There is no document ${id}: the workspace has no texts yet. Import some first.`,
-    );
+    return new UserError('use', `There is no document ${id}: the workspace has no texts yet.`, {
+      remedies: [{ action: 'import', what: 'texts' }],
+    });
   }
   return new UserError('use', `There is no document ${id}. The documents are numbered ${first} to ${last}.`);
 }
@@ -26,10 +25,9 @@ export function noSuchTicker(store: ReadableStore, symbol: string): UserError {
   if (bare === '') return new UserError('use', 'A ticker is missing. Give one, such as NFLX.');
   const known = store.db.prepare<[], string>('SELECT symbol FROM company ORDER BY symbol').pluck().all();
   if (known.length === 0) {
-    return new UserError(
-      'use',
-      `There is no ticker ${bare}: the workspace has no companies yet. Import some texts first.`,
-    );
+    return new UserError('use', `There is no ticker ${bare}: the workspace has no companies yet.`, {
+      remedies: [{ action: 'import', what: 'texts' }],
+    });
   }
   const parts = new Set(bare.split(/[,;\s]+/).map((part) => typedSymbol(part)));
   const several = known.filter((one) => parts.has(one.toUpperCase()));
@@ -38,10 +36,9 @@ export function noSuchTicker(store: ReadableStore, symbol: string): UserError {
   }
   const named = tickersNamed(store, bare);
   const meant = named.length > 0 ? ` ${named.join(', ')}.` : didYouMean(bare, known);
-  return new UserError(
-    'use',
-    `There is no ticker ${bare}.${meant} "contexture companies" lists the tickers.`,
-  );
+  return new UserError('use', `There is no ticker ${bare}.${meant}`, {
+    remedies: [{ action: 'list', what: 'companies' }],
+  });
 }
 
 /** A sentence on a label scheme that is about to be made; null: there is one of this name already. */
@@ -59,7 +56,9 @@ function schemes(store: ReadableStore): string[] {
 export function noSuchScheme(store: ReadableStore, scheme: string): UserError {
   const known = schemes(store);
   if (known.length === 0) {
-    return new UserError('use', `There is no label scheme "${scheme}": the workspace has no labels yet.`);
+    return new UserError('use', `There is no label scheme "${scheme}": the workspace has no labels yet.`, {
+      remedies: [{ action: 'import', what: 'labels', scheme }],
+    });
   }
   const meant = didYouMean(scheme, known);
   const all = known.length === 1 ? `The only scheme is ${known[0]}.` : `The schemes are ${known.join(', ')}.`;

@@ -9,6 +9,7 @@ import { isUnwritable, openReadOnly } from './open-read-only.ts';
 import { watched } from './slow-queries.ts';
 import type { ReadableStore, WritableStore } from './store.ts';
 import {
+  anotherWorkspace,
   checkReadable,
   databaseOf,
   isWorkspace,
@@ -49,7 +50,7 @@ export function openStore(dir: string, access?: WriteAccess): WritableStore;
 export function openStore(dir: string, access: Access): ReadableStore;
 export function openStore(dir: string, access: Access = making): ReadableStore {
   if (dir.trim() === '')
-    throw new UserError('use', 'The workspace has no name. Give a folder with --workspace.');
+    throw new UserError('use', 'The workspace has no name.', { remedies: anotherWorkspace });
   const folder = resolve(dir);
   const isThere = isWorkspace(folder);
   if (!isThere && !access.create) throw noWorkspace(folder);
@@ -112,9 +113,8 @@ function connect(folder: string): Database {
     if (error instanceof SQLite.SqliteError) throw error;
     throw new UserError(
       'use',
-      `Cannot create a workspace in ${folder}: ${error instanceof Error ? error.message : String(error)}. ` +
-        'Choose a writable folder with --workspace.',
-      { cause: error },
+      `Cannot create a workspace in ${folder}: ${error instanceof Error ? error.message : String(error)}.`,
+      { cause: error, remedies: anotherWorkspace },
     );
   }
 }
@@ -124,10 +124,7 @@ function refuseForeign(db: Database): void {
   const isNew = db.pragma('user_version', { simple: true }) === 0;
   const tables = isNew ? db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() : 0;
   if (tables === 0) return;
-  throw new UserError(
-    'use',
-    `${db.name} is a database of another program. Choose another folder with --workspace.`,
-  );
+  throw new UserError('use', `${db.name} is a database of another program.`, { remedies: anotherWorkspace });
 }
 
 function explained(error: unknown, folder: string): unknown {
@@ -136,8 +133,8 @@ function explained(error: unknown, folder: string): unknown {
   if (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT')) {
     return new UserError(
       'use',
-      `${file} is damaged or is not a Contexture database. Move it away, restore a backup, or choose another folder with --workspace.`,
-      { cause: error },
+      `${file} is damaged or is not a Contexture database. Move it away or restore a backup.`,
+      { cause: error, remedies: anotherWorkspace },
     );
   }
   return isUnwritable(error) && error.code !== 'SQLITE_FULL'

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { z } from 'zod';
+import { type Remedy, remedySchema } from '../remedies.ts';
 import { listCompanies } from './companies.ts';
 import type { ReadableStore, WritableStore } from './store.ts';
 import type { MetricPoint, RunState } from './types.ts';
@@ -17,6 +18,8 @@ export interface StoredRun {
   version: string;
   result: string | null;
   problem: string | null;
+  /** What helps against the problem: a JSON list of remedies. */
+  remedies: string | null;
   /** The first run of the learning curve that it belongs to. */
   curve: number | null;
   /** The machine and the process that train it, or did. */
@@ -25,15 +28,34 @@ export interface StoredRun {
 }
 
 const RUNS = `SELECT id, recipe, state, created_at AS createdAt, seconds, config, data_hash AS dataHash, device,
-                     version, result, problem, curve, host, pid FROM run`;
+                     version, result, problem, remedies, curve, host, pid FROM run`;
 
 /** Why a run failed whose process did not say so. */
 const ended = 'The process that trained this run ended before the run did.';
 
+interface Standing {
+  state: RunState;
+  problem: string | null;
+  remedies: readonly Remedy[];
+}
+
+const remediesSchema = z.array(remedySchema);
+
+/** The stored remedies of a run; none where they are damaged, or another version stored some that this one does not know. */
+function remediesOf(stored: string | null): Remedy[] {
+  if (stored === null) return [];
+  try {
+    return remediesSchema.parse(JSON.parse(stored));
+  } catch {
+    return [];
+  }
+}
+
 /** How a run stands: one whose process on this machine has died has failed, whether or not that has been stored. */
-export function standing({ state, problem, host, pid }: StoredRun): Pick<StoredRun, 'state' | 'problem'> {
+export function standing({ state, problem, remedies, host, pid }: StoredRun): Standing {
   const isDead = state === 'running' && host === hostname() && !isAlive(pid);
-  return isDead ? { state: 'failed', problem: ended } : { state, problem };
+  if (isDead) return { state: 'failed', problem: ended, remedies: [] };
+  return { state, problem, remedies: remediesOf(remedies) };
 }
 
 /** Begins a run of this process, in the state `running`. Returns its id, which is never used again unless it is withdrawn. */
@@ -66,7 +88,9 @@ export function withdrawRun(store: WritableStore, id: number): void {
 export function reopenRun(store: WritableStore, id: number, epoch: number): void {
   store.db.transaction(() => {
     store.db
-      .prepare("UPDATE run SET state = 'running', problem = NULL, host = ?, pid = ? WHERE id = ?")
+      .prepare(
+        "UPDATE run SET state = 'running', problem = NULL, remedies = NULL, host = ?, pid = ? WHERE id = ?",
+      )
       .run(hostname(), process.pid, id);
     store.db.prepare('DELETE FROM metric WHERE run_id = ? AND epoch > ?').run(id, epoch);
   })();
@@ -74,7 +98,7 @@ export function reopenRun(store: WritableStore, id: number, epoch: number): void
 
 /** What may change in a run. */
 export type RunChange = Partial<
-  Pick<StoredRun, 'state' | 'seconds' | 'dataHash' | 'device' | 'result' | 'problem' | 'curve'>
+  Pick<StoredRun, 'state' | 'seconds' | 'dataHash' | 'device' | 'result' | 'problem' | 'remedies' | 'curve'>
 >;
 
 const COLUMNS = [
@@ -84,6 +108,7 @@ const COLUMNS = [
   ['device', 'device'],
   ['result', 'result'],
   ['problem', 'problem'],
+  ['remedies', 'remedies'],
   ['curve', 'curve'],
 ] as const satisfies readonly (readonly [keyof RunChange, string])[];
 

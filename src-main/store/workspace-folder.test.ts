@@ -19,7 +19,10 @@ describe('a workspace that is not there', () => {
     const parent = temporaryFolder();
     const dir = join(parent, 'new');
     expect(() => openStore(dir, access)).toThrow(
-      `There is no workspace in ${dir}. Import something first: contexture import FILE --workspace "${dir}"`,
+      expect.objectContaining({
+        message: `There is no workspace in ${dir}.`,
+        remedies: [{ action: 'import', what: 'files' }],
+      }),
     );
     expect(readdirSync(parent)).toEqual([]);
   });
@@ -89,7 +92,12 @@ describe('a workspace that is made', () => {
 
 describe('what can be no workspace is refused by name', () => {
   test.each(['', '  '])('%j', (dir) => {
-    expect(() => openStore(dir)).toThrow('The workspace has no name. Give a folder with --workspace.');
+    expect(() => openStore(dir)).toThrow(
+      expect.objectContaining({
+        message: 'The workspace has no name.',
+        remedies: [{ setting: 'workspace', values: [] }],
+      }),
+    );
   });
 
   test('a file, and the database of a workspace, whose folder is named', () => {
@@ -99,7 +107,7 @@ describe('what can be no workspace is refused by name', () => {
     for (const access of [making, writing, reading]) {
       expect(() => openStore(file, access)).toThrow(/file\.csv is a file; a workspace is a folder\.$/);
       expect(() => openStore(join(dir, 'contexture.db'), access)).toThrow(
-        `Give its folder: --workspace "${dir}"`,
+        expect.objectContaining({ remedies: [{ setting: 'workspace', values: [dir] }] }),
       );
       expect(() => openStore(join(file, 'b', 'c'), access)).toThrow(/file\.csv is a file\.$/);
     }

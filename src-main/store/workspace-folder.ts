@@ -3,9 +3,13 @@ import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:f
 import type { Stats } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { UserError } from '../errors.ts';
+import type { Remedy } from '../remedies.ts';
 import { similar } from '../suggest.ts';
 
 const DATABASE = 'contexture.db';
+
+/** Where this workspace cannot be used, any other folder can. */
+export const anotherWorkspace: readonly Remedy[] = [{ setting: 'workspace', values: [] }];
 
 /** The database of a workspace. */
 export function databaseOf(folder: string): string {
@@ -24,8 +28,8 @@ export function isWorkspace(folder: string): boolean {
     throw new UserError('use', `${folder} cannot be a workspace, since ${present} is a file.`);
   }
   if (!statOf(folder, folder)?.isDirectory()) {
-    const own = isOne(dirname(folder)) ? ` Give its folder: --workspace "${dirname(folder)}"` : '';
-    throw new UserError('use', `${folder} is a file; a workspace is a folder.${own}`);
+    const own = isOne(dirname(folder)) ? [{ setting: 'workspace', values: [dirname(folder)] }] : [];
+    throw new UserError('use', `${folder} is a file; a workspace is a folder.`, { remedies: own });
   }
   const database = statOf(databaseOf(folder), folder);
   if (database?.isDirectory())
@@ -52,11 +56,9 @@ function nearestPresent(path: string): string {
 
 /** Why a command that only reads cannot go on: there is no workspace, and which one may have been meant. */
 export function noWorkspace(folder: string): UserError {
-  return new UserError(
-    'use',
-    `There is no workspace in ${folder}.${suggestion(folder)}` +
-      ` Import something first: contexture import FILE --workspace "${folder}"`,
-  );
+  return new UserError('use', `There is no workspace in ${folder}.${suggestion(folder)}`, {
+    remedies: [{ action: 'import', what: 'files' }],
+  });
 }
 
 function suggestion(folder: string): string {
@@ -136,8 +138,8 @@ export function checkReadable(folder: string): void {
 export function readOnlyWorkspace(folder: string, why: string, cause?: unknown): UserError {
   return new UserError(
     'use',
-    `The workspace ${folder} is read-only: ${why}. Make it writable, or choose another folder with --workspace.`,
-    { cause },
+    `The workspace ${folder} is read-only: ${why}. Make it writable, or use another workspace.`,
+    { cause, remedies: anotherWorkspace },
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Remedy } from '../remedies.ts';
 import type { RunState } from '../store/types.ts';
 import type { TrainConfig, TrainResult } from '../configs/all.ts';
 import type { ContextSpec } from '../context/spec.ts';
@@ -65,6 +66,8 @@ export interface RunRow {
   /** The numbers of the result, those of the model first; empty: there is no result. */
   measures: Measure[];
   problem: string | null;
+  /** What helps against the problem; that it can be resumed stands here too. */
+  remedies: readonly Remedy[];
   /** The first run of the learning curve that it belongs to. */
   curve: number | null;
   /** Whether it was stopped and can be resumed. */

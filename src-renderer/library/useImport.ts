@@ -17,6 +17,8 @@ export interface ImportOrder {
 export function useImport() {
   const cache = useQueryClient();
   const labels = shallowRef('');
+  /** The files of the import that was started last. */
+  const imported = shallowRef<readonly string[]>([]);
   const queue = shallowRef(emptyQueue);
   const dispatch = (action: FileAction): void => {
     queue.value = nextQueue(queue.value, action);
@@ -45,6 +47,7 @@ export function useImport() {
     await job.start('import', async () => {
       const scheme = labels.value.trim() || null;
       const started = await client.library.import({ files: [...files], as, labels: scheme, reading });
+      imported.value = files;
       dispatch({ type: 'imported', files });
       return started;
     });
@@ -52,6 +55,7 @@ export function useImport() {
 
   return {
     labels,
+    imported,
     /** Paths of the files that were handed over and not imported yet. */
     pending: computed(() => queue.value.pending),
     dismiss: () => dispatch({ type: 'dismissed' }),

@@ -83,6 +83,9 @@ it('a training that was cancelled goes on where it stood', async () => {
 
   await page.getByRole('link', { name: 'Details' }).click();
   await page.getByRole('heading', { name: 'Run 1' }).waitFor();
+  // Where an error offers to resume the run, it leads here.
+  await page.evaluate("location.hash = '#/runs/1?to=resume'");
+  await expect.poll(() => page.evaluate('document.activeElement.textContent.trim()')).toBe('Resume');
   const before = await epochsOf(page);
   expect(before.length).toBeGreaterThan(0);
   expect(before.length).toBeLessThan(epochs);

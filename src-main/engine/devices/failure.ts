@@ -1,9 +1,10 @@
 import { UserError } from '../../errors.ts';
+import type { Remedy } from '../../remedies.ts';
 
 /** A device that failed in the middle of work; its cause is what the driver said. */
 export class DeviceFailure extends UserError {
-  constructor(message: string, cause: unknown) {
-    super('failure', message, { cause });
+  constructor(message: string, cause: unknown, remedies: readonly Remedy[] = []) {
+    super('failure', message, { cause, remedies });
     this.name = 'DeviceFailure';
   }
 }

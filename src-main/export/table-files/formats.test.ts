@@ -159,10 +159,10 @@ describe('the format of a file', () => {
 
   test.each([
     ['a.txt', null, 'The format of a.txt is not known'],
-    ['my.texts.cvs', null, 'or give a --format. Did you mean my.texts.csv?'],
+    ['my.texts.cvs', null, 'end its name in .csv, .jsonl or .parquet. Did you mean my.texts.csv?'],
     ['a.parqet', null, 'Did you mean a.parquet?'],
     ['csv', null, 'The format of csv is not known'],
-    ['a.csv', 'parquet', '--format parquet does not match the file a.csv'],
+    ['a.csv', 'parquet', 'The format parquet does not match the file a.csv'],
   ] as const)('%s with --format %s is refused', (path, wanted, message) => {
     expect(() => formatOfFile(path, wanted)).toThrow(UserError);
     expect(() => formatOfFile(path, wanted)).toThrow(message);

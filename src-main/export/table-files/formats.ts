@@ -29,7 +29,7 @@ export function formatOfFile(path: string, wanted: TableFormat | null): TableFor
   if (wanted !== null && byEnding !== null && wanted !== byEnding) {
     throw new UserError(
       'use',
-      `--format ${wanted} does not match the file ${path}, whose extension means ${byEnding}.`,
+      `The format ${wanted} does not match the file ${path}, whose extension means ${byEnding}.`,
     );
   }
   const format = wanted ?? byEnding;
@@ -38,7 +38,8 @@ export function formatOfFile(path: string, wanted: TableFormat | null): TableFor
   const hint = meant === undefined ? '' : ` Did you mean ${path.slice(0, -ending.length)}${meant}?`;
   throw new UserError(
     'use',
-    `The format of ${path} is not known: end its name in .csv, .jsonl or .parquet, or give a --format.${hint}`,
+    `The format of ${path} is not known: end its name in .csv, .jsonl or .parquet.${hint}`,
+    { remedies: [{ setting: 'format', values: tableFormats }] },
   );
 }
 

@@ -24,7 +24,7 @@ export function classifierProgram(
   if (tokens !== null && tokens > config.maxTokens) {
     throw new UserError(
       'use',
-      `The run reads at most ${config.maxTokens} tokens of a text, so its model cannot take ${tokens}.`,
+      `${tokens} tokens of a text are too many: the run reads at most ${config.maxTokens}.`,
       { remedies: [{ setting: 'tokens', values: [String(config.maxTokens)] }] },
     );
   }

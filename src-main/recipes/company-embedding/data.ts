@@ -92,11 +92,12 @@ function byTime(texts: CompanyText[]): Record<'train' | 'valid' | 'test', Compan
 function tooFew(found: number, { minTexts, objective, topicScheme }: CompanyEmbeddingConfig): UserError {
   const [which, remedy] =
     objective === 'topic'
-      ? [` and a label of the scheme "${topicScheme}"`, 'Label more of them with: contexture label RUN']
-      : ['', 'Import more tweets'];
+      ? ([` and a label of the scheme "${topicScheme}"`, { action: 'label' }] as const)
+      : (['', { action: 'import', what: 'texts' }] as const);
   return new UserError(
     'use',
     `Only ${found} ${found === 1 ? 'company has' : 'companies have'} ${minTexts} distinct texts with a time${which};` +
-      ` at least 3 are needed. ${remedy}, or lower minTexts.`,
+      ` at least 3 are needed. A lower minTexts admits more companies.`,
+    { remedies: [remedy] },
   );
 }

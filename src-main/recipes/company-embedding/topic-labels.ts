@@ -26,8 +26,14 @@ export function topicLabels(
     throw new UserError(
       'use',
       `The texts have ${classes.length === 0 ? 'no labels' : 'only one class'} of the scheme "${scheme}"; at least two classes are needed.` +
-        ` Import some with: contexture import FILE --labels ${scheme}; then let a model label the other texts:` +
-        ' contexture train topic, contexture label RUN',
+        ' A model that has learned them can label the other texts.',
+      {
+        remedies: [
+          { action: 'import', what: 'labels', scheme },
+          { action: 'train', recipe: 'topic' },
+          { action: 'label' },
+        ],
+      },
     );
   }
   return {

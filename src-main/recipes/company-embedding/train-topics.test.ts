@@ -125,7 +125,15 @@ test('neighbours are listed over all texts or within a topic; what is not there 
 });
 
 test('without topics, or with texts that are read alone, it says what to do', async () => {
-  await expect(trainedRun(temporaryStore(), settings)).rejects.toThrow(/contexture label RUN/);
+  await expect(trainedRun(temporaryStore(), settings)).rejects.toThrow(
+    expect.objectContaining({
+      remedies: [
+        { action: 'import', what: 'labels', scheme: 'topic' },
+        { action: 'train', recipe: 'topic' },
+        { action: 'label' },
+      ],
+    }),
+  );
   await expect(trainedRun(store, { ...settings, textsPerCompany: 1 })).rejects.toThrow(
     /textsPerCompany is 1/,
   );

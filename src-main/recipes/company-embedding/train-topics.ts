@@ -202,7 +202,7 @@ function encode(company: CompanyData, texts: TokenStore, { topicOf }: TopicLabel
 function tooFewOfATopic({ topicScheme }: CompanyEmbeddingConfig): UserError {
   return new UserError(
     'use',
-    `No company has two texts on the same topic to learn from (scheme "${topicScheme}").` +
-      ' Label more of them with: contexture label RUN',
+    `No company has two texts on the same topic to learn from (scheme "${topicScheme}").`,
+    { remedies: [{ action: 'label' }] },
   );
 }

@@ -81,16 +81,14 @@ function pricedTicker(store: ReadableStore, symbol: string): PricedTicker {
   const found = tickers.find((ticker) => ticker.symbol.toUpperCase() === wanted);
   if (found) return found;
   if (tickers.length === 0) {
-    throw new UserError(
-      'use',
-      'There are no prices in this workspace; import some first: contexture import PRICES.csv',
-    );
+    throw new UserError('use', 'There are no prices in this workspace.', {
+      remedies: [{ action: 'import', what: 'prices' }],
+    });
   }
   const names = tickers.map((ticker) => ticker.symbol);
-  throw new UserError(
-    'use',
-    `There are no prices of ${wanted}.${didYouMean(wanted, names)} "contexture companies" lists the tickers.`,
-  );
+  throw new UserError('use', `There are no prices of ${wanted}.${didYouMean(wanted, names)}`, {
+    remedies: [{ action: 'list', what: 'companies' }],
+  });
 }
 
 function tooFewDays(

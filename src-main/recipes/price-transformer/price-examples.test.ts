@@ -8,7 +8,10 @@ const config = { recipe: 'price-transformer', values: 'raw', days: 2 } as const;
 test('tickers without prices are named', () => {
   const asked = priceTransformerConfigSchema.parse({ ...config, symbols: ['ZZZZ', 'YYYY'] });
   expect(() => priceParts(temporaryStore(), asked)).toThrow(
-    'Only 0 days of prices of ZZZZ, YYYY can be used; import daily prices',
+    expect.objectContaining({
+      message: expect.stringContaining('Only 0 days of prices of ZZZZ, YYYY can be used'),
+      remedies: [{ action: 'import', what: 'prices' }],
+    }),
   );
 });
 

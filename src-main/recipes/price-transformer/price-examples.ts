@@ -52,8 +52,8 @@ export function priceParts(store: ReadableStore, config: PriceTransformerConfig)
     const of = config.symbols ? ` of ${config.symbols.join(', ')}` : '';
     throw new UserError(
       'use',
-      `Only ${days.length} ${days.length === 1 ? 'day' : 'days'} of prices${of} can be used;` +
-        ' import daily prices (open, high, low, close, volume) first: contexture import PRICES.csv',
+      `Only ${days.length} ${days.length === 1 ? 'day' : 'days'} of prices${of} can be used: more are needed, with open, high, low, close and volume.`,
+      { remedies: [{ action: 'import', what: 'prices' }] },
     );
   }
   const partOf = (day: string) => (day >= testFrom ? 'test' : day >= validFrom ? 'valid' : 'train');

@@ -101,8 +101,8 @@ export async function labelledFile(
     throw new UserError(
       'input',
       `${basename(path)}, line ${first.line}: the label "${first.value}" is not one of the run's classes` +
-        ` (${classes.join(', ')})${others}.${didYouMean(first.value, classes)} Use the names of its classes, or score only` +
-        ' the other rows with: contexture predict RUN --file FILE',
+        ` (${classes.join(', ')})${others}.${didYouMean(first.value, classes)} Use the names of its classes.`,
+      { remedies: [{ action: 'predict', file: path }] },
     );
   }
   return rows.map(({ value, ...row }) => ({ ...row, label: classes.indexOf(value) }));
@@ -219,7 +219,8 @@ export function checkScheme(store: ReadableStore, scheme: string): void {
   throw new UserError(
     'use',
     `There is no label scheme "${scheme}" in this workspace.${didYouMean(scheme, known)}` +
-      ` It has the ${known.length === 1 ? 'scheme' : 'schemes'} ${listed(known, 'and')}. Import others with: contexture import FILE --labels ${scheme}`,
+      ` It has the ${known.length === 1 ? 'scheme' : 'schemes'} ${listed(known, 'and')}.`,
+    { remedies: [{ action: 'import', what: 'labels', scheme }] },
   );
 }
 
@@ -229,7 +230,7 @@ function tooFew(config: ClassifierConfig, count: number, classes: string[]): Use
   return new UserError(
     'use',
     `Only ${count} distinct ${carry} a label of the scheme "${config.scheme}"` +
-      ` (classes: ${classes.join(', ') || 'none'}); at least 30 with two classes are needed.` +
-      ' Import labels with: contexture import FILE --labels SCHEME',
+      ` (classes: ${classes.join(', ') || 'none'}); at least 30 with two classes are needed.`,
+    { remedies: [{ action: 'import', what: 'labels', scheme: config.scheme }] },
   );
 }

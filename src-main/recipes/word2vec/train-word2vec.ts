@@ -96,7 +96,8 @@ async function wordsData(store: WritableStore, config: Word2vecConfig, random: R
     throw new UserError(
       'use',
       `There ${texts.length === 1 ? 'is' : 'are'} only ${texts.length} distinct ${texts.length === 1 ? 'text' : 'texts'};` +
-        ' word vectors need thousands. Import more first.',
+        ' word vectors need thousands.',
+      { remedies: [{ action: 'import', what: 'texts' }] },
     );
   }
   return { texts, lastDocument: last, dataHash: hash(texts.map((text) => words(text, config.cleaning))) };
@@ -144,6 +145,7 @@ function divided(texts: readonly string[], config: Word2vecConfig): Divided {
   throw new UserError(
     'use',
     `The ${texts.length} texts contain too few neighbouring words that occur at least ${minCount === 1 ? 'once' : `${minCount} times`}: ${remedy}.`,
+    { remedies: [{ action: 'import', what: 'texts' }] },
   );
 }
 

@@ -9,6 +9,7 @@ const sources = [
   'src-renderer/**/*',
   'src-main/api/*.ts',
   'src-main/configs/*.ts',
+  'src-main/remedies.ts',
   'src-main/**/{types,spec,protocol}.ts',
   '*.config.ts',
 ];

@@ -72,7 +72,7 @@ test('compare prints what differs, and with --json all of it', async () => {
   for (const [args, message] of [
     [['compare', '1'], 'Name two or more runs'],
     [['compare', '1', '1'], 'Run 1 is given twice'],
-    [['compare', '1', '9'], 'There is no run 9. The runs are 1 and 2. "contexture runs" lists all runs.'],
+    [['compare', '1', '9'], 'There is no run 9. The runs are 1 and 2. "contexture runs --workspace '],
     [['compare', '1', 'two'], 'A run is given by its number, such as 3, #3 or run-3, not "two"'],
   ] as const) {
     expect(contexture(...args)).toMatchObject({ status: 2, stderr: expect.stringContaining(message) });

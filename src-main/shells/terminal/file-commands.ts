@@ -8,7 +8,7 @@ import { making } from '../../store/open.ts';
 import { pageOfRejects, rejectsCsv } from '../../store/rejects.ts';
 import { longestRecord, oneLine } from './format.ts';
 import { checkNewFile, writeNewFile } from '../../export/new-file.ts';
-import { refuseFailed, showRejects, showResults } from './import-results.ts';
+import { refuseFailed, showRejects, showResults, withWholeMessages } from './import-results.ts';
 import { type ReadingOptions, addReadingOptions, readingOf } from './reading-options.ts';
 import type { WritableStore } from '../../store/store.ts';
 import type { Session } from './session.ts';
@@ -74,7 +74,7 @@ async function importFiles(
         : `all ${total} rejected records are listed in ${rejects}`,
     );
   }
-  output.result({ files: results, rejectsFile: rejects ?? null });
+  output.result({ files: withWholeMessages(results), rejectsFile: rejects ?? null });
   refuseFailed(results);
 }
 
@@ -82,7 +82,7 @@ function checkRejectsFile(path: string, files: readonly string[], force: boolean
   if (files.some((file) => resolve(file) === resolve(path))) {
     throw new UserError('use', `${path} is one of the files to import; name another one with --rejects.`);
   }
-  checkNewFile(path, { option: '--rejects', force });
+  checkNewFile(path, { setting: 'rejects', force });
 }
 
 async function inspect(session: Session, file: string, options: ImportOptions): Promise<void> {

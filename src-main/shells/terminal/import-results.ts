@@ -3,7 +3,8 @@ import type { ImportProblem, ImportResult } from '../../ingest/types.ts';
 import { countRejects, pageOfRejects } from '../../store/rejects.ts';
 import type { Output } from './output.ts';
 import { kindsInWords, rejectsTable } from './rejects-table.ts';
-import type { Session } from './session.ts';
+import { withRemedies } from './remedy.ts';
+import { type Session, workspaceOption } from './session.ts';
 
 /** Rejected records shown after an import. */
 const FIRST_REJECTS = 5;
@@ -61,6 +62,15 @@ export function showRejects(
     output.say(`and ${total - rows.length} more; list them all with: contexture rejects ${ids}`);
 }
 
+/** The results for scripts, which read what helps in the message of a problem too. */
+export function withWholeMessages(results: readonly ImportResult[]): ImportResult[] {
+  return results.map((result) => {
+    const { problem } = result;
+    if (problem === null) return result;
+    return { ...result, problem: { ...problem, message: withRemedies(problem, workspaceOption()) } };
+  });
+}
+
 /** @throws UserError if a file was not imported, or only in part; the other files are imported all the same. */
 export function refuseFailed(results: readonly ImportResult[]): void {
   const problems = results.flatMap(({ problem }) => (problem === null ? [] : [problem]));
@@ -72,6 +82,7 @@ export function refuseFailed(results: readonly ImportResult[]): void {
     : '';
   const were = problems.length === 1 ? 'was' : 'were';
   const several = `${problems.length} of ${results.length} files ${were} not imported${inPart}.`;
-  const messages = problems.map(({ message }) => message).join('\n');
-  throw new UserError(kind, results.length === 1 ? first.message : `${several}\n${messages}`);
+  if (results.length === 1) throw new UserError(kind, first.message, { remedies: first.remedies ?? [] });
+  const messages = problems.map((problem) => withRemedies(problem, workspaceOption())).join('\n');
+  throw new UserError(kind, `${several}\n${messages}`);
 }

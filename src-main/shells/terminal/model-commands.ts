@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { evaluateOn } from '../../study/evaluate.ts';
-import { resumeCommand } from '../../recipes/stopped-run.ts';
 import { UserError } from '../../errors.ts';
 import { recipes, type TrainResult } from '../../configs/all.ts';
 import { runRow } from '../../runs/runs.ts';
@@ -11,7 +10,6 @@ import { showMeasured } from './measured-table.ts';
 import type { Output } from './output.ts';
 import { withSession, withWritableSession } from './with-session.ts';
 import { resultTables } from './result-tables.ts';
-import { withWorkspace } from './resume-command.ts';
 import { runArgument, runOption } from './run-argument.ts';
 import type { WritableStore } from '../../store/store.ts';
 import type { Session } from './session.ts';
@@ -56,11 +54,9 @@ async function train(
     );
   }
   if (stopped !== undefined) checkResume(options);
-  const job =
-    stopped === undefined ? trainNew(session, recipe, options) : session.run('resume', { run: stopped });
-  const result = await job.catch((error: unknown) => {
-    throw withWorkspace(error, session.workspace);
-  });
+  const result = await (stopped === undefined
+    ? trainNew(session, recipe, options)
+    : session.run('resume', { run: stopped }));
   resultTables(session.output, result);
   session.output.result(result);
 }
@@ -121,7 +117,7 @@ async function evaluate(session: Session, id: number, { on }: { on?: string }): 
   const { output, store } = session;
   const row = runRow(store(), id);
   if (on === undefined) {
-    if (!row.result) throw withWorkspace(new UserError('use', whyNoResult(row)), session.workspace);
+    if (!row.result) throw new UserError('use', whyNoResult(row), { remedies: row.remedies });
     resultTables(output, row.result);
     output.result(row.result);
     return;
@@ -132,10 +128,10 @@ async function evaluate(session: Session, id: number, { on }: { on?: string }): 
   output.result({ run: id, on, test: scores, ...(ensemble && { ensemble }), seen, unseen });
 }
 
-/** Why a run has no result, and how to resume it if that is possible. */
+/** Why a run has no result. */
 function whyNoResult({ id, state, problem, resumable }: RunRow): string {
   if (state === 'running') return `Run ${id} has no result yet: it is still running.`;
   const why = problem === null ? '' : ` ${problem}`;
-  const next = resumable ? `Resume it with: ${resumeCommand(id)}` : 'It cannot be resumed: train it again.';
-  return `Run ${id} has no result: it ${state === 'failed' ? 'failed' : 'was cancelled'}.${why} ${next}`;
+  const next = resumable ? '' : ' It cannot be resumed: train it again.';
+  return `Run ${id} has no result: it ${state === 'failed' ? 'failed' : 'was cancelled'}.${why}${next}`;
 }

@@ -8,8 +8,9 @@ import { serveUntilStopped } from '../serve.ts';
 import { defaultWorkspace } from '../workspace.ts';
 import { wholeNumber } from './arguments.ts';
 import { globalOptions } from './global-options.ts';
+import { withRemedies } from './remedy.ts';
 import { withSession } from './with-session.ts';
-import type { Session } from './session.ts';
+import { type Session, workspaceOption } from './session.ts';
 import { packageVersion, versions } from './versions.ts';
 
 export function addProgramCommands(program: Command): void {
@@ -68,7 +69,7 @@ async function doctor(session: Session): Promise<void> {
   output.result({ versions: programs, devices, workspace: summary });
   // What the machine has was shown. That nothing was imported yet is no error, that a folder is misspelt is one.
   if (problem !== null && isMistake(session.workspace)) throw problem;
-  if (problem !== null) output.say(`\n${problem.message}`);
+  if (problem !== null) output.say(`\n${withRemedies(problem, workspaceOption())}`);
 }
 
 /** What the workspace holds; null with the reason where it cannot be opened. */

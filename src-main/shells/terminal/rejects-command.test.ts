@@ -81,7 +81,9 @@ describe('import --rejects', () => {
     writeFileSync(out, 'mine');
     const refused = run('import', names, '--rejects', out);
     expect(refused).toMatchObject({ status: 2, out: '' });
-    expect(refused.err).toContain('name another file with --rejects, or overwrite it with --force.');
+    expect(refused.err).toContain(
+      'was not overwritten. Name another file with --rejects, or overwrite it with --force.',
+    );
     expect(readFileSync(out, 'utf8')).toBe('mine');
     expect(existsSync(workspace)).toBe(false);
     expect(run('import', names, '--rejects', out, '--force').status).toBe(0);

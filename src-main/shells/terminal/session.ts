@@ -34,6 +34,14 @@ export function openSession(command: Command, access: Access): Session {
   return createSession(workspace, createOutput(options), access);
 }
 
+/** The workspace of this process where it is not the default one, as the user named it. */
+let named: string | null = null;
+
+/** The workspace that commands have to name to work in the same one; null: none, since it is the default one. */
+export function workspaceOption(): string | null {
+  return named;
+}
+
 export function createSession(
   workspace: string,
   output: Output,
@@ -41,6 +49,7 @@ export function createSession(
 ): Session<WritableStore>;
 export function createSession(workspace: string, output: Output, access: Access): Session;
 export function createSession(workspace: string, output: Output, access: Access = making): Session {
+  named = workspace === defaultWorkspace() ? null : workspace;
   let opened: ReadableStore | null = null;
   const store = () => {
     if (opened !== null) return opened;

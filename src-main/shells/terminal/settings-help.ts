@@ -56,8 +56,17 @@ function nameAndDefault(setting: RecipeSetting): string {
   return `${setting.path}=${defaultOf(setting)}`;
 }
 
+/** Settings with an option of another name, which their notes add; the others with one have its name. */
+const options: Readonly<Record<string, string>> = { trainFile: '--train', testFile: '--test' };
+
+/** What a setting is for, with the option that sets it too. */
+export function noteWithOption({ path, note }: RecipeSetting): string {
+  const option = options[path];
+  return option === undefined ? note : note.replace(/\.$/, ` (also ${option}).`);
+}
+
 function noteOf(setting: RecipeSetting): string {
-  return `${setting.note} (${valuesInWords(setting)})`;
+  return `${noteWithOption(setting)} (${valuesInWords(setting)})`;
 }
 
 /** Words in lines of at most this width; a longer word has a line of its own. */

@@ -5,6 +5,7 @@ import { curves } from './0004-curves.ts';
 import { modelLabels } from './0005-model-labels.ts';
 import { topicEmbeddings } from './0006-topic-embeddings.ts';
 import { predictedRows } from './0007-predicted-rows.ts';
+import { remedies } from './0008-remedies.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A step that was published is never changed; add another. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   modelLabels,
   topicEmbeddings,
   predictedRows,
+  remedies,
 ];

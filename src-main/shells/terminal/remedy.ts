@@ -1,0 +1,113 @@
+import type { ActionRemedy, Remedy, SettingRemedy } from '../../remedies.ts';
+import { listed } from '../../configs/setting-values.ts';
+
+/** A problem as it is thrown, stored or reported. */
+export interface Remediable {
+  message: string;
+  remedies?: readonly Remedy[];
+}
+
+/**
+ * A problem with what helps, as options and commands: `... Say which: --dates mdy or --dates dmy.` A command comes
+ * last and has no full stop, so that it can be copied.
+ *
+ * @param workspace the folder that commands must name; null: they open the right one by default
+ */
+export function withRemedies(
+  { message, remedies = [] }: Remediable,
+  workspace: string | null = null,
+): string {
+  const settings = settingSentence(remedies.filter((remedy) => 'setting' in remedy));
+  const actions = actionSentence(
+    remedies.filter((remedy) => 'action' in remedy),
+    workspace,
+  );
+  if (settings === null && actions === null) return message;
+  const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
+  return [sentence, settings, actions].filter((part) => part !== null).join(' ');
+}
+
+/** What is done with a setting whose values are the user's to choose; of all others: "set --NAME". */
+const choosing: Readonly<Record<string, string>> = {
+  workspace: 'choose a folder with --workspace',
+  out: 'name another one with --out',
+  rejects: 'name another file with --rejects',
+  force: 'overwrite it with --force',
+};
+
+function settingSentence(remedies: readonly SettingRemedy[]): string | null {
+  const [first] = remedies;
+  if (first === undefined) return null;
+  if (remedies.length === 1 && first.values.length > 1) return `Say which: ${optionsOf(first)}.`;
+  const ways = remedies.map((remedy) => {
+    if (remedy.values.length > 0) return `use ${optionsOf(remedy)}`;
+    return choosing[remedy.setting] ?? `set --${remedy.setting}`;
+  });
+  return `${capital(ways.join(', or '))}.`;
+}
+
+function optionsOf({ setting, values }: SettingRemedy): string {
+  return listed(
+    values.map((value) => `--${setting} ${quoted(value)}`),
+    'or',
+  );
+}
+
+function actionSentence(remedies: readonly ActionRemedy[], workspace: string | null): string | null {
+  if (remedies.length === 0) return null;
+  const end = workspace === null ? '' : ` --workspace ${quoted(workspace)}`;
+  const lists = remedies.filter((remedy) => remedy.action === 'list');
+  const commands = remedies
+    .filter((remedy) => remedy.action !== 'list')
+    .map((remedy) => `${purposeOf(remedy)} with: ${commandOf(remedy)}${end}`);
+  const sentences = lists.map(({ what }) => `"contexture ${what}${end}" lists ${shown[what]}.`);
+  if (commands.length > 0) sentences.push(capital(commands.join('; ')));
+  return sentences.join(' ');
+}
+
+const shown = { companies: 'the tickers', recipes: 'the recipes', runs: 'all runs' } as const;
+
+type Doing = Exclude<ActionRemedy, { action: 'list' }>;
+
+const imported = {
+  files: 'import something',
+  texts: 'import texts',
+  labels: 'import labels',
+  prices: 'import daily prices',
+} as const;
+
+const done = {
+  train: 'train a model',
+  resume: 'resume it',
+  label: 'label more texts',
+  predict: 'predict its texts without their labels',
+} as const satisfies Record<Exclude<Doing['action'], 'import'>, string>;
+
+function purposeOf(remedy: Doing): string {
+  return remedy.action === 'import' ? imported[remedy.what] : done[remedy.action];
+}
+
+function commandOf(remedy: Doing): string {
+  if (remedy.action === 'import') {
+    if (remedy.what !== 'labels') return 'contexture import FILE';
+    return `contexture import FILE --labels ${remedy.scheme === undefined ? 'SCHEME' : quoted(remedy.scheme)}`;
+  }
+  if (remedy.action === 'train') {
+    const settings = Object.entries(remedy.settings ?? {});
+    const set = settings.map(([name, value]) => ` --set ${quoted(`${name}=${value}`)}`);
+    return `contexture train ${remedy.recipe}${set.join('')}`;
+  }
+  if (remedy.action === 'resume') return `contexture train --resume ${remedy.run}`;
+  if (remedy.action === 'label') return 'contexture label RUN';
+  return `contexture predict RUN --file ${quoted(remedy.file)}`;
+}
+
+/** A value as a shell takes it. */
+function quoted(value: string): string {
+  if (/^[\w./\\:@%+=,-]+$/.test(value)) return value;
+  return process.platform === 'win32' ? `"${value}"` : `'${value.replaceAll("'", "'\\''")}'`;
+}
+
+function capital(sentence: string): string {
+  return `${sentence[0]?.toUpperCase()}${sentence.slice(1)}`;
+}

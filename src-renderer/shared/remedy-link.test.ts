@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import type { Remedy } from '../../src-main/api/types.ts';
+import { remedyLink, settingControls } from './remedy-link.ts';
+
+test.each<[Remedy, string, unknown]>([
+  [{ action: 'import', what: 'texts' }, 'Import texts', { path: '/library', query: {} }],
+  [
+    { action: 'import', what: 'labels', scheme: 'topic' },
+    'Import labels',
+    { path: '/library', query: { labels: 'topic' } },
+  ],
+  [{ action: 'train', recipe: 'topic' }, 'Train topic', { path: '/train', query: { recipe: 'topic' } }],
+  [
+    { action: 'train', recipe: 'company-embedding', settings: { objective: 'topic', epochs: '3' } },
+    'Train company-embedding',
+    { path: '/train', query: { recipe: 'company-embedding', set: ['objective=topic', 'epochs=3'] } },
+  ],
+  [{ action: 'resume', run: 3 }, 'Resume run 3', { path: '/runs/3', query: { to: 'resume' } }],
+  [{ action: 'label' }, 'Choose a run to label texts', '/runs'],
+  [{ action: 'list', what: 'companies' }, 'See all tickers', '/tickers'],
+])('%j is done where a link leads', (remedy, label, to) => {
+  expect(remedyLink(remedy)).toEqual({ label, to });
+});
+
+test.each<Remedy>([
+  { action: 'predict', file: 'a.csv' },
+  { setting: 'workspace', values: [] },
+])('%j has no link', (remedy) => {
+  expect(remedyLink(remedy)).toBeNull();
+});
+
+test('settings that the window has a control for are named once; those of the command line are left out', () => {
+  expect(
+    settingControls([
+      { setting: 'as', values: ['texts', 'labels'] },
+      { action: 'label' },
+      { setting: 'columns', values: ['text=2'] },
+      { setting: 'as', values: ['prices'] },
+      { setting: 'workspace', values: [] },
+      { setting: 'force', values: [] },
+    ]),
+  ).toEqual([
+    { setting: 'as', label: 'Choose the kind of file' },
+    { setting: 'columns', label: 'Choose the columns' },
+  ]);
+});

@@ -1,0 +1,24 @@
+import type { TrainConfig } from '../../src-main/api/types.ts';
+import { settingValue, withSetting } from './settings.ts';
+
+/** Settings that an address asks for, `set=objective=topic`, by name. */
+export function askedSettings(set: unknown): Record<string, string> {
+  const given = (Array.isArray(set) ? set : [set]).filter((one) => typeof one === 'string');
+  return Object.fromEntries(
+    given.flatMap((one) => {
+      const [name = '', ...value] = one.split('=');
+      return name === '' || value.length === 0 ? [] : [[name, value.join('=')]];
+    }),
+  );
+}
+
+/** A configuration with the settings that are asked for, as far as its recipe has them. */
+export function withAsked(config: TrainConfig, asked: Readonly<Record<string, string>>): TrainConfig {
+  return Object.entries(asked).reduce((changed, [path, text]) => {
+    const now = settingValue(changed, path);
+    if (now === undefined) return changed;
+    if (typeof now === 'boolean') return withSetting(changed, path, text === 'true');
+    if (typeof now !== 'number') return withSetting(changed, path, text);
+    return Number.isNaN(Number(text)) ? changed : withSetting(changed, path, Number(text));
+  }, config);
+}

@@ -1,0 +1,35 @@
+/** What helps against an error is a link or a button beside it, and words of the window, never of the command line. */
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { openApplication } from './application.ts';
+
+/** Goes to an address of the window. */
+async function goTo(page: Page, address: string): Promise<void> {
+  await page.evaluate(`location.hash = ${JSON.stringify(`#${address}`)}`);
+}
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true, level: 1 });
+
+it('a run that is not there leads to training one, and a ticker to the import of texts', async () => {
+  const { page, complaints } = await openApplication();
+  await goTo(page, '/runs/99');
+  const alert = page.getByRole('alert');
+  await alert.getByText('There is no run 99. Nothing has been trained in this workspace yet.').waitFor();
+  expect(await alert.innerText()).not.toMatch(/--|contexture/);
+  await alert.getByRole('link', { name: 'Train contextual-sentiment' }).click();
+  await heading(page, 'Train').waitFor();
+  await goTo(page, '/tickers/NFLX');
+  await alert.getByText('There is no ticker NFLX: the workspace has no companies yet.').waitFor();
+  await alert.getByRole('link', { name: 'Import texts' }).click();
+  await page.getByText('Drop files here').waitFor();
+  expect(complaints.filter((line) => !line.includes('WebSocket'))).toEqual([]);
+});
+
+it('the address of a remedy fills in the settings and the label scheme', async () => {
+  const { page } = await openApplication();
+  await goTo(page, '/train?recipe=company-embedding&set=objective%3Dtopic&set=epochs%3D3');
+  await expect.poll(() => page.getByLabel('Learns to').inputValue()).toBe('topic');
+  expect(await page.getByLabel('Epochs', { exact: true }).inputValue()).toBe('3');
+  await goTo(page, '/library?labels=topic');
+  await expect.poll(() => page.getByRole('combobox', { name: 'Label scheme' }).inputValue()).toBe('topic');
+});
