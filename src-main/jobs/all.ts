@@ -37,5 +37,5 @@ export type JobKind = keyof Jobs;
 export type JobInput<K extends JobKind> = z.output<Jobs[K]['input']>;
 /** The same as it may be written: what has a default may be left out. */
 export type JobRequest<K extends JobKind> = z.input<Jobs[K]['input']>;
-/** What a job results in. */
-export type JobOutput<K extends JobKind> = z.output<Jobs[K]['output']>;
+/** What a job results in, by the name that its type has where it is made; its schema gives the same type. */
+export type JobOutput<K extends JobKind> = Awaited<ReturnType<Jobs[K]['run']>>;
