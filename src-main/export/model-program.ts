@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Forward } from '../engine/predictor.ts';
+import { type Forward, forwardOf } from '../engine/predictor.ts';
 import type { HostTensor, Program, TensorSpec } from '../engine/types.ts';
 import type { TextModel } from '../models/text-model.ts';
 import { UserError } from '../errors.ts';
@@ -70,7 +70,7 @@ function textProgram(
   const weights = { ...tensors, ...(ngrams && tensorsOf(ngrams)) };
   const room = gramKinds.length * maxOfKind;
   return {
-    program: withProbabilities(ngrams ? besideNgrams(forward) : forward, weights),
+    program: withProbabilities(ngrams ? forwardOf(besideNgrams(forward)) : forwardOf(forward), weights),
     weights,
     inputs: {
       tokens: int32(
@@ -107,7 +107,7 @@ function priceProgram(
 ): ModelProgram {
   if (tokens !== null) throw new UserError('use', '--tokens applies only to recipes that read texts.');
   return {
-    program: withProbabilities(priceForward(config), weights),
+    program: withProbabilities(forwardOf(priceForward(config)), weights),
     weights,
     inputs: {
       bins: int32(

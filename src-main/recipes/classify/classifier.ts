@@ -9,7 +9,7 @@ import { keepAll } from '../../models/layers.ts';
 import { bertInContext, type PooledContextOptions } from '../../models/pooled-context.ts';
 import { rnnAttention } from '../../models/rnn-attention.ts';
 import { simpleTransformer } from '../../models/simple-transformer.ts';
-import { textExamples, type TextModel, type WordModel } from '../../models/text-model.ts';
+import { textExamples, type TextModel, type WordModel, type TextInputs } from '../../models/text-model.ts';
 import { contextualBatch, type ContextualExample } from '../texts/contextual-batch.ts';
 import type { NgramPart } from '../../ngrams/part.ts';
 import {
@@ -96,7 +96,7 @@ export interface Prediction {
 }
 
 /** From a batch to `logits` (B, C) and, if asked for and there is any, `attention`. */
-export function classifierForward(model: TextModel, withAttention: boolean): Forward {
+export function classifierForward(model: TextModel, withAttention: boolean): Forward<TextInputs> {
   return (parameters, batch) => {
     const { logits, attention } = model.apply(parameters, textExamples(batch), keepAll);
     return withAttention && attention ? { logits, attention } : { logits };

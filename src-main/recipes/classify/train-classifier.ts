@@ -1,6 +1,7 @@
 import { openDevice } from '../../engine/devices.ts';
 import { createTrainer } from '../../engine/trainer.ts';
-import { crossEntropy, keepAll, parameter } from '../../models/layers.ts';
+import type { TextInputs } from '../../models/text-model.ts';
+import { crossEntropy, keepAll, parameter, type LabelInputs } from '../../models/layers.ts';
 import { Random } from '../../random.ts';
 import type { WritableStore } from '../../store/store.ts';
 import { saveTrainingRows } from '../../store/predicted-rows.ts';
@@ -45,11 +46,11 @@ export async function trainClassifier(
     name: config.recipe,
     device,
     ...start,
-    loss: (parameters, inputs, { dropout }) => {
+    loss: (parameters, inputs: TextInputs & LabelInputs, { dropout }) => {
       const given = logits(parameters, inputs, (x, rate = config.dropout ?? 0) => dropout(x, rate));
       return { loss: crossEntropy(given, parameter(inputs, 'labels'), parameter(inputs, 'weights')) };
     },
-    forward: (parameters, inputs) => ({ logits: logits(parameters, inputs, keepAll) }),
+    forward: (parameters, inputs: TextInputs) => ({ logits: logits(parameters, inputs, keepAll) }),
     optimizer: { kind: config.optimizer, weightDecay: config.weightDecay, clipNorm: config.clipNorm },
     seed: config.seed,
   });

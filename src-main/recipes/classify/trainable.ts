@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { TrainerOptions } from '../../engine/trainer.ts';
 import type { HostTensor } from '../../engine/types.ts';
+import type { TextInputs } from '../../models/text-model.ts';
 import type { Dropout, Parameters } from '../../models/layers.ts';
 import type { BatchTexts } from '../texts/text-batch.ts';
 
@@ -13,5 +14,5 @@ export interface Trainable {
   /** Weights that belong to the model and are not trained. */
   fixed: Readonly<Record<string, HostTensor>>;
   /** A batch's logits (B, C). */
-  logits: (parameters: Parameters, batch: Readonly<Record<string, Tensor>>, dropout: Dropout) => Tensor;
+  logits: (parameters: Parameters, batch: TextInputs, dropout: Dropout) => Tensor;
 }

@@ -2,11 +2,12 @@ import { openDevice } from '../../engine/devices.ts';
 import { float32, int32, zeros } from '../../engine/host.ts';
 import { createTrainer, type Forward, type Predictor } from '../../engine/trainer.ts';
 import type { HostTensor } from '../../engine/types.ts';
-import { crossEntropy, keepAll, parameter } from '../../models/layers.ts';
+import { crossEntropy, keepAll, parameter, type LabelInputs } from '../../models/layers.ts';
 import {
   initPriceTransformer,
   priceTransformer,
   type PriceTransformerOptions,
+  type PriceInputs,
 } from '../../models/price-transformer.ts';
 import { Random } from '../../random.ts';
 import type { WritableStore } from '../../store/store.ts';
@@ -50,7 +51,7 @@ export async function trainPrices(
     device,
     params: { ...initPriceTransformer(random, model), [edgesName]: edgesTensor(edges) },
     frozen: [edgesName],
-    loss: (parameters, inputs, { dropout }) => {
+    loss: (parameters, inputs: PriceInputs & LabelInputs, { dropout }) => {
       const logits = priceTransformer(parameters, parameter(inputs, 'bins'), model, (x) =>
         dropout(x, config.dropout),
       );
@@ -115,7 +116,7 @@ export function priceOptions(config: PriceTransformerConfig): PriceTransformerOp
 }
 
 /** From `bins` (B, days · 5) to `logits` (B, 2). */
-export function priceForward(config: PriceTransformerConfig): Forward {
+export function priceForward(config: PriceTransformerConfig): Forward<PriceInputs> {
   const model = priceOptions(config);
   return (parameters, batch) => ({
     logits: priceTransformer(parameters, parameter(batch, 'bins'), model, keepAll),

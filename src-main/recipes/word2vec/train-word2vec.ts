@@ -3,7 +3,7 @@ import { openDevice } from '../../engine/devices.ts';
 import { createTrainer, type Trainer } from '../../engine/trainer.ts';
 import type { HostTensor } from '../../engine/types.ts';
 import { normal, zeros } from '../../models/initial.ts';
-import { skipGramInputs, skipGramLoss } from '../../models/word2vec.ts';
+import { skipGramInputs, skipGramLoss, type SkipGramBatch } from '../../models/word2vec.ts';
 import { Random } from '../../random.ts';
 import { UserError } from '../../errors.ts';
 import type { WritableStore } from '../../store/store.ts';
@@ -59,8 +59,10 @@ export async function trainWord2vec(
       contexts: zeros(vocabulary.size, config.width),
     },
     lookups: { target: 'words', contexts: 'contexts' },
-    loss: (parameters, inputs) => ({ loss: skipGramLoss(parameters, skipGramInputs(inputs)) }),
-    forward: (parameters, inputs) => ({ loss: skipGramLoss(parameters, skipGramInputs(inputs)) }),
+    loss: (parameters, inputs: SkipGramBatch) => ({ loss: skipGramLoss(parameters, skipGramInputs(inputs)) }),
+    forward: (parameters, inputs: SkipGramBatch) => ({
+      loss: skipGramLoss(parameters, skipGramInputs(inputs)),
+    }),
     optimizer: { kind: config.optimizer, weightDecay: config.weightDecay, clipNorm: config.clipNorm },
     seed: config.seed,
   });
