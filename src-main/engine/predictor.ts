@@ -12,7 +12,7 @@ export type Tensors = Record<string, Tensor>;
  */
 export type Forward<B extends object = Tensors> = (params: Tensors, batch: B) => Tensors;
 
-/** A forward program that is given the tensors of a batch as they come; those that it lacks it has to name itself. */
+/** A forward program as the engine calls it, with whatever tensors a batch has. The program reports those that are missing. */
 export function forwardOf<B extends object>(forward: Forward<B>): Forward {
   return (params, batch) => forward(params, batch as B);
 }
