@@ -3,11 +3,19 @@ import { CompileCache } from './compile-cache.ts';
 import { Staging, Tables } from './tables.ts';
 import type { Device, DeviceTensor, HostTensor, Signature, TensorSpec } from './types.ts';
 
-/** From parameters (tables among them) and a batch to named outputs. */
-export type Forward = (
-  params: Record<string, Tensor>,
-  batch: Record<string, Tensor>,
-) => Record<string, Tensor>;
+/** Tensors by name. */
+export type Tensors = Record<string, Tensor>;
+
+/**
+ * From parameters (tables among them) and a batch to named outputs. `B` has the names of the batch's tensors, so that a
+ * program that asks for another one does not compile.
+ */
+export type Forward<B extends object = Tensors> = (params: Tensors, batch: B) => Tensors;
+
+/** A forward program as the engine calls it, with whatever tensors a batch has. The program reports those that are missing. */
+export function forwardOf<B extends object>(forward: Forward<B>): Forward {
+  return (params, batch) => forward(params, batch as B);
+}
 
 export interface Predictor {
   /** Outputs of `forward`, on the host. Each new set of shapes is compiled once. */
@@ -15,7 +23,7 @@ export interface Predictor {
   dispose(): Promise<void>;
 }
 
-export interface PredictorOptions {
+export interface PredictorOptions<B extends object = Tensors> {
   /** What predicts, for messages. */
   name?: string;
   device: Device;
@@ -24,7 +32,7 @@ export interface PredictorOptions {
   tables?: Readonly<Record<string, HostTensor>>;
   /** Batch input (int32 row ids) -> table. `forward` sees local ids into params[table], (U, D). */
   lookups?: Readonly<Record<string, string>>;
-  forward: Forward;
+  forward: Forward<B>;
   /** Compiled programs that are kept. */
   cacheSize?: number;
 }
@@ -119,12 +127,12 @@ export class ForwardRunner {
 }
 
 /** Runs a model that was trained: parameters in, outputs out, no optimiser. */
-export function createPredictor(options: PredictorOptions): Predictor {
+export function createPredictor<B extends object = Tensors>(options: PredictorOptions<B>): Predictor {
   const { name = 'model', device, params, tables = {}, lookups = {}, forward, cacheSize = 16 } = options;
   const held = Object.fromEntries(
     Object.entries(params).map(([name, tensor]) => [name, device.upload(tensor)]),
   );
-  const runner = new ForwardRunner(device, new Tables(tables, lookups, undefined), forward, {
+  const runner = new ForwardRunner(device, new Tables(tables, lookups, undefined), forwardOf(forward), {
     name,
     cacheSize,
   });

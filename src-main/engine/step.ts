@@ -8,7 +8,7 @@ import {
   updated,
   type StepScalars,
 } from './optimizer.ts';
-import { prefix, prefixed, under } from './predictor.ts';
+import { prefix, prefixed, type Tensors, under } from './predictor.ts';
 import { dropout } from './random.ts';
 import type { Program } from './types.ts';
 
@@ -24,11 +24,13 @@ export interface LossResult {
   outputs?: Record<string, Tensor>;
 }
 
-export type Loss = (
-  params: Record<string, Tensor>,
-  batch: Record<string, Tensor>,
-  random: StepRandom,
-) => LossResult;
+/** `B` has the names of the batch's tensors, as that of `Forward`. */
+export type Loss<B extends object = Tensors> = (params: Tensors, batch: B, random: StepRandom) => LossResult;
+
+/** A loss that is given the tensors of a batch as they come, see `forwardOf`. */
+export function lossOf<B extends object>(loss: Loss<B>): Loss {
+  return (params, batch, random) => loss(params, batch as B, random);
+}
 
 /** Input names of the compiled step besides `prefix`. */
 export const keysInput = 'random';

@@ -3,22 +3,24 @@ import { copyHost, scalar, sizeOf, zeros } from './host.ts';
 import { momentNames, scalarsOfStep, type OptimizerOptions } from './optimizer.ts';
 import {
   ForwardRunner,
+  forwardOf,
   prefix,
   prefixed,
   signatureOf,
   takeToHost,
   under,
   type Forward,
+  type Tensors,
 } from './predictor.ts';
 import { dropoutKeys } from './random.ts';
-import { keysInput, lossOutput, momentPrefix, stepProgram, type Loss } from './step.ts';
+import { keysInput, lossOutput, lossOf, momentPrefix, stepProgram, type Loss } from './step.ts';
 import { Staging, Tables, type LookedUp } from './tables.ts';
 import type { Device, DeviceTensor, HostTensor } from './types.ts';
 
 export { createPredictor, type Forward, type Predictor, type PredictorOptions } from './predictor.ts';
 export type { Loss, LossResult, StepRandom } from './step.ts';
 
-export interface TrainerOptions {
+export interface TrainerOptions<L extends object = Tensors, F extends object = Tensors> {
   /** What is trained, for messages. */
   name?: string;
   device: Device;
@@ -31,9 +33,9 @@ export interface TrainerOptions {
    * params[table], which is (U, D): the distinct rows of the batch, padded with zeros to one of a few sizes.
    */
   lookups?: Readonly<Record<string, string>>;
-  loss: Loss;
+  loss: Loss<L>;
   /** Inference: no dropout. */
-  forward?: Forward;
+  forward?: Forward<F>;
   optimizer: OptimizerOptions;
   /** Row 0 of every table stands for padding: it is never changed. */
   paddingRow?: 0;
@@ -81,8 +83,16 @@ export interface Trainer {
  * means of other rows do not decay and no weight decay reaches them. Bias correction uses the number of the step,
  * not how often a row was used. A row that every batch uses gets what the dense optimiser would give it.
  */
-export function createTrainer(options: TrainerOptions): Trainer {
-  return new CompiledTrainer(options);
+export function createTrainer<L extends object = Tensors, F extends object = Tensors>({
+  loss,
+  forward,
+  ...options
+}: TrainerOptions<L, F>): Trainer {
+  return new CompiledTrainer({
+    ...options,
+    loss: lossOf(loss),
+    ...(forward && { forward: forwardOf(forward) }),
+  });
 }
 
 class CompiledTrainer implements Trainer {

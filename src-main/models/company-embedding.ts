@@ -24,8 +24,8 @@ export interface CompanyBatch extends TextBatch {
   textsMask: Tensor;
 }
 
-/** A batch from its named tensors. */
-export function companyInputs(inputs: Readonly<Record<string, Tensor>>): CompanyBatch {
+/** A batch whose tensors are all there. */
+export function companyInputs(inputs: CompanyBatch): CompanyBatch {
   return {
     tokens: parameter(inputs, 'tokens'),
     mask: parameter(inputs, 'mask'),
@@ -135,14 +135,21 @@ export function textVectors(parameters: Parameters, pooled: Tensor): Tensor {
   return unit(linear(parameters, 'text', pooled));
 }
 
+/** A batch of companies with their held-out texts. */
+export interface MatchingBatch extends CompanyBatch {
+  /** (B): a text of each company that is not among `texts`, as a row of `tokens` */
+  target: Tensor;
+  /** (B): 0 for rows that only fill the batch up */
+  weights: Tensor;
+}
+
 /**
  * InfoNCE (van den Oord et al., 2018) in both directions: a company finds its held-out text among those of the batch,
- * and a text its company. `target` (B): a text of each company that is not among `texts`, as a row of `tokens`;
- * `weights` (B): 0 for rows that only fill the batch up.
+ * and a text its company.
  */
 export function companyMatchingLoss(
   parameters: Parameters,
-  batch: CompanyBatch & { target: Tensor; weights: Tensor },
+  batch: MatchingBatch,
   options: WordEncoderOptions & { temperature: number },
   dropout: Dropout,
 ): Tensor {

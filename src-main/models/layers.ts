@@ -9,11 +9,25 @@ export type Dropout = (x: Tensor, rate?: number) => Tensor;
 
 export const keepAll: Dropout = (x) => x;
 
-/** The parameter of this name; a missing one is a programming error and names itself. */
-export function parameter(parameters: Parameters, name: string): Tensor {
+/**
+ * The parameter, or the tensor of a batch, of this name; a missing one is a programming error and names itself. Where the
+ * names are part of the type, another one does not compile.
+ */
+export function parameter<N extends string>(
+  parameters: Readonly<Partial<Record<N, Tensor>>>,
+  name: NoInfer<N>,
+): Tensor {
   const found = parameters[name];
   if (!found) throw new Error(`no parameter ${name}; there are ${Object.keys(parameters).join(', ')}`);
   return found;
+}
+
+/** What a classifier learns from, by the names of a batch's tensors. */
+export interface LabelInputs {
+  /** (B): classes */
+  labels: Tensor;
+  /** (B): what each example counts; 0: padding */
+  weights: Tensor;
 }
 
 /** y = x Wᵀ + b over the last axis: x (..., in), `name.weight` (out, in), `name.bias` (out) -> (..., out). */

@@ -5,6 +5,12 @@ import { type InitialParameters, linearLayer, normal } from './initial.ts';
 import { type Dropout, linear, type Parameters, parameter } from './layers.ts';
 import { postNormBlock, transformerBlock } from './transformer-block.ts';
 
+/** The tensors of a batch, by name. */
+export interface PriceInputs {
+  /** (B, days · 5) */
+  bins: Tensor;
+}
+
 export interface PriceTransformerOptions {
   /** Bins of all columns together: rows of the embedding. */
   bins: number;

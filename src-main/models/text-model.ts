@@ -17,14 +17,23 @@ export interface TextExamples {
   windowMask: Tensor | null;
 }
 
+/** The tensors of a batch of texts, by name: texts as `tokens` with their `mask`, or as vectors `pooled` (U, D). */
+export interface TextInputs extends Pick<TextExamples, 'input'> {
+  tokens?: Tensor;
+  mask?: Tensor;
+  pooled?: Tensor;
+  window?: Tensor;
+  windowMask?: Tensor;
+}
+
 /** The examples of a batch from its named tensors. */
-export function textExamples(inputs: Readonly<Record<string, Tensor>>): TextExamples {
+export function textExamples(inputs: TextInputs): TextExamples {
   return {
     tokens: parameter(inputs, 'tokens'),
     mask: parameter(inputs, 'mask'),
     input: parameter(inputs, 'input'),
-    window: inputs['window'] ?? null,
-    windowMask: inputs['windowMask'] ?? null,
+    window: inputs.window ?? null,
+    windowMask: inputs.windowMask ?? null,
   };
 }
 

@@ -24,7 +24,8 @@ export function skipGramLoss(parameters: Parameters, batch: SkipGramBatch): Tens
   return tf.mean(tf.sub(tf.softplus(scores), tf.mul(scores, batch.labels)));
 }
 
-export function skipGramInputs(inputs: Parameters): SkipGramBatch {
+/** A batch whose tensors are all there. */
+export function skipGramInputs(inputs: SkipGramBatch): SkipGramBatch {
   return {
     target: parameter(inputs, 'target'),
     contexts: parameter(inputs, 'contexts'),

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { crossEntropy, keepAll, type Parameters } from '../../src-main/models/layers.ts';
+import { crossEntropy, keepAll, type Parameters, parameter } from '../../src-main/models/layers.ts';
 import { priceTransformer } from '../../src-main/models/price-transformer.ts';
-import { skipGramInputs, skipGramLoss, skipGramScores } from '../../src-main/models/word2vec.ts';
+import { skipGramLoss, skipGramScores } from '../../src-main/models/word2vec.ts';
 import { binOf, equalWidth } from '../../src-main/recipes/price-transformer/binning.ts';
 import { checkTraining } from './check-training.ts';
 import { loadCase } from './reference-case.ts';
@@ -14,7 +14,11 @@ function skipGram(params: Parameters, batch: Parameters) {
     words: params['target_embeddings.weight']!,
     contexts: params['context_embeddings.weight']!,
   };
-  const inputs = skipGramInputs(batch);
+  const inputs = {
+    target: parameter(batch, 'target'),
+    contexts: parameter(batch, 'contexts'),
+    labels: parameter(batch, 'labels'),
+  };
   return { loss: skipGramLoss(named, inputs), outputs: { scores: skipGramScores(named, inputs) } };
 }
 

@@ -30,13 +30,13 @@ export async function stepMilliseconds(device: Device): Promise<number> {
       down: spread([hidden, width], 2),
       out: spread([width, classes], 3),
     },
-    loss: (params, { x, labels }, { dropout }) => {
-      const up = tf.relu(tf.matMul(x as tf.Tensor2D, params['up'] as tf.Tensor2D));
-      const down = tf.add(x!, tf.matMul(dropout(up, 0.1) as tf.Tensor2D, params['down'] as tf.Tensor2D));
+    loss: (params, { x, labels }: { x: tf.Tensor2D; labels: tf.Tensor }, { dropout }) => {
+      const up = tf.relu(tf.matMul(x, params['up'] as tf.Tensor2D));
+      const down = tf.add(x, tf.matMul(dropout(up, 0.1) as tf.Tensor2D, params['down'] as tf.Tensor2D));
       const { mean, variance } = tf.moments(down, -1, true);
       const normal = tf.div(tf.sub(down, mean), tf.sqrt(tf.add(variance, 1e-5)));
       const logits = tf.matMul(normal, params['out'] as tf.Tensor2D);
-      const truth = tf.cast(tf.oneHot(labels!, classes), 'float32');
+      const truth = tf.cast(tf.oneHot(labels, classes), 'float32');
       return { loss: tf.neg(tf.mean(tf.sum(tf.mul(tf.logSoftmax(logits), truth), -1))) };
     },
     optimizer: { kind: 'adamw', weightDecay: 0.01, clipNorm: 1 },

@@ -11,6 +11,12 @@ function waves(shape: readonly number[], seed: number): HostTensor {
   );
 }
 
+/** The tensors of a batch, by name. */
+interface SmallBatch {
+  tokens: tf.Tensor;
+  labels: tf.Tensor;
+}
+
 /** A small model with all that a trainer does: a table, dropout, a parameter without gradient, AdamW, clipping. */
 export function smallTrainer(device: Device): Trainer {
   return createTrainer({
@@ -24,14 +30,14 @@ export function smallTrainer(device: Device): Trainer {
     tables: { words: waves([50, 4], 4) },
     lookups: { tokens: 'words' },
     paddingRow: 0,
-    loss: (params, { tokens, labels }, { dropout }) => {
-      const x = tf.mean(tf.gather(params['words']!, tokens!), 1) as tf.Tensor2D;
+    loss: (params, { tokens, labels }: SmallBatch, { dropout }) => {
+      const x = tf.mean(tf.gather(params['words']!, tokens), 1) as tf.Tensor2D;
       const hidden = tf.relu(tf.add(tf.matMul(x, params['hidden'] as tf.Tensor2D), params['bias']!));
       const logits = tf.matMul(dropout(hidden, 0.25), params['out'] as tf.Tensor2D);
-      const truth = tf.cast(tf.oneHot(labels!, 3), 'float32');
+      const truth = tf.cast(tf.oneHot(labels, 3), 'float32');
       return { loss: tf.neg(tf.mean(tf.sum(tf.mul(tf.logSoftmax(logits), truth), -1))), outputs: { logits } };
     },
-    forward: (params, { tokens }) => ({ x: tf.mean(tf.gather(params['words']!, tokens!), 1) }),
+    forward: (params, { tokens }: SmallBatch) => ({ x: tf.mean(tf.gather(params['words']!, tokens), 1) }),
     optimizer: { kind: 'adamw', weightDecay: 0.01, clipNorm: 0.5 },
     seed: 1,
   });

@@ -1,5 +1,6 @@
 import { openDevice } from '../../engine/devices.ts';
 import { createTrainer, type Trainer, type TrainerOptions } from '../../engine/trainer.ts';
+import type { Tensors } from '../../engine/predictor.ts';
 import type { Device, HostTensor } from '../../engine/types.ts';
 import type { TrainConfig } from '../../configs/all.ts';
 import { restoreBest, type RunFiles, runKeeper, writeRunFiles } from '../../runs/run-files.ts';
@@ -20,13 +21,13 @@ export interface TrainingData {
 }
 
 /** What a recipe trains, once its data are read and its device is open. */
-export interface PreparedTraining<Measures> {
+export interface PreparedTraining<Measures, L extends object = Tensors, F extends object = Tensors> {
   /** What is needed to read the weights again. */
   files: Omit<RunFiles, 'config'>;
   /** Writes further files beside them. */
   writeFiles?: () => Promise<void>;
   /** Parameters, tables, loss and forward pass. */
-  model: Omit<TrainerOptions, 'name' | 'device' | 'optimizer' | 'seed'>;
+  model: Omit<TrainerOptions<L, F>, 'name' | 'device' | 'optimizer' | 'seed'>;
   /** Weights of the model that are not trained, and are stored with it. */
   fixed?: Readonly<Record<string, HostTensor>>;
   /** The batches of every epoch, and what is measured after it. */
@@ -56,10 +57,15 @@ export async function runTraining<
   Config extends TrainConfig,
   Data extends TrainingData,
   Measures extends object,
+  L extends object = Tensors,
+  F extends object = Tensors,
 >(
   { store, run, config, context }: StartedRun<Config>,
   read: () => Data | Promise<Data>,
-  prepare: (data: Data, device: Device) => PreparedTraining<Measures> | Promise<PreparedTraining<Measures>>,
+  prepare: (
+    data: Data,
+    device: Device,
+  ) => PreparedTraining<Measures, L, F> | Promise<PreparedTraining<Measures, L, F>>,
 ): Promise<TrainedFacts & Measures> {
   context.phase('reading data');
   const data = await read();

@@ -4,7 +4,7 @@ import type { TrainerOptions } from '../../engine/trainer.ts';
 import type { Device, HostTensor } from '../../engine/types.ts';
 import type { BertConfig } from '../../models/bert-config.ts';
 import type { Dropout, Parameters } from '../../models/layers.ts';
-import type { TextModel } from '../../models/text-model.ts';
+import type { TextInputs, TextModel } from '../../models/text-model.ts';
 import type { RunFiles } from '../../runs/run-files.ts';
 import type { WritableStore } from '../../store/store.ts';
 import type { TrainingContext } from '../../training/loop.ts';
@@ -42,7 +42,7 @@ export interface StartedClassifier {
   /** Weights that belong to the model and are not trained. */
   fixed: Readonly<Record<string, HostTensor>>;
   /** A batch's logits (B, C). */
-  logits: (parameters: Parameters, batch: Readonly<Record<string, Tensor>>, dropout: Dropout) => Tensor;
+  logits: (parameters: Parameters, batch: TextInputs, dropout: Dropout) => Tensor;
 }
 
 /** How a recipe that learns a label of a text reads texts. */

@@ -1,7 +1,7 @@
 import { createPredictor, type Forward, type Predictor } from '../../engine/trainer.ts';
 import type { Device, HostTensor } from '../../engine/types.ts';
 import { keepAll } from '../../models/layers.ts';
-import { textExamples, type TextModel } from '../../models/text-model.ts';
+import { textExamples, type TextInputs, type TextModel } from '../../models/text-model.ts';
 import { contextualBatch, type ContextualExample } from '../texts/contextual-batch.ts';
 import type { NgramPart } from '../../ngrams/part.ts';
 import { type ClassifierConfig, windowSize } from '../../configs/classifiers.ts';
@@ -29,7 +29,7 @@ export interface Prediction {
 }
 
 /** From a batch to `logits` (B, C) and, if asked for and there is any, `attention`. */
-export function classifierForward(model: TextModel, withAttention: boolean): Forward {
+export function classifierForward(model: TextModel, withAttention: boolean): Forward<TextInputs> {
   return (parameters, batch) => {
     const { logits, attention } = model.apply(parameters, textExamples(batch), keepAll);
     return withAttention && attention ? { logits, attention } : { logits };

@@ -1,5 +1,6 @@
 import type { ClassifierConfig } from '../../configs/classifiers.ts';
 import { windowSize } from '../../configs/classifiers.ts';
+import { forwardOf } from '../../engine/predictor.ts';
 import { UserError } from '../../errors.ts';
 import { gramKinds, maxOfKind } from '../../ngrams/columns.ts';
 import { tensorsOf } from '../../ngrams/files.ts';
@@ -41,7 +42,7 @@ export function classifierProgram(
   const weights = { ...tensors, ...(ngrams && tensorsOf(ngrams)) };
   const room = gramKinds.length * maxOfKind;
   return {
-    program: withProbabilities(ngrams ? stackedForward(forward) : forward, weights),
+    program: withProbabilities(ngrams ? forwardOf(stackedForward(forward)) : forwardOf(forward), weights),
     weights,
     inputs: {
       tokens: int32(

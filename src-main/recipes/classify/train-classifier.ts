@@ -1,4 +1,5 @@
-import { crossEntropy, keepAll, parameter } from '../../models/layers.ts';
+import { crossEntropy, keepAll, type LabelInputs, parameter } from '../../models/layers.ts';
+import type { TextInputs } from '../../models/text-model.ts';
 import { Random } from '../../random.ts';
 import type { WritableStore } from '../../store/store.ts';
 import { saveTrainingRows } from '../../store/predicted-rows.ts';
@@ -54,11 +55,11 @@ export function trainClassifier(
         ...started,
         model: {
           ...start,
-          loss: (parameters, inputs, { dropout }) => {
+          loss: (parameters, inputs: TextInputs & LabelInputs, { dropout }) => {
             const given = logits(parameters, inputs, (x, rate = config.dropout ?? 0) => dropout(x, rate));
             return { loss: crossEntropy(given, parameter(inputs, 'labels'), parameter(inputs, 'weights')) };
           },
-          forward: (parameters, inputs) => ({ logits: logits(parameters, inputs, keepAll) }),
+          forward: (parameters, inputs: TextInputs) => ({ logits: logits(parameters, inputs, keepAll) }),
         },
         epochs: (trainer) => ({
           best: 'macroF1',

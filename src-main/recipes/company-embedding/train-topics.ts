@@ -6,8 +6,9 @@ import {
   companyTopicLoss,
   initCompanyTopics,
   topicLogits,
+  type CompanyBatch,
 } from '../../models/company-embedding.ts';
-import { keepAll, parameter } from '../../models/layers.ts';
+import { keepAll, parameter, type LabelInputs } from '../../models/layers.ts';
 import { encodeWords, wordTable } from '../../models/word-encoder.ts';
 import { Random } from '../../random.ts';
 import { UserError } from '../../errors.ts';
@@ -91,7 +92,7 @@ export function trainCompanyTopics(
           tables: { words: wordTable(random, vocabulary.size, config.width) },
           lookups: { tokens: 'words', name: 'words' },
           paddingRow: 0,
-          loss: (parameters, inputs, { dropout }) => {
+          loss: (parameters, inputs: CompanyBatch & LabelInputs, { dropout }) => {
             const batch = {
               ...companyInputs(inputs),
               labels: parameter(inputs, 'labels'),
@@ -99,7 +100,7 @@ export function trainCompanyTopics(
             };
             return { loss: companyTopicLoss(parameters, batch, config, (x) => dropout(x, config.dropout)) };
           },
-          forward: (parameters, inputs) => {
+          forward: (parameters, inputs: CompanyBatch) => {
             const batch = companyInputs(inputs);
             const encoded = encodeWords(parameters, batch, config, keepAll);
             const { attended } = companyContext(parameters, batch, encoded, config);

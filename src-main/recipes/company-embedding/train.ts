@@ -5,6 +5,8 @@ import {
   companyVectors,
   initCompanyEmbedding,
   textVectors,
+  type CompanyBatch,
+  type MatchingBatch,
 } from '../../models/company-embedding.ts';
 import { keepAll, parameter } from '../../models/layers.ts';
 import { encodeWords, wordTable } from '../../models/word-encoder.ts';
@@ -58,7 +60,7 @@ export function trainCompanies(
           tables: { words: wordTable(random, vocabulary.size, config.width) },
           lookups: { tokens: 'words', name: 'words' },
           paddingRow: 0,
-          loss: (parameters, inputs, { dropout }) => {
+          loss: (parameters, inputs: MatchingBatch, { dropout }) => {
             const batch = {
               ...companyInputs(inputs),
               target: parameter(inputs, 'target'),
@@ -67,7 +69,7 @@ export function trainCompanies(
             const loss = companyMatchingLoss(parameters, batch, config, (x) => dropout(x, config.dropout));
             return { loss };
           },
-          forward: (parameters, inputs) => {
+          forward: (parameters, inputs: CompanyBatch) => {
             const batch = companyInputs(inputs);
             const encoded = encodeWords(parameters, batch, config, keepAll);
             return {

@@ -1,4 +1,5 @@
 import type { HostTensor } from '../../engine/types.ts';
+import { forwardOf } from '../../engine/predictor.ts';
 import { UserError } from '../../errors.ts';
 import type { PriceTransformerConfig } from '../../configs/price-transformer.ts';
 import type { MovesResult } from '../../results/classified.ts';
@@ -29,7 +30,7 @@ function program(
 ): ModelProgram {
   if (tokens !== null) throw new UserError('use', 'Tokens can be given only for recipes that read texts.');
   return {
-    program: withProbabilities(priceForward(config), weights),
+    program: withProbabilities(forwardOf(priceForward(config)), weights),
     weights,
     inputs: {
       bins: int32(

@@ -1,11 +1,12 @@
 import { float32, int32, zeros } from '../../engine/host.ts';
 import type { Forward, Predictor } from '../../engine/trainer.ts';
 import type { HostTensor } from '../../engine/types.ts';
-import { crossEntropy, keepAll, parameter } from '../../models/layers.ts';
+import { crossEntropy, keepAll, parameter, type LabelInputs } from '../../models/layers.ts';
 import {
   initPriceTransformer,
   priceTransformer,
   type PriceTransformerOptions,
+  type PriceInputs,
 } from '../../models/price-transformer.ts';
 import { Random } from '../../random.ts';
 import type { WritableStore } from '../../store/store.ts';
@@ -40,7 +41,13 @@ export async function trainPrices(
   context: RunContext,
 ): Promise<Untimed<MovesResult>> {
   const classes = [...moves];
-  const { parameters, ...result } = await runTraining<PriceTransformerConfig, PriceParts, PriceMeasures>(
+  const { parameters, ...result } = await runTraining<
+    PriceTransformerConfig,
+    PriceParts,
+    PriceMeasures,
+    PriceInputs & LabelInputs,
+    PriceInputs
+  >(
     { store, run, config, context },
     () => priceParts(store, config),
     (data) => {
@@ -59,7 +66,7 @@ export async function trainPrices(
         model: {
           params: { ...initPriceTransformer(random, model), [edgesName]: edgesTensor(edges) },
           frozen: [edgesName],
-          loss: (parameters, inputs, { dropout }) => {
+          loss: (parameters, inputs: PriceInputs & LabelInputs, { dropout }) => {
             const logits = priceTransformer(parameters, parameter(inputs, 'bins'), model, (x) =>
               dropout(x, config.dropout),
             );
@@ -106,7 +113,7 @@ export function priceOptions(config: PriceTransformerConfig): PriceTransformerOp
 }
 
 /** From `bins` (B, days · 5) to `logits` (B, 2). */
-export function priceForward(config: PriceTransformerConfig): Forward {
+export function priceForward(config: PriceTransformerConfig): Forward<PriceInputs> {
   const model = priceOptions(config);
   return (parameters, batch) => ({
     logits: priceTransformer(parameters, parameter(batch, 'bins'), model, keepAll),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { createPredictor, type Predictor } from '../../engine/trainer.ts';
 import type { Device, HostTensor } from '../../engine/types.ts';
+import type { TextInputs } from '../../models/text-model.ts';
 import { pooledTexts } from '../../models/bert-classifier.ts';
 import type { BertConfig } from '../../models/bert-config.ts';
 import { wordEmbeddings } from '../../models/bert-parameters.ts';
@@ -89,7 +90,7 @@ function openEncoder({ device, config, parameters }: FrozenEncoder): Predictor {
     params,
     tables: { [wordEmbeddings]: words! },
     lookups: { tokens: wordEmbeddings },
-    forward: (tensors, batch) => ({
+    forward: (tensors, batch: Pick<TextInputs, 'tokens' | 'mask'>) => ({
       pooled: pooledTexts(
         tensors,
         { tokens: parameter(batch, 'tokens'), mask: parameter(batch, 'mask') },

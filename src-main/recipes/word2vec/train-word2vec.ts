@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Forward, Trainer } from '../../engine/trainer.ts';
+import type { Trainer } from '../../engine/trainer.ts';
 import type { HostTensor } from '../../engine/types.ts';
 import { normal, zeros } from '../../models/initial.ts';
-import { skipGramInputs, skipGramLoss } from '../../models/word2vec.ts';
+import { skipGramInputs, skipGramLoss, type SkipGramBatch } from '../../models/word2vec.ts';
 import { Random } from '../../random.ts';
 import { UserError } from '../../errors.ts';
 import type { WritableStore } from '../../store/store.ts';
@@ -41,9 +41,6 @@ export function trainWord2vec(
     ({ texts, lastDocument }) => {
       const { vocabulary, counts, train, held } = divided(texts, config);
       const valid = [...held.batches(config.batchSize, new Random(0))];
-      const forward: Forward = (parameters, inputs) => ({
-        loss: skipGramLoss(parameters, skipGramInputs(inputs)),
-      });
       return {
         files: { classes: [], vocabulary },
         model: {
@@ -53,8 +50,12 @@ export function trainWord2vec(
             contexts: zeros(vocabulary.size, config.width),
           },
           lookups: { target: 'words', contexts: 'contexts' },
-          loss: (parameters, inputs) => ({ loss: skipGramLoss(parameters, skipGramInputs(inputs)) }),
-          forward,
+          loss: (parameters, inputs: SkipGramBatch) => ({
+            loss: skipGramLoss(parameters, skipGramInputs(inputs)),
+          }),
+          forward: (parameters, inputs: SkipGramBatch) => ({
+            loss: skipGramLoss(parameters, skipGramInputs(inputs)),
+          }),
         },
         epochs: (trainer) => ({
           best: null,

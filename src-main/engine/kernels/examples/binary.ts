@@ -49,8 +49,8 @@ export const binary: readonly KernelExample[] = [
   ...functions.flatMap(([kernel, f, types]) =>
     types.map((type) =>
       example(kernel, { a: drawn[type]([2, 3, 4]), b: drawn[type]([3, 1], 2) }, ({ a, b }) => ({
-        y: f(a!, b!),
-        turned: f(b!, a!),
+        y: f(a, b),
+        turned: f(b, a),
       })),
     ),
   ),
@@ -60,29 +60,29 @@ export const binary: readonly KernelExample[] = [
       example(
         kernel,
         { a: floats([3, 4]), b: sameHalf([3, 4], floats([3, 4]), floats([3, 4], 2)) },
-        ({ a, b }) => ({ y: f(a!, b!) }),
+        ({ a, b }) => ({ y: f(a, b) }),
       ),
     ),
-  example('FloorDiv', { a: ints([3, 4]), b: divisors }, ({ a, b }) => ({ y: tf.floorDiv(a!, b!) })),
-  example('Mod', { a: ints([3, 4]), b: divisors }, ({ a, b }) => ({ y: tf.mod(a!, b!) })),
-  example('Pow', { a: floats([3, 4], 1, 0.1, 3), b: floats([4], 2) }, ({ a, b }) => ({ y: tf.pow(a!, b!) })),
-  example('Pow', { a: ints([3, 4], 1, -3, 3), b: ints([4], 2, 0, 3) }, ({ a, b }) => ({ y: tf.pow(a!, b!) })),
+  example('FloorDiv', { a: ints([3, 4]), b: divisors }, ({ a, b }) => ({ y: tf.floorDiv(a, b) })),
+  example('Mod', { a: ints([3, 4]), b: divisors }, ({ a, b }) => ({ y: tf.mod(a, b) })),
+  example('Pow', { a: floats([3, 4], 1, 0.1, 3), b: floats([4], 2) }, ({ a, b }) => ({ y: tf.pow(a, b) })),
+  example('Pow', { a: ints([3, 4], 1, -3, 3), b: ints([4], 2, 0, 3) }, ({ a, b }) => ({ y: tf.pow(a, b) })),
   example('Add', { a: floats([2, 3]), b: ints([3]), c: flags([2, 1]) }, ({ a, b, c }) => ({
-    floats: tf.add(a!, b!),
-    ints: tf.add(b!, c!),
+    floats: tf.add(a, b),
+    ints: tf.add(b, c),
   })),
   example('BitwiseAnd', { a: ints([3, 4]), b: ints([3, 4], 2) }, ({ a, b }) => ({
-    y: tf.bitwiseAnd(a!, b!),
+    y: tf.bitwiseAnd(a, b),
   })),
-  example('Prelu', { x: floats([3, 4]), a: floats([4], 2) }, ({ x, a }) => ({ y: tf.prelu(x!, a!) })),
+  example('Prelu', { x: floats([3, 4]), a: floats([4], 2) }, ({ x, a }) => ({ y: tf.prelu(x, a) })),
   example('AddN', { a: floats([3, 4]), b: floats([3, 4], 2), c: floats([3, 4], 3) }, ({ a, b, c }) => ({
-    sum: tf.addN([a!, b!, c!]),
+    sum: tf.addN([a, b, c]),
   })),
   example('Select', { c: flags([3, 4]), a: floats([3, 4]), b: floats([3, 4], 2) }, ({ c, a, b }) => ({
-    y: tf.where(c!, a!, b!),
-    number: tf.where(c!, a!, tf.scalar(2)),
+    y: tf.where(c, a, b),
+    number: tf.where(c, a, tf.scalar(2)),
   })),
   example('Select', { c: flags([3, 4]), a: ints([3, 4]), b: ints([3, 4], 2) }, ({ c, a, b }) => ({
-    y: tf.where(c!, a!, b!),
+    y: tf.where(c, a, b),
   })),
 ];

@@ -8,10 +8,10 @@ const plain: Convolve = (x, filter) => tf.conv2d(x, filter, [2, 1], 'same');
 
 const gradients =
   (convolve: Convolve) =>
-  ({ x, filter }: Record<string, tf.Tensor>): Record<string, tf.Tensor> => {
+  ({ x, filter }: { x: tf.Tensor; filter: tf.Tensor }): Record<string, tf.Tensor> => {
     const loss = (given: tf.Tensor, weights: tf.Tensor) =>
       tf.sum(tf.square(convolve(given as tf.Tensor4D, weights as tf.Tensor4D)));
-    const [toInput, toFilter] = tf.grads(loss)([x!, filter!]);
+    const [toInput, toFilter] = tf.grads(loss)([x, filter]);
     return { toInput: toInput!, toFilter: toFilter! };
   };
 
@@ -35,7 +35,7 @@ export const convolution: readonly KernelExample[] = [
       filter: filter as tf.Tensor4D,
       strides: 1,
       pad: 'same',
-      bias: bias!,
+      bias: bias,
       activation: 'relu',
     }),
   })),

@@ -1,3 +1,4 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { HostTensor, Program } from '../../types.ts';
 
 /** A small program in which a kernel of the table works, with inputs that are always the same. */
@@ -10,10 +11,11 @@ export interface KernelExample {
   readonly tolerance?: number;
 }
 
-export function example(
+/** The program is given tensors of the inputs' names, and compiles with no other. */
+export function example<N extends string>(
   kernel: string,
-  inputs: Record<string, HostTensor>,
-  program: Program,
+  inputs: Record<N, HostTensor>,
+  program: (inputs: Record<N, Tensor>) => Record<string, Tensor>,
   tolerance?: number,
 ): KernelExample {
   return { kernel, program, inputs, ...(tolerance === undefined ? {} : { tolerance }) };

@@ -26,37 +26,37 @@ const axes = (reduce: Reduce) => ({
 
 const everyWay =
   (reduce: Reduce) =>
-  ({ x }: Record<string, tf.Tensor>) =>
-    Object.fromEntries(Object.entries(axes(reduce)).map(([name, f]) => [name, f(x!)]));
+  ({ x }: { x: tf.Tensor }) =>
+    Object.fromEntries(Object.entries(axes(reduce)).map(([name, f]) => [name, f(x)]));
 
 export const reduction: readonly KernelExample[] = [
   ...ofNumbers.map(([kernel, f]) => example(kernel, { x: floats([2, 3, 4]) }, everyWay(f))),
   ...ofNumbers.map(([kernel, f]) => example(kernel, { x: ints([2, 3, 4], 1, 1, 2) }, everyWay(f))),
   ...ofFlags.map(([kernel, f]) => example(kernel, { x: flags([2, 3, 4]) }, everyWay(f))),
   // Added in groups, for its length.
-  example('Sum', { x: floats([1024, 3]) }, ({ x }) => ({ y: tf.sum(x!, 0) }), 1e-4),
+  example('Sum', { x: floats([1024, 3]) }, ({ x }) => ({ y: tf.sum(x, 0) }), 1e-4),
   example('ArgMax', { x: ints([3, 4, 5], 1, 0, 3) }, ({ x }) => ({
-    y: tf.argMax(x!, 1),
-    last: tf.argMax(x!, -1),
+    y: tf.argMax(x, 1),
+    last: tf.argMax(x, -1),
   })),
-  example('ArgMax', { x: floats([3, 4]) }, ({ x }) => ({ y: tf.argMax(x!, 1) })),
+  example('ArgMax', { x: floats([3, 4]) }, ({ x }) => ({ y: tf.argMax(x, 1) })),
   example('ArgMin', { x: ints([3, 4, 5], 1, 0, 3) }, ({ x }) => ({
-    y: tf.argMin(x!, 1),
-    last: tf.argMin(x!, -1),
+    y: tf.argMin(x, 1),
+    last: tf.argMin(x, -1),
   })),
-  example('ArgMin', { x: floats([3, 4]) }, ({ x }) => ({ y: tf.argMin(x!, 1) })),
+  example('ArgMin', { x: floats([3, 4]) }, ({ x }) => ({ y: tf.argMin(x, 1) })),
   example('Cumsum', { x: floats([3, 4]) }, ({ x }) => ({
-    plain: tf.cumsum(x!, 1),
-    before: tf.cumsum(x!, 0, true),
-    back: tf.cumsum(x!, 1, false, true),
+    plain: tf.cumsum(x, 1),
+    before: tf.cumsum(x, 0, true),
+    back: tf.cumsum(x, 1, false, true),
   })),
-  example('Cumsum', { x: ints([3, 4]) }, ({ x }) => ({ y: tf.cumsum(x!, 1, true, true) })),
+  example('Cumsum', { x: ints([3, 4]) }, ({ x }) => ({ y: tf.cumsum(x, 1, true, true) })),
   example('Cumprod', { x: floats([3, 5]) }, ({ x }) => ({
-    plain: tf.cumprod(x!, 1),
-    before: tf.cumprod(x!, 0, true),
-    back: tf.cumprod(x!, 1, false, true),
+    plain: tf.cumprod(x, 1),
+    before: tf.cumprod(x, 0, true),
+    back: tf.cumprod(x, 1, false, true),
   })),
-  example('Cumprod', { x: ints([3, 4]) }, ({ x }) => ({ y: tf.cumprod(x!, 1, true, true) })),
+  example('Cumprod', { x: ints([3, 4]) }, ({ x }) => ({ y: tf.cumprod(x, 1, true, true) })),
   example('Bincount', { n: int32([6], [0, 2, 2, 1, 5, 2]), w: floats([6]) }, ({ n, w }) => ({
     y: tf.bincount(n as tf.Tensor1D, w as tf.Tensor1D, 4),
   })),
@@ -68,17 +68,17 @@ export const reduction: readonly KernelExample[] = [
     'SearchSorted',
     { row: float32([4], [-1, 0, 0, 2]), x: float32([5], [-2, 0, 1, 2, 3]) },
     ({ row, x }) => ({
-      lower: tf.searchSorted(row!, x!, 'left'),
-      upper: tf.searchSorted(row!, x!, 'right'),
+      lower: tf.searchSorted(row, x, 'left'),
+      upper: tf.searchSorted(row, x, 'right'),
     }),
   ),
-  example('Softmax', { x: floats([2, 3, 4], 1, -40, 40) }, ({ x }) => ({ y: tf.softmax(x!) })),
+  example('Softmax', { x: floats([2, 3, 4], 1, -40, 40) }, ({ x }) => ({ y: tf.softmax(x) })),
   example('TopK', { x: floats([3, 5]) }, ({ x }) => {
-    const { values, indices } = tf.topk(x!, 3);
+    const { values, indices } = tf.topk(x, 3);
     return { values, indices };
   }),
   example('TopK', { x: ints([3, 5], 2, 0, 2) }, ({ x }) => {
-    const { values, indices } = tf.topk(x!, 2);
+    const { values, indices } = tf.topk(x, 2);
     return { values, indices };
   }),
 ];
