@@ -14,6 +14,10 @@ export interface AboutSetting {
   [further: string]: unknown;
 }
 
+/** What a recipe learns from, which decides what is counted before a training and how much of it is needed. */
+export const dataKinds = ['labels', 'texts', 'companies', 'prices'] as const;
+export type DataKind = (typeof dataKinds)[number];
+
 export function about(group: SettingGroup, label: string, note: string): AboutSetting {
   return { label, note, group };
 }

@@ -226,26 +226,32 @@ export const classifierSchemas = [
   contextualSentiment.refine(headsFit, unfit).refine(readable, unreadable).meta({
     note: 'Predicts the sentiment of a text, which queries the texts before it by cross-attention.',
     reads: 'labelled texts, with the earlier texts about the same company',
+    data: 'labels',
   }),
   topic.refine(headsFit, unfit).refine(readable, unreadable).meta({
     note: 'Predicts the topic of a text; its predictions can label texts that have no topic.',
     reads: labelled,
+    data: 'labels',
   }),
   documentAttention.meta({
     note: 'Averages the word vectors of a text with learned attention heads.',
     reads: labelled,
+    data: 'labels',
   }),
   rnnAttention.meta({
     note: 'Reads a text with a tanh recurrent layer, averages its states by attention, and applies two linear layers.',
     reads: labelled,
+    data: 'labels',
   }),
   simpleTransformer.refine(headsFit, unfit).meta({
     note: 'Passes words and learned positions through post-norm transformer blocks and averages the outputs.',
     reads: labelled,
+    data: 'labels',
   }),
   bertClassifier.meta({
     note: 'Fine-tunes a published BERT checkpoint, or trains only its linear head.',
     reads: 'labelled texts, and a checkpoint',
+    data: 'labels',
   }),
 ] as const;
 

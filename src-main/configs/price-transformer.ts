@@ -53,5 +53,6 @@ export const priceTransformerConfigSchema = z
   .meta({
     note: 'Passes binned daily prices and volumes through transformer blocks and predicts whether the next day closes higher.',
     reads: 'daily prices (open, high, low, close, volume)',
+    data: 'prices',
   });
 export type PriceTransformerConfig = z.infer<typeof priceTransformerConfigSchema>;

@@ -1,6 +1,6 @@
 /** The settings of every recipe as a table, read from its schema. */
 import { z } from 'zod';
-import { type SettingGroup, settingGroups } from '../setting.ts';
+import { type DataKind, dataKinds, type SettingGroup, settingGroups } from '../setting.ts';
 import { type Recipe, trainConfigSchema } from './all.ts';
 import type { SettingValues } from './setting-values.ts';
 
@@ -20,8 +20,9 @@ export interface AboutRecipe {
   recipe: Recipe;
   /** What it is, in one sentence. */
   note: string;
-  /** What it learns from. */
+  /** What it learns from, in a few words. */
   reads: string;
+  data: DataKind;
   settings: RecipeSetting[];
 }
 
@@ -32,6 +33,7 @@ const nodeSchema = z.object({
   note: z.string().optional(),
   label: z.string().optional(),
   reads: z.string().optional(),
+  data: z.enum(dataKinds).optional(),
   group: z.enum(settingGroups).optional(),
   default: z.unknown().optional(),
   const: z.union([z.string(), z.number()]).optional(),
@@ -55,10 +57,12 @@ function recipeTable(): ReadonlyMap<Recipe, AboutRecipe> {
   table ??= new Map(
     trainConfigSchema.options.map((schema) => {
       const recipe = schema.shape.recipe.value;
-      const { note, reads, properties } = nodeSchema.parse(z.toJSONSchema(schema, { io: 'input' }));
-      if (note === undefined || reads === undefined) throw new TypeError(`${recipe} lacks its note`);
+      const { note, reads, data, properties } = nodeSchema.parse(z.toJSONSchema(schema, { io: 'input' }));
+      if (note === undefined || reads === undefined || data === undefined) {
+        throw new TypeError(`${recipe} lacks its note, or what it reads`);
+      }
       const { recipe: _, ...settings } = properties ?? {};
-      return [recipe, { recipe, note, reads, settings: settingsWithin(settings) }];
+      return [recipe, { recipe, note, reads, data, settings: settingsWithin(settings) }];
     }),
   );
   return table;

@@ -84,5 +84,6 @@ export const word2vecConfigSchema = z
   .meta({
     note: 'Learns word vectors by skip-gram with negative sampling, from texts alone.',
     reads: 'texts',
+    data: 'texts',
   });
 export type Word2vecConfig = z.infer<typeof word2vecConfigSchema>;
