@@ -85,8 +85,8 @@ function cellsOf(setting: RecipeSetting): string[] {
   return [code(setting.path), setting.group, valuesInWords(setting), code(defaultOf(setting)), setting.note];
 }
 
-/** Whether two settings differ in nothing but their defaults. */
+/** Whether the rows of two settings differ in nothing but their defaults. */
 function isSame(one: RecipeSetting, other: RecipeSetting): boolean {
-  const facts = (setting: RecipeSetting) => JSON.stringify({ ...setting, default: null });
+  const facts = (setting: RecipeSetting) => JSON.stringify(cellsOf({ ...setting, default: null }));
   return facts(one) === facts(other);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contextSpecSchema } from '../context/spec.ts';
-import { about } from '../setting.ts';
-import { labelFields, tokenFields, trainingFields, withDefault } from './fields.ts';
+import { about, type SettingForm } from '../setting.ts';
+import { labelFields, tokenFields, trainingFields, withDefault, withForm, withWords } from './fields.ts';
 import { headsFit, modelFields, unfit } from './model-fields.ts';
 
 const shared = {
@@ -17,7 +17,8 @@ const shared = {
       about(
         'model',
         'Start from',
-        'A word2vec run with the same kind of tokens, whose vectors initialise the words; null starts from random vectors.',
+        'A word2vec run with the same kind of tokens, whose vectors initialise the words.',
+        { editor: 'vectors', runsOf: 'word2vec', empty: 'random vectors', ...withWords },
       ),
     ),
   ngrams: z
@@ -43,6 +44,7 @@ const checkpoint = z
       'model',
       'Checkpoint',
       'A folder in the published layout, or OWNER/NAME or OWNER/NAME@REVISION on the hub.',
+      { main: true, when: { path: 'encoder', is: ['bert'] } },
     ),
   );
 
@@ -54,8 +56,16 @@ const context = z
       'context',
       'Context',
       'How the context window is read: none reads the text alone, concat reads it together with the mean of the texts in its window, cross lets the text query the words in its window (with encoder=bert, the texts), self lets it query those and its own words.',
+      {
+        main: true,
+        names: { concat: 'average of the window', self: 'self-attention', cross: 'cross-attention' },
+      },
     ),
   );
+
+const withContext = {
+  when: { path: 'context', is: contexts.filter((context) => context !== 'none') },
+} satisfies SettingForm;
 
 /** How `contextual-sentiment` and `topic` read texts and their windows. */
 const encoder = {
@@ -67,16 +77,20 @@ const encoder = {
         'model',
         'Texts as',
         'How a text is represented: words by word vectors that are trained with the model, bert by one vector for the whole text, which a checkpoint computes once and the workspace keeps; layers, vectors and the vocabulary settings then have no effect.',
+        { main: true, names: { words: 'words, learned', bert: 'vectors from a checkpoint' } },
       ),
     ),
   checkpoint,
   width: modelFields.width,
   heads: modelFields.heads,
-  layers: modelFields.layers,
+  layers: withForm(modelFields.layers, withWords),
   context,
-  window: contextSpecSchema
-    .prefault({})
-    .meta(about('context', 'Window', 'Which earlier texts belong to the context window of a text.')),
+  window: contextSpecSchema.prefault({}).meta(
+    about('context', 'Window', 'Which earlier texts belong to the context window of a text.', {
+      editor: 'window',
+      ...withContext,
+    }),
+  ),
   windowDropout: z
     .number()
     .min(0)
@@ -87,6 +101,7 @@ const encoder = {
         'training',
         'Window dropout',
         'The share of examples whose whole window is dropped, redrawn in every epoch, so that the model also learns from the text alone and does not memorise windows.',
+        withContext,
       ),
     ),
 };
@@ -185,7 +200,8 @@ const bertClassifier = z.object({
       about(
         'training',
         'Dropout',
-        'The share of activations that each training step sets to zero; null uses the value in the config.json of the checkpoint.',
+        'The share of activations that each training step sets to zero; by default as much as the config.json of the checkpoint says.',
+        { empty: 'the published value' },
       ),
     ),
   checkpoint,
@@ -209,6 +225,7 @@ const bertClassifier = z.object({
         'model',
         'Train the head only',
         'Trains only the head: the encoder reads each distinct text once, and its vectors are kept in the workspace.',
+        { main: true },
       ),
     ),
 });

@@ -27,6 +27,7 @@ export const contextSpecSchema = z.object({
         'context',
         'Scope',
         'Where the earlier texts come from: company takes texts that mention the same company, author takes texts by the same author, market takes any text.',
+        { names: { company: 'same ticker', author: 'same author', market: 'whole market' } },
       ),
     ),
   noRetweets: z
@@ -56,7 +57,8 @@ export const contextSpecSchema = z.object({
       about(
         'context',
         'Greatest age',
-        'The greatest age of a text in the window, in milliseconds before the text; null sets no limit.',
+        'The greatest age of a text in the window, in milliseconds before the text.',
+        { empty: 'no limit' },
       ),
     ),
 });
