@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contextSpecSchema } from '../context/spec.ts';
 import type { Store } from '../store/open.ts';
 import { companyCounts, labelCounts, priceDays, textCounts } from '../store/training-data.ts';
 import type { CompanyCounts, LabelCounts, PriceDays, TextCounts } from '../store/types.ts';
@@ -7,12 +8,12 @@ const symbols = z.array(z.string().min(1)).min(1).nullable().default(null);
 
 /** What a recipe reads, and how much of it is asked for. */
 export const dataRequestSchema = z.discriminatedUnion('reads', [
-  /** `n`: earlier texts that a text should have. */
+  /** `window`: the context window that a text should fill; null: none is read. */
   z.object({
     reads: z.literal('labels'),
     symbols,
     scheme: z.string().min(1),
-    n: z.int().min(0).max(128).default(0),
+    window: contextSpecSchema.nullable().default(null),
   }),
   z.object({ reads: z.literal('texts'), symbols }),
   /** `scheme`: only texts with a label of it count, a model's too; null: all. */
@@ -35,7 +36,7 @@ export type DataCounts =
 /** How much there is to learn from: a short read of the store. */
 export function countData(store: Store, request: DataRequest): DataCounts {
   const { reads, symbols } = request;
-  if (reads === 'labels') return { reads, ...labelCounts(store, request) };
+  if (reads === 'labels') return { reads, ...labelCounts(store, { ...request, n: request.window?.n ?? 0 }) };
   if (reads === 'texts') return { reads, ...textCounts(store, symbols) };
   if (reads === 'companies') return { reads, ...companyCounts(store, request) };
   return { reads, ...priceDays(store, symbols) };

@@ -4,6 +4,11 @@ import type { Reading, ReadingInput } from '../ingest/reading.ts';
 import type { Role } from '../ingest/roles.ts';
 import type { JobEvent, JobSpec, Problem } from '../jobs/protocol.ts';
 import type { TrainConfig } from '../configs/all.ts';
+import type { SettingValues } from '../configs/setting-values.ts';
+import type { AboutRecipe, RecipeSetting } from '../configs/settings.ts';
+import type { DataKind, SettingGroup } from '../setting.ts';
+import type { Adequacy, Remark, Shortage } from './adequacy.ts';
+import type { RecipeInfo } from './recipes.ts';
 import type { DataCounts, DataRequest } from './training-data.ts';
 
 export type * from '../companies/types.ts';
@@ -22,15 +27,32 @@ export type { WordNeighbours } from '../recipes/word2vec/predict-words.ts';
 export type { RowDifference, RowDifferences, RunComparison } from '../study/compare-runs.ts';
 export type * from '../study/types.ts';
 export type * from '../training/types.ts';
+/** The numbers that a setting takes. */
+export type NumberValues = Extract<SettingValues, { least: unknown }>;
+
+/** What can be set about a context window. */
+export interface WindowSettings {
+  settings: RecipeSetting[];
+  defaults: ContextSpec;
+}
+
 export type {
+  AboutRecipe,
+  Adequacy,
   ContextSpec,
   DataCounts,
+  DataKind,
   DataRequest,
   JobEvent,
   JobSpec,
   Problem,
   Reading,
   ReadingInput,
+  RecipeInfo,
+  RecipeSetting,
+  Remark,
   Role,
+  SettingGroup,
+  Shortage,
   TrainConfig,
 };

@@ -18,7 +18,7 @@ export const contextSpecSchema = z.object({
     .min(windowSizes.least)
     .max(windowSizes.most)
     .default(8)
-    .meta(about('context', 'Window size', 'The largest number of earlier texts in the context window.')),
+    .meta(about('context', 'Texts', 'The largest number of earlier texts in the context window.')),
   scope: z
     .enum(contextScopes)
     .default('company')
@@ -56,7 +56,7 @@ export const contextSpecSchema = z.object({
     .meta(
       about(
         'context',
-        'Greatest age',
+        'Max age',
         'The greatest age of a text in the window, in milliseconds before the text.',
         { empty: 'no limit' },
       ),

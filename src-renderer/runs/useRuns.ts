@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/vue-query';
 import { computed } from 'vue';
 import type { RunRow } from '../../src-main/api/types.ts';
 import { api } from '../api.ts';
-import { classifiesTexts } from '../training/recipes.ts';
 
 /** All runs, most recent first. */
 export function useRuns() {
@@ -17,14 +16,9 @@ export function useUnreadableRuns() {
   return computed(() => query.data.value ?? []);
 }
 
-/** The finished runs of a recipe, most recent first. */
-export function finishedRuns(runs: readonly RunRow[] | undefined, recipe: RunRow['recipe']): RunRow[] {
-  return (runs ?? []).filter((run) => run.recipe === recipe && run.state === 'done');
-}
-
-/** The finished runs that can be asked about a text, most recent first. */
-export function finishedReaders(runs: readonly RunRow[] | undefined): RunRow[] {
-  return (runs ?? []).filter((run) => classifiesTexts(run.recipe) && run.state === 'done');
+/** The finished runs of these recipes, most recent first. */
+export function finishedRuns(runs: readonly RunRow[] | undefined, recipes: readonly string[]): RunRow[] {
+  return (runs ?? []).filter((run) => recipes.includes(run.recipe) && run.state === 'done');
 }
 
 /** What tells runs apart in a list: number, recipe, data, context, score. */
@@ -36,7 +30,7 @@ export function runName(run: RunRow): string {
     parts.push(config.context === 'none' ? 'no context' : `${config.window.n} earlier texts`);
   }
   if (result && 'split' in result) parts.push(`F1 ${result.test.macroF1.toFixed(3)}`);
-  if (result?.recipe === 'company-embedding') {
+  if (result && 'objective' in result) {
     parts.push(
       result.objective === 'topic'
         ? `topics, F1 ${result.test.macroF1.toFixed(3)}`

@@ -41,6 +41,7 @@ it('document attention is trained from the window, and shows what it attends to'
   await data.getByRole('list', { name: 'Classes' }).getByText('negative').waitFor();
   await page.getByRole('combobox', { name: 'Attention' }).selectOption('soft');
   await setting(page, 'Epochs').fill('2');
+  await page.getByText('All settings').click();
   await setting(page, 'Heads').fill('3');
   await train.click();
   await page.getByText('Run 1 is done').waitFor({ timeout: 4 * MINUTE });
@@ -104,6 +105,7 @@ it('a learning curve is drawn from its runs, and is there again when one comes b
   await expect.poll(() => curve.count()).toBe(0);
   await recipe.selectOption('document-attention');
   await setting(page, 'Epochs').fill('1');
+  await page.getByText('All settings').click();
   await setting(page, 'Width').fill('8');
   await curve.click();
   const sizes = page.getByRole('textbox', { name: 'Sizes' });

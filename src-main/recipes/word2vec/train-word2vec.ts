@@ -17,7 +17,7 @@ import { restoreBest, runKeeper, writeRunFiles } from '../../runs/run-files.ts';
 import { fitVocabulary } from '../texts/fit-vocabulary.ts';
 import { SkipGrams } from './skip-gram.ts';
 import type { Untimed, Word2vecResult } from '../../training/types.ts';
-import { word2vecTexts } from '../texts/word2vec-texts.ts';
+import { leastTexts, word2vecTexts } from '../texts/word2vec-texts.ts';
 import { nearestWords } from './nearest-words.ts';
 
 /** Share of the texts, drawn at random, on whose pairs the vectors are measured. */
@@ -36,7 +36,7 @@ export async function trainWord2vec(
   const random = new Random(config.seed);
   const last = lastDocument(store);
   const texts = random.shuffle((await word2vecTexts(store, config)).map(({ text }) => text));
-  if (texts.length < 20) {
+  if (texts.length < leastTexts) {
     throw new UserError(
       'use',
       `There ${texts.length === 1 ? 'is' : 'are'} only ${texts.length} distinct ${texts.length === 1 ? 'text' : 'texts'};` +
