@@ -76,7 +76,7 @@ export const companyEmbeddingConfigSchema = z
   })
   .meta({
     note: 'Learns a vector for every company from what is written about it, to find neighbours and draw a map.',
-    reads: 'texts of at least three companies (topic labels for objective=topic)',
+    reads: 'texts about several companies, with topic labels for objective=topic',
     data: 'companies',
   });
 export type CompanyEmbeddingConfig = z.infer<typeof companyEmbeddingConfigSchema>;
