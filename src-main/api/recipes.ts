@@ -1,5 +1,6 @@
 /** The recipes as a form needs them. */
 import { recipes, type TrainConfig, trainConfigSchema } from '../configs/all.ts';
+import { curveLimits } from '../configs/curve-request.ts';
 import { type AboutRecipe, aboutRecipe } from '../configs/settings.ts';
 import { enoughLabels, leastClasses, leastLabels } from '../recipes/texts/label-needs.ts';
 import { leastCompanies } from '../recipes/company-embedding/data.ts';
@@ -23,10 +24,19 @@ const needs = {
   prices: { data: 'prices' },
 } satisfies { [K in DataKind]: Extract<DataNeeds, { data: K }> };
 
+export interface CurveLimits {
+  /** The fewest training texts of a point. */
+  leastSize: number;
+  /** Trainings of each size. */
+  seeds: { least: number; most: number; usual: number };
+}
+
 export interface RecipeInfo extends AboutRecipe {
   /** Every setting as it is where nothing is said. */
   defaults: TrainConfig;
   needs: DataNeeds;
+  /** What a learning curve of the recipe can be; null: it has none. */
+  curve: CurveLimits | null;
   /** The settings that decide what `train.data` counts; all others may be left out there. */
   counted: string[];
 }
@@ -39,6 +49,8 @@ export function recipeInfos(): RecipeInfo[] {
       ...about,
       defaults: trainConfigSchema.parse({ recipe }),
       needs: needs[about.data],
+      // Sizes of the training part are compared where it consists of labelled texts.
+      curve: about.data === 'labels' ? curveLimits : null,
       counted: countedSettings[about.data],
     };
   });

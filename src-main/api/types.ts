@@ -8,7 +8,7 @@ import type { SettingValues } from '../configs/setting-values.ts';
 import type { AboutRecipe, RecipeSetting } from '../configs/settings.ts';
 import type { DataKind, SettingGroup } from '../setting.ts';
 import type { Adequacy, Remark, Shortage } from './adequacy.ts';
-import type { RecipeInfo } from './recipes.ts';
+import type { CurveLimits, RecipeInfo } from './recipes.ts';
 import type { DataCounts, DataRequest } from './training-data.ts';
 
 export type * from '../companies/types.ts';
@@ -40,6 +40,7 @@ export type {
   AboutRecipe,
   Adequacy,
   ContextSpec,
+  CurveLimits,
   DataCounts,
   DataKind,
   DataRequest,

@@ -42,6 +42,12 @@ it('document attention is trained from the window, and shows what it attends to'
   await page.getByRole('combobox', { name: 'Attention' }).selectOption('soft');
   await setting(page, 'Epochs').fill('2');
   await page.getByText('All settings').click();
+  // A bound that is excluded, which a number field does not know by itself.
+  const rate = setting(page, 'Learning rate');
+  await rate.fill('0');
+  expect(await rate.evaluate((field) => field.matches(':invalid'))).toBe(true);
+  await rate.fill('0.002');
+  expect(await rate.evaluate((field) => field.matches(':invalid'))).toBe(false);
   await setting(page, 'Heads').fill('3');
   await train.click();
   await page.getByText('Run 1 is done').waitFor({ timeout: 4 * MINUTE });
@@ -111,10 +117,10 @@ it('a learning curve is drawn from its runs, and is there again when one comes b
   const sizes = page.getByRole('textbox', { name: 'Sizes' });
   const start = page.getByRole('button', { name: 'Train the curve' });
   await sizes.fill('40, ten');
-  await page.getByText('“ten” is no size').waitFor();
+  await page.getByText('“ten” is not a size').waitFor();
   expect(await start.isDisabled()).toBe(true);
   await sizes.fill('40, 10');
-  await setting(page, 'Seeds a size').fill('2');
+  await setting(page, 'Seeds per size').fill('2');
   await start.click();
   await page.getByText('The learning curve is done').waitFor({ timeout: 4 * MINUTE });
   const table = page.getByRole('table', { name: 'Scores by training size' });

@@ -1,0 +1,45 @@
+/** The window takes recipes from the table of the application: a new one needs no change of the window. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { expect, it } from 'vitest';
+import { recipes } from '../src-main/configs/all.ts';
+
+const root = join(import.meta.dirname, '../src-renderer');
+
+/** Files that still name a recipe, with why. */
+const exceptions: Readonly<Record<string, string>> = {
+  'RunResult.vue': 'a result does not say by itself whether it is about texts or days of prices',
+};
+
+/** Also a label scheme and an objective of company vectors: the name of a recipe only where one is spoken of. */
+const ambiguous = 'topic';
+
+/** The recipes that a file names. */
+function namesIn(source: string): string[] {
+  return recipes.filter((recipe) => {
+    const quoted = `['"\x60]${recipe}['"\x60]`;
+    return new RegExp(recipe === ambiguous ? `recipe\\W{1,5}${quoted}` : quoted, 'i').test(source);
+  });
+}
+
+const naming = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.(ts|vue)$/.test(file) && !file.endsWith('.test.ts'))
+  .filter((file) => namesIn(readFileSync(join(root, file), 'utf8')).length > 0)
+  .map((file) => basename(file));
+
+it('no file of the window names a recipe but the known exceptions', () => {
+  expect(naming.filter((file) => !(file in exceptions))).toEqual([]);
+});
+
+it('every exception is still needed', () => {
+  expect(Object.keys(exceptions).filter((file) => !naming.includes(file))).toEqual([]);
+});
+
+it('a name is found however it is quoted', () => {
+  for (const quote of [`'`, `"`, '\x60']) {
+    expect(namesIn(`recipe === ${quote}word2vec${quote}`)).toEqual(['word2vec']);
+  }
+  expect(namesIn(`recipe === 'topic'`)).toEqual(['topic']);
+  expect(namesIn(`{ recipe: 'topic' }`)).toEqual(['topic']);
+  expect(namesIn(`result.objective === 'topic'`)).toEqual([]);
+});
