@@ -58,7 +58,7 @@ const context = z
       'How the context window is read: none reads the text alone, concat reads it together with the mean of the texts in its window, cross lets the text query the words in its window (with encoder=bert, the texts), self lets it query those and its own words.',
       {
         main: true,
-        names: { concat: 'average of the window', self: 'self-attention', cross: 'cross-attention' },
+        names: { concat: 'window average', self: 'self-attention', cross: 'cross-attention' },
       },
     ),
   );
@@ -77,7 +77,7 @@ const encoder = {
         'model',
         'Texts as',
         'How a text is represented: words by word vectors that are trained with the model, bert by one vector for the whole text, which a checkpoint computes once and the workspace keeps; layers, vectors and the vocabulary settings then have no effect.',
-        { main: true, names: { words: 'words, learned', bert: 'vectors from a checkpoint' } },
+        { main: true, names: { words: 'words, learned', bert: 'checkpoint vectors' } },
       ),
     ),
   checkpoint,

@@ -24,6 +24,9 @@ it('a shortage says what there is, of which tickers, and what is needed', () => 
     'There are only 30 days of prices of GS; at least 31 are needed.',
   );
   const companies = { kind: 'companies', least: 3, minTexts: 10 } as const;
+  expect(shortageText({ ...companies, companies: 0, scheme: null }, null)).toBe(
+    'No company has 10 distinct texts with a time; at least 3 are needed.',
+  );
   expect(shortageText({ ...companies, companies: 1, scheme: 'topic' }, null)).toBe(
     'Only 1 company has 10 distinct texts with a time and a label of the scheme “topic”; at least 3 are needed.',
   );

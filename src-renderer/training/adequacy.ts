@@ -23,9 +23,12 @@ export function shortageText(shortage: Shortage, symbols: readonly string[] | nu
       return `${thereAre(shortage.texts, 'distinct text')}${where}; at least ${least} are needed.`;
     case 'companies': {
       const { companies, minTexts, scheme } = shortage;
-      const found = companies === 1 ? '1 company has' : `${formatCount(companies)} companies have`;
+      const found =
+        companies === 0
+          ? 'No company has'
+          : `Only ${companies === 1 ? '1 company has' : `${formatCount(companies)} companies have`}`;
       const label = scheme === null ? '' : ` and a label of the scheme “${scheme}”`;
-      return `Only ${found} ${formatCount(minTexts)} distinct texts with a time${label}; at least ${least} are needed.`;
+      return `${found} ${formatCount(minTexts)} distinct texts with a time${label}; at least ${least} are needed.`;
     }
     case 'days':
       if (shortage.days === 0) return `There are no prices${where}.`;

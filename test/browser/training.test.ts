@@ -73,6 +73,15 @@ it('document attention is trained from the window, and shows what it attends to'
   const shown = (await tokens.innerText()).replaceAll(/\s+/g, ' ');
   for (const word of words) expect(shown).toContain(word);
   expect(await overflow(page)).toBe(0);
+
+  // What was counted before is there again, and a setting out of its range is named by its label.
+  await page.getByRole('link', { name: 'Train', exact: true }).click();
+  await data.getByText('1,482', { exact: true }).waitFor();
+  await recipe.selectOption('price-transformer');
+  await setting(page, 'Days').fill('0');
+  await page.getByText('“Days” must be at least 1.').waitFor();
+  await setting(page, 'Days').fill('5');
+  await page.getByRole('status').getByText('There are no prices.').waitFor();
   expect(complaints).toEqual([]);
 });
 
