@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { importContent, temporaryStore } from '../../test/support/workspace.ts';
-import { trainConfigSchema } from '../configs/all.ts';
+import { type TrainConfig, trainConfigSchema } from '../configs/all.ts';
 import { classifierConfigSchema } from '../configs/classifiers.ts';
 import { companyEmbeddingConfigSchema } from '../configs/company-embedding.ts';
+import type { RecipeSetting } from '../configs/settings.ts';
 import { companyData } from '../recipes/company-embedding/data.ts';
+import { leastDays } from '../recipes/price-transformer/price-examples.ts';
 import { labelledParts } from '../recipes/texts/labelled-texts.ts';
 import type { Store } from '../store/open.ts';
-import { adequacyOf, countedSettings, dataRequest } from './adequacy.ts';
+import { adequacyOf, dataRequest } from './adequacy.ts';
 import { recipeInfos } from './recipes.ts';
 
 /** Words that no other text has, so that none is a near-duplicate. */
@@ -35,6 +37,29 @@ interface Columns {
 
 const topics = trainConfigSchema.parse({ recipe: 'company-embedding', objective: 'topic' });
 
+/** Values of a setting that are not its default. */
+function otherValues({ values, default: usual }: RecipeSetting): unknown[] {
+  const all = {
+    choice: values.kind === 'choice' ? [...values.choices] : [],
+    flag: [true, false],
+    text: ['other'],
+    list: [['GS']],
+    whole: [typeof usual === 'number' ? usual + 1 : 50],
+    number: [values.kind === 'number' ? (values.most ?? 50) : 50],
+  }[values.kind];
+  return all.filter((value) => value !== usual);
+}
+
+function nested(path: string, value: unknown): Record<string, unknown> {
+  const [name = '', part] = path.split('.');
+  return { [name]: part === undefined ? value : { [part]: value } };
+}
+
+/** What is counted, and what it is compared with. */
+function judgedBy(config: TrainConfig): string {
+  return JSON.stringify([dataRequest(config), 'bins' in config ? leastDays(config) : null]);
+}
+
 describe('what is counted', () => {
   it('is what the recipe reads, earlier texts only where it reads a window', () => {
     const sentiment = trainConfigSchema.parse({ recipe: 'contextual-sentiment', symbols: ['GS'] });
@@ -62,12 +87,25 @@ describe('what is counted', () => {
     }
   });
 
-  it('depends on no settings but those that are named', () => {
-    for (const { data, defaults, counted } of recipeInfos()) {
-      const named = Object.entries(defaults).filter(([name]) => counted.includes(name));
-      const sent = trainConfigSchema.parse({ recipe: defaults.recipe, ...Object.fromEntries(named) });
-      expect(dataRequest(sent)).toEqual(dataRequest(defaults));
-      expect(counted).toEqual(countedSettings[data]);
+  it('depends on the settings that are named, and on no others', () => {
+    for (const { recipe, defaults, settings, counted } of recipeInfos()) {
+      const changes = settings.flatMap((setting) =>
+        otherValues(setting).map((value) => ({
+          name: setting.path.split('.')[0] ?? '',
+          change: nested(setting.path, value),
+        })),
+      );
+      // A setting may count only while another one has some value.
+      const bases = [{}, ...changes.map(({ change }) => change)];
+      const found = bases.flatMap((base) =>
+        changes.flatMap(({ name, change }) => {
+          const config = trainConfigSchema.safeParse({ ...defaults, ...base, ...change });
+          const before = trainConfigSchema.safeParse({ ...defaults, ...base });
+          const differs = config.success && before.success && judgedBy(config.data) !== judgedBy(before.data);
+          return differs ? [name] : [];
+        }),
+      );
+      expect([recipe, [...new Set(found)].sort()]).toEqual([recipe, counted.toSorted()]);
     }
   });
 });

@@ -45,13 +45,14 @@ export interface RecipeInfo extends AboutRecipe {
 export function recipeInfos(): RecipeInfo[] {
   return recipes.map((recipe) => {
     const about = aboutRecipe(recipe);
+    const defaults = trainConfigSchema.parse({ recipe });
     return {
       ...about,
-      defaults: trainConfigSchema.parse({ recipe }),
+      defaults,
       needs: needs[about.data],
       // Sizes of the training part are compared where it consists of labelled texts.
       curve: about.data === 'labels' ? curveLimits : null,
-      counted: countedSettings[about.data],
+      counted: countedSettings[about.data].filter((name) => Object.hasOwn(defaults, name)),
     };
   });
 }
