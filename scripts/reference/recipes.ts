@@ -91,8 +91,8 @@ function cellsOf(setting: RecipeSetting): string[] {
   ];
 }
 
-/** Whether two settings differ in nothing but their defaults. */
+/** Whether the rows of two settings differ in nothing but their defaults. */
 function isSame(one: RecipeSetting, other: RecipeSetting): boolean {
-  const facts = (setting: RecipeSetting) => JSON.stringify({ ...setting, default: null });
+  const facts = (setting: RecipeSetting) => JSON.stringify(cellsOf({ ...setting, default: null }));
   return facts(one) === facts(other);
 }

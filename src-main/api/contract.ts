@@ -7,12 +7,12 @@ import { jobs } from '../jobs/all.ts';
 import { instantSchema, symbolSchema as symbol } from '../jobs/kinds/fields.ts';
 import { jobEventSchema } from '../jobs/protocol.ts';
 import { pairKinds } from '../store/prediction-pairs.ts';
-import { dataRequestSchema } from './training-data.ts';
+import { trainConfigSchema } from '../configs/all.ts';
 import type {
+  Adequacy,
   CompanyMap,
   CompanyRow,
   ContextWindow,
-  DataCounts,
   DocumentRow,
   ExportFormat,
   HistogramBin,
@@ -23,12 +23,14 @@ import type {
   Neighbour,
   Overview,
   Page,
+  RecipeInfo,
   RejectRow,
   RowDifferences,
   RunComparison,
   RunRow,
   TrainConfig,
   UnreadableRun,
+  WindowSettings,
   Unlabelled,
 } from './types.ts';
 
@@ -80,6 +82,8 @@ export const contract = {
         }),
       )
       .output(type<ContextWindow>()),
+    /** The settings of a window, and the window of those who choose none. */
+    settings: oc.output(type<WindowSettings>()),
   },
   train: {
     start: starting(jobs.train),
@@ -90,8 +94,10 @@ export const contract = {
     /** Every recipe with its settings as they are where nothing is said. */
     defaults: oc.output(type<TrainConfig[]>()),
     schemes: oc.output(type<LabelScheme[]>()),
-    /** What there is to learn from, before it is tried. */
-    data: oc.input(dataRequestSchema).output(type<DataCounts>()),
+    /** The recipes with their settings, in the order in which they are offered. */
+    recipes: oc.output(type<RecipeInfo[]>()),
+    /** What there is to learn from, and whether it is enough, before it is tried. */
+    data: oc.input(z.object({ config: trainConfigSchema })).output(type<Adequacy>()),
   },
   runs: {
     list: oc.output(type<RunRow[]>()),

@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server';
+import { defaultContextSpec } from '../context/spec.ts';
 import { contextWindow } from '../context/window.ts';
 import { formatsOf } from '../export/formats.ts';
 import type { JobInput, JobKind } from '../jobs/all.ts';
@@ -16,9 +17,11 @@ import { compareRuns, rowDifferences } from '../study/compare-runs.ts';
 import { recipes, trainConfigSchema } from '../configs/all.ts';
 import { curveOf } from '../study/curve.ts';
 import { isClassifier } from '../configs/classifiers.ts';
+import { aboutWindow } from '../configs/settings.ts';
 import { listRunRows, runRow, unreadableRuns } from '../runs/runs.ts';
 import { contract } from './contract.ts';
-import { countData } from './training-data.ts';
+import { adequacyOf } from './adequacy.ts';
+import { recipeInfos } from './recipes.ts';
 
 /** What the procedures work on: short reads go to the store, all that is long or heavy to the jobs. */
 export interface ApiContext {
@@ -60,6 +63,7 @@ export const router = os.router({
   },
   context: {
     window: os.context.window.handler(({ context, input }) => contextWindow(context.store, input)),
+    settings: os.context.settings.handler(() => ({ settings: aboutWindow(), defaults: defaultContextSpec })),
   },
   train: {
     start: os.train.start.handler(start('train')),
@@ -67,7 +71,8 @@ export const router = os.router({
     resume: os.train.resume.handler(start('resume')),
     defaults: os.train.defaults.handler(() => recipes.map((recipe) => trainConfigSchema.parse({ recipe }))),
     schemes: os.train.schemes.handler(({ context }) => labelSchemes(context.store)),
-    data: os.train.data.handler(({ context, input }) => countData(context.store, input)),
+    recipes: os.train.recipes.handler(() => recipeInfos()),
+    data: os.train.data.handler(({ context, input }) => adequacyOf(context.store, input.config)),
     devices: os.train.devices.handler(({ context, signal }) => context.jobs.ask('devices', {}, signal)),
   },
   runs: {

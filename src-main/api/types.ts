@@ -8,6 +8,11 @@ import type { JobEvent, JobSpec } from '../jobs/protocol.ts';
 import type { TrainConfig, TrainResult } from '../configs/all.ts';
 import type { Answers } from '../configs/recipe-schemas.ts';
 import type { Remedy } from '../remedies.ts';
+import type { SettingValues } from '../configs/setting-values.ts';
+import type { AboutRecipe, RecipeSetting } from '../configs/settings.ts';
+import type { DataKind, SettingGroup } from '../setting.ts';
+import type { Adequacy, Remark, Shortage } from './adequacy.ts';
+import type { CurveLimits, RecipeInfo } from './recipes.ts';
 import type { DataCounts, DataRequest } from './training-data.ts';
 
 export type * from '../companies/types.ts';
@@ -31,9 +36,22 @@ export type { ClassScore, Scores, SplitReport } from '../results/scores.ts';
 export type { MovesResult, ScoresResult } from '../results/classified.ts';
 export type { MatchingResult, TopicsResult } from '../results/companies.ts';
 export type { WordsResult } from '../results/words.ts';
+/** The numbers that a setting takes. */
+export type NumberValues = Extract<SettingValues, { least: unknown }>;
+
+/** What can be set about a context window. */
+export interface WindowSettings {
+  settings: RecipeSetting[];
+  defaults: ContextSpec;
+}
+
 export type {
+  AboutRecipe,
+  Adequacy,
   ContextSpec,
+  CurveLimits,
   DataCounts,
+  DataKind,
   DataRequest,
   JobEvent,
   JobInput,
@@ -43,9 +61,14 @@ export type {
   Problem,
   Reading,
   ReadingInput,
+  Answers,
+  RecipeInfo,
+  RecipeSetting,
+  Remark,
   Remedy,
   Role,
-  Answers,
+  SettingGroup,
+  Shortage,
   TrainConfig,
   TrainResult,
 };

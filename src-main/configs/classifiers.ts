@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type ContextSpec, contextSpecSchema } from '../context/spec.ts';
 import { textScores } from '../results/classified.ts';
-import { about } from '../setting.ts';
-import { labelFields, tokenFields, trainingFields, withDefault } from './fields.ts';
+import { about, type SettingForm } from '../setting.ts';
+import { labelFields, tokenFields, trainingFields, withDefault, withForm, withWords } from './fields.ts';
 import { configUnion, namesOf, recipeSchemas } from './recipe-schemas.ts';
 import { headsFit, modelFields, unfit } from './model-fields.ts';
 
@@ -19,7 +19,8 @@ const shared = {
       about(
         'model',
         'Start from',
-        'A word2vec run with the same kind of tokens, whose vectors initialise the words; null starts from random vectors.',
+        'A word2vec run with the same kind of tokens, whose vectors initialise the words.',
+        { editor: 'vectors', runsOf: 'word2vec', empty: 'random vectors', ...withWords },
       ),
     ),
   ensemble: z
@@ -47,6 +48,7 @@ const checkpoint = z
       'model',
       'Checkpoint',
       'A folder in the published layout, or OWNER/NAME or OWNER/NAME@REVISION on the hub.',
+      { main: true, when: { path: 'encoder', is: ['bert'] } },
     ),
   );
 
@@ -58,8 +60,16 @@ const context = z
       'context',
       'Context',
       'How the context window is read: none reads the text alone, concat reads it together with the mean of the texts in its window, cross lets the text query the words in its window (with encoder=bert, the texts), self lets it query those and its own words.',
+      {
+        main: true,
+        names: { concat: 'window average', self: 'self-attention', cross: 'cross-attention' },
+      },
     ),
   );
+
+const withContext = {
+  when: { path: 'context', is: contexts.filter((context) => context !== 'none') },
+} satisfies SettingForm;
 
 /** How `contextual-sentiment` and `topic` read texts and their windows. */
 const encoder = {
@@ -71,16 +81,20 @@ const encoder = {
         'model',
         'Texts as',
         'How a text is represented: words by word vectors that are trained with the model, bert by one vector for the whole text, which a checkpoint computes once and the workspace keeps; layers, vectors and the vocabulary settings then have no effect.',
+        { main: true, names: { words: 'words, learned', bert: 'checkpoint vectors' } },
       ),
     ),
   checkpoint,
   width: modelFields.width,
   heads: modelFields.heads,
-  layers: modelFields.layers,
+  layers: withForm(modelFields.layers, withWords),
   context,
-  window: contextSpecSchema
-    .prefault({})
-    .meta(about('context', 'Window', 'Which earlier texts belong to the context window of a text.')),
+  window: contextSpecSchema.prefault({}).meta(
+    about('context', 'Window', 'Which earlier texts belong to the context window of a text.', {
+      editor: 'window',
+      ...withContext,
+    }),
+  ),
   windowDropout: z
     .number()
     .min(0)
@@ -91,6 +105,7 @@ const encoder = {
         'training',
         'Window dropout',
         'The share of examples whose whole window is dropped, redrawn in every epoch, so that the model also learns from the text alone and does not memorise windows.',
+        withContext,
       ),
     ),
 };
@@ -189,7 +204,8 @@ const bertClassifier = z.object({
       about(
         'training',
         'Dropout',
-        'The share of activations that each training step sets to zero; null uses the value in the config.json of the checkpoint.',
+        'The share of activations that each training step sets to zero; by default as much as the config.json of the checkpoint says.',
+        { empty: 'the published value' },
       ),
     ),
   checkpoint,
@@ -213,6 +229,7 @@ const bertClassifier = z.object({
         'model',
         'Train the head only',
         'Trains only the head: the encoder reads each distinct text once, and its vectors are kept in the workspace.',
+        { main: true },
       ),
     ),
 });
@@ -251,6 +268,7 @@ export const classifiers = {
     config: contextualSentiment.refine(headsFit, unfit).refine(readable, unreadable).overwrite(renamed).meta({
       note: 'Predicts the sentiment of a text, which queries the texts before it by cross-attention.',
       reads: 'labelled texts, with the earlier texts about the same company',
+      data: 'labels',
     }),
   }),
   topic: recipeSchemas({
@@ -258,6 +276,7 @@ export const classifiers = {
     config: topic.refine(headsFit, unfit).refine(readable, unreadable).overwrite(renamed).meta({
       note: 'Predicts the topic of a text; its predictions can label texts that have no topic.',
       reads: labelled,
+      data: 'labels',
     }),
   }),
   'document-attention': recipeSchemas({
@@ -265,6 +284,7 @@ export const classifiers = {
     config: documentAttention.overwrite(renamed).meta({
       note: 'Averages the word vectors of a text with learned attention heads.',
       reads: labelled,
+      data: 'labels',
     }),
   }),
   'rnn-attention': recipeSchemas({
@@ -272,6 +292,7 @@ export const classifiers = {
     config: rnnAttention.overwrite(renamed).meta({
       note: 'Reads a text with a tanh recurrent layer, averages its states by attention, and applies two linear layers.',
       reads: labelled,
+      data: 'labels',
     }),
   }),
   'simple-transformer': recipeSchemas({
@@ -279,6 +300,7 @@ export const classifiers = {
     config: simpleTransformer.refine(headsFit, unfit).overwrite(renamed).meta({
       note: 'Passes words and learned positions through post-norm transformer blocks and averages the outputs.',
       reads: labelled,
+      data: 'labels',
     }),
   }),
   'bert-classifier': recipeSchemas({
@@ -286,6 +308,7 @@ export const classifiers = {
     config: bertClassifier.meta({
       note: 'Fine-tunes a published BERT checkpoint, or trains only its linear head.',
       reads: 'labelled texts, and a checkpoint',
+      data: 'labels',
     }),
   }),
 };

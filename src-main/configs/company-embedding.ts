@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { about } from '../setting.ts';
-import { labelFields, symbols, trainingFields, withDefault, wordFields } from './fields.ts';
+import { about, type SettingForm } from '../setting.ts';
+import { labelFields, symbols, trainingFields, withDefault, withForm, wordFields } from './fields.ts';
 import { modelFields } from './model-fields.ts';
 
 /** A company's own name is hidden in its texts, after which there is nothing to choose about mentions and the like. */
 const { cleaning: _, ...words } = wordFields;
+
+const withTopics = { when: { path: 'objective', is: ['topic'] } } satisfies SettingForm;
 
 export const companyEmbeddingConfigSchema = z
   .object({
@@ -18,6 +20,7 @@ export const companyEmbeddingConfigSchema = z
           'model',
           'Objective',
           'What is learned: match finds another text of a company from some of its texts, topic lets the name of a company query texts on one topic and predicts that topic.',
+          { main: true, names: { match: 'match its texts', topic: 'name topics' } },
         ),
       ),
     topicScheme: z
@@ -29,9 +32,10 @@ export const companyEmbeddingConfigSchema = z
           'data',
           'Topic scheme',
           'The label scheme of the topics for objective=topic; labels given by a model count too.',
+          { main: true, editor: 'scheme', ...withTopics },
         ),
       ),
-    classWeights: labelFields.classWeights,
+    classWeights: withForm(labelFields.classWeights, withTopics),
     ...trainingFields,
     ...words,
     width: modelFields.width,
@@ -49,6 +53,7 @@ export const companyEmbeddingConfigSchema = z
           'data',
           'Texts per company',
           'Texts that form a vector in one training example, drawn without replacement; objective=topic needs at least 2.',
+          { main: true },
         ),
       ),
     minTexts: z
@@ -65,11 +70,13 @@ export const companyEmbeddingConfigSchema = z
           'training',
           'Temperature',
           'The temperature of the InfoNCE loss of objective=match: similarities are divided by it.',
+          { when: { path: 'objective', is: ['match'] } },
         ),
       ),
   })
   .meta({
     note: 'Learns a vector for every company from what is written about it, to find neighbours and draw a map.',
-    reads: 'texts of at least three companies (topic labels for objective=topic)',
+    reads: 'texts about several companies, with topic labels for objective=topic',
+    data: 'companies',
   });
 export type CompanyEmbeddingConfig = z.infer<typeof companyEmbeddingConfigSchema>;

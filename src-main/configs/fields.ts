@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { about } from '../setting.ts';
+import { about, type SettingForm } from '../setting.ts';
 import { cleaningSchema } from '../text/cleaning.ts';
 
 /** `auto` takes the fastest device that is present. */
@@ -16,6 +16,11 @@ export function withDefault<T extends z.ZodType>(
     .meta(field.meta() ?? {});
 }
 
+/** A field under the same label and note, of which a form makes something else. */
+export function withForm<T extends z.ZodType>(field: T, form: SettingForm): T {
+  return field.meta({ ...field.meta(), ...form });
+}
+
 /** The training settings of every recipe. */
 export const trainingFields = {
   epochs: z
@@ -23,7 +28,9 @@ export const trainingFields = {
     .min(1)
     .max(10_000)
     .default(30)
-    .meta(about('training', 'Epochs', 'The maximum number of passes over the training part.')),
+    .meta(
+      about('training', 'Epochs', 'The maximum number of passes over the training part.', { main: true }),
+    ),
   batchSize: z
     .int()
     .min(1)
@@ -58,6 +65,7 @@ export const trainingFields = {
         'training',
         'Plateau patience',
         'Epochs without a lower validation loss before schedule=plateau lowers the learning rate.',
+        { when: { path: 'schedule', is: ['plateau'] } },
       ),
     ),
   weightDecay: z
@@ -74,7 +82,8 @@ export const trainingFields = {
       about(
         'training',
         'Clip norm',
-        'The maximum global norm of the gradients, to which larger ones are scaled down; null turns clipping off.',
+        'The maximum global norm of the gradients, to which larger ones are scaled down.',
+        { empty: 'no clipping' },
       ),
     ),
   dropout: z
@@ -98,7 +107,13 @@ export const trainingFields = {
   device: z
     .enum(deviceChoices)
     .default('auto')
-    .meta(about('training', 'Device', 'The device to train on; auto picks the fastest one available.')),
+    .meta(
+      about('training', 'Device', 'The device to train on; auto picks the fastest one available.', {
+        main: true,
+        editor: 'device',
+        names: { auto: 'auto (the fastest)' },
+      }),
+    ),
 };
 
 export const symbols = z
@@ -106,15 +121,26 @@ export const symbols = z
   .min(1)
   .nullable()
   .default(null)
-  .meta(about('data', 'Tickers', 'The tickers to train on; null takes all of them.'));
+  .meta(
+    about('data', 'Tickers', 'The tickers to train on.', {
+      main: true,
+      editor: 'tickers',
+      empty: 'all tickers',
+    }),
+  );
 
 export const tokensKept = about('text', 'Tokens of a text', 'Tokens kept of each text; the rest is cut off.');
+
+/** Of no effect where a checkpoint reads the texts. */
+export const withWords = { when: { path: 'encoder', is: ['words'] } } satisfies SettingForm;
 
 /** How texts become words. */
 export const wordFields = {
   cleaning: cleaningSchema
     .prefault({})
-    .meta(about('text', 'Cleaning', 'What happens to the parts of a text that are not plain words.')),
+    .meta(
+      about('text', 'Cleaning', 'What happens to the parts of a text that are not plain words.', withWords),
+    ),
   maxTokens: z.int().min(1).max(512).default(32).meta(tokensKept),
   minCount: z
     .int()
@@ -125,13 +151,14 @@ export const wordFields = {
         'text',
         'Word count needed',
         'How often a word must occur in the training part to enter the vocabulary, or two pieces of words to be merged.',
+        withWords,
       ),
     ),
   maxVocabulary: z
     .int()
     .min(16)
     .default(30_000)
-    .meta(about('text', 'Vocabulary size', 'The largest number of words in the vocabulary.')),
+    .meta(about('text', 'Vocabulary size', 'The largest number of words in the vocabulary.', withWords)),
 };
 
 export const vocabularies = ['words', 'subwords'] as const;
@@ -147,6 +174,7 @@ export const tokenFields = {
         'text',
         'Tokens',
         'Reads texts as words, or as subwords: pieces of words learned from the training part by byte-pair encoding.',
+        { names: { subwords: 'pieces of words' }, ...withWords },
       ),
     ),
   maxVocabulary: z
@@ -158,7 +186,8 @@ export const tokenFields = {
       about(
         'text',
         'Vocabulary size',
-        'The largest number of tokens in the vocabulary; null means 30,000 words or 8,000 subwords.',
+        'The largest number of tokens in the vocabulary, by default 30,000 words or 8,000 subwords.',
+        { empty: 'the default', ...withWords },
       ),
     ),
 };
@@ -168,7 +197,12 @@ export const trainFile = z
   .nullable()
   .default(null)
   .meta(
-    about('data', 'Training file', 'A text + label file to train on instead of the labels of the workspace.'),
+    about(
+      'data',
+      'Training file',
+      'A text + label file to train on instead of the labels of the workspace.',
+      { editor: 'file' },
+    ),
   );
 
 /** Shares of what is divided. */
@@ -194,7 +228,7 @@ export const labelFields = {
     .string()
     .min(1)
     .default('sentiment')
-    .meta(about('data', 'Label scheme', 'The label scheme to learn.')),
+    .meta(about('data', 'Label scheme', 'The label scheme to learn.', { main: true, editor: 'scheme' })),
   classWeights: z
     .enum(['balanced', 'none'])
     .default('balanced')
@@ -215,6 +249,7 @@ export const labelFields = {
         'evaluation',
         'Test file',
         'A text + label file whose rows are the test part; neither they nor their near-duplicates are trained on.',
+        { editor: 'file' },
       ),
     ),
   split: z
@@ -225,6 +260,7 @@ export const labelFields = {
         'evaluation',
         'Split',
         'How texts are split: time tests on the latest (at random if most have no time), stratified splits at random and preserves the shares of the classes, grouped splits at random and keeps all texts of a ticker in one part.',
+        { names: { time: 'by time', stratified: 'at random', grouped: 'by ticker' } },
       ),
     ),
   testShare: shares.testShare.meta(
@@ -246,7 +282,8 @@ export const labelFields = {
       about(
         'data',
         'Texts learned',
-        'How many texts of the training part to train on, drawn with the seed; null uses all, and an epoch has the same number of steps either way.',
+        'How many texts of the training part to train on, drawn with the seed; an epoch has the same number of steps however many there are.',
+        { empty: 'all' },
       ),
     ),
 };

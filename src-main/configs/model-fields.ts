@@ -32,7 +32,7 @@ export const modelFields = {
     .min(1)
     .max(12)
     .default(1)
-    .meta(about('model', 'Layers', 'Transformer blocks.')),
+    .meta(about('model', 'Layers', 'Transformer blocks.', { main: true })),
   inner: z
     .int()
     .min(2)
@@ -54,6 +54,7 @@ export const modelFields = {
         'model',
         'Attention',
         'How words are weighted: soft by softmax, hard by the highest score alone, local in a window around a learned centre.',
+        { main: true },
       ),
     ),
   localWidth: z
@@ -61,7 +62,9 @@ export const modelFields = {
     .positive()
     .default(3)
     .meta(
-      about('model', 'Local width', 'The standard deviation, in words, of the window of attention=local.'),
+      about('model', 'Local width', 'The standard deviation, in words, of the window of attention=local.', {
+        when: { path: 'attention', is: ['local'] },
+      }),
     ),
 };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { about } from '../setting.ts';
-import { shares, symbols, trainingFields, withDefault } from './fields.ts';
+import { shares, symbols, trainingFields, withDefault, withForm } from './fields.ts';
 import { headsFit, modelFields, unfit } from './model-fields.ts';
 
 export const priceTransformerConfigSchema = z
@@ -16,7 +16,7 @@ export const priceTransformerConfigSchema = z
       .min(1)
       .max(250)
       .default(5)
-      .meta(about('data', 'Days', 'Days of prices that the model reads.')),
+      .meta(about('data', 'Days', 'Days of prices that the model reads.', { main: true })),
     values: z
       .enum(['raw', 'relative'])
       .default('relative')
@@ -25,6 +25,7 @@ export const priceTransformerConfigSchema = z
           'data',
           'Values',
           'Reads prices and volumes as they are (raw), or prices relative to the previous close and volumes relative to their mean over the last 20 days (relative).',
+          { names: { raw: 'as they are' } },
         ),
       ),
     bins: z
@@ -32,7 +33,7 @@ export const priceTransformerConfigSchema = z
       .min(2)
       .max(256)
       .default(10)
-      .meta(about('data', 'Bins', 'The number of bins that values are sorted into.')),
+      .meta(about('data', 'Bins', 'The number of bins that values are sorted into.', { main: true })),
     binning: z
       .enum(['column', 'all', 'quantile'])
       .default('column')
@@ -41,11 +42,12 @@ export const priceTransformerConfigSchema = z
           'data',
           'Binning',
           'How bins are made: column gives each column bins of equal width, all gives all columns the same bins, quantile gives each column bins of equal count.',
+          { main: true, names: { column: 'per column', all: 'the same for all', quantile: 'by quantiles' } },
         ),
       ),
     width: withDefault(modelFields.anyWidth, 32),
     heads: withDefault(modelFields.heads, 2),
-    layers: modelFields.blocks,
+    layers: withForm(modelFields.blocks, { main: false }),
     inner: withDefault(modelFields.inner, 64),
     ...shares,
   })
@@ -53,5 +55,6 @@ export const priceTransformerConfigSchema = z
   .meta({
     note: 'Passes binned daily prices and volumes through transformer blocks and predicts whether the next day closes higher.',
     reads: 'daily prices (open, high, low, close, volume)',
+    data: 'prices',
   });
 export type PriceTransformerConfig = z.infer<typeof priceTransformerConfigSchema>;

@@ -13,11 +13,24 @@ export type SettingValues =
   | { kind: 'choice'; choices: readonly (string | number)[] }
   | { kind: 'flag' | 'text' | 'list' };
 
-/** The values in words: `a whole number from 1 to 10,000`, `adamw, adam or sgd`. */
-export function valuesInWords({ values, nullable }: { values: SettingValues; nullable: boolean }): string {
+/**
+ * The values in words: `a whole number from 1 to 10,000`, `adamw, adam or sgd`, `text, or null`.
+ *
+ * @param empty what null stands for: `a list separated by commas, or null for all tickers`
+ */
+export function valuesInWords({
+  values,
+  nullable,
+  empty = null,
+}: {
+  values: SettingValues;
+  nullable: boolean;
+  empty?: string | null;
+}): string {
   const words = wordsFor(values);
   if (!nullable) return words;
-  return values.kind === 'choice' ? `${words} or null` : `${words}, or null`;
+  const none = empty === null ? 'null' : `null for ${empty}`;
+  return values.kind === 'choice' ? `${words} or ${none}` : `${words}, or ${none}`;
 }
 
 function wordsFor(values: SettingValues): string {

@@ -1,7 +1,9 @@
 /** The settings of every recipe as a table, read from its schema. */
 import { z } from 'zod';
-import { type SettingGroup, settingGroups } from '../setting.ts';
+import type { DataKind, SettingCondition, SettingEditor, SettingForm, SettingGroup } from '../setting.ts';
+import { contextSpecSchema } from '../context/spec.ts';
 import { type RecipeName, trainConfigSchema } from './all.ts';
+import { type Node, nodeSchema, optionsOf, valuesOf } from './schema-node.ts';
 import type { SettingValues } from './setting-values.ts';
 
 export interface RecipeSetting {
@@ -13,43 +15,31 @@ export interface RecipeSetting {
   values: SettingValues;
   /** Whether it may be null. */
   nullable: boolean;
+  /** What null stands for, in a few words; null: it needs none. */
+  empty: string | null;
   default: unknown;
+  /** Whether it is one of the few settings that a form shows first. */
+  main: boolean;
+  /** What choices are called in a form, by their values; one that is missing is called by its value. */
+  names: Readonly<Record<string, string>>;
+  /** It has an effect only under this condition, which is about another setting of the recipe; null: always. */
+  when: SettingCondition | null;
+  editor: SettingEditor | null;
+  /** The recipe whose runs can be chosen with the editor `vectors`. */
+  runsOf: string | null;
 }
 
 export interface AboutRecipe {
   recipe: RecipeName;
   /** What it is, in one sentence. */
   note: string;
-  /** What it learns from. */
+  /** What it learns from, in a few words. */
   reads: string;
+  data: DataKind;
   settings: RecipeSetting[];
   /** Names that settings had in earlier versions, and their names now. */
   renamed: ReadonlyMap<string, string>;
 }
-
-/** What of JSON Schema the settings use. */
-const nodeSchema = z.object({
-  // A nullable text without bounds is written as ['string', 'null'].
-  type: z.union([z.string(), z.array(z.string())]).optional(),
-  note: z.string().optional(),
-  label: z.string().optional(),
-  reads: z.string().optional(),
-  renamedTo: z.string().optional(),
-  group: z.enum(settingGroups).optional(),
-  default: z.unknown().optional(),
-  const: z.union([z.string(), z.number()]).optional(),
-  enum: z.array(z.string()).optional(),
-  minimum: z.number().optional(),
-  exclusiveMinimum: z.number().optional(),
-  maximum: z.number().optional(),
-  get properties() {
-    return z.record(z.string(), nodeSchema).optional();
-  },
-  get anyOf() {
-    return z.array(nodeSchema).optional();
-  },
-});
-type Node = z.infer<typeof nodeSchema>;
 
 let table: ReadonlyMap<RecipeName, AboutRecipe> | null = null;
 
@@ -58,12 +48,21 @@ function recipeTable(): ReadonlyMap<RecipeName, AboutRecipe> {
   table ??= new Map(
     trainConfigSchema.options.map((schema) => {
       const recipe = schema.shape.recipe.value;
-      const { note, reads, properties } = nodeSchema.parse(z.toJSONSchema(schema, { io: 'input' }));
-      if (note === undefined || reads === undefined) throw new TypeError(`${recipe} lacks its note`);
+      const { note, reads, data, properties } = nodeSchema.parse(z.toJSONSchema(schema, { io: 'input' }));
+      if (note === undefined || reads === undefined || data === undefined) {
+        throw new TypeError(`${recipe} lacks its note, or what it reads`);
+      }
       const { recipe: _, ...settings } = properties ?? {};
       return [
         recipe,
-        { recipe, note, reads, settings: settingsWithin(settings), renamed: renamedWithin(settings) },
+        {
+          recipe,
+          note,
+          reads,
+          data,
+          settings: settingsWithin(settings).map(ownCondition),
+          renamed: renamedWithin(settings),
+        },
       ];
     }),
   );
@@ -80,19 +79,49 @@ export function aboutRecipe(recipe: RecipeName): AboutRecipe {
   return about;
 }
 
-function settingsWithin(properties: Readonly<Record<string, Node>>, within = ''): RecipeSetting[] {
+/** The settings of a context window, by the names of its parts. */
+export function aboutWindow(): RecipeSetting[] {
+  const { properties } = nodeSchema.parse(z.toJSONSchema(contextSpecSchema, { io: 'input' }));
+  return settingsWithin(properties ?? {});
+}
+
+/** A condition on a setting that the recipe does not have is none. */
+function ownCondition(setting: RecipeSetting, _: number, all: readonly RecipeSetting[]): RecipeSetting {
+  const { when } = setting;
+  return when === null || all.some(({ path }) => path === when.path) ? setting : { ...setting, when: null };
+}
+
+/** @param group the name of the group whose parts these are, and what a form makes of the group */
+function settingsWithin(
+  properties: Readonly<Record<string, Node>>,
+  group: { name: string } & SettingForm = { name: '' },
+): RecipeSetting[] {
   return Object.entries(properties).flatMap(([name, node]) => {
-    const path = within + name;
-    if (node.properties) return settingsWithin(node.properties, `${path}.`);
+    const path = group.name + name;
     if (node.renamedTo !== undefined) return [];
-    const { label, note, group } = node;
-    if (label === undefined || note === undefined || group === undefined) {
+    const { label, note, group: ofSetting, when = group.when, editor = group.editor } = node;
+    if (node.properties) return settingsWithin(node.properties, { name: `${path}.`, when, editor });
+    if (label === undefined || note === undefined || ofSetting === undefined) {
       throw new TypeError(`the setting ${path} lacks its label, note or group`);
     }
-    const ways = waysOf(node);
-    const nullable = ways.some(({ type }) => type === 'null');
-    const given = ways.find(({ type }) => type !== 'null') ?? node;
-    return [{ path, label, note, group, values: valuesOf(given, path), nullable, default: node.default }];
+    const options = optionsOf(node);
+    const given = options.find(({ type }) => type !== 'null') ?? node;
+    const setting: RecipeSetting = {
+      path,
+      label,
+      note,
+      group: ofSetting,
+      values: valuesOf(given, path),
+      nullable: options.some(({ type }) => type === 'null'),
+      empty: node.empty ?? null,
+      default: node.default,
+      main: node.main ?? false,
+      names: node.names ?? {},
+      when: when ?? null,
+      editor: editor ?? null,
+      runsOf: node.runsOf ?? null,
+    };
+    return [setting];
   });
 }
 
@@ -102,31 +131,4 @@ function renamedWithin(properties: Readonly<Record<string, Node>>): Map<string, 
       renamedTo ? [[name, renamedTo] as const] : [],
     ),
   );
-}
-
-/** What a value may be, null among it. */
-function waysOf(node: Node): readonly Node[] {
-  if (node.anyOf) return node.anyOf;
-  return Array.isArray(node.type) ? node.type.map((type) => ({ type })) : [node];
-}
-
-function valuesOf(node: Node, path: string): SettingValues {
-  if (node.enum) return { kind: 'choice', choices: node.enum };
-  if (node.const !== undefined) return { kind: 'choice', choices: [node.const] };
-  const { type, minimum = null, exclusiveMinimum = null, maximum = null } = node;
-  if (type === 'integer') {
-    // Of whole numbers those above 0 begin at 1.
-    const least = exclusiveMinimum === null ? bound(minimum) : exclusiveMinimum + 1;
-    return { kind: 'whole', least, above: null, most: bound(maximum) };
-  }
-  if (type === 'number') return { kind: 'number', least: minimum, above: exclusiveMinimum, most: maximum };
-  if (type === 'boolean') return { kind: 'flag' };
-  if (type === 'string') return { kind: 'text' };
-  if (type === 'array') return { kind: 'list' };
-  throw new TypeError(`the setting ${path} has values of a type that is not known here`);
-}
-
-/** Every integer lies within what a double holds exactly; that is no bound of a setting. */
-function bound(limit: number | null): number | null {
-  return limit === null || Math.abs(limit) === Number.MAX_SAFE_INTEGER ? null : limit;
 }

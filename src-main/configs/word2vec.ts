@@ -14,7 +14,7 @@ export const word2vecConfigSchema = z
       .min(1)
       .max(1000)
       .default(5)
-      .meta(about('training', 'Epochs', 'Passes over all texts.')),
+      .meta(about('training', 'Epochs', 'Passes over all texts.', { main: true })),
     batchSize: withDefault(trainingFields.batchSize, 1024),
     optimizer: withDefault(trainingFields.optimizer, 'adam'),
     weightDecay: withDefault(trainingFields.weightDecay, 0),
@@ -30,6 +30,7 @@ export const word2vecConfigSchema = z
         'data',
         'Training file',
         'A text + label file whose texts, without their labels, are used instead of those of the workspace.',
+        { editor: 'file' },
       ),
     ),
     leaveOut: z
@@ -41,6 +42,7 @@ export const word2vecConfigSchema = z
           'data',
           'Left out',
           'A text + label file whose texts and their near-duplicates are kept out of training, so that they can be used for testing later.',
+          { editor: 'file' },
         ),
       ),
     width: modelFields.anyWidth,
@@ -54,6 +56,7 @@ export const word2vecConfigSchema = z
           'model',
           'Words on either side',
           'How many words on either side of a word count as its neighbours; a number up to this is drawn for each position.',
+          { main: true },
         ),
       ),
     negatives: z
@@ -66,6 +69,7 @@ export const word2vecConfigSchema = z
           'training',
           'Negatives',
           'Words drawn at random for each true neighbour, by their frequency to the power of 3/4.',
+          { main: true },
         ),
       ),
     subsample: z
@@ -84,5 +88,6 @@ export const word2vecConfigSchema = z
   .meta({
     note: 'Learns word vectors by skip-gram with negative sampling, from texts alone.',
     reads: 'texts',
+    data: 'texts',
   });
 export type Word2vecConfig = z.infer<typeof word2vecConfigSchema>;

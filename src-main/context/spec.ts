@@ -18,7 +18,7 @@ export const contextSpecSchema = z.object({
     .min(windowSizes.least)
     .max(windowSizes.most)
     .default(8)
-    .meta(about('context', 'Window size', 'The largest number of earlier texts in the context window.')),
+    .meta(about('context', 'Texts', 'The largest number of earlier texts in the context window.')),
   scope: z
     .enum(contextScopes)
     .default('company')
@@ -27,6 +27,7 @@ export const contextSpecSchema = z.object({
         'context',
         'Scope',
         'Where the earlier texts come from: company takes texts that mention the same company, author takes texts by the same author, market takes any text.',
+        { names: { company: 'same ticker', author: 'same author', market: 'whole market' } },
       ),
     ),
   noRetweets: z
@@ -55,8 +56,9 @@ export const contextSpecSchema = z.object({
     .meta(
       about(
         'context',
-        'Greatest age',
-        'The greatest age of a text in the window, in milliseconds before the text; null sets no limit.',
+        'Max age',
+        'The greatest age of a text in the window, in milliseconds before the text.',
+        { empty: 'no limit' },
       ),
     ),
 });

@@ -1,53 +1,41 @@
-import { describe, expect, it } from 'vitest';
-import type { DataCounts } from '../../src-main/api/types.ts';
-import { trainConfigSchema } from '../../src-main/configs/all.ts';
-import { dataRequest, remarks, shortage } from './adequacy.ts';
+import { expect, it } from 'vitest';
+import { remarkText, shortageText } from './adequacy.ts';
 
-const sentiment = trainConfigSchema.parse({ recipe: 'contextual-sentiment', symbols: ['GS'] });
+it('a shortage says what there is, of which tickers, and what is needed', () => {
+  const labels = { kind: 'labels', least: 30, scheme: 'sentiment' } as const;
+  expect(shortageText({ ...labels, labelled: 0 }, ['GS'])).toBe(
+    'No text of GS has a label of the scheme “sentiment”.',
+  );
+  expect(shortageText({ ...labels, labelled: 1 }, null)).toBe(
+    'Only 1 text is labelled; at least 30 are needed.',
+  );
+  expect(shortageText({ ...labels, labelled: 29 }, ['GS', 'MS'])).toBe(
+    'Only 29 texts of GS, MS are labelled; at least 30 are needed.',
+  );
+  expect(shortageText({ kind: 'classes', classes: 1, least: 2, scheme: 'sentiment' }, null)).toContain(
+    'All labels are the same',
+  );
+  expect(shortageText({ kind: 'texts', texts: 0, least: 20 }, ['GS'])).toBe('There are no texts of GS.');
+  expect(shortageText({ kind: 'texts', texts: 1, least: 20 }, null)).toBe(
+    'There is only 1 distinct text; at least 20 are needed.',
+  );
+  expect(shortageText({ kind: 'days', days: 0, least: 31 }, null)).toBe('There are no prices.');
+  expect(shortageText({ kind: 'days', days: 30, least: 31 }, ['GS'])).toBe(
+    'There are only 30 days of prices of GS; at least 31 are needed.',
+  );
+  const companies = { kind: 'companies', least: 3, minTexts: 10 } as const;
+  expect(shortageText({ ...companies, companies: 0, scheme: null }, null)).toBe(
+    'No company has 10 distinct texts with a time; at least 3 are needed.',
+  );
+  expect(shortageText({ ...companies, companies: 1, scheme: 'topic' }, null)).toBe(
+    'Only 1 company has 10 distinct texts with a time and a label of the scheme “topic”; at least 3 are needed.',
+  );
+});
 
-function labels(classes: Record<string, number>, withEarlier = 0): DataCounts {
-  const counted = Object.entries(classes).map(([value, count]) => ({ value, count }));
-  const labelled = counted.reduce((sum, { count }) => sum + count, 0);
-  return { reads: 'labels', labelled, classes: counted, withEarlier, n: 8 };
-}
-
-describe('the adequacy of the data', () => {
-  it('asks for what the recipe reads: earlier texts only where it reads a context', () => {
-    expect(dataRequest(sentiment)).toEqual({
-      reads: 'labels',
-      symbols: ['GS'],
-      scheme: 'sentiment',
-      window: {
-        n: 8,
-        scope: 'company',
-        noRetweets: false,
-        verifiedOnly: false,
-        noNearDuplicates: true,
-        maxAgeMs: null,
-      },
-    });
-    const topic = trainConfigSchema.parse({ recipe: 'topic' });
-    expect(dataRequest(topic)).toEqual({ reads: 'labels', symbols: null, scheme: 'topic', window: null });
-    expect(dataRequest(trainConfigSchema.parse({ recipe: 'word2vec' })).reads).toBe('texts');
-    expect(dataRequest(trainConfigSchema.parse({ recipe: 'price-transformer' })).reads).toBe('prices');
-    const topics = trainConfigSchema.parse({ recipe: 'company-embedding', objective: 'topic' });
-    expect(dataRequest(topics)).toMatchObject({ reads: 'companies', scheme: 'topic' });
-    expect(dataRequest(trainConfigSchema.parse({ recipe: 'company-embedding' }))).toMatchObject({
-      scheme: null,
-      reads: 'companies',
-      minTexts: 10,
-    });
-  });
-
-  it('says why nothing can be trained, and nothing where it can', () => {
-    expect(shortage(labels({}), sentiment)).toBe('No text of GS has a label of the scheme “sentiment”.');
-    expect(shortage(labels({ up: 20, down: 9 }), sentiment)).toContain('Only 29 texts of GS');
-    expect(shortage(labels({ up: 30 }), sentiment)).toContain('All labels are the same');
-    expect(shortage(labels({ up: 20, down: 10 }), sentiment)).toBeNull();
-  });
-
-  it('remarks on few labels, rare classes and windows that are not full', () => {
-    expect(remarks(labels({ up: 150, down: 48, odd: 1 }, 99))).toHaveLength(3);
-    expect(remarks(labels({ up: 150, down: 50 }, 100))).toEqual([]);
-  });
+it('a remark names its numbers', () => {
+  expect(remarkText({ kind: 'few-labels', labelled: 40, enough: 200 })).toContain('Fewer than 200');
+  expect(remarkText({ kind: 'rare-classes', classes: ['odd', 'rare'], enough: 10 })).toContain(
+    'fewer than 10 texts each: odd, rare.',
+  );
+  expect(remarkText({ kind: 'short-windows', full: 1, labelled: 40, n: 8 })).toContain('not full');
 });

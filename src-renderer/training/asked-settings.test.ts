@@ -19,5 +19,5 @@ test('settings that are asked for are those of the form, in their types; what th
     epochs: 3,
   });
   const classifier = trainConfigSchema.parse({ recipe: 'topic' });
-  expect(withAsked(classifier, { ngrams: 'false' })).toEqual({ ...classifier, ngrams: false });
+  expect(withAsked(classifier, { ensemble: 'true' })).toEqual({ ...classifier, ensemble: true });
 });

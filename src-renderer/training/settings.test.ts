@@ -1,78 +1,68 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { recipes, trainConfigSchema } from '../../src-main/configs/all.ts';
-import { recipeNotes } from './recipes.ts';
-import { settings, settingsOf, settingValue, withSetting } from './settings.ts';
+import { recipes, trainConfigSchema, type RecipeName } from '../../src-main/configs/all.ts';
+import { aboutRecipe } from '../../src-main/configs/settings.ts';
+import type { TrainConfig } from '../../src-main/api/types.ts';
+import { hasField, inGroups, settingsInUse, settingValue, withSetting } from './settings.ts';
 
-/** Fields of the form's own, and files of a machine, which the command line takes. */
-const elsewhere = new Set([
-  'recipe',
-  'symbols',
-  'scheme',
-  'device',
-  'window',
-  'trainFile',
-  'testFile',
-  'leaveOut',
-]);
+const config = trainConfigSchema.parse({ recipe: 'contextual-sentiment' });
 
-const propertySchema = z.looseObject({
-  const: z.unknown().optional(),
-  enum: z.array(z.string()).optional(),
-  properties: z.record(z.string(), z.looseObject({ enum: z.array(z.string()).optional() })).optional(),
-});
-const recipeSchema = z.looseObject({ properties: z.record(z.string(), propertySchema) });
+/** What the form shows of a configuration. */
+function shown(of: TrainConfig): string[] {
+  return settingsInUse(aboutRecipe(of.recipe).settings, of)
+    .filter(hasField)
+    .map(({ path }) => path);
+}
 
-/** Every setting of every recipe by its path, with its choices where it has some. */
-const accepted = z
-  .union([
-    z.looseObject({ oneOf: z.array(recipeSchema) }).transform(({ oneOf }) => oneOf),
-    z.looseObject({ anyOf: z.array(recipeSchema) }).transform(({ anyOf }) => anyOf),
-  ])
-  .parse(z.toJSONSchema(trainConfigSchema, { io: 'input' }))
-  .flatMap(({ properties }) =>
-    Object.entries(properties)
-      .filter(([name]) => !elsewhere.has(name))
-      .flatMap(([name, property]) =>
-        property.properties === undefined
-          ? [{ recipe: properties['recipe']?.const, path: name, choices: property.enum }]
-          : Object.entries(property.properties).map(([part, { enum: choices }]) => ({
-              recipe: properties['recipe']?.const,
-              path: `${name}.${part}`,
-              choices,
-            })),
-      ),
+/** The choices of a recipe one after the other, so that whatever depends on them has its turn. */
+function variants(recipe: RecipeName): TrainConfig[] {
+  const defaults = trainConfigSchema.parse({ recipe });
+  const changed = aboutRecipe(recipe).settings.flatMap(({ path, values }) =>
+    values.kind === 'choice' ? values.choices.map((choice) => withSetting(defaults, path, choice)) : [],
   );
+  return [defaults, ...changed];
+}
 
 describe('the training form', () => {
-  it('offers every recipe', () => {
-    expect(recipeNotes.map(({ recipe }) => recipe).sort()).toEqual([...recipes].sort());
+  it.each(recipes)(
+    'shows every setting of %s under one choice or another, files and windows apart',
+    (recipe) => {
+      const all = new Set(variants(recipe).flatMap(shown));
+      const missing = aboutRecipe(recipe).settings.filter(({ path }) => !all.has(path));
+      expect(
+        missing.filter(({ path, editor }) => editor !== 'file' && editor !== 'window' && path !== 'dropout'),
+      ).toEqual([]);
+      // Of word2vec only: it knows no dropout.
+      expect(missing.some(({ path }) => path === 'dropout')).toBe(['word2vec'].includes(recipe));
+    },
+  );
+
+  it('shows what makes a difference only', () => {
+    const soft = trainConfigSchema.parse({ recipe: 'document-attention' });
+    expect(shown(soft)).not.toContain('localWidth');
+    expect(shown(withSetting(soft, 'attention', 'local'))).toContain('localWidth');
+    expect(shown(config)).not.toContain('checkpoint');
+    expect(shown(config)).toContain('cleaning.links');
+    const frozen = withSetting(config, 'encoder', 'bert');
+    expect(shown(frozen)).toContain('checkpoint');
+    expect(shown(frozen)).not.toContain('cleaning.links');
   });
 
-  it('has a field for every setting of every recipe', () => {
-    const known = new Set(settings.map(({ path }) => path));
-    expect(accepted.filter(({ path }) => !known.has(path))).toEqual([]);
+  it('keeps the settings of a window together with their condition', () => {
+    const window = (of: TrainConfig) =>
+      settingsInUse(aboutRecipe(of.recipe).settings, of).some(({ editor }) => editor === 'window');
+    expect(window(config)).toBe(true);
+    expect(window(withSetting(config, 'context', 'none'))).toBe(false);
   });
 
-  it('offers exactly the choices that there are', () => {
-    const offered = settings.flatMap((setting) =>
-      setting.kind === 'choice' ? [[setting.path, setting.choices.map(([value]) => value).sort()]] : [],
-    );
-    const own = accepted.flatMap(({ path, choices }) => (choices ? [[path, choices.toSorted()]] : []));
-    expect(new Set(own.map((row) => JSON.stringify(row)))).toEqual(
-      new Set(offered.map((row) => JSON.stringify(row))),
-    );
+  it('sorts every setting into a group', () => {
+    const { settings } = aboutRecipe('contextual-sentiment');
+    const groups = inGroups(settings);
+    expect(groups.flatMap((group) => group.settings)).toHaveLength(settings.length);
+    expect(groups[0]?.name).toBe('Data');
+    expect(inGroups([])).toEqual([]);
   });
 
-  it('shows every setting once at most', () => {
-    for (const recipe of recipes) {
-      const paths = settingsOf(trainConfigSchema.parse({ recipe })).map(({ path }) => path);
-      expect(new Set(paths).size).toBe(paths.length);
-    }
-  });
-
-  it('changes one value, in a part too, and leaves the rest', () => {
-    const config = trainConfigSchema.parse({ recipe: 'document-attention' });
+  it('changes one value, also a part of a group, and leaves the others', () => {
     const changed = withSetting(withSetting(config, 'cleaning.links', 'token'), 'heads', 2);
     expect(trainConfigSchema.parse(changed)).toEqual({
       ...config,
@@ -80,14 +70,5 @@ describe('the training form', () => {
       cleaning: { ...('cleaning' in config ? config.cleaning : {}), links: 'token' },
     });
     expect(settingValue(config, 'cleaning.links')).toBe('drop');
-  });
-
-  it('shows what makes a difference only', () => {
-    const config = trainConfigSchema.parse({ recipe: 'document-attention' });
-    const shown = (attention: string) =>
-      settingsOf(withSetting(config, 'attention', attention)).map(({ path }) => path);
-    expect(shown('soft')).not.toContain('localWidth');
-    expect(shown('local')).toContain('localWidth');
-    expect(shown('soft')).not.toContain('days');
   });
 });

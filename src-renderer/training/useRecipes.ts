@@ -1,12 +1,19 @@
 import { useQuery } from '@tanstack/vue-query';
 import { computed } from 'vue';
-import type { TrainConfig } from '../../src-main/api/types.ts';
+import type { RecipeInfo } from '../../src-main/api/types.ts';
 import { api } from '../api.ts';
-import type { Recipe } from './recipes.ts';
 
-/** Every recipe with its settings as they are where nothing is said. */
+/** The recipes with their settings, in the order in which they are offered. */
 export function useRecipes() {
-  const query = useQuery({ ...api.train.defaults.queryOptions(), staleTime: Infinity });
-  const byRecipe = computed(() => new Map(query.data.value?.map((config) => [config.recipe, config])));
-  return { query, defaultsOf: (recipe: Recipe): TrainConfig | undefined => byRecipe.value.get(recipe) };
+  const query = useQuery({ ...api.train.recipes.queryOptions(), staleTime: Infinity });
+  const recipes = computed((): readonly RecipeInfo[] => query.data.value ?? []);
+  const byName = computed(
+    () => new Map<unknown, RecipeInfo>(recipes.value.map((info) => [info.recipe, info])),
+  );
+  return {
+    query,
+    recipes,
+    /** The recipe of this name; undefined: there is none, or the recipes are not known yet. */
+    recipeNamed: (name: unknown): RecipeInfo | undefined => byName.value.get(name),
+  };
 }

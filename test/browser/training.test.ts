@@ -41,6 +41,13 @@ it('document attention is trained from the window, and shows what it attends to'
   await data.getByRole('list', { name: 'Classes' }).getByText('negative').waitFor();
   await page.getByRole('combobox', { name: 'Attention' }).selectOption('soft');
   await setting(page, 'Epochs').fill('2');
+  await page.getByText('All settings').click();
+  // A bound that is excluded, which a number field does not know by itself.
+  const rate = setting(page, 'Learning rate');
+  await rate.fill('0');
+  expect(await rate.evaluate((field) => field.matches(':invalid'))).toBe(true);
+  await rate.fill('0.002');
+  expect(await rate.evaluate((field) => field.matches(':invalid'))).toBe(false);
   await setting(page, 'Heads').fill('3');
   await train.click();
   await page.getByText('Run 1 is done').waitFor({ timeout: 4 * MINUTE });
@@ -66,6 +73,15 @@ it('document attention is trained from the window, and shows what it attends to'
   const shown = (await tokens.innerText()).replaceAll(/\s+/g, ' ');
   for (const word of words) expect(shown).toContain(word);
   expect(await overflow(page)).toBe(0);
+
+  // What was counted before is there again, and a setting out of its range is named by its label.
+  await page.getByRole('link', { name: 'Train', exact: true }).click();
+  await data.getByText('1,482', { exact: true }).waitFor();
+  await recipe.selectOption('price-transformer');
+  await setting(page, 'Days').fill('0');
+  await page.getByText('“Days” must be at least 1.').waitFor();
+  await setting(page, 'Days').fill('5');
+  await page.getByRole('status').getByText('There are no prices.').waitFor();
   expect(complaints).toEqual([]);
 });
 
@@ -107,15 +123,16 @@ it('a learning curve is drawn from its runs, and is there again when one comes b
   await expect.poll(() => curve.count()).toBe(0);
   await recipe.selectOption('document-attention');
   await setting(page, 'Epochs').fill('1');
+  await page.getByText('All settings').click();
   await setting(page, 'Width').fill('8');
   await curve.click();
   const sizes = page.getByRole('textbox', { name: 'Sizes' });
   const start = page.getByRole('button', { name: 'Train the curve' });
   await sizes.fill('40, ten');
-  await page.getByText('“ten” is no size').waitFor();
+  await page.getByText('“ten” is not a size').waitFor();
   expect(await start.isDisabled()).toBe(true);
   await sizes.fill('40, 10');
-  await setting(page, 'Seeds a size').fill('2');
+  await setting(page, 'Seeds per size').fill('2');
   await start.click();
   await page.getByText('The learning curve is done').waitFor({ timeout: 4 * MINUTE });
   const table = page.getByRole('table', { name: 'Scores by training size' });

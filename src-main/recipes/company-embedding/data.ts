@@ -21,6 +21,9 @@ export interface CompanyData {
   test: CompanyItem[];
 }
 
+/** Fewer companies have nothing to be told apart from. */
+export const leastCompanies = 3;
+
 /** Shares of a company's texts, by time. */
 const testShare = 0.2;
 const validShare = 0.1;
@@ -69,7 +72,7 @@ export function companyData(
       test: masked('test', parts.test),
     });
   }
-  if (companies.length < 3) throw tooFew(companies.length, config);
+  if (companies.length < leastCompanies) throw tooFew(companies.length, config);
   return { companies, dataHash: hash.digest('hex') };
 }
 
@@ -97,7 +100,7 @@ function tooFew(found: number, { minTexts, objective, topicScheme }: CompanyEmbe
   return new UserError(
     'use',
     `Only ${found} ${found === 1 ? 'company has' : 'companies have'} ${minTexts} distinct texts with a time${which};` +
-      ` at least 3 are needed. A lower minTexts admits more companies.`,
+      ` at least ${leastCompanies} are needed. A lower minTexts admits more companies.`,
     { remedies: [remedy] },
   );
 }

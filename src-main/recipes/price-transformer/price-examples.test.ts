@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { importContent, temporaryStore } from '../../../test/support/workspace.ts';
-import { priceParts } from './price-examples.ts';
+import { leastDays, priceParts } from './price-examples.ts';
 import { priceTransformerConfigSchema } from '../../configs/price-transformer.ts';
 
 const config = { recipe: 'price-transformer', values: 'raw', days: 2 } as const;
@@ -22,4 +22,28 @@ test('one day of prices is told as one', async () => {
   expect(() => priceParts(store, priceTransformerConfigSchema.parse(config))).toThrow(
     'Only 1 day of prices can be used',
   );
+});
+
+test.each([
+  { values: 'raw', days: 2 },
+  { values: 'relative', days: 5 },
+  { values: 'raw', days: 1, testShare: 0.5, validShare: 0.3 },
+])('with the fewest days a training starts, and with one fewer it does not: %o', async (settings) => {
+  const asked = priceTransformerConfigSchema.parse({ recipe: 'price-transformer', ...settings });
+  const least = leastDays(asked) ?? 0;
+  const store = temporaryStore();
+  const rows = Array.from({ length: least }, (_, day) => {
+    const date = new Date(Date.UTC(2018, 0, 1 + day)).toISOString().slice(0, 10);
+    return `${date},GS,10,12,9,${10 + (day % 2)},1000`;
+  });
+  const heading = 'Date,Symbol,Open,High,Low,Close,Volume';
+  await importContent(store, 'fewer.csv', `${[heading, ...rows.slice(1)].join('\n')}\n`);
+  expect(() => priceParts(store, asked)).toThrow('days of prices can be used');
+  await importContent(store, 'enough.csv', `${[heading, ...rows].join('\n')}\n`);
+  expect(() => priceParts(store, asked)).not.toThrow();
+});
+
+test('shares that leave nothing to train on have no fewest days', () => {
+  const shares = { testShare: 0.5, validShare: 0.5 };
+  expect(leastDays(priceTransformerConfigSchema.parse({ ...config, ...shares }))).toBeNull();
 });

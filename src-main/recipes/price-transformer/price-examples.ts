@@ -44,11 +44,9 @@ export function priceParts(store: ReadableStore, config: PriceTransformerConfig)
   const wanted = config.symbols ?? pricedTickers(store).map(({ symbol }) => symbol);
   const examples = wanted.flatMap((symbol) => examplesOf(symbol, prices(store, symbol), config));
   const days = [...new Set(examples.map(({ example }) => example.day))].sort();
-  const [testFrom, validFrom] = [
-    days[Math.round(days.length * (1 - config.testShare))],
-    days[Math.round(days.length * (1 - config.testShare - config.validShare))],
-  ];
-  if (testFrom === undefined || validFrom === undefined || testFrom === validFrom || days[0] === validFrom) {
+  const { test, valid } = partStarts(days.length, config);
+  const [testFrom, validFrom] = [days[test], days[valid]];
+  if (testFrom === undefined || validFrom === undefined || !canDivide(days.length, config)) {
     const of = config.symbols ? ` of ${config.symbols.join(', ')}` : '';
     throw new UserError(
       'use',
@@ -73,6 +71,37 @@ export function priceParts(store: ReadableStore, config: PriceTransformerConfig)
     by: 'time' as const,
   };
   return { ...parts, split: report, dataHash: hash(parts) };
+}
+
+type Shares = Pick<PriceTransformerConfig, 'testShare' | 'validShare'>;
+
+/** The indices of the days with which the validation and test parts of so many days begin. */
+function partStarts(days: number, { testShare, validShare }: Shares): { valid: number; test: number } {
+  return {
+    test: Math.round(days * (1 - testShare)),
+    valid: Math.round(days * (1 - testShare - validShare)),
+  };
+}
+
+/** Whether every part of so many days has one. */
+function canDivide(days: number, shares: Shares): boolean {
+  const { test, valid } = partStarts(days, shares);
+  return valid > 0 && valid < test && test < days;
+}
+
+/** Longer than any history of daily prices. */
+const mostDays = 100_000;
+
+/**
+ * The fewest days of prices of a ticker that a training starts with, if none lacks a value; null: the shares leave
+ * nothing to train on, however many days there are.
+ */
+export function leastDays(config: PriceTransformerConfig): number | null {
+  for (let usable = 3; usable < mostDays; usable++) {
+    // Before the first usable day come those that it is measured against; what follows the last one is its label.
+    if (canDivide(usable, config)) return daysNeeded(config) + usable;
+  }
+  return null;
 }
 
 /** The latest days of a ticker, or those before some day, to say what the next one does. */

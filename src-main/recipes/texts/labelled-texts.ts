@@ -5,6 +5,7 @@ import { labelSchemes } from '../../store/labels.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { didYouMean } from '../../suggest.ts';
 import { groupTexts } from './grouped-texts.ts';
+import { leastClasses, leastLabels } from './label-needs.ts';
 import { fileRows, labelledRows, type LabelledRow } from './labelled-rows.ts';
 import type { ClassifierConfig } from '../../configs/classifiers.ts';
 import { listed } from '../../configs/setting-values.ts';
@@ -56,7 +57,7 @@ export async function labelledParts(store: ReadableStore, config: ClassifierConf
   const labelled = firstOfEachGroup(lists[0]!);
   const file = testFile === null ? null : lists[1]!;
   const classes = [...new Set([...labelled, ...(file ?? [])].map(({ value }) => value))].sort();
-  if (classes.length < 2 || labelled.length < 30) {
+  if (classes.length < leastClasses || labelled.length < leastLabels) {
     if (trainFile === null) checkScheme(store, config.scheme);
     throw tooFew(config, labelled.length, classes);
   }
@@ -230,7 +231,7 @@ function tooFew(config: ClassifierConfig, count: number, classes: string[]): Use
   return new UserError(
     'use',
     `Only ${count} distinct ${carry} a label of the scheme "${config.scheme}"` +
-      ` (classes: ${classes.join(', ') || 'none'}); at least 30 with two classes are needed.`,
+      ` (classes: ${classes.join(', ') || 'none'}); at least ${leastLabels} with two classes are needed.`,
     { remedies: [{ action: 'import', what: 'labels', scheme: config.scheme }] },
   );
 }

@@ -8,6 +8,9 @@ import { cleanText } from '../../text/clean.ts';
 import { groupTexts } from './grouped-texts.ts';
 import type { Word2vecConfig } from '../../configs/word2vec.ts';
 
+/** With fewer distinct texts no training starts; good vectors take thousands. */
+export const leastTexts = 20;
+
 export interface LearnedText {
   text: string;
   /** Its near-duplicate group: below 0 where no document says the same. */

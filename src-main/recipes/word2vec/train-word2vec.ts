@@ -17,13 +17,11 @@ import { fitVocabulary } from '../texts/fit-vocabulary.ts';
 import { SkipGrams } from './skip-gram.ts';
 import type { Untimed } from '../../results/result-kind.ts';
 import type { WordsResult } from '../../results/words.ts';
-import { word2vecTexts } from '../texts/word2vec-texts.ts';
+import { leastTexts, word2vecTexts } from '../texts/word2vec-texts.ts';
 import { nearestWords } from './nearest-words.ts';
 
 /** Share of the texts, drawn at random, on whose pairs the vectors are measured. */
 const heldOut = 0.05;
-/** Fewer texts than these are refused. */
-const leastTexts = 20;
 /** Words whose neighbours the result shows. */
 const shown = 12;
 

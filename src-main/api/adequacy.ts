@@ -1,0 +1,99 @@
+/** Whether there is enough to learn from, by the thresholds at which a training refuses to start. */
+import type { TrainConfig } from '../configs/all.ts';
+import { leastCompanies } from '../recipes/company-embedding/data.ts';
+import { leastDays } from '../recipes/price-transformer/price-examples.ts';
+import { enoughLabels, enoughOfAClass, leastClasses, leastLabels } from '../recipes/texts/label-needs.ts';
+import { leastTexts } from '../recipes/texts/word2vec-texts.ts';
+import type { DataKind } from '../setting.ts';
+import type { ReadableStore } from '../store/store.ts';
+import { countData, type DataCounts, type DataRequest } from './training-data.ts';
+
+/** Why a training would refuse to start: what there is, and the least that is needed. */
+export type Shortage =
+  | { kind: 'labels'; labelled: number; least: number; scheme: string }
+  | { kind: 'classes'; classes: number; least: number; scheme: string }
+  | { kind: 'texts'; texts: number; least: number }
+  /** Companies with `minTexts` texts; `scheme`: whose texts have a label of it. */
+  | { kind: 'companies'; companies: number; least: number; minTexts: number; scheme: string | null }
+  | { kind: 'days'; days: number; least: number };
+
+/** What makes scores rough, though it is no reason not to start. */
+export type Remark =
+  | { kind: 'few-labels'; labelled: number; enough: number }
+  | { kind: 'rare-classes'; classes: string[]; enough: number }
+  /** Most windows hold fewer than `n` texts. */
+  | { kind: 'short-windows'; full: number; labelled: number; n: number };
+
+export interface Adequacy {
+  counts: DataCounts;
+  /** Null: a training can start. */
+  shortage: Shortage | null;
+  /** None where there is a shortage. */
+  remarks: Remark[];
+}
+
+/** The settings that decide what is counted; all others may be left out. */
+export const countedSettings = {
+  labels: ['symbols', 'scheme', 'context', 'window'],
+  texts: ['symbols'],
+  companies: ['symbols', 'minTexts', 'objective', 'topicScheme'],
+  prices: ['symbols', 'days', 'values', 'testShare', 'validShare'],
+} satisfies Record<DataKind, string[]>;
+
+/** What there is to learn from for a training, and whether it is enough: a short read of the store. */
+export function adequacyOf(store: ReadableStore, config: TrainConfig): Adequacy {
+  const request = dataRequest(config);
+  const counts = countData(store, request);
+  const shortage = shortageOf(counts, request, config);
+  return { counts, shortage, remarks: shortage === null ? remarksOn(counts) : [] };
+}
+
+/** What to count for a training. */
+export function dataRequest(config: TrainConfig): DataRequest {
+  const { symbols } = config;
+  if ('scheme' in config) {
+    const window = 'context' in config && config.context !== 'none' ? config.window : null;
+    return { reads: 'labels', symbols, scheme: config.scheme, window };
+  }
+  if ('minTexts' in config) {
+    const { minTexts, objective, topicScheme } = config;
+    return { reads: 'companies', symbols, minTexts, scheme: objective === 'topic' ? topicScheme : null };
+  }
+  return { reads: 'bins' in config ? 'prices' : 'texts', symbols };
+}
+
+function shortageOf(counts: DataCounts, request: DataRequest, config: TrainConfig): Shortage | null {
+  if (counts.reads === 'labels' && request.reads === 'labels') {
+    const { labelled, classes } = counts;
+    const { scheme } = request;
+    if (labelled < leastLabels) return { kind: 'labels', labelled, least: leastLabels, scheme };
+    return classes.length < leastClasses
+      ? { kind: 'classes', classes: classes.length, least: leastClasses, scheme }
+      : null;
+  }
+  if (counts.reads === 'companies' && request.reads === 'companies') {
+    const { companies } = counts;
+    const { minTexts, scheme } = request;
+    return companies < leastCompanies
+      ? { kind: 'companies', companies, least: leastCompanies, minTexts, scheme }
+      : null;
+  }
+  if (counts.reads === 'prices' && 'bins' in config) {
+    const least = leastDays(config);
+    return least !== null && counts.days < least ? { kind: 'days', days: counts.days, least } : null;
+  }
+  if (counts.reads !== 'texts' || counts.distinctTexts >= leastTexts) return null;
+  return { kind: 'texts', texts: counts.distinctTexts, least: leastTexts };
+}
+
+function remarksOn(counts: DataCounts): Remark[] {
+  if (counts.reads !== 'labels') return [];
+  const { labelled, classes, n, withEarlier } = counts;
+  const rare = classes.filter(({ count }) => count < enoughOfAClass).map(({ value }) => value);
+  const remarks: (Remark | null)[] = [
+    labelled < enoughLabels ? { kind: 'few-labels', labelled, enough: enoughLabels } : null,
+    rare.length > 0 ? { kind: 'rare-classes', classes: rare, enough: enoughOfAClass } : null,
+    n > 0 && withEarlier < labelled / 2 ? { kind: 'short-windows', full: withEarlier, labelled, n } : null,
+  ];
+  return remarks.filter((remark) => remark !== null);
+}

@@ -1,0 +1,58 @@
+/** The recipes as a form needs them. */
+import { recipes, type TrainConfig, trainConfigSchema } from '../configs/all.ts';
+import { curveLimits } from '../configs/curve-request.ts';
+import { type AboutRecipe, aboutRecipe } from '../configs/settings.ts';
+import { enoughLabels, leastClasses, leastLabels } from '../recipes/texts/label-needs.ts';
+import { leastCompanies } from '../recipes/company-embedding/data.ts';
+import { leastTexts } from '../recipes/texts/word2vec-texts.ts';
+import type { DataKind } from '../setting.ts';
+import { countedSettings } from './adequacy.ts';
+
+/** How much a recipe learns from at the least. */
+export type DataNeeds =
+  /** Distinct labelled texts and their classes; with fewer texts than `enough` scores are rough. */
+  | { data: 'labels'; labels: number; classes: number; enough: number }
+  | { data: 'texts'; texts: number }
+  | { data: 'companies'; companies: number }
+  /** How many days depends on the settings. */
+  | { data: 'prices' };
+
+const needs = {
+  labels: { data: 'labels', labels: leastLabels, classes: leastClasses, enough: enoughLabels },
+  texts: { data: 'texts', texts: leastTexts },
+  companies: { data: 'companies', companies: leastCompanies },
+  prices: { data: 'prices' },
+} satisfies { [K in DataKind]: Extract<DataNeeds, { data: K }> };
+
+export interface CurveLimits {
+  /** The fewest training texts of a point. */
+  leastSize: number;
+  /** Trainings of each size. */
+  seeds: { least: number; most: number; usual: number };
+}
+
+export interface RecipeInfo extends AboutRecipe {
+  /** Every setting as it is where nothing is said. */
+  defaults: TrainConfig;
+  needs: DataNeeds;
+  /** What a learning curve of the recipe can be; null: it has none. */
+  curve: CurveLimits | null;
+  /** The settings that decide what `train.data` counts; all others may be left out there. */
+  counted: string[];
+}
+
+/** Every recipe, in the order in which it is offered. */
+export function recipeInfos(): RecipeInfo[] {
+  return recipes.map((recipe) => {
+    const about = aboutRecipe(recipe);
+    const defaults = trainConfigSchema.parse({ recipe });
+    return {
+      ...about,
+      defaults,
+      needs: needs[about.data],
+      // Sizes of the training part are compared where it consists of labelled texts.
+      curve: about.data === 'labels' ? curveLimits : null,
+      counted: countedSettings[about.data].filter((name) => Object.hasOwn(defaults, name)),
+    };
+  });
+}
