@@ -33,7 +33,12 @@ const ended = 'The process that trained this run ended before the run did.';
 /** How a run stands: one whose process on this machine has died has failed, whether or not that has been stored. */
 export function standing({ state, problem, host, pid }: StoredRun): Pick<StoredRun, 'state' | 'problem'> {
   const isDead = state === 'running' && host === hostname() && !isAlive(pid);
-  return isDead ? { state: 'failed', problem: ended } : { state, problem };
+  return isDead ? { state: 'failed', problem: ended } : { state, problem: withoutCommand(problem) };
+}
+
+/** 0.1.0 stored the command that resumes a killed run with its problem; whoever shows the run now adds it. */
+function withoutCommand(problem: string | null): string | null {
+  return problem?.replace(/ Go on with: contexture train --resume \d+$/u, '') ?? null;
 }
 
 /** Begins a run of this process, in the state `running`. Returns its id, which is never used again unless it is withdrawn. */
