@@ -143,7 +143,7 @@ const walls: Readonly<Record<string, readonly string[]>> = {
     'study',
     'training',
   ],
-  bench: ['engine', 'models'],
+  bench: ['configs', 'engine', 'models', 'recipes/classify', 'recipes/texts'],
   shells: [
     'api',
     'baselines',
