@@ -1,4 +1,5 @@
 import type { Store } from '../store/open.ts';
+import type { ContextScope } from './scopes.ts';
 import type { ContextSpec } from './spec.ts';
 
 /** Documents that may stand in a window, as columns, in the order of time and id. */
@@ -10,16 +11,18 @@ export interface Candidates {
   groups: Int32Array;
 }
 
-/** Where candidates come from: all texts of one company, of one author, or of the market. */
-export type CandidateSource =
-  | { scope: 'company'; company: number }
-  | { scope: 'author'; author: string }
-  | { scope: 'market' };
+/** Where candidates come from: all texts of one company, of one author, or of the market (key 0). */
+export interface CandidateSource {
+  scope: ContextScope;
+  /** What the texts of the source are looked up with. */
+  key: number | string;
+}
 
 /** The earliest time that there is; below it stand documents without time. */
 const FIRST_TIME = -8_640_000_000_000_000;
 
-const FROM: Readonly<Record<CandidateSource['scope'], string>> = {
+/** The texts of a source, by its key. */
+const FROM: Readonly<Record<ContextScope, string>> = {
   company: `m.published_at AS at, d.near_duplicate_group FROM mention m JOIN document d ON d.id = m.document_id
             WHERE m.company_id = ?`,
   author: 'd.published_at AS at, d.near_duplicate_group FROM document d WHERE d.author = ?',
@@ -46,7 +49,7 @@ export function loadCandidates(
        ORDER BY ${order} LIMIT ?`,
     )
     .raw()
-    .all(keyOf(source), range.before, range.limit)
+    .all(source.key, range.before, range.limit)
     .reverse();
   return {
     ids: Int32Array.from(rows, ([id]) => id),
@@ -56,11 +59,6 @@ export function loadCandidates(
 }
 
 /** A name for a source, unlike that of any other. */
-export function sourceName(source: CandidateSource): string {
-  return `${source.scope} ${keyOf(source)}`;
-}
-
-function keyOf(source: CandidateSource): number | string {
-  if (source.scope === 'company') return source.company;
-  return source.scope === 'author' ? source.author : 0;
+export function sourceName({ scope, key }: CandidateSource): string {
+  return `${scope} ${key}`;
 }

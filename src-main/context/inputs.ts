@@ -1,6 +1,7 @@
 import type { Store } from '../store/open.ts';
 import type { CandidateSource } from './candidates.ts';
-import type { ContextScope } from './spec.ts';
+import { scopes } from './scopes.ts';
+import type { ContextScope, ScopeInput } from './scopes.ts';
 
 /** What of a document decides on its window. */
 export interface InputDocument {
@@ -34,12 +35,6 @@ export function inputDocuments(store: Store, ids: readonly number[]): Map<number
 }
 
 /** Where the window of a document may draw from; nowhere for one that mentions no company or has no author. */
-export function sourcesOf(
-  scope: ContextScope,
-  of: Pick<InputDocument, 'companies' | 'author'>,
-): CandidateSource[] {
-  if (scope === 'market') return [{ scope }];
-  if (scope === 'author') return of.author === null ? [] : [{ scope, author: of.author }];
-  scope satisfies 'company';
-  return of.companies.map((company) => ({ scope, company }));
+export function sourcesOf(scope: ContextScope, of: ScopeInput): CandidateSource[] {
+  return scopes[scope].keys(of).map((key) => ({ scope, key }));
 }
