@@ -223,10 +223,11 @@ test.each([2, 3])('run %i, stopped by 0.1.0, ends where 0.1.0 ends without a sto
   expect(await scores(run)).toEqual(await scores(1));
 });
 
-test('settings written by 0.1.0 train a run again', async () => {
-  const config = join(workspace, 'runs/5/config.json');
+// Run 6 also stacks its model with n-grams.
+test.each([5, 6])('settings of run %i, written by 0.1.0, train it again', async (run) => {
+  const config = join(workspace, `runs/${run}/config.json`);
   const again = z.object({ run: z.number() }).parse(await contexture('train', '--config', config));
-  const whole = accuraciesIn(await contexture('evaluate', '5'));
+  const whole = accuraciesIn(await contexture('evaluate', `${run}`));
   expect(accuraciesIn(await contexture('evaluate', `${again.run}`))).toEqual(whole);
 });
 
