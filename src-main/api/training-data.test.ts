@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { importContent, temporaryFile, temporaryStore } from '../../test/support/workspace.ts';
-import { type ContextSpec, contextScopes, contextSpecSchema } from '../context/spec.ts';
+import { contextScopes } from '../context/scopes.ts';
+import { type ContextSpec, contextSpecSchema } from '../context/spec.ts';
 import { contextWindow } from '../context/window.ts';
 import { importFile } from '../ingest/import.ts';
 import { labelledDocuments } from '../store/labels.ts';

@@ -4,7 +4,7 @@ import { openDevice, type DeviceChoice } from '../engine/devices.ts';
 import { createTrainer } from '../engine/trainer.ts';
 import { Random } from '../random.ts';
 import { UserError } from '../errors.ts';
-import type { Way } from './case.ts';
+import type { Variant } from './case.ts';
 import { cases } from './cases/all.ts';
 
 export const measuredSchema = z.object({
@@ -24,19 +24,25 @@ export function median(values: readonly number[]): number {
 /** Steps that are not counted, the first one, which compiles, among them. */
 const warmUp = 4;
 
-export function wayOf(caseName: string, wayName: string): Way {
-  const way = cases.find(({ name }) => name === caseName)?.ways.find(({ name }) => name === wayName);
-  if (!way) throw new UserError('use', `there is no case ${caseName} in the way "${wayName}"`);
-  return way;
+export function variantOf(caseName: string, variantName: string): Variant {
+  const found = cases
+    .find(({ name }) => name === caseName)
+    ?.variants.find(({ name }) => name === variantName);
+  if (!found) throw new UserError('use', `There is no variant "${variantName}" of the case ${caseName}.`);
+  return found;
 }
 
 /** Trains on five batches in turn. */
-export async function measureWay(way: Way, choice: DeviceChoice, steps: number): Promise<Measured> {
+export async function measureVariant(
+  variant: Variant,
+  choice: DeviceChoice,
+  steps: number,
+): Promise<Measured> {
   const random = new Random(2);
-  const batches = Array.from({ length: 5 }, () => way.batch(random));
+  const batches = Array.from({ length: 5 }, () => variant.batch(random));
   const trainer = createTrainer({
     device: await openDevice(choice),
-    ...way.trainer(new Random(1)),
+    ...variant.trainer(new Random(1)),
     optimizer: { kind: 'adamw', weightDecay: 0.01 },
     seed: 1,
   });

@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import type { BenchCase, Way } from './case.ts';
+import type { BenchCase, Variant } from './case.ts';
 import { cases } from './cases/all.ts';
 import { median, type Measured } from './measure.ts';
 import { measurePeer, peerMissing, type PeerResult } from './peer.ts';
@@ -10,8 +10,8 @@ export interface BenchOptions {
   steps: number;
   /** Cases by name; all where empty. */
   only: readonly string[];
-  /** Measures one way in a process of its own, so that all ways and the peer begin alike. */
-  measure: (benchCase: BenchCase, way: Way) => Promise<Measured>;
+  /** Measures one variant in a process of its own, so that all variants and the peer begin alike. */
+  measure: (benchCase: BenchCase, variant: Variant) => Promise<Measured>;
   say: (line: string) => void;
   /** Told of every case as soon as it is measured: a program that is stopped has shown what it knew. */
   onCase: (result: CaseResult) => void;
@@ -89,10 +89,12 @@ async function measureCase(
   withPeer: boolean,
 ): Promise<CaseResult> {
   const peers = withPeer ? peersOn(device) : [];
-  const ours = benchCase.ways.map((): Measured[] => []);
+  const ours = benchCase.variants.map((): Measured[] => []);
   const theirs = peers.map((): PeerResult[] => []);
   for (let round = 0; round < rounds; round++) {
-    for (const [i, way] of benchCase.ways.entries()) ours[i]!.push(await measure(benchCase, way));
+    for (const [i, variant] of benchCase.variants.entries()) {
+      ours[i]!.push(await measure(benchCase, variant));
+    }
     for (const [i, peer] of peers.entries()) {
       theirs[i]!.push(await measurePeer(benchCase.name, { ...peer, steps }));
     }
@@ -102,7 +104,7 @@ async function measureCase(
     ms: spread(runs.map(({ ms }) => ms)),
     memory: spread(runs.map(({ memory }) => memory)),
   }));
-  const ways = benchCase.ways.map(({ name }, i) => {
+  const ways = benchCase.variants.map(({ name }, i) => {
     const [ms, firstMs, memory] = (['ms', 'firstMs', 'memory'] as const).map((key) =>
       spread(ours[i]!.map((measured) => measured[key])),
     ) as [Spread, Spread, Spread];

@@ -5,7 +5,7 @@ import type { StoredTensor } from './weight-files.ts';
 const floats = new Set(['F64', 'F32', 'F16', 'BF16']);
 
 /** Problems of a kind that are listed one by one. */
-const told = 8;
+const mostListed = 8;
 
 /** What does not fit, one line per kind of problem; empty if everything does. */
 export function misfits(
@@ -38,8 +38,8 @@ export function misfits(
 
 function line(kind: string, problems: readonly string[]): string[] {
   if (problems.length === 0) return [];
-  const more = problems.length > told ? `; and ${problems.length - told} more` : '';
-  return [`${kind}: ${problems.slice(0, told).join('; ')}${more}`];
+  const more = problems.length > mostListed ? `; and ${problems.length - mostListed} more` : '';
+  return [`${kind}: ${problems.slice(0, mostListed).join('; ')}${more}`];
 }
 
 function dimensions(shape: readonly number[]): string {

@@ -1,4 +1,6 @@
 import type { ReadableStore } from '../store/store.ts';
+import { candidateRows } from '../store/window-candidates.ts';
+import type { ContextScope } from './scopes.ts';
 import type { ContextSpec } from './spec.ts';
 
 /** Documents that may stand in a window, as columns, in the order of time and id. */
@@ -10,41 +12,25 @@ export interface Candidates {
   groups: Int32Array;
 }
 
-/** Where candidates come from: all texts of one company, of one author, or of the market. */
-export type CandidateSource =
-  | { scope: 'company'; company: number }
-  | { scope: 'author'; author: string }
-  | { scope: 'market' };
-
-/** The earliest time that there is; below it stand documents without time. */
-const FIRST_TIME = -8_640_000_000_000_000;
-
-const FROM: Readonly<Record<CandidateSource['scope'], string>> = {
-  company: `m.published_at AS at, d.near_duplicate_group FROM mention m JOIN document d ON d.id = m.document_id
-            WHERE m.company_id = ?`,
-  author: 'd.published_at AS at, d.near_duplicate_group FROM document d WHERE d.author = ?',
-  market: 'd.published_at AS at, d.near_duplicate_group FROM document d WHERE ? = 0',
-};
+/** Where candidates come from: all texts of one company, of one author, or of the market (key 0). */
+export interface CandidateSource {
+  scope: ContextScope;
+  /** What the texts of the source are looked up with. */
+  key: number | string;
+}
 
 /**
  * Reads the candidates of a source that were published before a time, the `limit` most recent ones (-1: all). Retweets
  * and unverified accounts are left out here where the specification wants it, since that needs no comparing. All sources
- * are of the specification's scope; its statement is compiled once for all of them.
+ * are of the specification's scope.
  */
 export function candidateReader(
   store: ReadableStore,
-  { scope, noRetweets, verifiedOnly }: Pick<ContextSpec, 'scope' | 'noRetweets' | 'verifiedOnly'>,
+  spec: Pick<ContextSpec, 'scope' | 'noRetweets' | 'verifiedOnly'>,
 ): (source: CandidateSource, range: { before: number; limit: number }) => Candidates {
-  const [time, id] = scope === 'company' ? ['m.published_at', 'm.document_id'] : ['d.published_at', 'd.id'];
-  const statement = store.db
-    .prepare<[number | string, number, number], [number, number, number]>(
-      `SELECT d.id, ${FROM[scope]} AND ${time} >= ${FIRST_TIME} AND ${time} < ?
-       ${noRetweets ? 'AND d.retweet = 0' : ''} ${verifiedOnly ? 'AND d.verified = 1' : ''}
-       ORDER BY ${time} DESC, ${id} DESC LIMIT ?`,
-    )
-    .raw();
-  return (source, { before, limit }) => {
-    const rows = statement.all(keyOf(source), before, limit).reverse();
+  const read = candidateRows(store, spec);
+  return ({ key }, range) => {
+    const rows = read(key, range).reverse();
     return {
       ids: Int32Array.from(rows, ([id]) => id),
       times: Float64Array.from(rows, ([, at]) => at),
@@ -54,11 +40,6 @@ export function candidateReader(
 }
 
 /** A name for a source, unlike that of any other. */
-export function sourceName(source: CandidateSource): string {
-  return `${source.scope} ${keyOf(source)}`;
-}
-
-function keyOf(source: CandidateSource): number | string {
-  if (source.scope === 'company') return source.company;
-  return source.scope === 'author' ? source.author : 0;
+export function sourceName({ scope, key }: CandidateSource): string {
+  return `${scope} ${key}`;
 }

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { about } from '../setting.ts';
-
-/** Where the texts of a context window may come from. */
-export const contextScopes = ['company', 'author', 'market'] as const;
+import { contextScopes, scopes } from './scopes.ts';
 
 /** Texts that a window may hold. */
 export const windowSizes = { least: 0, most: 128 } as const;
@@ -26,8 +24,8 @@ export const contextSpecSchema = z.object({
       about(
         'context',
         'Scope',
-        'Where the earlier texts come from: company takes texts that mention the same company, author takes texts by the same author, market takes any text.',
-        { names: { company: 'same ticker', author: 'same author', market: 'whole market' } },
+        `Where the earlier texts come from: ${contextScopes.map((scope) => `${scope} takes ${scopes[scope].takes}`).join(', ')}.`,
+        { names: Object.fromEntries(contextScopes.map((scope) => [scope, scopes[scope].name])) },
       ),
     ),
   noRetweets: z
@@ -64,7 +62,6 @@ export const contextSpecSchema = z.object({
 });
 
 export type ContextSpec = z.infer<typeof contextSpecSchema>;
-export type ContextScope = (typeof contextScopes)[number];
 
 /** The specification that is used where a caller gives none. */
 export const defaultContextSpec: ContextSpec = Object.freeze(contextSpecSchema.parse({}));

@@ -6,7 +6,8 @@ import { importFile } from '../ingest/import.ts';
 import { UserError } from '../errors.ts';
 import { openStore } from '../store/open.ts';
 import type { WritableStore } from '../store/store.ts';
-import { contextScopes, contextSpecSchema, defaultContextSpec } from './spec.ts';
+import { contextScopes } from './scopes.ts';
+import { contextSpecSchema, defaultContextSpec } from './spec.ts';
 import type { ContextSpec } from './spec.ts';
 import { contextWindow, contextWindows } from './window.ts';
 

@@ -6,9 +6,11 @@ import type { ReadableStore } from '../store/store.ts';
 import type { DocumentRow } from '../store/types.ts';
 import { candidateReader, sourceName } from './candidates.ts';
 import type { CandidateSource, Candidates } from './candidates.ts';
-import { inputDocuments, sourcesOf } from './inputs.ts';
+import { inputDocuments } from '../store/input-documents.ts';
+import { sourcesOf } from './inputs.ts';
 import { takeWindow } from './rule.ts';
 import type { WindowInput } from './rule.ts';
+import { scopes } from './scopes.ts';
 import type { ContextSpec } from './spec.ts';
 import type { ContextWindow } from './types.ts';
 
@@ -68,8 +70,10 @@ function whatIsAsked(
     };
   }
   if (company === null) throw new UserError('use', 'Name a document, or a ticker and a time.');
-  if (spec.scope === 'author')
-    throw new UserError('use', 'The scope "author" needs a document, which has the author.');
+  const { missing } = scopes[spec.scope];
+  if (missing !== null) {
+    throw new UserError('use', `The scope "${spec.scope}" needs a document, which has ${missing}.`);
+  }
   return {
     input: null,
     symbols: [company.symbol],

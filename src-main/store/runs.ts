@@ -55,7 +55,12 @@ function remediesOf(stored: string | null): Remedy[] {
 export function standing({ state, problem, remedies, host, pid }: StoredRun): Standing {
   const isDead = state === 'running' && host === hostname() && !isAlive(pid);
   if (isDead) return { state: 'failed', problem: ended, remedies: [] };
-  return { state, problem, remedies: remediesOf(remedies) };
+  return { state, problem: withoutCommand(problem), remedies: remediesOf(remedies) };
+}
+
+/** 0.1.0 stored the command that resumes a killed run with its problem; whoever shows the run now adds it. */
+function withoutCommand(problem: string | null): string | null {
+  return problem?.replace(/ Go on with: contexture train --resume \d+$/u, '') ?? null;
 }
 
 /** Begins a run of this process, in the state `running`. Returns its id, which is never used again unless it is withdrawn. */

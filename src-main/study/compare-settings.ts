@@ -41,11 +41,11 @@ function flattened(settings: object, prefix = ''): [string, string][] {
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
       return flattened(value, `${name}.`);
     }
-    return [[name, told(name, value)]];
+    return [[name, shown(name, value)]];
   });
 }
 
-function told(name: string, value: unknown): string {
+function shown(name: string, value: unknown): string {
   if (value === null) return name === 'symbols' ? 'all tickers' : 'none';
   if (Array.isArray(value)) return value.join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);

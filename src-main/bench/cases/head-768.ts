@@ -1,38 +1,55 @@
-import * as tf from '@tensorflow/tfjs-core';
-import { multiHeadAttention } from '../../models/attention.ts';
-import { linearLayer, normal } from '../../models/initial.ts';
-import { crossEntropy, linear, parameter, type Parameters } from '../../models/layers.ts';
-import { attentionLayer } from '../../models/transformer-block.ts';
-import type { Random } from '../../random.ts';
-import { drawn, type BenchCase } from '../case.ts';
+import { int32 } from '../../engine/host.ts';
+import { normal } from '../../models/initial.ts';
+import { crossEntropy, keepAll, parameter } from '../../models/layers.ts';
+import { classifyInContext, initPooledContext } from '../../models/pooled-context.ts';
+import { float32 } from '../../recipes/texts/text-batch.ts';
+import type { BenchCase } from '../case.ts';
+import { drawnLabels } from '../classifier-step.ts';
 
-const [width, heads, context, batch, classes] = [768, 12, 8, 64, 3];
+const [width, context, batch, classes] = [768, 8, 64, 3];
+const options = { context: 'cross', width, heads: 12, window: context, classes } as const;
 
-function loss(params: Parameters, inputs: Parameters) {
-  const [x, window] = [parameter(inputs, 'x'), parameter(inputs, 'window')];
-  const { output } = multiHeadAttention(params, 'cross', x, window, { heads });
-  const logits = linear(params, 'head', tf.squeeze(output, [1]));
-  return { loss: crossEntropy(logits, parameter(inputs, 'labels'), tf.ones([batch])) };
+/** A batch's own texts, then those of the windows; no two windows share one. */
+function windows() {
+  const windowMask = float32([batch, context]);
+  windowMask.data.fill(1);
+  return {
+    input: int32(
+      [batch],
+      Int32Array.from({ length: batch }, (_, i) => i),
+    ),
+    window: int32(
+      [batch, context],
+      Int32Array.from({ length: batch * context }, (_, i) => batch + i),
+    ),
+    windowMask,
+  };
 }
 
-/** Cross-attention of a vector over 8 frozen vectors, and a linear layer. */
+/** `contextual-sentiment` with `encoder=bert`: cross-attention of a text over 8, each a frozen vector. */
 export const head768: BenchCase = {
   name: 'head-768',
   batch,
-  ways: [
+  variants: [
     {
       name: 'as it is',
-      trainer: (random: Random) => ({
-        params: {
-          ...attentionLayer(random, 'cross', width),
-          ...linearLayer(random, 'head', width, classes),
+      trainer: (random) => ({
+        params: initPooledContext(random, width, options),
+        loss: (parameters, inputs) => {
+          const examples = {
+            input: parameter(inputs, 'input'),
+            window: parameter(inputs, 'window'),
+            windowMask: parameter(inputs, 'windowMask'),
+          };
+          const pooled = parameter(inputs, 'pooled');
+          const { logits } = classifyInContext(parameters, pooled, examples, options, keepAll);
+          return { loss: crossEntropy(logits, parameter(inputs, 'labels'), parameter(inputs, 'weights')) };
         },
-        loss,
       }),
       batch: (random) => ({
-        x: normal(random, 1, batch, 1, width),
-        window: normal(random, 1, batch, context, width),
-        labels: drawn(random, [batch], classes),
+        pooled: normal(random, 1, batch * (1 + context), width),
+        ...windows(),
+        ...drawnLabels(random, batch, classes),
       }),
     },
   ],

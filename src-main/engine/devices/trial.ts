@@ -62,8 +62,8 @@ export function tryInProcess(name: string, args: readonly string[], timeout = pa
   return new Promise((resolve) => {
     const env = { ...process.env, ...telemetryOff };
     execFile(process.execPath, [...args], { timeout, killSignal: 'SIGKILL', env }, (error, stdout) => {
-      const told = read(stdout);
-      if (told) resolve(told);
+      const trial = read(stdout);
+      if (trial) resolve(trial);
       else resolve({ works: false, reason: silence(name, error, timeout) });
     });
   });

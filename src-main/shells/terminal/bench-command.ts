@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { type Command, Option } from 'commander';
 import { cases } from '../../bench/cases/all.ts';
-import { measuredSchema, measureWay, wayOf } from '../../bench/measure.ts';
+import { measuredSchema, measureVariant, variantOf } from '../../bench/measure.ts';
 import { runBench, type BenchResult, type CaseResult, type Spread } from '../../bench/run.ts';
 import type { DeviceChoice } from '../../engine/devices.ts';
 import { deviceChoices } from '../../configs/all.ts';
@@ -15,7 +15,7 @@ interface BenchFlags {
   rounds: number;
   steps: number;
   only?: string[];
-  way?: string;
+  variant?: string;
 }
 
 export function addBenchCommand(program: Command): void {
@@ -32,11 +32,12 @@ export function addBenchCommand(program: Command): void {
         cases.map(({ name }) => name),
       ),
     )
-    .addOption(new Option('--way <name>', 'measure one way of the case in this process').hideHelp())
+    .addOption(new Option('--variant <name>', 'measure one variant of the case in this process').hideHelp())
     .action(async (flags: BenchFlags, command: Command) => {
       const output = createOutput(globalOptions(command));
-      if (flags.way !== undefined) {
-        const measured = await measureWay(wayOf(flags.only?.[0] ?? '', flags.way), flags.device, flags.steps);
+      if (flags.variant !== undefined) {
+        const variant = variantOf(flags.only?.[0] ?? '', flags.variant);
+        const measured = await measureVariant(variant, flags.device, flags.steps);
         // For the process that started this one.
         process.stdout.write(`${JSON.stringify(measured)}\n`);
         return;
@@ -45,7 +46,7 @@ export function addBenchCommand(program: Command): void {
       const result = await runBench({
         ...flags,
         only: flags.only ?? [],
-        measure: (benchCase, way) => inItsOwnProcess(benchCase.name, way.name, flags),
+        measure: (benchCase, variant) => inItsOwnProcess(benchCase.name, variant.name, flags),
         say,
         onCase: (measured) => rowsOf(measured).forEach((row) => say(lineOf(row))),
       });
@@ -54,9 +55,19 @@ export function addBenchCommand(program: Command): void {
     });
 }
 
-/** This command line again, for one way of one case. */
-async function inItsOwnProcess(caseName: string, way: string, { device, steps }: BenchFlags) {
-  const flags = ['--only', caseName, '--way', way, '--device', device, '--steps', String(steps), '--json'];
+/** This command line again, for one variant of one case. */
+async function inItsOwnProcess(caseName: string, variant: string, { device, steps }: BenchFlags) {
+  const flags = [
+    '--only',
+    caseName,
+    '--variant',
+    variant,
+    '--device',
+    device,
+    '--steps',
+    String(steps),
+    '--json',
+  ];
   const { stdout } = await promisify(execFile)(process.execPath, [process.argv[1]!, 'bench', ...flags]);
   return measuredSchema.parse(JSON.parse(stdout));
 }

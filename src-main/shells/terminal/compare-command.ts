@@ -64,7 +64,7 @@ function pairsOf(runs: readonly number[]): [number, number][] {
   return runs.flatMap((first, at) => runs.slice(at + 1).map((second): [number, number] => [first, second]));
 }
 
-const told: Record<RunComparison['testedOn'], string> = {
+const comparability: Record<RunComparison['testedOn'], string> = {
   data: 'trained and tested on the same texts',
   texts: 'tested on the same texts; the training texts or the windows differ',
   different: 'These runs were tested on DIFFERENT texts: their scores do not show which is better.',
@@ -82,7 +82,7 @@ function showScores(output: Output, comparison: RunComparison): void {
     runs.map(({ id, recipe, state }) => [id, recipe, state]),
     ['run', 'recipe', 'state'],
   );
-  output.say(`\n${told[testedOn]}\n`);
+  output.say(`\n${comparability[testedOn]}\n`);
   if (scores.length === 0) return;
   output.table(
     scores.map(({ name, kind, baseline, values }) => [

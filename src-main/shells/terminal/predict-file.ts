@@ -29,7 +29,7 @@ export async function predictTextFile(
     }),
   );
   const renamed = [...found.renamedColumns, ...(await writer.finish())];
-  tell(output, found, renamed);
+  report(output, found, renamed);
   if (out !== undefined) output.say(`\npredictions written to ${out}`);
   session.output.result({ ...found, renamedColumns: renamed, out: out ?? null });
 }
@@ -37,7 +37,7 @@ export async function predictTextFile(
 /** Unread records that are listed for people. */
 const unreadListed = 20;
 
-function tell(output: Output, found: FilePrediction, renamed: readonly RenamedColumn[]): void {
+function report(output: Output, found: FilePrediction, renamed: readonly RenamedColumn[]): void {
   const context = found.inContext > 0 ? `, ${found.inContext} of them in context` : '';
   output.say(`${found.file}: ${found.texts} texts read${context}`);
   for (const { from, to } of renamed) {

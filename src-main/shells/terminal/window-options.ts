@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { type ContextSpec, contextScopes, contextSpecSchema, windowSizes } from '../../context/spec.ts';
+import { contextScopes } from '../../context/scopes.ts';
+import { type ContextSpec, contextSpecSchema, windowSizes } from '../../context/spec.ts';
 import { choiceOption, positiveNumber, wholeNumber } from './arguments.ts';
 
 /** The options that describe a context window. */

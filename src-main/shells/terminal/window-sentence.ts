@@ -1,4 +1,5 @@
 /** The headline of a prediction: the context in which the text was read. */
+import { scopes } from '../../context/scopes.ts';
 import { companyBySymbol } from '../../store/companies.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import type { DocumentRow } from '../../store/types.ts';
@@ -68,13 +69,11 @@ function whose(
   { config, input, document }: Pick<WindowRead, 'config' | 'input' | 'document'>,
 ): string {
   const scope = windowOf(config)?.scope ?? 'company';
-  if (scope === 'market') return ' of any company';
-  if (scope === 'author') return document?.author ? ` of ${document.author}` : ' of its author';
   const symbols =
     'text' in input && input.symbol !== null
       ? [companyBySymbol(store, input.symbol)?.symbol ?? input.symbol]
       : (document?.symbols ?? []);
-  return symbols.length === 0 ? ' of its companies' : ` of ${symbols.join(', ')}`;
+  return ` of ${scopes[scope].owner({ symbols, author: document?.author ?? null })}`;
 }
 
 function utc(at: number): string {
