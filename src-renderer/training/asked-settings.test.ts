@@ -18,6 +18,6 @@ test('settings that are asked for are those of the form, in their types; what th
     objective: 'topic',
     epochs: 3,
   });
-  const classifier = trainConfigSchema.parse({ recipe: 'topic' });
-  expect(withAsked(classifier, { ngrams: 'false' })).toEqual({ ...classifier, ngrams: false });
+  const classifier = trainConfigSchema.parse({ recipe: 'document-attention' });
+  expect(withAsked(classifier, { tuned: 'true' })).toEqual({ ...classifier, tuned: true });
 });
