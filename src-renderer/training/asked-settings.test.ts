@@ -19,5 +19,5 @@ test('settings that are asked for are those of the form, in their types; what th
     epochs: 3,
   });
   const classifier = trainConfigSchema.parse({ recipe: 'document-attention' });
-  expect(withAsked(classifier, { tuned: 'true' })).toEqual({ ...classifier, tuned: true });
+  expect(withAsked(classifier, { tuned: 'false' })).toEqual({ ...classifier, tuned: false });
 });
