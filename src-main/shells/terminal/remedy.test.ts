@@ -16,7 +16,8 @@ test.each<[Remedy[], string]>([
     'Say which: --as texts, --as labels or --as prices.',
   ],
   [[{ setting: 'ticker', values: ['SPY'] }], 'Use --ticker SPY.'],
-  [[{ setting: 'labels', values: [] }], 'Set --labels.'],
+  [[{ setting: 'encoding', values: [] }], 'Set --encoding.'],
+  [[{ setting: 'labels', values: [] }], 'Name another scheme with --labels.'],
   [[{ setting: 'workspace', values: [] }], 'Choose a folder with --workspace.'],
   [[{ setting: 'columns', values: ['text=2,label=1'] }], 'Use --columns text=2,label=1.'],
   [

@@ -33,6 +33,7 @@ const choosing: Readonly<Record<string, string>> = {
   out: 'name another one with --out',
   rejects: 'name another file with --rejects',
   force: 'overwrite it with --force',
+  labels: 'name another scheme with --labels',
 };
 
 function settingSentence(remedies: readonly SettingRemedy[]): string | null {
