@@ -1,6 +1,7 @@
 /** What helps against an error is a link or a button beside it, and words of the window, never of the command line. */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { temporaryFile } from '../support/workspace.ts';
 import { openApplication } from './application.ts';
 
 /** Goes to an address of the window. */
@@ -32,4 +33,20 @@ it('the address of a remedy fills in the settings and the label scheme', async (
   expect(await page.getByLabel('Epochs', { exact: true }).inputValue()).toBe('3');
   await goTo(page, '/library?labels=topic');
   await expect.poll(() => page.getByRole('combobox', { name: 'Label scheme' }).inputValue()).toBe('topic');
+});
+
+it('a question about a file that was imported as it is leads to the control that answers it', async () => {
+  const { page, complaints } = await openApplication();
+  const path = temporaryFile('days.csv', 'text,date\nit fell,03/04/2018\nit rose,05/04/2018\n');
+  await page.getByRole('textbox', { name: 'Path on the server' }).fill(path);
+  await page.getByRole('button', { name: 'Import path' }).click();
+  const alert = page.getByRole('alert');
+  await alert.getByRole('button', { name: 'Choose the order of days' }).click();
+  const days = page.getByRole('combobox', { name: 'Days' });
+  await days.waitFor();
+  await expect.poll(() => page.evaluate('document.activeElement?.dataset.setting')).toBe('dates');
+  await days.selectOption({ label: 'day/month/year' });
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByRole('status', { name: 'Import result' }).getByText('2 accepted').waitFor();
+  expect(complaints).toEqual([]);
 });

@@ -36,7 +36,13 @@ export function showResults(output: Output, results: readonly ImportResult[]): v
         (labels.conflicts > 0 ? `, ${labels.conflicts} rows contradict an earlier one` : ''),
     );
   }
-  for (const { file, notes } of results) for (const note of notes) output.say(`${file}: ${note}`);
+  for (const { file, notes, remedies } of results) {
+    for (const [at, note] of notes.entries()) {
+      // What helps stands after the last of them.
+      const shown = at === notes.length - 1 ? withRemedies({ message: note, remedies }) : note;
+      output.say(`${file}: ${shown}`);
+    }
+  }
 }
 
 function stateOf(problem: ImportProblem | null, kind: string | null): string {
