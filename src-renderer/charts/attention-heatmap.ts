@@ -4,7 +4,7 @@ import { formatScore } from '../format/number.ts';
 import { headName, headRows, textShare, tokenWeight } from './attention.ts';
 import { axisStyle, tooltipStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
-import type { Palette } from './palette.ts';
+import type { Palette } from '../theme/palette.ts';
 
 export interface HeatmapView {
   /** tokens: one column a token; texts: one column a context text. */

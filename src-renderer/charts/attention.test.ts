@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attentionHeatmapOption, attentionTable, heatmapColumns } from './attention-heatmap.ts';
 import { headRows, textShare, tokenWeight } from './attention.ts';
-import { explanation, palette } from './fixtures.ts';
+import { explanation, palette } from './fixtures.testing.ts';
 
 describe('attention', () => {
   it('has a row for every head and one for their mean', () => {

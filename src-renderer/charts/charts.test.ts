@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CompanyMap, Scores } from '../../src-main/api/types.ts';
 import { foundSymbols } from './company-map.ts';
 import { confusionOption, confusionTable } from './confusion.ts';
-import { palette } from './fixtures.ts';
+import { palette } from './fixtures.testing.ts';
 import { scoreName } from './learning-curves.ts';
 
 const scores: Scores = {

@@ -1,7 +1,7 @@
 import type { CompanyMap, CompanyPoint } from '../../src-main/api/types.ts';
 import { axisStyle, tooltipStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
-import type { Palette } from './palette.ts';
+import type { Palette } from '../theme/palette.ts';
 
 /** So many of the companies with the most texts carry their symbol. */
 const LABELLED = 60;

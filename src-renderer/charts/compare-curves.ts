@@ -2,7 +2,7 @@ import type { MetricPoint } from '../../src-main/api/types.ts';
 import { metricTitle } from './learning-curves.ts';
 import { axisStyle, tooltipStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
-import type { Palette } from './palette.ts';
+import type { Palette } from '../theme/palette.ts';
 
 export interface Curve {
   run: number;

@@ -1,7 +1,7 @@
 import type { MetricPoint } from '../../src-main/api/types.ts';
 import { axisStyle, tooltipStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
-import type { Palette } from './palette.ts';
+import type { Palette } from '../theme/palette.ts';
 
 /** Names of the scores that are worth a line, best first; the first one that was measured is drawn. */
 const SCORES = ['valid.macroF1', 'valid.f1', 'valid.top10', 'valid.top1', 'valid.accuracy'];

@@ -1,22 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { companyOf } from '../charts/fixtures.ts';
-import { orderTickers } from '../tickers/ticker-order.ts';
-import { moved } from './useListKeys.ts';
-
-describe('a list under the keyboard', () => {
-  it('moves by j, k and the arrows, and stops at its ends', () => {
-    expect(moved('j', -1, 3)).toBe(0);
-    expect(moved('ArrowDown', 2, 3)).toBe(2);
-    expect(moved('k', 0, 3)).toBe(0);
-    expect(moved('PageDown', 3, 100)).toBe(13);
-    expect(moved('End', 0, 100)).toBe(99);
-  });
-
-  it('leaves other keys and empty lists alone', () => {
-    expect(moved('x', 0, 3)).toBeNull();
-    expect(moved('j', -1, 0)).toBeNull();
-  });
-});
+import { companyOf } from '../charts/fixtures.testing.ts';
+import { orderTickers } from './ticker-order.ts';
 
 describe('the order of tickers', () => {
   const tickers = [

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/vue-query';
 import { computed } from 'vue';
 import type { RunRow } from '../../src-main/api/types.ts';
 import { api } from '../api.ts';
-import { classifiesTexts } from '../training/recipes.ts';
 
 /** All runs, most recent first. */
 export function useRuns() {
@@ -20,11 +19,6 @@ export function useUnreadableRuns() {
 /** The finished runs of a recipe, most recent first. */
 export function finishedRuns(runs: readonly RunRow[] | undefined, recipe: RunRow['recipe']): RunRow[] {
   return (runs ?? []).filter((run) => run.recipe === recipe && run.state === 'done');
-}
-
-/** The finished runs that can be asked about a text, most recent first. */
-export function finishedReaders(runs: readonly RunRow[] | undefined): RunRow[] {
-  return (runs ?? []).filter((run) => classifiesTexts(run.recipe) && run.state === 'done');
 }
 
 /** What tells runs apart in a list: number, recipe, data, context, score. */
