@@ -17,6 +17,13 @@ export function foundSymbols(map: CompanyMap, search: string): Set<string> {
   return new Set(map.points.filter((point) => found(point, search)).map(({ symbol }) => symbol));
 }
 
+/** The symbol that a search chooses: the one that it spells out, or else the first that it highlights. */
+export function bestFound(highlighted: ReadonlySet<string>, search: string): string | null {
+  const exact = search.trim().toUpperCase();
+  const [first = null] = highlighted;
+  return highlighted.has(exact) ? exact : first;
+}
+
 export interface MapView {
   highlighted: ReadonlySet<string>;
   selected: string | null;
