@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { companyOf } from '../charts/fixtures.testing.ts';
-import { orderTickers } from './ticker-order.ts';
+import { orderBy, orderOf, orderTickers } from './ticker-order.ts';
 
 describe('the order of tickers', () => {
   const tickers = [
@@ -23,5 +23,19 @@ describe('the order of tickers', () => {
   it('finds by symbol and by name', () => {
     expect(symbols(tickers, 'gam', { column: 'symbol', descending: false })).toEqual(['C']);
     expect(symbols(tickers, 'b', { column: 'symbol', descending: false })).toEqual(['B']);
+  });
+
+  it('begins with the largest number or the first letter, and turns round at the second click', () => {
+    const byName = { column: 'name', descending: false } as const;
+    expect(orderBy('documents', byName)).toEqual({ column: 'documents', descending: true });
+    expect(orderBy('symbol', byName)).toEqual({ column: 'symbol', descending: false });
+    expect(orderBy('name', byName)).toEqual({ column: 'name', descending: true });
+    expect(orderBy('name', orderBy('name', byName))).toEqual(byName);
+  });
+
+  it('shows at the head of one column how the rows are ordered', () => {
+    const order = { column: 'lastAt', descending: true } as const;
+    expect(orderOf('lastAt', order)).toEqual({ sort: 'descending', sign: ' ↓' });
+    expect(orderOf('name', order)).toEqual({ sort: 'none', sign: '' });
   });
 });
