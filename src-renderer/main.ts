@@ -1,9 +1,14 @@
+// First, so that what a component says of itself counts more.
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/tables.css';
+import './styles/panels.css';
+import './styles/page.css';
 import { VueQueryPlugin } from '@tanstack/vue-query';
 import { createApp } from 'vue';
 import App from './App.vue';
 import { queryClient } from './api.ts';
 import { router } from './router.ts';
-import './styles/tokens.css';
-import './styles/base.css';
 
 createApp(App).use(router).use(VueQueryPlugin, { queryClient }).mount('#app');

@@ -29,7 +29,7 @@ export const router = createRouter({
     {
       path: '/train',
       name: 'train',
-      component: () => import('./training/TrainView.vue'),
+      component: () => import('./train/TrainView.vue'),
       meta: { title: 'Train' },
     },
     { path: '/runs', name: 'runs', component: () => import('./runs/RunsView.vue'), meta: { title: 'Runs' } },

@@ -2,14 +2,22 @@
  * The walls of the house: which folder of src-main may know which. Imports of types count too. The ground (`errors.ts`,
  * `random.ts` and the other files directly in src-main) may be known by all.
  */
-import { readFileSync, readdirSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import {
+  circlesOf,
+  folderCircles,
+  isTest,
+  isTestHelper,
+  readImports,
+  type Walls,
+} from './support/imports.ts';
 
 const root = join(import.meta.dirname, '../src-main');
 
 /** A folder, and the folders that its files may import. docs/architecture.md draws it. */
-const walls: Readonly<Record<string, readonly string[]>> = {
+const walls: Walls = {
   engine: [],
   store: [],
   text: [],
@@ -182,23 +190,8 @@ const walls: Readonly<Record<string, readonly string[]>> = {
   'recipes/base': ['configs', 'engine', 'results', 'runs', 'store', 'training'],
 };
 
-const isTest = (file: string) => file.endsWith('.test.ts');
-const isTestHelper = (file: string) => file.endsWith('.testing.ts');
-
 /** Files of the program with the files of src-main that they import, paths relative to it. */
-const imports = new Map(
-  readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .map((file) => file.replaceAll(sep, '/'))
-    .filter((file) => file.endsWith('.ts') && !isTest(file))
-    .map((file) => {
-      const source = readFileSync(join(root, file), 'utf8');
-      const found = source.matchAll(/(?:\bfrom|\bimport\s*\(|\bimport)\s*['"](\.{1,2}\/[^'"]+)['"]/g);
-      const targets = Array.from(found, ([, path]) =>
-        relative(root, join(root, dirname(file), path!)).replaceAll(sep, '/'),
-      );
-      return [file, targets.filter((target) => !target.startsWith('..'))] as const;
-    }),
-);
+const imports = readImports(root, ['.ts']);
 
 /** The room that a file stands in; null: the ground. */
 function roomOf(file: string): string | null {
@@ -236,28 +229,11 @@ it('the table allows nothing that nobody needs', () => {
 });
 
 it('no folders know one another in a circle', () => {
-  const reachable = (from: string, seen = new Set<string>()): Set<string> => {
-    for (const to of walls[from] ?? []) {
-      if (seen.has(to)) continue;
-      seen.add(to);
-      reachable(to, seen);
-    }
-    return seen;
-  };
-  expect(Object.keys(walls).filter((room) => reachable(room).has(room))).toEqual([]);
+  expect(folderCircles(walls)).toEqual([]);
 });
 
 it('no files import one another in a circle, types among them', () => {
-  const done = new Set<string>();
-  const circles: string[] = [];
-  const visit = (file: string, path: readonly string[]) => {
-    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' -> '));
-    if (path.includes(file) || done.has(file)) return;
-    for (const target of imports.get(file) ?? []) visit(target, [...path, file]);
-    done.add(file);
-  };
-  for (const file of imports.keys()) visit(file, []);
-  expect(circles).toEqual([]);
+  expect(circlesOf(imports)).toEqual([]);
 });
 
 it('nothing outside shells imports electron', () => {

@@ -4,10 +4,10 @@ import { formatScore } from '../format/number.ts';
 import { headName, headRows, textShare, tokenWeight } from './attention.ts';
 import { axisStyle, tooltipStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
-import type { Palette } from './palette.ts';
+import type { Palette } from '../theme/palette.ts';
 
 export interface HeatmapView {
-  /** tokens: one column a token; texts: one column a context text. */
+  /** tokens: one column per token; texts: one column per context text. */
   unit: 'tokens' | 'texts';
   /** Index of the only context text shown; null: all. */
   only: number | null;
@@ -171,7 +171,19 @@ function groupAxis(
   };
 }
 
-/** Every weight: one row a head and token, whatever the chart shows. */
+/** What a cell of the heatmap says: head, context text, token and weight; empty where there is no cell. */
+export function cellText(explanation: Explanation, view: HeatmapView, params: unknown): string {
+  if (typeof params !== 'object' || params === null || !('value' in params)) return '';
+  if (!Array.isArray(params.value)) return '';
+  const [x = -1, y = -1, weight] = params.value.map(Number);
+  const column = heatmapColumns(explanation, view)[x];
+  const head = headRows(explanation)[y];
+  if (column === undefined || head === undefined || weight === undefined) return '';
+  const token = column.token === null ? '' : ` “${column.label}”`;
+  return `${headName(head)} → ${itemName(explanation, column.item)}${token}: ${formatScore(weight)}`;
+}
+
+/** Every weight: one row per head and token, whatever the chart shows. */
 export function attentionTable(explanation: Explanation): ChartTable {
   return {
     columns: ['head', 'position', 'document', 'token', 'text', 'weight'],

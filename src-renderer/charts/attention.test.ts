@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { attentionHeatmapOption, attentionTable, heatmapColumns } from './attention-heatmap.ts';
+import { attentionHeatmapOption, attentionTable, cellText, heatmapColumns } from './attention-heatmap.ts';
 import { headRows, textShare, tokenWeight } from './attention.ts';
-import { explanation, palette } from './fixtures.ts';
+import { explanation, palette } from './fixtures.testing.ts';
 
 describe('attention', () => {
   it('has a row for every head and one for their mean', () => {
@@ -54,5 +54,21 @@ describe('the heatmap', () => {
     const { rows } = attentionTable(explanation);
     expect(rows).toHaveLength(9);
     expect(rows).toContainEqual(['head 2', 1, 2, 0, 'new', 0.75]);
+  });
+
+  it('says of a cell whose weight it is, and nothing where there is no cell', () => {
+    expect(cellText(explanation, all, { value: [2, 1, 0.75] })).toBe('head 2 → 1 · 1 min “new”: .750');
+    const texts = { ...all, unit: 'texts' } as const;
+    expect(cellText(explanation, texts, { value: [0, 0, 0.75] })).toBe('head 1 → 2 · 2 h: .750');
+    for (const params of [
+      null,
+      {},
+      { value: 3 },
+      { value: [3, 0, 1] },
+      { value: [0, 9, 1] },
+      { value: [] },
+    ]) {
+      expect(cellText(explanation, all, params)).toBe('');
+    }
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CompanyMap, Scores } from '../../src-main/api/types.ts';
-import { foundSymbols } from './company-map.ts';
+import { bestFound, foundSymbols } from './company-map.ts';
 import { confusionOption, confusionTable } from './confusion.ts';
-import { palette } from './fixtures.ts';
+import { palette } from './fixtures.testing.ts';
 import { scoreName } from './learning-curves.ts';
 
 const scores: Scores = {
@@ -105,5 +105,11 @@ describe('the search on the map', () => {
     expect([...foundSymbols(map, 'ap')]).toEqual(['AAPL', 'APA', 'SNAP']);
     expect([...foundSymbols(map, 'aap')]).toEqual(['AAPL']);
     expect([...foundSymbols(map, ' ')]).toEqual([]);
+  });
+
+  it('chooses the company whose symbol was typed in full, or else the first that was found', () => {
+    expect(bestFound(new Set(['AAPL', 'APA', 'SNAP']), ' apa ')).toBe('APA');
+    expect(bestFound(new Set(['AAPL', 'APA', 'SNAP']), 'ap')).toBe('AAPL');
+    expect(bestFound(new Set(), 'zzz')).toBeNull();
   });
 });

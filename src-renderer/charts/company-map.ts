@@ -1,7 +1,7 @@
 import type { CompanyMap, CompanyPoint } from '../../src-main/api/types.ts';
 import { axisStyle, tooltipStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
-import type { Palette } from './palette.ts';
+import type { Palette } from '../theme/palette.ts';
 
 /** So many of the companies with the most texts carry their symbol. */
 const LABELLED = 60;
@@ -15,6 +15,13 @@ function found(point: CompanyPoint, search: string): boolean {
 /** The symbols that a search highlights. */
 export function foundSymbols(map: CompanyMap, search: string): Set<string> {
   return new Set(map.points.filter((point) => found(point, search)).map(({ symbol }) => symbol));
+}
+
+/** The symbol that a search chooses: the one that it spells out, or else the first that it highlights. */
+export function bestFound(highlighted: ReadonlySet<string>, search: string): string | null {
+  const exact = search.trim().toUpperCase();
+  const [first = null] = highlighted;
+  return highlighted.has(exact) ? exact : first;
 }
 
 export interface MapView {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricPoint } from '../../src-main/api/types.ts';
 import { compareCurvesOption, compareCurvesTable, metricNames } from './compare-curves.ts';
-import { palette } from './fixtures.ts';
+import { palette } from './fixtures.testing.ts';
 
 function points(name: string, ...values: number[]): MetricPoint[] {
   return values.map((value, index) => ({ name, step: 10 * (index + 1), epoch: index + 1, value }));

@@ -1,8 +1,9 @@
 import type { MetricPoint } from '../../src-main/api/types.ts';
 import { metricTitle } from './learning-curves.ts';
-import { axisStyle, tooltipStyle } from './option.ts';
+import { curveFrame } from './curve-frame.ts';
+import { axisStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
-import type { Palette } from './palette.ts';
+import type { Palette } from '../theme/palette.ts';
 
 export interface Curve {
   run: number;
@@ -35,7 +36,7 @@ export function metricNames(curves: readonly Curve[]): string[] {
   return [...FIRST.filter((name) => names.delete(name)), ...[...names].sort()];
 }
 
-/** One metric of several runs, a line a run, over epochs or steps. */
+/** One metric of several runs, one line per run, over epochs or steps. */
 export function compareCurvesOption(
   curves: readonly Curve[],
   metric: string,
@@ -44,29 +45,8 @@ export function compareCurvesOption(
 ): ChartOption {
   const style = axisStyle(palette);
   return {
-    animation: false,
+    ...curveFrame(palette, { name: axis }),
     grid: { left: 52, right: 20, top: 30, bottom: 36 },
-    legend: {
-      top: 0,
-      left: 'center',
-      itemWidth: 18,
-      itemHeight: 8,
-      textStyle: { color: palette.muted, fontSize: 11 },
-    },
-    tooltip: {
-      ...tooltipStyle(palette),
-      trigger: 'axis',
-      valueFormatter: (value) => (typeof value === 'number' ? value.toFixed(4) : '–'),
-    },
-    xAxis: {
-      type: 'value',
-      min: 0,
-      name: axis,
-      nameLocation: 'middle',
-      nameGap: 22,
-      ...style,
-      splitLine: { show: false },
-    },
     yAxis: { type: 'value', name: metricTitle(metric), ...style, axisLine: { show: false }, scale: true },
     series: curves.map(({ run, points }, index) => {
       const data = points.filter(({ name }) => name === metric).map((point) => [point[axis], point.value]);

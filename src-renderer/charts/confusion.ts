@@ -2,7 +2,7 @@ import { inCountingOrder } from '../../src-main/api/class-order.ts';
 import type { Scores } from '../../src-main/api/types.ts';
 import { axisStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
-import type { Palette } from './palette.ts';
+import type { Palette } from '../theme/palette.ts';
 
 /** More classes stand in a matrix of the full width, their names on end below it. */
 const FEW_CLASSES = 8;

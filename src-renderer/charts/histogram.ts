@@ -2,7 +2,7 @@ import type { HistogramBin } from '../../src-main/api/types.ts';
 import { formatTime } from '../format/time.ts';
 import { axisStyle, tooltipStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
-import type { Palette } from './palette.ts';
+import type { Palette } from '../theme/palette.ts';
 
 /** Below this length an axis names hours, above it days. */
 const FEW_DAYS_MS = 3 * 24 * 3_600_000;

@@ -1,7 +1,8 @@
 import type { MetricPoint } from '../../src-main/api/types.ts';
-import { axisStyle, tooltipStyle } from './option.ts';
+import { curveFrame } from './curve-frame.ts';
+import { axisStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
-import type { Palette } from './palette.ts';
+import type { Palette } from '../theme/palette.ts';
 
 /** Names of the scores that are worth a line, best first; the first one that was measured is drawn. */
 const SCORES = ['valid.macroF1', 'valid.f1', 'valid.top10', 'valid.top1', 'valid.accuracy'];
@@ -35,30 +36,8 @@ export function learningCurvesOption(
   const score = scoreName(metrics);
   const line = { type: 'line', symbol: 'circle', symbolSize: 5, lineStyle: { width: 1.5 } } as const;
   return {
-    animation: false,
+    ...curveFrame(palette, { name: 'epoch', max: epochs }),
     grid: { left: 48, right: 48, top: 30, bottom: 36 },
-    legend: {
-      top: 0,
-      left: 'center',
-      itemWidth: 14,
-      itemHeight: 8,
-      textStyle: { color: palette.muted, fontSize: 11 },
-    },
-    tooltip: {
-      ...tooltipStyle(palette),
-      trigger: 'axis',
-      valueFormatter: (value) => (typeof value === 'number' ? value.toFixed(4) : '–'),
-    },
-    xAxis: {
-      type: 'value',
-      min: 0,
-      max: epochs,
-      name: 'epoch',
-      nameLocation: 'middle',
-      nameGap: 22,
-      ...axis,
-      splitLine: { show: false },
-    },
     yAxis: [
       { type: 'value', name: 'loss', ...axis, axisLine: { show: false }, scale: true },
       {

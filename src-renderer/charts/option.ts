@@ -12,7 +12,7 @@ import type {
   VisualMapComponentOption,
 } from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
-import type { Palette } from './palette.ts';
+import type { Palette } from '../theme/palette.ts';
 
 /** An ECharts option made of the parts that are registered in echarts.ts. */
 export type ChartOption = ComposeOption<

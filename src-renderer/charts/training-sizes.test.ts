@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { LearningCurve } from '../../src-main/api/types.ts';
-import { palette } from './fixtures.ts';
+import { palette } from './fixtures.testing.ts';
 import { spreadText, trainingSizesOption, trainingSizesTable } from './training-sizes.ts';
 
 const scores = (mean: number, deviation: number | null) => ({

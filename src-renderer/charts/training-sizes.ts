@@ -3,7 +3,7 @@ import type { CurvePoint, LearningCurve, SpreadScores } from '../../src-main/api
 import { formatCount, formatScore } from '../format/number.ts';
 import { axisStyle, tooltipStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
-import type { Palette } from './palette.ts';
+import type { Palette } from '../theme/palette.ts';
 
 export type CurveScore = keyof SpreadScores;
 

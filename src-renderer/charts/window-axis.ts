@@ -3,7 +3,7 @@ import { agePosition, ageTicks } from './age-axis.ts';
 import type { AgeScale } from './age-axis.ts';
 import { axisStyle, tooltipStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
-import type { Palette } from './palette.ts';
+import type { Palette } from '../theme/palette.ts';
 
 /** Left of the newest age, so that the text itself stands apart from its window. */
 const LOG_NOW = -0.35;

@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/vue-query';
 import { computed, toValue } from 'vue';
 import type { MaybeRefOrGetter } from 'vue';
 import { api } from '../api.ts';
+import { nextOffset } from '../shared/pages.ts';
 
 const PAGE = 200;
 
@@ -16,10 +17,7 @@ export function useTimeline(
       ...api.tickers.timeline.infiniteOptions({
         input: (offset: number) => ({ symbol: toValue(symbol), query: toValue(search), offset, limit: PAGE }),
         initialPageParam: 0,
-        getNextPageParam: (last, pages) => {
-          const known = pages.reduce((sum, page) => sum + page.rows.length, 0);
-          return last.rows.length > 0 && known < last.total ? known : undefined;
-        },
+        getNextPageParam: nextOffset,
       }),
       enabled: toValue(enabled),
       placeholderData: keepPreviousData,

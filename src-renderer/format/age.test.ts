@@ -11,8 +11,8 @@ it.each([
   [47 * 3_600_000, '47 h'],
   [48 * 3_600_000, '2 d'],
   [-5, '0 s'],
-])('tells an age of %d ms as %s', (ms, told) => {
-  expect(formatAge(ms)).toBe(told);
+])('writes an age of %d ms as %s', (ms, text) => {
+  expect(formatAge(ms)).toBe(text);
 });
 
 it.each([
@@ -21,6 +21,6 @@ it.each([
   [59.6, '1 min 00 s'],
   [185, '3 min 05 s'],
   [3725, '1 h 02 min'],
-])('tells a duration of %d s as %s', (seconds, told) => {
-  expect(formatDuration(seconds)).toBe(told);
+])('writes a duration of %d s as %s', (seconds, text) => {
+  expect(formatDuration(seconds)).toBe(text);
 });

@@ -3,7 +3,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** An age in its largest fitting unit: `45 s`, `3 min`, `2 h`, `5 d`. Rounded down, as ages are told. */
+/** An age in its largest fitting unit: `45 s`, `3 min`, `2 h`, `5 d`. Rounded down, as people give ages. */
 export function formatAge(ms: number): string {
   const age = Math.max(0, ms);
   if (age < MINUTE) return `${Math.floor(age / SECOND)} s`;

@@ -27,9 +27,9 @@ export function formatBytes(bytes: number): string {
   return `${unit === 0 ? value : value.toFixed(1)} ${units[unit] ?? ''}`;
 }
 
-/** How far something is, as a progress line tells it: `120 of 336 steps`, `1.5 MB of 7.3 MB`, `120 rows`. */
+/** How far something is, as a progress line shows it: `120 of 336 steps`, `1.5 MB of 7.3 MB`, `120 rows`. */
 export function formatProgress(done: number, total: number | null, unit: string): string {
   const amount = unit === 'bytes' ? formatBytes : formatCount;
-  const told = total === null ? amount(done) : `${amount(done)} of ${amount(total)}`;
-  return unit === 'bytes' ? told : `${told} ${unit}`;
+  const text = total === null ? amount(done) : `${amount(done)} of ${amount(total)}`;
+  return unit === 'bytes' ? text : `${text} ${unit}`;
 }

@@ -17,6 +17,30 @@ export interface TickerOrder {
   descending: boolean;
 }
 
+/** The columns of the table with their titles; what is a number stands at the right. */
+export const tickerHeads: readonly { column: TickerColumn; title: string; isNumber: boolean }[] = [
+  { column: 'symbol', title: 'Ticker', isNumber: false },
+  { column: 'name', title: 'Name', isNumber: false },
+  { column: 'documents', title: 'Texts', isNumber: true },
+  { column: 'labelled', title: 'Labelled', isNumber: true },
+  { column: 'sentiment', title: 'Sentiment', isNumber: true },
+  { column: 'lastAt', title: 'Latest (UTC)', isNumber: true },
+];
+
+/** The order after a click on the head of a column: numbers begin with the largest, and a second click turns it round. */
+export function orderBy(column: TickerColumn, before: TickerOrder): TickerOrder {
+  const isNumber = tickerHeads.some((head) => head.column === column && head.isNumber);
+  return { column, descending: before.column === column ? !before.descending : isNumber };
+}
+
+/** How a column is ordered, in the words of `aria-sort`, with the sign that its head shows. */
+export function orderOf(column: TickerColumn, order: TickerOrder) {
+  if (order.column !== column) return { sort: 'none', sign: '' } as const;
+  return order.descending
+    ? ({ sort: 'descending', sign: ' ↓' } as const)
+    : ({ sort: 'ascending', sign: ' ↑' } as const);
+}
+
 /** Share of positive texts among the labelled ones; null when none is labelled. */
 function positiveShare(company: CompanyRow): number | null {
   const shares = toneShares(company.sentiment);

@@ -1,6 +1,6 @@
 import { useLocalStorage, usePreferredDark } from '@vueuse/core';
 import { computed, readonly, shallowRef, watch } from 'vue';
-import { readPalette } from '../charts/palette.ts';
+import { readPalette } from './palette.ts';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 

@@ -1,6 +1,6 @@
 /** Small rows for the tests of charts and lists. */
 import type { CompanyRow, DocumentRow, Explanation } from '../../src-main/api/types.ts';
-import type { Palette } from './palette.ts';
+import type { Palette } from '../theme/palette.ts';
 
 export const palette: Palette = {
   text: '#000001',

@@ -1,22 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { companyOf } from '../charts/fixtures.ts';
-import { orderTickers } from '../tickers/ticker-order.ts';
-import { moved } from './useListKeys.ts';
-
-describe('a list under the keyboard', () => {
-  it('moves by j, k and the arrows, and stops at its ends', () => {
-    expect(moved('j', -1, 3)).toBe(0);
-    expect(moved('ArrowDown', 2, 3)).toBe(2);
-    expect(moved('k', 0, 3)).toBe(0);
-    expect(moved('PageDown', 3, 100)).toBe(13);
-    expect(moved('End', 0, 100)).toBe(99);
-  });
-
-  it('leaves other keys and empty lists alone', () => {
-    expect(moved('x', 0, 3)).toBeNull();
-    expect(moved('j', -1, 0)).toBeNull();
-  });
-});
+import { companyOf } from '../charts/fixtures.testing.ts';
+import { orderBy, orderOf, orderTickers } from './ticker-order.ts';
 
 describe('the order of tickers', () => {
   const tickers = [
@@ -39,5 +23,19 @@ describe('the order of tickers', () => {
   it('finds by symbol and by name', () => {
     expect(symbols(tickers, 'gam', { column: 'symbol', descending: false })).toEqual(['C']);
     expect(symbols(tickers, 'b', { column: 'symbol', descending: false })).toEqual(['B']);
+  });
+
+  it('begins with the largest number or the first letter, and turns round at the second click', () => {
+    const byName = { column: 'name', descending: false } as const;
+    expect(orderBy('documents', byName)).toEqual({ column: 'documents', descending: true });
+    expect(orderBy('symbol', byName)).toEqual({ column: 'symbol', descending: false });
+    expect(orderBy('name', byName)).toEqual({ column: 'name', descending: true });
+    expect(orderBy('name', orderBy('name', byName))).toEqual(byName);
+  });
+
+  it('shows at the head of one column how the rows are ordered', () => {
+    const order = { column: 'lastAt', descending: true } as const;
+    expect(orderOf('lastAt', order)).toEqual({ sort: 'descending', sign: ' ↓' });
+    expect(orderOf('name', order)).toEqual({ sort: 'none', sign: '' });
   });
 });

@@ -1,0 +1,25 @@
+import type { RunRow } from '../../src-main/api/types.ts';
+import { formatCount, formatScore } from '../format/number.ts';
+
+/** The tickers that a run learned from, and how many texts where that was limited. */
+export function dataOf({ config }: Pick<RunRow, 'config'>): string {
+  const tickers = config.symbols === null ? 'all tickers' : config.symbols.join(', ');
+  const size = 'trainSize' in config ? config.trainSize : null;
+  return size === null ? tickers : `${tickers}, ${formatCount(size)} texts`;
+}
+
+/** The two scores of the table, those of the model: accuracy and macro F1, or what stands for its recipe. */
+export function scoresOf({ measures }: Pick<RunRow, 'measures'>): [string, string] {
+  const [first = '', second = ''] = measures
+    .filter(({ headline }) => headline)
+    .map(({ name, short, value }) =>
+      name === 'accuracy' || name === 'macro F1' ? formatScore(value) : `${short} ${formatScore(value)}`,
+    );
+  return [first, second];
+}
+
+/** The accuracy of a run's ensemble; empty: it has none. */
+export function ensembleOf({ measures }: Pick<RunRow, 'measures'>): string {
+  const accuracy = measures.find(({ of }) => of === 'ensemble');
+  return accuracy ? formatScore(accuracy.value) : '';
+}

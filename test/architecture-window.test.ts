@@ -1,0 +1,131 @@
+/**
+ * The walls of the window: which folder of src-renderer may know which. A view (a folder that the router opens) knows no
+ * other view: what several of them show stands in a folder of its own. Imports of types count too.
+ */
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import {
+  circlesOf,
+  folderCircles,
+  isTest,
+  isTestHelper,
+  readImports,
+  type Walls,
+} from './support/imports.ts';
+
+const root = join(import.meta.dirname, '../src-renderer');
+
+/** Known by all: the client of the application, and what the window runs in. */
+const ground = ['api.ts', 'host.ts'];
+/** What puts the window together, known by none. */
+const top = ['App.vue', 'main.ts', 'router.ts'];
+
+const views = ['library', 'tickers', 'ticker', 'train', 'runs', 'run', 'compare', 'companies'];
+
+/** A folder, and the folders that its files may import. docs/architecture.md draws it. */
+const walls: Walls = {
+  connection: [],
+  format: [],
+  theme: [],
+  shared: ['connection', 'format'],
+  jobs: ['connection', 'format'],
+  charts: ['format', 'shared', 'theme'],
+  documents: ['charts', 'format', 'shared', 'theme'],
+  explanation: ['charts', 'documents', 'format', 'shared', 'theme'],
+  results: ['charts', 'format', 'shared', 'theme'],
+  training: ['connection', 'documents', 'format', 'jobs', 'results', 'shared'],
+  frame: ['jobs', 'shared', 'theme', 'training'],
+  library: ['format', 'jobs', 'shared'],
+  tickers: ['documents', 'format', 'shared'],
+  ticker: ['charts', 'documents', 'explanation', 'format', 'results', 'shared', 'theme', 'training'],
+  train: ['training'],
+  runs: ['format', 'results', 'shared'],
+  run: ['explanation', 'format', 'jobs', 'results', 'shared', 'training'],
+  compare: ['charts', 'format', 'shared', 'theme'],
+  companies: ['charts', 'format', 'jobs', 'results', 'shared', 'theme', 'training'],
+};
+
+const imports = readImports(root, ['.ts', '.vue']);
+
+/** The folder of a file; null: it stands in none. */
+function folderOf(file: string): string | null {
+  return file.includes('/') ? file.split('/')[0]! : null;
+}
+
+/** Every import from one folder, or none, to another. */
+const crossings = [...imports]
+  .filter(([file]) => !isTestHelper(file) && !file.startsWith('styles/'))
+  .flatMap(([file, targets]) =>
+    targets
+      .filter((target) => !target.startsWith('styles/') && folderOf(file) !== folderOf(target))
+      .map((target) => ({ file, target, from: folderOf(file), to: folderOf(target) })),
+  );
+
+it('every folder has its row in the table, and no row is of a folder that is gone', () => {
+  const folders = new Set([...imports.keys()].map(folderOf).filter((folder) => folder !== null));
+  expect([...folders].sort()).toEqual(Object.keys(walls).sort());
+});
+
+it('a file imports only what its folder may know', () => {
+  const through = crossings
+    .filter(({ target, from, to }) => {
+      if (from === null) return false;
+      return to === null ? !ground.includes(target) : !walls[from]?.includes(to);
+    })
+    .map(({ file, target }) => `${file} imports ${target}`);
+  expect(through).toEqual([]);
+});
+
+it('the table allows nothing that nobody needs', () => {
+  const used = new Set(crossings.map(({ from, to }) => `${from} ${to}`));
+  const allowed = Object.entries(walls).flatMap(([from, all]) => all.map((to) => `${from} ${to}`));
+  expect(allowed.filter((pair) => !used.has(pair))).toEqual([]);
+});
+
+it('the table lets no folder import a view', () => {
+  const known = Object.entries(walls).flatMap(([from, all]) =>
+    all.filter((to) => views.includes(to)).map((to) => `${from} ${to}`),
+  );
+  expect(known).toEqual([]);
+});
+
+it('the router opens the views, and nothing else does', () => {
+  const opened = new Set((imports.get('router.ts') ?? []).map(folderOf));
+  expect(opened).toEqual(new Set([...views, 'frame']));
+  const others = crossings.filter(
+    ({ file, to }) => file !== 'router.ts' && to !== null && views.includes(to),
+  );
+  expect(others).toEqual([]);
+});
+
+it('what stands in no folder is the ground or puts the window together', () => {
+  const files = [...imports.keys()].filter((file) => folderOf(file) === null && !file.endsWith('.d.ts'));
+  expect(files.sort()).toEqual([...ground, ...top].sort());
+  const upwards = [...imports].flatMap(([file, targets]) =>
+    ground.includes(file)
+      ? targets
+          .filter((target) => !ground.includes(target) && folderOf(target) !== 'connection')
+          .map((target) => `${file} imports ${target}`)
+      : [],
+  );
+  expect(upwards).toEqual([]);
+});
+
+it('no folders know one another in a circle', () => {
+  expect(folderCircles(walls)).toEqual([]);
+});
+
+it('no files import one another in a circle, types among them', () => {
+  expect(circlesOf(imports)).toEqual([]);
+});
+
+it('no file of the window imports a test or a helper of tests', () => {
+  const wrong = [...imports]
+    .filter(([file]) => !isTestHelper(file))
+    .flatMap(([file, targets]) =>
+      targets
+        .filter((target) => isTestHelper(target) || isTest(target))
+        .map((target) => `${file} imports ${target}`),
+    );
+  expect(wrong).toEqual([]);
+});
