@@ -48,7 +48,7 @@ describe.runIf(process.platform === 'linux')('a machine without a graphics drive
       'webgpu',
       '--only',
       'head-768',
-      '--way',
+      '--variant',
       'as it is',
     );
     expect(status).toBe(2);

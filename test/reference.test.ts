@@ -97,7 +97,8 @@ describe('on a small workspace', () => {
         required.every((key) => keys.includes(key)) &&
         keys.every((key) => required.includes(key) || optional.includes(key)),
     );
-    expect({ keys, fitting: fitting.length }).toEqual({ keys, fitting: 1 });
+    // Some kinds of results have the same keys.
+    expect({ keys, fits: fitting.length > 0 }).toEqual({ keys, fits: true });
   });
 
   test('nothing lies in the workspace that is not documented', () => {

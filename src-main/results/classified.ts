@@ -86,6 +86,14 @@ export const moveScores: ResultKind<MovesResult> = {
   ],
 };
 
+/**
+ * Whether the stored predictions of single texts are those of the run's ensemble: 0.1.0 kept no others, as it kept no
+ * scores of the model on the validation part.
+ */
+export function keepsEnsemble({ valid, ensemble }: ScoresResult): boolean {
+  return ensemble !== undefined && valid === null;
+}
+
 /** What was scored on the test part of a run, by what each is called: the model first, then ensemble and baselines. */
 export function testedModels(
   result: ScoresResult | MovesResult,

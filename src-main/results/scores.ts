@@ -73,7 +73,7 @@ export function overallMeasures(
 ): Measure[] {
   const headline = of === 'model';
   return [
-    measure(`${prefix}accuracy`, accuracy, { of, headline }),
+    measure(`${prefix}accuracy`, accuracy, { of, headline, ...(of === 'ensemble' && { short: 'ensemble' }) }),
     measure(`${prefix}macro F1`, macroF1, { of, headline, short: `${prefix}F1` }),
     ...(prefix === '' ? [measure('weighted F1', weightedF1, { of })] : []),
   ];

@@ -13,6 +13,7 @@ import {
   testedRows,
 } from '../store/prediction-pairs.ts';
 import type { DocumentRow, Page } from '../store/types.ts';
+import { keepsEnsemble } from '../results/classified.ts';
 import { mcnemarExact } from '../training/mcnemar.ts';
 import { runRow } from '../runs/runs.ts';
 import type { RunRow } from '../training/types.ts';
@@ -40,6 +41,8 @@ export interface RowDifferences extends Page<RowDifference> {
   pairing: Pairing;
   /** The run that has fewer predictions than rows it was scored on, since an earlier version trained it; null: neither. */
   keptInPart: number | null;
+  /** Runs of 0.1.0 whose predictions are those of their ensemble with n-grams, since no others were kept. */
+  ofEnsemble: number[];
   /** Rows that both runs tested with the same label: the sum of the cells. */
   both: number;
   /** Rows that both runs tested, but with different labels: of another scheme, or changed in between. */
@@ -91,6 +94,7 @@ export function rowDifferences(
     tested: { first: first.scored, second: second.scored },
     pairing,
     keptInPart: [first, second].find(({ rows, scored }) => rows < scored)?.run ?? null,
+    ofEnsemble: [first, second].flatMap((side) => (side.ofEnsemble ? side.run : [])),
     both: cells.bothRight + cells.onlyFirst + cells.onlySecond + cells.bothWrong,
     otherTruth,
     cells,
@@ -113,6 +117,8 @@ interface TestedSide extends Side {
   /** The file that the test part came from; null: none. */
   file: string | null;
   scored: number;
+  /** Its predictions are those of its ensemble. */
+  ofEnsemble: boolean;
   rows: number;
   withLine: number;
 }
@@ -145,7 +151,15 @@ function sideOf(store: ReadableStore, run: number): TestedSide {
   if (result?.kind === 'scores') {
     const { rows, withLine } = testedRows(store, run);
     const file = 'testFile' in config ? (config.testFile ?? config.trainFile) : null;
-    return { run, classes: result.test.classes, file, scored: result.test.n, rows, withLine };
+    return {
+      run,
+      classes: result.test.classes,
+      file,
+      scored: result.test.n,
+      ofEnsemble: keepsEnsemble(result),
+      rows,
+      withLine,
+    };
   }
   const why =
     result === null ? `it is ${state} and was not tested` : `the recipe ${recipe} does not label texts`;

@@ -29,7 +29,7 @@ it('a run that is not there leads to training one, and a ticker to the import of
 it('the address of a remedy fills in the settings and the label scheme', async () => {
   const { page } = await openApplication();
   await goTo(page, '/train?recipe=company-embedding&set=objective%3Dtopic&set=epochs%3D3');
-  await expect.poll(() => page.getByLabel('Learns to').inputValue()).toBe('topic');
+  await expect.poll(() => page.getByLabel('Objective').inputValue()).toBe('topic');
   expect(await page.getByLabel('Epochs', { exact: true }).inputValue()).toBe('3');
   await goTo(page, '/library?labels=topic');
   await expect.poll(() => page.getByRole('combobox', { name: 'Label scheme' }).inputValue()).toBe('topic');

@@ -3,6 +3,7 @@ import type { ReadableStore } from '../../store/store.ts';
 import { countPredictions, predictionTable } from '../../store/prediction-table.ts';
 import type { Table } from '../../store/table.ts';
 import type { TextFilter } from '../../store/text-filter.ts';
+import { keepsEnsemble } from '../../results/classified.ts';
 import { runRow } from '../../runs/runs.ts';
 import type { Scores } from '../../results/scores.ts';
 
@@ -18,6 +19,12 @@ export function runPredictionTable(
   limit: number | null,
 ): Table {
   return predictionTable(store, { ...filter, run, classes: testOf(store, run).classes }, limit);
+}
+
+/** Whether a run's predictions are those of its ensemble, and not those of its model. */
+export function predictionsOfEnsemble(store: ReadableStore, run: number): boolean {
+  const { result } = runRow(store, run);
+  return result?.kind === 'scores' && keepsEnsemble(result);
 }
 
 /** How many texts a run was scored on, and of how many of them it has a prediction. */

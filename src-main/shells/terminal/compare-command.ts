@@ -9,6 +9,7 @@ import {
 } from '../../study/compare-runs.ts';
 import { choiceOption, wholeNumber } from './arguments.ts';
 import { percent, score } from './format.ts';
+import { ensembleSentence } from './ensemble-sentence.ts';
 import type { Output } from './output.ts';
 import { runArgument } from './run-argument.ts';
 import type { Session } from './session.ts';
@@ -146,9 +147,10 @@ function showPairs(output: Output, pairs: readonly RowDifferences[]): void {
     ['runs', 'texts', 'both', 'only first', 'only second', 'neither', 'exact McNemar p'],
   );
   for (const pair of pairs) {
-    const { first, second, otherTruth, total, rows } = pair;
+    const { first, second, ofEnsemble, otherTruth, total, rows } = pair;
     const why = whyFewer(pair);
     if (why !== null) output.say(why);
+    for (const run of ofEnsemble) output.say(ensembleSentence(run));
     if (otherTruth > 0) {
       output.say(
         `${otherTruth} more are labelled differently in run ${first.run} and run ${second.run}, and are not counted`,

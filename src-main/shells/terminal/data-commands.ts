@@ -11,7 +11,7 @@ import { listRunRows, unreadableRuns } from '../../runs/runs.ts';
 import type { RunRow } from '../../training/types.ts';
 import { choiceOption, instant, wholeNumber } from './arguments.ts';
 import { addFileCommands } from './file-commands.ts';
-import { age, oneLine, percent, time } from './format.ts';
+import { age, oneLine, percent, score, time } from './format.ts';
 import { runOption } from './run-argument.ts';
 import { addRejectsCommands } from './rejects-command.ts';
 import type { Session } from './session.ts';
@@ -185,11 +185,13 @@ async function runs(session: Session, options: TableOptions): Promise<void> {
   output.result({ runs: rows, unreadable });
 }
 
-/** The headline of a run: `accuracy 93.5 %, F1 0.921`; what its ensemble scored stands behind it. */
+/** The headline of a run, `accuracy 93.5 %, F1 0.921`, and what its ensemble scored: `(ensemble 94.9 %)`. */
 function outcome({ measures }: RunRow): string {
-  const shown = ({ short, kind, value }: Measure) =>
-    `${short} ${kind === 'loss' ? value.toFixed(4) : percent(value)}`;
+  const shown = ({ short, kind, value }: Measure) => {
+    if (kind === 'loss') return `${short} ${value.toFixed(4)}`;
+    return `${short} ${short.endsWith('F1') ? score(value) : percent(value)}`;
+  };
   const own = measures.filter(({ headline }) => headline).map(shown);
-  const ensemble = measures.filter(({ of }) => of === 'ensemble').slice(0, 1);
-  return [...own, ...ensemble.map((one) => `(${shown(one)})`)].join(', ');
+  const ensemble = measures.find(({ of }) => of === 'ensemble');
+  return `${own.join(', ')}${ensemble ? ` (${shown(ensemble)})` : ''}`;
 }

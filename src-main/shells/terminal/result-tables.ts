@@ -1,14 +1,15 @@
 /** The result of a run as tables, one function per kind of result. */
-import type { TrainResult } from '../../configs/all.ts';
+import { measuresOf, type TrainResult } from '../../configs/all.ts';
 import { type MovesResult, type ScoresResult, testedModels } from '../../results/classified.ts';
 import type { MatchingResult, TopicsResult } from '../../results/companies.ts';
 import type { WordsResult } from '../../results/words.ts';
-import { percent } from './format.ts';
+import { percent, score } from './format.ts';
 import type { Output } from './output.ts';
 import { confusionTable, scoreTable } from './score-tables.ts';
 
+/** The tables of each kind of result; any other is shown by its measures. */
 type Tables = {
-  [K in TrainResult['kind']]: (output: Output, result: Extract<TrainResult, { kind: K }>) => void;
+  [K in TrainResult['kind']]?: (output: Output, result: Extract<TrainResult, { kind: K }>) => void;
 };
 
 const tables: Tables = {
@@ -33,8 +34,18 @@ export function resultTables(output: Output, result: TrainResult): void {
   if (parts.length > 1) {
     output.say(parts.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(', '));
   }
-  const show = tables[result.kind] as (output: Output, result: TrainResult) => void;
+  const show = (tables[result.kind] ?? measureTable) as (output: Output, result: TrainResult) => void;
   show(output, result);
+}
+
+function measureTable(output: Output, result: TrainResult): void {
+  output.table(
+    measuresOf(result).map(({ name, kind, of, value }) => [
+      of === 'baseline' ? `baseline: ${name}` : name,
+      kind === 'count' ? value : score(value),
+    ]),
+    ['measure', 'value'],
+  );
 }
 
 function classTables(

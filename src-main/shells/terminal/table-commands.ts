@@ -1,11 +1,16 @@
 /** Commands that export the data of the workspace, for pandas and the like. */
 import type { Command } from 'commander';
-import { predictionCounts, runPredictionTable } from '../../export/tables/predictions.ts';
+import {
+  predictionCounts,
+  predictionsOfEnsemble,
+  runPredictionTable,
+} from '../../export/tables/predictions.ts';
 import { windowTable } from '../../export/tables/windows.ts';
 import { documentTable } from '../../store/document-table.ts';
 import { labelTable } from '../../store/label-table.ts';
 import { labelOrigins } from '../../store/labels.ts';
 import { choiceOption } from './arguments.ts';
+import { ensembleSentence } from './ensemble-sentence.ts';
 import { globalOptions } from './global-options.ts';
 import { runArgument } from './run-argument.ts';
 import { type TableOptions, type ShownTable, addTableOptions, putOut, wantsData } from './table-output.ts';
@@ -116,8 +121,10 @@ function predictions(id: number, options: Asked<PartOption>): ShownTable {
     shown: ['part', 'document', 'truth', 'predicted', 'text'],
     notes: (store) => {
       const { scored, kept } = predictionCounts(store, id);
-      if (scored === kept) return [];
+      const ensemble = predictionsOfEnsemble(store, id) ? [ensembleSentence(id)] : [];
+      if (scored === kept) return ensemble;
       return [
+        ...ensemble,
         `Run ${id} was scored on ${scored} texts, but only ${kept} of them have a prediction: it was trained by an ` +
           'earlier version, which kept one prediction per document.',
       ];
