@@ -22,7 +22,7 @@ export type { Exported } from '../export/export-run.ts';
 export type { ExportFormat } from '../export/format-names.ts';
 export type * from '../ingest/types.ts';
 export type * from '../jobs/types.ts';
-export type { PairKind, Said } from '../store/prediction-pairs.ts';
+export type { PairKind, SidePrediction } from '../store/prediction-pairs.ts';
 export type * from '../store/types.ts';
 export type { ComparedScore } from '../study/compare-scores.ts';
 export type { ComparedSettings } from '../study/compare-settings.ts';

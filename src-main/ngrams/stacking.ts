@@ -11,8 +11,8 @@ export function pooledScores(
 ): Float64Array {
   const scores = new Float64Array(experts[0]![text]!.length);
   for (const [expert, weight] of weights.entries()) {
-    const said = experts[expert]![text]!;
-    for (let k = 0; k < scores.length; k++) scores[k]! += weight * said[k]!;
+    const given = experts[expert]![text]!;
+    for (let k = 0; k < scores.length; k++) scores[k]! += weight * given[k]!;
   }
   return scores;
 }
@@ -76,14 +76,14 @@ function derivatives(
   for (const [text, label] of labels.entries()) {
     const probabilities = pooledScores(experts, weights, text);
     softmaxInPlace(probabilities);
-    const said = experts[expert]![text]!;
+    const given = experts[expert]![text]!;
     let mean = 0;
     let square = 0;
     for (let k = 0; k < probabilities.length; k++) {
-      mean += probabilities[k]! * said[k]!;
-      square += probabilities[k]! * said[k]! ** 2;
+      mean += probabilities[k]! * given[k]!;
+      square += probabilities[k]! * given[k]! ** 2;
     }
-    slope += mean - said[label]!;
+    slope += mean - given[label]!;
     curvature += square - mean ** 2;
   }
   return { slope, curvature };

@@ -10,7 +10,7 @@ import type { ReadableStore, WritableStore } from '../store/store.ts';
 import type { TokenVocabulary } from '../text/tokens.ts';
 import { readCheckpointFile, writeCheckpointFile } from './checkpoint-file.ts';
 import { type TrainConfig, trainConfigSchema } from '../configs/all.ts';
-import { type Keeper, type Position, positionSchema } from '../training/loop.ts';
+import { type Checkpointer, type Position, positionSchema } from '../training/loop.ts';
 import { readNgrams, tensorsOf, withoutNgrams, writeGrams } from '../ngrams/files.ts';
 import type { NgramPart } from '../ngrams/part.ts';
 import { positionFile, runFolder } from './run-folder.ts';
@@ -120,11 +120,11 @@ export async function keepNgrams(store: WritableStore, run: number, part: NgramP
  * Saves a run's best weights, and its position with all that is needed to resume from there.
  * @param fixed weights of the model that are not trained
  */
-export async function runKeeper(
+export async function runCheckpointer(
   store: WritableStore,
   run: number,
   fixed: Readonly<Record<string, HostTensor>> = {},
-): Promise<Keeper> {
+): Promise<Checkpointer> {
   return {
     best: ({ params, tables }) =>
       writeCheckpointFile(

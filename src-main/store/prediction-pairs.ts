@@ -21,7 +21,7 @@ export interface Side {
 }
 
 /** A run's prediction for a row; `probabilities` are in the order of the run's classes. */
-export interface Said {
+export interface SidePrediction {
   predicted: string;
   probabilities: number[];
   /** The probability of the true label. */
@@ -35,8 +35,8 @@ export interface PredictionPair {
   line: number | null;
   text: string | null;
   truth: string;
-  first: Said;
-  second: Said;
+  first: SidePrediction;
+  second: SidePrediction;
 }
 
 /**
@@ -130,12 +130,12 @@ export function listPairs(
       line: row.line,
       text: row.text,
       truth: row.truth,
-      first: said(row.firstPredicted, row.firstProbabilities, row.firstOfTruth),
-      second: said(row.secondPredicted, row.secondProbabilities, row.secondOfTruth),
+      first: predictionOf(row.firstPredicted, row.firstProbabilities, row.firstOfTruth),
+      second: predictionOf(row.secondPredicted, row.secondProbabilities, row.secondOfTruth),
     }));
 }
 
-function said(predicted: string, probabilities: string, ofTruth: number): Said {
+function predictionOf(predicted: string, probabilities: string, ofTruth: number): SidePrediction {
   return { predicted, probabilities: probabilitiesSchema.parse(JSON.parse(probabilities)), ofTruth };
 }
 

@@ -30,24 +30,24 @@ export async function learningCurve(
   for (const [index, own] of trainings.entries()) {
     signal.throwIfAborted();
     const stage = `${own.trainSize} texts, seed ${own.seed}`;
-    const tell = (done: number) =>
+    const report = (done: number) =>
       emit({ type: 'progress', stage, done: index + done, total: trainings.length, unit: 'trainings' });
-    const hear = (event: TrainingEvent): void => {
+    const onEvent = (event: TrainingEvent): void => {
       if (event.type === 'run') {
         curve ??= event.run;
         updateRun(store, event.run, { curve });
         emit(event);
       } else if (event.type === 'progress' && event.stage === 'training' && event.total !== null) {
         // In tenths of a training.
-        tell(Math.floor((10 * event.done) / event.total) / 10);
+        report(Math.floor((10 * event.done) / event.total) / 10);
       }
     };
-    tell(0);
-    const result = await train(store, own, { emit: hear, signal });
+    report(0);
+    const result = await train(store, own, { emit: onEvent, signal });
     if (result.kind !== 'scores') throw new Error(`${result.recipe} has no scores`);
     const { accuracy, macroF1 } = result.test;
-    const told = `accuracy ${accuracy.toFixed(3)}, macro F1 ${macroF1.toFixed(3)}`;
-    emit({ type: 'message', text: `${stage}: ${told} (${index + 1} of ${trainings.length})` });
+    const scores = `accuracy ${accuracy.toFixed(3)}, macro F1 ${macroF1.toFixed(3)}`;
+    emit({ type: 'message', text: `${stage}: ${scores} (${index + 1} of ${trainings.length})` });
   }
   return curveOf(store, curve!);
 }

@@ -12,7 +12,7 @@ export type SeenPart = 'train' | 'valid';
 /** How many of the scored texts the run was trained on, and how many it was validated on. */
 export type SeenCounts = Record<SeenPart, number>;
 
-interface Said {
+interface KnownText {
   text: string;
   /** Its stored near-duplicate group; null: it is not a document. */
   group: number | null;
@@ -27,9 +27,9 @@ export interface MeasuredText {
 /** The texts that a run has seen in training. */
 export class SeenTexts {
   readonly #store: ReadableStore;
-  readonly #known: Record<SeenPart, Said[]>;
+  readonly #known: Record<SeenPart, KnownText[]>;
 
-  constructor(store: ReadableStore, known: Record<SeenPart, Said[]>) {
+  constructor(store: ReadableStore, known: Record<SeenPart, KnownText[]>) {
     this.#store = store;
     this.#known = known;
   }
@@ -40,8 +40,8 @@ export class SeenTexts {
    */
   partsOf(texts: readonly MeasuredText[]): (SeenPart | null)[] {
     if (texts.length === 0) return [];
-    const asked = saidOf(this.#store, texts);
-    const { lists } = groupTexts<Said>(this.#store, [asked, this.#known.train, this.#known.valid]);
+    const asked = knownTexts(this.#store, texts);
+    const { lists } = groupTexts<KnownText>(this.#store, [asked, this.#known.train, this.#known.valid]);
     const [own, train, valid] = lists.map((list) => list.map(({ group }) => group));
     const [learned, chosen] = [new Set(train), new Set(valid)];
     return own!.map((group) => (learned.has(group) ? 'train' : chosen.has(group) ? 'valid' : null));
@@ -60,7 +60,7 @@ export async function seenTexts(
   const learned = trainingRows(store, run);
   if (learned.length > 0) {
     const chosen = predictedRows(store, run).filter(({ part }) => part === 'valid');
-    return new SeenTexts(store, { train: saidOf(store, learned), valid: saidOf(store, chosen) });
+    return new SeenTexts(store, { train: knownTexts(store, learned), valid: knownTexts(store, chosen) });
   }
   try {
     const { parts, dataHash } = await classifierData(store, config);
@@ -71,8 +71,8 @@ export async function seenTexts(
       text,
     });
     return new SeenTexts(store, {
-      train: saidOf(store, parts.train.map(rowOf)),
-      valid: saidOf(store, parts.valid.map(rowOf)),
+      train: knownTexts(store, parts.train.map(rowOf)),
+      valid: knownTexts(store, parts.valid.map(rowOf)),
     });
   } catch {
     // Its files are gone, or its labels.
@@ -80,7 +80,7 @@ export async function seenTexts(
   }
 }
 
-function saidOf(store: ReadableStore, rows: readonly Pick<ReadRow, 'document' | 'text'>[]): Said[] {
+function knownTexts(store: ReadableStore, rows: readonly Pick<ReadRow, 'document' | 'text'>[]): KnownText[] {
   const groups = groupsByIds(
     store,
     rows.flatMap(({ document }) => document ?? []),

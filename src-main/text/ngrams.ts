@@ -8,13 +8,13 @@ const token = /<\w+>|\p{L}+(?:'\p{L}+)*|\d+(?:[.,]\d+)*|\S/gu;
  * `<cash>` and `abc`, every digit 0. Links and the head of a retweet go.
  */
 export function signTokens(text: string): string[] {
-  const said = withoutRetweetHead(decodeHTMLStrict(text))
+  const plain = withoutRetweetHead(decodeHTMLStrict(text))
     .replace(/https?:\/\/\S*/gu, ' ')
     .replaceAll('’', "'")
     .toLowerCase()
     .replace(/\$(?=\p{L})/gu, '<cash> ')
     .replace(/\d/gu, '0');
-  return said.match(token) ?? [];
+  return plain.match(token) ?? [];
 }
 
 /** Tokens and pairs of neighbouring tokens. */

@@ -24,8 +24,8 @@ export const SHORT_KEY_LETTERS = 12;
  */
 export function matchKey(text: string): string {
   const plain = ASCII_AND_DASHES.test(text);
-  const said = text.replace(plain ? NOT_SAID_ASCII : NOT_SAID, '');
-  return said.toLowerCase().replace(plain ? NOT_ASCII_LETTERS : NOT_LETTERS, '');
+  const kept = text.replace(plain ? NOT_SAID_ASCII : NOT_SAID, '');
+  return kept.toLowerCase().replace(plain ? NOT_ASCII_LETTERS : NOT_LETTERS, '');
 }
 
 /** A stricter key, for texts whose `matchKey` is short: all but spaces, links, `RT @name:` and cashtags. */

@@ -19,10 +19,10 @@ export function words(text: string, cleaning: Cleaning = defaultCleaning): strin
 
 /** Without the head of a retweet, entities and brackets as the cleaning says; a link is one sign that no text has. */
 function plain(text: string, { entities, brackets, links }: Cleaning): string {
-  let said = withoutRetweetHead(text);
-  if (entities === 'decode' && said.includes('&')) said = decodeHTMLStrict(said);
-  said = said.replace(/https?:\/\/\S*/gu, links === 'token' ? ` ${linkSign} ` : ' ');
-  return brackets === 'drop' ? said.replace(/\[[^\]]*\]|\([^)]*\)/gu, ' ') : said;
+  let plain = withoutRetweetHead(text);
+  if (entities === 'decode' && plain.includes('&')) plain = decodeHTMLStrict(plain);
+  plain = plain.replace(/https?:\/\/\S*/gu, links === 'token' ? ` ${linkSign} ` : ' ');
+  return brackets === 'drop' ? plain.replace(/\[[^\]]*\]|\([^)]*\)/gu, ' ') : plain;
 }
 
 const linkSign = '\u{F8FF}';

@@ -44,7 +44,7 @@ export const positionSchema = z.object({ epoch: z.int().min(1), history: z.array
 export type Position = z.infer<typeof positionSchema>;
 
 /** What a run keeps on the way. */
-export interface Keeper {
+export interface Checkpointer {
   /** A better copy than any before. */
   best: (state: TrainerState) => Promise<void>;
   /** The end of an epoch. */
@@ -63,7 +63,7 @@ export interface FitOptions extends Omit<RunContext, 'onStart' | 'phase'> {
   validate: () => Promise<Measured>;
   /** The measure whose highest value marks the best weights, with ties broken by the lowest loss; null: the lowest loss. */
   best: string | null;
-  keeper: Keeper;
+  checkpointer: Checkpointer;
 }
 
 export interface Fitted {
@@ -71,14 +71,14 @@ export interface Fitted {
   bestEpoch: number;
 }
 
-/** Trains until the epochs or the patience run out; the keeper then has the weights that were best in validation. */
+/** Trains until the epochs or the patience run out; the checkpointer then has the weights that were best in validation. */
 export async function fit(options: FitOptions): Promise<Fitted> {
-  const { trainer, stepsPerEpoch, emit, signal, keeper } = options;
+  const { trainer, stepsPerEpoch, emit, signal, checkpointer } = options;
   const { epochs, patience } = options.config;
   const steps = epochs * stepsPerEpoch;
   const schedule = createSchedule(options.config, steps);
-  const history = keeper.resume?.position.history.slice() ?? [];
-  if (keeper.resume) await trainer.load(keeper.resume.state);
+  const history = checkpointer.resume?.position.history.slice() ?? [];
+  if (checkpointer.resume) await trainer.load(checkpointer.resume.state);
   for (const { loss } of history) schedule.epochEnded(loss);
   signal.throwIfAborted();
   options.onFirstStep();
@@ -94,8 +94,8 @@ export async function fit(options: FitOptions): Promise<Fitted> {
     schedule.epochEnded(measured.loss);
     options.onEpoch();
     const state = await trainer.state();
-    if (bestOf(history, options.best) === epoch) await keeper.best(state);
-    await keeper.position({ epoch, history }, state);
+    if (bestOf(history, options.best) === epoch) await checkpointer.best(state);
+    await checkpointer.position({ epoch, history }, state);
   }
   return { epochs: history.length, bestEpoch: bestOf(history, options.best) };
 }

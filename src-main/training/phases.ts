@@ -2,20 +2,20 @@ import type { Phase } from '../results/result-kind.ts';
 
 /** Names the phases of a run and measures them: together they are the whole time. */
 export class Phases {
-  readonly #tell: (name: string) => void;
+  readonly #onBegin: (name: string) => void;
   readonly #ended = new Map<string, number>();
   #current: { name: string; since: number } | null = null;
 
-  /** @param tell hears of each phase when it begins */
-  constructor(tell: (name: string) => void) {
-    this.#tell = tell;
+  /** @param onBegin called with each phase when it begins */
+  constructor(onBegin: (name: string) => void) {
+    this.#onBegin = onBegin;
   }
 
   /** Ends the phase before. Of one name that begins again the times add up. */
   begin(name: string): void {
     this.end();
     this.#current = { name, since: performance.now() };
-    this.#tell(name);
+    this.#onBegin(name);
   }
 
   /** Adds time that an earlier process spent. */

@@ -3,7 +3,7 @@ import { createTrainer, type Trainer, type TrainerOptions } from '../../engine/t
 import type { Tensors } from '../../engine/predictor.ts';
 import type { Device, HostTensor } from '../../engine/types.ts';
 import type { TrainConfig } from '../../configs/all.ts';
-import { restoreBest, type RunFiles, runKeeper, writeRunFiles } from '../../runs/run-files.ts';
+import { restoreBest, type RunFiles, runCheckpointer, writeRunFiles } from '../../runs/run-files.ts';
 import type { WritableStore } from '../../store/store.ts';
 import { fit, type FitOptions, type RunContext } from '../../training/loop.ts';
 
@@ -89,7 +89,7 @@ export async function runTraining<
       trainer,
       config,
       ...epochs(trainer),
-      keeper: await runKeeper(store, run, fixed),
+      checkpointer: await runCheckpointer(store, run, fixed),
       onEpoch: () => {
         onEpoch?.();
         context.onEpoch();

@@ -12,7 +12,7 @@ import { dropWindow, examplesOf, labelledBatch } from '../texts/contextual-examp
 import type { RunContext } from '../../training/loop.ts';
 import type { ScoresResult } from '../../results/classified.ts';
 import type { Untimed } from '../../results/result-kind.ts';
-import { sawTest } from '../texts/word-vectors.ts';
+import { leakOfVectors } from '../texts/word-vectors.ts';
 import { passesOfEpoch } from '../texts/training-size.ts';
 import { baselineScores, classifierScores, keepPredictions, readRow } from './classifier-scores.ts';
 import { trainEnsemble } from './train-ensemble.ts';
@@ -30,7 +30,7 @@ export function trainClassifier(
     { store, run, config, context },
     () => classifierData(store, config),
     async ({ classes, parts, windows, available, split }, device) => {
-      const vectors = await sawTest(store, config, parts.test);
+      const vectors = await leakOfVectors(store, config, parts.test);
       const learned = { classes, train: parts.train, windows: windows.train };
       const architecture = architectureOf(config);
       const { texts, start, logits, ...started } = await architecture.start({

@@ -4,7 +4,7 @@ import { cleanText, isCutOff } from '../../text/clean.ts';
 import { matchKey } from '../../text/normalise.ts';
 
 /** A text with its near-duplicate group; null: it is no document, and has none yet. */
-interface Said {
+interface Groupable {
   text: string;
   group: number | null;
 }
@@ -17,7 +17,7 @@ export interface GroupedTexts<T> {
 }
 
 /** Groups texts of files as an import would: among themselves, over all lists, and with the documents. */
-export function groupTexts<T extends Said>(
+export function groupTexts<T extends Groupable>(
   store: ReadableStore,
   lists: readonly (readonly T[])[],
 ): GroupedTexts<T> {

@@ -81,7 +81,7 @@ function checkSameTokens(run: number, theirs: Tokens, ours: Tokens): void {
 }
 
 /** How many test texts the initial word vectors were trained on; empty if training starts from none. */
-export async function sawTest(
+export async function leakOfVectors(
   store: ReadableStore,
   config: ClassifierConfig,
   test: readonly LabelledText[],

@@ -26,11 +26,11 @@ export async function neighboursOfWords(
     throw new UserError('use', `Run ${run} uses the recipe ${config.recipe}, which has no word vectors.`);
   }
   const known = new Set(vocabulary.words.slice(vocabulary.firstWord));
-  const said = [...new Set(vocabulary.cut(text, config.maxTokens))];
-  if (!said.some((word) => known.has(word))) {
+  const asked = [...new Set(vocabulary.cut(text, config.maxTokens))];
+  if (!asked.some((word) => known.has(word))) {
     throw new UserError('use', `No word of "${text}" is in the vocabulary of run ${run}.`);
   }
-  return said.map((word) => ({
+  return asked.map((word) => ({
     word,
     nearest: known.has(word) ? nearestWords(vectors, vocabulary, word, k) : null,
   }));

@@ -53,11 +53,11 @@ async function label(session: Session, run: number, options: LabelOptions): Prom
   const isNew = scheme === null ? null : newSchemeSentence(session.store(), scheme);
   if (isNew !== null) session.output.note(isNew);
   const result = await session.run('label', { run, scheme, symbols: company, minConfidence, dryRun });
-  tell(session.output, result);
+  report(session.output, result);
   session.output.result(result);
 }
 
-function tell(output: Output, result: Labelling): void {
+function report(output: Output, result: Labelling): void {
   const { documents, labelled, inContext, minConfidence, scheme, dryRun, replaced, seconds } = result;
   if (documents === 0) {
     output.say(`every selected text already has a label of the scheme "${scheme}"`);

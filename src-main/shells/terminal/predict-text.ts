@@ -48,10 +48,10 @@ export async function predictText(
     output.say();
     showClasses(output, read);
     if (read.ensemble && read.ensemble.reasons.length > 0) {
-      const said = read.ensemble.reasons.map(
+      const reasons = read.ensemble.reasons.map(
         ({ gram, weight }) => `“${gram}” ${weight > 0 ? '+' : ''}${weight.toFixed(2)}`,
       );
-      output.say(`\nn-grams for and against this class: ${said.join(', ')}`);
+      output.say(`\nn-grams for and against this class: ${reasons.join(', ')}`);
     }
     showAttention(output, read);
     const probabilities = Object.fromEntries(

@@ -40,11 +40,11 @@ function settingSentence(remedies: readonly SettingRemedy[]): string | null {
   const [first] = remedies;
   if (first === undefined) return null;
   if (remedies.length === 1 && first.values.length > 1) return `Say which: ${optionsOf(first)}.`;
-  const ways = remedies.map((remedy) => {
+  const sentences = remedies.map((remedy) => {
     if (remedy.values.length > 0) return `use ${optionsOf(remedy)}`;
     return choosing[remedy.setting] ?? `set --${remedy.setting}`;
   });
-  return `${capital(ways.join(', or '))}.`;
+  return `${capital(sentences.join(', or '))}.`;
 }
 
 function optionsOf({ setting, values }: SettingRemedy): string {
