@@ -36,8 +36,9 @@ import { z } from 'zod';
 import { commonFields, type CommonResult, measure, type ResultKind } from '../results/result-kind.ts';
 import { about } from '../setting.ts';
 import { symbols, trainingFields } from './fields.ts';
+import { recipeSchemas } from './recipe-schemas.ts';
 
-export const textLengthConfigSchema = z
+const settings = z
   .object({
     recipe: z.literal('text-length'),
     symbols,
@@ -45,7 +46,7 @@ export const textLengthConfigSchema = z
     longest: z.int().min(1).default(280).meta(about('data', 'Longest text', 'Longer texts count as this long.')),
   })
   .meta({ note: 'Learns how long texts are.', reads: 'texts', data: 'texts' });
-export type TextLengthConfig = z.infer<typeof textLengthConfigSchema>;
+export type TextLengthConfig = z.infer<typeof settings>;
 
 export interface LengthsResult extends CommonResult {
   kind: 'lengths';
@@ -56,7 +57,7 @@ export interface LengthsResult extends CommonResult {
   error: number;
 }
 
-export const textLengths: ResultKind<LengthsResult> = {
+const textLengths: ResultKind<LengthsResult> = {
   kind: 'lengths',
   schema: z.object({
     kind: z.literal('lengths'),
@@ -71,6 +72,13 @@ export const textLengths: ResultKind<LengthsResult> = {
     measure('mean error', error, { kind: 'loss', short: 'error', headline: true }),
   ],
 };
+
+export const textLength = recipeSchemas({
+  config: settings,
+  results: [textLengths],
+  answers: 'nothing',
+  inShort: ({ longest }) => \`up to \${longest} characters\`,
+});
 `;
 
 const recipe = `
@@ -158,14 +166,9 @@ beforeAll(() => {
   write('src-main/recipes/text-length/recipe.ts', recipe);
   addTo(
     'src-main/configs/all.ts',
-    `import { textLengthConfigSchema, textLengths } from './text-length.ts';`,
+    `import { textLength } from './text-length.ts';`,
     `} satisfies Record<string, RecipeSchemas>;`,
-    `'text-length': recipeSchemas({
-      config: textLengthConfigSchema,
-      results: [textLengths],
-      answers: 'nothing',
-      inShort: ({ longest }) => \`up to \${longest} characters\`,
-    }),`,
+    `'text-length': textLength,`,
   );
   addTo(
     'src-main/recipes/all.ts',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { importContent, temporaryStore } from '../../test/support/workspace.ts';
 import { type TrainConfig, trainConfigSchema } from '../configs/all.ts';
 import { classifierConfigSchema } from '../configs/classifiers.ts';
-import { companyEmbeddingConfigSchema } from '../configs/company-embedding.ts';
+import { companyEmbedding } from '../configs/company-embedding.ts';
 import type { RecipeSetting } from '../configs/settings.ts';
 import { companyData } from '../recipes/company-embedding/data.ts';
 import { leastDays } from '../recipes/price-transformer/price-examples.ts';
@@ -130,7 +130,7 @@ describe('a shortage is found where a training refuses to start, and nowhere els
   });
 
   it('of companies', async () => {
-    const matched = companyEmbeddingConfigSchema.parse({ recipe: 'company-embedding' });
+    const matched = companyEmbedding.config.parse({ recipe: 'company-embedding' });
     const two = await texts(20, { symbol: (index) => ['GS', 'MS'][index % 2] ?? '' });
     const shortage = { kind: 'companies', companies: 2, least: 3, minTexts: 10, scheme: null };
     expect(adequacyOf(two, matched).shortage).toEqual(shortage);

@@ -1,38 +1,20 @@
 import { z } from 'zod';
-import { companyTopics, textMatching } from '../results/companies.ts';
-import { moveScores } from '../results/classified.ts';
 import { withKind } from '../results/earlier.ts';
 import type { Measure, ResultKind } from '../results/result-kind.ts';
-import { wordVectors } from '../results/words.ts';
 import { classifiers } from './classifiers.ts';
-import { companyEmbeddingConfigSchema } from './company-embedding.ts';
-import { priceTransformerConfigSchema } from './price-transformer.ts';
-import { type Answers, configUnion, namesOf, recipeSchemas, type RecipeSchemas } from './recipe-schemas.ts';
-import { word2vecConfigSchema } from './word2vec.ts';
+import { companyEmbedding } from './company-embedding.ts';
+import { priceTransformer } from './price-transformer.ts';
+import { type Answers, configUnion, namesOf, type RecipeSchemas } from './recipe-schemas.ts';
+import { word2vec } from './word2vec.ts';
 
 export { deviceChoices } from './fields.ts';
 
 /** The schemas of every recipe, in the order in which they are listed. What they do is in `recipes/all.ts`. */
 const schemas = {
   ...classifiers,
-  'company-embedding': recipeSchemas({
-    config: companyEmbeddingConfigSchema,
-    results: [textMatching, companyTopics],
-    answers: 'companies',
-    inShort: ({ textsPerCompany }) => `${textsPerCompany} texts per company`,
-  }),
-  word2vec: recipeSchemas({
-    config: word2vecConfigSchema,
-    results: [wordVectors],
-    answers: 'words',
-    inShort: ({ near }) => `${near} words either side`,
-  }),
-  'price-transformer': recipeSchemas({
-    config: priceTransformerConfigSchema,
-    results: [moveScores],
-    answers: 'moves',
-    inShort: ({ days }) => `${days} days`,
-  }),
+  'company-embedding': companyEmbedding,
+  word2vec,
+  'price-transformer': priceTransformer,
 } satisfies Record<string, RecipeSchemas>;
 type Schemas = typeof schemas;
 

@@ -1,14 +1,16 @@
 import { z } from 'zod';
+import { companyTopics, textMatching } from '../results/companies.ts';
 import { about, type SettingForm } from '../setting.ts';
 import { labelFields, symbols, trainingFields, withDefault, withForm, wordFields } from './fields.ts';
 import { modelFields } from './model-fields.ts';
+import { recipeSchemas } from './recipe-schemas.ts';
 
 /** A company's own name is hidden in its texts, after which there is nothing to choose about mentions and the like. */
 const { cleaning: _, ...words } = wordFields;
 
 const withTopics = { when: { path: 'objective', is: ['topic'] } } satisfies SettingForm;
 
-export const companyEmbeddingConfigSchema = z
+const settings = z
   .object({
     recipe: z.literal('company-embedding'),
     symbols,
@@ -79,4 +81,11 @@ export const companyEmbeddingConfigSchema = z
     reads: 'texts about several companies, with topic labels for objective=topic',
     data: 'companies',
   });
-export type CompanyEmbeddingConfig = z.infer<typeof companyEmbeddingConfigSchema>;
+export type CompanyEmbeddingConfig = z.infer<typeof settings>;
+
+export const companyEmbedding = recipeSchemas({
+  config: settings,
+  results: [textMatching, companyTopics],
+  answers: 'companies',
+  inShort: ({ textsPerCompany }) => `${textsPerCompany} texts per company`,
+});

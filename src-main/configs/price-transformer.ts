@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { moveScores } from '../results/classified.ts';
 import { about } from '../setting.ts';
 import { shares, symbols, trainingFields, withDefault, withForm } from './fields.ts';
 import { headsFit, modelFields, unfit } from './model-fields.ts';
+import { recipeSchemas } from './recipe-schemas.ts';
 
-export const priceTransformerConfigSchema = z
+const settings = z
   .object({
     recipe: z.literal('price-transformer'),
     symbols,
@@ -57,4 +59,11 @@ export const priceTransformerConfigSchema = z
     reads: 'daily prices (open, high, low, close, volume)',
     data: 'prices',
   });
-export type PriceTransformerConfig = z.infer<typeof priceTransformerConfigSchema>;
+export type PriceTransformerConfig = z.infer<typeof settings>;
+
+export const priceTransformer = recipeSchemas({
+  config: settings,
+  results: [moveScores],
+  answers: 'moves',
+  inShort: ({ days }) => `${days} days`,
+});

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { wordVectors } from '../results/words.ts';
 import { about } from '../setting.ts';
 import { symbols, tokenFields, tokensKept, trainFile, trainingFields, withDefault } from './fields.ts';
 import { modelFields } from './model-fields.ts';
+import { recipeSchemas } from './recipe-schemas.ts';
 
-export const word2vecConfigSchema = z
+const settings = z
   .object({
     recipe: z.literal('word2vec'),
     symbols,
@@ -90,4 +92,11 @@ export const word2vecConfigSchema = z
     reads: 'texts',
     data: 'texts',
   });
-export type Word2vecConfig = z.infer<typeof word2vecConfigSchema>;
+export type Word2vecConfig = z.infer<typeof settings>;
+
+export const word2vec = recipeSchemas({
+  config: settings,
+  results: [wordVectors],
+  answers: 'words',
+  inShort: ({ near }) => `${near} words either side`,
+});

@@ -4,7 +4,7 @@ import type { Remedy } from '../remedies.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { listRuns, runById, runIds, runsOfCurve, standing, type StoredRun } from '../store/runs.ts';
 import { answersOf, inShort, measuresOf, parseResult, recipes, trainConfigSchema } from '../configs/all.ts';
-import { windowOf } from '../configs/classifiers.ts';
+import { windowOf } from '../configs/contextual.ts';
 import { hasPosition } from './run-folder.ts';
 import type { RunRow, UnreadableRun } from '../training/types.ts';
 

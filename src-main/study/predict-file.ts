@@ -7,7 +7,7 @@ import type { Reading } from '../ingest/reading.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { classesNamed, classifyTexts, type Predictions } from '../recipes/classify/classifier.ts';
 import { mostProbable } from '../training/probabilities.ts';
-import { windowSize } from '../configs/classifiers.ts';
+import { windowSize } from '../configs/contextual.ts';
 import { windowsOf } from '../recipes/texts/contextual-examples.ts';
 import { TokenStore } from '../recipes/texts/token-store.ts';
 import { openReader, type TextReader } from './explain.ts';

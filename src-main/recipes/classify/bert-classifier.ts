@@ -1,5 +1,5 @@
 import { writeDerivedFiles } from '../../checkpoints/derived-files.ts';
-import type { BertClassifierConfig } from '../../configs/classifiers.ts';
+import type { BertClassifierConfig } from '../../configs/bert-classifier.ts';
 import { bertClassifier as model, classifyPooled } from '../../models/bert-classifier.ts';
 import type { BertConfig } from '../../models/bert-config.ts';
 import { wordEmbeddings } from '../../models/bert-parameters.ts';

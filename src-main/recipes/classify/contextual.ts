@@ -1,6 +1,6 @@
 /** `contextual-sentiment` and `topic`: a text read in its window, by words or by vectors of a checkpoint. */
 import { writeDerivedFiles } from '../../checkpoints/derived-files.ts';
-import { type ContextualConfig, windowSize } from '../../configs/classifiers.ts';
+import { type ContextualConfig, windowSize } from '../../configs/contextual.ts';
 import { wordEmbeddings } from '../../models/bert-parameters.ts';
 import { contextualSentiment } from '../../models/contextual-sentiment.ts';
 import { parameter } from '../../models/layers.ts';

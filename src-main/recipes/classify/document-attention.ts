@@ -1,4 +1,4 @@
-import type { DocumentAttentionConfig } from '../../configs/classifiers.ts';
+import type { DocumentAttentionConfig } from '../../configs/document-attention.ts';
 import { documentAttention as model } from '../../models/document-attention.ts';
 import { wordArchitecture } from './word-architecture.ts';
 

@@ -1,5 +1,5 @@
 import type { ClassifierConfig } from '../../configs/classifiers.ts';
-import { windowSize } from '../../configs/classifiers.ts';
+import { windowSize } from '../../configs/contextual.ts';
 import { forwardOf } from '../../engine/predictor.ts';
 import { UserError } from '../../errors.ts';
 import { gramKinds, maxOfKind } from '../../ngrams/columns.ts';

@@ -1,4 +1,4 @@
-import type { RnnAttentionConfig } from '../../configs/classifiers.ts';
+import type { RnnAttentionConfig } from '../../configs/rnn-attention.ts';
 import { rnnAttention as model } from '../../models/rnn-attention.ts';
 import { wordArchitecture } from './word-architecture.ts';
 

@@ -1,4 +1,4 @@
-import type { SimpleTransformerConfig } from '../../configs/classifiers.ts';
+import type { SimpleTransformerConfig } from '../../configs/simple-transformer.ts';
 import { simpleTransformer as model } from '../../models/simple-transformer.ts';
 import { wordArchitecture } from './word-architecture.ts';
 

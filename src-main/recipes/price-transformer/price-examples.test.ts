@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { importContent, temporaryStore } from '../../../test/support/workspace.ts';
 import { leastDays, priceParts } from './price-examples.ts';
-import { priceTransformerConfigSchema } from '../../configs/price-transformer.ts';
+import { priceTransformer } from '../../configs/price-transformer.ts';
 
 const config = { recipe: 'price-transformer', values: 'raw', days: 2 } as const;
 
 test('tickers without prices are named', () => {
-  const asked = priceTransformerConfigSchema.parse({ ...config, symbols: ['ZZZZ', 'YYYY'] });
+  const asked = priceTransformer.config.parse({ ...config, symbols: ['ZZZZ', 'YYYY'] });
   expect(() => priceParts(temporaryStore(), asked)).toThrow(
     expect.objectContaining({
       message: expect.stringContaining('Only 0 days of prices of ZZZZ, YYYY can be used'),
@@ -19,7 +19,7 @@ test('one day of prices is told as one', async () => {
   const store = temporaryStore();
   const days = [2, 3, 4, 5].map((day) => `2018-01-0${day},GS,10,12,9,11,1000`);
   await importContent(store, 'p.csv', `Date,Symbol,Open,High,Low,Close,Volume\n${days.join('\n')}\n`);
-  expect(() => priceParts(store, priceTransformerConfigSchema.parse(config))).toThrow(
+  expect(() => priceParts(store, priceTransformer.config.parse(config))).toThrow(
     'Only 1 day of prices can be used',
   );
 });
@@ -29,7 +29,7 @@ test.each([
   { values: 'relative', days: 5 },
   { values: 'raw', days: 1, testShare: 0.5, validShare: 0.3 },
 ])('with the fewest days a training starts, and with one fewer it does not: %o', async (settings) => {
-  const asked = priceTransformerConfigSchema.parse({ recipe: 'price-transformer', ...settings });
+  const asked = priceTransformer.config.parse({ recipe: 'price-transformer', ...settings });
   const least = leastDays(asked) ?? 0;
   const store = temporaryStore();
   const rows = Array.from({ length: least }, (_, day) => {
@@ -45,5 +45,5 @@ test.each([
 
 test('shares that leave nothing to train on have no fewest days', () => {
   const shares = { testShare: 0.5, validShare: 0.5 };
-  expect(leastDays(priceTransformerConfigSchema.parse({ ...config, ...shares }))).toBeNull();
+  expect(leastDays(priceTransformer.config.parse({ ...config, ...shares }))).toBeNull();
 });

@@ -5,7 +5,7 @@ import type { ReadableStore } from '../../store/store.ts';
 import { groupsByIds, textsByIds } from '../../store/texts.ts';
 import type { TokenVocabulary } from '../../text/tokens.ts';
 import { contextualBatch, type ContextualExample } from './contextual-batch.ts';
-import { windowOf } from '../../configs/classifiers.ts';
+import { windowOf } from '../../configs/contextual.ts';
 import { fitVocabulary } from './fit-vocabulary.ts';
 import type { LabelledParts, LabelledText } from './labelled-texts.ts';
 import type { ClassifierConfig, WordConfig } from '../../configs/classifiers.ts';

@@ -1,6 +1,6 @@
 /** What `predict` can ask of a run: an option that would have no effect is refused, not ignored. */
 import { UserError } from '../../errors.ts';
-import { windowSize } from '../../configs/classifiers.ts';
+import { windowSize } from '../../configs/contextual.ts';
 import type { Answers } from '../../configs/recipe-schemas.ts';
 import type { RunRow } from '../../training/types.ts';
 import type { ReadingOptions } from './reading-options.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { UserError } from '../../errors.ts';
 import { deviceChoices, type RecipeName, recipes, type TrainConfig } from '../../configs/all.ts';
-import { contexts } from '../../configs/classifiers.ts';
+import { contexts } from '../../configs/contextual.ts';
 import { aboutRecipe } from '../../configs/settings.ts';
 import { type Configuration, readConfiguration, trainingDefaults } from '../configuration.ts';
 import { type ConfiguredSetting, nested } from '../configured-settings.ts';

@@ -5,7 +5,7 @@ import type { ReadableStore } from '../../store/store.ts';
 import type { DocumentRow } from '../../store/types.ts';
 import type { ReadInput } from '../../study/explain.ts';
 import type { WindowFacts } from '../../study/window-facts.ts';
-import { windowOf, windowSize } from '../../configs/classifiers.ts';
+import { windowOf, windowSize } from '../../configs/contextual.ts';
 import type { ClassifierConfig } from '../../configs/classifiers.ts';
 import { age, time } from './format.ts';
 

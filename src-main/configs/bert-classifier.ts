@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { about } from '../setting.ts';
+import { checkpoint, classifierSchemas } from './classifier-fields.ts';
+import { labelFields, trainingFields, withDefault } from './fields.ts';
+import { recipeSchemas } from './recipe-schemas.ts';
+
+const settings = z.object({
+  recipe: z.literal('bert-classifier'),
+  ...trainingFields,
+  ...labelFields,
+  epochs: withDefault(trainingFields.epochs, 3),
+  batchSize: withDefault(trainingFields.batchSize, 16),
+  learningRate: z
+    .number()
+    .positive()
+    .default(2e-5)
+    .meta(
+      about(
+        'training',
+        'Learning rate',
+        'The highest learning rate of the schedule; frozen=true needs a larger one, such as 1e-3.',
+      ),
+    ),
+  dropout: z
+    .number()
+    .min(0)
+    .max(0.9)
+    .nullable()
+    .default(null)
+    .meta(
+      about(
+        'training',
+        'Dropout',
+        'The share of activations that each training step sets to zero; by default as much as the config.json of the checkpoint says.',
+        { empty: 'the published value' },
+      ),
+    ),
+  checkpoint,
+  maxTokens: z
+    .int()
+    .min(3)
+    .max(512)
+    .default(64)
+    .meta(
+      about(
+        'text',
+        'Tokens of a text',
+        'Tokens kept of each text, special ones included; the rest is cut off.',
+      ),
+    ),
+  frozen: z
+    .boolean()
+    .default(false)
+    .meta(
+      about(
+        'model',
+        'Train the head only',
+        'Trains only the head: the encoder reads each distinct text once, and its vectors are kept in the workspace.',
+        { main: true },
+      ),
+    ),
+});
+
+export const bertClassifier = recipeSchemas({
+  ...classifierSchemas,
+  config: settings.meta({
+    note: 'Fine-tunes a published BERT checkpoint, or trains only its linear head.',
+    reads: 'labelled texts, and a checkpoint',
+    data: 'labels',
+  }),
+});
+export type BertClassifierConfig = z.infer<typeof settings>;

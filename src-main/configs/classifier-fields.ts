@@ -1,0 +1,67 @@
+/** What the recipes that learn a label of a text have in common. */
+import { z } from 'zod';
+import { textScores } from '../results/classified.ts';
+import { about } from '../setting.ts';
+import { labelFields, tokenFields, trainingFields, withWords } from './fields.ts';
+
+/** Of those that learn word vectors of their own. */
+export const wordClassifierFields = {
+  ...trainingFields,
+  ...tokenFields,
+  ...labelFields,
+  vectors: z
+    .int()
+    .positive()
+    .nullable()
+    .default(null)
+    .meta(
+      about(
+        'model',
+        'Start from',
+        'A word2vec run with the same kind of tokens, whose vectors initialise the words.',
+        { editor: 'vectors', runsOf: 'word2vec', empty: 'random vectors', ...withWords },
+      ),
+    ),
+  ensemble: z
+    .boolean()
+    .default(false)
+    .meta(
+      about(
+        'model',
+        'Ensemble with n-grams',
+        'Also stacks the model with linear classifiers of words, word pairs and character n-grams, with weights chosen on the validation part; the score of this ensemble stands next to that of the model, and n-grams alone are a baseline of every run.',
+      ),
+    ),
+  /** What `ensemble` was called in 0.1.0. */
+  ngrams: z.boolean().optional().meta({ renamedTo: 'ensemble' }),
+};
+
+export const checkpoint = z
+  .string()
+  .min(1)
+  .default('google-bert/bert-base-uncased')
+  .meta(
+    about(
+      'model',
+      'Checkpoint',
+      'A folder in the published layout, or OWNER/NAME or OWNER/NAME@REVISION on the hub.',
+      { main: true, when: { path: 'encoder', is: ['bert'] } },
+    ),
+  );
+
+/** `ngrams` of earlier configurations is `ensemble`. */
+export function renamed<C extends { ensemble: boolean; ngrams?: boolean | undefined }>({
+  ngrams,
+  ...config
+}: C): C {
+  return { ...config, ensemble: config.ensemble || (ngrams ?? false) } as C;
+}
+
+/** How classifiers are listed, and what they result in. */
+export const classifierSchemas = {
+  results: [textScores] as const,
+  answers: 'texts' as const,
+  inShort: () => 'no context',
+};
+
+export const labelledTexts = 'labelled texts';

@@ -1,0 +1,137 @@
+/** `contextual-sentiment` and `topic`: a text that is read in its context window. */
+import { z } from 'zod';
+import { type ContextSpec, contextSpecSchema } from '../context/spec.ts';
+import { about, type SettingForm } from '../setting.ts';
+import {
+  checkpoint,
+  classifierSchemas,
+  labelledTexts,
+  renamed,
+  wordClassifierFields,
+} from './classifier-fields.ts';
+import { labelFields, withDefault, withForm, withWords } from './fields.ts';
+import { headsFit, modelFields, unfit } from './model-fields.ts';
+import { recipeSchemas } from './recipe-schemas.ts';
+
+export const contexts = ['none', 'concat', 'self', 'cross'] as const;
+
+const context = z
+  .enum(contexts)
+  .default('cross')
+  .meta(
+    about(
+      'context',
+      'Context',
+      'How the context window is read: none reads the text alone, concat reads it together with the mean of the texts in its window, cross lets the text query the words in its window (with encoder=bert, the texts), self lets it query those and its own words.',
+      {
+        main: true,
+        names: { concat: 'window average', self: 'self-attention', cross: 'cross-attention' },
+      },
+    ),
+  );
+
+const withContext = {
+  when: { path: 'context', is: contexts.filter((context) => context !== 'none') },
+} satisfies SettingForm;
+
+/** How `contextual-sentiment` and `topic` read texts and their windows. */
+const encoder = {
+  encoder: z
+    .enum(['words', 'bert'])
+    .default('words')
+    .meta(
+      about(
+        'model',
+        'Texts as',
+        'How a text is represented: words by word vectors that are trained with the model, bert by one vector for the whole text, which a checkpoint computes once and the workspace keeps; layers, vectors and the vocabulary settings then have no effect.',
+        { main: true, names: { words: 'words, learned', bert: 'checkpoint vectors' } },
+      ),
+    ),
+  checkpoint,
+  width: modelFields.width,
+  heads: modelFields.heads,
+  layers: withForm(modelFields.layers, withWords),
+  context,
+  window: contextSpecSchema.prefault({}).meta(
+    about('context', 'Window', 'Which earlier texts belong to the context window of a text.', {
+      editor: 'window',
+      ...withContext,
+    }),
+  ),
+  windowDropout: z
+    .number()
+    .min(0)
+    .max(0.9)
+    .default(0.5)
+    .meta(
+      about(
+        'training',
+        'Window dropout',
+        'The share of examples whose whole window is dropped, redrawn in every epoch, so that the model also learns from the text alone and does not memorise windows.',
+        withContext,
+      ),
+    ),
+};
+
+const sentimentSettings = z.object({
+  recipe: z.literal('contextual-sentiment'),
+  ...wordClassifierFields,
+  ...encoder,
+});
+
+const topicSettings = z.object({
+  recipe: z.literal('topic'),
+  ...wordClassifierFields,
+  ...encoder,
+  scheme: withDefault(labelFields.scheme, 'topic'),
+  context: withDefault(context, 'none'),
+});
+
+/** A text that is one vector has no words to attend to beside its window. */
+function readable({ encoder: reader, context }: { encoder: string; context: string }): boolean {
+  return reader === 'words' || context !== 'self';
+}
+const unreadable = { path: ['context'], error: 'with encoder=bert, expected none, concat or cross' };
+
+export type ContextualConfig = z.infer<typeof sentimentSettings> | z.infer<typeof topicSettings>;
+
+function inShort({ context, window }: ContextualConfig): string {
+  if (context === 'none') return 'no context';
+  const scope = window.scope === 'company' ? '' : ` (${window.scope})`;
+  return `${window.n} earlier${scope}, ${context}`;
+}
+
+export const contextualSentiment = recipeSchemas({
+  ...classifierSchemas,
+  inShort,
+  config: sentimentSettings.refine(headsFit, unfit).refine(readable, unreadable).overwrite(renamed).meta({
+    note: 'Predicts the sentiment of a text, which queries the texts before it by cross-attention.',
+    reads: 'labelled texts, with the earlier texts about the same company',
+    data: 'labels',
+  }),
+});
+
+export const topic = recipeSchemas({
+  ...classifierSchemas,
+  inShort,
+  config: topicSettings.refine(headsFit, unfit).refine(readable, unreadable).overwrite(renamed).meta({
+    note: 'Predicts the topic of a text; its predictions can label texts that have no topic.',
+    reads: labelledTexts,
+    data: 'labels',
+  }),
+});
+
+/** The window that a configuration reads; null: it reads texts without their context, or no texts. */
+export function windowOf(config: object): ContextSpec | null {
+  if (!isContextual(config) || config.context === 'none' || config.window.n === 0) return null;
+  return config.window;
+}
+
+/** Texts of context that a configuration reads: 0 without context. */
+export function windowSize(config: object): number {
+  return windowOf(config)?.n ?? 0;
+}
+
+function isContextual(config: object): config is ContextualConfig {
+  return 'context' in config && 'window' in config;
+}
