@@ -41,7 +41,7 @@ const scoredHead = [
   'published',
   ...costs,
 ];
-const introduction = `Made by \`npm run results\` on ${cpus()[0]?.model.trim() ?? 'a processor'}, ${cpus().length} cores. Every recipe has its defaults except for the settings in brackets, and recipes that learn words are also stacked with n-grams (\`ensemble=true\`), so that both scores are known: the score is the model's, and the ensemble's stands beside it; scores are mean ± standard deviation over the seeds. Each test part is used once, near-duplicates are never on both sides of a split, and the best epoch and the weight of n-grams are chosen on a validation part. Baselines (accuracy / macro F1) are measured on the same parts. Seconds are those of one training, including its test; MiB is the peak memory of its process, including the import.`;
+const introduction = `Made by \`npm run results\` on ${cpus()[0]?.model.trim() ?? 'a processor'}, ${cpus().length} cores. Every recipe has its defaults except for the settings in brackets, and recipes that learn words are also stacked with n-grams (\`ensemble=true\`), so that both scores are known: accuracy and macro F1 are the model's, and the ensemble's stand in a column of their own. Scores are mean ± standard deviation over the seeds. Each test part is used once, near-duplicates are never on both sides of a split, and the best epoch and the weight of n-grams are chosen on a validation part. Ensemble and baselines (accuracy / macro F1) are measured on the same parts. Seconds are those of one training, including its test; MiB is the peak memory of its process, including the import.`;
 
 function spread(values: readonly number[]): string {
   const mean = meanOf(values);
