@@ -37,11 +37,11 @@ export interface AboutRecipe {
   reads: string;
   data: DataKind;
   settings: RecipeSetting[];
-  /** Names that settings had in earlier versions, and their names now. */
-  renamed: ReadonlyMap<string, string>;
 }
 
 let table: ReadonlyMap<RecipeName, AboutRecipe> | null = null;
+/** Names that settings of recipes had in earlier versions, and their names now. */
+const renamed = new Map<string, string>();
 
 /** All recipes, in the order in which they are listed. Made when it is first asked for: few commands do. */
 function recipeTable(): ReadonlyMap<RecipeName, AboutRecipe> {
@@ -53,17 +53,10 @@ function recipeTable(): ReadonlyMap<RecipeName, AboutRecipe> {
         throw new TypeError(`${recipe} lacks its note, or what it reads`);
       }
       const { recipe: _, ...settings } = properties ?? {};
-      return [
-        recipe,
-        {
-          recipe,
-          note,
-          reads,
-          data,
-          settings: settingsWithin(settings).map(ownCondition),
-          renamed: renamedWithin(settings),
-        },
-      ];
+      for (const [name, { renamedTo }] of Object.entries(settings)) {
+        if (renamedTo !== undefined) renamed.set(name, renamedTo);
+      }
+      return [recipe, { recipe, note, reads, data, settings: settingsWithin(settings).map(ownCondition) }];
     }),
   );
   return table;
@@ -77,6 +70,12 @@ export function aboutRecipe(recipe: RecipeName): AboutRecipe {
   const about = recipeTable().get(recipe);
   if (!about) throw new TypeError(`no recipe ${recipe}`);
   return about;
+}
+
+/** What a setting of a recipe is called today, by its name in this or an earlier version. */
+export function currentName(path: string): string {
+  recipeTable();
+  return renamed.get(path) ?? path;
 }
 
 /** The settings of a context window, by the names of its parts. */
@@ -123,12 +122,4 @@ function settingsWithin(
     };
     return [setting];
   });
-}
-
-function renamedWithin(properties: Readonly<Record<string, Node>>): Map<string, string> {
-  return new Map(
-    Object.entries(properties).flatMap(([name, { renamedTo }]) =>
-      renamedTo ? [[name, renamedTo] as const] : [],
-    ),
-  );
 }

@@ -113,6 +113,13 @@ test.each<[unknown, string]>([
   expect(() => readConfiguration({ CONTEXTURE_CONFIG: path })).toThrow(`${path}: `);
 });
 
+test('a setting may have its name of an earlier version', () => {
+  const path = file({ train: { ngrams: true, topic: { ngrams: false } } });
+  const read = readConfiguration({ CONTEXTURE_CONFIG: path });
+  expect(read.common).toEqual([{ path: 'ensemble', value: true }]);
+  expect(read.recipes.get('topic')).toEqual([{ path: 'ensemble', value: false }]);
+});
+
 test('a file that CONTEXTURE_CONFIG names has to be there', () => {
   const path = join(temporaryFolder(), 'none.json');
   expect(() => readConfiguration({ CONTEXTURE_CONFIG: path })).toThrow(
@@ -171,7 +178,7 @@ test('a training says which defaults of the file are in force, and options count
   );
   expect(stdout).toContain('run 1: document-attention on cpu');
   expect(stdout).toContain('1 epoch ');
-  expect(stderr).toContain(`defaults from ${path}: device=cpu, epochs=1, ngrams=true\n`);
+  expect(stderr).toContain(`defaults from ${path}: device=cpu, epochs=1, ensemble=true\n`);
   const quiet = file({ workspace, quiet: true, train: { topic: { epochs: 1 } } });
   expect(contexture(quiet, 'train', 'topic').stderr).toMatch(/^contexture: There is no label scheme "topic"/);
   const odd = file({ workspace, train: { 'contextual-sentiment': { encoder: 'bert' } } });

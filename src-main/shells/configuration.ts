@@ -8,7 +8,7 @@ import type { Remedy } from '../remedies.ts';
 import { didYouMean } from '../suggest.ts';
 import { deviceChoices, type RecipeName, recipes } from '../configs/all.ts';
 import { listed } from '../configs/setting-values.ts';
-import { aboutRecipe, aboutRecipes } from '../configs/settings.ts';
+import { aboutRecipe, aboutRecipes, currentName } from '../configs/settings.ts';
 import { type ConfiguredSetting, leavesOf, nested } from './configured-settings.ts';
 import { checkedConfig } from './terminal/settings.ts';
 import { projectFolder } from './user-data.ts';
@@ -98,12 +98,17 @@ function trainOf(path: string, train: Record<string, unknown>): Pick<Configurati
   for (const [key, value] of Object.entries(train)) {
     const named = recipes.find((one) => one === key);
     if (named === undefined) rest[key] = value;
-    else own.set(named, leavesOf(objectOf(path, value, `"train.${named}"`)));
+    else own.set(named, settingsOf(objectOf(path, value, `"train.${named}"`)));
   }
   for (const [recipe, settings] of own) checkDefaults(path, `train.${recipe}`, recipe, settings);
-  const common = leavesOf(rest);
+  const common = settingsOf(rest);
   for (const setting of common) checkCommon(path, setting);
   return { common, recipes: own };
+}
+
+/** Settings by their names of today. */
+function settingsOf(written: Record<string, unknown>): ConfiguredSetting[] {
+  return leavesOf(written).map(({ path, value }) => ({ path: currentName(path), value }));
 }
 
 /** A default of all recipes has to be one of some recipe, with a value that one of them takes. */

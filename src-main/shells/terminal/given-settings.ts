@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import type { RecipeSetting } from '../../configs/settings.ts';
+import { currentName, type RecipeSetting } from '../../configs/settings.ts';
 import { tickers } from './arguments.ts';
 
 /** One `--set key=value`. */
@@ -16,16 +16,11 @@ export interface Given {
  *
  * @throws UserError if one is not `key=value`, or is given twice.
  */
-export function givenSettings(
-  typed: readonly string[],
-  settings: readonly RecipeSetting[],
-  renamed: ReadonlyMap<string, string> = new Map(),
-): Given[] {
+export function givenSettings(typed: readonly string[], settings: readonly RecipeSetting[]): Given[] {
   const given: Given[] = [];
   for (const one of typed) {
     const at = one.indexOf('=');
-    const name = one.slice(0, Math.max(0, at)).trim();
-    const path = renamed.get(name) ?? name;
+    const path = currentName(one.slice(0, Math.max(0, at)).trim());
     if (path === '' || path.split('.').includes('')) {
       throw new UserError('use', `--set takes setting=value, such as epochs=5 or window.n=4, not "${one}".`);
     }

@@ -3,7 +3,7 @@ import { UserError } from '../../errors.ts';
 import { didYouMean } from '../../suggest.ts';
 import { type RecipeName, recipes, type TrainConfig, trainConfigSchema } from '../../configs/all.ts';
 import { valuesInWords } from '../../configs/setting-values.ts';
-import { aboutRecipe, aboutRecipes, type RecipeSetting } from '../../configs/settings.ts';
+import { aboutRecipe, aboutRecipes, currentName, type RecipeSetting } from '../../configs/settings.ts';
 import { assign, isRecord, leavesOf } from '../configured-settings.ts';
 import { type Given, givenSettings } from './given-settings.ts';
 
@@ -30,8 +30,8 @@ export function configFrom(
   begun: Settings = {},
 ): TrainConfig {
   const named = knownRecipe(recipe);
-  const { settings: known, renamed } = aboutRecipe(named);
-  const given = givenSettings(settings, known, renamed);
+  const { settings: known } = aboutRecipe(named);
+  const given = givenSettings(settings, known);
   const raw: Record<string, unknown> = { ...structuredClone(begun), recipe: named };
   if (given.some(({ path }) => path === 'recipe')) {
     throw new UserError('use', 'The recipe is not a setting: name it right after the command.');
@@ -67,11 +67,9 @@ export function unknownRecipe(name: string): UserError {
  */
 export function checkedConfig(raw: Settings): TrainConfig {
   const recipe = knownRecipe(String(raw['recipe']));
-  const { settings, renamed } = aboutRecipe(recipe);
+  const { settings } = aboutRecipe(recipe);
   const rest = Object.fromEntries(
-    Object.entries(raw).flatMap(([key, value]) =>
-      key === 'recipe' ? [] : [[renamed.get(key) ?? key, value]],
-    ),
+    Object.entries(raw).flatMap(([key, value]) => (key === 'recipe' ? [] : [[currentName(key), value]])),
   );
   const problems = leavesOf(rest).flatMap(
     ({ path, value }) => misplaced(recipe, settings, path, value) ?? [],
