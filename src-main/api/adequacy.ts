@@ -1,5 +1,6 @@
 /** Whether there is enough to learn from, by the thresholds at which a training refuses to start. */
 import type { TrainConfig } from '../configs/all.ts';
+import { windowOf } from '../configs/contextual.ts';
 import { leastCompanies } from '../recipes/company-embedding/data.ts';
 import { leastDays } from '../recipes/price-transformer/price-examples.ts';
 import { enoughLabels, enoughOfAClass, leastClasses, leastLabels } from '../recipes/texts/label-needs.ts';
@@ -52,8 +53,7 @@ export function adequacyOf(store: ReadableStore, config: TrainConfig): Adequacy 
 export function dataRequest(config: TrainConfig): DataRequest {
   const { symbols } = config;
   if ('scheme' in config) {
-    const window = 'context' in config && config.context !== 'none' ? config.window : null;
-    return { reads: 'labels', symbols, scheme: config.scheme, window };
+    return { reads: 'labels', symbols, scheme: config.scheme, window: windowOf(config) };
   }
   if ('minTexts' in config) {
     const { minTexts, objective, topicScheme } = config;
