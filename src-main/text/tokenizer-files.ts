@@ -6,6 +6,15 @@ import { UserError } from '../errors.ts';
 import { SubwordTokenizer } from './subword-tokenizer.ts';
 import { bertTokenizerJson, tokenizerConfigSchema } from './tokenizer-json.ts';
 
+/** All files that say how a checkpoint takes texts apart; none of them is always there. */
+export const tokenizerFiles = [
+  'tokenizer_config.json',
+  'tokenizer.json',
+  'vocab.txt',
+  'special_tokens_map.json',
+  'added_tokens.json',
+] as const;
+
 /**
  * The tokeniser of a checkpoint's folder: `tokenizer.json`, or else `vocab.txt` read as BERT's vocabulary.
  * @throws UserError that names the file and what is wrong with it
