@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, createReadStream, existsSync } from 'node:fs';
+import { chmodSync, cpSync, createReadStream, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -90,6 +90,34 @@ describe('BERT from a checkpoint', () => {
       [folder, checkpoint].map((from) => openBertTokenizer(from, published.config)),
     );
     expect(ours!.encode('up & down 12%')).toEqual(theirs!.encode('up & down 12%'));
+  });
+
+  test('trains with one type of token as with two, under wrapped names, and keeps tokens added later', async () => {
+    const store = await workspace();
+    const settings = { epochs: 1, seed: 3 };
+    const two = await run(store, settings);
+
+    const own = temporaryFolder();
+    const config: unknown = JSON.parse(readFileSync(join(checkpoint, 'config.json'), 'utf8'));
+    const { tensors } = await readSafetensors(join(checkpoint, 'model.safetensors'));
+    const types = 'bert.embeddings.token_type_embeddings.weight';
+    tensors[types] = { ...tensors[types]!, shape: [1, 32], data: tensors[types]!.data.slice(0, 32) };
+    const wrapped = Object.entries(tensors).map(([name, tensor]) => [`_orig_mod.module.${name}`, tensor]);
+    await writeSafetensors(join(own, 'model.safetensors'), Object.fromEntries(wrapped));
+    writeFileSync(join(own, 'config.json'), JSON.stringify({ ...Object(config), type_vocab_size: 1 }));
+    const words = readFileSync(join(checkpoint, 'vocab.txt'), 'utf8').trimEnd().split('\n');
+    // Its last word becomes one that was added later, which no text has.
+    writeFileSync(join(own, 'vocab.txt'), words.slice(0, -1).join('\n'));
+    writeFileSync(join(own, 'added_tokens.json'), JSON.stringify({ $ACME: words.length - 1 }));
+    const one = await run(store, { ...settings, checkpoint: own });
+    // The table of one type gets its gradient in another order of additions.
+    for (const [i, loss] of losses(store, two.run).entries()) {
+      expect(losses(store, one.run)[i]).toBeCloseTo(loss, 4);
+    }
+    const folder = runFolder(store, one.run);
+    const published = await openBertCheckpoint(folder, { head: 'published', random: new Random(1) });
+    const tokenizer = await openBertTokenizer(folder, published.config);
+    expect([...tokenizer.encode('$acme').ids].slice(1, -1)).toEqual([words.length - 1]);
   });
 
   test('shows what the last layer gave each token, the special ones among them', async () => {

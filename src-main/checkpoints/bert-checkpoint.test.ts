@@ -77,6 +77,49 @@ describe('a published BERT checkpoint', () => {
     expect(read.leftOut).toEqual([]);
   });
 
+  it.each([
+    ['data-parallel training', (name: string) => `module.${name}`],
+    ['an attribute of a larger program', (name: string) => `model.${name}`],
+    ['compiling', (name: string) => `_orig_mod.${name}`],
+    ['all of them', (name: string) => `_orig_mod.module.model.${name.replace(/^bert\./, '')}`],
+    [
+      'a larger program that had the head outside',
+      (name: string) => (name.startsWith('classifier') ? name : `model.${name}`),
+    ],
+  ])('is the same with what %s left in its names', async (_, rename) => {
+    const read = await open(await folderWith(renamed(whole, rename)));
+    expect(read).toMatchObject({ fresh: [], leftOut: [] });
+    expect(read.parameters).toEqual(whole);
+  });
+
+  it.each([
+    ['RoBERTa', { model_type: 'roberta' }],
+    // DistilBERT has other keys for its sizes, which are not asked for first.
+    ['DistilBERT', { model_type: 'distilbert', hidden_size: undefined, dim: 4, n_layers: 2 }],
+    ['MPNet', { model_type: 'mpnet' }],
+    ['XLM-RoBERTa', { model_type: 'xlm-roberta' }],
+    ['some-new-model', { model_type: 'some-new-model' }],
+    ['RoBERTa', { architectures: ['RobertaForSequenceClassification'] }],
+    ['GPT-2', { architectures: ['GPT2LMHeadModel'] }],
+    ['NewThing', { architectures: ['NewThingModel'] }],
+  ])('of %s is refused by one sentence that names what is supported', async (name, changes) => {
+    const said = await problem(await folderWith(null, changes));
+    expect(said).toContain(`config.json: ${name} is not supported`);
+    expect(said).toMatch(/only BERT checkpoints can be read \(model_type bert\)[^.]*\.$/);
+  });
+
+  it('is refused by its weights where its configuration states no architecture', async () => {
+    const roberta = renamed(whole, (name) => name.replace(/^bert\./, 'roberta.'));
+    expect(await problem(await folderWith(roberta))).toContain('RoBERTa is not supported (weights such as');
+    const distilled = { 'distilbert.transformer.layer.0.ffn.lin1.bias': float32([2], [1, 2]) };
+    expect(await problem(await folderWith(distilled))).toContain('DistilBERT is not supported');
+  });
+
+  it('may state its architecture as a class', async () => {
+    const read = await open(await folderWith(whole, { architectures: ['BertForMaskedLM'] }));
+    expect(read.fresh).toEqual([]);
+  });
+
   it('gets a new head for other classes, and a new pooler where it has none', async () => {
     const read = await open(await folderWith({ ...encoder, ...classifier }), 5);
     expect(read.fresh).toEqual([
@@ -157,7 +200,6 @@ describe('a published BERT checkpoint', () => {
     expect(await problem(await folderWith(whole, { vocab_size: 2 ** 50 }))).toContain(
       'word_embeddings.weight is',
     );
-    expect(await problem(await folderWith(whole, { model_type: 'gpt2' }))).toContain('model_type');
     expect(await problem(temporaryFolder())).toContain('it has no config.json');
     const twice = { ...whole, 'pooler.dense.bias': pooler['bert.pooler.dense.bias']! };
     expect(await problem(await folderWith(twice))).toContain('are the same parameter');

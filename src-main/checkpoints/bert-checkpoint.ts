@@ -10,11 +10,13 @@ import {
   canonicalBertName,
   initBertParameters,
   type Shapes,
+  wordEmbeddings,
 } from '../models/bert-parameters.ts';
 import type { Random } from '../random.ts';
 import { UserError } from '../errors.ts';
 import type { SubwordTokenizer } from '../text/subword-tokenizer.ts';
 import { openTokenizer } from '../text/tokenizer-files.ts';
+import { checkArchitecture, checkWeightNames } from './architecture.ts';
 import { misfits } from './fit.ts';
 import { readJsonFile } from './json-file.ts';
 import { type StoredTensor, storedTensors } from './weight-files.ts';
@@ -44,7 +46,7 @@ const buffers = new Set(['bert.embeddings.position_ids', 'bert.embeddings.token_
 /**
  * Opens a folder in the published layout: `config.json` and `model.safetensors`, or the several files of
  * `model.safetensors.index.json`.
- * @throws UserError that names the file and every tensor that is missing, unexpected or of another shape than config.json says
+ * @throws UserError that names what is supported where it is no BERT, or the file and every tensor that is missing, unexpected or of another shape than config.json says
  */
 export async function openBertCheckpoint(
   folder: string,
@@ -52,6 +54,7 @@ export async function openBertCheckpoint(
 ): Promise<BertCheckpoint> {
   const config = await readBertConfig(folder);
   const stored = byCanonicalName(folder, await storedTensors(folder));
+  if (!stored.has(wordEmbeddings)) checkWeightNames(folder, stored.keys());
   const has = (part: string) => [...stored.keys()].some((name) => name.startsWith(part));
 
   const pooler = bertPoolerShapes(config);
@@ -95,6 +98,7 @@ export async function readBertConfig(folder: string): Promise<BertConfig> {
   if (!existsSync(path)) {
     throw new UserError('input', `${folder} is not the folder of a checkpoint: it has no config.json.`);
   }
+  await checkArchitecture(path);
   return readJsonFile(path, bertConfigSchema);
 }
 

@@ -2,9 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { tokenizerFiles } from '../text/tokenizer-files.ts';
 import { readJsonFile } from './json-file.ts';
-
-const tokenizerFiles = ['tokenizer.json', 'tokenizer_config.json', 'vocab.txt', 'special_tokens_map.json'];
 
 /**
  * Writes what makes a folder with `model.safetensors` a checkpoint in the published layout: the tokeniser's files as they

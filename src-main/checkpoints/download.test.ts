@@ -113,6 +113,15 @@ describe('a checkpoint', () => {
     expect(requests.length).toBe(count);
   });
 
+  it('of another architecture is refused before its weights are asked for', async () => {
+    const { options, requests } = await hub();
+    const before = files['config.json']!;
+    onTestFinished(() => void (files['config.json'] = before));
+    files['config.json'] = Buffer.from('{"model_type": "roberta"}');
+    expect(await problem(options)).toContain('RoBERTa is not supported');
+    expect(requests.map(({ file }) => file)).toEqual(['config.json']);
+  });
+
   it('goes on where the line was cut', async () => {
     const { options, weightRanges } = await hub(cutAfter(70_000));
     expect(isWhole(await downloadCheckpoint('some/bert', options))).toBe(true);

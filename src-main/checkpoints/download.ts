@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
+import { tokenizerFiles } from '../text/tokenizer-files.ts';
+import { checkArchitecture } from './architecture.ts';
 import type { ContentHash } from './content-hash.ts';
 import { type Absent, downloadFile } from './file-download.ts';
 import { hubAddress } from './hub-request.ts';
@@ -30,8 +32,6 @@ export interface DownloadOptions {
   stallMs?: number;
 }
 
-const optional = ['tokenizer_config.json', 'tokenizer.json', 'vocab.txt', 'special_tokens_map.json'];
-
 /**
  * Downloads a published checkpoint, `OWNER/NAME` or `OWNER/NAME@REVISION`, and returns its folder in the cache. The folder
  * appears when it is whole; one that was downloaded before is returned at once, one that was begun goes on.
@@ -59,7 +59,7 @@ export async function downloadCheckpoint(name: string, options: DownloadOptions)
 }
 
 function isCheckpointFile(name: string): boolean {
-  return name === indexFile || name.endsWith('.safetensors') || optional.includes(name);
+  return name === indexFile || name.endsWith('.safetensors') || tokenizerFiles.some((file) => file === name);
 }
 
 class CheckpointDownload {
@@ -85,9 +85,11 @@ class CheckpointDownload {
         `There is no checkpoint ${this.#name} at ${this.#base} (${config.status} for config.json), or it is not public.`,
       );
     }
+    // Before the weights, which may be gigabytes.
+    await checkArchitecture(join(this.#folder, 'config.json'));
     const commit = config.commit ?? revision;
     await this.#keepOnly(commit);
-    for (const file of optional) await this.#fetch(file, commit);
+    for (const file of tokenizerFiles) await this.#fetch(file, commit);
     if (!('status' in (await this.#fetch(wholeFile, commit)))) return;
     if ('status' in (await this.#fetch(indexFile, commit))) {
       throw new UserError(

@@ -43,12 +43,21 @@ export function bertClassifierShapes({ hidden_size: width }: BertConfig, classes
   return dense('classifier', width, classes);
 }
 
+/** What parallel, sharded and compiled training leaves in names, before any part of a model (PyTorch's wrappers). */
+const wrappers = /(?<=^|\.)(?:module|_orig_mod|_fsdp_wrapped_module|_checkpoint_wrapped_module)\./g;
+
+/** The attribute under which a larger program had its BERT: those of Lightning, sentence-transformers and the like. */
+const owners = /^(?:(?:model|auto_model|base_model|net|network|\d+)\.)+/;
+
 /**
- * The name that `models/bert.ts` has for a published one: the encoder may stand with or without `bert.` before it, and
- * the oldest checkpoints write the scale and shift of a layer normalisation as `gamma` and `beta`.
+ * The name that `models/bert.ts` has for a published one: the encoder may stand with or without `bert.` before it, a program
+ * may have wrapped the model (`module.`, `model.`, `_orig_mod.`), and the oldest checkpoints write the scale and shift of a
+ * layer normalisation as `gamma` and `beta`.
  */
 export function canonicalBertName(published: string): string {
   const name = published
+    .replace(wrappers, '')
+    .replace(owners, '')
     .replace(/\.LayerNorm\.gamma$/, '.LayerNorm.weight')
     .replace(/\.LayerNorm\.beta$/, '.LayerNorm.bias');
   return /^(?:embeddings|encoder|pooler)\./.test(name) ? `bert.${name}` : name;

@@ -39,12 +39,17 @@ const asBatch = (inputs: Record<string, Tensor>): BertBatch => ({
   mask: inputs['mask']!,
 });
 
-async function classify(length: number, tokens: number[], mask: number[]) {
+async function classify(length: number, tokens: number[], mask: number[], of = { config, parameters }) {
   const predictor = createPredictor({
     device: referenceDevice,
-    params: parameters,
+    params: of.parameters,
     forward: (params, batch) => {
-      const { logits, attentions } = classifyBert(params, asBatch(batch), config, bertDropout(config, null));
+      const { logits, attentions } = classifyBert(
+        params,
+        asBatch(batch),
+        of.config,
+        bertDropout(of.config, null),
+      );
       return { logits, attention: attentions[1]! };
     },
   });
@@ -76,6 +81,22 @@ describe('BERT', () => {
       expect(given.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
       expect(given.slice(3)).toEqual([0, 0, 0]);
     }
+  });
+
+  it('with one type of token reads a text as with two of which it uses the first', async () => {
+    const name = 'bert.embeddings.token_type_embeddings.weight';
+    const first = float32([1, 8], [...parameters[name]!.data].slice(0, 8));
+    const one = {
+      config: { ...config, type_vocab_size: 1 },
+      parameters: { ...parameters, [name]: first },
+    };
+    const [tokens, mask] = [
+      [2, 7, 3, 0],
+      [1, 1, 1, 0],
+    ];
+    const expected = (await classify(4, tokens, mask))['logits']!.data;
+    const logits = (await classify(4, tokens, mask, one))['logits']!.data;
+    for (const [i, logit] of expected.entries()) expect(logits[i]).toBeCloseTo(logit, 6);
   });
 
   it('drops in the places and with the rates that its configuration names', async () => {
@@ -115,6 +136,24 @@ describe('BERT', () => {
     expect(canonicalBertName('bert.embeddings.LayerNorm.gamma')).toBe('bert.embeddings.LayerNorm.weight');
     expect(canonicalBertName('embeddings.LayerNorm.beta')).toBe('bert.embeddings.LayerNorm.bias');
     expect(canonicalBertName('classifier.weight')).toBe('classifier.weight');
+    for (const wrapped of [
+      'module.bert.pooler.dense.bias',
+      'model.bert.pooler.dense.bias',
+      '_orig_mod.bert.pooler.dense.bias',
+      'module._orig_mod.model.pooler.dense.bias',
+      '_orig_mod.module.bert.pooler.dense.bias',
+      'bert.pooler._orig_mod.dense.bias',
+      '_fsdp_wrapped_module.bert._fsdp_wrapped_module.pooler.dense.bias',
+      '0.auto_model.pooler.dense.bias',
+    ]) {
+      expect(canonicalBertName(wrapped)).toBe('bert.pooler.dense.bias');
+    }
+    expect(canonicalBertName('module.model.classifier.bias')).toBe('classifier.bias');
+    // Words of other names are no wrappers.
+    expect(canonicalBertName('submodule.bert.pooler.dense.bias')).toBe('submodule.bert.pooler.dense.bias');
+    expect(canonicalBertName('roberta.encoder.layer.0.output.dense.bias')).toBe(
+      'roberta.encoder.layer.0.output.dense.bias',
+    );
   });
 
   it.each([

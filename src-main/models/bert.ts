@@ -11,7 +11,7 @@ import { type Dropout, keepAll, layerNorm, linear, type Parameters, parameter } 
 export interface BertBatch {
   /** (B, L) int32, rows of the table of word vectors; L at most `max_position_embeddings` */
   tokens: Tensor;
-  /** (B, L) int32, 0: first text, 1: second text */
+  /** (B, L) int32, 0: first text, 1: second text; a checkpoint with one type has the same for all tokens */
   types: Tensor;
   /** (B, L) float32, 1: a real token */
   mask: Tensor;
@@ -76,19 +76,25 @@ function embed(parameters: Parameters, { tokens, types }: BertBatch, config: Ber
     [0, 0],
     [length, width],
   );
-  // Two rows or so: a product with ones and zeros costs less than a gather, and so does its gradient.
   const typeTable = parameter(parameters, 'bert.embeddings.token_type_embeddings.weight');
-  const which = tf.cast(
-    tf.oneHot(tf.reshape(tf.cast(types, 'int32'), [-1]), config.type_vocab_size),
-    'float32',
-  );
-  const typed = tf.reshape(tf.matMul(which, typeTable), [batch, length, width]);
+  const typed =
+    config.type_vocab_size === 1
+      ? tf.reshape(typeTable, [1, 1, width])
+      : tf.reshape(tf.matMul(rowsOfTypes(types, config.type_vocab_size), typeTable), [batch, length, width]);
   return layerNorm(
     parameters,
     'bert.embeddings.LayerNorm',
     tf.add(tf.add(words, typed), positions),
     config.layer_norm_eps,
   );
+}
+
+/**
+ * (B, L) -> (B L, types), a one where each token's type is. Two rows or so: a product with ones and zeros costs less than
+ * a gather, and so does its gradient. TensorFlow.js has no one-hot rows of a single class.
+ */
+function rowsOfTypes(types: Tensor, count: number): Tensor {
+  return tf.cast(tf.oneHot(tf.reshape(tf.cast(types, 'int32'), [-1]), count), 'float32');
 }
 
 function block(

@@ -8,6 +8,7 @@ import { temporaryFolder } from '../../test/support/workspace.ts';
 import { UserError } from '../errors.ts';
 import { paddedBatch } from './padded-batch.ts';
 import { openTokenizer } from './tokenizer-files.ts';
+import { bertTokenizerJson, tokenizerConfigSchema } from './tokenizer-json.ts';
 
 const bert = dataFile('bert-vocab');
 const why = bert ? '' : ` (${missing('bert-vocab')})`;
@@ -181,8 +182,94 @@ describe('a tokeniser from vocab.txt', () => {
     expect(tokenizer.size).toBe(words.length);
   });
 
+  const later = { $ACME: 14, '[ENT]': 15, 'Café X': 16 };
+  const specials = { additional_special_tokens: ['[ENT]', { content: '##d' }] };
+
+  // Ids by transformers 4.57 (BertTokenizerFast) from the same files.
+  it.each([
+    ['buy $acme the', [2, 1, 14, 8, 3]],
+    ['$ACMEd [ENT] up', [2, 14, 1, 15, 5, 3]],
+    ['up[ENT]$Acme', [2, 5, 15, 14, 3]],
+    ['CAFÉ  x the', [2, 12, 1, 8, 3]],
+    ['cafe x upgraded', [2, 16, 5, 6, 7, 3]],
+    ['[ent] ##d the', [2, 1, 1, 1, 7, 8, 3]],
+  ])('knows the tokens that were added later, in whatever file they are listed: %s', async (text, ids) => {
+    const vocabulary = { 'vocab.txt': words.join('\n') };
+    const listed = { 'added_tokens.json': JSON.stringify(later) };
+    const mapped = { 'special_tokens_map.json': JSON.stringify(specials) };
+    const older = await openTokenizer(folderWith({ ...vocabulary, ...listed, ...mapped }));
+    expect([...older.encode(text).ids]).toEqual(ids);
+    expect(older.size).toBe(17);
+
+    const special = (content: string) => ({ content, normalized: false, special: true });
+    const decoder = {
+      7: special('##d'),
+      14: { content: '$ACME', normalized: true, special: false },
+      15: special('[ENT]'),
+      // Without its properties: normalised, since it is not special.
+      16: { content: 'Café X' },
+    };
+    const config = { 'tokenizer_config.json': JSON.stringify({ added_tokens_decoder: decoder }) };
+    // The older list is left aside.
+    const both = { ...vocabulary, ...config, 'added_tokens.json': '{"up": 20}' };
+    expect([...(await openTokenizer(folderWith(both))).encode(text).ids]).toEqual(ids);
+
+    const whole = bertTokenizerJson(words, tokenizerConfigSchema.parse({}), 'vocab.txt');
+    const json = { 'tokenizer.json': JSON.stringify(whole) };
+    const fast = await openTokenizer(folderWith({ ...json, ...listed, ...mapped }));
+    expect([...fast.encode(text).ids]).toEqual(ids);
+  });
+
+  it('tells where an added token stands, normalised or not', async () => {
+    const tokenizer = await openTokenizer(
+      folderWith({
+        'vocab.txt': words.join('\n'),
+        'added_tokens.json': JSON.stringify(later),
+        'special_tokens_map.json': JSON.stringify(specials),
+      }),
+    );
+    const text = 'UPGRADED  $Acme[ENT]  CAFÉ X, the';
+    const { tokens } = tokenizer.encode(text);
+    const shown = tokenizer
+      .places(text)
+      .map((place, i) => [tokens[i], place && text.slice(place.start, place.end)]);
+    expect(shown).toEqual([
+      ['[CLS]', null],
+      ['up', 'UP'],
+      ['##grade', 'GRADE'],
+      ['##d', 'D'],
+      ['$ACME', '$Acme'],
+      ['[ENT]', '[ENT]'],
+      ['Café X', 'CAFÉ X'],
+      ['[UNK]', ','],
+      ['the', 'the'],
+      ['[SEP]', null],
+    ]);
+    expect(tokenizer.decode([14, 8])).toBe('$ACME the');
+  });
+
+  it('may have its special tokens among those that were added later', async () => {
+    const tokenizer = await openTokenizer(
+      folderWith({
+        'vocab.txt': words.slice(5).join('\n'),
+        'added_tokens.json': JSON.stringify(Object.fromEntries(words.slice(0, 5).map((w, i) => [w, 9 + i]))),
+      }),
+    );
+    expect([...tokenizer.encode('up [MASK] the').ids]).toEqual([11, 0, 13, 3, 12]);
+    expect(tokenizer.paddingId).toBe(9);
+  });
+
   it.each([
     ['neither tokenizer.json nor vocab.txt', {}],
+    [
+      'added_tokens.json: "the" has the number 20, but the vocabulary has it as 8',
+      { 'vocab.txt': words.join('\n'), 'added_tokens.json': '{"the": 20}' },
+    ],
+    [
+      'added_tokens.json: "new" has the number 8, which is that of "the"',
+      { 'vocab.txt': words.join('\n'), 'added_tokens.json': '{"new": 8}' },
+    ],
+    ['added_tokens.json: new', { 'vocab.txt': words.join('\n'), 'added_tokens.json': '{"new": "8"}' }],
     ['line 3 repeats the word "a" of line 1', { 'vocab.txt': 'a\nb\na\n' }],
     ['vocab.txt has no [PAD]', { 'vocab.txt': 'a\nb\n' }],
     ['tokenizer.json: not JSON', { 'tokenizer.json': '{' }],

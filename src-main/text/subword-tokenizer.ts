@@ -23,11 +23,21 @@ export interface TokenPlace extends Span {
   text: 0 | 1;
 }
 
+const addedSchema = z.object({
+  content: z.string(),
+  normalized: z.boolean().nullish(),
+  special: z.boolean().nullish(),
+});
+
 const partsSchema = z.object({
-  added_tokens: z.array(z.object({ content: z.string(), normalized: z.boolean().nullish() })).nullish(),
+  added_tokens: z.array(addedSchema).nullish(),
   pre_tokenizer: z.unknown(),
   model: z.looseObject({ continuing_subword_prefix: z.string().nullish() }),
 });
+
+function isNormalised({ normalized, special }: z.infer<typeof addedSchema>): boolean {
+  return normalized ?? special !== true;
+}
 
 /** A published tokeniser: texts to the ids of a checkpoint's vocabulary. */
 export class SubwordTokenizer {
@@ -66,7 +76,12 @@ export class SubwordTokenizer {
     return new SubwordTokenizer(
       {
         tokenizer,
-        added: (added ?? []).filter(({ normalized }) => normalized !== true).map(({ content }) => content),
+        added: (added ?? []).filter((token) => !isNormalised(token)).map(({ content }) => content),
+        addedNormalised: new Map<string, string>(
+          (added ?? [])
+            .filter(isNormalised)
+            .map(({ content }) => [tokenizer.normalizer?.normalize(content) ?? content, content]),
+        ),
         continuing: model.continuing_subword_prefix ?? '',
         byteLevel: JSON.stringify(splitter ?? null).includes('"ByteLevel"'),
       },
@@ -89,9 +104,10 @@ export class SubwordTokenizer {
     return { ids: Int32Array.from(tokens, (token) => this.idOf(token)), types, tokens };
   }
 
-  /** The tokens of a text without special ones. */
+  /** The tokens of a text without special ones. The library gives a normalised added token as it found it in the text. */
   pieces(text: string): string[] {
-    return this.#parts.tokenizer.tokenize(text);
+    const { tokenizer, addedNormalised } = this.#parts;
+    return tokenizer.tokenize(text).map((token: string) => addedNormalised.get(token) ?? token);
   }
 
   /**
@@ -130,7 +146,7 @@ export class SubwordTokenizer {
   /** The tokens of one text or two, without special ones, so short that they fit with them. */
   #truncated(text: string, { maxTokens = Infinity, pair = null }: EncodeOptions): string[][] {
     const texts = pair ? [text, pair] : [text];
-    const tokens = texts.map((of) => this.#parts.tokenizer.tokenize(of));
+    const tokens = texts.map((of) => this.pieces(of));
     const special = this.#processed(tokens.map(() => [])).tokens.length;
     if (maxTokens < special)
       throw new RangeError(`${maxTokens} tokens have no room for the ${special} special ones`);

@@ -15,6 +15,8 @@ export interface TokenizerParts {
   tokenizer: Tokenizer;
   /** Tokens that are found in a text before it is normalised. */
   added: readonly string[];
+  /** Tokens that are found in the normalised text, by their normalised form. */
+  addedNormalised: ReadonlyMap<string, string>;
   /** Before what continues a word, as `##`. */
   continuing: string;
   /** Words are bytes, written as one character each. */
@@ -51,8 +53,24 @@ function sections(text: string, added: readonly string[]): string[] {
 }
 
 function* tokensOf(section: string, parts: TokenizerParts): Generator<SpannedToken> {
-  const { normalizer, pre_tokenizer: splitter, model } = parts.tokenizer;
+  const { normalizer } = parts.tokenizer;
   const from = normalisedWithOrigins(section, (text) => normalizer?.normalize(text) ?? text);
+  let start = 0;
+  for (const part of sections(from.text, [...parts.addedNormalised.keys()])) {
+    const end = start + part.length;
+    const added = parts.addedNormalised.get(part);
+    if (added === undefined) {
+      const ofPart = { text: part, starts: from.starts.slice(start, end), ends: from.ends.slice(start, end) };
+      yield* piecesOf(section, ofPart, parts);
+    } else {
+      yield { token: added, ...trimmed(section, from.starts[start] ?? 0, from.ends[end - 1] ?? 0) };
+    }
+    start = end;
+  }
+}
+
+function* piecesOf(section: string, from: Normalised, parts: TokenizerParts): Generator<SpannedToken> {
+  const { pre_tokenizer: splitter, model } = parts.tokenizer;
   const words = splitter ? splitter.pre_tokenize(from.text, { section_index: 0 }) : [from.text];
   const units = parts.byteLevel ? byteUnits(from, words.join('')) : spaceUnits(from, words.join(''));
   let at = 0;

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
+import { addedToken, addedTokenSchema } from './added-tokens.ts';
 
 /** A special token stands as its text, or as an object that has it. */
-const special = (fallback: string) =>
-  z
-    .union([z.string(), z.looseObject({ content: z.string() }).transform(({ content }) => content)])
-    .nullish()
-    .transform((token) => token ?? fallback);
+const anySpecial = z.union([
+  z.string(),
+  z.looseObject({ content: z.string() }).transform(({ content }) => content),
+]);
+const special = (fallback: string) => anySpecial.nullish().transform((token) => token ?? fallback);
 
 /** What this program reads of `tokenizer_config.json`; defaults are those of BERT. */
 export const tokenizerConfigSchema = z.looseObject({
@@ -22,41 +23,55 @@ export const tokenizerConfigSchema = z.looseObject({
   cls_token: special('[CLS]'),
   pad_token: special('[PAD]'),
   mask_token: special('[MASK]'),
+  additional_special_tokens: z
+    .array(anySpecial)
+    .nullish()
+    .transform((tokens) => tokens ?? []),
+  /** Tokens that were added to the vocabulary later, by id; null: another file lists them. */
+  added_tokens_decoder: z
+    .record(z.string().regex(/^\d+$/), addedTokenSchema)
+    .nullish()
+    .transform((tokens) => tokens ?? null),
   model_max_length: z.number().positive().nullish(),
 });
 export type TokenizerConfig = z.infer<typeof tokenizerConfigSchema>;
+
+/** The tokens that BERT's template, padding and masking need. */
+export function specialTokens(config: TokenizerConfig): string[] {
+  const { unk_token, sep_token, cls_token, pad_token, mask_token } = config;
+  return [unk_token, sep_token, cls_token, pad_token, mask_token];
+}
 
 /**
  * The `tokenizer.json` that says the same as BERT's `vocab.txt` (transformers, `BertConverter`): words are cleaned, cut at
  * spaces and punctuation, and taken apart into the longest known pieces from the left.
  * @param words by id
  * @param file the file they are from, for messages
+ * @param added ids of tokens that were added later
  */
-export function bertTokenizerJson(words: readonly string[], config: TokenizerConfig, file: string): object {
+export function bertTokenizerJson(
+  words: readonly string[],
+  config: TokenizerConfig,
+  file: string,
+  added: ReadonlyMap<string, number> = new Map(),
+): object {
   const ids = new Map(words.map((word, id) => [word, id]));
   const idOf = (token: string): number => {
-    const id = ids.get(token);
+    const id = ids.get(token) ?? added.get(token);
     if (id === undefined)
       throw new UserError('input', `${file} has no ${token}, which BERT's tokeniser needs.`);
     return id;
   };
   const { unk_token: unknown, sep_token: separator, cls_token: first, pad_token: padding } = config;
   const needed = [padding, unknown, first, separator];
-  const specials = ids.has(config.mask_token) ? [...needed, config.mask_token] : needed;
+  const specials =
+    ids.has(config.mask_token) || added.has(config.mask_token) ? [...needed, config.mask_token] : needed;
   return {
     version: '1.0',
     truncation: null,
     padding: null,
     added_tokens: specials
-      .map((content) => ({
-        id: idOf(content),
-        content,
-        single_word: false,
-        lstrip: false,
-        rstrip: false,
-        normalized: false,
-        special: true,
-      }))
+      .map((content) => addedToken(idOf(content), content, true))
       .sort((a, b) => a.id - b.id),
     normalizer: {
       type: 'BertNormalizer',
