@@ -54,8 +54,8 @@ export class LineReader {
     return this.#beyondAscii === 0 ? 'windows-1252' : `utf-8, ${this.#windows1252} lines windows-1252`;
   }
 
-  /** All lines of the file. May be called again to read it from the start. */
-  async *batches(): AsyncGenerator<LineBatch> {
+  /** All lines of the file, or those that are wanted. May be called again to read it from the start. */
+  async *batches(wanted?: (number: number, byte: number) => boolean): AsyncGenerator<LineBatch> {
     await using file = await open(this.#path);
     const head = Buffer.alloc(HEAD_BYTES);
     const { bytesRead } = await file.read(head, 0, head.length, 0);
@@ -71,7 +71,8 @@ export class LineReader {
     });
     const decoder = encoding.name === 'utf-8' ? null : new TextDecoder(encoding.name, { ignoreBOM: true });
     for await (const { bytes, end, last } of readBlocks(file, encoding.bomBytes, this.#blockBytes)) {
-      const raw = splitter.push(bytes, last);
+      const all = splitter.push(bytes, last);
+      const raw = wanted === undefined ? all : all.filter(({ number, byte }) => wanted(number, byte));
       const first = raw[0]?.bytes;
       const valid = decoder === null && first !== undefined && isUtf8(bytes) && isUtf8(first);
       const lines = raw.map(({ bytes: line, number, byte, overlong }) => {
