@@ -80,13 +80,16 @@ export async function importFile(
     pump: (reader, sink) => pump(run, reader, sink),
   });
   const counted = { ...result, problem: result.problem ?? nothingImported(path, result, signal) };
+  const mixed = result.accepted === 0 ? null : mixedLabels(before, labelsOfFile(store, source.id, schemes));
   const ofFile = { sources: [source.id], kind: null };
   const { rows } = pageOfRejects(store, ofFile, { offset: 0, limit: FIRST_REJECTS });
   return {
     ...counted,
     rejects: Object.fromEntries(countRejects(store, ofFile).map(({ kind, count }) => [kind, count])),
     firstRejects: rows.map(({ line, column, kind, message }) => ({ line, column, kind, message })),
-    ...(result.accepted === 0 ? {} : mixedLabels(before, labelsOfFile(store, source.id, schemes))),
+    ...(mixed === null
+      ? {}
+      : { notes: [...result.notes, ...mixed.notes], remedies: [...result.remedies, ...mixed.remedies] }),
   };
 }
 
