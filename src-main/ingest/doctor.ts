@@ -3,13 +3,14 @@ import type { FileKind } from './kinds/kind.ts';
 import type { Outcome, RecordReader } from './outcome.ts';
 import type { ReadingOption } from './reading-option.ts';
 import { allLayouts, anyTable, optionOfWidth } from './reading-option.ts';
-import { encodings } from './reading.ts';
-import type { EncodingName } from './reading.ts';
+import type { EncodingName } from './encoding-names.ts';
 import type { Sample } from './sample.ts';
 import type { ReadingCount } from './types.ts';
 
 /** Of a longer file the readings are counted over its first part. */
 const COUNTED_BYTES = 64 << 20;
+/** Encodings that are tried besides the one that was recognised; in most others, anything can be read. */
+const triedEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
 /** An example shows what a field is; it need not be whole. */
 const EXAMPLE_LETTERS = 80;
 
@@ -36,7 +37,7 @@ export async function countReadings(
     ...(taken === undefined ? [] : [taken]),
     ...untaken.toSorted((a, b) => gain(b) - gain(a)),
   ];
-  for (const encoding of encodings) {
+  for (const encoding of triedEncodings) {
     if (readings.some((known) => known.encoding === encoding)) continue;
     const options = optionsOf(kind, { path, lines: await firstLines(path, encoding), reading });
     const option = options.find(({ layout }) => layout === chosen.layout) ?? options[0];

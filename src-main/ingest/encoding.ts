@@ -1,18 +1,16 @@
-import { isUtf8 } from 'node:buffer';
-import type { EncodingName } from './reading.ts';
+import type { EncodingName } from './encoding-names.ts';
+import { endsWithReturns } from './line-ends.ts';
 
 /** How the bytes of a text file are to be read. */
 export interface TextEncoding {
   name: EncodingName;
   /** Length of the byte order mark. */
   bomBytes: number;
-  /** A line feed as it stands in the file. */
-  lineFeed: Buffer;
 }
 
-const utf8 = { name: 'utf-8', lineFeed: Buffer.of(10) } as const;
-const utf16le = { name: 'utf-16le', lineFeed: Buffer.of(10, 0) } as const;
-const utf16be = { name: 'utf-16be', lineFeed: Buffer.of(0, 10) } as const;
+const utf8 = { name: 'utf-8' } as const;
+const utf16le = { name: 'utf-16le' } as const;
+const utf16be = { name: 'utf-16be' } as const;
 
 /**
  * Recognises the encoding from the first bytes of a file: by its byte order mark, or by the zero bytes of UTF-16, which
@@ -52,21 +50,14 @@ function isWritten(head: Buffer, name: 'utf-16le' | 'utf-16be'): boolean {
 /** The encoding that a user names; a byte order mark is no text in it either. */
 export function namedEncoding(name: EncodingName, head: Buffer): TextEncoding {
   const sniffed = sniffEncoding(head);
-  if (sniffed.name === name) return sniffed;
-  const { lineFeed } = { 'utf-8': utf8, 'utf-16le': utf16le, 'utf-16be': utf16be, 'windows-1252': utf8 }[
-    name
-  ];
-  return { name, lineFeed, bomBytes: 0 };
+  return sniffed.name === name ? sniffed : { name, bomBytes: 0 };
 }
 
-const windows1252 = new TextDecoder('windows-1252');
-
-/**
- * Decodes the bytes of a line. Those that are not valid UTF-8 are read as Windows-1252 (`fallback`), which has a
- * character for every byte: copies of a file that went through a spreadsheet are mixed.
- */
-export function decodeUtf8(bytes: Buffer, knownValid: boolean): { text: string; fallback: boolean } {
-  return knownValid || isUtf8(bytes)
-    ? { text: bytes.toString('utf8'), fallback: false }
-    : { text: windows1252.decode(bytes), fallback: true };
+/** The end of a line as it stands in a file: a line feed, or a carriage return where lines end with that alone. */
+export function lineEndOf(head: Buffer, { name }: TextEncoding): Buffer {
+  const isWide = name === 'utf-16le' || name === 'utf-16be';
+  const text = isWide ? new TextDecoder(name).decode(head) : head.toString('latin1');
+  const end = endsWithReturns(text) ? 13 : 10;
+  if (!isWide) return Buffer.of(end);
+  return name === 'utf-16le' ? Buffer.of(end, 0) : Buffer.of(0, end);
 }

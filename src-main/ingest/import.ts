@@ -11,10 +11,10 @@ import { pump } from './pump.ts';
 import type { ImportRun } from './pump.ts';
 import { recognisedReading } from './reading.ts';
 import type { Reading } from './reading.ts';
-import { recognise } from './recognise.ts';
+import { checkEvidence, recognise } from './recognise.ts';
 import { fingerprint } from './source-file.ts';
 import { labelColumnNames } from './text-rows.ts';
-import type { ImportResult } from './types.ts';
+import type { ImportProblem, ImportResult } from './types.ts';
 
 /** So many rejects come with the result. */
 const FIRST_REJECTS = 20;
@@ -44,10 +44,12 @@ export async function importFile(
   const started = performance.now();
   const reading = options.reading ?? recognisedReading;
   const lines = await readable(path, () => firstLines(path, reading.encoding));
-  const recognised = recognise({ path, lines, reading }, options.as);
+  const sample = { path, lines, reading };
+  const recognised = recognise(sample, options.as);
   const { file } = recognised;
   const schemes = importedSchemes(path, file, options.labels);
   const { bytes, sha256 } = await readable(path, () => fingerprint(path));
+  await readable(path, () => checkEvidence(sample, recognised, bytes));
   const source = new SourceWriter(store, {
     name: basename(path),
     path: resolve(path),
@@ -77,14 +79,29 @@ export async function importFile(
     schemes,
     pump: (reader, sink) => pump(run, reader, sink),
   });
+  const counted = { ...result, problem: result.problem ?? nothingImported(path, result, signal) };
+  const mixed = result.accepted === 0 ? null : mixedLabels(before, labelsOfFile(store, source.id, schemes));
   const ofFile = { sources: [source.id], kind: null };
   const { rows } = pageOfRejects(store, ofFile, { offset: 0, limit: FIRST_REJECTS });
   return {
-    ...result,
+    ...counted,
     rejects: Object.fromEntries(countRejects(store, ofFile).map(({ kind, count }) => [kind, count])),
     firstRejects: rows.map(({ line, column, kind, message }) => ({ line, column, kind, message })),
-    ...(result.accepted === 0 ? {} : mixedLabels(before, labelsOfFile(store, source.id, schemes))),
+    ...(mixed === null
+      ? {}
+      : { notes: [...result.notes, ...mixed.notes], remedies: [...result.remedies, ...mixed.remedies] }),
   };
+}
+
+/** Why a file counts as not imported, although it was read to its end: nothing in it is in the workspace. */
+function nothingImported(
+  path: string,
+  { records, accepted, duplicate }: ImportResult,
+  signal: AbortSignal | undefined,
+): ImportProblem | null {
+  if (accepted + duplicate > 0 || signal?.aborted === true) return null;
+  const which = records === 1 ? 'its only record was' : `all ${records} records were`;
+  return { kind: 'input', message: `${path}: ${which} rejected, so nothing was imported.` };
 }
 
 /** The schemes under which the labels of a file are stored, in the order of their columns. */

@@ -7,7 +7,7 @@ import { fileKinds } from './kinds/all.ts';
 import type { FileKind } from './kinds/kind.ts';
 import type { Layout } from './layout.ts';
 import { possibleLayouts } from './layouts.ts';
-import { firstLines } from './lines.ts';
+import { firstLines, SAMPLE_LINES } from './lines.ts';
 import { tableColumns, tableRows } from './preview.ts';
 import { anyTable, optionOfWidth } from './reading-option.ts';
 import type { ReadingOption } from './reading-option.ts';
@@ -84,7 +84,8 @@ function recognised(sample: Sample, as: string | null): Recognised | UserError {
 }
 
 function knownFile({ lines }: Sample, { file, why }: Recognised): Shown {
-  const [question] = file.questions;
+  const [question = file.evidence([{ lines, afterStart: false, toEnd: lines.length < SAMPLE_LINES }])] =
+    file.questions;
   return {
     kind: file.kind,
     why,

@@ -1,4 +1,4 @@
-/** A line as bytes, without its line feed. */
+/** A line as bytes, without its end. */
 export interface RawLine {
   bytes: Buffer;
   /** From 1. */
@@ -11,15 +11,15 @@ export interface RawLine {
 
 /** Cuts a sequence of blocks into lines. It holds no more than one unfinished line of `maxBytes`. */
 export class LineSplitter {
-  readonly #lineFeed: Buffer;
+  readonly #lineEnd: Buffer;
   readonly #maxBytes: number;
   #rest: Buffer = Buffer.alloc(0);
   #byte: number;
   #number = 0;
   #skipping = false;
 
-  constructor(options: { lineFeed: Buffer; firstByte: number; maxBytes: number }) {
-    this.#lineFeed = options.lineFeed;
+  constructor(options: { lineEnd: Buffer; firstByte: number; maxBytes: number }) {
+    this.#lineEnd = options.lineEnd;
     this.#byte = options.firstByte;
     this.#maxBytes = options.maxBytes;
   }
@@ -31,7 +31,7 @@ export class LineSplitter {
     let start = 0;
     for (let end = this.#find(data, 0); end !== -1; end = this.#find(data, start)) {
       this.#end(lines, data.subarray(start, end), this.#byte + start);
-      start = end + this.#lineFeed.length;
+      start = end + this.#lineEnd.length;
     }
     let rest = data.subarray(start);
     if (rest.length > 0 && (last || rest.length > this.#maxBytes || this.#skipping)) {
@@ -46,10 +46,10 @@ export class LineSplitter {
   }
 
   #find(data: Buffer, from: number): number {
-    const width = this.#lineFeed.length;
-    let at = data.indexOf(this.#lineFeed, from);
-    // Of two-byte characters, one may end and the next begin with what looks like a line feed.
-    while (at !== -1 && (at - from) % width !== 0) at = data.indexOf(this.#lineFeed, at + 1);
+    const width = this.#lineEnd.length;
+    let at = data.indexOf(this.#lineEnd, from);
+    // Of two-byte characters, one may end and the next begin with what looks like a line end.
+    while (at !== -1 && (at - from) % width !== 0) at = data.indexOf(this.#lineEnd, at + 1);
     return at;
   }
 

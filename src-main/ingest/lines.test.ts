@@ -30,7 +30,7 @@ test('lines, numbers and offsets do not depend on where blocks end', async () =>
 test('any bytes, cut anywhere, give the lines that lie between line feeds', () => {
   fc.assert(
     fc.property(fc.array(fc.array(fc.constantFrom(10, 65, 66), { maxLength: 8 })), (blocks) => {
-      const splitter = new LineSplitter({ lineFeed: Buffer.of(10), firstByte: 0, maxBytes: 1000 });
+      const splitter = new LineSplitter({ lineEnd: Buffer.of(10), firstByte: 0, maxBytes: 1000 });
       const all = Buffer.concat(blocks.map((block) => Buffer.from(block)));
       const lines = blocks.flatMap((block) => splitter.push(Buffer.from(block), false));
       lines.push(...splitter.push(Buffer.alloc(0), true));
@@ -43,7 +43,7 @@ test('any bytes, cut anywhere, give the lines that lie between line feeds', () =
 });
 
 test('a line that is too long is cut, said to be, and the next one is whole', () => {
-  const splitter = new LineSplitter({ lineFeed: Buffer.of(10), firstByte: 0, maxBytes: 4 });
+  const splitter = new LineSplitter({ lineEnd: Buffer.of(10), firstByte: 0, maxBytes: 4 });
   const lines = ['aaaaaa', 'aaaaa', 'a\nbb\nccccc\ndd'].flatMap((block) =>
     splitter.push(Buffer.from(block), false),
   );

@@ -1,12 +1,16 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { open } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
 import { UserError } from '../errors.ts';
-import { decodeUtf8, namedEncoding, sniffEncoding } from './encoding.ts';
+import { openBytes } from './bytes.ts';
+import { detectFallback } from './detect-encoding.ts';
+import type { Fallback } from './detect-encoding.ts';
+import { lineEndOf, namedEncoding, sniffEncoding } from './encoding.ts';
 import { SIGNATURE_BYTES, whyNoText } from './file-signature.ts';
 import type { Unreadable } from './file-signature.ts';
 import { LineSplitter } from './line-splitter.ts';
-import type { EncodingName } from './reading.ts';
+import type { RawLine } from './line-splitter.ts';
+import type { Question } from './question.ts';
+import { invalidLines } from './invalid-lines.ts';
+import type { EncodingName } from './encoding-names.ts';
 
 /** A line of a file, without its end. */
 export interface Line {
@@ -25,10 +29,14 @@ export interface LineBatch {
   bytesRead: number;
 }
 
+type Decoder = InstanceType<typeof TextDecoder>;
+
 /** A batch is a transaction, and each one writes the pages of the indexes anew: not too small. */
 const BLOCK_BYTES = 4 << 20;
-/** As many bytes decide on the encoding. */
-const HEAD_BYTES = 4096;
+/** As many bytes decide on UTF-16. */
+const SNIFF_BYTES = 4096;
+/** As many bytes decide on how lines end and on their encoding. */
+const HEAD_BYTES = 256 << 10;
 /** Longer lines are no records; without a limit a file without line ends would fill the memory. */
 export const MAX_LINE_BYTES = 1 << 20;
 
@@ -37,8 +45,13 @@ export class LineReader {
   readonly #path: string;
   readonly #asked: EncodingName | null;
   readonly #blockBytes: number;
-  #name = 'utf-8';
-  #windows1252 = 0;
+  #name: EncodingName = 'utf-8';
+  #fallback: Fallback = { name: 'windows-1252', certainty: null, other: null };
+  #decoder: Decoder | null = null;
+  #fallbackDecoder = new TextDecoder('windows-1252');
+  /** Lines that are not valid in the encoding of the file. */
+  #invalid = 0;
+  #firstInvalid = 0;
   #beyondAscii = 0;
 
   /** `encoding`: as the user says; null: recognised. */
@@ -50,67 +63,90 @@ export class LineReader {
 
   /** How the lines that were read so far are encoded, in words. */
   get encoding(): string {
-    if (this.#windows1252 === 0) return this.#name;
-    return this.#beyondAscii === 0 ? 'windows-1252' : `utf-8, ${this.#windows1252} lines windows-1252`;
+    if (this.#invalid === 0 || this.#decoder !== null) return this.#name;
+    const { name } = this.#fallback;
+    return this.#beyondAscii === 0 ? name : `utf-8, ${this.#invalid} lines ${name}`;
   }
 
-  /** All lines of the file. May be called again to read it from the start. */
-  async *batches(): AsyncGenerator<LineBatch> {
-    await using file = await open(this.#path);
-    const head = Buffer.alloc(HEAD_BYTES);
-    const { bytesRead } = await file.read(head, 0, head.length, 0);
-    const start = head.subarray(0, bytesRead);
+  /** What the user should know of the lines that were not valid in the encoding of the file; null: all were. */
+  get remark(): Question | null {
+    return invalidLines({
+      encoding: this.#name,
+      count: this.#invalid,
+      first: this.#firstInvalid,
+      fallback: this.#decoder === null ? this.#fallback : null,
+    });
+  }
+
+  /** All lines of the file, or those that are wanted. May be called again to read it from the start. */
+  async *batches(wanted?: (number: number, byte: number) => boolean): AsyncGenerator<LineBatch> {
+    await using source = await openBytes(this.#path);
+    const { bomBytes, lineEnd } = await this.#prepare(await source.head(HEAD_BYTES));
+    const splitter = new LineSplitter({ lineEnd, firstByte: bomBytes, maxBytes: MAX_LINE_BYTES });
+    for await (const { bytes, end, last } of source.blocks(bomBytes, this.#blockBytes)) {
+      const all = splitter.push(bytes, last);
+      const raw = wanted === undefined ? all : all.filter(({ number, byte }) => wanted(number, byte));
+      const first = raw[0]?.bytes;
+      const valid = this.#decoder === null && first !== undefined && isUtf8(bytes) && isUtf8(first);
+      yield { lines: raw.map((line) => this.#line(line, valid)), bytesRead: end };
+    }
+  }
+
+  /** Looks at the first bytes for how the file is encoded, and how its lines end. */
+  async #prepare(head: Buffer): Promise<{ bomBytes: number; lineEnd: Buffer }> {
+    const start = head.subarray(0, SNIFF_BYTES);
     const encoding = this.#asked === null ? sniffEncoding(start) : namedEncoding(this.#asked, start);
     this.#name = encoding.name;
-    this.#windows1252 = 0;
+    this.#decoder = encoding.name === 'utf-8' ? null : new TextDecoder(encoding.name, { ignoreBOM: true });
+    if (encoding.name === 'utf-8' && this.#asked === null) this.#fallback = await detectFallback(head);
+    this.#fallbackDecoder = new TextDecoder(this.#fallback.name);
+    this.#invalid = 0;
     this.#beyondAscii = 0;
-    const splitter = new LineSplitter({
-      lineFeed: encoding.lineFeed,
-      firstByte: encoding.bomBytes,
-      maxBytes: MAX_LINE_BYTES,
-    });
-    const decoder = encoding.name === 'utf-8' ? null : new TextDecoder(encoding.name, { ignoreBOM: true });
-    for await (const { bytes, end, last } of readBlocks(file, encoding.bomBytes, this.#blockBytes)) {
-      const raw = splitter.push(bytes, last);
-      const first = raw[0]?.bytes;
-      const valid = decoder === null && first !== undefined && isUtf8(bytes) && isUtf8(first);
-      const lines = raw.map(({ bytes: line, number, byte, overlong }) => {
-        const text = decoder === null ? this.#decode(line, valid && !overlong) : decoder.decode(line);
-        return { text: text.endsWith('\r') ? text.slice(0, -1) : text, number, byte, overlong };
-      });
-      yield { lines, bytesRead: end };
-    }
+    return { bomBytes: encoding.bomBytes, lineEnd: lineEndOf(head, encoding) };
   }
 
-  #decode(bytes: Buffer, knownValid: boolean): string {
-    const { text, fallback } = decodeUtf8(bytes, knownValid);
-    if (fallback) this.#windows1252++;
-    else if (text.length !== bytes.length || !(knownValid || isAscii(bytes))) this.#beyondAscii++;
+  #line({ bytes, number, byte, overlong }: RawLine, knownValid: boolean): Line {
+    const text =
+      this.#decoder === null
+        ? this.#decodeUtf8(bytes, number, knownValid && !overlong)
+        : this.#decode(this.#decoder, bytes, number);
+    return { text: withoutEnd(text), number, byte, overlong };
+  }
+
+  #decode(decoder: Decoder, bytes: Buffer, number: number): string {
+    const text = decoder.decode(bytes);
+    if (text.includes('\uFFFD') && !isValid(bytes, this.#name)) this.#noteInvalid(number);
     return text;
   }
-}
 
-interface Block {
-  bytes: Buffer;
-  /** Offset in the file after the block. */
-  end: number;
-  last: boolean;
-}
-
-/** The blocks of a file; the last one, which may be empty, says so. */
-async function* readBlocks(file: FileHandle, start: number, size: number): AsyncGenerator<Block> {
-  let end = start;
-  for (let last = false; !last;) {
-    const buffer = Buffer.allocUnsafe(size);
-    let filled = 0;
-    while (filled < size) {
-      const { bytesRead } = await file.read(buffer, filled, size - filled, end + filled);
-      if (bytesRead === 0) break;
-      filled += bytesRead;
+  #decodeUtf8(bytes: Buffer, number: number, knownValid: boolean): string {
+    if (!knownValid && !isUtf8(bytes)) {
+      this.#noteInvalid(number);
+      return this.#fallbackDecoder.decode(bytes);
     }
-    end += filled;
-    last = filled < size;
-    yield { bytes: buffer.subarray(0, filled), end, last };
+    const text = bytes.toString('utf8');
+    if (text.length !== bytes.length || !(knownValid || isAscii(bytes))) this.#beyondAscii++;
+    return text;
+  }
+
+  #noteInvalid(number: number): void {
+    if (this.#invalid === 0) this.#firstInvalid = number;
+    this.#invalid++;
+  }
+}
+
+/** Where lines end with a line feed, a carriage return before it belongs to the end, and the other way round. */
+function withoutEnd(text: string): string {
+  if (text.endsWith('\r')) return text.slice(0, -1);
+  return text.startsWith('\n') ? text.slice(1) : text;
+}
+
+function isValid(bytes: Buffer, encoding: EncodingName): boolean {
+  try {
+    new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -126,10 +162,9 @@ export async function whyNoLines(
   path: string,
   encoding: EncodingName | null = null,
 ): Promise<Unreadable | null> {
-  await using file = await open(path);
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(SIGNATURE_BYTES), 0, SIGNATURE_BYTES, 0);
-  const head = buffer.subarray(0, bytesRead);
-  const isKnown = encoding !== null || sniffEncoding(head.subarray(0, HEAD_BYTES)).name !== 'utf-8';
+  await using source = await openBytes(path);
+  const head = await source.head(SIGNATURE_BYTES);
+  const isKnown = encoding !== null || sniffEncoding(head.subarray(0, SNIFF_BYTES)).name !== 'utf-8';
   return whyNoText(head, isKnown);
 }
 

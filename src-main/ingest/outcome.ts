@@ -1,3 +1,4 @@
+import type { Remedy } from '../errors.ts';
 import type { Line } from './lines.ts';
 
 /** Where a record stands in its file, and its text as found. */
@@ -15,6 +16,8 @@ export interface Problem {
   /** The column that is wrong, where it is one. */
   column: string | null;
   message: string;
+  /** Settings that help if most records have this problem; absent: what its kind and column suggest. */
+  remedies?: readonly Remedy[];
 }
 
 /** What came of reading one record. */

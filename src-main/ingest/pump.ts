@@ -69,7 +69,7 @@ export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sin
     labels: null,
     rejects: {},
     firstRejects: [],
-    notes: [],
-    remedies: [],
+    notes: lines.remark === null ? [] : [lines.remark.message],
+    remedies: lines.remark?.remedies ?? [],
   };
 }

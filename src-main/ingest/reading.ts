@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { encodings } from './encoding-names.ts';
+import type { EncodingName } from './encoding-names.ts';
 import { roleSchema } from './roles.ts';
 
-export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
-export type EncodingName = (typeof encodings)[number];
+export type { EncodingName };
 
 /** How a date such as 03/04/2018 is written: month first, day first; `ymd` is 2018-04-03 and needs no saying. */
 export const dateOrders = ['ymd', 'mdy', 'dmy'] as const;

@@ -10,6 +10,7 @@ import type { Line } from './lines.ts';
 import type { Reading } from './reading.ts';
 import { roleNames, roles, rolesOfHeading } from './roles.ts';
 import type { Mapping } from './roles.ts';
+import { sampleParts } from './sample-parts.ts';
 import type { Sample } from './sample.ts';
 import { findTable } from './table.ts';
 import type { Table } from './table.ts';
@@ -30,6 +31,17 @@ export function recognise(sample: Sample, as: string | null): Recognised {
   const [question] = found.file.questions;
   if (question !== undefined) throw unanswered(sample, question);
   return found;
+}
+
+/**
+ * Holds what a file is taken for against more of it than its first lines.
+ *
+ * @param bytes the size of the file
+ * @throws UserError if under half of the sample can be read, or if its values contradict the roles of their columns.
+ */
+export async function checkEvidence(sample: Sample, { file }: Recognised, bytes: number): Promise<void> {
+  const question = file.evidence(await sampleParts(sample, bytes));
+  if (question !== null) throw unanswered(sample, question);
 }
 
 /**

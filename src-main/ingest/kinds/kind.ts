@@ -1,9 +1,10 @@
 /** What a kind of file is made of, and what a file of a kind can do. `all.ts` is the table of all kinds. */
-import type { Remedy } from '../../errors.ts';
 import type { WritableStore } from '../../store/store.ts';
+import type { SamplePart } from '../evidence.ts';
 import type { Layout } from '../layout.ts';
 import type { Line } from '../lines.ts';
 import type { RecordReader } from '../outcome.ts';
+import type { Question } from '../question.ts';
 import type { EncodingName, Reading } from '../reading.ts';
 import type { ReadingOption } from '../reading-option.ts';
 import type { Mapping, Role } from '../roles.ts';
@@ -11,6 +12,8 @@ import type { Sample } from '../sample.ts';
 import type { Sink } from '../sink.ts';
 import type { Table } from '../table.ts';
 import type { ImportResult, InspectedColumn, InspectedRow } from '../types.ts';
+
+export type { Question };
 
 /** What every kind of file says of itself. */
 interface KindInfo<Name extends string> {
@@ -51,14 +54,6 @@ export type FileKind<Name extends string = string> = FormatKind<Name> | TableKin
 /** Settings that apply to the files of some kinds only. */
 export type ReadingSetting = Exclude<keyof Reading, 'encoding'>;
 
-/** Something about a file that only the user knows. */
-export interface Question {
-  /** What is open, to follow the name of the file. */
-  message: string;
-  /** The settings that answer it, with the possible answers. */
-  remedies: readonly Remedy[];
-}
-
 /** A text of a file, with its label where it has one. */
 export interface FileText {
   text: string;
@@ -91,6 +86,8 @@ export interface RecognisedFile {
   columnNames(lines: readonly Line[]): readonly string[];
   /** Reads its records to look at them. */
   reader(): RecordReader<object>;
+  /** What only the user can answer, going by a sample of the file; null: nothing. Asked before anything is stored. */
+  evidence(parts: readonly SamplePart[]): Question | null;
   /** Reads its texts, and the labels in a column (from 0; -1: none); null: files of this kind have no texts. */
   texts: ((label: number) => RecordReader<FileText>) | null;
   /** Reads its records and stores them. */

@@ -1,3 +1,4 @@
+import { evidenceAgainst } from '../evidence.ts';
 import type { Line } from '../lines.ts';
 import { allLayouts, optionOfTable } from '../reading-option.ts';
 import type { ReadingOption } from '../reading-option.ts';
@@ -47,6 +48,7 @@ export const stockerbot: FormatKind<'stockerbot'> = {
       rows: (shown) => tweetRows(stockerBotReader(quoted), shown),
       columnNames: () => stockerBotColumns,
       reader: () => stockerBotReader(quoted),
+      evidence: (parts) => evidenceAgainst(parts, () => stockerBotReader(quoted)),
       texts: () => stockerBotTexts(quoted),
       store: ({ store, source, pump }) => pump(stockerBotReader(quoted), new TweetSink(store, source)),
     };

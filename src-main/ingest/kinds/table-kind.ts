@@ -1,5 +1,7 @@
 /** What all kinds of tables have in common. */
 import { cleanText } from '../../text/clean.ts';
+import { evidenceAgainst } from '../evidence.ts';
+import type { Contradiction } from '../evidence.ts';
 import { tableColumnNames } from '../file-columns.ts';
 import type { Layout } from '../layout.ts';
 import type { RecordReader } from '../outcome.ts';
@@ -15,18 +17,23 @@ import type { Table } from '../table.ts';
 import type { FileText, RecognisedFile, TableKind } from './kind.ts';
 
 /** What a kind of table says of one of its files; all else follows from the table. */
-interface TableFile extends Pick<RecognisedFile, 'kind' | 'store'> {
-  row: RowReader<object>;
+interface TableFile<T extends object> extends Pick<RecognisedFile, 'kind' | 'store'> {
+  row: RowReader<T>;
   schemes?: readonly string[];
   /** Besides the dialect and the columns. */
   settings?: RecognisedFile['settings'];
   questions?: RecognisedFile['questions'];
   assumptions?: readonly string[];
+  /** Whether the values of a sample contradict the roles of their columns. */
+  contradiction?: Contradiction<T>;
 }
 
 /** A table as a file of a kind. */
-export function tableFile(table: Table, { row, schemes, ...file }: TableFile): RecognisedFile {
-  const reader = (): RecordReader<object> => new TableReader(table, row);
+export function tableFile<T extends object>(
+  table: Table,
+  { row, schemes, contradiction, ...file }: TableFile<T>,
+): RecognisedFile {
+  const reader = (): RecordReader<T> => new TableReader(table, row);
   return {
     questions: [],
     assumptions: [],
@@ -40,6 +47,7 @@ export function tableFile(table: Table, { row, schemes, ...file }: TableFile): R
     rows: (lines) => checkedRows(table, lines, reader()),
     columnNames: (lines) => tableColumnNames(table, lines),
     reader,
+    evidence: (parts) => evidenceAgainst(parts, reader, contradiction),
     texts: schemes === undefined ? null : (label) => textReader(table, label),
   };
 }

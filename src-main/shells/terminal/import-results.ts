@@ -15,7 +15,7 @@ export function showResults(output: Output, results: readonly ImportResult[]): v
   output.table(
     results.map(({ file, kind, records, accepted, duplicate, rejected, seconds, problem }) => [
       file,
-      ...(failed ? [stateOf(problem, kind)] : []),
+      ...(failed ? [stateOf(problem, accepted + duplicate)] : []),
       kind ?? '',
       records,
       accepted,
@@ -45,9 +45,9 @@ export function showResults(output: Output, results: readonly ImportResult[]): v
   }
 }
 
-function stateOf(problem: ImportProblem | null, kind: string | null): string {
+function stateOf(problem: ImportProblem | null, stored: number): string {
   if (problem === null) return 'imported';
-  return kind === null ? 'not imported' : 'imported in part';
+  return stored === 0 ? 'not imported' : 'imported in part';
 }
 
 /** Shows the first rejected records of this import, and how to list all of them. */
@@ -83,7 +83,9 @@ export function refuseFailed(results: readonly ImportResult[]): void {
   const [first] = problems;
   if (first === undefined) return;
   const kind = problems.some((problem) => problem.kind === 'failure') ? 'failure' : 'input';
-  const inPart = results.some(({ problem, kind }) => problem !== null && kind !== null)
+  const inPart = results.some(
+    ({ problem, accepted, duplicate }) => problem !== null && accepted + duplicate > 0,
+  )
     ? ', or only in part'
     : '';
   const were = problems.length === 1 ? 'was' : 'were';

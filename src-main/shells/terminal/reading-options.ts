@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { dateOrders, encodings, readingSchema } from '../../ingest/reading.ts';
+import { encodingOf, encodings } from '../../ingest/encoding-names.ts';
+import { dateOrders, readingSchema } from '../../ingest/reading.ts';
 import type { Reading } from '../../ingest/reading.ts';
 import { roleSchema, roles } from '../../ingest/roles.ts';
 import { UserError } from '../../errors.ts';
@@ -29,7 +30,11 @@ const DELIMITERS: Readonly<Record<string, string>> = {
 /** Options of every command that reads a file of the user. */
 export function addReadingOptions(command: Command): Command {
   return command
-    .addOption(choiceOption('--encoding <encoding>', 'the character encoding', encodings))
+    .option(
+      '--encoding <encoding>',
+      'the character encoding, such as utf-8, utf-16le, windows-1252, macintosh, windows-1251, gbk or shift_jis',
+      encodingFrom,
+    )
     .option(
       '--delimiter <character>',
       'what separates fields: comma, tab, semicolon, bar or any single character; lines: one text per line',
@@ -68,6 +73,15 @@ export function readingOf(options: ReadingOptions): Reading {
     ticker: options.ticker ?? null,
     columns: options.columns ?? {},
   });
+}
+
+function encodingFrom(value: string): string {
+  const encoding = encodingOf(value);
+  if (encoding !== null) return encoding;
+  throw new UserError(
+    'use',
+    `--encoding does not take "${value}".${didYouMean(value, encodings)} The encodings are ${encodings.join(', ')}.`,
+  );
 }
 
 function delimiterOf(value: string): string {

@@ -35,7 +35,7 @@ function prepare(): void {
   names = join(folder, 'names.csv');
   writeFileSync(
     prices,
-    'Date,Symbol,Close\n2018-01-02,GS,11\n2018-01-03,GS,-1\n2018-01-04,GS,0\n2018-01-05,GS\n',
+    'Date,Symbol,Close\n2018-01-02,GS,11\n2018-01-03,GS,-1\n2018-01-04,GS,0\n2018-01-05,GS\n2018-01-08,GS,12\n2018-01-09,GS,13\n',
   );
   writeFileSync(names, 'ticker,name\nGS,Goldman\n,Nobody\n');
 }
@@ -108,7 +108,8 @@ describe('import --rejects', () => {
 test('an import shows the first records that were not taken, and how to see the others', () => {
   prepare();
   const rows = Array.from({ length: 7 }, (_, i) => `2018-01-0${i + 1},GS,-${i}.5`);
-  writeFileSync(prices, `Date,Symbol,Close\n${rows.join('\n')}\nx,GS,1\n2019-01-01,GS,1\n`);
+  const good = Array.from({ length: 8 }, (_, i) => `2019-01-0${i + 1},GS,1`);
+  writeFileSync(prices, `Date,Symbol,Close\n${rows.join('\n')}\nx,GS,1\n${good.join('\n')}\n`);
   const { status, out } = run('import', prices);
   expect(status).toBe(0);
   expect(out).toContain('8 records were rejected: close 7, time 1\n');
@@ -149,7 +150,7 @@ test('several files of which one fails: the others are imported, and each says w
   writeFileSync(strange, 'a,b,c\n1,2,3\n');
   const { status, out, err } = run('import', prices, strange, names);
   expect(status).toBe(3);
-  expect(out).toMatch(/^prices\.csv +imported +prices +4 +1 +0 +3 /m);
+  expect(out).toMatch(/^prices\.csv +imported +prices +6 +3 +0 +3 /m);
   expect(out).toMatch(/^strange\.csv +not imported +0 +0 +0 +0 /m);
   expect(out).toMatch(/^names\.csv +imported +companies +2 +1 +0 +1 /m);
   expect(err).toMatch(/^contexture: 1 of 3 files was not imported\.\n.*strange\.csv: not recognised/m);
@@ -182,7 +183,7 @@ describe('rejects and sources', () => {
   test('list what was imported and what was not', () => {
     const { out } = run('sources');
     expect(out).toMatch(/^ +2 +names\.csv +companies +2 +1 +0 +1 +\d{4}-/m);
-    expect(out).toMatch(/^ +1 +prices\.csv +prices +4 +1 +0 +3 +\d{4}-/m);
+    expect(out).toMatch(/^ +1 +prices\.csv +prices +6 +3 +0 +3 +\d{4}-/m);
     const all = run('rejects');
     expect(all.out).toContain('4 records were rejected: close 2, columns 1, symbol 1\n');
     expect(all.out).toMatch(/^prices\.csv +3 +close +"-1" is not a number above 0 +2018-01-03,GS,-1$/m);

@@ -1,0 +1,2 @@
+/** The encodings that the window offers. */
+export { encodings } from '../ingest/encoding-names.ts';
