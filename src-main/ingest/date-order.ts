@@ -3,7 +3,7 @@ import { sampleRecords } from './layout.ts';
 import { orderOfDays } from './moments.ts';
 import type { DateOrder } from './reading.ts';
 import type { Sample } from './sample.ts';
-import { columnOf } from './table.ts';
+import { columnOf, valueOf } from './table.ts';
 import type { Table } from './table.ts';
 
 /** How the dates of a table are written, and the question for it if its dates fit two orders. */
@@ -11,11 +11,11 @@ export function dateOrderOf(
   table: Table,
   { lines, reading }: Sample,
 ): { dates: DateOrder; questions: Question[] } {
-  const column = columnOf(table, 'time');
+  const timeOf = valueOf(table, 'time');
   const found =
-    column === -1
+    columnOf(table, 'time') === -1
       ? 'ymd'
-      : orderOfDays(sampleRecords(lines, table.layout).map(({ fields }) => fields[column] ?? ''));
+      : orderOfDays(sampleRecords(lines, table.layout).map(({ fields }) => timeOf(fields)));
   const dates = reading.dates ?? found;
   if (dates !== null) return { dates, questions: [] };
   const question = {

@@ -1,6 +1,6 @@
 import type { Problem } from './outcome.ts';
 import type { RowReader } from './table-reader.ts';
-import { columnOf } from './table.ts';
+import { valueOf } from './table.ts';
 import type { Table } from './table.ts';
 
 /** A text with its labels, as they stand in the file. */
@@ -15,10 +15,10 @@ const MAX_LABEL_LETTERS = 200;
 
 /** Reads the rows of a text + label file. */
 export function labelRow(table: Table): RowReader<LabelRow> {
-  const textColumn = columnOf(table, 'text');
+  const textOf = valueOf(table, 'text');
   const labelColumns = table.mapping.label ?? [];
   return (fields) => {
-    const text = fields[textColumn]?.trim() ?? '';
+    const text = textOf(fields).trim();
     const values = labelColumns.map((column) => fields[column]?.trim() ?? '');
     if (text === '') return { kind: 'text', column: 'text', message: 'the text is empty' };
     if (values.every((value) => value === '')) {

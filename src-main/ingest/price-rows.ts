@@ -4,7 +4,7 @@ import { parseDay } from './moments.ts';
 import type { Problem } from './outcome.ts';
 import type { DateOrder } from './reading.ts';
 import type { RowReader } from './table-reader.ts';
-import { columnOf } from './table.ts';
+import { columnOf, valueOf } from './table.ts';
 import type { Table } from './table.ts';
 import { SYMBOL } from './tweet.ts';
 
@@ -21,13 +21,13 @@ type Figure = (typeof FIGURES)[number];
  * low the extremes of the day. `ticker` is that of a table without a column of tickers.
  */
 export function priceRow(table: Table, dates: DateOrder, ticker: string | null): RowReader<PriceRow> {
-  const timeColumn = columnOf(table, 'time');
+  const timeOf = valueOf(table, 'time');
   const tickerColumn = columnOf(table, 'ticker');
   const columns = FIGURES.map((figure) => [figure, columnOf(table, figure)] as const);
   return (fields) => {
     const symbol = tickerColumn === -1 ? (ticker ?? '') : bareSymbol(fields[tickerColumn] ?? '');
     if (!SYMBOL.test(symbol)) return wrong('ticker', `"${symbol.slice(0, 64)}" is not a ticker`);
-    const written = fields[timeColumn]?.trim() ?? '';
+    const written = timeOf(fields).trim();
     const day = parseDay(written, dates);
     if (day === null) return wrong('time', `"${written.slice(0, 64)}" is not a date`);
     const figures: Record<Figure, number | null> = {

@@ -8,7 +8,7 @@ import { layoutName } from './layout.ts';
 import { possibleLayouts } from './layouts.ts';
 import type { Line } from './lines.ts';
 import type { Reading } from './reading.ts';
-import { roleNames, roles, rolesOfHeading } from './roles.ts';
+import { roleNames, roles, rolesOfHeading, severalColumns } from './roles.ts';
 import type { Mapping } from './roles.ts';
 import { sampleParts } from './sample-parts.ts';
 import type { Sample } from './sample.ts';
@@ -52,6 +52,7 @@ export async function checkEvidence(sample: Sample, { file }: Recognised, bytes:
 export function guess(sample: Sample, as: string | null): Recognised {
   const { path, lines, reading } = sample;
   const kind = namedKind(as);
+  checkColumns(reading);
   if (lines.every(({ text }) => text.trim() === '')) {
     throw new UserError('input', `${path}: the file is empty.`);
   }
@@ -74,6 +75,19 @@ export function guess(sample: Sample, as: string | null): Recognised {
   if ('remedies' in best) throw unanswered(sample, best);
   const why = [best.why, ...best.file.assumptions].join('; ');
   return { file: best.file, why: kind === null ? why : `as requested; ${why}` };
+}
+
+/** @throws UserError if a role is given several columns, of which only one would be read. */
+function checkColumns({ columns }: Reading): void {
+  for (const role of roles) {
+    const names = columns[role] ?? [];
+    if (names.length <= 1 || severalColumns.has(role)) continue;
+    throw new UserError(
+      'use',
+      `The ${roleNames[role]} is one column, not ${names.length} (${names.join(', ')}). ` +
+        `Several columns can make up ${[...severalColumns].join(', ')}.`,
+    );
+  }
 }
 
 function unanswered({ path }: Sample, { message, remedies }: Question): UserError {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CLOCKS, DAYS, HEADINGS, bareName } from './headings.ts';
 
 /** What a column can be for. */
 export const roles = [
@@ -10,6 +11,7 @@ export const roles = [
   'sector',
   'author',
   'url',
+  'verified',
   'open',
   'high',
   'low',
@@ -20,7 +22,7 @@ export const roles = [
 export const roleSchema = z.enum(roles);
 export type Role = (typeof roles)[number];
 
-/** The columns (from 0) of each role; only labels may have several. */
+/** The columns (from 0) of each role. Those of `severalColumns` may have more than one. */
 export type Mapping = Partial<Record<Role, readonly number[]>>;
 
 /** What a role is called in sentences: `the closing price`. */
@@ -33,6 +35,7 @@ export const roleNames: Readonly<Record<Role, string>> = {
   sector: 'sector',
   author: 'author',
   url: 'link',
+  verified: 'verified account',
   open: 'opening price',
   high: 'high',
   low: 'low',
@@ -41,23 +44,20 @@ export const roleNames: Readonly<Record<Role, string>> = {
   volume: 'volume',
 };
 
-/** Headings by which a column is known, the best first, without spaces, hyphens and underscores. */
-const NAMES: Readonly<Record<Role, readonly string[]>> = {
-  text: ['text', 'tweet', 'sentence', 'title', 'headline', 'original', 'content', 'body', 'message', 'x'],
-  label: 'label labels sentiment sentilabel emolabel emotion class category target topic y'.split(' '),
-  time: ['timestamp', 'datetime', 'publishedat', 'createdat', 'time', 'date', 'day'],
-  ticker: ['ticker', 'tickers', 'symbol', 'symbols'],
-  name: ['name', 'companyname', 'company', 'security'],
-  sector: ['sector', 'gicssector'],
-  author: ['author', 'user', 'username', 'screenname'],
-  url: ['url', 'link'],
-  open: ['open'],
-  high: ['high'],
-  low: ['low'],
-  close: ['close', 'close/last'],
-  adjusted: ['adjclose', 'adjustedclose', 'adjusted'],
-  volume: ['volume'],
-};
+/** Roles whose columns are all read if there are several; of any other role there is one column. */
+export const severalColumns: ReadonlySet<Role> = new Set(['text', 'label', 'time', 'ticker']);
+
+/**
+ * The value of a role that several columns hold together, in the order in which they were named: the parts of a text
+ * are sentences, those of a time or a list of tickers stand side by side.
+ */
+export function joinedParts(role: Role, parts: readonly string[]): string {
+  const filled = parts.map((part) => part.trim()).filter((part) => part !== '');
+  if (role !== 'text' || filled.length === 0) return filled.join(' ');
+  return filled.reduce((text, part) =>
+    /[.!?…:;]["'”’)]*$/u.test(text) ? `${text} ${part}` : `${text}. ${part}`,
+  );
+}
 
 /** A heading as columns are compared by it. */
 export function columnName(field: string): string {
@@ -66,13 +66,33 @@ export function columnName(field: string): string {
 
 /** What the columns of a heading are for, as far as their names tell. */
 export function rolesOfHeading(heading: readonly string[]): Mapping {
-  const names = heading.map((name) => columnName(name).replaceAll(/[\s_-]/g, ''));
+  const names = heading.map(bareName);
   const mapping: Mapping = {};
   for (const role of roles) {
-    const found = NAMES[role].map((name) => names.indexOf(name)).filter((column) => column !== -1);
+    const known =
+      role === 'author' && namesStockerBot(names) ? [...headings.author, 'source'] : headings[role];
+    const found = known.map((name) => names.indexOf(name)).filter((column) => column !== -1);
     if (found.length > 0) mapping[role] = role === 'label' ? found : found.slice(0, 1);
   }
+  const clock = clockColumn(names, mapping.time?.[0]);
+  if (clock !== null) mapping.time = clock;
   return mapping;
+}
+
+const headings: Readonly<Record<Role, readonly string[]>> = HEADINGS;
+
+/** Elsewhere a source is a newspaper, or the program that a tweet was written with. */
+function namesStockerBot(names: readonly string[]): boolean {
+  return names.includes('symbols') || names.includes('companynames');
+}
+
+/** The columns of a day and of its time of day, where a heading has both; null: it has not. */
+function clockColumn(names: readonly string[], time: number | undefined): number[] | null {
+  const day = DAYS.map((name) => names.indexOf(name)).find((column) => column !== -1);
+  const clock = CLOCKS.map((name) => names.indexOf(name)).find((column) => column !== -1);
+  if (day === undefined || clock === undefined) return null;
+  // A column of whole times is better than its parts.
+  return time === day || time === clock ? [day, clock] : null;
 }
 
 /** The scheme that a column of labels is, by its heading: `senti_label` is `sentiment`, `emo_label` is `emotion`. */

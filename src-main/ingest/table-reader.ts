@@ -21,7 +21,8 @@ export class TableReader<T extends object> implements RecordReader<T> {
     this.#table = table;
     this.#records = recordsOf(table.layout);
     this.#rowOf = rowOf;
-    this.#textColumn = columnOf(table, 'text');
+    // Of several parts of a text nobody knows which one fell apart.
+    this.#textColumn = (table.mapping.text ?? []).length === 1 ? columnOf(table, 'text') : -1;
   }
 
   read(lines: readonly Line[]): Outcome<T>[] {

@@ -3,7 +3,8 @@ import type { Layout } from './layout.ts';
 import { sampleRecords } from './layout.ts';
 import type { Line } from './lines.ts';
 import type { Reading } from './reading.ts';
-import { columnName, rolesOfHeading } from './roles.ts';
+import { fittingColumns } from './fitting-columns.ts';
+import { columnName, joinedParts, rolesOfHeading } from './roles.ts';
 import type { Mapping, Role } from './roles.ts';
 
 /** A file of rows and columns, and how it is to be read. */
@@ -25,6 +26,18 @@ export function columnOf({ mapping }: Table, role: Role): number {
   return mapping[role]?.[0] ?? -1;
 }
 
+/** Reads the value of a role: that of its column, or of all its columns; empty if it has none. */
+export function valueOf(table: Table, role: Role): (fields: readonly string[]) => string {
+  const columns = table.mapping[role] ?? [];
+  const [column = -1] = columns;
+  if (columns.length <= 1) return (fields) => fields[column] ?? '';
+  return (fields) =>
+    joinedParts(
+      role,
+      columns.map((one) => fields[one] ?? ''),
+    );
+}
+
 /**
  * How a file is to be read in a layout: the heading is the first record whose names give `isEnough` roles, unless the
  * user says in which line it stands; the columns that the user names replace those.
@@ -43,7 +56,9 @@ export function findTable(
     const heading = candidate.names;
     const chosen = chosenColumns(reading, heading, candidate.width);
     if (chosen === null || !isHeading(candidate, reading)) continue;
-    const mapping = withoutEmpty({ ...withoutColumns(rolesOfHeading(heading ?? []), chosen), ...chosen });
+    const named =
+      heading === null ? {} : fittingColumns(rolesOfHeading(heading), heading, rowsBelow(records, candidate));
+    const mapping = withoutEmpty({ ...withoutColumns(named, chosen), ...chosen });
     if (isEnough(mapping)) {
       return { layout, headingLine: candidate.line, heading, width: candidate.width, mapping };
     }
@@ -105,6 +120,10 @@ function areNames(names: readonly string[]): boolean {
 export function usualWidth(records: readonly CsvRecord[]): number {
   const widths = Map.groupBy(records, ({ fields }) => fields.length);
   return [...widths].sort((a, b) => b[1].length - a[1].length)[0]?.[0] ?? 0;
+}
+
+function rowsBelow(records: readonly CsvRecord[], { line }: Heading): CsvRecord[] {
+  return records.filter(({ place }) => place.line > line);
 }
 
 /** The columns that a user names, or null if the file has no such column. */

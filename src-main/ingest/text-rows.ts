@@ -5,9 +5,9 @@ import { parseMoment } from './moments.ts';
 import type { DateOrder } from './reading.ts';
 import { schemeOfHeading } from './roles.ts';
 import type { RowReader } from './table-reader.ts';
-import { columnOf } from './table.ts';
+import { columnOf, valueOf } from './table.ts';
 import type { Table } from './table.ts';
-import { SYMBOL } from './tweet.ts';
+import { SYMBOL, verifiedOf } from './tweet.ts';
 import type { Tweet } from './tweet.ts';
 
 /** A text with what its row says of it. */
@@ -33,27 +33,36 @@ export function labelColumn({ mapping, heading }: Table, scheme: string | null):
 
 /** Reads rows of texts, with a time, tickers, an author, a link and labels where the table has them. */
 export function textRow(table: Table, dates: DateOrder, schemes: readonly string[]): RowReader<TextRow> {
+  const valueIn = {
+    text: valueOf(table, 'text'),
+    time: valueOf(table, 'time'),
+    ticker: valueOf(table, 'ticker'),
+    verified: valueOf(table, 'verified'),
+  };
   const column = {
-    text: columnOf(table, 'text'),
-    time: columnOf(table, 'time'),
-    ticker: columnOf(table, 'ticker'),
     name: columnOf(table, 'name'),
     author: columnOf(table, 'author'),
     url: columnOf(table, 'url'),
   };
   const labelColumns = table.mapping.label ?? [];
   return (fields) => {
-    const text = cleanText(fields[column.text] ?? '');
+    const text = cleanText(valueIn.text(fields));
     if (text === '') return { kind: 'text', column: 'text', message: 'the text is empty' };
-    const time = fields[column.time]?.trim() ?? '';
+    const time = valueIn.time(fields).trim();
     const publishedAt = time === '' ? null : parseMoment(time, dates);
     if (publishedAt === null && time !== '') {
       return { kind: 'time', column: 'time', message: `"${time.slice(0, 64)}" is neither a date nor a time` };
     }
-    const symbols = tickersOf(fields[column.ticker] ?? '');
+    const symbols = tickersOf(valueIn.ticker(fields));
     const strange = symbols.find((symbol) => !SYMBOL.test(symbol));
     if (strange !== undefined) {
       return { kind: 'ticker', column: 'ticker', message: `"${strange.slice(0, 64)}" is not a ticker` };
+    }
+    const flag = valueIn.verified(fields).trim();
+    const verified = flag === '' ? false : verifiedOf(flag);
+    if (verified === null) {
+      const message = `"${flag.slice(0, 64)}" does not say whether the account is verified, as True or False does`;
+      return { kind: 'verified', column: 'verified', message };
     }
     const labels = labelColumns
       .map((labelColumn, i) => ({ scheme: schemes[i]!, value: fields[labelColumn]?.trim() ?? '' }))
@@ -68,7 +77,7 @@ export function textRow(table: Table, dates: DateOrder, schemes: readonly string
       publishedAt,
       author: fields[column.author]?.trim() || null,
       url: fields[column.url]?.trim() || null,
-      verified: false,
+      verified,
       companies: symbols.map((symbol) => ({ symbol, name })),
       labels,
     };

@@ -12,7 +12,7 @@ export const tweetColumns: readonly InspectedColumn[] = [
   { name: 'symbols', role: 'ticker' },
   { name: 'company_names', role: 'name' },
   { name: 'url', role: 'url' },
-  { name: 'verified', role: null },
+  { name: 'verified', role: 'verified' },
 ];
 
 /** The first records, with a field for each of the columns; a record that cannot be read is one field. */

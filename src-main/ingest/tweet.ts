@@ -34,8 +34,8 @@ export function tweetOf(fields: TweetFields): Tweet | Problem {
   }
   const text = cleanText(fields.text);
   if (text === '') return wrong('text', 'the text is empty');
-  const verified = /^(true|1)$/i.test(fields.verified);
-  if (!verified && !/^(false|0)$/i.test(fields.verified)) {
+  const verified = verifiedOf(fields.verified);
+  if (verified === null) {
     return wrong('verified', `the record ends in "${fields.verified.slice(0, 40)}" instead of True or False`);
   }
   const companies = mentionedCompanies(fields.symbols, fields.names);
@@ -48,6 +48,12 @@ export function tweetOf(fields: TweetFields): Tweet | Problem {
     verified,
     companies,
   };
+}
+
+/** Whether a field says that an account is verified; null: it says neither. */
+export function verifiedOf(field: string): boolean | null {
+  if (/^(?:true|1)(?:\.0)?$/i.test(field)) return true;
+  return /^(?:false|0)(?:\.0)?$/i.test(field) ? false : null;
 }
 
 /** Checks the fields of a record in the order of the columns of an export, the id first. */

@@ -26,6 +26,7 @@ describe('a file with the columns that a kind needs, and no others,', () => {
     sector: 'Financials',
     author: 'desk',
     url: 'https://news.example/1',
+    verified: 'True',
     open: '11',
     high: '11',
     low: '11',

@@ -12,7 +12,7 @@ import type { Mapping } from '../roles.ts';
 import type { Sample } from '../sample.ts';
 import { TableReader } from '../table-reader.ts';
 import type { RowReader } from '../table-reader.ts';
-import { columnOf, findTable } from '../table.ts';
+import { findTable, valueOf } from '../table.ts';
 import type { Table } from '../table.ts';
 import type { FileText, RecognisedFile, TableKind } from './kind.ts';
 
@@ -76,9 +76,9 @@ function optionsOf(kind: TableKind, layout: Layout, sample: Sample): ReadingOpti
 }
 
 function textReader(table: Table, label: number): RecordReader<FileText> {
-  const column = columnOf(table, 'text');
+  const textOf = valueOf(table, 'text');
   return new TableReader<FileText>(table, (fields) => {
-    const text = cleanText(fields[column] ?? '');
+    const text = cleanText(textOf(fields));
     if (text === '') return { kind: 'text', column: 'text', message: 'the text is empty' };
     return { text, label: fields[label]?.trim() || null, fields };
   });

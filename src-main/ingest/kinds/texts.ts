@@ -14,7 +14,7 @@ export const texts: TableKind<'texts'> = {
   name: 'texts',
   title: 'texts',
   description: 'texts with a date or a ticker, or one text per line',
-  roles: ['text', 'label', 'time', 'ticker', 'name', 'author', 'url'],
+  roles: ['text', 'label', 'time', 'ticker', 'name', 'author', 'url', 'verified'],
   needs: ['text'],
   recognise: (mapping) => mapping.text !== undefined && !isBareLabels(mapping),
   readsLines: true,
