@@ -6,7 +6,7 @@ import type { DateOrder } from './reading.ts';
 import type { RowReader } from './table-reader.ts';
 import { columnOf, valueOf } from './table.ts';
 import type { Table } from './table.ts';
-import { SYMBOL } from './tweet.ts';
+import { SYMBOL } from './tickers.ts';
 
 /** A day's price of a ticker. */
 export interface PriceRow extends Price {

@@ -1,5 +1,4 @@
 import { cleanText } from '../text/clean.ts';
-import { bareSymbol } from '../ticker.ts';
 import { tooLong } from './label-rows.ts';
 import { parseMoment } from './moments.ts';
 import type { DateOrder } from './reading.ts';
@@ -7,7 +6,8 @@ import { schemeOfHeading } from './roles.ts';
 import type { RowReader } from './table-reader.ts';
 import { columnOf, valueOf } from './table.ts';
 import type { Table } from './table.ts';
-import { SYMBOL, verifiedOf } from './tweet.ts';
+import { notTicker, tickersOf } from './tickers.ts';
+import { verifiedOf } from './tweet.ts';
 import type { Tweet } from './tweet.ts';
 
 /** A text with what its row says of it. */
@@ -53,9 +53,10 @@ export function textRow(table: Table, dates: DateOrder, schemes: readonly string
     if (publishedAt === null && time !== '') {
       return { kind: 'time', column: 'time', message: `"${time.slice(0, 64)}" is neither a date nor a time` };
     }
-    const symbols = tickersOf(valueIn.ticker(fields));
-    const strange = symbols.find((symbol) => !SYMBOL.test(symbol));
-    if (strange !== undefined) {
+    const tickers = valueIn.ticker(fields);
+    const symbols = tickersOf(tickers);
+    const strange = notTicker(tickers, symbols);
+    if (strange !== null) {
       return { kind: 'ticker', column: 'ticker', message: `"${strange.slice(0, 64)}" is not a ticker` };
     }
     const flag = valueIn.verified(fields).trim();
@@ -82,12 +83,4 @@ export function textRow(table: Table, dates: DateOrder, schemes: readonly string
       labels,
     };
   };
-}
-
-/** The tickers of a cell, with or without their dollar signs, between blanks, commas, semicolons or bars. */
-function tickersOf(cell: string): string[] {
-  return cell
-    .split(/[\s,;|]+/)
-    .map(bareSymbol)
-    .filter((symbol) => symbol !== '');
 }

@@ -1,6 +1,7 @@
 import { cleanText } from '../text/clean.ts';
 import type { Problem } from './outcome.ts';
 import { parseTimestamp } from './stockerbot-time.ts';
+import { isNothing, notTicker, SYMBOL, tickersOf } from './tickers.ts';
 
 /** A text with what is known about it, ready to be stored. */
 export interface Tweet {
@@ -24,7 +25,6 @@ export interface TweetFields {
 }
 
 const MAX_SYMBOLS_LENGTH = 64;
-export const SYMBOL = /^[\p{L}\p{N}][\p{L}\p{N}._/=&^]*(?:-[\p{L}\p{N}._/=&^]+)*$/u;
 
 /** Checks the fields of a StockerBot record; a wrong one is named with its value. */
 export function tweetOf(fields: TweetFields): Tweet | Problem {
@@ -86,8 +86,9 @@ function mentionedCompanies(symbols: string, names: string): Tweet['companies'] 
  * @returns null when there is something that is no ticker.
  */
 function splitCompanies(symbols: string, names: string): Tweet['companies'] | null {
-  if (symbols === '') return [];
-  if (symbols.length > MAX_SYMBOLS_LENGTH || !SYMBOL.test(symbols)) return null;
+  if (isNothing(symbols)) return [];
+  if (symbols.length > MAX_SYMBOLS_LENGTH) return null;
+  if (!SYMBOL.test(symbols)) return listedCompanies(symbols, isNothing(names) ? '' : names);
   const several = symbols.split('-');
   const theirs = names.split('*');
   const companies =
@@ -98,6 +99,14 @@ function splitCompanies(symbols: string, names: string): Tweet['companies'] | nu
     const heading = symbol === 'ticker' && (name === '' || name === 'name');
     return symbol !== '' && !heading;
   });
+}
+
+/** Tickers that are joined as lists are elsewhere; the name is known where there is only one of them. */
+function listedCompanies(symbols: string, names: string): Tweet['companies'] | null {
+  if (!/^[[({]|[;|]/.test(symbols)) return null;
+  const several = tickersOf(symbols);
+  if (notTicker(symbols, several) !== null) return null;
+  return several.map((symbol) => ({ symbol, name: several.length === 1 ? names : '' }));
 }
 
 function wrong(column: string, message: string): Problem {
