@@ -1,8 +1,8 @@
 import { cleanText } from '../text/clean.ts';
 import { bareSymbol } from '../ticker.ts';
 import { tooLong } from './label-rows.ts';
-import { parseMoment } from './moments.ts';
-import type { DateOrder } from './reading.ts';
+import { readMoment } from './moments.ts';
+import type { TimeFormat } from './moments.ts';
 import { schemeOfHeading } from './roles.ts';
 import type { RowReader } from './table-reader.ts';
 import { columnOf } from './table.ts';
@@ -32,7 +32,7 @@ export function labelColumn({ mapping, heading }: Table, scheme: string | null):
 }
 
 /** Reads rows of texts, with a time, tickers, an author, a link and labels where the table has them. */
-export function textRow(table: Table, dates: DateOrder, schemes: readonly string[]): RowReader<TextRow> {
+export function textRow(table: Table, dates: TimeFormat, schemes: readonly string[]): RowReader<TextRow> {
   const column = {
     text: columnOf(table, 'text'),
     time: columnOf(table, 'time'),
@@ -46,10 +46,8 @@ export function textRow(table: Table, dates: DateOrder, schemes: readonly string
     const text = cleanText(fields[column.text] ?? '');
     if (text === '') return { kind: 'text', column: 'text', message: 'the text is empty' };
     const time = fields[column.time]?.trim() ?? '';
-    const publishedAt = time === '' ? null : parseMoment(time, dates);
-    if (publishedAt === null && time !== '') {
-      return { kind: 'time', column: 'time', message: `"${time.slice(0, 64)}" is neither a date nor a time` };
-    }
+    const moment = time === '' ? { at: null } : readMoment(time, dates);
+    if ('problem' in moment) return { kind: 'time', column: 'time', message: moment.problem };
     const symbols = tickersOf(fields[column.ticker] ?? '');
     const strange = symbols.find((symbol) => !SYMBOL.test(symbol));
     if (strange !== undefined) {
@@ -65,7 +63,7 @@ export function textRow(table: Table, dates: DateOrder, schemes: readonly string
     const name = symbols.length === 1 ? (fields[column.name]?.trim() ?? '') : '';
     return {
       text,
-      publishedAt,
+      publishedAt: moment.at,
       author: fields[column.author]?.trim() || null,
       url: fields[column.url]?.trim() || null,
       verified: false,

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { dateOrders, encodings, readingSchema } from '../../ingest/reading.ts';
 import type { Reading } from '../../ingest/reading.ts';
 import { roleSchema, roles } from '../../ingest/roles.ts';
+import { checkZone } from '../../ingest/zones.ts';
 import { UserError } from '../../errors.ts';
 import { didYouMean } from '../../suggest.ts';
 import { choiceOption, wholeNumber } from './arguments.ts';
@@ -14,6 +15,7 @@ export interface ReadingOptions {
   headingLine?: number;
   columns?: Reading['columns'];
   dates?: string;
+  zone?: string;
   ticker?: string;
 }
 
@@ -54,6 +56,11 @@ export function addReadingOptions(command: Command): Command {
         dateOrders,
       ),
     )
+    .option(
+      '--zone <zone>',
+      'the time zone of times that name none, such as America/New_York; default: UTC',
+      zoneOf,
+    )
     .option('--ticker <ticker>', 'the ticker of a price file that does not name one');
 }
 
@@ -65,9 +72,15 @@ export function readingOf(options: ReadingOptions): Reading {
     quoted: options.quotes === undefined ? null : options.quotes === 'enclose',
     heading: options.headingLine ?? null,
     dates: options.dates ?? null,
+    zone: options.zone ?? null,
     ticker: options.ticker ?? null,
     columns: options.columns ?? {},
   });
+}
+
+function zoneOf(value: string): string {
+  checkZone(value);
+  return value;
 }
 
 function delimiterOf(value: string): string {
