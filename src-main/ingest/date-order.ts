@@ -1,27 +1,44 @@
+/** How the times of a table are written, as far as its first records show. */
 import type { Question } from './kinds/kind.ts';
 import { sampleRecords } from './layout.ts';
-import { orderOfDays } from './moments.ts';
-import type { DateOrder } from './reading.ts';
+import { readMoment } from './moments.ts';
+import type { TimeFormat } from './moments.ts';
+import { ordersOfDays } from './orders-of-days.ts';
 import type { Sample } from './sample.ts';
 import { columnOf, valueOf } from './table.ts';
 import type { Table } from './table.ts';
 
-/** How the dates of a table are written, and the question for it if its dates fit two orders. */
+/** How the times of a table are written, and a question for what only the user knows of it. */
 export function dateOrderOf(
   table: Table,
   { lines, reading }: Sample,
-): { dates: DateOrder; questions: Question[] } {
+): { dates: TimeFormat; questions: Question[] } {
   const timeOf = valueOf(table, 'time');
-  const found =
+  const times =
     columnOf(table, 'time') === -1
-      ? 'ymd'
-      : orderOfDays(sampleRecords(lines, table.layout).map(({ fields }) => timeOf(fields)));
-  const dates = reading.dates ?? found;
-  if (dates !== null) return { dates, questions: [] };
-  const question = {
-    message: 'its dates can be read with the month or the day first.',
-    remedies: [{ setting: 'dates', values: ['mdy', 'dmy'] }],
-  };
-  // Until it is answered, either order reads the same number of records.
-  return { dates: 'mdy', questions: [question] };
+      ? []
+      : sampleRecords(lines, table.layout)
+          .filter(({ place }) => place.line > table.headingLine)
+          .map(({ fields }) => timeOf(fields));
+  const { zone } = reading;
+  const found = ordersOfDays(times);
+  const order = reading.dates ?? found.order;
+  // Until the question is answered, any order reads the same number of records.
+  const dates = { order: order ?? found.possible[0] ?? null, zone };
+  if (order === null && found.possible.length > 0) {
+    const remedies = [{ setting: 'dates', values: [...found.possible] }];
+    return { dates, questions: [{ message: found.message, remedies }] };
+  }
+  return { dates, questions: zoneQuestions(times, dates) };
+}
+
+function zoneQuestions(times: readonly string[], dates: TimeFormat): Question[] {
+  for (const time of times) {
+    const moment = readMoment(time, dates);
+    if ('zones' in moment && dates.zone === null) {
+      const message = `the zone of its times is not known. ${moment.problem}.`;
+      return [{ message, remedies: [{ setting: 'zone', values: moment.zones }] }];
+    }
+  }
+  return [];
 }

@@ -1,7 +1,8 @@
 /** Whether the values of columns are what their headings promise. */
 import type { CsvRecord } from './csv-records.ts';
 import { NAMES_OR_TICKERS, bareName } from './headings.ts';
-import { orderOfDays, parseMoment } from './moments.ts';
+import { readMoment } from './moments.ts';
+import { ordersOfDays } from './orders-of-days.ts';
 import { joinedParts } from './roles.ts';
 import type { Mapping } from './roles.ts';
 
@@ -45,6 +46,10 @@ function countTimes(rows: readonly string[][], columns: readonly number[]): numb
       columns.map((column) => fields[column] ?? ''),
     ),
   );
-  const order = orderOfDays(values) ?? 'mdy';
-  return values.filter((value) => parseMoment(value, order) !== null).length;
+  const { order, possible } = ordersOfDays(values);
+  const format = { order: order ?? possible[0] ?? null, zone: null };
+  // Where only the zone is not known, it is a time all the same.
+  return values
+    .map((value) => readMoment(value, format))
+    .filter((moment) => 'at' in moment || 'zones' in moment).length;
 }

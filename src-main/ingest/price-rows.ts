@@ -1,8 +1,8 @@
 import type { Price } from '../store/types.ts';
 import { bareSymbol } from '../ticker.ts';
-import { parseDay } from './moments.ts';
+import { readDay } from './moments.ts';
+import type { TimeFormat } from './moments.ts';
 import type { Problem } from './outcome.ts';
-import type { DateOrder } from './reading.ts';
 import type { RowReader } from './table-reader.ts';
 import { columnOf, valueOf } from './table.ts';
 import type { Table } from './table.ts';
@@ -20,16 +20,16 @@ type Figure = (typeof FIGURES)[number];
  * Reads rows of prices and checks them: a day that exists, prices above 0, a volume of 0 or more, and the high and the
  * low the extremes of the day. `ticker` is that of a table without a column of tickers.
  */
-export function priceRow(table: Table, dates: DateOrder, ticker: string | null): RowReader<PriceRow> {
+export function priceRow(table: Table, dates: TimeFormat, ticker: string | null): RowReader<PriceRow> {
   const timeOf = valueOf(table, 'time');
   const tickerColumn = columnOf(table, 'ticker');
   const columns = FIGURES.map((figure) => [figure, columnOf(table, figure)] as const);
   return (fields) => {
     const symbol = tickerColumn === -1 ? (ticker ?? '') : bareSymbol(fields[tickerColumn] ?? '');
     if (!SYMBOL.test(symbol)) return wrong('ticker', `"${symbol.slice(0, 64)}" is not a ticker`);
-    const written = timeOf(fields).trim();
-    const day = parseDay(written, dates);
-    if (day === null) return wrong('time', `"${written.slice(0, 64)}" is not a date`);
+    const read = readDay(timeOf(fields), dates);
+    if ('problem' in read) return wrong('time', read.problem);
+    const { day } = read;
     const figures: Record<Figure, number | null> = {
       open: null,
       high: null,

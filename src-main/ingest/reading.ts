@@ -19,6 +19,8 @@ export const readingSchema = z.object({
   /** Line of the heading, from 1; 0: there is none. */
   heading: z.int().min(0).nullable().default(null),
   dates: z.enum(dateOrders).nullable().default(null),
+  /** The zone of times that name none, as `America/New_York` or `+05:30`. */
+  zone: z.string().min(1).max(64).nullable().default(null),
   /** Ticker of a file that holds the prices of one. */
   ticker: z.string().min(1).max(64).nullable().default(null),
   /** Columns by what they are for, each by its heading or its number from 1. They replace those that are recognised. */

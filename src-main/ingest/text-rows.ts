@@ -1,7 +1,7 @@
 import { cleanText } from '../text/clean.ts';
 import { tooLong } from './label-rows.ts';
-import { parseMoment } from './moments.ts';
-import type { DateOrder } from './reading.ts';
+import { readMoment } from './moments.ts';
+import type { TimeFormat } from './moments.ts';
 import { schemeOfHeading } from './roles.ts';
 import type { RowReader } from './table-reader.ts';
 import { columnOf, valueOf } from './table.ts';
@@ -32,7 +32,7 @@ export function labelColumn({ mapping, heading }: Table, scheme: string | null):
 }
 
 /** Reads rows of texts, with a time, tickers, an author, a link and labels where the table has them. */
-export function textRow(table: Table, dates: DateOrder, schemes: readonly string[]): RowReader<TextRow> {
+export function textRow(table: Table, dates: TimeFormat, schemes: readonly string[]): RowReader<TextRow> {
   const valueIn = {
     text: valueOf(table, 'text'),
     time: valueOf(table, 'time'),
@@ -49,10 +49,8 @@ export function textRow(table: Table, dates: DateOrder, schemes: readonly string
     const text = cleanText(valueIn.text(fields));
     if (text === '') return { kind: 'text', column: 'text', message: 'the text is empty' };
     const time = valueIn.time(fields).trim();
-    const publishedAt = time === '' ? null : parseMoment(time, dates);
-    if (publishedAt === null && time !== '') {
-      return { kind: 'time', column: 'time', message: `"${time.slice(0, 64)}" is neither a date nor a time` };
-    }
+    const moment = time === '' ? { at: null } : readMoment(time, dates);
+    if ('problem' in moment) return { kind: 'time', column: 'time', message: moment.problem };
     const tickers = valueIn.ticker(fields);
     const symbols = tickersOf(tickers);
     const strange = notTicker(tickers, symbols);
@@ -75,7 +73,7 @@ export function textRow(table: Table, dates: DateOrder, schemes: readonly string
     const name = symbols.length === 1 ? (fields[column.name]?.trim() ?? '') : '';
     return {
       text,
-      publishedAt,
+      publishedAt: moment.at,
       author: fields[column.author]?.trim() || null,
       url: fields[column.url]?.trim() || null,
       verified,

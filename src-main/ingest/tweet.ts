@@ -1,7 +1,10 @@
 import { cleanText } from '../text/clean.ts';
+import { outOfRange, readMoment } from './moments.ts';
+import type { TimeFormat } from './moments.ts';
 import type { Problem } from './outcome.ts';
 import { parseTimestamp } from './stockerbot-time.ts';
 import { isNothing, notTicker, SYMBOL, tickersOf } from './tickers.ts';
+import type { Moment } from './zones.ts';
 
 /** A text with what is known about it, ready to be stored. */
 export interface Tweet {
@@ -26,12 +29,13 @@ export interface TweetFields {
 
 const MAX_SYMBOLS_LENGTH = 64;
 
-/** Checks the fields of a StockerBot record; a wrong one is named with its value. */
-export function tweetOf(fields: TweetFields): Tweet | Problem {
-  const publishedAt = parseTimestamp(fields.timestamp);
-  if (publishedAt === null) {
-    return wrong('timestamp', `"${fields.timestamp}" is not a time such as "Wed Jul 18 21:33:26 +0000 2018"`);
-  }
+/** Twitter names the zone of its timestamps, and their months. */
+const TWITTER_TIME: TimeFormat = { order: null, zone: null };
+
+/** Checks the fields of a StockerBot record; a wrong one is named with its value. Copies may have other timestamps. */
+export function tweetOf(fields: TweetFields, format = TWITTER_TIME): Tweet | Problem {
+  const moment = momentOf(fields.timestamp, format);
+  if ('problem' in moment) return wrong('timestamp', moment.problem);
   const text = cleanText(fields.text);
   if (text === '') return wrong('text', 'the text is empty');
   const verified = verifiedOf(fields.verified);
@@ -42,7 +46,7 @@ export function tweetOf(fields: TweetFields): Tweet | Problem {
   if (companies === null) return wrong('symbols', `"${fields.symbols.slice(0, 64)}" is not a ticker`);
   return {
     text,
-    publishedAt,
+    publishedAt: moment.at,
     author: fields.author.trim() || null,
     url: fields.url.trim() || null,
     verified,
@@ -54,6 +58,12 @@ export function tweetOf(fields: TweetFields): Tweet | Problem {
 export function verifiedOf(field: string): boolean | null {
   if (/^(?:true|1)(?:\.0)?$/i.test(field)) return true;
   return /^(?:false|0)(?:\.0)?$/i.test(field) ? false : null;
+}
+
+/** Most timestamps are those of Twitter, whose own parser is many times faster than that of all times. */
+function momentOf(timestamp: string, format: TimeFormat): Moment {
+  const at = parseTimestamp(timestamp);
+  return at === null ? readMoment(timestamp, format) : (outOfRange(timestamp, at) ?? { at });
 }
 
 /** Checks the fields of a record in the order of the columns of an export, the id first. */

@@ -52,6 +52,7 @@ const controls: Readonly<Record<string, string>> = {
   labels: 'Name the label scheme',
   quotes: 'Choose the use of quotes',
   ticker: 'Name the ticker',
+  zone: 'Name the time zone',
 };
 
 /** Settings that have a control in the window, each once, in the order of the remedies. */

@@ -28,7 +28,10 @@ export const prices: TableKind<'prices'> = {
     return tableFile(table, {
       kind: prices,
       row,
-      settings: [...(columnOf(table, 'time') === -1 ? [] : ['dates' as const]), ...ofTicker.settings],
+      settings: [
+        ...(columnOf(table, 'time') === -1 ? [] : ['dates' as const, 'zone' as const]),
+        ...ofTicker.settings,
+      ],
       questions: [...questions, ...ofTicker.questions],
       assumptions: ofTicker.assumptions,
       store: (target) => target.pump(new TableReader(table, row), new PriceSink(target.store, target.source)),

@@ -26,7 +26,7 @@ export const texts: TableKind<'texts'> = {
       kind: texts,
       row: textRow(table, dates, schemes),
       schemes,
-      settings: columnOf(table, 'time') === -1 ? [] : ['dates'],
+      settings: columnOf(table, 'time') === -1 ? [] : ['dates', 'zone'],
       questions,
       store: async (target) => {
         const nameOf = await labelNamesOfFile(table, target);

@@ -14,6 +14,7 @@ test('what is not said is left to be recognised', () => {
     quoted: null,
     heading: null,
     dates: null,
+    zone: null,
     ticker: null,
     columns: {},
   });
@@ -26,6 +27,7 @@ test('every option says one thing of how a file is to be read', () => {
     '--quotes=text',
     '--heading-line=0',
     '--dates=dmy',
+    '--zone=America/New_York',
     '--ticker=SPY',
     '--columns=text=original,label=2+emo label',
   );
@@ -35,6 +37,7 @@ test('every option says one thing of how a file is to be read', () => {
     quoted: false,
     heading: 0,
     dates: 'dmy',
+    zone: 'America/New_York',
     ticker: 'SPY',
     columns: { text: ['original'], label: ['2', 'emo label'] },
   });

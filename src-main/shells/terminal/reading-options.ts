@@ -3,6 +3,7 @@ import { encodingOf, encodings } from '../../ingest/encoding-names.ts';
 import { dateOrders, readingSchema } from '../../ingest/reading.ts';
 import type { Reading } from '../../ingest/reading.ts';
 import { roleSchema, roles } from '../../ingest/roles.ts';
+import { checkZone } from '../../ingest/zones.ts';
 import { UserError } from '../../errors.ts';
 import { didYouMean } from '../../suggest.ts';
 import { choiceOption, wholeNumber } from './arguments.ts';
@@ -15,6 +16,7 @@ export interface ReadingOptions {
   headingLine?: number;
   columns?: Reading['columns'];
   dates?: string;
+  zone?: string;
   ticker?: string;
 }
 
@@ -59,6 +61,11 @@ export function addReadingOptions(command: Command): Command {
         dateOrders,
       ),
     )
+    .option(
+      '--zone <zone>',
+      'the time zone of times that name none, such as America/New_York; default: UTC',
+      zoneOf,
+    )
     .option('--ticker <ticker>', 'the ticker of a price file that does not name one');
 }
 
@@ -70,6 +77,7 @@ export function readingOf(options: ReadingOptions): Reading {
     quoted: options.quotes === undefined ? null : options.quotes === 'enclose',
     heading: options.headingLine ?? null,
     dates: options.dates ?? null,
+    zone: options.zone ?? null,
     ticker: options.ticker ?? null,
     columns: options.columns ?? {},
   });
@@ -82,6 +90,11 @@ function encodingFrom(value: string): string {
     'use',
     `--encoding does not take "${value}".${didYouMean(value, encodings)} The encodings are ${encodings.join(', ')}.`,
   );
+}
+
+function zoneOf(value: string): string {
+  checkZone(value);
+  return value;
 }
 
 function delimiterOf(value: string): string {
