@@ -2,16 +2,20 @@ import { basename, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { WritableStore } from '../store/store.ts';
 import { countRejects, pageOfRejects } from '../store/rejects.ts';
+import { countSchemes } from '../store/source-labels.ts';
 import { SourceWriter } from '../store/source-writer.ts';
 import { readable } from './file-problems.ts';
 import type { RecognisedFile } from './kinds/kind.ts';
 import { firstLines } from './lines.ts';
+import { countLabels } from './label-counts.ts';
+import { labelQuestion } from './label-doubts.ts';
+import { manyValues, namesOfLabels, namingNotes } from './label-notes.ts';
 import { knownLabels, labelsOfFile, mixedLabels } from './mixed-labels.ts';
 import { pump } from './pump.ts';
 import type { ImportRun } from './pump.ts';
 import { recognisedReading } from './reading.ts';
 import type { Reading } from './reading.ts';
-import { checkEvidence, recognise } from './recognise.ts';
+import { checkEvidence, recognise, unanswered } from './recognise.ts';
 import { fingerprint } from './source-file.ts';
 import { labelColumnNames } from './text-rows.ts';
 import type { ImportProblem, ImportResult } from './types.ts';
@@ -48,6 +52,10 @@ export async function importFile(
   const recognised = recognise(sample, options.as);
   const { file } = recognised;
   const schemes = importedSchemes(path, file, options.labels);
+  const { encoding, bins } = reading;
+  const counted = await readable(path, () => countLabels(file.table, { path, encoding }));
+  const question = labelQuestion(counted, bins);
+  if (question !== null) throw unanswered(path, question);
   const { bytes, sha256 } = await readable(path, () => fingerprint(path));
   await readable(path, () => checkEvidence(sample, recognised, bytes));
   const source = new SourceWriter(store, {
@@ -59,6 +67,7 @@ export async function importFile(
     sha256,
   });
   const before = knownLabels(store, schemes);
+  const nameOf = namesOfLabels(counted, schemes, { before, bins });
   const { onProgress, signal } = options;
   const run: ImportRun = {
     ...recognised,
@@ -75,21 +84,26 @@ export async function importFile(
     store,
     source: source.id,
     path,
-    encoding: reading.encoding,
+    encoding,
     schemes,
+    nameOf,
     pump: (reader, sink) => pump(run, reader, sink),
   });
-  const counted = { ...result, problem: result.problem ?? nothingImported(path, result, signal) };
-  const mixed = result.accepted === 0 ? null : mixedLabels(before, labelsOfFile(store, source.id, schemes));
   const ofFile = { sources: [source.id], kind: null };
   const { rows } = pageOfRejects(store, ofFile, { offset: 0, limit: FIRST_REJECTS });
+  const mixed =
+    result.accepted === 0
+      ? { notes: [], remedies: [] }
+      : mixedLabels(before, labelsOfFile(store, source.id, schemes));
+  const naming = result.accepted === 0 ? [] : namingNotes(counted, schemes, nameOf, bins);
+  const many = result.accepted === 0 ? [] : manyValues(countSchemes(store, schemes));
   return {
-    ...counted,
+    ...result,
+    problem: result.problem ?? nothingImported(path, result, signal),
     rejects: Object.fromEntries(countRejects(store, ofFile).map(({ kind, count }) => [kind, count])),
     firstRejects: rows.map(({ line, column, kind, message }) => ({ line, column, kind, message })),
-    ...(mixed === null
-      ? {}
-      : { notes: [...result.notes, ...mixed.notes], remedies: [...result.remedies, ...mixed.remedies] }),
+    notes: [...result.notes, ...naming, ...many, ...mixed.notes],
+    remedies: [...result.remedies, ...mixed.remedies],
   };
 }
 

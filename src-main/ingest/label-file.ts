@@ -1,11 +1,11 @@
 import { readable } from './file-problems.ts';
+import { labelsOfScheme } from './label-columns.ts';
 import { labelRow } from './label-rows.ts';
 import { labelNames } from './label-values.ts';
 import { LineReader, firstLines } from './lines.ts';
 import { recognisedReading } from './reading.ts';
 import { recognise } from './recognise.ts';
 import { TableReader } from './table-reader.ts';
-import { labelColumn } from './text-rows.ts';
 
 export interface LabelFile {
   /** The rows that have both, in the order of the file; `line` is where the row begins. */
@@ -14,18 +14,21 @@ export interface LabelFile {
 
 /**
  * Reads a text + label file into memory. With a scheme, its values are named as an import under that scheme would
- * name them (`sentiment`: 0 and 1 become negative and positive).
+ * name them (`sentiment`: 0 and 1 become negative and positive); `known`: the labels that the scheme has there.
  *
  * @throws UserError when the file cannot be read, or has no text and label column.
  */
-export async function readLabelFile(path: string, scheme: string | null = null): Promise<LabelFile> {
+export async function readLabelFile(
+  path: string,
+  scheme: string | null = null,
+  known: readonly string[] = [],
+): Promise<LabelFile> {
   const lines = await readable(path, () => firstLines(path));
   const { file } = recognise({ path, lines, reading: recognisedReading }, 'labels');
   if (file.table === null) throw new Error(`${path} was asked for as labels and is not a table`);
   // Of several columns of labels, the one of this scheme.
-  const label = labelColumn(file.table, scheme);
-  const table = { ...file.table, mapping: { ...file.table.mapping, label: [label] } };
-  const reader = new TableReader(table, labelRow(table));
+  const label = labelsOfScheme(file.table, scheme);
+  const reader = new TableReader(file.table, labelRow(file.table, label === null ? [] : [label]));
   const outcomes = [];
   for await (const batch of new LineReader(path).batches()) outcomes.push(...reader.read(batch.lines));
   outcomes.push(...reader.end());
@@ -34,7 +37,9 @@ export async function readLabelFile(path: string, scheme: string | null = null):
       ? [{ text: outcome.value.text, value: outcome.value.values[0] ?? '', line: outcome.place.line }]
       : [],
   );
-  const nameOf = labelNames(scheme ?? '', new Set(rows.map(({ value }) => value)));
+  const counts = new Map<string, number>();
+  for (const { value } of rows) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const nameOf = labelNames(scheme ?? '', counts, { known });
   for (const row of rows) row.value = nameOf(row.value);
   return { rows };
 }

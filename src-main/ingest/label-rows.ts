@@ -1,3 +1,5 @@
+import { labelColumns } from './label-columns.ts';
+import type { LabelColumn } from './label-columns.ts';
 import type { Problem } from './outcome.ts';
 import type { RowReader } from './table-reader.ts';
 import { valueOf } from './table.ts';
@@ -6,23 +8,27 @@ import type { Table } from './table.ts';
 /** A text with its labels, as they stand in the file. */
 export interface LabelRow {
   text: string;
-  /** In the order of the table's columns of labels; empty if the row has none, but for one of them. */
+  /** In the order of the table's labels; empty if the row has none, but for one of them. */
   values: string[];
 }
 
 /** Longer ones are texts: the columns were taken for one another. */
 const MAX_LABEL_LETTERS = 200;
 
-/** Reads the rows of a text + label file. */
-export function labelRow(table: Table): RowReader<LabelRow> {
+/** Reads the rows of a text + label file; `labels`: which of its labels, by default all. */
+export function labelRow(
+  table: Table,
+  labels: readonly LabelColumn[] = labelColumns(table),
+): RowReader<LabelRow> {
   const textOf = valueOf(table, 'text');
-  const labelColumns = table.mapping.label ?? [];
   return (fields) => {
     const text = textOf(fields).trim();
-    const values = labelColumns.map((column) => fields[column]?.trim() ?? '');
+    const values = labels.map((label) => label.read(fields));
     if (text === '') return { kind: 'text', column: 'text', message: 'the text is empty' };
     if (values.every((value) => value === '')) {
-      return { kind: 'label', column: 'label', message: 'the label is empty' };
+      const written = fields[labels[0]?.columns[0] ?? -1]?.trim() ?? '';
+      const message = written === '' ? 'the label is empty' : `"${written.slice(0, 64)}" stands for no label`;
+      return { kind: 'label', column: 'label', message };
     }
     const problem = values.map((value) => tooLong(value, table)).find((found) => found !== null);
     return problem ?? { text, values };

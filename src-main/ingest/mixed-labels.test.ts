@@ -50,6 +50,7 @@ test('texts with a time tell it too, and of many labels the first', async () => 
   );
   expect(kind).toBe('texts');
   expect(notes).toEqual([
+    expect.stringContaining('has 14 different labels for 14 texts:'),
     expect.stringContaining(
       'adds mood 0, mood 1, mood 2, mood 3, mood 4, mood 5, mood 6, mood 7 and 4 more:',
     ),

@@ -2,12 +2,12 @@ import { UserError } from '../errors.ts';
 import { distinctColumns, type FileColumns } from './file-columns.ts';
 import { readable } from './file-problems.ts';
 import type { FileText } from './kinds/kind.ts';
-import { labelNames } from './label-values.ts';
+import { labelsOfScheme } from './label-columns.ts';
+import { labelNames, labelNumber } from './label-values.ts';
 import { firstLines, LineReader } from './lines.ts';
 import type { Outcome } from './outcome.ts';
 import type { Reading } from './reading.ts';
 import { guess } from './recognise.ts';
-import { labelColumn } from './text-rows.ts';
 
 export interface FileTexts {
   columns: FileColumns;
@@ -17,8 +17,8 @@ export interface FileTexts {
   json: boolean;
   /** All records, some megabytes at a time, with the bytes read so far. */
   batches: () => AsyncGenerator<{ outcomes: Outcome<FileText>[]; bytesRead: number }>;
-  /** What an import under the scheme would call a label of the file. May read the file once for it. */
-  labelNames: () => Promise<(label: string) => string>;
+  /** What an import under the scheme, with the labels in `known`, would call a label of the file. May read it once. */
+  labelNames: (known: readonly string[]) => Promise<(label: string) => string>;
 }
 
 /**
@@ -44,7 +44,7 @@ export async function openTexts(
       },
     );
   }
-  const label = table === null ? -1 : labelColumn(table, scheme);
+  const label = table === null ? -1 : (labelsOfScheme(table, scheme)?.columns[0] ?? -1);
   const columns = distinctColumns(file.columnNames(lines));
   const batches = async function* (): ReturnType<FileTexts['batches']> {
     const reader = texts(label);
@@ -60,18 +60,24 @@ export async function openTexts(
     labelColumn: columns.names[label] ?? null,
     json: file.layout.form === 'json',
     batches,
-    labelNames: async () =>
-      labelNames(scheme, label === -1 || scheme !== 'sentiment' ? new Set() : await zerosAndOnes(batches())),
+    labelNames: async (known) => {
+      const counts = label === -1 ? new Map<string, number>() : await numbersOf(batches());
+      const areNumbers = [...counts.keys()].every((value) => labelNumber(value) !== null);
+      return labelNames(scheme, counts, { known, bins: areNumbers ? reading.bins : null });
+    },
   };
 }
 
-/** The labels of a file, as far as the first that is neither 0 nor 1: from there on their names are sure. */
-async function zerosAndOnes(batches: ReturnType<FileTexts['batches']>): Promise<Set<string>> {
-  const found = new Set<string>();
+/** The labels of a file, as far as the first that is no number: from there on none of them stands for another name. */
+async function numbersOf(batches: ReturnType<FileTexts['batches']>): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
   for await (const { outcomes } of batches) {
-    for (const outcome of outcomes)
-      if (outcome.ok && outcome.value.label !== null) found.add(outcome.value.label);
-    if ([...found].some((label) => label !== '0' && label !== '1')) break;
+    for (const outcome of outcomes) {
+      const label = outcome.ok ? outcome.value.label : null;
+      if (label !== null) found.set(label, (found.get(label) ?? 0) + 1);
+    }
+    if ([...found.keys()].some((label) => labelNumber(label) === null && !/^(?:true|false)$/i.test(label)))
+      break;
   }
   return found;
 }

@@ -23,6 +23,13 @@ export const readingSchema = z.object({
   zone: z.string().min(1).max(64).nullable().default(null),
   /** Ticker of a file that holds the prices of one. */
   ticker: z.string().min(1).max(64).nullable().default(null),
+  /** Numbers in ascending order that divide labels which are numbers into classes; a bound belongs to the class above it. */
+  bins: z
+    .array(z.number())
+    .min(1)
+    .refine((bounds) => bounds.every((bound, i) => i === 0 || bound > bounds[i - 1]!), 'bins must ascend')
+    .nullable()
+    .default(null),
   /** Columns by what they are for, each by its heading or its number from 1. They replace those that are recognised. */
   columns: z.partialRecord(roleSchema, z.array(z.string())).default({}),
 });

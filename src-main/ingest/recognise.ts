@@ -30,7 +30,7 @@ export interface Recognised {
 export function recognise(sample: Sample, as: string | null): Recognised {
   const found = guess(sample, as);
   const [question] = found.file.questions;
-  if (question !== undefined) throw unanswered(sample, question);
+  if (question !== undefined) throw unanswered(sample.path, question);
   return found;
 }
 
@@ -42,7 +42,7 @@ export function recognise(sample: Sample, as: string | null): Recognised {
  */
 export async function checkEvidence(sample: Sample, { file }: Recognised, bytes: number): Promise<void> {
   const question = file.evidence(await sampleParts(sample, bytes));
-  if (question !== null) throw unanswered(sample, question);
+  if (question !== null) throw unanswered(sample.path, question);
 }
 
 /**
@@ -60,7 +60,7 @@ export function guess(sample: Sample, as: string | null): Recognised {
   }
   const shape = reading.delimiter === null ? jsonShape(path, lines) : null;
   if (shape !== null && kind?.form === 'format') {
-    throw unanswered(sample, {
+    throw unanswered(path, {
       message: `it is JSON, not ${kind.description}.`,
       remedies: [{ setting: 'as', values: tableKinds.map(({ name }) => name) }],
     });
@@ -73,8 +73,8 @@ export function guess(sample: Sample, as: string | null): Recognised {
   const found = kind === null && shape === null && hasNoColumns(reading) ? inFormat(sample) : null;
   if (found !== null) return found;
   const best = bestTable(sample, kind);
-  if (best === null) throw unanswered(sample, notRecognised(kind, reading));
-  if ('remedies' in best) throw unanswered(sample, best);
+  if (best === null) throw unanswered(path, notRecognised(kind, reading));
+  if ('remedies' in best) throw unanswered(path, best);
   const why = [best.why, ...best.file.assumptions].join('; ');
   return { file: best.file, why: kind === null ? why : `as requested; ${why}` };
 }
@@ -92,7 +92,8 @@ function checkColumns({ columns }: Reading): void {
   }
 }
 
-function unanswered({ path }: Sample, { message, remedies }: Question): UserError {
+/** An error for a question that is open. */
+export function unanswered(path: string, { message, remedies }: Question): UserError {
   return new UserError('input', `${path}: ${message}`, { remedies });
 }
 

@@ -1,8 +1,8 @@
 import { cleanText } from '../text/clean.ts';
+import { labelColumns } from './label-columns.ts';
 import { tooLong } from './label-rows.ts';
 import { readMoment } from './moments.ts';
 import type { TimeFormat } from './moments.ts';
-import { schemeOfHeading } from './roles.ts';
 import type { RowReader } from './table-reader.ts';
 import { columnOf, valueOf } from './table.ts';
 import type { Table } from './table.ts';
@@ -16,19 +16,13 @@ export interface TextRow extends Tweet {
 }
 
 /** The schemes of a table's label columns by their headings, in the order of the columns. */
-export function schemesOf({ mapping, heading }: Table): string[] {
-  return (mapping.label ?? []).map((column) => schemeOfHeading(heading?.[column]));
+export function schemesOf(table: Table): string[] {
+  return labelColumns(table).map(({ scheme }) => scheme);
 }
 
 /** Label columns as a user can name them: by their headings, or by their numbers from 1. */
-export function labelColumnNames({ mapping, heading }: Table): string[] {
-  return (mapping.label ?? []).map((column) => heading?.[column] || String(column + 1));
-}
-
-/** The label column of a scheme (from 0), else the first one; -1: the table has none. */
-export function labelColumn({ mapping, heading }: Table, scheme: string | null): number {
-  const columns = mapping.label ?? [];
-  return columns.find((column) => schemeOfHeading(heading?.[column]) === scheme) ?? columns[0] ?? -1;
+export function labelColumnNames(table: Table): string[] {
+  return labelColumns(table).map(({ name }) => name);
 }
 
 /** Reads rows of texts, with a time, tickers, an author, a link and labels where the table has them. */
@@ -44,7 +38,7 @@ export function textRow(table: Table, dates: TimeFormat, schemes: readonly strin
     author: columnOf(table, 'author'),
     url: columnOf(table, 'url'),
   };
-  const labelColumns = table.mapping.label ?? [];
+  const columns = labelColumns(table);
   return (fields) => {
     const text = cleanText(valueIn.text(fields));
     if (text === '') return { kind: 'text', column: 'text', message: 'the text is empty' };
@@ -63,8 +57,8 @@ export function textRow(table: Table, dates: TimeFormat, schemes: readonly strin
       const message = `"${flag.slice(0, 64)}" does not say whether the account is verified, as True or False does`;
       return { kind: 'verified', column: 'verified', message };
     }
-    const labels = labelColumns
-      .map((labelColumn, i) => ({ scheme: schemes[i]!, value: fields[labelColumn]?.trim() ?? '' }))
+    const labels = columns
+      .map((label, i) => ({ scheme: schemes[i]!, value: label.read(fields) }))
       .filter(({ value }) => value !== '');
     for (const { value } of labels) {
       const problem = tooLong(value, table);

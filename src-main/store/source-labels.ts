@@ -24,6 +24,18 @@ export function valuesOfSource(
   return new Map(schemes.map((scheme) => [scheme, find.all(scheme, source)]));
 }
 
+/** How many values each scheme has, and how many documents have one of them; those that count as truth. */
+export function countSchemes(
+  store: ReadableStore,
+  schemes: readonly string[],
+): Map<string, { values: number; texts: number }> {
+  const count = store.db.prepare<[string], { values: number; texts: number }>(
+    `SELECT count(DISTINCT l.value) AS "values", count(DISTINCT l.document_id) AS texts FROM label l
+     WHERE l.scheme = ? AND ${isTruth('l')}`,
+  );
+  return new Map(schemes.map((scheme) => [scheme, count.get(scheme) ?? { values: 0, texts: 0 }]));
+}
+
 /** How many documents a source file labelled. */
 export function countLabelledBy(store: ReadableStore, source: number): number {
   const count = store.db

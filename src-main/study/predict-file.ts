@@ -95,7 +95,7 @@ export async function predictFile(
     const file = await openTexts(path, { ...request, scheme: config.scheme });
     const { size } = await stat(path);
     const labelled = file.labelColumn !== null;
-    const nameOf = await file.labelNames();
+    const nameOf = await file.labelNames(classes);
     const known = labelled ? await seenTexts(store, run, config) : null;
     const labels = new LabelCount(classes);
     const found = { texts: 0, inContext: 0, unread: 0, unreadRecords: [] as UnreadRecord[] };

@@ -44,6 +44,7 @@ export function remedyLink(remedy: Remedy): RemedyLink | null {
 /** What the button says that leads to the control of a setting. */
 const controls: Readonly<Record<string, string>> = {
   as: 'Choose the kind of file',
+  bins: 'Set the bins',
   columns: 'Choose the columns',
   dates: 'Choose the order of days',
   delimiter: 'Choose the delimiter',

@@ -103,6 +103,8 @@ export interface ImportTarget {
   encoding: EncodingName | null;
   /** The schemes of the file's label columns, in their order. */
   schemes: readonly string[];
+  /** What a label of the file, as it stands there, is called in a scheme of the workspace. */
+  nameOf: (scheme: string, value: string) => string;
   /** Reads the file with the reader, stores its records in the sink, and counts them, one batch per transaction. */
   pump: <T>(reader: RecordReader<T>, sink: Sink<T>) => Promise<ImportResult>;
 }

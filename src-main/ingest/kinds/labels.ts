@@ -1,5 +1,5 @@
 import { countLabelledBy } from '../../store/source-labels.ts';
-import { labelNamesOfFile } from '../label-names-of-file.ts';
+import { labelQuestions } from '../label-doubts.ts';
 import { labelRow } from '../label-rows.ts';
 import { LabelSink } from '../label-sink.ts';
 import type { Mapping } from '../roles.ts';
@@ -19,15 +19,17 @@ export const labels: TableKind<'labels'> = {
   recognise: isBareLabels,
   readsLines: false,
   options: (sample) => tableOptions(labels, sample),
-  open: (table) => {
+  open: (table, sample) => {
     const row = labelRow(table);
     return tableFile(table, {
       kind: labels,
       row,
       schemes: schemesOf(table),
+      settings: ['bins'],
+      questions: labelQuestions(table, sample),
       store: async (target) => {
-        const { store, source, schemes } = target;
-        const sink = new LabelSink(store, source, schemes, await labelNamesOfFile(table, target));
+        const { store, source, schemes, nameOf } = target;
+        const sink = new LabelSink(store, source, schemes, nameOf);
         const result = await target.pump(new TableReader(table, row), sink);
         const documents = countLabelledBy(store, source);
         return { ...result, labels: { scheme: schemes.join(', '), ...sink.found, documents } };

@@ -12,6 +12,7 @@ import type { Mapping } from '../roles.ts';
 import type { Sample } from '../sample.ts';
 import { TableReader } from '../table-reader.ts';
 import type { RowReader } from '../table-reader.ts';
+import { labelColumns } from '../label-columns.ts';
 import { findTable, valueOf } from '../table.ts';
 import type { Table } from '../table.ts';
 import type { FileText, RecognisedFile, TableKind } from './kind.ts';
@@ -77,9 +78,10 @@ function optionsOf(kind: TableKind, layout: Layout, sample: Sample): ReadingOpti
 
 function textReader(table: Table, label: number): RecordReader<FileText> {
   const textOf = valueOf(table, 'text');
+  const labels = labelColumns(table).find(({ columns }) => columns.includes(label));
   return new TableReader<FileText>(table, (fields) => {
     const text = cleanText(textOf(fields));
     if (text === '') return { kind: 'text', column: 'text', message: 'the text is empty' };
-    return { text, label: fields[label]?.trim() || null, fields };
+    return { text, label: labels?.read(fields) || null, fields };
   });
 }

@@ -1,5 +1,5 @@
 import { dateOrderOf } from '../date-order.ts';
-import { labelNamesOfFile } from '../label-names-of-file.ts';
+import { labelQuestions } from '../label-doubts.ts';
 import { columnOf } from '../table.ts';
 import { TableReader } from '../table-reader.ts';
 import { schemesOf, textRow } from '../text-rows.ts';
@@ -26,12 +26,14 @@ export const texts: TableKind<'texts'> = {
       kind: texts,
       row: textRow(table, dates, schemes),
       schemes,
-      settings: columnOf(table, 'time') === -1 ? [] : ['dates', 'zone'],
-      questions,
-      store: async (target) => {
-        const nameOf = await labelNamesOfFile(table, target);
+      settings: [
+        ...(columnOf(table, 'time') === -1 ? [] : (['dates', 'zone'] as const)),
+        ...(columnOf(table, 'label') === -1 ? [] : ['bins' as const]),
+      ],
+      questions: [...questions, ...labelQuestions(table, sample)],
+      store: (target) => {
         const reader = new TableReader(table, textRow(table, dates, target.schemes));
-        return target.pump(reader, new TextSink(target.store, target.source, nameOf));
+        return target.pump(reader, new TextSink(target.store, target.source, target.nameOf));
       },
     });
   },

@@ -4,6 +4,7 @@ import { matchTexts } from '../../ingest/text-matches.ts';
 import { documentsByIds } from '../../store/documents.ts';
 import { UserError } from '../../errors.ts';
 import { labelledDocuments } from '../../store/labels.ts';
+import { valuesOfSchemes } from '../../store/source-labels.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import type { DocumentRow } from '../../store/types.ts';
 import { cleanText } from '../../text/clean.ts';
@@ -49,7 +50,8 @@ export async function fileRows(
   path: string,
   { scheme, symbols }: Wanted,
 ): Promise<LabelledRow[]> {
-  const { rows } = await readLabelFile(path, scheme);
+  const known = valuesOfSchemes(store, [scheme]).get(scheme) ?? [];
+  const { rows } = await readLabelFile(path, scheme, known);
   if (rows.length === 0) throw new UserError('input', `${basename(path)} has no texts with a label.`);
   const matches = matchTexts(
     store,

@@ -123,6 +123,7 @@ const optionNames = Object.keys({
   dates: true,
   zone: true,
   ticker: true,
+  bins: true,
 } satisfies Record<OptionName, true>) as OptionName[];
 
 function flagOf(name: OptionName): string {

@@ -16,6 +16,7 @@ test('what is not said is left to be recognised', () => {
     dates: null,
     zone: null,
     ticker: null,
+    bins: null,
     columns: {},
   });
 });
@@ -29,7 +30,8 @@ test('every option says one thing of how a file is to be read', () => {
     '--dates=dmy',
     '--zone=America/New_York',
     '--ticker=SPY',
-    '--columns=text=original,label=2+emo label',
+    '--bins=-0.05,0.05',
+    '--columns=text=original,label=2+emo label,author=',
   );
   expect(said).toEqual({
     encoding: 'windows-1252',
@@ -39,7 +41,9 @@ test('every option says one thing of how a file is to be read', () => {
     dates: 'dmy',
     zone: 'America/New_York',
     ticker: 'SPY',
-    columns: { text: ['original'], label: ['2', 'emo label'] },
+    bins: [-0.05, 0.05],
+    // No column is the author.
+    columns: { text: ['original'], label: ['2', 'emo label'], author: [] },
   });
 });
 
@@ -47,4 +51,11 @@ test('what cannot be meant is answered with what can', () => {
   expect(() => parse('--delimiter', 'ab')).toThrow(/takes one character or comma, tab/);
   expect(() => parse('--columns', 'mood=2')).toThrow(/not "mood=2"; roles are text, label/);
   expect(() => parse('--columns', 'text')).toThrow(/not "text"/);
+  for (const bins of ['0.5,-0.5', '1,1', 'low', '1,', '']) {
+    expect(() => parse('--bins', bins)).toThrow(
+      `--bins takes numbers in ascending order, such as -0.05,0.05, not "${bins}"`,
+    );
+  }
+  // A bound below zero is no option.
+  expect(parse('--bins', '-0.5,0.5').bins).toEqual([-0.5, 0.5]);
 });

@@ -18,6 +18,7 @@ export interface ReadingOptions {
   dates?: string;
   zone?: string;
   ticker?: string;
+  bins?: number[];
 }
 
 const DELIMITERS: Readonly<Record<string, string>> = {
@@ -51,7 +52,7 @@ export function addReadingOptions(command: Command): Command {
     .option('--heading-line <line>', 'the line of the heading; 0 for none', wholeNumber('--heading-line', 0))
     .option(
       '--columns <role=column,...>',
-      `what each column holds, by heading or number (several labels: label=a+b); roles: ${roles.join(', ')}`,
+      `what each column holds, by heading or number (several labels: label=a+b; none: label=); roles: ${roles.join(', ')}`,
       columnsOf,
     )
     .addOption(
@@ -66,7 +67,12 @@ export function addReadingOptions(command: Command): Command {
       'the time zone of times that name none, such as America/New_York; default: UTC',
       zoneOf,
     )
-    .option('--ticker <ticker>', 'the ticker of a price file that does not name one');
+    .option('--ticker <ticker>', 'the ticker of a price file that does not name one')
+    .option(
+      '--bins <bound,...>',
+      'bounds that divide labels which are numbers into classes, such as -0.05,0.05',
+      binsOf,
+    );
 }
 
 /** The options as a reading. */
@@ -79,6 +85,7 @@ export function readingOf(options: ReadingOptions): Reading {
     dates: options.dates ?? null,
     zone: options.zone ?? null,
     ticker: options.ticker ?? null,
+    bins: options.bins ?? null,
     columns: options.columns ?? {},
   });
 }
@@ -106,12 +113,24 @@ function delimiterOf(value: string): string {
   );
 }
 
+function binsOf(value: string): number[] {
+  const bounds = value.split(',').map((bound) => (bound.trim() === '' ? Number.NaN : Number(bound)));
+  if (bounds.every((bound, i) => Number.isFinite(bound) && (i === 0 || bound > bounds[i - 1]!)))
+    return bounds;
+  throw new UserError('use', `--bins takes numbers in ascending order, such as -0.05,0.05, not "${value}".`);
+}
+
 function columnsOf(value: string): Reading['columns'] {
   const columns: Reading['columns'] = {};
   for (const part of value.split(',')) {
     const [name = '', ...named] = part.split('=');
     const role = roleSchema.safeParse(name.trim());
     const column = named.join('=').trim();
+    // `label=` is the role of no column.
+    if (role.success && named.length > 0 && column === '') {
+      columns[role.data] = [];
+      continue;
+    }
     if (!role.success || column === '') {
       throw new UserError(
         'use',

@@ -1,0 +1,84 @@
+/** Columns whose values are no classes: each text has its own, or they are measured numbers. */
+import type { Question } from './kinds/kind.ts';
+import { countSampleLabels } from './label-counts.ts';
+import type { LabelCounts } from './label-counts.ts';
+import { classKey, labelNumber } from './label-values.ts';
+import type { Sample } from './sample.ts';
+import type { Table } from './table.ts';
+
+/** In fewer rows, each can have a class of its own. */
+const LEAST_ROWS = 20;
+/** Stars in halves are ten classes. */
+const MOST_FRACTIONS = 20;
+
+/**
+ * The question about a column of labels that its values contradict, for the first such column; null: there is none.
+ *
+ * @param all of all columns of labels of the file
+ * @param bins bounds by which numbers become classes; null: none
+ */
+export function labelQuestion(all: readonly LabelCounts[], bins: readonly number[] | null): Question | null {
+  for (const counted of all) {
+    const question = questionAbout(counted, all, bins);
+    if (question !== null) return question;
+  }
+  return bins === null || all.length === 0 || all.some(isNumeric) ? null : noNumbers(all[0]!);
+}
+
+/** The questions about the labels of a table that its first lines raise. */
+export function labelQuestions(table: Table, { lines, reading }: Sample): Question[] {
+  const question = labelQuestion(countSampleLabels(table, lines), reading.bins);
+  return question === null ? [] : [question];
+}
+
+function questionAbout(
+  counted: LabelCounts,
+  all: readonly LabelCounts[],
+  bins: readonly number[] | null,
+): Question | null {
+  const { labelled, counts, column } = counted;
+  const values = new Set([...counts.keys()].map(classKey));
+  const areNumbers = isNumeric(counted);
+  if (areNumbers && bins !== null) return null;
+  const isScale = areNumbers && [...values].some((value) => !Number.isInteger(Number(value)));
+  const tooManyFractions =
+    isScale && values.size >= 5 && (values.size > MOST_FRACTIONS || values.size * 4 > labelled);
+  const asManyAsRows = labelled >= LEAST_ROWS && values.size >= 0.9 * labelled;
+  if (!tooManyFractions && !asManyAsRows) return null;
+  const [first = '', second = ''] = counts.keys();
+  const example = `"${shortened(first)}" in line ${counted.lines.get(first)}, "${shortened(second)}" in line ${counted.lines.get(second)}`;
+  const others = all.filter((other) => other !== counted).map(({ column: { name } }) => name);
+  const withoutIt = { setting: 'columns', values: [`label=${others.join('+')}`] };
+  return {
+    message:
+      `its column "${column.name}" has ${values.size} different values in ${labelled} texts (${example}), so they are` +
+      ` no labels. Say ${areNumbers ? 'where one class ends and the next one begins, or ' : ''}that the column is no label.`,
+    remedies: areNumbers ? [{ setting: 'bins', values: [binsFor(values)] }, withoutIt] : [withoutIt],
+  };
+}
+
+function noNumbers({ column, counts, lines }: LabelCounts): Question {
+  const value = [...counts.keys()].find((label) => labelNumber(label) === null) ?? '';
+  const seen = counts.size === 0 ? 'is empty' : `has "${shortened(value)}" in line ${lines.get(value)}`;
+  return {
+    message: `bins were given, but its column "${column.name}" ${seen}; bins divide numbers.`,
+    remedies: [],
+  };
+}
+
+/** Whether all labels of a column are numbers. */
+export function isNumeric({ counts }: LabelCounts): boolean {
+  return counts.size > 0 && [...counts.keys()].every((value) => labelNumber(value) !== null);
+}
+
+/** Bounds for an example: a twentieth around zero as of VADER's compound score, else the middle. */
+function binsFor(values: ReadonlySet<string>): string {
+  const numbers = [...values].map(Number);
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  if (least < 0 && most > 0 && least >= -1 && most <= 1) return '-0.05,0.05';
+  return String(Number(((least + most) / 2).toPrecision(2)));
+}
+
+function shortened(value: string): string {
+  return value.length <= 40 ? value : `${value.slice(0, 40)}…`;
+}
