@@ -30,6 +30,8 @@ const SCRIPTS: Partial<Record<EncodingName, RegExp>> = {
 const EAST_ASIAN = new Set<EncodingName>(['gbk', 'gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr']);
 /** In a script of its own, at least this share of the bytes beyond ASCII are letters of it. */
 const LEAST_LETTERS = 0.8;
+/** At most this share of them stands next to a Latin letter: `cafй` is no Russian. */
+const MOST_BESIDE_LATIN = 0.2;
 
 /**
  * Recognises how the lines of a file are encoded that are not valid UTF-8. Scripts of their own are followed, since
@@ -77,5 +79,9 @@ function isWrittenIn(bytes: Buffer, name: EncodingName): boolean {
     ? /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef]/gu
     : SCRIPTS[name];
   if (letters === undefined) return false;
-  return (beyond.match(letters)?.length ?? 0) >= LEAST_LETTERS * beyond.length;
+  const found = [...text.matchAll(letters)].map(({ index }) => index);
+  const besideLatin = found.filter((at) => /[A-Za-z]/.test(text.slice(Math.max(0, at - 1), at + 2)));
+  return (
+    found.length >= LEAST_LETTERS * beyond.length && besideLatin.length <= MOST_BESIDE_LATIN * found.length
+  );
 }
