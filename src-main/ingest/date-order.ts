@@ -36,7 +36,7 @@ function zoneQuestions(times: readonly string[], dates: TimeFormat): Question[] 
   for (const time of times) {
     const moment = readMoment(time, dates);
     if ('zones' in moment && dates.zone === null) {
-      const message = `the zone of its times is not known. ${moment.problem}.`;
+      const message = `the time ${moment.problem}.`;
       return [{ message, remedies: [{ setting: 'zone', values: moment.zones }] }];
     }
   }

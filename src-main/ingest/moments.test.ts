@@ -147,9 +147,9 @@ test.each([
   ['1976-05-24', '"1976-05-24" is before 1990'],
   ['2100-01-01', '"2100-01-01" is after tomorrow'],
   ['201807090800000', '"201807090800000" would be 1976-05-24, which is before 1990'],
-  ['Tue, 9 July 2018', '"Tue, 9 July 2018": 2018-07-09 is a Monday'],
+  ['Tue, 9 July 2018', '"Tue, 9 July 2018" cannot be read: 2018-07-09 is a Monday'],
   ['1.53112E+12', '"1.53112E+12" was rounded, as spreadsheets do, and has lost its seconds'],
-  ['03/04/2018', '"03/04/2018": the order of its day and month is not known'],
+  ['03/04/2018', '"03/04/2018" cannot be read: the order of its day and month is not known'],
 ])('%s is refused with the reason', (text, problem) => {
   expect(readMoment(text, unknown)).toEqual({ problem });
 });

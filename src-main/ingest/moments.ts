@@ -42,7 +42,8 @@ export function readMoment(text: string, format: TimeFormat): Moment {
   if (time === null || day === null)
     return { problem: noDay(written, time, format, 'neither a date nor a time') };
   const moment = wrongWeekday(time, day) ?? momentOf(time, day, format);
-  if ('problem' in moment) return { ...moment, problem: `${quoted(written)}: ${moment.problem}` };
+  if ('problem' in moment)
+    return { ...moment, problem: `${quoted(written)} cannot be read: ${moment.problem}` };
   return outOfRange(written, moment.at, EARLIEST) ?? moment;
 }
 
@@ -63,7 +64,7 @@ export function readDay(text: string, format: TimeFormat): { day: string } | { p
   const day = time === null ? null : startOfDay(time.day, format.order);
   if (time === null || day === null) return { problem: noDay(written, time, format, 'not a date') };
   const wrong = wrongWeekday(time, day);
-  if (wrong !== null) return { problem: `${quoted(written)}: ${wrong.problem}` };
+  if (wrong !== null) return { problem: `${quoted(written)} cannot be read: ${wrong.problem}` };
   return outOfRange(written, day, EARLIEST_PRICE) ?? { day: dayName(day) };
 }
 
@@ -98,7 +99,7 @@ export function outOfRange(written: string, at: number, earliest = EARLIEST): { 
 
 function noDay(written: string, time: WrittenTime | null, { order }: TimeFormat, otherwise: string): string {
   return time?.day.form === 'numbers' && order === null
-    ? `${quoted(written)}: the order of its day and month is not known`
+    ? `${quoted(written)} cannot be read: the order of its day and month is not known`
     : `${quoted(written)} is ${otherwise}`;
 }
 

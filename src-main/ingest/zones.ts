@@ -26,10 +26,10 @@ export function checkZone(zone: string): void {
     });
   }
   if (/^[A-Za-z]/.test(zone) && isKnown(zone)) return;
-  const names = Intl.supportedValuesOf('timeZone');
-  throw new UserError('use', `"${zone}" is not a time zone.${didYouMean(zone, names)}`, {
-    remedies: [{ setting: 'zone', values: ['America/New_York', 'Europe/London', '+05:30'] }],
-  });
+  const meant = didYouMean(zone, Intl.supportedValuesOf('timeZone'));
+  const example =
+    meant === '' ? ' Zones have names such as America/New_York, or offsets such as +05:30.' : '';
+  throw new UserError('use', `"${zone}" is not a time zone.${meant}${example}`);
 }
 
 function isKnown(zone: string): boolean {
