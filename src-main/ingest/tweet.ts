@@ -67,7 +67,8 @@ export function tweetOfFields(fields: readonly string[]): Tweet | Problem {
 const MAX_KNOWN = 10_000;
 const known = new Map<string, Tweet['companies'] | null>();
 
-function mentionedCompanies(symbols: string, names: string): Tweet['companies'] | null {
+/** The companies of a record; null: its symbols are no tickers. */
+export function mentionedCompanies(symbols: string, names: string): Tweet['companies'] | null {
   const key = `${symbols},${names}`;
   let companies = known.get(key);
   if (companies === undefined) {
