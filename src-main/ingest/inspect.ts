@@ -94,7 +94,8 @@ function knownFile({ lines }: Sample, { file, why }: Recognised): Shown {
     option: file.option(lines),
     ...dialectOf(file.layout),
     columns: [...file.columns],
-    roles: [...file.kind.roles],
+    // Of columns that are fixed there is nothing to choose.
+    roles: file.settings.includes('columns') ? [...file.kind.roles] : [],
     settings: [...file.settings],
     schemes: [...(file.schemes ?? [])],
     rows: file.rows(lines),

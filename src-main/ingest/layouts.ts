@@ -4,7 +4,7 @@ import type { Layout } from './layout.ts';
 import type { Line } from './lines.ts';
 import type { Reading } from './reading.ts';
 
-const DELIMITERS = [',', '\t', ';', '|'];
+export const DELIMITERS = [',', '\t', ';', '|'];
 
 /**
  * The layouts that the first lines of a file may have, likelier ones first; those that the user rules out are left out.

@@ -37,3 +37,8 @@ export type Reading = z.infer<typeof readingSchema>;
 export type ReadingInput = z.input<typeof readingSchema>;
 
 export const recognisedReading: Readonly<Reading> = readingSchema.parse({});
+
+/** Whether the user leaves to be recognised what only tables have. */
+export function isRecognised({ delimiter, columns, heading }: Reading): boolean {
+  return delimiter === null && heading === null && Object.keys(columns).length === 0;
+}

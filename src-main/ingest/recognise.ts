@@ -68,9 +68,9 @@ export function guess(sample: Sample, as: string | null): Recognised {
   const notJson = whyNotJsonLines(shape);
   if (notJson !== null) throw new UserError('input', `${path}: ${notJson}`);
   if (kind?.form === 'format') {
-    return { file: kind.open(sample), why: kind.recognise(lines) ?? 'as requested' };
+    return described(kind.open(sample), kind.recognise(sample) ?? 'as requested');
   }
-  const found = kind === null && shape === null && hasNoColumns(reading) ? inFormat(sample) : null;
+  const found = kind === null && shape === null ? inFormat(sample) : null;
   if (found !== null) return found;
   const best = bestTable(sample, kind);
   if (best === null) throw unanswered(path, notRecognised(kind, reading));
@@ -97,17 +97,18 @@ export function unanswered(path: string, { message, remedies }: Question): UserE
   return new UserError('input', `${path}: ${message}`, { remedies });
 }
 
-/** Whether the user says nothing that only tables have. */
-function hasNoColumns({ delimiter, columns, heading }: Reading): boolean {
-  return delimiter === null && heading === null && Object.keys(columns).length === 0;
-}
-
 function inFormat(sample: Sample): Recognised | null {
   for (const kind of formatKinds) {
-    const why = kind.recognise(sample.lines);
-    if (why !== null) return { file: kind.open(sample), why };
+    const why = kind.recognise(sample);
+    if (why !== null) return described(kind.open(sample), why);
   }
   return null;
+}
+
+/** A file of a format with the reason; where a heading says what its columns are, with those. */
+function described(file: RecognisedFile, why: string): Recognised {
+  const { table } = file;
+  return { file, why: table === null ? why : `${why}; ${whyTable(table)}` };
 }
 
 /** The reading of the sample that recovers the most rows; a question where only the user knows what the file is. */

@@ -55,7 +55,8 @@ export class TableReader<T extends object> implements RecordReader<T> {
         message: `it comes before the heading, which is line ${headingLine}`,
       };
     }
-    const whole = fields.length > width && this.#textColumn !== -1 ? this.#joinText(fields) : fields;
+    const whole = this.#wholeFields(fields, place.raw);
+    if (!Array.isArray(whole)) return whole;
     if (whole.length !== width) {
       return { kind: 'columns', column: null, message: `${fields.length} columns instead of ${width}` };
     }
@@ -63,6 +64,16 @@ export class TableReader<T extends object> implements RecordReader<T> {
       return { kind: 'heading', column: null, message: 'the heading, repeated among the records' };
     }
     return this.#rowOf(whole);
+  }
+
+  #wholeFields(fields: string[], raw: string): string[] | Problem {
+    const { width, layout, align } = this.#table;
+    if (align !== undefined && layout.form === 'delimited') {
+      if (!layout.quoted) return align(fields);
+      // A record whose quotes went wrong may still be one that was written without them.
+      return fields.length === width ? fields : align(raw.split(layout.delimiter));
+    }
+    return fields.length > width && this.#textColumn !== -1 ? this.#joinText(fields) : fields;
   }
 
   /** A text that was not quoted falls apart at its delimiters; counted from both ends it is whole again. */

@@ -2,6 +2,7 @@ import type { CsvRecord } from './csv-records.ts';
 import type { Layout } from './layout.ts';
 import { sampleRecords } from './layout.ts';
 import type { Line } from './lines.ts';
+import type { Problem } from './outcome.ts';
 import type { Reading } from './reading.ts';
 import { fittingColumns } from './fitting-columns.ts';
 import { columnName, joinedParts, rolesOfHeading } from './roles.ts';
@@ -16,6 +17,8 @@ export interface Table {
   heading: string[] | null;
   width: number;
   mapping: Mapping;
+  /** The fields of a record, one for each column, from the pieces between its delimiters; or why there are none. */
+  align?: (pieces: readonly string[]) => string[] | Problem;
 }
 
 /** Among so many first records the heading is looked for. */
@@ -58,7 +61,7 @@ export function findTable(
     if (chosen === null || !isHeading(candidate, reading)) continue;
     const named =
       heading === null ? {} : fittingColumns(rolesOfHeading(heading), heading, rowsBelow(records, candidate));
-    const mapping = withoutEmpty({ ...withoutColumns(named, chosen), ...chosen });
+    const mapping = mergedMapping(named, chosen);
     if (isEnough(mapping)) {
       return { layout, headingLine: candidate.line, heading, width: candidate.width, mapping };
     }
@@ -127,7 +130,7 @@ function rowsBelow(records: readonly CsvRecord[], { line }: Heading): CsvRecord[
 }
 
 /** The columns that a user names, or null if the file has no such column. */
-function chosenColumns({ columns }: Reading, heading: string[] | null, width: number): Mapping | null {
+export function chosenColumns({ columns }: Reading, heading: string[] | null, width: number): Mapping | null {
   const chosen: Mapping = {};
   for (const [role, names] of Object.entries(columns) as [Role, string[]][]) {
     const found = names.map((name) => {
@@ -138,6 +141,11 @@ function chosenColumns({ columns }: Reading, heading: string[] | null, width: nu
     chosen[role] = found;
   }
   return chosen;
+}
+
+/** The columns that are recognised, with those that a user chose in their place. */
+export function mergedMapping(named: Mapping, chosen: Mapping): Mapping {
+  return withoutEmpty({ ...withoutColumns(named, chosen), ...chosen });
 }
 
 function withoutColumns(mapping: Mapping, taken: Mapping): Mapping {

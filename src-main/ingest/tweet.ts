@@ -33,8 +33,8 @@ const MAX_SYMBOLS_LENGTH = 64;
 const TWITTER_TIME: TimeFormat = { order: null, zone: null };
 
 /** Checks the fields of a StockerBot record; a wrong one is named with its value. Copies may have other timestamps. */
-export function tweetOf(fields: TweetFields, format = TWITTER_TIME): Tweet | Problem {
-  const moment = momentOf(fields.timestamp, format);
+export function tweetOf(fields: TweetFields): Tweet | Problem {
+  const moment = momentOf(fields.timestamp);
   if ('problem' in moment) return wrong('timestamp', moment.problem);
   const text = cleanText(fields.text);
   if (text === '') return wrong('text', 'the text is empty');
@@ -61,9 +61,9 @@ export function verifiedOf(field: string): boolean | null {
 }
 
 /** Most timestamps are those of Twitter, whose own parser is many times faster than that of all times. */
-function momentOf(timestamp: string, format: TimeFormat): Moment {
+function momentOf(timestamp: string): Moment {
   const at = parseTimestamp(timestamp);
-  return at === null ? readMoment(timestamp, format) : (outOfRange(timestamp, at) ?? { at });
+  return at === null ? readMoment(timestamp, TWITTER_TIME) : (outOfRange(timestamp, at) ?? { at });
 }
 
 /** Checks the fields of a record in the order of the columns of an export, the id first. */
@@ -77,7 +77,8 @@ export function tweetOfFields(fields: readonly string[]): Tweet | Problem {
 const MAX_KNOWN = 10_000;
 const known = new Map<string, Tweet['companies'] | null>();
 
-function mentionedCompanies(symbols: string, names: string): Tweet['companies'] | null {
+/** The companies of a record; null: its symbols are no tickers. */
+export function mentionedCompanies(symbols: string, names: string): Tweet['companies'] | null {
   const key = `${symbols},${names}`;
   let companies = known.get(key);
   if (companies === undefined) {

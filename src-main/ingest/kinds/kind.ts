@@ -32,8 +32,8 @@ interface KindInfo<Name extends string> {
 /** A kind with a format of its own, which is recognised before any table. */
 export interface FormatKind<Name extends string = string> extends KindInfo<Name> {
   form: 'format';
-  /** What shows that the lines are of this kind, in words; null: nothing does. */
-  recognise(lines: readonly Line[]): string | null;
+  /** What shows that a file is of this kind, in words; null: nothing does, or the user says that it is not. */
+  recognise(sample: Sample): string | null;
   open(sample: Sample): RecognisedFile;
 }
 

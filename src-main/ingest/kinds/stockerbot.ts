@@ -1,18 +1,32 @@
 import { evidenceAgainst } from '../evidence.ts';
+import { dateOrderOf } from '../date-order.ts';
+import { labelQuestions } from '../label-doubts.ts';
 import type { Line } from '../lines.ts';
 import { allLayouts, optionOfTable } from '../reading-option.ts';
 import type { ReadingOption } from '../reading-option.ts';
+import { isRecognised } from '../reading.ts';
 import type { Sample } from '../sample.ts';
 import { quotesItsTexts, stockerBotReader } from '../stockerbot.ts';
 import { isHeading } from '../stockerbot-line.ts';
+import { stockerBotRow } from '../stockerbot-rows.ts';
+import {
+  columnsBehind,
+  hasHeading,
+  isOriginal,
+  stockerBotTable,
+  tableOfTweets,
+} from '../stockerbot-table.ts';
 import { stockerBotColumns, stockerBotTexts } from '../stockerbot-texts.ts';
 import { findTimestamp } from '../stockerbot-time.ts';
 import { TableReader } from '../table-reader.ts';
 import type { Table } from '../table.ts';
+import { schemesOf } from '../text-rows.ts';
+import { TextSink } from '../text-sink.ts';
 import { tweetColumns, tweetRows } from '../tweet-preview.ts';
 import { TweetSink } from '../tweet-sink.ts';
 import { tweetOfFields } from '../tweet.ts';
-import type { FormatKind } from './kind.ts';
+import type { FormatKind, RecognisedFile } from './kind.ts';
+import { tableFile } from './table-kind.ts';
 
 /** The export of StockerBot, whose writer quoted nothing, and its copies. */
 export const stockerbot: FormatKind<'stockerbot'> = {
@@ -20,40 +34,78 @@ export const stockerbot: FormatKind<'stockerbot'> = {
   name: 'stockerbot',
   title: 'StockerBot export',
   description: 'a StockerBot export',
-  // Its columns are fixed.
-  roles: [],
-  recognise(lines) {
-    if (startsWithHeading(lines)) return 'its heading is that of a StockerBot export';
+  roles: ['text', 'label', 'time', 'ticker', 'name', 'author', 'url', 'verified'],
+  recognise(sample) {
+    if (stockerBotTable(sample) !== null) return 'its heading is that of a StockerBot export';
+    if (!isRecognised(sample.reading) || hasHeading(sample)) return null;
+    const { lines } = sample;
     const dated = lines.filter(({ text }) => findTimestamp(text) !== null).length;
     return dated > 0 && dated * 2 >= lines.filter(({ text }) => text.trim() !== '').length
       ? 'most lines contain a timestamp in the format of Twitter, as in a StockerBot export'
       : null;
   },
-  options: (sample) => [
-    ...[false, true].map((quoted) => ownOption(quoted, sample.lines)),
-    ...tableOptions(sample),
-  ],
-  open({ lines, reading }) {
-    const quoted = reading.quoted ?? quotesItsTexts(lines);
-    return {
-      kind: stockerbot,
-      layout: { form: 'delimited', delimiter: ',', quoted },
-      table: null,
-      columns: tweetColumns,
-      schemes: null,
-      settings: [],
-      questions: [],
-      assumptions: [],
-      option: (shown) => ownOption(quoted, shown),
-      rows: (shown) => tweetRows(stockerBotReader(quoted), shown),
-      columnNames: () => stockerBotColumns,
-      reader: () => stockerBotReader(quoted),
-      evidence: (parts) => evidenceAgainst(parts, () => stockerBotReader(quoted)),
-      texts: () => stockerBotTexts(quoted),
-      store: ({ store, source, pump }) => pump(stockerBotReader(quoted), new TweetSink(store, source)),
-    };
+  options(sample) {
+    const table = isOriginal(sample) ? null : (stockerBotTable(sample) ?? tableOfTweets(sample));
+    if (table !== null) return namedOptions(table, sample);
+    return [...[false, true].map((quoted) => ownOption(quoted, sample.lines)), ...tableOptions(sample)];
+  },
+  open(sample) {
+    const table = isOriginal(sample) ? null : (stockerBotTable(sample) ?? tableOfTweets(sample));
+    return table === null ? original(sample) : named(table, sample);
   },
 };
+
+/** A file with the columns of the export in their order, which needs no heading. */
+function original({ lines, reading }: Sample): RecognisedFile {
+  const quoted = reading.quoted ?? quotesItsTexts(lines);
+  const more = columnsBehind(lines);
+  return {
+    kind: stockerbot,
+    layout: { form: 'delimited', delimiter: ',', quoted },
+    table: null,
+    columns: tweetColumns,
+    schemes: null,
+    settings: [],
+    questions: more === null ? [] : [more],
+    assumptions: [],
+    option: (shown) => ownOption(quoted, shown),
+    rows: (shown) => tweetRows(stockerBotReader(quoted), shown),
+    columnNames: () => stockerBotColumns,
+    reader: () => stockerBotReader(quoted),
+    evidence: (parts) => evidenceAgainst(parts, () => stockerBotReader(quoted)),
+    texts: () => stockerBotTexts(quoted),
+    store: ({ store, source, pump }) => pump(stockerBotReader(quoted), new TweetSink(store, source)),
+  };
+}
+
+/** A file whose heading says where its columns are. */
+function named(table: Table, sample: Sample): RecognisedFile {
+  const { dates, questions } = dateOrderOf(table, sample);
+  const schemes = schemesOf(table);
+  return tableFile(table, {
+    kind: stockerbot,
+    row: stockerBotRow(table, dates, schemes),
+    schemes,
+    settings: ['dates', 'zone', ...(schemes.length === 0 ? [] : (['bins'] as const))],
+    questions: [...questions, ...labelQuestions(table, sample)],
+    store: (target) => {
+      const reader = new TableReader(table, stockerBotRow(table, dates, target.schemes));
+      return target.pump(reader, new TextSink(target.store, target.source, target.nameOf));
+    },
+  });
+}
+
+/** Its records with and without quotes around their fields. */
+function namedOptions(table: Table, sample: Sample): ReadingOption[] {
+  const { dates } = dateOrderOf(table, sample);
+  const { layout } = table;
+  if (layout.form !== 'delimited') return [];
+  return [layout.quoted, !layout.quoted].map((quoted) => {
+    const one: Table = { ...table, layout: { ...layout, quoted } };
+    const row = stockerBotRow(one, dates, schemesOf(one));
+    return optionOfTable(one, sample.lines, () => new TableReader(one, row));
+  });
+}
 
 function ownOption(quoted: boolean, lines: readonly Line[]): ReadingOption {
   return {
