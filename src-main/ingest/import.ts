@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { WritableStore } from '../store/store.ts';
+import { isKnownTicker } from '../store/companies.ts';
 import { countRejects, pageOfRejects } from '../store/rejects.ts';
 import { SourceWriter } from '../store/source-writer.ts';
 import { readable } from './file-problems.ts';
@@ -44,7 +45,8 @@ export async function importFile(
   const started = performance.now();
   const reading = options.reading ?? recognisedReading;
   const lines = await readable(path, () => firstLines(path, reading.encoding));
-  const recognised = recognise({ path, lines, reading }, options.as);
+  const knowsTicker = (symbol: string): boolean => isKnownTicker(store, symbol);
+  const recognised = recognise({ path, lines, reading, knowsTicker }, options.as);
   const { file } = recognised;
   const schemes = importedSchemes(path, file, options.labels);
   const { bytes, sha256 } = await readable(path, () => fingerprint(path));

@@ -8,6 +8,10 @@ export type EncodingName = (typeof encodings)[number];
 export const dateOrders = ['ymd', 'mdy', 'dmy'] as const;
 export type DateOrder = (typeof dateOrders)[number];
 
+/** What separates the decimals of a number: 1.5 or 1,5. */
+export const decimalMarks = ['point', 'comma'] as const;
+export type DecimalMark = (typeof decimalMarks)[number];
+
 /** What a user says of how a file is to be read. All that is null or left out is recognised. */
 export const readingSchema = z.object({
   encoding: z.enum(encodings).nullable().default(null),
@@ -18,6 +22,8 @@ export const readingSchema = z.object({
   /** Line of the heading, from 1; 0: there is none. */
   heading: z.int().min(0).nullable().default(null),
   dates: z.enum(dateOrders).nullable().default(null),
+  /** The decimal mark of prices and volumes. */
+  decimal: z.enum(decimalMarks).nullable().default(null),
   /** Ticker of a file that holds the prices of one. */
   ticker: z.string().min(1).max(64).nullable().default(null),
   /** Columns by what they are for, each by its heading or its number from 1. They replace those that are recognised. */

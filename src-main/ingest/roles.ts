@@ -41,7 +41,7 @@ export const roleNames: Readonly<Record<Role, string>> = {
   volume: 'volume',
 };
 
-/** Headings by which a column is known, the best first, without spaces, hyphens and underscores. */
+/** Headings by which a column is known, the best first, without spaces, hyphens, underscores, points, stars and angle brackets. */
 const NAMES: Readonly<Record<Role, readonly string[]>> = {
   text: ['text', 'tweet', 'sentence', 'title', 'headline', 'original', 'content', 'body', 'message', 'x'],
   label: 'label labels sentiment sentilabel emolabel emotion class category target topic y'.split(' '),
@@ -51,13 +51,16 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
   sector: ['sector', 'gicssector'],
   author: ['author', 'user', 'username', 'screenname'],
   url: ['url', 'link'],
-  open: ['open'],
-  high: ['high'],
-  low: ['low'],
-  close: ['close', 'close/last'],
-  adjusted: ['adjclose', 'adjustedclose', 'adjusted'],
-  volume: ['volume'],
+  open: ['open', 'openprice', 'openingprice'],
+  high: ['high', 'highprice'],
+  low: ['low', 'lowprice'],
+  close: ['close', 'close/last', 'closeprice', 'closingprice'],
+  adjusted: ['adjclose', 'adjustedclose', 'closeadj', 'adjusted'],
+  volume: ['volume', 'vol'],
 };
+
+/** The closing price of a file of prices by its heading; beside a text, it is a price that the text is about. */
+const CLOSE_WITHOUT_TEXT: ReadonlySet<string> = new Set(['price', 'last', 'lastprice']);
 
 /** A heading as columns are compared by it. */
 export function columnName(field: string): string {
@@ -66,12 +69,14 @@ export function columnName(field: string): string {
 
 /** What the columns of a heading are for, as far as their names tell. */
 export function rolesOfHeading(heading: readonly string[]): Mapping {
-  const names = heading.map((name) => columnName(name).replaceAll(/[\s_-]/g, ''));
+  const names = heading.map((name) => columnName(name).replaceAll(/[\s_.*<>-]/g, ''));
   const mapping: Mapping = {};
   for (const role of roles) {
     const found = NAMES[role].map((name) => names.indexOf(name)).filter((column) => column !== -1);
     if (found.length > 0) mapping[role] = role === 'label' ? found : found.slice(0, 1);
   }
+  const close = names.findIndex((name) => CLOSE_WITHOUT_TEXT.has(name));
+  if (close !== -1 && mapping.close === undefined && mapping.text === undefined) mapping.close = [close];
   return mapping;
 }
 

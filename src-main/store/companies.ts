@@ -43,6 +43,11 @@ export function companyBySymbol(store: ReadableStore, symbol: string): CompanyRo
   return withSentiment(store, found, found[0]?.id ?? null)[0] ?? null;
 }
 
+/** Whether there is a company of this ticker, in upper or lower case. */
+export function isKnownTicker(store: ReadableStore, symbol: string): boolean {
+  return store.db.prepare('SELECT 1 FROM company WHERE symbol = ?').get(symbol) !== undefined;
+}
+
 /** The tickers that documents mention, in alphabetical order. */
 export function mentionedTickers(store: ReadableStore): string[] {
   return store.db

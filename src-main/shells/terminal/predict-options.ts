@@ -121,6 +121,7 @@ const optionNames = Object.keys({
   headingLine: true,
   columns: true,
   dates: true,
+  decimal: true,
   ticker: true,
 } satisfies Record<OptionName, true>) as OptionName[];
 

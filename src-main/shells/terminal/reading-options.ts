@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { dateOrders, encodings, readingSchema } from '../../ingest/reading.ts';
+import { dateOrders, decimalMarks, encodings, readingSchema } from '../../ingest/reading.ts';
 import type { Reading } from '../../ingest/reading.ts';
 import { roleSchema, roles } from '../../ingest/roles.ts';
 import { UserError } from '../../errors.ts';
@@ -14,6 +14,7 @@ export interface ReadingOptions {
   headingLine?: number;
   columns?: Reading['columns'];
   dates?: string;
+  decimal?: string;
   ticker?: string;
 }
 
@@ -54,6 +55,7 @@ export function addReadingOptions(command: Command): Command {
         dateOrders,
       ),
     )
+    .addOption(choiceOption('--decimal <mark>', 'the decimal mark of prices: 1.5 or 1,5', decimalMarks))
     .option('--ticker <ticker>', 'the ticker of a price file that does not name one');
 }
 
@@ -65,6 +67,7 @@ export function readingOf(options: ReadingOptions): Reading {
     quoted: options.quotes === undefined ? null : options.quotes === 'enclose',
     heading: options.headingLine ?? null,
     dates: options.dates ?? null,
+    decimal: options.decimal ?? null,
     ticker: options.ticker ?? null,
     columns: options.columns ?? {},
   });
