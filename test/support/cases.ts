@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-const folder = process.env['CONTEXTURE_CASES'] ?? join(import.meta.dirname, '../../../shared/cases');
+const data = process.env['CONTEXTURE_DATA'] ?? join(import.meta.dirname, '../../../shared/data');
+const folder = join(data, '../cases');
 
 /** The path of a file in a shape that people have, or null where these files are not installed. */
 export function caseFile(name: string): string | null {
@@ -11,5 +12,5 @@ export function caseFile(name: string): string | null {
 
 /** Why a test is skipped that needs such a file. */
 export function missingCase(name: string): string {
-  return `${name} is not in ${folder}; set CONTEXTURE_CASES to the folder that has it`;
+  return `${name} is not in ${folder}, which stands beside the folder that CONTEXTURE_DATA names`;
 }
