@@ -41,7 +41,7 @@ export class CompanySink implements Sink<ListedCompany> {
 
   take(records: readonly Taken<ListedCompany>[]): StoreOutcome[] {
     return records.map(({ value: { symbol, name, sector } }): StoreOutcome => {
-      const found = this.#companies.find(symbol);
+      const found = this.#companies.find(symbol, name);
       if (found === null) {
         this.#companies.addAlias(this.#companies.add(symbol, { name, sector }), name);
         return 'accepted';
@@ -55,6 +55,7 @@ export class CompanySink implements Sink<ListedCompany> {
         return isAdded ? 'accepted' : 'duplicate';
       }
       this.#companies.update(found.id, named);
+      this.#companies.join(found.id, symbol);
       return 'accepted';
     });
   }

@@ -44,10 +44,10 @@ export const HEADINGS = {
   verified: words(
     'verified isverified userverified userisverified authorverified verifieduser verifiedaccount',
   ),
-  open: ['open'],
-  high: ['high'],
-  low: ['low'],
-  close: ['close', 'close/last'],
-  adjusted: ['adjclose', 'adjustedclose', 'adjusted'],
-  volume: ['volume'],
+  open: words('open openprice openingprice'),
+  high: words('high highprice'),
+  low: words('low lowprice'),
+  close: words('close close/last closeprice closingprice'),
+  adjusted: words('adjclose adjustedclose closeadj adjusted'),
+  volume: words('volume vol'),
 };

@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { WritableStore } from '../store/store.ts';
+import { isKnownTicker } from '../store/companies.ts';
 import { countRejects, pageOfRejects } from '../store/rejects.ts';
 import { countSchemes } from '../store/source-labels.ts';
 import { SourceWriter } from '../store/source-writer.ts';
@@ -48,7 +49,8 @@ export async function importFile(
   const started = performance.now();
   const reading = options.reading ?? recognisedReading;
   const lines = await readable(path, () => firstLines(path, reading.encoding));
-  const sample = { path, lines, reading };
+  const knowsTicker = (symbol: string): boolean => isKnownTicker(store, symbol);
+  const sample = { path, lines, reading, knowsTicker };
   const recognised = recognise(sample, options.as);
   const { file } = recognised;
   const schemes = importedSchemes(path, file, options.labels);

@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { UserError } from '../errors.ts';
+import { isKnownTicker } from '../store/companies.ts';
+import type { ReadableStore } from '../store/store.ts';
 import { countReadings } from './doctor.ts';
 import { readable } from './file-problems.ts';
 import { fileKinds } from './kinds/all.ts';
@@ -22,7 +24,8 @@ import type { Inspection } from './types.ts';
 
 /**
  * Looks at a file without importing it: what it is, its columns and first records, and how many records each way to
- * read it recovers. A file that is not recognised is shown in its likeliest layout, with the reason.
+ * read it recovers. A file that is not recognised is shown in its likeliest layout, with the reason. The workspace, where there
+ * is one, knows tickers that files of prices may be named after.
  *
  * @throws UserError when the file cannot be read, or `as` is no kind.
  */
@@ -30,9 +33,11 @@ export async function inspectFile(
   path: string,
   as: string | null,
   reading: Reading = recognisedReading,
+  store: ReadableStore | null = null,
 ): Promise<Inspection> {
   const lines = await readable(path, () => firstLines(path, reading.encoding));
-  const sample = { path, lines, reading };
+  const knowsTicker = (symbol: string): boolean => store !== null && isKnownTicker(store, symbol);
+  const sample = { path, lines, reading, knowsTicker };
   const { kind, option, ...shown } = show(sample, recognised(sample, as));
   const { readings, bytes: countedBytes } = await countReadings(sample, kind, option);
   const { size: bytes } = await stat(path);

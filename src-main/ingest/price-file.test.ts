@@ -60,7 +60,7 @@ test('the first price of a ticker and day counts: the same again is a duplicate,
 test('a file of one ticker is named after it, or says nothing until it is told', async () => {
   const content = 'Date,Close\n2018-01-02,11\n';
   const store = temporaryStore();
-  await importContent(store, 'brk-weekly.csv', content);
+  await importContent(store, 'BRK-weekly.csv', content);
   expect(prices(store, 'BRK')).toHaveLength(1);
   const nameless = temporaryFile('prices.csv', content);
   const plain = { as: null, labels: null };
@@ -80,7 +80,7 @@ test('a file of one ticker is named after it, or says nothing until it is told',
 
 test('days that can be read in two ways are asked for', async () => {
   const store = temporaryStore();
-  const file = temporaryFile('spy.csv', 'Date,Close\n03/04/2018,11\n05/06/2018,12\n');
+  const file = temporaryFile('SPY.csv', 'Date,Close\n03/04/2018,11\n05/06/2018,12\n');
   const plain = { as: null, labels: null };
   await expect(importFile(store, file, plain)).rejects.toMatchObject({
     message: expect.stringMatching(/dates can be read with the month or the day first/),

@@ -1,19 +1,26 @@
 import { PriceWriter, type StoredPrice } from '../store/price-writer.ts';
 import type { WritableStore } from '../store/store.ts';
 import type { Problem } from './outcome.ts';
+import { PriceNeighbours } from './price-neighbours.ts';
 import type { PriceRow } from './price-rows.ts';
 import type { Sink, StoreOutcome, Taken } from './sink.ts';
 
 /** Stores prices, one a ticker and day. The first one counts: a later one that contradicts it is not taken. */
 export class PriceSink implements Sink<PriceRow> {
   readonly #prices: PriceWriter;
+  readonly #neighbours: PriceNeighbours | null;
 
-  constructor(store: WritableStore, source: number) {
+  /** @param checksNeighbours prices that are off by 1000 from the one before are not taken */
+  constructor(store: WritableStore, source: number, checksNeighbours: boolean) {
     this.#prices = new PriceWriter(store, source);
+    this.#neighbours = checksNeighbours ? new PriceNeighbours() : null;
   }
 
   take(records: readonly Taken<PriceRow>[]): StoreOutcome[] {
     return records.map(({ value, place: { line } }): StoreOutcome => {
+      const jump = this.#neighbours?.problemOf(value) ?? null;
+      if (jump !== null) return jump;
+      this.#neighbours?.keep(value, line);
       const stored = this.#prices.add(value.symbol, value, line);
       return stored === null ? 'accepted' : (contradiction(value, stored) ?? 'duplicate');
     });

@@ -26,8 +26,8 @@ export function allLayouts({ path, lines }: Sample): Layout[] {
 }
 
 /** What the user says of the content of a file, without the dialect. */
-export function withoutDialect({ dates, zone, ticker, columns }: Reading): Reading {
-  return { ...recognisedReading, dates, zone, ticker, columns };
+export function withoutDialect({ dates, zone, decimal, ticker, columns }: Reading): Reading {
+  return { ...recognisedReading, dates, zone, decimal, ticker, columns };
 }
 
 export function optionOfTable(

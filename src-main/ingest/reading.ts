@@ -9,6 +9,10 @@ export type { EncodingName };
 export const dateOrders = ['ymd', 'mdy', 'dmy'] as const;
 export type DateOrder = (typeof dateOrders)[number];
 
+/** What separates the decimals of a number: 1.5 or 1,5. */
+export const decimalMarks = ['point', 'comma'] as const;
+export type DecimalMark = (typeof decimalMarks)[number];
+
 /** What a user says of how a file is to be read. All that is null or left out is recognised. */
 export const readingSchema = z.object({
   encoding: z.enum(encodings).nullable().default(null),
@@ -21,6 +25,8 @@ export const readingSchema = z.object({
   dates: z.enum(dateOrders).nullable().default(null),
   /** The zone of times that name none, as `America/New_York` or `+05:30`. */
   zone: z.string().min(1).max(64).nullable().default(null),
+  /** The decimal mark of prices and volumes. */
+  decimal: z.enum(decimalMarks).nullable().default(null),
   /** Ticker of a file that holds the prices of one. */
   ticker: z.string().min(1).max(64).nullable().default(null),
   /** Numbers in ascending order that divide labels which are numbers into classes; a bound belongs to the class above it. */

@@ -8,6 +8,7 @@ import type { WritableStore } from '../store/store.ts';
 import { overview } from '../store/overview.ts';
 import { pricedTickers, prices } from '../store/prices.ts';
 import { importFile } from './import.ts';
+import { readingSchema } from './reading.ts';
 import type { ImportResult } from './types.ts';
 
 /** Kinds, and records as Python's csv module counts them; the export's and SST-2's, where quotes are text, are lines. */
@@ -27,7 +28,12 @@ const FILES = [
   ['sectors-2018.csv', 'companies', 505],
   ['stocks_cleaned.csv', 'companies', 583],
 ] as const;
-const plain = { as: null, labels: null };
+/** Nothing but the name of its file says which ticker the prices of SPY are of, and no other file knows that ticker. */
+const optionsOf = (name: string) => ({
+  as: null,
+  labels: null,
+  reading: readingSchema.parse(name === 'spy-daily.csv' ? { ticker: 'SPY' } : {}),
+});
 const absent = FILES.map(([name]) => name).find((name) => dataFile(name) === null);
 
 describe.skipIf(absent !== undefined)(
@@ -39,7 +45,9 @@ describe.skipIf(absent !== undefined)(
 
     beforeAll(async () => {
       store = openStore(folder);
-      for (const [name] of FILES) results.set(name, await importFile(store, dataFile(name)!, plain));
+      for (const [name] of FILES) {
+        results.set(name, await importFile(store, dataFile(name)!, optionsOf(name)));
+      }
     });
 
     afterAll(() => {
@@ -66,7 +74,7 @@ describe.skipIf(absent !== undefined)(
     test('importing them again adds nothing', async () => {
       const before = overview(store);
       for (const [name] of FILES.slice(5)) {
-        const again = await importFile(store, dataFile(name)!, plain);
+        const again = await importFile(store, dataFile(name)!, optionsOf(name));
         const { rejected } = results.get(name)!;
         expect([name, again.accepted, again.rejected]).toEqual([name, 0, rejected]);
       }
@@ -117,7 +125,7 @@ describe.skipIf(absent !== undefined)(
     });
 
     test('prices are those of the files, in the order of their days', () => {
-      // 504 tickers of 2018, and SPY by the name of its file, which has the newest day first.
+      // 504 tickers of 2018, and SPY, whose file has the newest day first.
       expect(pricedTickers(store)).toHaveLength(505);
       expect(overview(store).prices).toEqual({
         rows: 125_695 + 2517,

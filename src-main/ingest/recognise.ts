@@ -5,6 +5,7 @@ import { fileKinds, formatKinds, kindNames, namedKind, tableKinds } from './kind
 import type { FileKind, Question, RecognisedFile, TableKind } from './kinds/kind.ts';
 import { isEnoughFor } from './kinds/table-kind.ts';
 import { layoutName } from './layout.ts';
+import type { Layout } from './layout.ts';
 import { possibleLayouts } from './layouts.ts';
 import type { Line } from './lines.ts';
 import type { Reading } from './reading.ts';
@@ -120,14 +121,28 @@ function bestTable(sample: Sample, kind: TableKind | null): Recognised | Questio
       : [kind].filter((known) => isEnoughFor(known, mapping));
   let best: { score: number; found: Recognised | Question } | null = null;
   for (const layout of possibleLayouts(path, lines, reading)) {
-    const table = findTable(lines, layout, reading, (mapping) => fitting(mapping).length > 0);
+    const own = ownTable(sample, layout, kind === null ? tableKinds : [kind]);
+    const table = own?.table ?? findTable(lines, layout, reading, (mapping) => fitting(mapping).length > 0);
     if (table === null || (isPlainText(path) && kind === null && isProse(table))) continue;
-    const files = fitting(table.mapping).map((known) => known.open(table, sample));
+    const files = (own?.kinds ?? fitting(table.mapping)).map((known) => known.open(table, sample));
     const score = Math.max(...files.map((file) => scoreOf(file, lines)));
     if (best !== null && score <= best.score) continue;
     best = { score, found: onlyOne(files, whyTable(table)) };
   }
   return best?.found ?? plainTexts(sample, kind);
+}
+
+/** A table with a heading that only one kind knows how to read. */
+function ownTable(
+  sample: Sample,
+  layout: Layout,
+  kinds: readonly TableKind[],
+): { table: Table; kinds: readonly TableKind[] } | null {
+  for (const kind of kinds) {
+    const table = kind.ownTable?.(sample, layout) ?? null;
+    if (table !== null) return { table, kinds: [kind] };
+  }
+  return null;
 }
 
 function onlyOne(files: readonly RecognisedFile[], why: string): Recognised | Question {
@@ -168,11 +183,17 @@ function scoreOf(file: RecognisedFile, lines: readonly Line[]): number {
   return [...reader.read(lines), ...reader.end()].reduce((sum, { ok }) => sum + (ok ? 1 : -1), 0);
 }
 
+/** So many columns of a role are named. */
+const SHOWN_COLUMNS = 5;
+
 function whyTable(table: Table): string {
   const name = (column: number): string => table.heading?.[column] ?? `column ${column + 1}`;
   const named = roles.flatMap((role) => {
     const columns = table.mapping[role];
-    return columns === undefined ? [] : [`${role} (${columns.map(name).join(', ')})`];
+    if (columns === undefined) return [];
+    const more = columns.length - SHOWN_COLUMNS;
+    const shown = columns.slice(0, SHOWN_COLUMNS).map(name).join(', ');
+    return [`${role} (${shown}${more > 0 ? ` and ${more} more` : ''})`];
   });
   if (table.layout.form === 'lines') return 'one text per line';
   const by = table.heading === null ? 'its columns look like' : 'its heading names';

@@ -59,6 +59,9 @@ export function joinedParts(role: Role, parts: readonly string[]): string {
   );
 }
 
+/** The closing price of a file of prices by its heading; beside a text, it is a price that the text is about. */
+const CLOSE_WITHOUT_TEXT: ReadonlySet<string> = new Set(['price', 'last', 'lastprice']);
+
 /** A heading as columns are compared by it. */
 export function columnName(field: string): string {
   return field.trim().toLowerCase();
@@ -76,6 +79,8 @@ export function rolesOfHeading(heading: readonly string[]): Mapping {
   }
   const clock = clockColumn(names, mapping.time?.[0]);
   if (clock !== null) mapping.time = clock;
+  const close = names.findIndex((name) => CLOSE_WITHOUT_TEXT.has(name));
+  if (close !== -1 && mapping.close === undefined && mapping.text === undefined) mapping.close = [close];
   return mapping;
 }
 

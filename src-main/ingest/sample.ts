@@ -6,4 +6,6 @@ export interface Sample {
   path: string;
   lines: readonly Line[];
   reading: Reading;
+  /** Whether a ticker is known in the workspace; absent: there is none at hand. */
+  knowsTicker?: (symbol: string) => boolean;
 }

@@ -1,4 +1,4 @@
-import { bareSymbol } from '../ticker.ts';
+import { storedSymbol } from './company-spelling.ts';
 import { isTruth } from './labels.ts';
 import type { ReadableStore } from './store.ts';
 import type { CompanyRow } from './types.ts';
@@ -39,8 +39,15 @@ export function listCompanies(store: ReadableStore): CompanyRow[] {
 export function companyBySymbol(store: ReadableStore, symbol: string): CompanyRow | null {
   const found = store.db
     .prepare<[string], StoredCompany>(`${COMPANIES} WHERE c.symbol = ? GROUP BY c.id`)
-    .all(bareSymbol(symbol));
+    .all(storedSymbol(store, symbol));
   return withSentiment(store, found, found[0]?.id ?? null)[0] ?? null;
+}
+
+/** Whether there is a company of this ticker, in upper or lower case. */
+export function isKnownTicker(store: ReadableStore, symbol: string): boolean {
+  return (
+    store.db.prepare('SELECT 1 FROM company WHERE symbol = ?').get(storedSymbol(store, symbol)) !== undefined
+  );
 }
 
 /** The tickers that documents mention, in alphabetical order. */

@@ -1,17 +1,26 @@
 import type { Statement } from 'better-sqlite3';
+import { joinSpellings, meantElsewhere, namedElsewhere } from './company-spelling.ts';
 import type { WritableStore } from './store.ts';
 
-/** Numbers of companies by their tickers; a company is created when its ticker is first asked for. */
+/**
+ * Numbers of companies by their tickers; a company is created when its ticker is first asked for, unless a list names
+ * it under another spelling.
+ */
 export class CompanyIds {
+  readonly #store: WritableStore;
   readonly #insert: Statement<[string]>;
   readonly #find: Statement<[string], number>;
 
-  constructor({ db }: WritableStore) {
+  constructor(store: WritableStore) {
+    const { db } = store;
+    this.#store = store;
     this.#insert = db.prepare('INSERT INTO company (symbol) VALUES (?) ON CONFLICT DO NOTHING');
     this.#find = db.prepare<[string], number>('SELECT id FROM company WHERE symbol = ?').pluck();
   }
 
   of(symbol: string): number {
+    const known = this.#find.get(symbol) ?? namedElsewhere(this.#store, symbol)?.id;
+    if (known !== undefined) return known;
     this.#insert.run(symbol);
     const id = this.#find.get(symbol);
     if (id === undefined) throw new Error(`no company row for ${symbol}`);
@@ -27,12 +36,15 @@ export interface NamedCompany {
 
 /** Stores the names and sectors of companies. */
 export class CompanyWriter {
+  readonly #store: WritableStore;
   readonly #find: Statement<[string], NamedCompany & { id: number }>;
   readonly #insert: Statement;
   readonly #update: Statement;
   readonly #alias: Statement;
 
-  constructor({ db }: WritableStore) {
+  constructor(store: WritableStore) {
+    const { db } = store;
+    this.#store = store;
     this.#find = db.prepare('SELECT id, name, sector FROM company WHERE symbol = ?');
     this.#insert = db.prepare('INSERT INTO company (symbol, name, sector) VALUES (?, ?, ?)');
     this.#update = db.prepare('UPDATE company SET name = ?, sector = ? WHERE id = ?');
@@ -41,8 +53,17 @@ export class CompanyWriter {
     );
   }
 
-  find(symbol: string): (NamedCompany & { id: number }) | null {
-    return this.#find.get(symbol) ?? null;
+  /** The company of a ticker, or of another spelling of it that has this name or none. */
+  find(symbol: string, name: string): (NamedCompany & { id: number }) | null {
+    const exact = this.#find.get(symbol);
+    if (exact !== undefined) return exact;
+    const other = meantElsewhere(this.#store, symbol, name);
+    return other === null ? null : (this.#find.get(other.symbol) ?? null);
+  }
+
+  /** To be called when a company was named: what other spellings of its ticker have is its own. */
+  join(id: number, symbol: string): void {
+    joinSpellings(this.#store, id, symbol);
   }
 
   /** Returns its number. */

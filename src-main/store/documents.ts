@@ -1,4 +1,4 @@
-import { bareSymbol } from '../ticker.ts';
+import { storedSymbol } from './company-spelling.ts';
 import type { ReadableStore } from './store.ts';
 import { originRank } from './labels.ts';
 import { matchExpression } from './full-text.ts';
@@ -77,7 +77,7 @@ export function timeline(
     conditions.push(
       'id IN (SELECT document_id FROM mention JOIN company c ON c.id = company_id WHERE c.symbol = ?)',
     );
-    values.push(bareSymbol(ask.symbol));
+    values.push(storedSymbol(store, ask.symbol));
   }
   if (ask.query.trim() !== '') {
     const expression = matchExpression(ask.query);
@@ -113,7 +113,7 @@ export function histogram(
       ? 'SELECT published_at AS at FROM document WHERE published_at IS NOT NULL'
       : `SELECT published_at AS at FROM mention JOIN company c ON c.id = company_id
          WHERE c.symbol = ? AND published_at >= -8640000000000000`;
-  const values = ask.symbol === null ? [] : [bareSymbol(ask.symbol)];
+  const values = ask.symbol === null ? [] : [storedSymbol(store, ask.symbol)];
   const range = store.db
     .prepare<string[], { first: number | null; last: number }>(
       `SELECT min(at) AS first, max(at) AS last FROM (${source})`,

@@ -1,4 +1,4 @@
-import { bareSymbol } from '../ticker.ts';
+import { storedSymbol } from './company-spelling.ts';
 import type { ReadableStore } from './store.ts';
 import type { Price, PricedTicker } from './types.ts';
 
@@ -9,7 +9,7 @@ export function prices(store: ReadableStore, ticker: string): Price[] {
       `SELECT day, open, high, low, close, adjusted, volume
        FROM price WHERE company_id = (SELECT id FROM company WHERE symbol = ?) ORDER BY day`,
     )
-    .all(bareSymbol(ticker));
+    .all(storedSymbol(store, ticker));
 }
 
 /** The tickers that have prices, in alphabetical order, with the days that they cover. */

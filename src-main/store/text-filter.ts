@@ -1,7 +1,7 @@
 /** Which documents a listing holds, as conditions on `d`, a document. */
-import { bareSymbol } from '../ticker.ts';
 import { isTruth } from './labels.ts';
 import { noSuchScheme, noSuchTicker } from './missing.ts';
+import { storedSymbol } from './company-spelling.ts';
 import type { ReadableStore } from './store.ts';
 
 export interface TextFilter {
@@ -64,7 +64,7 @@ export interface KnownTicker {
 export function knownTickers(store: ReadableStore, symbols: readonly string[]): KnownTicker[] {
   const find = store.db.prepare<[string], KnownTicker>('SELECT id, symbol FROM company WHERE symbol = ?');
   return symbols.map((wanted) => {
-    const company = find.get(bareSymbol(wanted));
+    const company = find.get(storedSymbol(store, wanted));
     if (company === undefined) throw noSuchTicker(store, wanted);
     return company;
   });

@@ -38,7 +38,7 @@ describe('a file with the columns that a kind needs, and no others,', () => {
   test.each(tableKinds.map((kind) => [kind.name, kind] as const))('is read as %s', async (name, kind) => {
     const row = (field: (role: Role) => string) => kind.needs.map(field).join(',');
     const content = `${row((role) => (role === 'adjusted' ? 'adjclose' : role))}\n${row((role) => cells[role])}\n`;
-    const path = temporaryFile('spy.csv', content);
+    const path = temporaryFile('SPY.csv', content);
     for (const as of [null, name]) {
       const shown = await inspectFile(path, as);
       expect(shown).toMatchObject({ kind: name, title: kind.title, problem: null, remedies: [] });

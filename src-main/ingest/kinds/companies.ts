@@ -11,7 +11,12 @@ export const companies: TableKind<'companies'> = {
   description: 'tickers and names',
   roles: ['ticker', 'name', 'sector'],
   needs: ['ticker', 'name'],
-  recognise: ({ text, ticker, name }) => text === undefined && ticker !== undefined && name !== undefined,
+  // With a day and a price in each row, it lists prices.
+  recognise: ({ text, ticker, name, time, close }) =>
+    text === undefined &&
+    ticker !== undefined &&
+    name !== undefined &&
+    (time === undefined || close === undefined),
   readsLines: false,
   options: (sample) => tableOptions(companies, sample),
   open(table) {

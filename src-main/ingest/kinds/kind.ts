@@ -46,6 +46,8 @@ export interface TableKind<Name extends string = string> extends KindInfo<Name> 
   recognise(mapping: Mapping): boolean;
   /** A text file without known columns has one record of this kind per line. */
   readsLines: boolean;
+  /** A table whose heading only this kind knows how to read, which goes before any other; null: it has none. */
+  ownTable?(sample: Sample, layout: Layout): Table | null;
   open(table: Table, sample: Sample): RecognisedFile;
 }
 

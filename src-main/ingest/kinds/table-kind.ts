@@ -69,6 +69,8 @@ export function tableOptions(kind: TableKind, sample: Sample): ReadingOption[] {
 
 function optionsOf(kind: TableKind, layout: Layout, sample: Sample): ReadingOption[] {
   const { lines, reading } = sample;
+  const own = kind.ownTable?.(sample, layout) ?? null;
+  if (own !== null) return [kind.open(own, sample).option(lines)];
   const table = findTable(lines, layout, reading, (mapping) => isEnoughFor(kind, mapping));
   if (table === null) return [];
   const bare = { ...table, headingLine: 0, heading: null };

@@ -47,8 +47,8 @@ export const inspectJob = defineJob({
     reading: readingSchema.prefault({}),
   }),
   output: inspectionSchema,
-  run: async ({ file, as, reading }) => {
+  run: async ({ file, as, reading }, { store }) => {
     const { inspectFile } = await import('../../ingest/inspect.ts');
-    return inspectFile(file, as, reading);
+    return inspectFile(file, as, reading, store);
   },
 });

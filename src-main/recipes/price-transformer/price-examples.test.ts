@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { importContent, temporaryStore } from '../../../test/support/workspace.ts';
-import { leastDays, priceParts } from './price-examples.ts';
+import { latestExample, leastDays, priceParts } from './price-examples.ts';
 import { priceTransformer } from '../../configs/price-transformer.ts';
 
 const config = { recipe: 'price-transformer', values: 'raw', days: 2 } as const;
@@ -46,4 +46,15 @@ test.each([
 test('shares that leave nothing to train on have no fewest days', () => {
   const shares = { testShare: 0.5, validShare: 0.5 };
   expect(leastDays(priceTransformer.config.parse({ ...config, ...shares }))).toBeNull();
+});
+
+test('days without an adjusted price are left out beside days that have one', async () => {
+  const store = temporaryStore();
+  const asked = priceTransformer.config.parse({ ...config, days: 1 });
+  const heading = 'Date,Symbol,Open,High,Low,Close,Adj Close,Volume\n';
+  const rows = ['02,GS,10,12,9,11,5.5,1', '03,GS,10,12,9,11,,1', '04,GS,10,12,9,11,5.5,1'];
+  await importContent(store, 'p.csv', heading + rows.map((row) => `2018-01-${row}\n`).join(''));
+  const { example, known } = latestExample(store, 'GS', asked);
+  // The adjusted close is half of the close, and so are the other prices.
+  expect([known, ...(example?.values ?? [])]).toEqual([2, 5, 6, 4.5, 5.5, 1]);
 });

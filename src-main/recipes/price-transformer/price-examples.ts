@@ -154,10 +154,15 @@ interface Row {
   values: readonly [open: number, high: number, low: number, close: number, volume: number];
 }
 
-/** Days with all five values, at prices that splits and dividends do not interrupt where those are known. */
+/**
+ * Days with all five values, at prices that splits and dividends do not interrupt where those are known. Prices of a
+ * ticker are adjusted or as traded, never both: beside adjusted days, those without an adjusted price are left out.
+ */
 function wholeRows(all: readonly Price[]): Row[] {
+  const areAdjusted = all.some(({ adjusted }) => adjusted !== null);
   return all.flatMap(({ day, open, high, low, close, adjusted, volume }) => {
     if (open === null || high === null || low === null || volume === null) return [];
+    if (areAdjusted && adjusted === null) return [];
     const factor = adjusted === null ? 1 : adjusted / close;
     return [{ day, values: [open * factor, high * factor, low * factor, close * factor, volume] as const }];
   });

@@ -122,6 +122,7 @@ const optionNames = Object.keys({
   columns: true,
   dates: true,
   zone: true,
+  decimal: true,
   ticker: true,
   bins: true,
 } satisfies Record<OptionName, true>) as OptionName[];

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { encodingOf, encodings } from '../../ingest/encoding-names.ts';
-import { dateOrders, readingSchema } from '../../ingest/reading.ts';
+import { dateOrders, decimalMarks, readingSchema } from '../../ingest/reading.ts';
 import type { Reading } from '../../ingest/reading.ts';
 import { roleSchema, roles } from '../../ingest/roles.ts';
 import { checkZone } from '../../ingest/zones.ts';
@@ -17,6 +17,7 @@ export interface ReadingOptions {
   columns?: Reading['columns'];
   dates?: string;
   zone?: string;
+  decimal?: string;
   ticker?: string;
   bins?: number[];
 }
@@ -67,6 +68,7 @@ export function addReadingOptions(command: Command): Command {
       'the time zone of times that name none, such as America/New_York; default: UTC',
       zoneOf,
     )
+    .addOption(choiceOption('--decimal <mark>', 'the decimal mark of prices: 1.5 or 1,5', decimalMarks))
     .option('--ticker <ticker>', 'the ticker of a price file that does not name one')
     .option(
       '--bins <bound,...>',
@@ -84,6 +86,7 @@ export function readingOf(options: ReadingOptions): Reading {
     heading: options.headingLine ?? null,
     dates: options.dates ?? null,
     zone: options.zone ?? null,
+    decimal: options.decimal ?? null,
     ticker: options.ticker ?? null,
     bins: options.bins ?? null,
     columns: options.columns ?? {},
