@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import { dateOrderOf } from '../date-order.ts';
 import { priceRow } from '../price-rows.ts';
-import { PriceSink } from '../price-sink.ts';
+import { PriceSink, keptPriceSchema } from '../price-sink.ts';
 import { columnOf } from '../table.ts';
 import { TableReader } from '../table-reader.ts';
+import { retaken } from '../retaken.ts';
 import type { Question, TableKind } from './kind.ts';
 import { tableFile, tableOptions } from './table-kind.ts';
 
@@ -17,6 +18,7 @@ export const prices: TableKind<'prices'> = {
   needs: ['time', 'close'],
   recognise: ({ time, close }) => time !== undefined && close !== undefined,
   readsLines: false,
+  retaken: retaken(keptPriceSchema, (store, source) => new PriceSink(store, source)),
   options: (sample) => tableOptions(prices, sample),
   open(table, sample) {
     const { dates, questions } = dateOrderOf(table, sample);

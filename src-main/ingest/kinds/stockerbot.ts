@@ -10,7 +10,8 @@ import { TableReader } from '../table-reader.ts';
 import type { Table } from '../table.ts';
 import { tweetColumns, tweetRows } from '../tweet-preview.ts';
 import { TweetSink } from '../tweet-sink.ts';
-import { tweetOfFields } from '../tweet.ts';
+import { tweetOfFields, tweetSchema } from '../tweet.ts';
+import { retaken } from '../retaken.ts';
 import type { FormatKind } from './kind.ts';
 
 /** The export of StockerBot, whose writer quoted nothing, and its copies. */
@@ -28,6 +29,7 @@ export const stockerbot: FormatKind<'stockerbot'> = {
       ? 'most lines contain a timestamp in the format of Twitter, as in a StockerBot export'
       : null;
   },
+  retaken: retaken(tweetSchema, (store, source, forgotten) => new TweetSink(store, source, forgotten)),
   options: (sample) => [
     ...[false, true].map((quoted) => ownOption(quoted, sample.lines)),
     ...tableOptions(sample),

@@ -66,7 +66,12 @@ function actionSentence(remedies: readonly ActionRemedy[], workspace: string | n
   return sentences.join(' ');
 }
 
-const shown = { companies: 'the tickers', recipes: 'the recipes', runs: 'all runs' } as const;
+const shown = {
+  companies: 'the tickers',
+  recipes: 'the recipes',
+  runs: 'all runs',
+  sources: 'the imported files',
+} as const;
 
 type Doing = Exclude<ActionRemedy, { action: 'list' }>;
 
