@@ -117,7 +117,7 @@ function forgetting(files: fc.Arbitrary<string>, count: number, place: number): 
       expect(store.db.pragma('foreign_key_check')).toEqual([]);
       store.db.exec("INSERT INTO document_text (document_text, rank) VALUES ('integrity-check', 1)");
     }),
-    { numRuns: 15 },
+    { numRuns: 10 },
   );
 }
 

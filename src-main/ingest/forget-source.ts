@@ -24,7 +24,7 @@ export interface ForgottenSource extends StoredCounts {
   kind: string;
   /** Nothing was taken out: the counts say what would be. */
   dryRun: boolean;
-  /** Documents of the file that stay, since other files brought them too. */
+  /** Texts of the file that stay, since other files brought them too. */
   kept: number;
   /** What is not forgotten, or lost, against what one might expect. */
   notes: string[];
@@ -59,7 +59,6 @@ function forget(store: WritableStore, source: number): Omit<ForgottenSource, 'dr
   for (const { keeping, retaken } of inOrder(sourcesWithKeptRecords(store, source))) {
     takeAgain(store, keeping.id, retaken, source);
   }
-  const gone = documentsOfSource(store, source);
   removeDocuments(store, source);
   const after = storedCounts(store);
   const less = (what: keyof StoredCounts): number => before[what] - after[what];
@@ -73,7 +72,7 @@ function forget(store: WritableStore, source: number): Omit<ForgottenSource, 'dr
     labels: less('labels'),
     prices: less('prices'),
     rejects: less('rejects'),
-    kept: own - gone,
+    kept: own - less('documents'),
     notes: unsure.length === 0 ? [] : [unsureNote(file.name, unsure)],
   };
 }

@@ -33,6 +33,7 @@ const choosing: Readonly<Record<string, string>> = {
   out: 'name another one with --out',
   rejects: 'name another file with --rejects',
   force: 'overwrite it with --force',
+  yes: 'confirm it with --yes',
   labels: 'name another scheme with --labels',
 };
 
