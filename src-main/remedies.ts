@@ -22,7 +22,7 @@ export type ActionRemedy =
   /** Let a run predict the rows of a file, whatever labels they have. */
   | { action: 'predict'; file: string }
   /** Look up what there is. */
-  | { action: 'list'; what: 'companies' | 'recipes' | 'runs' };
+  | { action: 'list'; what: 'companies' | 'recipes' | 'runs' | 'sources' };
 
 /** One of the ways to put something right. */
 export type Remedy = SettingRemedy | ActionRemedy;
@@ -44,6 +44,6 @@ export const remedySchema: z.ZodMiniType<Remedy> = z.union([
     z.object({ action: z.literal('resume'), run: z.int() }),
     z.object({ action: z.literal('label') }),
     z.object({ action: z.literal('predict'), file: z.string() }),
-    z.object({ action: z.literal('list'), what: z.enum(['companies', 'recipes', 'runs']) }),
+    z.object({ action: z.literal('list'), what: z.enum(['companies', 'recipes', 'runs', 'sources']) }),
   ]),
 ]);

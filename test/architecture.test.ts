@@ -149,6 +149,7 @@ const walls: Walls = {
     'recipes',
     'recipes/price-transformer',
     'recipes/word2vec',
+    'runs',
     'store',
     'study',
   ],

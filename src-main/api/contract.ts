@@ -54,6 +54,10 @@ export const contract = {
     overview: oc.output(type<Overview>()),
     import: starting(jobs.import),
     inspect: answering(jobs.inspect),
+    /** Takes a file, a scheme of labels or a run out of the workspace, after the jobs that were started before it. */
+    forget: starting(jobs.forget),
+    /** What that would take out. */
+    forgettable: oc.input(jobs.forget.input.pick({ target: true })).output(jobs.forget.output),
     rejects: oc
       .input(z.object({ source: z.int().nullable().default(null), ...page }))
       .output(type<Page<RejectRow>>()),

@@ -49,6 +49,10 @@ export const router = os.router({
     overview: os.library.overview.handler(({ context }) => overview(context.store)),
     import: os.library.import.handler(start('import')),
     inspect: os.library.inspect.handler(answer('inspect')),
+    forget: os.library.forget.handler(start('forget')),
+    forgettable: os.library.forgettable.handler(({ context, input, signal }) =>
+      context.jobs.ask('forget', { ...input, dryRun: true }, signal),
+    ),
     rejects: os.library.rejects.handler(({ context, input }) => listRejects(context.store, input)),
   },
   tickers: {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { CompanyWriter } from '../store/company-writer.ts';
 import type { WritableStore } from '../store/store.ts';
 import type { Sink, StoreOutcome, Taken } from './sink.ts';
@@ -6,11 +7,12 @@ import { columnOf } from './table.ts';
 import type { Table } from './table.ts';
 
 /** What a list of companies says of one. */
-export interface ListedCompany {
-  symbol: string;
-  name: string;
-  sector: string | null;
-}
+export const listedCompanySchema = z.object({
+  symbol: z.string(),
+  name: z.string(),
+  sector: z.string().nullable(),
+});
+export type ListedCompany = z.infer<typeof listedCompanySchema>;
 
 /** Reads the rows of a list of companies: ticker and name, with or without a sector. */
 export function companyRow(table: Table): RowReader<ListedCompany> {
@@ -31,15 +33,18 @@ export function companyRow(table: Table): RowReader<ListedCompany> {
 /**
  * Names companies. A list with sectors has the official names, which take precedence; one without sectors names only
  * companies that have no name yet. A name that is not used is kept as an alias.
+ * Every record is kept, since which name a company has depends on all lists.
  */
 export class CompanySink implements Sink<ListedCompany> {
   readonly #companies: CompanyWriter;
+  #kept: ReadonlyMap<number, ListedCompany> = new Map();
 
-  constructor(store: WritableStore) {
-    this.#companies = new CompanyWriter(store);
+  constructor(store: WritableStore, source: number) {
+    this.#companies = new CompanyWriter(store, source);
   }
 
   take(records: readonly Taken<ListedCompany>[]): StoreOutcome[] {
+    this.#kept = new Map(records.map(({ value }, i) => [i, value]));
     return records.map(({ value: { symbol, name, sector } }): StoreOutcome => {
       const found = this.#companies.find(symbol, name);
       if (found === null) {
@@ -58,5 +63,9 @@ export class CompanySink implements Sink<ListedCompany> {
       this.#companies.join(found.id, symbol);
       return 'accepted';
     });
+  }
+
+  kept(): ReadonlyMap<number, ListedCompany> {
+    return this.#kept;
   }
 }

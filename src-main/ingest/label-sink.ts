@@ -1,12 +1,20 @@
+import { z } from 'zod';
 import { DocumentWriter } from '../store/document-writer.ts';
 import { LabelWriter } from '../store/label-writer.ts';
 import type { WritableStore } from '../store/store.ts';
 import { cleanText } from '../text/clean.ts';
 import { addLabels } from './add-labels.ts';
 import { documentRow } from './document-row.ts';
-import { lookupKeys, matchTexts } from './text-matches.ts';
+import { lookupKeys, matchDocuments } from './text-matches.ts';
 import type { LabelRow } from './label-rows.ts';
 import type { StoreOutcome, Sink, Taken } from './sink.ts';
+
+/** A text with its labels as the workspace calls them. */
+export const labelledTextSchema = z.object({
+  text: z.string(),
+  labels: z.array(z.object({ scheme: z.string(), value: z.string() })),
+});
+type LabelledText = z.infer<typeof labelledTextSchema>;
 
 /**
  * Labels the documents that have the text of a label; a text that no document has becomes one, without a time. The first label of a text counts: a later one that contradicts it is not taken.
@@ -14,10 +22,10 @@ import type { StoreOutcome, Sink, Taken } from './sink.ts';
 export class LabelSink implements Sink<LabelRow> {
   readonly found = { matched: 0, matchedSeveral: 0, conflicts: 0 };
   readonly #store: WritableStore;
+  readonly #source: number;
   readonly #schemes: readonly string[];
   readonly #nameOf: (scheme: string, value: string) => string;
-  readonly #documents: DocumentWriter;
-  readonly #labels: LabelWriter;
+  readonly #labelled: LabelledTextSink;
 
   /** `schemes`: of the labels of a row, in their order. */
   constructor(
@@ -27,43 +35,91 @@ export class LabelSink implements Sink<LabelRow> {
     nameOf: (scheme: string, value: string) => string,
   ) {
     this.#store = store;
+    this.#source = source;
     this.#schemes = schemes;
     this.#nameOf = nameOf;
-    this.#documents = new DocumentWriter(store, source);
-    this.#labels = new LabelWriter(store, source);
+    this.#labelled = new LabelledTextSink(this.#store, this.#source, null, this.found);
   }
 
   take(records: readonly Taken<LabelRow>[]): StoreOutcome[] {
+    return this.#labelled.take(
+      records.map((record) => ({
+        ...record,
+        value: { text: record.value.text, labels: this.#named(record.value.values) },
+      })),
+    );
+  }
+
+  kept(): ReadonlyMap<number, LabelledText> {
+    return this.#labelled.kept();
+  }
+
+  #named(written: readonly string[]): LabelledText['labels'] {
+    return this.#schemes
+      .map((scheme, i) => ({ scheme, value: written[i] ?? '' }))
+      .filter(({ value }) => value !== '')
+      .map(({ scheme, value }) => ({ scheme, value: this.#nameOf(scheme, value) }));
+  }
+}
+
+/** The same for labels that have their schemes and names. */
+export class LabelledTextSink implements Sink<LabelledText> {
+  readonly #store: WritableStore;
+  readonly #source: number;
+  readonly #forgotten: number | null;
+  readonly #found: LabelSink['found'];
+  readonly #documents: DocumentWriter;
+  readonly #labels: LabelWriter;
+  readonly #kept = new Map<number, LabelledText>();
+
+  /** @param forgotten a source file that is being forgotten: its documents are not looked at */
+  constructor(
+    store: WritableStore,
+    source: number,
+    forgotten: number | null = null,
+    found: LabelSink['found'] = { matched: 0, matchedSeveral: 0, conflicts: 0 },
+  ) {
+    this.#store = store;
+    this.#source = source;
+    this.#forgotten = forgotten;
+    this.#found = found;
+    this.#documents = new DocumentWriter(store, source, forgotten);
+    this.#labels = new LabelWriter(store, source);
+  }
+
+  take(records: readonly Taken<LabelledText>[]): StoreOutcome[] {
+    this.#kept.clear();
     this.#documents.begin();
     const texts = records.map(({ value }) => value.text);
-    const matches = matchTexts(this.#store, texts);
+    const matches = matchDocuments(this.#store, texts, this.#forgotten);
     const made = new Map<string, number>();
     const outcomes = records.map(({ value, place: { line } }, i): StoreOutcome => {
       const text = cleanText(value.text);
       const key = lookupKeys(text)[0]!;
-      const ids = matches[i]!;
-      if (ids.length > 0) this.found.matched++;
-      if (ids.length > 1) this.found.matchedSeveral++;
+      const found = matches[i]!;
+      if (found.length > 0) this.#found.matched++;
+      if (found.length > 1) this.#found.matchedSeveral++;
+      let ids = found.map(({ id }) => id);
+      let isOfAnother = found.some(({ source }) => source !== this.#source);
       const before = made.get(key);
-      if (ids.length === 0 && before === undefined) {
+      if (before !== undefined) ids = [before];
+      else if (ids.length === 0) {
         const document = { text, publishedAt: null, author: null, url: null, verified: false };
-        const { id } = this.#documents.add(documentRow(document, line));
-        made.set(key, id);
-        return this.#labelAll([id], value.values, line);
+        const added = this.#documents.add(documentRow(document, line));
+        made.set(key, added.id);
+        ids = [added.id];
+        isOfAnother = added.source !== this.#source;
       }
-      return this.#labelAll(before === undefined ? ids : [before], value.values, line);
+      const outcome = addLabels(this.#labels, ids, value.labels, line);
+      if (this.#labels.takeMetAnother() || isOfAnother) this.#kept.set(i, value);
+      if (typeof outcome !== 'string') this.#found.conflicts++;
+      return outcome;
     });
     this.#documents.end();
     return outcomes;
   }
 
-  #labelAll(ids: readonly number[], written: readonly string[], line: number): StoreOutcome {
-    const labels = this.#schemes
-      .map((scheme, i) => ({ scheme, value: written[i] ?? '' }))
-      .filter(({ value }) => value !== '')
-      .map(({ scheme, value }) => ({ scheme, value: this.#nameOf(scheme, value) }));
-    const outcome = addLabels(this.#labels, ids, labels, line);
-    if (typeof outcome !== 'string') this.found.conflicts++;
-    return outcome;
+  kept(): ReadonlyMap<number, LabelledText> {
+    return this.#kept;
   }
 }

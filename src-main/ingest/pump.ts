@@ -53,7 +53,10 @@ export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sin
     const message = `${path}: ${reason} The ${records} records before that were stored; import the file again for the rest.`;
     problem = { kind: 'input', message };
   }
-  if (!stopped && problem === null) storeBatch(reader.end());
+  if (!stopped && problem === null) {
+    storeBatch(reader.end());
+    source.completed();
+  }
   groupNearDuplicates(store.db);
   progress();
   return {

@@ -1,3 +1,4 @@
+import { KeptRecordWriter, type RecordOutcome } from '../store/kept-records.ts';
 import { RejectWriter } from '../store/reject-writer.ts';
 import type { WritableStore } from '../store/store.ts';
 import type { Outcome, Place, Problem } from './outcome.ts';
@@ -11,6 +12,11 @@ export type Taken<T> = Extract<Outcome<T>, { ok: true }>;
 /** Takes the records of one file. All its calls for one batch stand in one transaction. */
 export interface Sink<T> {
   take(records: readonly Taken<T>[]): StoreOutcome[];
+  /**
+   * Records of the last call that found what another file had brought, by their places in it. They are kept, in the form
+   * that the `retaken` of their kind reads, so that they can be taken again when the other file is forgotten.
+   */
+  kept(): ReadonlyMap<number, object>;
 }
 
 export interface Counts {
@@ -20,33 +26,45 @@ export interface Counts {
   rejected: number;
 }
 
-/** Hands records to a sink, counts the outcomes, and lists what was not taken. */
+/** Hands records to a sink, counts the outcomes, lists what was not taken, and keeps what other files brought too. */
 export class Intake<T> {
   readonly counts: Counts = { records: 0, accepted: 0, duplicate: 0, rejected: 0 };
   readonly #sink: Sink<T>;
   readonly #rejects: RejectWriter;
+  readonly #kept: KeptRecordWriter;
 
   constructor(store: WritableStore, source: number, sink: Sink<T>) {
     this.#sink = sink;
     this.#rejects = new RejectWriter(store, source);
+    this.#kept = new KeptRecordWriter(store, source);
   }
 
   take(outcomes: readonly Outcome<T>[]): void {
+    const first = this.counts.records;
     const good: Taken<T>[] = [];
-    for (const outcome of outcomes) {
-      if (outcome.ok) good.push(outcome);
-      else this.#count(outcome.place, outcome.problem);
+    const items: number[] = [];
+    for (const [i, outcome] of outcomes.entries()) {
+      if (outcome.ok) {
+        good.push(outcome);
+        items.push(first + i);
+      } else this.#count(outcome.place, outcome.problem);
     }
-    this.#sink.take(good).forEach((stored, i) => this.#count(good[i]!.place, stored));
+    const stored = this.#sink.take(good);
+    for (const [i, outcome] of stored.entries()) this.#count(good[i]!.place, outcome);
+    for (const [i, record] of this.#sink.kept()) {
+      const { line, byte } = good[i]!.place;
+      const outcome = nameOfOutcome(stored[i]!);
+      this.#kept.keep({ item: items[i]!, line, byte, outcome, record: JSON.stringify(record) });
+    }
   }
 
   #count(place: Place, outcome: StoreOutcome): void {
     this.counts.records++;
-    if (typeof outcome === 'string') {
-      this.counts[outcome]++;
-    } else {
-      this.counts.rejected++;
-      this.#rejects.add({ ...place, ...outcome });
-    }
+    this.counts[nameOfOutcome(outcome)]++;
+    if (typeof outcome !== 'string') this.#rejects.add({ ...place, ...outcome });
   }
+}
+
+export function nameOfOutcome(outcome: StoreOutcome): RecordOutcome {
+  return typeof outcome === 'string' ? outcome : 'rejected';
 }

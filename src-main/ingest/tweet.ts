@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { cleanText } from '../text/clean.ts';
 import { outOfRange, readMoment } from './moments.ts';
 import type { TimeFormat } from './moments.ts';
@@ -7,14 +8,15 @@ import { isNothing, notTicker, SYMBOL, tickersOf } from './tickers.ts';
 import type { Moment } from './zones.ts';
 
 /** A text with what is known about it, ready to be stored. */
-export interface Tweet {
-  text: string;
-  publishedAt: number | null;
-  author: string | null;
-  url: string | null;
-  verified: boolean;
-  companies: { symbol: string; name: string }[];
-}
+export const tweetSchema = z.object({
+  text: z.string(),
+  publishedAt: z.number().nullable(),
+  author: z.string().nullable(),
+  url: z.string().nullable(),
+  verified: z.boolean(),
+  companies: z.array(z.object({ symbol: z.string(), name: z.string() })),
+});
+export type Tweet = z.infer<typeof tweetSchema>;
 
 /** The fields of a StockerBot record as they stand in the file. */
 export interface TweetFields {

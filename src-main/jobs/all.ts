@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { devicesJob } from './kinds/devices.ts';
 import { explainJob } from './kinds/explain.ts';
 import { exportJob } from './kinds/export.ts';
+import { forgetJob } from './kinds/forget.ts';
 import { importJob } from './kinds/import.ts';
 import { inspectJob } from './kinds/inspect.ts';
 import { labelJob } from './kinds/label.ts';
@@ -20,6 +21,7 @@ export const jobs = {
   devices: devicesJob,
   explain: explainJob,
   export: exportJob,
+  forget: forgetJob,
   import: importJob,
   inspect: inspectJob,
   label: labelJob,

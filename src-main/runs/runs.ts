@@ -88,7 +88,8 @@ function contentOf({ id, recipe, config, result }: StoredRun): Pick<RunRow, 'rec
 /** Stretches of run numbers that a sentence names; of more only the latest. */
 const namedStretches = 6;
 
-function noSuchRun(store: ReadableStore, id: number): UserError {
+/** There is no such run; lists those that there are. */
+export function noSuchRun(store: ReadableStore, id: number): UserError {
   const stretches = stretchesOf(runIds(store));
   const none = `There is no run ${id}.`;
   if (stretches.length === 0) {

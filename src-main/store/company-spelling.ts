@@ -71,6 +71,12 @@ export function joinSpellings(store: WritableStore, id: number, symbol: string):
        ON CONFLICT DO UPDATE SET documents = documents + excluded.documents`,
     ).run(id, other.id);
     db.prepare('DELETE FROM company_alias WHERE company_id = ?').run(other.id);
+    db.prepare(
+      `INSERT INTO spelling (source_file, company_id, name, documents)
+       SELECT source_file, ?, name, documents FROM spelling WHERE company_id = ?
+       ON CONFLICT DO UPDATE SET documents = documents + excluded.documents`,
+    ).run(id, other.id);
+    db.prepare('DELETE FROM spelling WHERE company_id = ?').run(other.id);
     db.prepare('DELETE FROM company WHERE id = ?').run(other.id);
   }
 }

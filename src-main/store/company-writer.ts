@@ -41,15 +41,21 @@ export class CompanyWriter {
   readonly #insert: Statement;
   readonly #update: Statement;
   readonly #alias: Statement;
+  readonly #spelling: Statement;
+  readonly #source: number;
 
-  constructor(store: WritableStore) {
+  constructor(store: WritableStore, source: number) {
     const { db } = store;
     this.#store = store;
+    this.#source = source;
     this.#find = db.prepare('SELECT id, name, sector FROM company WHERE symbol = ?');
     this.#insert = db.prepare('INSERT INTO company (symbol, name, sector) VALUES (?, ?, ?)');
     this.#update = db.prepare('UPDATE company SET name = ?, sector = ? WHERE id = ?');
     this.#alias = db.prepare(
       'INSERT INTO company_alias (company_id, name, documents) VALUES (?, ?, 0) ON CONFLICT DO NOTHING',
+    );
+    this.#spelling = db.prepare(
+      'INSERT INTO spelling (source_file, company_id, name, documents) VALUES (?, ?, ?, 0) ON CONFLICT DO NOTHING',
     );
   }
 
@@ -77,6 +83,7 @@ export class CompanyWriter {
 
   /** Adds a spelling of a company's name; false: it was there. */
   addAlias(id: number, name: string): boolean {
+    this.#spelling.run(this.#source, id, name);
     return this.#alias.run(id, name).changes > 0;
   }
 }

@@ -18,25 +18,45 @@ export interface NewDocument {
   line: number;
 }
 
+/** A document as it is stored. */
+export interface StoredDocument {
+  id: number;
+  isNew: boolean;
+  /** Number of the source file that it is of. */
+  source: number;
+}
+
 /** Stores the documents of a source file, each content key once. */
 export class DocumentWriter {
   readonly #source: number;
   readonly #insert: Statement;
-  readonly #find: Statement<[string], number>;
+  readonly #find: Statement<[string], { id: number; source: number }>;
+  readonly #adopt: Statement;
+  readonly #forgotten: number | null;
   readonly #last: Statement<[], number | null>;
   readonly #index: Statement<[number]>;
   #lastId = 0;
   #indexedTo = 0;
 
-  constructor({ db }: WritableStore, source: number) {
+  /** @param forgotten a source file that is being forgotten: its documents pass to this one */
+  constructor({ db }: WritableStore, source: number, forgotten: number | null = null) {
     this.#source = source;
+    this.#forgotten = forgotten;
     this.#insert = db.prepare(
       `INSERT INTO document (id, content_key, published_at, near_duplicate_group, verified, retweet, cut_off, author,
                              text, normal_key, url, source_file, line)
        VALUES (?, unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (content_key) DO NOTHING`,
     );
-    this.#find = db.prepare<[string], number>('SELECT id FROM document WHERE content_key = unhex(?)').pluck();
-    this.#last = db.prepare<[], number | null>('SELECT max(id) FROM document').pluck();
+    this.#find = db.prepare('SELECT id, source_file AS source FROM document WHERE content_key = unhex(?)');
+    this.#adopt = db.prepare(
+      'UPDATE document SET source_file = ?, line = ?, verified = ?, url = ? WHERE id = ?',
+    );
+    // Numbers of documents that were forgotten are not used again.
+    this.#last = db
+      .prepare<[], number | null>(
+        "SELECT max((SELECT coalesce(max(id), 0) FROM document), value) FROM state WHERE name = 'last_document'",
+      )
+      .pluck();
     this.#index = db.prepare(
       'INSERT INTO document_text (rowid, text) SELECT id, text FROM document WHERE id > ?',
     );
@@ -49,7 +69,7 @@ export class DocumentWriter {
   }
 
   /** Stores a document, or finds the one that is there. A document is a near-duplicate group of its own at first. */
-  add(document: NewDocument): { id: number; isNew: boolean } {
+  add(document: NewDocument): StoredDocument {
     const { contentKey, publishedAt, verified, retweet, cutOff, author, text, normalKey, url, line } =
       document;
     const id = this.#lastId + 1;
@@ -70,11 +90,13 @@ export class DocumentWriter {
     );
     if (changes > 0) {
       this.#lastId = id;
-      return { id, isNew: true };
+      return { id, isNew: true, source: this.#source };
     }
     const found = this.#find.get(contentKey);
     if (found === undefined) throw new Error(`no document row for the content key ${contentKey}`);
-    return { id: found, isNew: false };
+    if (found.source !== this.#forgotten) return { ...found, isNew: false };
+    this.#adopt.run(this.#source, line, verified ? 1 : 0, url, found.id);
+    return { id: found.id, isNew: true, source: this.#source };
   }
 
   /** To be called at the end of a transaction: makes its documents searchable. */

@@ -12,6 +12,8 @@ export interface StoredLabel {
   value: string;
   file: string | null;
   line: number | null;
+  /** The number of that file. */
+  source: number | null;
 }
 
 /** Stores the labels of a source file. Of a document and scheme, the first one that a file gave stays. */
@@ -19,11 +21,12 @@ export class LabelWriter {
   readonly #find: Statement<[number, string], StoredLabel>;
   readonly #insert: Statement;
   readonly #source: number;
+  #metAnother = false;
 
   constructor({ db }: WritableStore, source: number) {
     this.#source = source;
     this.#find = db.prepare(
-      `SELECT l.value, s.name AS file, l.line FROM label l LEFT JOIN source_file s ON s.id = l.source_file
+      `SELECT l.value, s.name AS file, l.line, l.source_file AS source FROM label l LEFT JOIN source_file s ON s.id = l.source_file
        WHERE l.document_id = ? AND l.scheme = ? AND l.origin = 'import'`,
     );
     this.#insert = db.prepare(
@@ -34,7 +37,16 @@ export class LabelWriter {
 
   /** The label that a file gave to a document; null: none did. */
   find(document: number, scheme: string): StoredLabel | null {
-    return this.#find.get(document, scheme) ?? null;
+    const found = this.#find.get(document, scheme) ?? null;
+    if (found !== null && found.source !== this.#source) this.#metAnother = true;
+    return found;
+  }
+
+  /** Whether a label of another file was found since this was asked last. */
+  takeMetAnother(): boolean {
+    const met = this.#metAnother;
+    this.#metAnother = false;
+    return met;
   }
 
   /** Labels a document; false: a file has labelled it already. */

@@ -3,8 +3,8 @@ import { CompanyIds } from './company-writer.ts';
 import type { WritableStore } from './store.ts';
 import type { Price } from './types.ts';
 
-/** Prices of a day, with the name and line of the source file that gave them. */
-export type StoredPrice = Omit<Price, 'day'> & { file: string; line: number };
+/** Prices of a day, with the number, name and line of the source file that gave them. */
+export type StoredPrice = Omit<Price, 'day'> & { source: number; file: string; line: number };
 
 /** Stores the prices of a source file, one a ticker and day; creates companies when they are first priced. */
 export class PriceWriter {
@@ -22,7 +22,7 @@ export class PriceWriter {
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     );
     this.#find = store.db.prepare(
-      `SELECT open, high, low, close, adjusted, volume, s.name AS file, p.line
+      `SELECT open, high, low, close, adjusted, volume, s.id AS source, s.name AS file, p.line
        FROM price p JOIN source_file s ON s.id = p.source_file WHERE company_id = ? AND day = ?`,
     );
   }

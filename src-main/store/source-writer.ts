@@ -18,6 +18,7 @@ export class SourceWriter {
   /** Records of the same file that an earlier import stored. */
   readonly #acceptedBefore: number;
   readonly #update: Statement;
+  readonly #complete: Statement<[number]>;
 
   /**
    * Notes that a file is being imported. The same content under the same scheme is the same source, whatever its name:
@@ -31,6 +32,12 @@ export class SourceWriter {
       `UPDATE source_file SET encoding = ?, records = ?, accepted = ?, duplicate = ?, rejected = ?, seconds = ?
        WHERE id = ?`,
     );
+    this.#complete = store.db.prepare('UPDATE source_file SET records_kept = 1 WHERE id = ?');
+  }
+
+  /** Notes that the whole file was read by this version, which keeps what the file shares with others. */
+  completed(): void {
+    this.#complete.run(this.id);
   }
 
   /** Notes what of the file the workspace has by now. */
@@ -43,8 +50,8 @@ export class SourceWriter {
 function begin({ db }: WritableStore, file: NewSource): { id: number; accepted: number } {
   const { name, path, kind, scheme, bytes, sha256 } = file;
   db.prepare(
-    `INSERT INTO source_file (name, path, kind, scheme, encoding, bytes, sha256, imported_at)
-     VALUES (?, ?, ?, ?, '', ?, ?, ?)
+    `INSERT INTO source_file (name, path, kind, scheme, encoding, bytes, sha256, imported_at, records_kept)
+     VALUES (?, ?, ?, ?, '', ?, ?, ?, 1)
      ON CONFLICT (sha256, kind, scheme) DO UPDATE SET name = excluded.name, path = excluded.path,
        imported_at = excluded.imported_at`,
   ).run(name, path, kind, scheme, bytes, sha256, Date.now());

@@ -18,6 +18,7 @@ const lists = {
   companies: { label: 'See all tickers', to: '/tickers' },
   recipes: { label: 'See all recipes', to: '/train' },
   runs: { label: 'See all runs', to: '/runs' },
+  sources: { label: 'See all imported files', to: '/library' },
 } as const;
 
 /** The link of a remedy; null: it is something to set, or it can be done from the command line only. */

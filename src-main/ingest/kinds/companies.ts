@@ -1,5 +1,6 @@
-import { CompanySink, companyRow } from '../company-list.ts';
+import { CompanySink, companyRow, listedCompanySchema } from '../company-list.ts';
 import { TableReader } from '../table-reader.ts';
+import { retaken } from '../retaken.ts';
 import type { TableKind } from './kind.ts';
 import { tableFile, tableOptions } from './table-kind.ts';
 
@@ -18,13 +19,14 @@ export const companies: TableKind<'companies'> = {
     name !== undefined &&
     (time === undefined || close === undefined),
   readsLines: false,
+  retaken: retaken(listedCompanySchema, (store, source) => new CompanySink(store, source)),
   options: (sample) => tableOptions(companies, sample),
   open(table) {
     const row = companyRow(table);
     return tableFile(table, {
       kind: companies,
       row,
-      store: ({ store, pump }) => pump(new TableReader(table, row), new CompanySink(store)),
+      store: ({ store, source, pump }) => pump(new TableReader(table, row), new CompanySink(store, source)),
     });
   },
 };

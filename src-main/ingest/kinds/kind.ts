@@ -8,6 +8,7 @@ import type { Question } from '../question.ts';
 import type { EncodingName, Reading } from '../reading.ts';
 import type { ReadingOption } from '../reading-option.ts';
 import type { Mapping, Role } from '../roles.ts';
+import type { Retaken } from '../retaken.ts';
 import type { Sample } from '../sample.ts';
 import type { Sink } from '../sink.ts';
 import type { Table } from '../table.ts';
@@ -25,6 +26,8 @@ interface KindInfo<Name extends string> {
   description: string;
   /** What its columns can be for. */
   roles: readonly Role[];
+  /** How records of this kind that were kept are taken again. */
+  retaken: Retaken;
   /** Every way of reading the lines that gives records of this kind. */
   options(sample: Sample): ReadingOption[];
 }

@@ -1,10 +1,11 @@
 import { countLabelledBy } from '../../store/source-labels.ts';
 import { labelQuestions } from '../label-doubts.ts';
 import { labelRow } from '../label-rows.ts';
-import { LabelSink } from '../label-sink.ts';
+import { LabelSink, LabelledTextSink, labelledTextSchema } from '../label-sink.ts';
 import type { Mapping } from '../roles.ts';
 import { TableReader } from '../table-reader.ts';
 import { schemesOf } from '../text-rows.ts';
+import { retaken } from '../retaken.ts';
 import type { TableKind } from './kind.ts';
 import { tableFile, tableOptions } from './table-kind.ts';
 
@@ -18,6 +19,11 @@ export const labels: TableKind<'labels'> = {
   needs: ['text', 'label'],
   recognise: isBareLabels,
   readsLines: false,
+  retaken: retaken(
+    labelledTextSchema,
+    (store, source, forgotten) => new LabelledTextSink(store, source, forgotten),
+    { matchesTexts: true },
+  ),
   options: (sample) => tableOptions(labels, sample),
   open: (table, sample) => {
     const row = labelRow(table);

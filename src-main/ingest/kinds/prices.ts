@@ -11,7 +11,8 @@ import { priceNotation } from '../price-notation.ts';
 import { repeatedDay } from '../price-days.ts';
 import { priceRow } from '../price-rows.ts';
 import type { Figure, PriceNotation, PriceRow } from '../price-rows.ts';
-import { PriceSink } from '../price-sink.ts';
+import { PriceSink, keptPriceSchema } from '../price-sink.ts';
+import { retaken } from '../retaken.ts';
 import { optionOfTable } from '../reading-option.ts';
 import type { Sample } from '../sample.ts';
 import { TableReader } from '../table-reader.ts';
@@ -31,6 +32,7 @@ export const prices: TableKind<'prices'> = {
   recognise: ({ time, close, adjusted }) =>
     time !== undefined && (close !== undefined || adjusted !== undefined),
   readsLines: false,
+  retaken: retaken(keptPriceSchema, (store, source) => new PriceSink(store, source, false)),
   options: (sample) => tableOptions(prices, sample),
   ownTable(sample, layout) {
     const blocks = blocksOf(sample, layout);

@@ -21,10 +21,11 @@ import { findTimestamp } from '../stockerbot-time.ts';
 import { TableReader } from '../table-reader.ts';
 import type { Table } from '../table.ts';
 import { schemesOf } from '../text-rows.ts';
-import { TextSink } from '../text-sink.ts';
+import { TextSink, keptTextSchema } from '../text-sink.ts';
 import { tweetColumns, tweetRows } from '../tweet-preview.ts';
 import { TweetSink } from '../tweet-sink.ts';
 import { tweetOfFields } from '../tweet.ts';
+import { retaken } from '../retaken.ts';
 import type { FormatKind, RecognisedFile } from './kind.ts';
 import { tableFile } from './table-kind.ts';
 
@@ -44,6 +45,10 @@ export const stockerbot: FormatKind<'stockerbot'> = {
       ? 'most lines contain a timestamp in the format of Twitter, as in a StockerBot export'
       : null;
   },
+  retaken: retaken(
+    keptTextSchema,
+    (store, source, forgotten) => new TextSink(store, source, (_scheme, value) => value, forgotten),
+  ),
   options(sample) {
     const table = isOriginal(sample) ? null : (stockerBotTable(sample) ?? tableOfTweets(sample));
     if (table !== null) return namedOptions(table, sample);

@@ -3,8 +3,9 @@ import { labelQuestions } from '../label-doubts.ts';
 import { columnOf } from '../table.ts';
 import { TableReader } from '../table-reader.ts';
 import { schemesOf, textRow } from '../text-rows.ts';
-import { TextSink } from '../text-sink.ts';
+import { TextSink, keptTextSchema } from '../text-sink.ts';
 import { isBareLabels } from './labels.ts';
+import { retaken } from '../retaken.ts';
 import type { TableKind } from './kind.ts';
 import { tableFile, tableOptions } from './table-kind.ts';
 
@@ -18,6 +19,10 @@ export const texts: TableKind<'texts'> = {
   needs: ['text'],
   recognise: (mapping) => mapping.text !== undefined && !isBareLabels(mapping),
   readsLines: true,
+  retaken: retaken(
+    keptTextSchema,
+    (store, source, forgotten) => new TextSink(store, source, (_scheme, value) => value, forgotten),
+  ),
   options: (sample) => tableOptions(texts, sample),
   open(table, sample) {
     const { dates, questions } = dateOrderOf(table, sample);

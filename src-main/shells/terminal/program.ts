@@ -8,6 +8,7 @@ import { addDataCommands } from './data-commands.ts';
 import { addDemoCommand } from './demo.ts';
 import { addExportCommand } from './export-command.ts';
 import { addGlobalOptions, wantsJson } from './global-options.ts';
+import { addForgetCommand } from './forget-command.ts';
 import { addLabelCommand } from './label-command.ts';
 import { addLearningCurveCommand } from './learning-curve-command.ts';
 import { addModelCommands } from './model-commands.ts';
@@ -38,6 +39,7 @@ export function createProgram({ json }: { json: boolean } = { json: false }): Co
     });
   program.on('option:version', () => printVersions(wantsJson(process.argv)));
   addDataCommands(program);
+  addForgetCommand(program);
   addTableCommands(program);
   addSearchCommand(program);
   addShowCommand(program);

@@ -33,6 +33,7 @@ const choosing: Readonly<Record<string, string>> = {
   out: 'name another one with --out',
   rejects: 'name another file with --rejects',
   force: 'overwrite it with --force',
+  yes: 'confirm it with --yes',
   labels: 'name another scheme with --labels',
 };
 
@@ -66,7 +67,12 @@ function actionSentence(remedies: readonly ActionRemedy[], workspace: string | n
   return sentences.join(' ');
 }
 
-const shown = { companies: 'the tickers', recipes: 'the recipes', runs: 'all runs' } as const;
+const shown = {
+  companies: 'the tickers',
+  recipes: 'the recipes',
+  runs: 'all runs',
+  sources: 'the imported files',
+} as const;
 
 type Doing = Exclude<ActionRemedy, { action: 'list' }>;
 

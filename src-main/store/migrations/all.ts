@@ -6,6 +6,7 @@ import { modelLabels } from './0005-model-labels.ts';
 import { topicEmbeddings } from './0006-topic-embeddings.ts';
 import { predictedRows } from './0007-predicted-rows.ts';
 import { remedies } from './0008-remedies.ts';
+import { keptRecords } from './0009-kept-records.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A step that was published is never changed; add another. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   topicEmbeddings,
   predictedRows,
   remedies,
+  keptRecords,
 ];
