@@ -66,7 +66,7 @@ test('the zone of a file is that of its times without zone, with daylight saving
     '2018-01-09T13:00:00.000Z',
     '2018-07-09T12:00:00.000Z',
     '2018-07-09T08:00:00.000Z',
-    '2018-07-11T03:59:59.999Z',
+    '2018-07-10T23:59:59.999Z',
   ]);
 });
 

@@ -136,20 +136,3 @@ function offsetName(minutes: number): string {
   const of = (number: number): string => String(Math.floor(number)).padStart(2, '0');
   return `${minutes < 0 ? '-' : '+'}${of(Math.abs(minutes) / 60)}:${of(Math.abs(minutes) % 60)}`;
 }
-
-/**
- * The last millisecond of a day: of the zone that the day names, or else of the zone of its file.
- *
- * @param day its start as if it were UTC, ms since 1970
- */
-export function endOfDay(day: number, name: string | null, given: string | null): Moment {
-  const next = day + DAY_MS;
-  if (name !== null) {
-    const end = momentOfZoneName(next, name, given);
-    return 'at' in end ? { at: end.at - 1 } : end;
-  }
-  if (given === null || offsetOf(given) !== null)
-    return { at: next - 1 - (offsetOf(given ?? 'UTC') ?? 0) * MINUTE_MS };
-  const date = temporal().Instant.fromEpochMilliseconds(next).toZonedDateTimeISO('UTC').toPlainDate();
-  return { at: date.toZonedDateTime(given).epochMilliseconds - 1 };
-}
