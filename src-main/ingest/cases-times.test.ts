@@ -66,7 +66,7 @@ test('the zone of a file is that of its times without zone, with daylight saving
     '2018-01-09T13:00:00.000Z',
     '2018-07-09T12:00:00.000Z',
     '2018-07-09T08:00:00.000Z',
-    '2018-07-11T03:59:59.999Z',
+    '2018-07-10T23:59:59.999Z',
   ]);
 });
 
@@ -130,9 +130,14 @@ test('a time beyond the first ones whose order they do not show is rejected, not
   expect(rejects).toEqual(['"03/04/2018" cannot be read: the order of its day and month is not known']);
 });
 
-test('a misspelt zone stores nothing', async () => {
-  await expect(timesOf(fileOf('2018-07-09'), { zone: 'America/New_Yrok' })).rejects.toMatchObject({
-    kind: 'use',
-    message: '"America/New_Yrok" is not a time zone. Did you mean "America/New_York"?',
+test('a misspelt zone stores nothing, and the preview still shows the control for it', async () => {
+  const path = fileOf('2018-07-09');
+  const problem = '"America/New_Yrok" is not a time zone. Did you mean "America/New_York"?';
+  const zone = 'America/New_Yrok';
+  expect(await questionOf(path, { zone })).toMatchObject({ kind: 'input', message: `${path}: ${problem}` });
+  expect(await inspectFile(path, null, readingSchema.parse({ zone }))).toMatchObject({
+    kind: 'texts',
+    problem,
+    settings: expect.arrayContaining(['zone']),
   });
 });

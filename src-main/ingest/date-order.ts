@@ -7,6 +7,7 @@ import { ordersOfDays } from './orders-of-days.ts';
 import type { Sample } from './sample.ts';
 import { columnOf, valueOf } from './table.ts';
 import type { Table } from './table.ts';
+import { whyNoZone } from './zones.ts';
 
 /** How the times of a table are written, and a question for what only the user knows of it. */
 export function dateOrderOf(
@@ -20,7 +21,8 @@ export function dateOrderOf(
       : sampleRecords(lines, table.layout)
           .filter(({ place }) => place.line > table.headingLine)
           .map(({ fields }) => timeOf(fields));
-  const { zone } = reading;
+  const wrongZone = reading.zone === null ? null : whyNoZone(reading.zone);
+  const zone = wrongZone === null ? reading.zone : null;
   const found = ordersOfDays(times);
   const order = reading.dates ?? found.order;
   // Until the question is answered, any order reads the same number of records.
@@ -29,7 +31,7 @@ export function dateOrderOf(
     const remedies = [{ setting: 'dates', values: [...found.possible] }];
     return { dates, questions: [{ message: found.message, remedies }] };
   }
-  return { dates, questions: zoneQuestions(times, dates) };
+  return { dates, questions: wrongZone === null ? zoneQuestions(times, dates) : [wrongZone] };
 }
 
 function zoneQuestions(times: readonly string[], dates: TimeFormat): Question[] {

@@ -91,6 +91,7 @@ test.each([
   '2018-07-09 13:30+0530',
   '20180709T080000Z',
   '20180709-08:00:00',
+  '2018-07-09 0800',
   '2018:07:09 08:00:00',
   '2018/7/9 8:00',
   '2018-07-09\u202F8:00\u202FAM',
@@ -116,8 +117,9 @@ test('a time that names no zone is in that of its file, with daylight saving tim
   expect(at('2018-07-09 08:00Z', zone)).toBe('2018-07-09T08:00:00.000Z');
   expect(at('2018-07-09 08:00', '+05:30')).toBe('2018-07-09T02:30:00.000Z');
   expect(at('1531123200', zone)).toBe('2018-07-09T08:00:00.000Z');
-  // On 4 November the day has 25 hours.
-  expect(at('2018-11-04', zone)).toBe('2018-11-05T04:59:59.999Z');
+  // What has no clock stays a day, which windows know by its last millisecond in UTC.
+  expect(at('2018-11-04', zone)).toBe('2018-11-04T23:59:59.999Z');
+  expect(at('4 November 2018 ET')).toBe('2018-11-04T23:59:59.999Z');
 });
 
 test('an hour that the clocks showed twice or never is no time', () => {
@@ -164,6 +166,8 @@ test.each([
   '2018-07-09 / 2018-07-10',
   '2018-07-09 8:00 9:00',
   '2018-07-09 -0500',
+  '2018-07-09 08:00 +0200 UTC',
+  '2018-07-09 08:00 -0400 EST',
   '43290',
   '18072018',
   '2018-07/09',

@@ -4,7 +4,7 @@ import type { DateOrder } from './reading.ts';
 import { startOfDay } from './written-day.ts';
 import { compactTime, writtenTime } from './written-time.ts';
 import type { WrittenTime } from './written-time.ts';
-import { endOfDay, minutesAhead, momentInZone, momentOfZoneName } from './zones.ts';
+import { minutesAhead, momentInZone, momentOfZoneName } from './zones.ts';
 import type { Moment } from './zones.ts';
 
 const DAY_MS = 86_400_000;
@@ -23,7 +23,7 @@ export interface TimeFormat {
 }
 
 /**
- * Reads a time. One that names no zone is in the zone of the file. A day without a clock is its last millisecond: a text
+ * Reads a time. One that names no zone is in the zone of the file. A day without a clock is the last millisecond of the UTC day: a text
  * of an unknown hour must not be read as known before others of its day, nor before the day's close, so it counts as
  * published when it surely was. Numbers are digits of a calendar (`20180709`, `201807090800`) or what passed since 1970
  * in s, ms, µs or ns. What is not between 1990 and tomorrow is no time.
@@ -109,7 +109,8 @@ function wrongWeekday({ weekday }: WrittenTime, day: number): { problem: string 
 }
 
 function momentOf({ clock, zone }: WrittenTime, day: number, format: TimeFormat): Moment {
-  if (clock === null) return endOfDay(day, zone, format.zone);
+  // Windows know days by the last millisecond of the UTC day, so that no zone may move it.
+  if (clock === null) return { at: day + DAY_MS - 1 };
   const wall = day + clock;
   return zone === null ? momentInZone(wall, format.zone ?? 'UTC') : momentOfZoneName(wall, zone, format.zone);
 }

@@ -15,7 +15,6 @@ import { sampleParts } from './sample-parts.ts';
 import type { Sample } from './sample.ts';
 import { findTable } from './table.ts';
 import type { Table } from './table.ts';
-import { checkZone } from './zones.ts';
 
 export interface Recognised {
   file: RecognisedFile;
@@ -49,13 +48,12 @@ export async function checkEvidence(sample: Sample, { file }: Recognised, bytes:
 /**
  * What a file is, as far as its first lines show; `as` names its kind if the user knows better. Questions may be open.
  *
- * @throws UserError if there is no kind `as` or no such time zone, or the file cannot be read as that, or as anything, or as several kinds.
+ * @throws UserError if there is no kind `as`, or the file cannot be read as that, or as anything, or as several kinds.
  */
 export function guess(sample: Sample, as: string | null): Recognised {
   const { path, lines, reading } = sample;
   const kind = namedKind(as);
   checkColumns(reading);
-  if (reading.zone !== null) checkZone(reading.zone);
   if (lines.every(({ text }) => text.trim() === '')) {
     throw new UserError('input', `${path}: the file is empty.`);
   }

@@ -1,7 +1,8 @@
 /** The parts of a time as people and programs write it: a day, a clock and a zone, in any order. */
 import { isWeekday, monthOf, writtenDay } from './written-day.ts';
 import type { WrittenDay } from './written-day.ts';
-import { zoneMeanings, UTC_NAMES } from './zone-names.ts';
+import { UTC_NAMES, zoneMeanings } from './zone-names.ts';
+import { offsetOf } from './zones.ts';
 
 export interface WrittenTime {
   day: WrittenDay;
@@ -16,8 +17,8 @@ export interface WrittenTime {
 /** 21:33, 21:33:26.123, 9:33 p.m.; 9 pm. */
 const CLOCK =
   /(?<=^|[\s,;|_]|\dT)(\d{1,2})(?::(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:\s*([ap])\.?m\b\.?)?|\s*([ap])\.?m\b\.?)(?![:\d])/gi;
-/** 20180709T213326, 20180709 2133 */
-const COMPACT_CLOCK = /^(\d{8})[T ](\d\d)(\d\d)(?:(\d\d)(?:[.,](\d{1,9}))?)?(?!\d)/i;
+/** 20180709T213326, 2018-07-09 2133 */
+const COMPACT_CLOCK = /^(\d{8}|\d{4}-\d\d-\d\d)[T ](\d\d)(\d\d)(?:(\d\d)(?:[.,](\d{1,9}))?)?(?!\d)/i;
 const OFFSET =
   /^\s*((?:UTC|GMT)?\s?[+-](?:\d\d:?\d\d|\d\d(?!\d)|\d(?!\d))|(?:UTC|GMT)\s?[+-]\d:\d\d)(?![\d:])/i;
 const REGION = /^\s*\[?([A-Za-z]+\/[A-Za-z_+-]+(?:\/[A-Za-z_]+)?)\]?/;
@@ -113,7 +114,7 @@ function zoneAtStart(text: string): Zone | null {
   if (offset !== null) {
     const rest = text.slice(offset[0].length);
     // `+0200 (CEST)`, `+0000 UTC`, `-04:00[America/New_York]`: the offset says it all.
-    const more = /^\s*(?:\([^)]*\)|\[[^\]]*\])/.exec(rest)?.[0] ?? zoneWord(rest)?.text ?? '';
+    const more = /^\s*(?:\([^)]*\)|\[[^\]]*\])/.exec(rest)?.[0] ?? sameZone(rest, offset[1]!) ?? '';
     return { name: offset[1]!.replaceAll(' ', ''), length: offset[0].length + more.length };
   }
   const region = REGION.exec(text);
@@ -122,6 +123,19 @@ function zoneAtStart(text: string): Zone | null {
   if (word === null) return null;
   const more = /^\s*\([^)]*\)/.exec(text.slice(word.text.length))?.[0] ?? '';
   return { name: word.name, length: word.text.length + more.length };
+}
+
+/** A word that names a zone of this offset, or one that is not known; of another offset it would contradict it. */
+function sameZone(text: string, offset: string): string | null {
+  const word = zoneWord(text);
+  if (word === null) return null;
+  const name = word.name.toUpperCase();
+  const ahead = offsetOf(offset.replaceAll(' ', ''));
+  const meanings = zoneMeanings.get(name) ?? [];
+  const isSame = UTC_NAMES.has(name)
+    ? ahead === 0
+    : meanings.length === 0 || meanings.some(({ minutes }) => minutes === null || minutes === ahead);
+  return isSame ? word.text : null;
 }
 
 /** The zone behind a day: `Wed Jul 18 21:33:26 2018 +0000`, `8:00 AM, 9 July 2018 ET`. */

@@ -1,5 +1,6 @@
 /** From the clocks of a time zone to moments. */
 import { UserError } from '../errors.ts';
+import type { SettingRemedy } from '../remedies.ts';
 import { didYouMean } from '../suggest.ts';
 import { temporal } from './temporal.ts';
 import { UTC_NAMES, zoneMeanings } from './zone-names.ts';
@@ -12,24 +13,31 @@ const MINUTE_MS = 60_000;
 export type Moment = { at: number } | { problem: string; zones?: readonly string[] };
 
 /**
- * Checks what a user calls a time zone: a name such as `America/New_York`, or minutes from UTC such as `+05:30`.
- * Abbreviations are refused, since `EST` can mean New York or five hours behind UTC all year.
- *
- * @throws UserError with the zones that an abbreviation can mean.
+ * Why what a user calls a time zone is none, with what helps; null: it is one. Zones are names such as
+ * `America/New_York`, or minutes from UTC such as `+05:30`. Abbreviations are refused, since `EST` can mean New York or
+ * five hours behind UTC all year.
  */
-export function checkZone(zone: string): void {
-  if (offsetOf(zone) !== null) return;
+export function whyNoZone(zone: string): { message: string; remedies: SettingRemedy[] } | null {
+  if (offsetOf(zone) !== null) return null;
   const meanings = zoneMeanings.get(zone.toUpperCase());
   if (meanings !== undefined) {
-    throw new UserError('use', `"${zone}" is an abbreviation, not the name of a time zone.`, {
-      remedies: [{ setting: 'zone', values: answersOf(meanings) }],
-    });
+    const message = `"${zone}" is an abbreviation, not the name of a time zone.`;
+    return { message, remedies: [{ setting: 'zone', values: answersOf(meanings) }] };
   }
-  if (/^[A-Za-z]/.test(zone) && isKnown(zone)) return;
+  if (/^[A-Za-z]/.test(zone) && isKnown(zone)) return null;
   const meant = didYouMean(zone, Intl.supportedValuesOf('timeZone'));
   const example =
     meant === '' ? ' Zones have names such as America/New_York, or offsets such as +05:30.' : '';
-  throw new UserError('use', `"${zone}" is not a time zone.${meant}${example}`);
+  return {
+    message: `"${zone}" is not a time zone.${meant}${example}`,
+    remedies: [{ setting: 'zone', values: [] }],
+  };
+}
+
+/** @throws UserError if a zone is none; see `whyNoZone`. */
+export function checkZone(zone: string): void {
+  const wrong = whyNoZone(zone);
+  if (wrong !== null) throw new UserError('use', wrong.message, { remedies: wrong.remedies });
 }
 
 function isKnown(zone: string): boolean {
@@ -135,21 +143,4 @@ function answersOf(meanings: readonly ZoneMeaning[]): string[] {
 function offsetName(minutes: number): string {
   const of = (number: number): string => String(Math.floor(number)).padStart(2, '0');
   return `${minutes < 0 ? '-' : '+'}${of(Math.abs(minutes) / 60)}:${of(Math.abs(minutes) % 60)}`;
-}
-
-/**
- * The last millisecond of a day: of the zone that the day names, or else of the zone of its file.
- *
- * @param day its start as if it were UTC, ms since 1970
- */
-export function endOfDay(day: number, name: string | null, given: string | null): Moment {
-  const next = day + DAY_MS;
-  if (name !== null) {
-    const end = momentOfZoneName(next, name, given);
-    return 'at' in end ? { at: end.at - 1 } : end;
-  }
-  if (given === null || offsetOf(given) !== null)
-    return { at: next - 1 - (offsetOf(given ?? 'UTC') ?? 0) * MINUTE_MS };
-  const date = temporal().Instant.fromEpochMilliseconds(next).toZonedDateTimeISO('UTC').toPlainDate();
-  return { at: date.toZonedDateTime(given).epochMilliseconds - 1 };
 }

@@ -50,3 +50,24 @@ it('a question about a file that was imported as it is leads to the control that
   await page.getByRole('status', { name: 'Import result' }).getByText('2 accepted').waitFor();
   expect(complaints).toEqual([]);
 });
+
+it('the zone of a file is asked for where its times do not say it, and named in the preview', async () => {
+  const { page, complaints } = await openApplication();
+  const path = temporaryFile(
+    'zones.csv',
+    'text,date\nit fell,9 Jan 2018 8:00 CST\nit rose,9 Jan 2018 9:00 CST\n',
+  );
+  await page.getByRole('textbox', { name: 'Path on the server' }).fill(path);
+  await page.getByRole('button', { name: 'Import path' }).click();
+  const alert = page.getByRole('alert');
+  await alert.getByText('CST stands for several time zones').waitFor();
+  await alert.getByRole('button', { name: 'Name the time zone' }).click();
+  const zone = page.getByRole('combobox', { name: 'Time zone' });
+  await zone.waitFor();
+  await expect.poll(() => page.evaluate('document.activeElement?.dataset.setting')).toBe('zone');
+  await zone.fill('America/Chicago');
+  await zone.press('Enter');
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByRole('status', { name: 'Import result' }).getByText('2 accepted').waitFor();
+  expect(complaints).toEqual([]);
+});
