@@ -15,6 +15,7 @@ import { recognise } from './recognise.ts';
 import { fingerprint } from './source-file.ts';
 import { labelColumnNames } from './text-rows.ts';
 import type { ImportResult } from './types.ts';
+import { unusedColumns } from './unused-columns.ts';
 
 /** So many rejects come with the result. */
 const FIRST_REJECTS = 20;
@@ -81,6 +82,7 @@ export async function importFile(
   const { rows } = pageOfRejects(store, ofFile, { offset: 0, limit: FIRST_REJECTS });
   return {
     ...result,
+    unusedColumns: unusedColumns(file, lines),
     rejects: Object.fromEntries(countRejects(store, ofFile).map(({ kind, count }) => [kind, count])),
     firstRejects: rows.map(({ line, column, kind, message }) => ({ line, column, kind, message })),
     ...(result.accepted === 0 ? {} : mixedLabels(before, labelsOfFile(store, source.id, schemes))),
