@@ -20,6 +20,7 @@ import { checkEvidence, recognise, unanswered } from './recognise.ts';
 import { fingerprint } from './source-file.ts';
 import { labelColumnNames } from './text-rows.ts';
 import type { ImportProblem, ImportResult } from './types.ts';
+import { unusedColumns } from './unused-columns.ts';
 
 /** So many rejects come with the result. */
 const FIRST_REJECTS = 20;
@@ -102,6 +103,7 @@ export async function importFile(
   return {
     ...result,
     problem: result.problem ?? nothingImported(path, result, signal),
+    unusedColumns: unusedColumns(file, lines),
     rejects: Object.fromEntries(countRejects(store, ofFile).map(({ kind, count }) => [kind, count])),
     firstRejects: rows.map(({ line, column, kind, message }) => ({ line, column, kind, message })),
     notes: [...result.notes, ...naming, ...many, ...mixed.notes],

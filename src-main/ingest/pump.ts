@@ -69,6 +69,7 @@ export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sin
     encoding: lines.encoding,
     ...intake.counts,
     seconds: seconds(),
+    unusedColumns: [],
     labels: null,
     rejects: {},
     firstRejects: [],

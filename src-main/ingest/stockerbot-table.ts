@@ -2,14 +2,13 @@
 import { alignedFields, shapeOf } from './aligned-fields.ts';
 import type { Alignment, Shape } from './aligned-fields.ts';
 import { splitFields } from './csv-fields.ts';
-import { dateOrderOf } from './date-order.ts';
 import { bareName } from './headings.ts';
 import { sampleRecords } from './layout.ts';
 import type { Layout } from './layout.ts';
 import type { Question } from './kinds/kind.ts';
 import { isRecognised } from './reading.ts';
 import type { Line } from './lines.ts';
-import { readMoment } from './moments.ts';
+import { isTime } from './moments.ts';
 import { quotesFields } from './quoting.ts';
 import { columnName, rolesOfHeading } from './roles.ts';
 import type { Mapping, Role } from './roles.ts';
@@ -18,7 +17,7 @@ import { beginsWithId, stockerBotFields } from './stockerbot-line.ts';
 import { stockerBotColumns } from './stockerbot-texts.ts';
 import { findTimestamp } from './stockerbot-time.ts';
 import { DELIMITERS } from './layouts.ts';
-import { chosenColumns, mergedMapping, valueOf } from './table.ts';
+import { chosenColumns, mergedMapping, usualWidth, valueOf } from './table.ts';
 import type { Table } from './table.ts';
 
 /** Among so many first lines the heading is looked for. */
@@ -27,16 +26,45 @@ const HEADING_WITHIN = 10;
 const ENOUGH = 3;
 const OTHERS: ReadonlySet<string> = new Set(['source', 'symbols', 'companynames', 'url', 'verified']);
 
+/** So many records show what a column holds. */
+const ENOUGH_RECORDS = 10;
+/** Headings of ids and row numbers. */
+const NUMBERS = /^(?:(?:tweet|status|unnamed|row)?[\s_:]*(?:id|\d+|number|index)|)$/;
+
 interface Heading {
   delimiter: string;
   line: number;
   names: string[];
 }
 
-/** The table of an export whose heading has the names of StockerBot, wherever they stand; null: it has none. */
+/**
+ * The table of an export whose heading has the names of StockerBot, wherever they stand, or of one without a heading
+ * whose columns the user names; null: it is neither.
+ */
 export function stockerBotTable(sample: Sample): Table | null {
   const heading = findHeading(sample, isStockerBot);
-  return heading === null ? null : tableOf(sample, heading);
+  return heading === null ? tableByNumbers(sample) : tableOf(sample, heading);
+}
+
+/** A user who says where text, time, tickers and verified accounts are has an export, if its lines have its times. */
+function tableByNumbers(sample: Sample): Table | null {
+  const { lines, reading } = sample;
+  const { text, time, ticker, verified } = reading.columns;
+  if ([text, time, ticker, verified].some((columns) => columns === undefined || columns.length !== 1))
+    return null;
+  const dated = lines.filter((line) => findTimestamp(line.text) !== null).length;
+  if (dated * 2 < lines.length || (reading.heading ?? 0) > 0 || hasHeading(sample)) return null;
+  const delimiter = reading.delimiter ?? ',';
+  const records = sampleRecords(lines, { form: 'delimited', delimiter, quoted: false });
+  const width = usualWidth(records);
+  const mapping = chosenColumns(reading, null, width);
+  if (mapping === null) return null;
+  const quoted = reading.quoted ?? quotesFields(lines, delimiter, width);
+  const layout: Layout = { form: 'delimited', delimiter, quoted };
+  return withAlignment(
+    { layout, headingLine: 0, heading: null, width, mapping: mergedMapping({}, mapping) },
+    sample,
+  );
 }
 
 /** The same by whatever names are known, for a file that the user calls an export. */
@@ -139,11 +167,11 @@ function withAlignment(table: Table, sample: Sample): Table {
   const { layout, width, mapping, headingLine } = table;
   if (layout.form !== 'delimited') return table;
   const { delimiter } = layout;
-  const { dates } = dateOrderOf(table, sample);
+  const timeOf = valueOf(table, 'time');
   const whole = sampleRecords(sample.lines, { ...layout, quoted: false })
     .filter(({ fields, place }) => fields.length === width && place.line > headingLine)
-    .map(({ fields }) => fields);
-  const timeOf = valueOf(table, 'time');
+    .map(({ fields }) => fields)
+    .filter((fields) => isTime(timeOf(fields)));
   const forms = new Set(whole.map((fields) => formOf(timeOf(fields))));
   // A day in a text is no time where the times of the file are written in another way.
   const isAlike = (form: string): boolean => forms.size === 0 || forms.has(form);
@@ -151,10 +179,14 @@ function withAlignment(table: Table, sample: Sample): Table {
     delimiter,
     shapes: Array.from({ length: width }, (_, column) => {
       const shape = shapeOfRole(mapping, column);
-      return shape ?? shapeOf(whole.map((fields) => fields[column] ?? ''));
+      if (shape !== null) return shape;
+      const fields = whole.map((row) => row[column] ?? '');
+      // Few records are whole where texts hold delimiters; the rest of a torn one must not say what an id is.
+      const isFew = fields.length < ENOUGH_RECORDS;
+      return isFew && NUMBERS.test(table.heading?.[column] ?? '-') ? 'number' : shapeOf(fields);
     }),
     used: new Set(Object.values(mapping).flat()),
-    isTime: (field) => isAlike(formOf(field)) && 'at' in readMoment(field.trim(), dates),
+    isTime: (field) => isAlike(formOf(field)) && isTime(field),
   };
   return { ...table, align: (pieces) => alignedFields(pieces, alignment) };
 }

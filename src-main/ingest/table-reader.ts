@@ -55,13 +55,14 @@ export class TableReader<T extends object> implements RecordReader<T> {
         message: `it comes before the heading, which is line ${headingLine}`,
       };
     }
+    const isWide = fields.length === width;
+    if (headingLine > 0 && isWide && fields.every((field, i) => columnName(field) === heading?.[i])) {
+      return { kind: 'heading', column: null, message: 'the heading, repeated among the records' };
+    }
     const whole = this.#wholeFields(fields, place.raw);
     if (!Array.isArray(whole)) return whole;
     if (whole.length !== width) {
       return { kind: 'columns', column: null, message: `${fields.length} columns instead of ${width}` };
-    }
-    if (headingLine > 0 && whole.every((field, i) => columnName(field) === heading?.[i])) {
-      return { kind: 'heading', column: null, message: 'the heading, repeated among the records' };
     }
     return this.#rowOf(whole);
   }

@@ -20,6 +20,8 @@ export interface ImportResult {
   duplicate: number;
   rejected: number;
   seconds: number;
+  /** Columns that were not read, by their names in the file. */
+  unusedColumns: string[];
   /** For a text + label file: which texts its labels matched; null for other files. */
   labels: LabelReport | null;
   /** How many records of each kind were rejected, the most frequent kind first. */

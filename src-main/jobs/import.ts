@@ -92,6 +92,7 @@ function notImported(path: string, problem: ImportProblem): ImportResult {
     duplicate: 0,
     rejected: 0,
     seconds: 0,
+    unusedColumns: [],
     labels: null,
     rejects: {},
     firstRejects: [],

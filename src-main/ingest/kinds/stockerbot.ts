@@ -37,7 +37,9 @@ export const stockerbot: FormatKind<'stockerbot'> = {
   description: 'a StockerBot export',
   roles: ['text', 'label', 'time', 'ticker', 'name', 'author', 'url', 'verified'],
   recognise(sample) {
-    if (stockerBotTable(sample) !== null) return 'its heading is that of a StockerBot export';
+    const table = stockerBotTable(sample);
+    if (table?.heading === null) return 'its lines contain timestamps in the format of Twitter';
+    if (table !== null) return 'its heading is that of a StockerBot export';
     if (!isRecognised(sample.reading) || hasHeading(sample)) return null;
     const { lines } = sample;
     const dated = lines.filter(({ text }) => findTimestamp(text) !== null).length;

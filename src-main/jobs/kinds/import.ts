@@ -31,6 +31,7 @@ export const importJob = defineJob({
       duplicate: z.int(),
       rejected: z.int(),
       seconds: z.number(),
+      unusedColumns: z.array(z.string()),
       labels: z
         .object({
           scheme: z.string(),

@@ -8,7 +8,13 @@ import { making } from '../../store/open.ts';
 import { pageOfRejects, rejectsCsv } from '../../store/rejects.ts';
 import { longestRecord, oneLine } from './format.ts';
 import { checkNewFile, writeNewFile } from '../../export/new-file.ts';
-import { refuseFailed, showRejects, showResults, withWholeMessages } from './import-results.ts';
+import {
+  refuseFailed,
+  showRejects,
+  showResults,
+  showUnusedColumns,
+  withWholeMessages,
+} from './import-results.ts';
 import { type ReadingOptions, addReadingOptions, readingOf } from './reading-options.ts';
 import type { WritableStore } from '../../store/store.ts';
 import type { Session } from './session.ts';
@@ -74,6 +80,7 @@ async function importFiles(
         : `all ${total} rejected records are listed in ${rejects}`,
     );
   }
+  showUnusedColumns(output, results);
   output.result({ files: withWholeMessages(results), rejectsFile: rejects ?? null });
   refuseFailed(results);
 }

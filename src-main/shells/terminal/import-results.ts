@@ -50,6 +50,13 @@ function stateOf(problem: ImportProblem | null, stored: number): string {
   return stored === 0 ? 'not imported' : 'imported in part';
 }
 
+/** Names the columns of each file that were not read. */
+export function showUnusedColumns(output: Output, results: readonly ImportResult[]): void {
+  for (const { file, unusedColumns } of results) {
+    if (unusedColumns.length > 0) output.say(`${file}: columns not used: ${unusedColumns.join(', ')}`);
+  }
+}
+
 /** Shows the first rejected records of this import, and how to list all of them. */
 export function showRejects(
   { output, store }: Session,
