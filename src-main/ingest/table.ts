@@ -5,6 +5,7 @@ import type { Line } from './lines.ts';
 import type { Reading } from './reading.ts';
 import { columnName, rolesOfHeading } from './roles.ts';
 import type { Mapping, Role } from './roles.ts';
+import { twoColumns } from './two-columns.ts';
 
 /** A file of rows and columns, and how it is to be read. */
 export interface Table {
@@ -15,6 +16,8 @@ export interface Table {
   heading: string[] | null;
   width: number;
   mapping: Mapping;
+  /** A column (from 0) that may be one of labels or of something else. */
+  doubt?: number;
 }
 
 /** Among so many first records the heading is looked for. */
@@ -48,7 +51,7 @@ export function findTable(
       return { layout, headingLine: candidate.line, heading, width: candidate.width, mapping };
     }
   }
-  return asked || layout.form !== 'delimited' ? null : guessLabels(records, layout, reading, isEnough);
+  return asked || layout.form !== 'delimited' ? null : guessTable(records, layout, reading, isEnough);
 }
 
 interface Heading {
@@ -73,7 +76,9 @@ function* headings(records: readonly CsvRecord[], layout: Layout, reading: Readi
     // Columns by their numbers need no heading, so any first record would do for one.
     const [first] = records;
     const byNumber = asked.length > 0 && asked.every((name) => /^\d+$/.test(name));
-    if (byNumber && first !== undefined && !areNames(first.fields.map(columnName))) yield none;
+    const isRecord =
+      first !== undefined && (!areNames(first.fields.map(columnName)) || comesBack(first, records));
+    if (byNumber && isRecord) yield none;
     for (const record of records.slice(0, HEADING_WITHIN)) yield headingOf(record, record !== first);
   } else {
     const record = records.find(({ place }) => place.line === reading.heading);
@@ -93,6 +98,18 @@ function isHeading({ line, isLower, names }: Heading, reading: Reading): boolean
   if (line === 0 || line === reading.heading || Object.keys(reading.columns).length > 0) return true;
   const known = Object.keys(rolesOfHeading(names ?? [])).length;
   return known >= 2 || (known === 1 && !isLower && areNames(names ?? []));
+}
+
+/** Whether a column has a value of the first record again: names of columns stand nowhere else. */
+function comesBack(first: CsvRecord, records: readonly CsvRecord[]): boolean {
+  const below = records.slice(1).filter(({ fields }) => fields.length === first.fields.length);
+  // A heading that is repeated as a whole is still one.
+  const isRepeated = (fields: readonly string[]): boolean =>
+    fields.every((field, i) => field === first.fields[i]);
+  return below.some(
+    ({ fields }) =>
+      !isRepeated(fields) && fields.some((field, i) => field !== '' && field === first.fields[i]),
+  );
 }
 
 /** Names are neither numbers nor days nor empty, each another; a first column of row numbers often has none. */
@@ -133,35 +150,17 @@ function withoutEmpty(mapping: Mapping): Mapping {
   return Object.fromEntries(Object.entries(mapping).filter(([, found]) => found.length > 0));
 }
 
-/**
- * In a file of two columns without known names, the longer one is the text and the other one the label, if its values
- * come back. Where the first record's label never does, it is a heading.
- */
-function guessLabels(
+/** A file of two columns whose heading does not name both. */
+function guessTable(
   records: readonly CsvRecord[],
   layout: Layout,
   reading: Reading,
   isEnough: (mapping: Mapping) => boolean,
 ): Table | null {
-  const [first, ...others] = records;
-  if (first?.fields.length !== 2) return null;
-  const torn = records.filter(({ fields }) => fields.length < 2).length;
-  if (torn * 10 > records.length) return null;
-  const lengthOf = (column: number): number =>
-    records.reduce((sum, { fields }) => sum + (fields[column]?.length ?? 0), 0);
-  const text = lengthOf(0) > lengthOf(1) ? 0 : 1;
-  const label = 1 - text;
-  const labels = new Set(others.map(({ fields }) => fields.at(label === 0 ? 0 : -1)?.trim()));
-  // Labels come back; where nearly every one is another, this is no column of labels.
-  if (labels.size > 2 && labels.size > others.length / 2) return null;
-  const mapping = { text: [text], label: [label] };
-  if (!isEnough(mapping)) return null;
-  const hasHeading = others.length > 0 && reading.heading !== 0 && !labels.has(first.fields[label]?.trim());
-  return {
-    layout,
-    headingLine: hasHeading ? first.place.line : 0,
-    heading: hasHeading ? first.fields.map(columnName) : null,
-    width: 2,
-    mapping,
-  };
+  const found = twoColumns(records, reading.heading === null ? null : reading.heading !== 0);
+  const mapping = found?.mappings.find(isEnough);
+  if (found === null || mapping === undefined) return null;
+  const { headingLine, heading, doubt } = found;
+  const table = { layout, headingLine, heading, width: 2, mapping };
+  return doubt === null || mapping.label !== undefined ? table : { ...table, doubt };
 }
