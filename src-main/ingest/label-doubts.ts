@@ -82,6 +82,15 @@ function questionAbout(
   bins: readonly number[] | null,
 ): Question | null {
   const { labelled, counts, column } = counted;
+  const several = column.classes && [...counts.keys()].find((value) => !column.classes?.includes(value));
+  if (several !== undefined) {
+    return {
+      message:
+        `its columns ${column.name.replaceAll('+', ', ')} mark one class in most rows, but line ${counted.lines.get(several)}` +
+        ` marks ${several.replaceAll('+', ' and ')}. Say which columns hold labels.`,
+      remedies: [{ setting: 'columns', values: ['label='] }],
+    };
+  }
   const values = new Set([...counts.keys()].map(classKey));
   const areNumbers = isNumeric(counted);
   if (areNumbers && bins !== null) return null;

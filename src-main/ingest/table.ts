@@ -3,6 +3,8 @@ import type { Layout } from './layout.ts';
 import { sampleRecords } from './layout.ts';
 import type { Line } from './lines.ts';
 import type { Reading } from './reading.ts';
+import { oneHotColumns } from './one-hot.ts';
+import type { OneHot } from './one-hot.ts';
 import { columnName, rolesOfHeading } from './roles.ts';
 import type { Mapping, Role } from './roles.ts';
 import { twoColumns } from './two-columns.ts';
@@ -18,6 +20,8 @@ export interface Table {
   mapping: Mapping;
   /** A column (from 0) that may be one of labels or of something else. */
   doubt?: number;
+  /** Labels with a column for each class; all of these columns are in the mapping. */
+  oneHot?: OneHot;
 }
 
 /** Among so many first records the heading is looked for. */
@@ -47,9 +51,21 @@ export function findTable(
     const chosen = chosenColumns(reading, heading, candidate.width);
     if (chosen === null || !isHeading(candidate, reading)) continue;
     const mapping = withoutEmpty({ ...withoutColumns(rolesOfHeading(heading ?? []), chosen), ...chosen });
-    if (isEnough(mapping)) {
-      return { layout, headingLine: candidate.line, heading, width: candidate.width, mapping };
+    const table = { layout, headingLine: candidate.line, heading, width: candidate.width, mapping };
+    // Where the user says which columns hold labels, others are none.
+    const oneHot = heading === null ? null : oneHotColumns(heading, mapping, rowsBelow(records, candidate));
+    const others = (mapping.label ?? []).filter(
+      (column) => !oneHot?.classes.some((one) => one.column === column),
+    );
+    const columns = oneHot?.classes.map(({ column }) => column) ?? [];
+    if (
+      oneHot !== null &&
+      (chosen.label === undefined || columns.every((column) => mapping.label?.includes(column)))
+    ) {
+      const label = [...columns, ...others];
+      if (isEnough({ ...mapping, label })) return { ...table, mapping: { ...mapping, label }, oneHot };
     }
+    if (isEnough(mapping)) return table;
   }
   return asked || layout.form !== 'delimited' ? null : guessTable(records, layout, reading, isEnough);
 }
@@ -98,6 +114,10 @@ function isHeading({ line, isLower, names }: Heading, reading: Reading): boolean
   if (line === 0 || line === reading.heading || Object.keys(reading.columns).length > 0) return true;
   const known = Object.keys(rolesOfHeading(names ?? [])).length;
   return known >= 2 || (known === 1 && !isLower && areNames(names ?? []));
+}
+
+function rowsBelow(records: readonly CsvRecord[], { line }: Heading): CsvRecord[] {
+  return records.filter(({ place }) => place.line > line);
 }
 
 /** Whether a column has a value of the first record again: names of columns stand nowhere else. */

@@ -30,8 +30,11 @@ export function tableFile(table: Table, { row, schemes, ...file }: TableFile): R
   const reader = (): RecordReader<object> => new TableReader(table, row);
   return {
     questions: [],
-    assumptions: [],
     ...file,
+    assumptions: [
+      ...(table.oneHot === undefined ? [] : ['one column per class']),
+      ...(file.assumptions ?? []),
+    ],
     layout: table.layout,
     table,
     columns: tableColumns(table),
