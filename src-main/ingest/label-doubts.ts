@@ -2,7 +2,11 @@
 import type { Question } from './kinds/kind.ts';
 import { countSampleLabels } from './label-counts.ts';
 import type { LabelCounts } from './label-counts.ts';
-import { classKey, labelNumber } from './label-values.ts';
+import { labelsAtEdge } from './label-edges.ts';
+import { classKey, labelIn, labelNumber } from './label-values.ts';
+import { sampleRecords } from './layout.ts';
+import type { Line } from './lines.ts';
+import type { Reading } from './reading.ts';
 import type { Sample } from './sample.ts';
 import type { Table } from './table.ts';
 
@@ -27,8 +31,49 @@ export function labelQuestion(all: readonly LabelCounts[], bins: readonly number
 
 /** The questions about the labels of a table that its first lines raise. */
 export function labelQuestions(table: Table, { lines, reading }: Sample): Question[] {
-  const question = labelQuestion(countSampleLabels(table, lines), reading.bins);
+  const question =
+    columnQuestion(table, lines) ??
+    edgeQuestion(table, lines, reading) ??
+    labelQuestion(countSampleLabels(table, lines), reading.bins);
   return question === null ? [] : [question];
+}
+
+/** Whether a column is one of labels, where that is in doubt. */
+function columnQuestion(table: Table, lines: readonly Line[]): Question | null {
+  const { layout, headingLine, heading, mapping, doubt } = table;
+  const [text] = mapping.text ?? [];
+  if (doubt === undefined || text === undefined) return null;
+  const values = sampleRecords(lines, layout)
+    .filter(({ place }) => place.line > headingLine)
+    .map(({ fields }) => labelIn(fields.at(doubt === 0 ? 0 : -1)));
+  const shown = [...new Set(values)].slice(0, 3).map(shortened);
+  const nameOf = (column: number): string => {
+    const name = heading?.[column] ?? '';
+    return /^[\p{L}][\p{L}\p{N} _.-]*$/u.test(name) ? name : String(column + 1);
+  };
+  const name = heading?.[doubt] || `number ${doubt + 1}`;
+  return {
+    message: `its column ${heading?.[doubt] ? `"${name}"` : name} (${shown.join(', ')}, …) may be one of labels or of something else.`,
+    remedies: [
+      {
+        setting: 'columns',
+        values: [`text=${nameOf(text)},label=${nameOf(doubt)}`, `text=${nameOf(text)}`],
+      },
+    ],
+  };
+}
+
+/** Whether lines that are read as one text each begin or end in labels. */
+function edgeQuestion({ layout }: Table, lines: readonly Line[], reading: Reading): Question | null {
+  if (layout.form !== 'lines' || reading.delimiter === '\n') return null;
+  const labels = labelsAtEdge(lines);
+  if (labels === null) return null;
+  return {
+    message:
+      `its lines ${labels.edge} with what may be labels (${labels.values.slice(0, 3).map(shortened).join(', ')}), which would` +
+      ' become part of the texts. Say which character separates them from the texts, or that each line is a text.',
+    remedies: [{ setting: 'delimiter', values: ['@', 'lines'] }],
+  };
 }
 
 function questionAbout(
@@ -37,6 +82,15 @@ function questionAbout(
   bins: readonly number[] | null,
 ): Question | null {
   const { labelled, counts, column } = counted;
+  const several = column.classes && [...counts.keys()].find((value) => !column.classes?.includes(value));
+  if (several !== undefined) {
+    return {
+      message:
+        `its columns ${column.name.replaceAll('+', ', ')} mark one class in most rows, but line ${counted.lines.get(several)}` +
+        ` marks ${several.replaceAll('+', ' and ')}. Say which columns hold labels.`,
+      remedies: [{ setting: 'columns', values: ['label='] }],
+    };
+  }
   const values = new Set([...counts.keys()].map(classKey));
   const areNumbers = isNumeric(counted);
   if (areNumbers && bins !== null) return null;

@@ -1,3 +1,4 @@
+import { labelDelimiters } from './label-edges.ts';
 import { jsonKeys } from './json-records.ts';
 import { jsonShape } from './json-shape.ts';
 import type { Layout } from './layout.ts';
@@ -19,9 +20,12 @@ export function possibleLayouts(path: string, lines: readonly Line[], reading: R
   const layouts: Layout[] = [];
   const delimiters =
     reading.delimiter === null
-      ? DELIMITERS.filter(
-          (delimiter) => delimiter === ',' || lines.some(({ text }) => text.includes(delimiter)),
-        )
+      ? [
+          ...DELIMITERS.filter(
+            (delimiter) => delimiter === ',' || lines.some(({ text }) => text.includes(delimiter)),
+          ),
+          ...labelDelimiters(lines, DELIMITERS),
+        ]
       : [reading.delimiter];
   for (const delimiter of delimiters) {
     const quotings = quotesWholeFields(lines, delimiter) ? [true, false] : [false, true];

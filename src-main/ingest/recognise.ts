@@ -123,7 +123,9 @@ function bestTable(sample: Sample, kind: TableKind | null): Recognised | Questio
     const table = own?.table ?? findTable(lines, layout, reading, (mapping) => fitting(mapping).length > 0);
     if (table === null || (isPlainText(path) && kind === null && isProse(table))) continue;
     const files = (own?.kinds ?? fitting(table.mapping)).map((known) => known.open(table, sample));
-    const score = Math.max(...files.map((file) => scoreOf(file, lines)));
+    // Of two that read as much, the one that is in no doubt.
+    const doubt = table.doubt === undefined ? 0 : 0.5;
+    const score = Math.max(...files.map((file) => scoreOf(file, lines))) - doubt;
     if (best !== null && score <= best.score) continue;
     best = { score, found: onlyOne(files, whyTable(table)) };
   }
@@ -158,9 +160,15 @@ function isPlainText(path: string): boolean {
 }
 
 /** Commas between nothing that is known: those of sentences. */
-function isProse({ layout, heading }: Table): boolean {
+function isProse({ layout, heading, mapping }: Table): boolean {
   const isKnown = heading !== null && Object.keys(rolesOfHeading(heading)).length > 0;
-  return layout.form === 'delimited' && layout.delimiter === ',' && !isKnown;
+  return (
+    layout.form === 'delimited' &&
+    layout.delimiter === ',' &&
+    !isKnown &&
+    mapping.label === undefined &&
+    mapping.time === undefined
+  );
 }
 
 /** Without columns, a file that its name or the user calls a text is one text a line. */

@@ -6,7 +6,10 @@ import type { Problem } from './outcome.ts';
 import type { Reading } from './reading.ts';
 import { fittingColumns } from './fitting-columns.ts';
 import { columnName, joinedParts, rolesOfHeading } from './roles.ts';
+import { oneHotColumns } from './one-hot.ts';
+import type { OneHot } from './one-hot.ts';
 import type { Mapping, Role } from './roles.ts';
+import { twoColumns } from './two-columns.ts';
 
 /** A file of rows and columns, and how it is to be read. */
 export interface Table {
@@ -19,6 +22,10 @@ export interface Table {
   mapping: Mapping;
   /** The fields of a record, one for each column, from the pieces between its delimiters; or why there are none. */
   align?: (pieces: readonly string[]) => string[] | Problem;
+  /** A column (from 0) that may be one of labels or of something else. */
+  doubt?: number;
+  /** Labels with a column for each class; all of these columns are in the mapping. */
+  oneHot?: OneHot;
 }
 
 /** Among so many first records the heading is looked for. */
@@ -62,11 +69,23 @@ export function findTable(
     const named =
       heading === null ? {} : fittingColumns(rolesOfHeading(heading), heading, rowsBelow(records, candidate));
     const mapping = mergedMapping(named, chosen);
-    if (isEnough(mapping)) {
-      return { layout, headingLine: candidate.line, heading, width: candidate.width, mapping };
+    const table = { layout, headingLine: candidate.line, heading, width: candidate.width, mapping };
+    // Where the user says which columns hold labels, others are none.
+    const oneHot = heading === null ? null : oneHotColumns(heading, mapping, rowsBelow(records, candidate));
+    const others = (mapping.label ?? []).filter(
+      (column) => !oneHot?.classes.some((one) => one.column === column),
+    );
+    const columns = oneHot?.classes.map(({ column }) => column) ?? [];
+    if (
+      oneHot !== null &&
+      (chosen.label === undefined || columns.every((column) => mapping.label?.includes(column)))
+    ) {
+      const label = [...columns, ...others];
+      if (isEnough({ ...mapping, label })) return { ...table, mapping: { ...mapping, label }, oneHot };
     }
+    if (isEnough(mapping)) return table;
   }
-  return asked || layout.form !== 'delimited' ? null : guessLabels(records, layout, reading, isEnough);
+  return asked || layout.form !== 'delimited' ? null : guessTable(records, layout, reading, isEnough);
 }
 
 interface Heading {
@@ -91,7 +110,9 @@ function* headings(records: readonly CsvRecord[], layout: Layout, reading: Readi
     // Columns by their numbers need no heading, so any first record would do for one.
     const [first] = records;
     const byNumber = asked.length > 0 && asked.every((name) => /^\d+$/.test(name));
-    if (byNumber && first !== undefined && !areNames(first.fields.map(columnName))) yield none;
+    const isRecord =
+      first !== undefined && (!areNames(first.fields.map(columnName)) || comesBack(first, records));
+    if (byNumber && isRecord) yield none;
     for (const record of records.slice(0, HEADING_WITHIN)) yield headingOf(record, record !== first);
   } else {
     const record = records.find(({ place }) => place.line === reading.heading);
@@ -113,6 +134,22 @@ function isHeading({ line, isLower, names }: Heading, reading: Reading): boolean
   return known >= 2 || (known === 1 && !isLower && areNames(names ?? []));
 }
 
+function rowsBelow(records: readonly CsvRecord[], { line }: Heading): CsvRecord[] {
+  return records.filter(({ place }) => place.line > line);
+}
+
+/** Whether a column has a value of the first record again: names of columns stand nowhere else. */
+function comesBack(first: CsvRecord, records: readonly CsvRecord[]): boolean {
+  const below = records.slice(1).filter(({ fields }) => fields.length === first.fields.length);
+  // A heading that is repeated as a whole is still one.
+  const isRepeated = (fields: readonly string[]): boolean =>
+    fields.every((field, i) => field === first.fields[i]);
+  return below.some(
+    ({ fields }) =>
+      !isRepeated(fields) && fields.some((field, i) => field !== '' && field === first.fields[i]),
+  );
+}
+
 /** Names are neither numbers nor days nor empty, each another; a first column of row numbers often has none. */
 function areNames(names: readonly string[]): boolean {
   const isName = (name: string, column: number): boolean =>
@@ -123,10 +160,6 @@ function areNames(names: readonly string[]): boolean {
 export function usualWidth(records: readonly CsvRecord[]): number {
   const widths = Map.groupBy(records, ({ fields }) => fields.length);
   return [...widths].sort((a, b) => b[1].length - a[1].length)[0]?.[0] ?? 0;
-}
-
-function rowsBelow(records: readonly CsvRecord[], { line }: Heading): CsvRecord[] {
-  return records.filter(({ place }) => place.line > line);
 }
 
 /** The columns that a user names, or null if the file has no such column. */
@@ -160,35 +193,17 @@ function withoutEmpty(mapping: Mapping): Mapping {
   return Object.fromEntries(Object.entries(mapping).filter(([, found]) => found.length > 0));
 }
 
-/**
- * In a file of two columns without known names, the longer one is the text and the other one the label, if its values
- * come back. Where the first record's label never does, it is a heading.
- */
-function guessLabels(
+/** A file of two columns whose heading does not name both. */
+function guessTable(
   records: readonly CsvRecord[],
   layout: Layout,
   reading: Reading,
   isEnough: (mapping: Mapping) => boolean,
 ): Table | null {
-  const [first, ...others] = records;
-  if (first?.fields.length !== 2) return null;
-  const torn = records.filter(({ fields }) => fields.length < 2).length;
-  if (torn * 10 > records.length) return null;
-  const lengthOf = (column: number): number =>
-    records.reduce((sum, { fields }) => sum + (fields[column]?.length ?? 0), 0);
-  const text = lengthOf(0) > lengthOf(1) ? 0 : 1;
-  const label = 1 - text;
-  const labels = new Set(others.map(({ fields }) => fields.at(label === 0 ? 0 : -1)?.trim()));
-  // Labels come back; where nearly every one is another, this is no column of labels.
-  if (labels.size > 2 && labels.size > others.length / 2) return null;
-  const mapping = { text: [text], label: [label] };
-  if (!isEnough(mapping)) return null;
-  const hasHeading = others.length > 0 && reading.heading !== 0 && !labels.has(first.fields[label]?.trim());
-  return {
-    layout,
-    headingLine: hasHeading ? first.place.line : 0,
-    heading: hasHeading ? first.fields.map(columnName) : null,
-    width: 2,
-    mapping,
-  };
+  const found = twoColumns(records, reading.heading === null ? null : reading.heading !== 0);
+  const mapping = found?.mappings.find(isEnough);
+  if (found === null || mapping === undefined) return null;
+  const { headingLine, heading, doubt } = found;
+  const table = { layout, headingLine, heading, width: 2, mapping };
+  return doubt === null || mapping.label !== undefined ? table : { ...table, doubt };
 }

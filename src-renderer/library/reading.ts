@@ -4,6 +4,7 @@ export const DELIMITERS = [
   { value: '\t', name: 'tab' },
   { value: ';', name: 'semicolon' },
   { value: '|', name: 'bar' },
+  { value: '@', name: 'at sign' },
   { value: '\n', name: 'one text per line' },
 ] as const;
 

@@ -37,8 +37,11 @@ export function tableFile<T extends object>(
   const reader = (): RecordReader<T> => new TableReader(table, row);
   return {
     questions: [],
-    assumptions: [],
     ...file,
+    assumptions: [
+      ...(table.oneHot === undefined ? [] : ['one column per class']),
+      ...(file.assumptions ?? []),
+    ],
     layout: table.layout,
     table,
     columns: tableColumns(table),
