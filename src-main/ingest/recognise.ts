@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { UserError } from '../errors.ts';
-import { jsonShape, whyNotJsonLines } from './json-shape.ts';
+import { jsonShape, whyNotJson } from './json-shape.ts';
 import { fileKinds, formatKinds, kindNames, namedKind, tableKinds } from './kinds/all.ts';
 import type { FileKind, Question, RecognisedFile, TableKind } from './kinds/kind.ts';
 import { isEnoughFor } from './kinds/table-kind.ts';
@@ -62,7 +62,7 @@ export function guess(sample: Sample, as: string | null): Recognised {
       remedies: [{ setting: 'as', values: tableKinds.map(({ name }) => name) }],
     });
   }
-  const notJson = whyNotJsonLines(shape);
+  const notJson = whyNotJson(shape, lines);
   if (notJson !== null) throw new UserError('input', `${path}: ${notJson}`);
   if (kind?.form === 'format') {
     return { file: kind.open(sample), why: kind.recognise(lines) ?? 'as requested' };

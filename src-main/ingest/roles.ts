@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { headingOfPath } from './json-roles.ts';
 
 /** What a column can be for. */
 export const roles = [
@@ -79,5 +80,5 @@ export function rolesOfHeading(heading: readonly string[]): Mapping {
 export function schemeOfHeading(name: string | undefined): string {
   if (name === 'senti_label') return 'sentiment';
   if (name === 'emo_label') return 'emotion';
-  return name === undefined || name === '' ? 'label' : name;
+  return name === undefined || name === '' ? 'label' : headingOfPath(name);
 }

@@ -14,7 +14,9 @@ const LINES_PER_PLACE = SAMPLE_LINES / PLACES;
  */
 export async function sampleParts({ path, lines, reading }: Sample, bytes: number): Promise<SamplePart[]> {
   const last = lines.at(-1);
-  if (lines.length < SAMPLE_LINES || last === undefined) return [{ lines, afterStart: false, toEnd: true }];
+  if (lines.length < SAMPLE_LINES || last === undefined) {
+    return [{ lines, afterStart: false, toEnd: last?.overlong !== true }];
+  }
   const places = Array.from({ length: PLACES }, (): Line[] => []);
   const taken = places.map(() => 0);
   const placeOf = (byte: number): number =>

@@ -1,4 +1,6 @@
 import type { CsvRecord } from './csv-records.ts';
+import { pathInRecord } from './json-pages.ts';
+import { headingOfPath } from './json-roles.ts';
 import type { Layout } from './layout.ts';
 import { sampleRecords } from './layout.ts';
 import type { Line } from './lines.ts';
@@ -43,12 +45,17 @@ export function findTable(
     const heading = candidate.names;
     const chosen = chosenColumns(reading, heading, candidate.width);
     if (chosen === null || !isHeading(candidate, reading)) continue;
-    const mapping = withoutEmpty({ ...withoutColumns(rolesOfHeading(heading ?? []), chosen), ...chosen });
+    const mapping = withoutEmpty({ ...withoutColumns(knownRoles(heading ?? [], layout), chosen), ...chosen });
     if (isEnough(mapping)) {
       return { layout, headingLine: candidate.line, heading, width: candidate.width, mapping };
     }
   }
   return asked || layout.form !== 'delimited' ? null : guessLabels(records, layout, reading, isEnough);
+}
+
+/** The roles that names have; those of JSON are paths. */
+function knownRoles(names: readonly string[], { form }: Layout): Mapping {
+  return rolesOfHeading(form === 'json' ? names.map(headingOfPath) : names);
 }
 
 interface Heading {
@@ -112,7 +119,9 @@ function chosenColumns({ columns }: Reading, heading: string[] | null, width: nu
   const chosen: Mapping = {};
   for (const [role, names] of Object.entries(columns) as [Role, string[]][]) {
     const found = names.map((name) => {
-      const named = heading?.indexOf(columnName(name)) ?? -1;
+      const wanted = columnName(name);
+      const own = heading?.indexOf(wanted) ?? -1;
+      const named = own === -1 ? (heading?.indexOf(pathInRecord(wanted)) ?? -1) : own;
       return named === -1 && /^\d+$/.test(name) ? Number(name) - 1 : named;
     });
     if (found.some((column) => column < 0 || column >= width)) return null;
