@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { unpackedName } from './bytes.ts';
 import { startOfList } from './json-pages.ts';
 import { isJsonStart } from './json-start.ts';
 import { jsonObject } from './json-values.ts';
@@ -33,7 +34,7 @@ export function jsonShape(path: string, lines: readonly Line[]): JsonShape | nul
   if (objects > 0 && objects * 2 >= written.length) return 'lines';
   const [first] = lines;
   if (first?.overlong === true && isJsonStart(start) && startOfList(first.text) > 0) return 'document';
-  const isNamed = EXTENSIONS.has(extname(path).toLowerCase());
+  const isNamed = EXTENSIONS.has(extname(unpackedName(path)).toLowerCase());
   if (!isNamed && !/^\{\s*(?:["}]|$)/.test(start)) return null;
   if (objects > 0) return 'lines';
   return start.startsWith('{') && written.length > 1 && written.at(-1)?.startsWith('}')

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { UserError } from '../errors.ts';
+import { unpackedName } from './bytes.ts';
 import { jsonShape, whyNotJson } from './json-shape.ts';
 import { fileKinds, formatKinds, kindNames, namedKind, tableKinds } from './kinds/all.ts';
 import type { FileKind, Question, RecognisedFile, TableKind } from './kinds/kind.ts';
@@ -123,7 +124,7 @@ function onlyOne(files: readonly RecognisedFile[], why: string): Recognised | Qu
 }
 
 function isPlainText(path: string): boolean {
-  return ['.txt', '.text'].includes(extname(path).toLowerCase());
+  return ['.txt', '.text'].includes(extname(unpackedName(path)).toLowerCase());
 }
 
 /** Commas between nothing that is known: those of sentences. */
