@@ -13,25 +13,30 @@ export interface Fallback {
 
 const usual: Fallback = { name: 'windows-1252', certainty: null, other: null };
 
-/** Encodings of one byte a letter, for scripts of their own. */
+const CYRILLIC = /^\p{Script=Cyrillic}{2,}$/u;
+const GREEK = /^\p{Script=Greek}{2,}$/u;
+
+/** Encodings of one byte a letter, for scripts of their own, with the words of those. */
 const SCRIPTS: Partial<Record<EncodingName, RegExp>> = {
-  'windows-1251': /\p{Script=Cyrillic}/gu,
-  'koi8-r': /\p{Script=Cyrillic}/gu,
-  'koi8-u': /\p{Script=Cyrillic}/gu,
-  'x-mac-cyrillic': /\p{Script=Cyrillic}/gu,
-  'iso-8859-5': /\p{Script=Cyrillic}/gu,
-  ibm866: /\p{Script=Cyrillic}/gu,
-  'windows-1253': /\p{Script=Greek}/gu,
-  'iso-8859-7': /\p{Script=Greek}/gu,
-  'windows-1255': /\p{Script=Hebrew}/gu,
-  'windows-1256': /\p{Script=Arabic}/gu,
-  'windows-874': /\p{Script=Thai}/gu,
+  'windows-1251': CYRILLIC,
+  'koi8-r': CYRILLIC,
+  'koi8-u': CYRILLIC,
+  'x-mac-cyrillic': CYRILLIC,
+  'iso-8859-5': CYRILLIC,
+  ibm866: CYRILLIC,
+  'windows-1253': GREEK,
+  'iso-8859-7': GREEK,
+  'windows-1255': /^\p{Script=Hebrew}{2,}$/u,
+  'windows-1256': /^\p{Script=Arabic}{2,}$/u,
+  'windows-874': /^[\p{Script=Thai}]{2,}$/u,
 };
 const EAST_ASIAN = new Set<EncodingName>(['gbk', 'gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr']);
-/** In a script of its own, at least this share of the bytes beyond ASCII are letters of it. */
+/** Tickers and numbers may stand right next to such words. */
+const EAST_ASIAN_WORD = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]{2,}$/u;
+/** At least this share of the letters beyond ASCII stand in words of the script: no letter of `café` does. */
 const LEAST_LETTERS = 0.8;
-/** At most this share of them stands next to a Latin letter: `cafй` is no Russian. */
-const MOST_BESIDE_LATIN = 0.2;
+/** Fewer letters can be there by chance. */
+const FEWEST_LETTERS = 8;
 
 /**
  * Recognises how the lines of a file are encoded that are not valid UTF-8. Scripts of their own are followed, since
@@ -74,14 +79,10 @@ function isWrittenIn(bytes: Buffer, name: EncodingName): boolean {
   } catch {
     return false;
   }
-  const beyond = text.replaceAll(/\p{ASCII}/gu, '');
-  const letters = EAST_ASIAN.has(name)
-    ? /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef]/gu
-    : SCRIPTS[name];
-  if (letters === undefined) return false;
-  const found = [...text.matchAll(letters)].map(({ index }) => index);
-  const besideLatin = found.filter((at) => /[A-Za-z]/.test(text.slice(Math.max(0, at - 1), at + 2)));
-  return (
-    found.length >= LEAST_LETTERS * beyond.length && besideLatin.length <= MOST_BESIDE_LATIN * found.length
-  );
+  const isWord = EAST_ASIAN.has(name) ? EAST_ASIAN_WORD : SCRIPTS[name];
+  if (isWord === undefined) return false;
+  const letters = (words: readonly string[]): number => words.join('').replaceAll(/\p{ASCII}/gu, '').length;
+  const words = text.match(EAST_ASIAN.has(name) ? /[^\P{L}A-Za-z]+/gu : /[\p{L}\p{M}]+/gu) ?? [];
+  const count = letters(words.filter((word) => isWord.test(word)));
+  return count >= FEWEST_LETTERS && count >= LEAST_LETTERS * letters(words);
 }

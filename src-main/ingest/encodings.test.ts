@@ -76,6 +76,17 @@ describe.runIf(hasIconv)(`a file in another encoding${hasIconv ? '' : ' (iconv i
   );
 });
 
+test.each([
+  'caf\xe9 \xe0 la carte',
+  '\x93x\x94 \x96 it\x92s',
+  'gr\xf6\xdfte',
+  'Sampo \xe4l\xe4',
+  '\xa35m, \x805m',
+])('a few Latin letters are no other script: %j', async (text) => {
+  const file = temporaryFile('texts.csv', Buffer.from(`text,label\n${text},up\nplain,down\n`, 'latin1'));
+  expect((await importFile(temporaryStore(), file, plain)).encoding).toBe('windows-1252');
+});
+
 test('lines that are not valid in the encoding that was named are noted', async () => {
   const reading = { ...recognisedReading, encoding: 'gbk' as const };
   const file = temporaryFile('texts.csv', Buffer.from('text,label\nfine,up\n\xff\xff bad,down\n', 'latin1'));

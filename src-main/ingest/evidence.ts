@@ -35,15 +35,15 @@ export function evidenceAgainst<T>(
   contradiction: Contradiction<T> = () => null,
 ): Question | null {
   const outcomes = parts.map((part) => outcomesOf(part, reader()));
-  const unread = unreadable(outcomes.flat());
+  const isWhole = parts.every(({ toEnd }) => toEnd);
+  const unread = unreadable(outcomes.flat(), isWhole);
   if (unread !== null) return unread;
   return contradiction(outcomes.map((part) => part.filter((outcome) => outcome.ok)));
 }
 
 function outcomesOf<T>({ lines, afterStart, toEnd }: SamplePart, reader: RecordReader<T>): Outcome<T>[] {
   const read = reader.read(lines);
-  // Without any record, the sample ends within the first one, which is then shown as it is.
-  const outcomes = toEnd || read.length === 0 ? [...read, ...reader.end()] : read;
+  const outcomes = toEnd ? [...read, ...reader.end()] : read;
   if (!afterStart) return outcomes;
   // The rest of a record in quotes reads like a damaged one.
   const first = outcomes.findIndex(({ ok }) => ok);
@@ -51,10 +51,12 @@ function outcomesOf<T>({ lines, afterStart, toEnd }: SamplePart, reader: RecordR
 }
 
 /** Why a sample cannot be read: nothing of it, or under half. */
-function unreadable(outcomes: readonly Outcome<unknown>[]): Question | null {
+function unreadable(outcomes: readonly Outcome<unknown>[], isWhole: boolean): Question | null {
   const problems = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome]));
   const read = outcomes.length - problems.length;
-  if (outcomes.length === 0) return { message: 'it has no records, so nothing was imported.', remedies: [] };
+  // Otherwise the first record is longer than the sample.
+  if (outcomes.length === 0)
+    return !isWhole ? null : { message: 'it has no records, so nothing was imported.', remedies: [] };
   if (read * 2 >= outcomes.length) return null;
   const [example] = commonest(problems);
   if (example === undefined) return null;

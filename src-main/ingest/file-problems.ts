@@ -16,6 +16,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EIO: 'the disk failed to read it.',
   ESTALE: 'its disk is no longer there.',
   ENAMETOOLONG: 'its name is too long.',
+  Z_BUF_ERROR: 'its compressed data are cut off.',
   ELOOP: 'it is a link that points to itself.',
 };
 
@@ -33,7 +34,7 @@ export async function readable<T>(path: string, work: () => Promise<T>): Promise
 /** Why a file cannot be read, as the system's error says; null if that is not what the error is about. */
 export async function reasonOf(error: unknown, path: string): Promise<string | null> {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const reason = REASONS[code] ?? null;
+  const reason = REASONS[code] ?? (/^Z(?:STD)?_/.test(code) ? 'its compressed data are damaged.' : null);
   return code === 'ENOENT' ? `${reason}${didYouMean(basename(path), await namesBeside(path))}` : reason;
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deflateRawSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { deflateRawSync, gzipSync } from 'node:zlib';
 import SQLite from 'better-sqlite3';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
@@ -38,8 +38,8 @@ const binaries: [string, () => Buffer, RegExp][] = [
   ['a stored ZIP', () => zipped('labels.csv', LABELS, true), /it is a ZIP archive\. Unpack it first/],
   ['a deflated ZIP', () => zipped('labels.csv', LABELS, false), /it is a ZIP archive\. Unpack it first/],
   ['an xlsx', () => zipped('xl/workbook.xml', '<workbook/>', true), /it is a spreadsheet .*as CSV/],
-  ['gzip', () => gzipSync(LABELS), /compressed with gzip\. Unpack it first/],
-  ['zstd', () => zstdCompressSync(LABELS), /compressed with zstd\. Unpack it first/],
+  ['gzip in gzip', () => gzipSync(gzipSync(LABELS)), /compressed twice\. Unpack it first/],
+  ['gzip that was cut', () => gzipSync(LABELS).subarray(0, 40), /its compressed data are cut off/],
   [
     'Parquet',
     () => Buffer.from(parquetWriteBuffer({ columnData: [{ name: 'text', data: ['a', 'b'] }] })),

@@ -64,8 +64,11 @@ const signatures: readonly Signature[] = [
     matches: (head) => zipped(head, '[Content_Types].xml', 'vnd.oasis.opendocument'),
   },
   { name: 'a ZIP archive', remedy: unpack, matches: isZip },
-  { name: 'compressed with gzip', remedy: unpack, matches: starts('1f8b') },
-  { name: 'compressed with zstd', remedy: unpack, matches: starts('28b52ffd') },
+  {
+    name: 'compressed twice',
+    remedy: unpack,
+    matches: (head) => starts('1f8b')(head) || starts('28b52ffd')(head),
+  },
   { name: 'compressed with LZ4', remedy: unpack, matches: starts('04224d18') },
   { name: 'compressed with xz', remedy: unpack, matches: starts('fd377a585a00') },
   {

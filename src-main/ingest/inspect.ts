@@ -89,8 +89,11 @@ function recognised(sample: Sample, as: string | null): Recognised | UserError {
 }
 
 function knownFile({ lines }: Sample, { file, why }: Recognised): Shown {
-  const [question = file.evidence([{ lines, afterStart: false, toEnd: lines.length < SAMPLE_LINES }])] =
-    file.questions;
+  const [
+    question = file.evidence([
+      { lines, afterStart: false, toEnd: lines.length < SAMPLE_LINES && lines.at(-1)?.overlong !== true },
+    ]),
+  ] = file.questions;
   return {
     kind: file.kind,
     why,

@@ -1,5 +1,10 @@
 import { extname } from 'node:path';
-import { jsonObject } from './json-records.ts';
+import { unpackedName } from './bytes.ts';
+import { startOfList } from './json-pages.ts';
+import { isJsonStart } from './json-start.ts';
+import { jsonObject } from './json-values.ts';
+import { jsonKeys } from './json-records.ts';
+import type { JsonForm } from './json-records.ts';
 import type { Line } from './lines.ts';
 
 /**
@@ -27,7 +32,9 @@ export function jsonShape(path: string, lines: readonly Line[]): JsonShape | nul
   ).length;
   if (elements > objects) return start.startsWith('{') && elements < written.length - 1 ? 'document' : 'list';
   if (objects > 0 && objects * 2 >= written.length) return 'lines';
-  const isNamed = EXTENSIONS.has(extname(path).toLowerCase());
+  const [first] = lines;
+  if (first?.overlong === true && isJsonStart(start) && startOfList(first.text) > 0) return 'document';
+  const isNamed = EXTENSIONS.has(extname(unpackedName(path)).toLowerCase());
   if (!isNamed && !/^\{\s*(?:["}]|$)/.test(start)) return null;
   if (objects > 0) return 'lines';
   return start.startsWith('{') && written.length > 1 && written.at(-1)?.startsWith('}')
@@ -35,14 +42,18 @@ export function jsonShape(path: string, lines: readonly Line[]): JsonShape | nul
     : 'broken';
 }
 
-/** Why a file of this shape cannot be read, and what to do; null: it can. Hints for the command line in brackets. */
-export function whyNotJsonLines(shape: JsonShape | null): string | null {
-  const wanted = 'Write one JSON object per line (JSON lines), each with the same keys';
-  if (shape === 'list') return `it is a JSON array. ${wanted} (jq -c '.[]' FILE > FILE.jsonl).`;
-  if (shape === 'document')
-    return `it is one JSON object spread over several lines. ${wanted} (jq -c . FILE > FILE.jsonl).`;
+/** How the objects of a file of this shape stand in it. */
+export function formOfShape(shape: JsonShape): JsonForm {
+  return shape === 'list' || shape === 'document' ? 'elements' : 'lines';
+}
+
+/** Why a file of this shape cannot be read, and what to do; null: it can. */
+export function whyNotJson(shape: JsonShape | null, lines: readonly Line[]): string | null {
+  if (shape === null || shape === 'lines') return null;
+  const wanted = 'Write an array of objects, or one object per line, each with the same keys';
   if (shape === 'broken') {
     return `it looks like JSON, but none of its lines is a complete JSON object; it may have been cut off. ${wanted}.`;
   }
-  return null;
+  if (jsonKeys(lines, 'elements').length > 0) return null;
+  return `it is JSON, but none of its first elements is a complete object. ${wanted}.`;
 }

@@ -1,13 +1,14 @@
 import { CsvRecords } from './csv-records.ts';
 import type { CsvRecord, Dialect } from './csv-records.ts';
 import { JsonRecords } from './json-records.ts';
+import type { JsonForm } from './json-records.ts';
 import type { Line } from './lines.ts';
 
-/** How the lines of a file make up records: fields between delimiters, one text a line, one JSON object a line. */
+/** How the lines of a file make up records: fields between delimiters, one text a line, JSON objects. */
 export type Layout =
   | ({ form: 'delimited' } & Dialect)
   | { form: 'lines' }
-  | { form: 'json'; keys: readonly string[] };
+  | { form: 'json'; keys: readonly string[]; objects: JsonForm };
 
 /** Turns lines into records; `end` gives what is still open when the file ends. */
 export interface Records {
@@ -16,7 +17,7 @@ export interface Records {
 }
 
 export function recordsOf(layout: Layout): Records {
-  if (layout.form === 'json') return new JsonRecords(layout.keys);
+  if (layout.form === 'json') return new JsonRecords(layout.keys, layout.objects);
   // A line holds no line feed: it is one field.
   return new CsvRecords(layout.form === 'lines' ? { delimiter: '\n', quoted: false } : layout);
 }
@@ -38,7 +39,7 @@ const DELIMITER_NAMES: Readonly<Record<string, string>> = {
 /** A layout in words: `comma, quotes enclose fields`. */
 export function layoutName(layout: Layout): string {
   if (layout.form === 'lines') return 'one text per line';
-  if (layout.form === 'json') return 'one JSON object per line';
+  if (layout.form === 'json') return layout.objects === 'lines' ? 'one JSON object per line' : 'JSON objects';
   const delimiter = DELIMITER_NAMES[layout.delimiter] ?? `"${layout.delimiter}"`;
   return `${delimiter}, ${layout.quoted ? 'quotes enclose fields' : 'quotes are text'}`;
 }

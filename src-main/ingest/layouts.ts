@@ -1,6 +1,6 @@
 import { labelDelimiters } from './label-edges.ts';
 import { jsonKeys } from './json-records.ts';
-import { jsonShape } from './json-shape.ts';
+import { formOfShape, jsonShape } from './json-shape.ts';
 import type { Layout } from './layout.ts';
 import type { Line } from './lines.ts';
 import type { Reading } from './reading.ts';
@@ -13,9 +13,11 @@ export const DELIMITERS = [',', '\t', ';', '|'];
  */
 export function possibleLayouts(path: string, lines: readonly Line[], reading: Reading): Layout[] {
   if (reading.delimiter === '\n') return [{ form: 'lines' }];
-  if (reading.delimiter === null && jsonShape(path, lines) !== null) {
-    const keys = jsonKeys(lines);
-    return keys.length > 0 ? [{ form: 'json', keys }] : [];
+  const shape = reading.delimiter === null ? jsonShape(path, lines) : null;
+  if (shape !== null) {
+    const objects = formOfShape(shape);
+    const keys = jsonKeys(lines, objects);
+    return keys.length > 0 ? [{ form: 'json', keys, objects }] : [];
   }
   const layouts: Layout[] = [];
   const delimiters =

@@ -17,8 +17,13 @@ export class LineSplitter {
   #byte: number;
   #number = 0;
   #skipping = false;
+  /** The line whose piece was handed out last goes on. */
+  #goesOn = false;
+  readonly #pieces: boolean;
 
-  constructor(options: { lineEnd: Buffer; firstByte: number; maxBytes: number }) {
+  /** `pieces`: lines that are too long are handed out in pieces, each but the last one overlong. */
+  constructor(options: { lineEnd: Buffer; firstByte: number; maxBytes: number; pieces?: boolean }) {
+    this.#pieces = options.pieces ?? false;
     this.#lineEnd = options.lineEnd;
     this.#byte = options.firstByte;
     this.#maxBytes = options.maxBytes;
@@ -34,7 +39,13 @@ export class LineSplitter {
       start = end + this.#lineEnd.length;
     }
     let rest = data.subarray(start);
-    if (rest.length > 0 && (last || rest.length > this.#maxBytes || this.#skipping)) {
+    if (this.#pieces && !last && rest.length > this.#maxBytes) {
+      const cut = this.#safeCut(rest);
+      this.#end(lines, rest.subarray(0, cut), this.#byte + start, true);
+      start += cut;
+      rest = data.subarray(start);
+    }
+    if (rest.length > 0 && (last || (!this.#pieces && rest.length > this.#maxBytes) || this.#skipping)) {
       this.#end(lines, rest, this.#byte + start);
       this.#skipping = true;
       start = data.length;
@@ -53,12 +64,25 @@ export class LineSplitter {
     return at;
   }
 
-  #end(lines: RawLine[], bytes: Buffer, byte: number): void {
+  /** Where a line can be cut without cutting a character: behind a comma, of two bytes if line ends have two. */
+  #safeCut(bytes: Buffer): number {
+    const width = this.#lineEnd.length;
+    if (width > 1) return bytes.length - (bytes.length % width);
+    const comma = bytes.lastIndexOf(44);
+    return comma === -1 ? bytes.length : comma + 1;
+  }
+
+  #end(lines: RawLine[], bytes: Buffer, byte: number, goesOn = false): void {
     if (this.#skipping) {
       this.#skipping = false;
       return;
     }
-    this.#number++;
+    if (!this.#goesOn) this.#number++;
+    this.#goesOn = goesOn;
+    if (this.#pieces) {
+      lines.push({ bytes, number: this.#number, byte, overlong: goesOn });
+      return;
+    }
     const overlong = bytes.length > this.#maxBytes;
     lines.push({ bytes: bytes.subarray(0, this.#maxBytes), number: this.#number, byte, overlong });
   }

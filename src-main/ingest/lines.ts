@@ -4,6 +4,7 @@ import { openBytes } from './bytes.ts';
 import { detectFallback } from './detect-encoding.ts';
 import type { Fallback } from './detect-encoding.ts';
 import { lineEndOf, namedEncoding, sniffEncoding } from './encoding.ts';
+import { isJsonStart } from './json-start.ts';
 import { SIGNATURE_BYTES, whyNoText } from './file-signature.ts';
 import type { Unreadable } from './file-signature.ts';
 import { LineSplitter } from './line-splitter.ts';
@@ -19,7 +20,7 @@ export interface Line {
   number: number;
   /** Offset of its first byte in the file. */
   byte: number;
-  /** It was longer than a line may be; its rest was dropped. */
+  /** It was longer than a line may be; its rest was dropped, or is the next line in JSON. */
   overlong: boolean;
 }
 
@@ -81,8 +82,8 @@ export class LineReader {
   /** All lines of the file, or those that are wanted. May be called again to read it from the start. */
   async *batches(wanted?: (number: number, byte: number) => boolean): AsyncGenerator<LineBatch> {
     await using source = await openBytes(this.#path);
-    const { bomBytes, lineEnd } = await this.#prepare(await source.head(HEAD_BYTES));
-    const splitter = new LineSplitter({ lineEnd, firstByte: bomBytes, maxBytes: MAX_LINE_BYTES });
+    const { bomBytes, lineEnd, pieces } = await this.#prepare(await source.head(HEAD_BYTES));
+    const splitter = new LineSplitter({ lineEnd, firstByte: bomBytes, maxBytes: MAX_LINE_BYTES, pieces });
     for await (const { bytes, end, last } of source.blocks(bomBytes, this.#blockBytes)) {
       const all = splitter.push(bytes, last);
       const raw = wanted === undefined ? all : all.filter(({ number, byte }) => wanted(number, byte));
@@ -93,7 +94,7 @@ export class LineReader {
   }
 
   /** Looks at the first bytes for how the file is encoded, and how its lines end. */
-  async #prepare(head: Buffer): Promise<{ bomBytes: number; lineEnd: Buffer }> {
+  async #prepare(head: Buffer): Promise<{ bomBytes: number; lineEnd: Buffer; pieces: boolean }> {
     const start = head.subarray(0, SNIFF_BYTES);
     const encoding = this.#asked === null ? sniffEncoding(start) : namedEncoding(this.#asked, start);
     this.#name = encoding.name;
@@ -102,7 +103,9 @@ export class LineReader {
     this.#fallbackDecoder = new TextDecoder(this.#fallback.name);
     this.#invalid = 0;
     this.#beyondAscii = 0;
-    return { bomBytes: encoding.bomBytes, lineEnd: lineEndOf(head, encoding) };
+    // A JSON array often is one line, however long.
+    const pieces = isJsonStart(new TextDecoder(encoding.name).decode(start));
+    return { bomBytes: encoding.bomBytes, lineEnd: lineEndOf(head, encoding), pieces };
   }
 
   #line({ bytes, number, byte, overlong }: RawLine, knownValid: boolean): Line {
@@ -152,6 +155,8 @@ function isValid(bytes: Buffer, encoding: EncodingName): boolean {
 
 /** As many lines of a file decide on what it is. */
 export const SAMPLE_LINES = 400;
+/** So many bytes are enough, however long the lines are. */
+const MOST_SAMPLE_BYTES = 8 << 20;
 
 /**
  * Why a file holds no lines of text; null if it may.
@@ -183,7 +188,7 @@ export async function firstLines(
   const lines: Line[] = [];
   for await (const batch of new LineReader(path, encoding, 256 << 10).batches()) {
     lines.push(...batch.lines);
-    if (lines.length >= count) break;
+    if (lines.length >= count || batch.bytesRead >= MOST_SAMPLE_BYTES) break;
   }
   return lines.slice(0, count);
 }

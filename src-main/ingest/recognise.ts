@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { UserError } from '../errors.ts';
-import { jsonShape, whyNotJsonLines } from './json-shape.ts';
+import { unpackedName } from './bytes.ts';
+import { jsonShape, whyNotJson } from './json-shape.ts';
 import { fileKinds, formatKinds, kindNames, namedKind, tableKinds } from './kinds/all.ts';
 import type { FileKind, Question, RecognisedFile, TableKind } from './kinds/kind.ts';
 import { isEnoughFor } from './kinds/table-kind.ts';
@@ -64,7 +65,7 @@ export function guess(sample: Sample, as: string | null): Recognised {
       remedies: [{ setting: 'as', values: tableKinds.map(({ name }) => name) }],
     });
   }
-  const notJson = whyNotJsonLines(shape);
+  const notJson = whyNotJson(shape, lines);
   if (notJson !== null) throw new UserError('input', `${path}: ${notJson}`);
   if (kind?.form === 'format') {
     return described(kind.open(sample), kind.recognise(sample) ?? 'as requested');
@@ -156,7 +157,7 @@ function onlyOne(files: readonly RecognisedFile[], why: string): Recognised | Qu
 }
 
 function isPlainText(path: string): boolean {
-  return ['.txt', '.text'].includes(extname(path).toLowerCase());
+  return ['.txt', '.text'].includes(extname(unpackedName(path)).toLowerCase());
 }
 
 /** Commas between nothing that is known: those of sentences. */

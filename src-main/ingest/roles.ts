@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CLOCKS, DAYS, HEADINGS, bareName } from './headings.ts';
+import { headingOfPath } from './json-roles.ts';
 
 /** What a column can be for. */
 export const roles = [
@@ -104,5 +105,5 @@ function clockColumn(names: readonly string[], time: number | undefined): number
 export function schemeOfHeading(name: string | undefined): string {
   if (name === 'senti_label') return 'sentiment';
   if (name === 'emo_label') return 'emotion';
-  return name === undefined || name === '' ? 'label' : name;
+  return name === undefined || name === '' ? 'label' : headingOfPath(name);
 }

@@ -14,7 +14,12 @@ const LINES_PER_PLACE = SAMPLE_LINES / PLACES;
  */
 export async function sampleParts({ path, lines, reading }: Sample, bytes: number): Promise<SamplePart[]> {
   const last = lines.at(-1);
-  if (lines.length < SAMPLE_LINES || last === undefined) return [{ lines, afterStart: false, toEnd: true }];
+  if (lines.length < SAMPLE_LINES || last === undefined) {
+    return [{ lines, afterStart: false, toEnd: last?.overlong !== true }];
+  }
+  const first = { lines, afterStart: false, toEnd: false };
+  // Offsets are of what a compressed file holds, which may be more than it has bytes.
+  if (bytes <= last.byte) return [first];
   const places = Array.from({ length: PLACES }, (): Line[] => []);
   const taken = places.map(() => 0);
   const placeOf = (byte: number): number =>
@@ -25,7 +30,7 @@ export async function sampleParts({ path, lines, reading }: Sample, bytes: numbe
     for (const line of batch.lines) places[placeOf(line.byte)]?.push(line);
   }
   return [
-    { lines, afterStart: false, toEnd: false },
+    first,
     ...places
       .filter((part) => part.length > 0)
       .map((part) => ({ lines: part, afterStart: true, toEnd: false })),

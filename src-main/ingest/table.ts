@@ -1,4 +1,6 @@
 import type { CsvRecord } from './csv-records.ts';
+import { pathInRecord } from './json-pages.ts';
+import { headingOfPath } from './json-roles.ts';
 import type { Layout } from './layout.ts';
 import { sampleRecords } from './layout.ts';
 import type { Line } from './lines.ts';
@@ -66,8 +68,8 @@ export function findTable(
     const heading = candidate.names;
     const chosen = chosenColumns(reading, heading, candidate.width);
     if (chosen === null || !isHeading(candidate, reading)) continue;
-    const named =
-      heading === null ? {} : fittingColumns(rolesOfHeading(heading), heading, rowsBelow(records, candidate));
+    const known = knownRoles(heading ?? [], layout);
+    const named = heading === null ? {} : fittingColumns(known, heading, rowsBelow(records, candidate));
     const mapping = mergedMapping(named, chosen);
     const table = { layout, headingLine: candidate.line, heading, width: candidate.width, mapping };
     // Where the user says which columns hold labels, others are none.
@@ -86,6 +88,11 @@ export function findTable(
     if (isEnough(mapping)) return table;
   }
   return asked || layout.form !== 'delimited' ? null : guessTable(records, layout, reading, isEnough);
+}
+
+/** The roles that names have; those of JSON are paths. */
+function knownRoles(names: readonly string[], { form }: Layout): Mapping {
+  return rolesOfHeading(form === 'json' ? names.map(headingOfPath) : names);
 }
 
 interface Heading {
@@ -167,7 +174,9 @@ export function chosenColumns({ columns }: Reading, heading: string[] | null, wi
   const chosen: Mapping = {};
   for (const [role, names] of Object.entries(columns) as [Role, string[]][]) {
     const found = names.map((name) => {
-      const named = heading?.indexOf(columnName(name)) ?? -1;
+      const wanted = columnName(name);
+      const own = heading?.indexOf(wanted) ?? -1;
+      const named = own === -1 ? (heading?.indexOf(pathInRecord(wanted)) ?? -1) : own;
       return named === -1 && /^\d+$/.test(name) ? Number(name) - 1 : named;
     });
     if (found.some((column) => column < 0 || column >= width)) return null;

@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import { whyUnreadable } from '../ingest/file-problems.ts';
 import { importFile } from '../ingest/import.ts';
 import { namedKind } from '../ingest/kinds/all.ts';
+import { namedFiles } from '../ingest/named-files.ts';
 import type { Reading } from '../ingest/reading.ts';
 import type { ImportProblem, ImportResult } from '../ingest/types.ts';
 import type { WritableStore } from '../store/store.ts';
@@ -24,9 +25,10 @@ interface ImportSpec {
  * wrong with a file that is the only one.
  */
 export async function runImport(
-  spec: ImportSpec,
+  asked: ImportSpec,
   context: JobContext<WritableStore>,
 ): Promise<ImportResult[]> {
+  const spec = { ...asked, files: await namedFiles(asked.files) };
   await checkFiles(spec);
   const results: ImportResult[] = [];
   for (const file of spec.files) {
@@ -61,8 +63,9 @@ async function importOrSay(
  *
  * @throws UserError that names every file which is not there, is no file, may not be read, or holds no text.
  */
-export async function checkFiles({ files, as, reading }: ImportSpec): Promise<void> {
+export async function checkFiles({ files: names, as, reading }: ImportSpec): Promise<void> {
   namedKind(as);
+  const files = await namedFiles(names);
   const reasons = await Promise.all(files.map((file) => whyUnreadable(file, reading.encoding)));
   const problems = files.flatMap((file, i) => {
     const reason = reasons[i] ?? null;

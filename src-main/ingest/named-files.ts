@@ -1,0 +1,27 @@
+import { glob, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/**
+ * The files that names stand for: a folder for the files in it, without hidden ones and those of its own folders, and a
+ * pattern such as `data/*.csv.gz` for those that match. A name that stands for nothing else stands for itself.
+ */
+export async function namedFiles(names: readonly string[]): Promise<string[]> {
+  return (await Promise.all(names.map(filesOf))).flat();
+}
+
+async function filesOf(name: string): Promise<string[]> {
+  const found = await stat(name).catch(() => null);
+  const files = found === null ? await matching(name) : found.isDirectory() ? await filesIn(name) : [];
+  return files.length === 0 ? [name] : files.toSorted();
+}
+
+async function matching(pattern: string): Promise<string[]> {
+  return /[*?[{]/.test(pattern) ? Array.fromAsync(glob(pattern)) : [];
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map(({ name }) => join(folder, name));
+}
