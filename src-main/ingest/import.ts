@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import type { WritableStore } from '../store/store.ts';
 import { countRejects, pageOfRejects } from '../store/rejects.ts';
 import { SourceWriter } from '../store/source-writer.ts';
+import { differenceNote, earlierImport } from './earlier-import.ts';
 import { readable } from './file-problems.ts';
 import type { RecognisedFile } from './kinds/kind.ts';
 import { firstLines } from './lines.ts';
@@ -48,6 +49,7 @@ export async function importFile(
   const { file } = recognised;
   const schemes = importedSchemes(path, file, options.labels);
   const { bytes, sha256 } = await readable(path, () => fingerprint(path));
+  const earlier = earlierImport(store, { path: resolve(path), kind: file.kind.name, sha256 });
   const source = new SourceWriter(store, {
     name: basename(path),
     path: resolve(path),
@@ -79,11 +81,17 @@ export async function importFile(
   });
   const ofFile = { sources: [source.id], kind: null };
   const { rows } = pageOfRejects(store, ofFile, { offset: 0, limit: FIRST_REJECTS });
+  const mixed =
+    result.accepted === 0
+      ? { notes: result.notes, remedies: result.remedies }
+      : mixedLabels(before, labelsOfFile(store, source.id, schemes));
+  const difference = earlier === null ? [] : [differenceNote(store, earlier, result)];
   return {
     ...result,
     rejects: Object.fromEntries(countRejects(store, ofFile).map(({ kind, count }) => [kind, count])),
     firstRejects: rows.map(({ line, column, kind, message }) => ({ line, column, kind, message })),
-    ...(result.accepted === 0 ? {} : mixedLabels(before, labelsOfFile(store, source.id, schemes))),
+    notes: [...difference, ...mixed.notes],
+    remedies: mixed.remedies,
   };
 }
 
