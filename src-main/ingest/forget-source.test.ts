@@ -185,6 +185,21 @@ test('what other files brought too stays with the numbers, predictions and label
   ]);
 });
 
+test('what ends half-way leaves everything as it was', async () => {
+  const row = '"profit rises",2018-07-18,AAA\n';
+  const store = await imported([
+    ['first.csv', `text,date,ticker\n${row}"profit falls",2018-07-19,BBB\n`],
+    ['again.csv', `text,date,ticker\n${row}`],
+  ]);
+  const before = contentOf(store);
+  // The file itself is deleted last but for the groups.
+  store.db.exec(
+    "CREATE TRIGGER ended BEFORE DELETE ON source_file BEGIN SELECT RAISE(ABORT, 'the machine stopped'); END",
+  );
+  expect(() => forgetSource(store, 1, false)).toThrow('the machine stopped');
+  expect(contentOf(store)).toEqual(before);
+});
+
 test('numbers of documents are not used again', async () => {
   const store = temporaryStore();
   const texts = (word: string): string => `text,ticker\n${word} one,AAA\n${word} two,AAA\n`;

@@ -5,6 +5,7 @@ import { isKnownTicker } from '../store/companies.ts';
 import { countRejects, pageOfRejects } from '../store/rejects.ts';
 import { countSchemes } from '../store/source-labels.ts';
 import { SourceWriter } from '../store/source-writer.ts';
+import { differenceNote, earlierImport } from './earlier-import.ts';
 import { readable } from './file-problems.ts';
 import type { RecognisedFile } from './kinds/kind.ts';
 import { firstLines } from './lines.ts';
@@ -61,6 +62,7 @@ export async function importFile(
   if (question !== null) throw unanswered(path, question);
   const { bytes, sha256 } = await readable(path, () => fingerprint(path));
   await readable(path, () => checkEvidence(sample, recognised, bytes));
+  const earlier = earlierImport(store, { path: resolve(path), kind: file.kind.name, sha256 });
   const source = new SourceWriter(store, {
     name: basename(path),
     path: resolve(path),
@@ -100,13 +102,14 @@ export async function importFile(
       : mixedLabels(before, labelsOfFile(store, source.id, schemes));
   const naming = result.accepted === 0 ? [] : namingNotes(counted, schemes, nameOf, bins);
   const many = result.accepted === 0 ? [] : manyValues(countSchemes(store, schemes));
+  const difference = earlier === null ? [] : [differenceNote(store, earlier, result)];
   return {
     ...result,
     problem: result.problem ?? nothingImported(path, result, signal),
     unusedColumns: unusedColumns(file, lines),
     rejects: Object.fromEntries(countRejects(store, ofFile).map(({ kind, count }) => [kind, count])),
     firstRejects: rows.map(({ line, column, kind, message }) => ({ line, column, kind, message })),
-    notes: [...result.notes, ...naming, ...many, ...mixed.notes],
+    notes: [...result.notes, ...difference, ...naming, ...many, ...mixed.notes],
     remedies: [...result.remedies, ...mixed.remedies],
   };
 }

@@ -61,6 +61,30 @@ test('import overwrites no file with its rejects, and imports nothing then', () 
   });
 });
 
+test('import --dry-run says what an import would do, lists what it would reject, and stores nothing', () => {
+  const workspace = temporaryFolder();
+  const file = temporaryFile('p.csv', PRICES);
+  const rejects = join(temporaryFolder(), 'rejects.csv');
+  const none = contexture('import', file, '--dry-run', '--rejects', rejects, '--workspace', workspace);
+  expect(none.status).toBe(0);
+  expect(none.out).toMatch(/p\.csv +prices +2 +1 +0 +1 /);
+  expect(none.out).toContain('1 record was rejected');
+  expect(none.out).toContain('nothing was stored');
+  expect(readFileSync(rejects, 'utf8')).toContain('"-1"');
+  expect(readdirSync(workspace)).toEqual([]);
+
+  contexture('import', file, '--workspace', workspace);
+  const known = contexture('import', file, '--dry-run', '--json', '--workspace', workspace);
+  expect(JSON.parse(known.out)).toMatchObject({
+    dryRun: true,
+    files: [{ accepted: 0, duplicate: 1, rejected: 1 }],
+  });
+  const other = temporaryFile('q.csv', 'Date,Symbol,Close\n2018-01-02,IBM,11\n');
+  contexture('import', other, '--dry-run', '--workspace', workspace);
+  const listed = contexture('sources', '--json', '--workspace', workspace);
+  expect(JSON.parse(listed.out)).toMatchObject({ sources: [{ name: 'p.csv' }] });
+});
+
 test('inspect marks the way that an import takes, and stores nothing', () => {
   const workspace = temporaryFolder();
   const { status, out } = contexture('inspect', temporaryFile('p.csv', PRICES), '--workspace', workspace);

@@ -6,6 +6,7 @@ import { checkFiles } from '../../jobs/import.ts';
 import { UserError } from '../../errors.ts';
 import { making } from '../../store/open.ts';
 import { pageOfRejects, rejectsCsv } from '../../store/rejects.ts';
+import { withCopy } from './dry-run.ts';
 import { longestRecord, oneLine } from './format.ts';
 import { checkNewFile, writeNewFile } from '../../export/new-file.ts';
 import {
@@ -28,6 +29,7 @@ interface ImportOptions extends ReadingOptions {
   labels?: string;
   rejects?: string;
   force?: boolean;
+  dryRun?: boolean;
 }
 
 /** Commands that read files of the user. */
@@ -40,10 +42,12 @@ export function addFileCommands(program: Command): void {
       .option('--as <kind>', `${kindsInWords}; default: recognised from the file`)
       .option('--labels <scheme>', 'the scheme of the labels in these files, such as sentiment')
       .option('--rejects <file>', 'write the rejected records of these files to a CSV file')
-      .option('--force', 'overwrite the file of rejected records if it exists'),
-  ).action((files: string[], options: ImportOptions, command: Command) =>
-    withWritableSession((session) => importFiles(session, files, options), command, making),
-  );
+      .option('--force', 'overwrite the file of rejected records if it exists')
+      .option('--dry-run', 'say what the import would do, and store nothing'),
+  ).action((files: string[], options: ImportOptions, command: Command) => {
+    const body = (session: Session<WritableStore>): Promise<void> => importFiles(session, files, options);
+    return options.dryRun ? withCopy(body, command) : withWritableSession(body, command, making);
+  });
   addReadingOptions(
     program
       .command('inspect')
@@ -61,7 +65,7 @@ async function importFiles(
   options: ImportOptions,
 ): Promise<void> {
   const { output } = session;
-  const { rejects, force = false } = options;
+  const { rejects, force = false, dryRun = false } = options;
   if (rejects !== undefined) checkRejectsFile(rejects, files, force);
   const spec = { files, as: options.as ?? null, labels: options.labels ?? null, reading: readingOf(options) };
   // Before the workspace is opened, since it may have to be made.
@@ -70,7 +74,7 @@ async function importFiles(
   showResults(output, results);
   const sources = [...new Set(results.flatMap(({ source }) => (source === null ? [] : [source])))];
   const filter = { sources, kind: null };
-  showRejects(session, results, sources);
+  showRejects(session, results, sources, dryRun);
   if (rejects !== undefined) {
     await writeNewFile(rejects, rejectsCsv(session.store(), filter));
     const { total } = pageOfRejects(session.store(), filter, { offset: 0, limit: 0 });
@@ -81,7 +85,8 @@ async function importFiles(
     );
   }
   showUnusedColumns(output, results);
-  output.result({ files: withWholeMessages(results), rejectsFile: rejects ?? null });
+  if (dryRun) output.say('\nnothing was stored');
+  output.result({ files: withWholeMessages(results), rejectsFile: rejects ?? null, dryRun });
   refuseFailed(results);
 }
 

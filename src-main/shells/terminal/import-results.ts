@@ -62,6 +62,7 @@ export function showRejects(
   { output, store }: Session,
   results: readonly ImportResult[],
   sources: number[],
+  dryRun = false,
 ): void {
   const rejected = results.filter((result) => result.rejected > 0);
   if (rejected.length === 0) return;
@@ -71,8 +72,12 @@ export function showRejects(
   output.say(`\n${total} ${total === 1 ? 'record was' : 'records were'} rejected: ${kinds}`);
   rejectsTable(output, rows, results.length > 1);
   const ids = [...new Set(rejected.map(({ source }) => source))].join(' ');
-  if (total > rows.length)
-    output.say(`and ${total - rows.length} more; list them all with: contexture rejects ${ids}`);
+  if (total === rows.length) return;
+  // Of a dry run nothing is stored that could be listed later.
+  const how = dryRun
+    ? 'write them all to a file with --rejects FILE'
+    : `list them all with: contexture rejects ${ids}`;
+  output.say(`and ${total - rows.length} more; ${how}`);
 }
 
 /** The results for scripts, which read what helps in the message of a problem too. */

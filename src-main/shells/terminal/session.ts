@@ -46,10 +46,17 @@ export function createSession(
   workspace: string,
   output: Output,
   access?: WriteAccess,
+  shown?: string,
 ): Session<WritableStore>;
 export function createSession(workspace: string, output: Output, access: Access): Session;
-export function createSession(workspace: string, output: Output, access: Access = making): Session {
-  named = workspace === defaultWorkspace() ? null : workspace;
+/** @param shown the workspace that messages name, if this is a copy of it */
+export function createSession(
+  workspace: string,
+  output: Output,
+  access: Access = making,
+  shown: string = workspace,
+): Session {
+  named = shown === defaultWorkspace() ? null : shown;
   let opened: ReadableStore | null = null;
   const store = () => {
     if (opened !== null) return opened;
