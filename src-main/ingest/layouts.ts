@@ -30,7 +30,7 @@ export function possibleLayouts(path: string, lines: readonly Line[], reading: R
         ]
       : [reading.delimiter];
   for (const delimiter of delimiters) {
-    const quotings = quotesWholeFields(lines, delimiter) ? [true, false] : [false, true];
+    const quotings = likelierQuotings(lines, delimiter);
     for (const quoted of quotings) {
       if (reading.quoted === null || reading.quoted === quoted)
         layouts.push({ form: 'delimited', delimiter, quoted });
@@ -40,16 +40,29 @@ export function possibleLayouts(path: string, lines: readonly Line[], reading: R
 }
 
 /**
- * Whether quotes enclose fields: not where fields begin with one and do not end with one. Texts hold commas, so those
- * do not count; and between tabs a quote is text until fields show that it is not, since a quote that was taken to
- * open a field swallows records, and one that was not is only seen in the text.
+ * Whether quotes enclose fields, the likelier answer first: not where fields begin with one and do not end with one. Texts
+ * hold commas, so those decide nothing; and between tabs a quote is text until fields show that it is not, since a quote
+ * that was taken to open a field swallows records, and one that was not is only seen in the text.
  */
-function quotesWholeFields(lines: readonly Line[], delimiter: string): boolean {
-  if (delimiter === ',') return true;
-  const fields = lines
-    .filter(({ text }) => text.includes('"'))
-    .flatMap(({ text }) => text.split(delimiter))
-    .filter((field) => field.startsWith('"'));
-  if (fields.length === 0) return delimiter !== '\t';
-  return fields.every((field) => field.length > 1 && field.trimEnd().endsWith('"'));
+function likelierQuotings(lines: readonly Line[], delimiter: string): readonly boolean[] {
+  if (delimiter === ',') return [true, false];
+  const found = quotedFields(lines, delimiter);
+  const enclose = found.length === 0 ? delimiter !== '\t' : found.every(Boolean);
+  return [enclose, !enclose];
+}
+
+/** Whether all fields that begin with a quote, of which there are some, end with one: quotes are then no text. */
+export function quotesEnclose(lines: readonly Line[], delimiter: string): boolean {
+  const found = quotedFields(lines, delimiter);
+  return found.length > 0 && found.every(Boolean);
+}
+
+/** For each field that begins with a quote, whether it ends with one. */
+function quotedFields(lines: readonly Line[], delimiter: string): boolean[] {
+  const texts = lines.map(({ text }) => text).filter((text) => text.includes('"') || delimiter !== '\t');
+  // Between tabs a field ends in its line; elsewhere one in quotes may have line breaks.
+  const samples = delimiter === '\t' ? texts : [texts.join('\n')];
+  const mark = `\\u{${delimiter.codePointAt(0)!.toString(16)}}`;
+  const field = new RegExp(`(?<![^${mark}\n])"((?:[^"]|"")*"(?=\\s*?(?:[${mark}\n]|$)))?`, 'gu');
+  return samples.flatMap((text) => Array.from(text.matchAll(field), ([, rest]) => rest !== undefined));
 }

@@ -182,3 +182,21 @@ test('an unknown file is answered with what it could be', async () => {
     remedies: [{ setting: 'as', values: expect.arrayContaining(['labels', 'texts', 'prices', 'companies']) }],
   });
 });
+
+test.each([';', '|', '\t'])('quotes enclose fields that hold what separates them: %j', async (delimiter) => {
+  const row = (...fields: string[]) => `${fields.join(delimiter)}\n`;
+  const content =
+    row('date', 'user', 'text') +
+    row('2018-01-02', 'a', 'plain one') +
+    row('2018-01-02', 'b', `"with${delimiter} it, and ""so"" on"`) +
+    row('2018-01-02', 'c', '"with\na break"') +
+    row('2018-01-02', 'd', 'plain two');
+  const { texts, result } = await read('t.csv', content, {});
+  expect(result.rejected).toBe(0);
+  expect(texts).toEqual(['plain one', `with${delimiter} it, and "so" on`, 'with\na break', 'plain two']);
+});
+
+test('quotes that are part of texts stay in them', async () => {
+  const { texts } = await read('t.csv', 'text;date\n"So" it goes;2018-01-02\nplain;2018-01-02\n', {});
+  expect(texts).toEqual(['"So" it goes', 'plain']);
+});

@@ -5,9 +5,8 @@ import { jsonShape, whyNotJson } from './json-shape.ts';
 import { fileKinds, formatKinds, kindNames, namedKind, tableKinds } from './kinds/all.ts';
 import type { FileKind, Question, RecognisedFile, TableKind } from './kinds/kind.ts';
 import { isEnoughFor } from './kinds/table-kind.ts';
-import { layoutName } from './layout.ts';
-import type { Layout } from './layout.ts';
-import { possibleLayouts } from './layouts.ts';
+import { type Layout, layoutName } from './layout.ts';
+import { possibleLayouts, quotesEnclose } from './layouts.ts';
 import type { Line } from './lines.ts';
 import type { Reading } from './reading.ts';
 import { roleNames, roles, rolesOfHeading, severalColumns } from './roles.ts';
@@ -120,6 +119,7 @@ function bestTable(sample: Sample, kind: TableKind | null): Recognised | Questio
       : [kind].filter((known) => isEnoughFor(known, mapping));
   let best: { score: number; found: Recognised | Question } | null = null;
   for (const layout of possibleLayouts(path, lines, reading)) {
+    if (reading.quoted === null && keepsQuotes(layout, lines)) continue;
     const own = ownTable(sample, layout, kind === null ? tableKinds : [kind]);
     const table = own?.table ?? findTable(lines, layout, reading, (mapping) => fitting(mapping).length > 0);
     if (table === null || (isPlainText(path) && kind === null && isProse(table))) continue;
@@ -144,6 +144,11 @@ function ownTable(
     if (table !== null) return { table, kinds: [kind] };
   }
   return null;
+}
+
+/** Whether a layout would leave in texts the quotes that enclose them, however many rows it reads. */
+function keepsQuotes(layout: Layout, lines: readonly Line[]): boolean {
+  return layout.form === 'delimited' && !layout.quoted && quotesEnclose(lines, layout.delimiter);
 }
 
 function onlyOne(files: readonly RecognisedFile[], why: string): Recognised | Question {
