@@ -1,3 +1,4 @@
+import type { Contradiction } from './evidence.ts';
 import type { Question } from './kinds/kind.ts';
 import type { Outcome } from './outcome.ts';
 import { PriceNeighbours } from './price-neighbours.ts';
@@ -70,6 +71,17 @@ function likelier(
   // Between semicolons, which stand where commas are decimal marks, a point can group thousands.
   return doubtful === 'point' && sample.delimiter !== ';' ? 'point' : null;
 }
+
+/** Prices of a sample that are off by 1000 from their neighbours. */
+export const priceJumps: Contradiction<PriceRow> = (parts) => {
+  const [jump] = parts.flatMap((part) => jumpsOf(part));
+  return jump === undefined
+    ? null
+    : {
+        message: `line ${jump.line}: ${jump.message}.`,
+        remedies: [{ setting: 'decimal', values: [...decimalMarks] }],
+      };
+};
 
 function jumpsOf(outcomes: readonly Outcome<PriceRow>[]): { line: number; message: string }[] {
   const neighbours = new PriceNeighbours();

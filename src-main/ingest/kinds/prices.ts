@@ -1,4 +1,6 @@
 import { dateOrderOf } from '../date-order.ts';
+import { evidenceAgainst } from '../evidence.ts';
+import type { Contradiction } from '../evidence.ts';
 import { sampleRecords } from '../layout.ts';
 import type { Layout } from '../layout.ts';
 import type { Line } from '../lines.ts';
@@ -7,13 +9,14 @@ import { PREVIEW_ROWS, checkedRows } from '../preview.ts';
 import { PriceBlockReader, priceBlocks } from '../price-blocks.ts';
 import type { PriceBlocks } from '../price-blocks.ts';
 import { priceColumns } from '../price-columns.ts';
-import { priceNotation } from '../price-notation.ts';
+import { priceJumps, priceNotation } from '../price-notation.ts';
 import { repeatedDay } from '../price-days.ts';
 import { priceRow } from '../price-rows.ts';
 import type { Figure, PriceNotation, PriceRow } from '../price-rows.ts';
 import { PriceSink, keptPriceSchema } from '../price-sink.ts';
 import { retaken } from '../retaken.ts';
 import { optionOfTable } from '../reading-option.ts';
+import type { Reading } from '../reading.ts';
 import type { Sample } from '../sample.ts';
 import { TableReader } from '../table-reader.ts';
 import type { Table } from '../table.ts';
@@ -78,6 +81,7 @@ function openTable(asked: Table, sample: Sample): RecognisedFile {
       ...ofTicker.questions,
     ],
     assumptions: [...found.assumptions, ...ofTicker.assumptions],
+    ...contradictionOf(reading),
     store: (target) =>
       target.pump(readerOf(notation), new PriceSink(target.store, target.source, reading.decimal === null)),
   });
@@ -113,6 +117,8 @@ function openBlocks(table: Table, blocks: PriceBlocks, sample: Sample): Recognis
   return {
     ...file,
     reader,
+    evidence: (parts) =>
+      evidenceAgainst(parts, () => readerOf(notation), contradictionOf(reading).contradiction),
     option: (all) => optionOfTable(table, all, reader),
     rows: (all) =>
       checkedRows(table, all, reader())
@@ -136,6 +142,11 @@ function tableOfBlocks(layout: Layout, { headingLine, heading, blocks }: PriceBl
     roles.map((role) => [role, columnsOf(role)] as const).filter(([, columns]) => columns.length > 0),
   );
   return { layout, headingLine, heading, width: heading.length, mapping };
+}
+
+/** Whoever says how the numbers are written knows that a price which is off by 1000 is right. */
+function contradictionOf({ decimal }: Reading): { contradiction?: Contradiction<PriceRow> } {
+  return decimal === null ? { contradiction: priceJumps } : {};
 }
 
 /** The first rows of a table as they are written. */
