@@ -112,9 +112,17 @@ test('days of both orders in one file are asked about, since the others could be
 
 test('what is no time of a text is rejected with its reason', async () => {
   const { times, rejects } = await timesOf(
-    fileOf('2018-07-09', '1976-05-24', '2199-01-01', '1.53112E+12', 'Sun, 9 July 2018'),
+    fileOf(
+      '2018-07-09',
+      '1976-05-24',
+      '2199-01-01',
+      '1.53112E+12',
+      'Sun, 9 July 2018',
+      // Of a file of which under half can be read, nothing would be stored.
+      ...['2018-07-10', '2018-07-11', '2018-07-12'],
+    ),
   );
-  expect(times).toEqual(['2018-07-09T23:59:59.999Z']);
+  expect(times).toEqual([9, 10, 11, 12].map((day) => new Date(Date.UTC(2018, 6, day + 1) - 1).toISOString()));
   expect(rejects).toEqual([
     '"1976-05-24" is before 1990',
     '"2199-01-01" is after tomorrow',

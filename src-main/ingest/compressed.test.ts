@@ -25,7 +25,7 @@ test.each([
 test.each([
   ['a text per line', 'texts.txt.gz', 'one thing, they say\nanother thing, they say\n', 'texts'],
   ['JSON', 'labels.json.zst', '[{"text":"it rose","label":"up"}]', 'labels'],
-  ['prices of the ticker in its name', 'spy-daily.csv.gz', 'Date,Close\n2018-01-02,11\n', 'prices'],
+  ['prices of the ticker in its name', 'SPY.csv.gz', 'Date,Close\n2018-01-02,11\n', 'prices'],
 ])('the ending before the packing counts: %s', async (_title, name, text, kind) => {
   const packed = name.endsWith('gz') ? gzipSync(text) : zstdCompressSync(text);
   expect(await importFile(temporaryStore(), temporaryFile(name, packed), plain)).toMatchObject({ kind });

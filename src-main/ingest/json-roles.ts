@@ -3,6 +3,7 @@ const HEADINGS: readonly (readonly [path: RegExp, heading: string])[] = [
   // Twitter, StockTwits, Mastodon
   [/^(?:user|author|account)\.(?:screen_?name|username|login|acct)$/, 'username'],
   [/^(?:symbols|symbol|tickers|stocks?)\.(?:symbol|ticker)$/, 'symbols'],
+  [/^(?:user|author|account)\.name$/, 'authorname'],
   [/^entities\.cashtags\.tag$/, 'symbols'],
   [/^entities\.symbols\.text$/, 'symbols'],
   [/^entities\.sentiment\.basic$/, 'sentiment'],

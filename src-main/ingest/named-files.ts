@@ -16,7 +16,10 @@ async function filesOf(name: string): Promise<string[]> {
 }
 
 async function matching(pattern: string): Promise<string[]> {
-  return /[*?[{]/.test(pattern) ? Array.fromAsync(glob(pattern)) : [];
+  const files: string[] = [];
+  if (!/[*?[{]/.test(pattern)) return files;
+  for await (const file of glob(pattern)) files.push(file);
+  return files;
 }
 
 async function filesIn(folder: string): Promise<string[]> {

@@ -41,8 +41,7 @@ export function priceNotation(sample: PriceSample): { notation: PriceNotation; q
   if (prices.mark === 'both') {
     return ask('some of its prices have a decimal point and others a decimal comma.');
   }
-  const mark =
-    prices.mark ?? (prices.doubtful === null ? 'point' : likelier(sample, as, prices.doubtful, ofVolumes));
+  const mark = prices.mark ?? (prices.doubtful === null ? 'point' : likelier(sample, as, prices.doubtful));
   if (mark === null) {
     const example = [...cells(sample, false)].find(
       (cell) => numberOf(cell, 'point') !== numberOf(cell, 'comma'),
@@ -60,14 +59,12 @@ function likelier(
   sample: PriceSample,
   as: (mark: DecimalMark) => PriceNotation,
   doubtful: DecimalMark | 'both',
-  ofVolumes: DecimalMark | null,
 ): DecimalMark | null {
   const [point, comma] = decimalMarks.map((mark) => {
     const outcomes = sample.read(as(mark));
     return outcomes.filter(({ ok }) => !ok).length + jumpsOf(outcomes).length;
   });
   if (point !== comma) return point! < comma! ? 'point' : 'comma';
-  if (ofVolumes !== null) return ofVolumes;
   // Between semicolons, which stand where commas are decimal marks, a point can group thousands.
   return doubtful === 'point' && sample.delimiter !== ';' ? 'point' : null;
 }

@@ -106,7 +106,7 @@ describe.skipIf(absent !== undefined)(
       const mentions = store.db
         .prepare<[], number>(
           `SELECT count(*) FROM mention m JOIN company c ON c.id = m.company_id JOIN document d ON d.id = document_id
-           JOIN source_file s ON s.id = source_file WHERE s.name = 'stockemotions-train.csv' AND symbol = 'TSLA'`,
+           JOIN source_file s ON s.id = d.source_file WHERE s.name = 'stockemotions-train.csv' AND symbol = 'TSLA'`,
         )
         .pluck();
       expect(mentions.get()).toBe(3463);

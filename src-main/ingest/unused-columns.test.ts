@@ -16,7 +16,7 @@ test.each([
   ['labels with a link', 'labels.csv', 'text,label,url\nup,1,https://x.example\n', ['url']],
   [
     'prices with a split',
-    'spy.csv',
+    'SPY.csv',
     'Date,Close,Stock Splits,Name\n2018-07-09,10,0,a\n',
     ['Stock Splits', 'Name'],
   ],

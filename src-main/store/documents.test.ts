@@ -19,7 +19,11 @@ async function filled(): Promise<WritableStore> {
   const lines = texts.map(
     (text, i) => `1,${text},Wed Jul 18 21:00:0${2 * i} +0000 2018,ann,T${i % 2},Company,,True`,
   );
-  await importContent(store, 't.csv', `id,text,timestamp\n${lines.join('\n')}\n`);
+  await importContent(
+    store,
+    't.csv',
+    `id,text,timestamp,source,symbols,company_names,url,verified\n${lines.join('\n')}\n`,
+  );
   return store;
 }
 
