@@ -17,7 +17,7 @@ import {
 const root = join(import.meta.dirname, '../src-main');
 
 /** A folder, and the folders that its files may import. docs/architecture.md draws it. */
-const walls: Readonly<Record<string, readonly string[]>> = {
+const walls: Walls = {
   engine: [],
   store: [],
   text: [],

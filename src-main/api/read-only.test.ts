@@ -43,6 +43,9 @@ class LocalJobs extends JobHost {
 /** Procedures that start, follow or stop a job: what is stored is stored by the job. */
 const ofJobs = [
   'library.import',
+  'library.forget',
+  // Counts by trying it, which needs the right to write.
+  'library.forgettable',
   'train.start',
   'train.learningCurve',
   'train.resume',

@@ -92,7 +92,7 @@ function fillTables({ db }: WritableStore, texts: readonly Text[]): void {
                            text, normal_key, source_file, line)
      VALUES (?, ?, ?, ?, ?, ?, 0, ?, '', '', 1, 1)`,
   );
-  const mention = db.prepare('INSERT INTO mention VALUES (?, ?, ?)');
+  const mention = db.prepare('INSERT INTO mention (company_id, published_at, document_id) VALUES (?, ?, ?)');
   for (const { id, at, author, companies, retweet, verified, group } of texts) {
     insert.run(id, Buffer.from(String(id)), at, group, Number(verified), Number(retweet), author);
     for (const company of companies) mention.run(company, at ?? -8_640_000_000_000_001, id);

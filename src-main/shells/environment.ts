@@ -75,6 +75,11 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     use: 'development',
   },
   {
+    name: 'CONTEXTURE_CASES',
+    note: 'The folder with files in many shapes that the tests of imports read.',
+    use: 'development',
+  },
+  {
     name: 'CONTEXTURE_GOLDEN',
     note: 'The folder with the reference cases of the golden tests.',
     use: 'development',

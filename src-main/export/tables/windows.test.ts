@@ -14,7 +14,7 @@ async function corpus(): Promise<WritableStore> {
   const store = temporaryStore();
   const rows = Array.from({ length: 150 }, (_, i) => {
     const [one, other] = [random.below(5), random.below(5)];
-    const time = i === 7 ? '' : new Date(60_000 * random.below(100)).toISOString();
+    const time = i === 7 ? '' : new Date(Date.UTC(2018, 6, 9) + 60_000 * random.below(100)).toISOString();
     return `text ${'abcdefghij'[i % 10]} ${i} of ${one},${time},T${one}${i % 3 === 0 ? ` T${other}` : ''},a${i % 3}`;
   });
   await importContent(store, 't.csv', `text,date,ticker,author\n${rows.join('\n')}\n`);

@@ -24,6 +24,7 @@ async function parts(dated: number, undated: number) {
     ['undated.csv', ['text,label', ...without]],
   ] as const;
   for (const [name, lines] of files) {
+    if (lines.length === 1) continue;
     await importFile(store, temporaryFile(name, `${lines.join('\n')}\n`), { as: null, labels: 'mood' });
   }
   return labelledParts(store, classifierConfigSchema.parse({ recipe: 'topic', scheme: 'mood' }));

@@ -6,6 +6,7 @@ import { checkFiles } from '../../jobs/import.ts';
 import { UserError } from '../../errors.ts';
 import { making } from '../../store/open.ts';
 import { pageOfRejects, rejectsCsv } from '../../store/rejects.ts';
+import { isWorkspace } from '../../store/workspace-folder.ts';
 import { withCopy } from './dry-run.ts';
 import { longestRecord, oneLine } from './format.ts';
 import { checkNewFile, writeNewFile } from '../../export/new-file.ts';
@@ -97,9 +98,18 @@ function checkRejectsFile(path: string, files: readonly string[], force: boolean
   checkNewFile(path, { setting: 'rejects', force });
 }
 
+/** A file can be looked at before there is a workspace. */
+async function inspection(session: Session, file: string, options: ImportOptions): Promise<Inspection> {
+  const as = options.as ?? null;
+  const reading = readingOf(options);
+  if (isWorkspace(session.workspace)) return session.ask('inspect', { file, as, reading });
+  const { inspectFile } = await import('../../ingest/inspect.ts');
+  return inspectFile(file, as, reading);
+}
+
 async function inspect(session: Session, file: string, options: ImportOptions): Promise<void> {
   const { output } = session;
-  const found = await session.ask('inspect', { file, as: options.as ?? null, reading: readingOf(options) });
+  const found = await inspection(session, file, options);
   const size = `${found.encoding}, ${found.bytes} bytes`;
   output.say(
     found.kind === null

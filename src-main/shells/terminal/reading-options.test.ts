@@ -15,6 +15,7 @@ test('what is not said is left to be recognised', () => {
     heading: null,
     dates: null,
     zone: null,
+    decimal: null,
     ticker: null,
     bins: null,
     columns: {},
@@ -29,6 +30,7 @@ test('every option says one thing of how a file is to be read', () => {
     '--heading-line=0',
     '--dates=dmy',
     '--zone=America/New_York',
+    '--decimal=comma',
     '--ticker=SPY',
     '--bins=-0.05,0.05',
     '--columns=text=original,label=2+emo label,author=',
@@ -40,6 +42,7 @@ test('every option says one thing of how a file is to be read', () => {
     heading: 0,
     dates: 'dmy',
     zone: 'America/New_York',
+    decimal: 'comma',
     ticker: 'SPY',
     bins: [-0.05, 0.05],
     // No column is the author.
