@@ -119,7 +119,9 @@ test('what is no time of a text is rejected with its reason', async () => {
       '1.53112E+12',
       'Sun, 9 July 2018',
       // Of a file of which under half can be read, nothing would be stored.
-      ...['2018-07-10', '2018-07-11', '2018-07-12'],
+      '2018-07-10',
+      '2018-07-11',
+      '2018-07-12',
     ),
   );
   expect(times).toEqual([9, 10, 11, 12].map((day) => new Date(Date.UTC(2018, 6, day + 1) - 1).toISOString()));
