@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -83,6 +84,23 @@ test('import --dry-run says what an import would do, lists what it would reject,
   contexture('import', other, '--dry-run', '--workspace', workspace);
   const listed = contexture('sources', '--json', '--workspace', workspace);
   expect(JSON.parse(listed.out)).toMatchObject({ sources: [{ name: 'p.csv' }] });
+});
+
+test('a minus is standard input, once', () => {
+  const workspace = temporaryFolder();
+  const piped = (...args: string[]) =>
+    spawnSync(process.execPath, [join(import.meta.dirname, '../cli.ts'), ...args, '--workspace', workspace], {
+      encoding: 'utf8',
+      input: gzipSync(PRICES),
+    });
+  const imported = piped('import', '-', '--json');
+  expect(JSON.parse(imported.stdout)).toMatchObject({
+    files: [{ file: 'standard-input', kind: 'prices', records: 2, accepted: 1, rejected: 1 }],
+  });
+  expect(piped('inspect', '-').stdout).toContain('standard-input is read as prices');
+  const twice = piped('import', '-', '-');
+  expect(twice.status).toBe(2);
+  expect(twice.stderr).toContain('Standard input (-) can be read only once.');
 });
 
 test('inspect marks the way that an import takes, and stores nothing', () => {

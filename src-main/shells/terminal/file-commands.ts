@@ -20,6 +20,7 @@ import {
 import { type ReadingOptions, addReadingOptions, readingOf } from './reading-options.ts';
 import type { WritableStore } from '../../store/store.ts';
 import type { Session } from './session.ts';
+import { withStandardInput } from './standard-input.ts';
 import { withSession, withWritableSession } from './with-session.ts';
 
 /** `stockerbot, labels, texts, prices or companies`. */
@@ -39,24 +40,28 @@ export function addFileCommands(program: Command): void {
     program
       .command('import')
       .description('read tweets, texts, labels, prices, company names or sectors into the workspace')
-      .argument('<file...>')
+      .argument('<file...>', 'files, folders and patterns; -: standard input')
       .option('--as <kind>', `${kindsInWords}; default: recognised from the file`)
       .option('--labels <scheme>', 'the scheme of the labels in these files, such as sentiment')
       .option('--rejects <file>', 'write the rejected records of these files to a CSV file')
       .option('--force', 'overwrite the file of rejected records if it exists')
       .option('--dry-run', 'say what the import would do, and store nothing'),
   ).action((files: string[], options: ImportOptions, command: Command) => {
-    const body = (session: Session<WritableStore>): Promise<void> => importFiles(session, files, options);
+    const body = (session: Session<WritableStore>): Promise<void> =>
+      withStandardInput(files, (all) => importFiles(session, all, options));
     return options.dryRun ? withCopy(body, command) : withWritableSession(body, command, making);
   });
   addReadingOptions(
     program
       .command('inspect')
       .description('show what kind of file this is, and how many records each way of reading it recovers')
-      .argument('<file>')
+      .argument('<file>', 'a file; -: standard input')
       .option('--as <kind>', `${kindsInWords}; default: recognised from the file`),
   ).action((file: string, options: ImportOptions, command: Command) =>
-    withSession((session) => inspect(session, file, options), command),
+    withSession(
+      (session) => withStandardInput([file], ([one = file]) => inspect(session, one, options)),
+      command,
+    ),
   );
 }
 

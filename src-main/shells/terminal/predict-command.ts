@@ -9,6 +9,7 @@ import { predictText } from './predict-text.ts';
 import { addReadingOptions } from './reading-options.ts';
 import { runArgument } from './run-argument.ts';
 import type { Session } from './session.ts';
+import { withStandardInput } from './standard-input.ts';
 import { withSession } from './with-session.ts';
 
 /** A time that JavaScript's dates reach. */
@@ -55,7 +56,9 @@ function predict(session: Session, run: number, options: PredictOptions): Promis
   const asked = whatIsAsked(runRow(session.store(), run), options);
   if (asked === 'day') return nextDay(session, run, options);
   if (asked === 'words') return nearest(session, run, options);
-  if (asked === 'file') return predictTextFile(session, run, options.file!, options);
+  if (asked === 'file') {
+    return withStandardInput([options.file!], ([file]) => predictTextFile(session, run, file!, options));
+  }
   return predictText(session, run, options);
 }
 
