@@ -3,6 +3,7 @@ import { pathInRecord } from './json-pages.ts';
 import { headingOfPath } from './json-roles.ts';
 import type { Layout } from './layout.ts';
 import { sampleRecords } from './layout.ts';
+import { DELIMITERS } from './layouts.ts';
 import type { Line } from './lines.ts';
 import type { Problem } from './outcome.ts';
 import type { Reading } from './reading.ts';
@@ -87,7 +88,22 @@ export function findTable(
     }
     if (isEnough(mapping)) return table;
   }
-  return asked || layout.form !== 'delimited' ? null : guessTable(records, layout, reading, isEnough);
+  if (asked || layout.form !== 'delimited' || hasMoreColumns(lines, reading)) return null;
+  return guessTable(records, layout, reading, isEnough);
+}
+
+/** So many records of one width are no coincidence, and so large a share of all. */
+const ENOUGH_ALIKE = 4;
+const SHARE_ALIKE = 0.9;
+
+/** Whether nearly all records have the same three or more fields: without a heading, only the user knows what they are. */
+function hasMoreColumns(lines: readonly Line[], { delimiter: given }: Reading): boolean {
+  return (given === null ? DELIMITERS : [given]).some((delimiter) => {
+    const records = sampleRecords(lines, { form: 'delimited', delimiter, quoted: true });
+    const width = usualWidth(records);
+    const alike = records.filter(({ fields }) => fields.length === width).length;
+    return width > 2 && alike >= ENOUGH_ALIKE && alike >= SHARE_ALIKE * records.length;
+  });
 }
 
 /** The roles that names have; those of JSON are paths. */

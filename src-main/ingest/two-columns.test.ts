@@ -42,7 +42,11 @@ describe('labels at the end of lines are labels', () => {
       ' (mail@maker)',
     ],
     ['another sign', (text: string, label: string) => `${text}#${label}`, ''],
-    ['a comma', (text: string, label: string) => `${text}, they said,${label}`, ', they said'],
+    [
+      'a comma',
+      (text: string, label: string) => `${text}${label === 'negative' ? ', they said' : ''},${label}`,
+      ', they said',
+    ],
     ['a tab', (text: string, label: string) => `${text}\t${label}`, ''],
   ])('%s', async (_name, line, rest) => {
     const rows = TEXTS.map((text, i) => line(text, MOODS[i % 3]!));
@@ -53,6 +57,19 @@ describe('labels at the end of lines are labels', () => {
       expect(labels).toEqual(FOUR_EACH);
     }
   });
+});
+
+test('three columns without a heading are asked about, also where the last one is a label', async () => {
+  for (const delimiter of [',', '\t', ';', '|']) {
+    const rows = TEXTS.map((text, i) => ['ACME', text, MOODS[i % 3]!].join(delimiter));
+    await expect(read('sentences.csv', rows)).rejects.toMatchObject({ kind: 'input' });
+    const { result, first, labels } = await read('sentences.csv', rows, {
+      columns: { ticker: ['1'], text: ['2'], label: ['3'] },
+    });
+    expect(result).toMatchObject({ accepted: 12, rejected: 0 });
+    expect(first).toMatchObject({ text: TEXTS[0], symbols: ['ACME'] });
+    expect(labels).toEqual(FOUR_EACH);
+  }
 });
 
 test.each([
