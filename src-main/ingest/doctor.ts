@@ -4,6 +4,7 @@ import type { Outcome, RecordReader } from './outcome.ts';
 import type { ReadingOption } from './reading-option.ts';
 import { allLayouts, anyTable, optionOfWidth } from './reading-option.ts';
 import type { EncodingName } from './encoding-names.ts';
+import type { Question } from './question.ts';
 import type { Sample } from './sample.ts';
 import type { ReadingCount } from './types.ts';
 
@@ -19,13 +20,13 @@ const EXAMPLE_LETTERS = 80;
  * All layouts and headings are tried in the encoding that was recognised, the other encodings in their best layout.
  *
  * `chosen` is how an import reads it; its count comes first, then those that recover the most. Without a kind, records of any
- * one width are counted.
+ * one width are counted. The remark is about lines that are not valid in the encoding of the file.
  */
 export async function countReadings(
   { path, reading }: Pick<Sample, 'path' | 'reading'>,
   kind: FileKind | null,
   chosen: ReadingOption,
-): Promise<{ readings: ReadingCount[]; bytes: number }> {
+): Promise<{ readings: ReadingCount[]; bytes: number; remark: Question | null }> {
   const lines = await firstLines(path, reading.encoding);
   const others = optionsOf(kind, { path, lines, reading }).filter(
     ({ layout, headingLine }) => layout !== chosen.layout || headingLine !== chosen.headingLine,
@@ -44,7 +45,7 @@ export async function countReadings(
     const other = await countOptions(path, encoding, option === undefined ? [] : [option]);
     readings.push(...(other.readings.length === 0 ? [nothing(encoding)] : other.readings));
   }
-  return { readings, bytes: own.bytes };
+  return { readings, bytes: own.bytes, remark: own.remark };
 }
 
 /** Without a kind, every layout gives records of the width that most have. */
@@ -59,7 +60,7 @@ async function countOptions(
   path: string,
   encoding: EncodingName | null,
   options: readonly ReadingOption[],
-): Promise<{ readings: ReadingCount[]; bytes: number }> {
+): Promise<{ readings: ReadingCount[]; bytes: number; remark: Question | null }> {
   const lines = new LineReader(path, encoding);
   const trials = options.map((option) => new Trial(option));
   let bytes = 0;
@@ -71,7 +72,11 @@ async function countOptions(
   for (const trial of trials) trial.take(trial.reader.end());
   // What was read by Windows-1252 line by line is still the same reading.
   const name = lines.encoding;
-  return { readings: trials.map((trial) => ({ ...trial.count, encoding: encoding ?? name })), bytes };
+  return {
+    readings: trials.map((trial) => ({ ...trial.count, encoding: encoding ?? name })),
+    bytes,
+    remark: lines.remark,
+  };
 }
 
 class Trial {

@@ -5,6 +5,7 @@ import { documentById } from '../store/documents.ts';
 import { overview } from '../store/overview.ts';
 import { encodingOf, encodings } from './encoding-names.ts';
 import { importFile } from './import.ts';
+import { inspectFile } from './inspect.ts';
 import { endsWithReturns } from './line-ends.ts';
 import { LineReader } from './lines.ts';
 import { recognisedReading } from './reading.ts';
@@ -56,7 +57,9 @@ describe.runIf(hasIconv)(`a file in another encoding${hasIconv ? '' : ' (iconv i
     async (name) => {
       const store = temporaryStore();
       const [iconvName, texts] = samples[name];
-      const result = await importFile(store, written(iconvName, texts), plain);
+      const file = written(iconvName, texts);
+      const result = await importFile(store, file, plain);
+      expect((await inspectFile(file, null)).notes).toEqual(result.notes);
       expect(texts.map((_, i) => documentById(store, i + 1)?.text)).toEqual(texts);
       expect(result.notes).toEqual([
         expect.stringMatching(/not valid utf-8 and were read as \S+, detected with a certainty of \d+ %\./),

@@ -39,7 +39,7 @@ export async function inspectFile(
   const knowsTicker = (symbol: string): boolean => store !== null && isKnownTicker(store, symbol);
   const sample = { path, lines, reading, knowsTicker };
   const { kind, option, ...shown } = show(sample, recognised(sample, as));
-  const { readings, bytes: countedBytes } = await countReadings(sample, kind, option);
+  const { readings, bytes: countedBytes, remark } = await countReadings(sample, kind, option);
   const { size: bytes } = await stat(path);
   const encoding = readings.find(({ chosen }) => chosen)?.encoding ?? reading.encoding ?? 'utf-8';
   return {
@@ -52,6 +52,7 @@ export async function inspectFile(
     layout: option.layout,
     headingLine: option.headingLine,
     ...shown,
+    notes: remark === null ? [] : [remark.message],
     readings,
     countedBytes,
   };

@@ -88,6 +88,8 @@ export interface Inspection {
   readings: ReadingCount[];
   /** How many bytes of the file the counts are based on. */
   countedBytes: number;
+  /** What to know of how it is read, such as lines that are not valid in its encoding. */
+  notes: string[];
 }
 
 export interface InspectedColumn {

@@ -35,6 +35,7 @@ const inspectionSchema = z.object({
     }),
   ),
   countedBytes: z.number(),
+  notes: z.array(z.string()),
 });
 
 /** Looks at a file without importing it: its kind, columns and first records, and how else it could be read. */

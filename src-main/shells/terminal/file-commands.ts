@@ -133,6 +133,7 @@ async function inspect(session: Session, file: string, options: ImportOptions): 
       ...found.columns.map(({ name, role }) => (role === null || role === name ? name : `${name} = ${role}`)),
     ],
   );
+  for (const note of found.notes) output.note(`${found.file}: ${note}`);
   output.result(found);
   // What it would do was shown; that the file is not known is still an error.
   if (found.problem !== null) {
