@@ -8,7 +8,7 @@ import { recognisedReading } from './reading.ts';
 import type { Reading } from './reading.ts';
 import type { Sample } from './sample.ts';
 import { TableReader } from './table-reader.ts';
-import { usualWidth } from './table.ts';
+import { usualWidth } from './heading-line.ts';
 import type { Table } from './table.ts';
 
 /** A way in which a file could be read. */

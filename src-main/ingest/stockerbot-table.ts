@@ -2,6 +2,7 @@
 import { alignedFields, shapeOf } from './aligned-fields.ts';
 import type { Alignment, Shape } from './aligned-fields.ts';
 import { splitFields } from './csv-fields.ts';
+import { HEADING_WITHIN, usualWidth } from './heading-line.ts';
 import { bareName } from './headings.ts';
 import { sampleRecords } from './layout.ts';
 import type { Layout } from './layout.ts';
@@ -17,11 +18,9 @@ import { beginsWithId, stockerBotFields } from './stockerbot-line.ts';
 import { stockerBotColumns } from './stockerbot-texts.ts';
 import { findTimestamp } from './stockerbot-time.ts';
 import { DELIMITERS } from './layouts.ts';
-import { chosenColumns, mergedMapping, usualWidth, valueOf } from './table.ts';
+import { chosenColumns, mergedMapping, valueOf } from './table.ts';
 import type { Table } from './table.ts';
 
-/** Among so many first lines the heading is looked for. */
-const HEADING_WITHIN = 10;
 /** Beside `text` and `timestamp`, so many of these make a heading that of the export. */
 const ENOUGH = 3;
 const OTHERS: ReadonlySet<string> = new Set(['source', 'symbols', 'companynames', 'url', 'verified']);

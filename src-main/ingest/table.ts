@@ -8,6 +8,7 @@ import type { Line } from './lines.ts';
 import type { Problem } from './outcome.ts';
 import type { Reading } from './reading.ts';
 import { fittingColumns } from './fitting-columns.ts';
+import { headings, isHeading, rowsBelow, usualWidth } from './heading-line.ts';
 import { columnName, joinedParts, rolesOfHeading } from './roles.ts';
 import { oneHotColumns } from './one-hot.ts';
 import type { OneHot } from './one-hot.ts';
@@ -30,9 +31,6 @@ export interface Table {
   /** Labels with a column for each class; all of these columns are in the mapping. */
   oneHot?: OneHot;
 }
-
-/** Among so many first records the heading is looked for. */
-const HEADING_WITHIN = 10;
 
 /** The first column of a role, or -1. */
 export function columnOf({ mapping }: Table, role: Role): number {
@@ -73,23 +71,22 @@ export function findTable(
     const named = heading === null ? {} : fittingColumns(known, heading, rowsBelow(records, candidate));
     const mapping = mergedMapping(named, chosen);
     const table = { layout, headingLine: candidate.line, heading, width: candidate.width, mapping };
-    // Where the user says which columns hold labels, others are none.
     const oneHot = heading === null ? null : oneHotColumns(heading, mapping, rowsBelow(records, candidate));
-    const others = (mapping.label ?? []).filter(
-      (column) => !oneHot?.classes.some((one) => one.column === column),
-    );
-    const columns = oneHot?.classes.map(({ column }) => column) ?? [];
-    if (
-      oneHot !== null &&
-      (chosen.label === undefined || columns.every((column) => mapping.label?.includes(column)))
-    ) {
-      const label = [...columns, ...others];
-      if (isEnough({ ...mapping, label })) return { ...table, mapping: { ...mapping, label }, oneHot };
-    }
+    const withClasses = oneHot === null ? null : tableOfClasses(table, oneHot, chosen.label !== undefined);
+    if (withClasses !== null && isEnough(withClasses.mapping)) return withClasses;
     if (isEnough(mapping)) return table;
   }
   if (asked || layout.form !== 'delimited' || hasMoreColumns(lines, reading)) return null;
   return guessTable(records, layout, reading, isEnough);
+}
+
+/** The table with a label in several columns, one for each class; null where the user says that others hold labels. */
+function tableOfClasses(table: Table, oneHot: OneHot, chosen: boolean): Table | null {
+  const { label = [] } = table.mapping;
+  const columns = oneHot.classes.map(({ column }) => column);
+  if (chosen && !columns.every((column) => label.includes(column))) return null;
+  const others = label.filter((column) => !columns.includes(column));
+  return { ...table, mapping: { ...table.mapping, label: [...columns, ...others] }, oneHot };
 }
 
 /** So many records of one width are no coincidence, and so large a share of all. */
@@ -109,80 +106,6 @@ function hasMoreColumns(lines: readonly Line[], { delimiter: given }: Reading): 
 /** The roles that names have; those of JSON are paths. */
 function knownRoles(names: readonly string[], { form }: Layout): Mapping {
   return rolesOfHeading(form === 'json' ? names.map(headingOfPath) : names);
-}
-
-interface Heading {
-  /** 0 where there is none. */
-  line: number;
-  /** It is not the first record. */
-  isLower: boolean;
-  names: string[] | null;
-  width: number;
-}
-
-function* headings(records: readonly CsvRecord[], layout: Layout, reading: Reading): Generator<Heading> {
-  const none = { line: 0, isLower: false, names: null, width: usualWidth(records) };
-  if (layout.form === 'json') {
-    yield { line: 0, isLower: false, names: [...layout.keys].map(columnName), width: layout.keys.length };
-  } else if (layout.form === 'lines') {
-    yield { line: 0, isLower: false, names: ['text'], width: 1 };
-  } else if (reading.heading === 0) {
-    yield none;
-  } else if (reading.heading === null) {
-    const asked = Object.values(reading.columns).flat();
-    // Columns by their numbers need no heading, so any first record would do for one.
-    const [first] = records;
-    const byNumber = asked.length > 0 && asked.every((name) => /^\d+$/.test(name));
-    const isRecord =
-      first !== undefined && (!areNames(first.fields.map(columnName)) || comesBack(first, records));
-    if (byNumber && isRecord) yield none;
-    for (const record of records.slice(0, HEADING_WITHIN)) yield headingOf(record, record !== first);
-  } else {
-    const record = records.find(({ place }) => place.line === reading.heading);
-    if (record !== undefined) yield headingOf(record, false);
-  }
-}
-
-function headingOf({ fields, place }: CsvRecord, isLower: boolean): Heading {
-  return { line: place.line, isLower, names: fields.map(columnName), width: fields.length };
-}
-
-/**
- * Whether names are a heading and no record: a text can be "content". One known name is enough where the first record
- * is all names, below it two are.
- */
-function isHeading({ line, isLower, names }: Heading, reading: Reading): boolean {
-  if (line === 0 || line === reading.heading || Object.keys(reading.columns).length > 0) return true;
-  const known = Object.keys(rolesOfHeading(names ?? [])).length;
-  return known >= 2 || (known === 1 && !isLower && areNames(names ?? []));
-}
-
-function rowsBelow(records: readonly CsvRecord[], { line }: Heading): CsvRecord[] {
-  return records.filter(({ place }) => place.line > line);
-}
-
-/** Whether a column has a value of the first record again: names of columns stand nowhere else. */
-function comesBack(first: CsvRecord, records: readonly CsvRecord[]): boolean {
-  const below = records.slice(1).filter(({ fields }) => fields.length === first.fields.length);
-  // A heading that is repeated as a whole is still one.
-  const isRepeated = (fields: readonly string[]): boolean =>
-    fields.every((field, i) => field === first.fields[i]);
-  return below.some(
-    ({ fields }) =>
-      !isRepeated(fields) && fields.some((field, i) => field !== '' && field === first.fields[i]),
-  );
-}
-
-/** Names are neither numbers nor days nor empty, each another; a first column of row numbers often has none. */
-function areNames(names: readonly string[]): boolean {
-  const isName = (name: string, column: number): boolean =>
-    /^\p{L}/u.test(name) || (name === '' && column === 0);
-  return new Set(names).size === names.length && names.every(isName);
-}
-
-export function usualWidth(records: readonly CsvRecord[]): number {
-  const widths = Map.groupBy(records, ({ fields }) => fields.length);
-  return [...widths].sort((a, b) => b[1].length - a[1].length)[0]?.[0] ?? 0;
 }
 
 /** The columns that a user names, or null if the file has no such column. */
