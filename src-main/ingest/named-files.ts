@@ -1,9 +1,11 @@
 import { glob, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { filesInArchive } from './archive.ts';
 
 /**
- * The files that names stand for: a folder for the files in it, without hidden ones and those of its own folders, and a
- * pattern such as `data/*.csv.gz` for those that match. A name that stands for nothing else stands for itself.
+ * The files that names stand for: a folder for the files in it, without hidden ones and those of its own folders, a
+ * pattern such as `data/*.csv.gz` for those that match, and a ZIP archive for all the files in it. A name that stands for
+ * nothing else stands for itself.
  */
 export async function namedFiles(names: readonly string[]): Promise<string[]> {
   return (await Promise.all(names.map(filesOf))).flat();
@@ -12,7 +14,13 @@ export async function namedFiles(names: readonly string[]): Promise<string[]> {
 async function filesOf(name: string): Promise<string[]> {
   const found = await stat(name).catch(() => null);
   const files = found === null ? await matching(name) : found.isDirectory() ? await filesIn(name) : [];
-  return files.length === 0 ? [name] : files.toSorted();
+  const all = files.length === 0 ? [name] : files.toSorted();
+  return (await Promise.all(all.map(unpackedFiles))).flat();
+}
+
+async function unpackedFiles(file: string): Promise<string[]> {
+  const files = await filesInArchive(file);
+  return files.length === 0 ? [file] : files;
 }
 
 async function matching(pattern: string): Promise<string[]> {

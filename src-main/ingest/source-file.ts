@@ -1,10 +1,26 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { placeOf } from './archive.ts';
+import { openBytes } from './bytes.ts';
 
-/** Size and SHA-256 of a file. */
-export async function fingerprint(path: string): Promise<{ bytes: number; sha256: string }> {
+const BLOCK_BYTES = 1 << 20;
+
+/** Size of a file; of one in an archive, once it is unpacked. */
+export async function sizeOf(named: string): Promise<number> {
+  const { path, member } = await placeOf(named);
+  return member?.bytes ?? (await stat(path)).size;
+}
+
+/** Size and SHA-256 of a file as it is on the disk; of one in an archive, once it is unpacked. */
+export async function fingerprint(named: string): Promise<{ bytes: number; sha256: string }> {
   const hash = createHash('sha256');
-  for await (const block of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(block);
-  return { bytes: (await stat(path)).size, sha256: hash.digest('hex') };
+  const { path, member } = await placeOf(named);
+  if (member === null) {
+    for await (const block of createReadStream(path, { highWaterMark: BLOCK_BYTES })) hash.update(block);
+  } else {
+    await using source = await openBytes(named);
+    for await (const { bytes } of source.blocks(0, BLOCK_BYTES)) hash.update(bytes);
+  }
+  return { bytes: await sizeOf(named), sha256: hash.digest('hex') };
 }
