@@ -26,7 +26,7 @@ const known = [
   source(5, '1', 'texts'),
   source(6, 'c/all.zip/2018/july.csv', 'texts'),
   source(7, 'c/all.zip/SPY.csv', 'prices'),
-  source(8, 'd/all.zip/GS.csv', 'prices'),
+  source(8, 'd/all.zip/quotes.csv', 'prices'),
 ];
 
 const idsOf = (names: string[], as: string | null = null) =>
