@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { temporaryFile, temporaryFolder, temporaryStore } from '../../test/support/workspace.ts';
 import { overview } from '../store/overview.ts';
-import { whyUnreadable } from './file-problems.ts';
+import { openBytes } from './bytes.ts';
+import { reasonOf, whyUnreadable } from './file-problems.ts';
 import { importFile } from './import.ts';
 import { inspectFile } from './inspect.ts';
 import { readLabelFile } from './label-file.ts';
@@ -93,6 +95,12 @@ describe('an archive of several files', () => {
     ]);
   });
 
+  test('a name that looks like a pattern stands for itself', async () => {
+    const packed = ['a[1].csv', 'a1.csv'].map((name) => ({ name, content: PRICES }));
+    const file = temporaryFile('a.zip', zipOf(...packed));
+    expect(await namedFiles([join(file, 'a[1].csv')])).toEqual([join(file, 'a[1].csv')]);
+  });
+
   test('every file in it is read by its path', async () => {
     const store = temporaryStore();
     const file = temporaryFile('a.zip', several);
@@ -148,7 +156,7 @@ describe('what cannot be read is refused with what to do, and nothing is stored'
     [
       'Deflate64',
       zipOf({ name: 'a.csv', content: LABELS, method: 9 }),
-      /^its compression \(method 9 of ZIP\) is not supported\. Unpack it first/,
+      /^its compression in the ZIP archive \(Deflate64\) is not supported\. Unpack it first/,
     ],
     ['cut off', good.subarray(0, good.length - 30), /^it is a damaged or incomplete ZIP archive\.$/],
     [
@@ -234,4 +242,50 @@ test.runIf(process.platform === 'linux')('no archive stays open', async () => {
   const before = opened();
   for (let i = 0; i < 20; i++) await whyUnreadable(join(file, 'texts.csv'), null);
   expect(opened() - before).toBeLessThan(10);
+});
+
+/** What a file holds, or why it cannot be read; what has no reason is thrown. */
+async function outcomeOf(file: string): Promise<{ content: string } | { reason: string }> {
+  const blocks: Buffer[] = [];
+  try {
+    await using source = await openBytes(file);
+    for await (const { bytes } of source.blocks(0, 1 << 20)) blocks.push(bytes);
+    return { content: Buffer.concat(blocks).toString() };
+  } catch (error) {
+    const reason = await reasonOf(error, file);
+    if (reason === null) throw error;
+    return { reason };
+  }
+}
+
+test('of an archive in which bytes were changed, everything is read as it was, or refused with a reason', async () => {
+  const texts = TEXTS.slice(0, 3000);
+  const packed = zipOf(
+    { name: 'a.csv', content: LABELS },
+    { name: 'b/ü.csv', content: PRICES, method: STORED },
+    { name: 'c.csv', content: texts, method: 93, data: zstdCompressSync(texts) },
+  );
+  const change = fc.record({ at: fc.nat(packed.length - 1), to: fc.nat(255) });
+  const cut = fc.oneof(fc.constant(packed.length), fc.nat(packed.length));
+  const folder = temporaryFolder();
+  const counts = { files: 0, read: 0, refused: 0 };
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), cut, async (changes, length) => {
+      const damaged = Buffer.from(packed);
+      for (const { at, to } of changes) damaged[at] = to;
+      const archive = join(folder, `${counts.files++}.zip`);
+      writeFileSync(archive, damaged.subarray(0, length));
+      const files = await namedFiles([archive]);
+      const outcomes = await Promise.all(files.map(outcomeOf));
+      const contents = outcomes.flatMap((outcome) => ('content' in outcome ? [outcome.content] : []));
+      counts.read += contents.length;
+      counts.refused += outcomes.length - contents.length;
+      // What no longer begins as an archive is a file like any other.
+      const own = damaged.subarray(0, length).toString();
+      const strange = contents.filter((content) => ![LABELS, PRICES, texts, own].includes(content));
+      expect(strange).toEqual([]);
+    }),
+    { numRuns: 500 },
+  );
+  expect(Math.min(counts.read, counts.refused)).toBeGreaterThan(100);
 });

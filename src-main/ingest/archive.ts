@@ -47,10 +47,10 @@ export async function filesInArchive(path: string): Promise<string[]> {
     const { archive, inner } = await splitPath(path);
     const names = ((await filesOf(archive)) ?? []).map(({ name }) => name);
     const pattern = inner.normalize('NFC');
-    const wanted = names.filter(
-      (name) =>
-        inner === '' || name === pattern || name.startsWith(`${pattern}/`) || matchesGlob(name, pattern),
-    );
+    // A name may look like a pattern.
+    const wanted = names.includes(pattern)
+      ? [pattern]
+      : names.filter((name) => inner === '' || name.startsWith(`${pattern}/`) || matchesGlob(name, pattern));
     return wanted.map((name) => join(archive, name)).toSorted();
   } catch {
     // Whoever reads the path says why it cannot be read.

@@ -8,19 +8,21 @@ import { filesInArchive } from './archive.ts';
  * nothing else stands for itself.
  */
 export async function namedFiles(names: readonly string[]): Promise<string[]> {
-  return (await Promise.all(names.map(filesOf))).flat();
+  const files: string[][] = [];
+  // One after another: there can be more files than may be open at once.
+  for (const name of names) {
+    for (const file of await filesOf(name)) {
+      const inner = await filesInArchive(file);
+      files.push(inner.length === 0 ? [file] : inner);
+    }
+  }
+  return files.flat();
 }
 
 async function filesOf(name: string): Promise<string[]> {
   const found = await stat(name).catch(() => null);
   const files = found === null ? await matching(name) : found.isDirectory() ? await filesIn(name) : [];
-  const all = files.length === 0 ? [name] : files.toSorted();
-  return (await Promise.all(all.map(unpackedFiles))).flat();
-}
-
-async function unpackedFiles(file: string): Promise<string[]> {
-  const files = await filesInArchive(file);
-  return files.length === 0 ? [file] : files;
+  return files.length === 0 ? [name] : files.toSorted();
 }
 
 async function matching(pattern: string): Promise<string[]> {

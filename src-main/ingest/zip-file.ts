@@ -28,6 +28,14 @@ const METHODS = new Map<number, (() => Duplex) | null>([
   [8, createInflateRaw],
   [93, createZstdDecompress],
 ]);
+/** The names of others that are in use. */
+const UNSUPPORTED: Readonly<Record<number, string>> = {
+  9: 'Deflate64',
+  12: 'bzip2',
+  14: 'LZMA',
+  95: 'xz',
+  98: 'PPMd',
+};
 /** Encryption by AES counts as a method. */
 const AES = 99;
 
@@ -101,7 +109,8 @@ export async function openMember(path: string, member: ZipMember): Promise<Unpac
   if (entry.isEncrypted() || method === AES) throw new ArchiveProblem(encrypted('it is encrypted'));
   const unpack = METHODS.get(method);
   if (unpack === undefined) {
-    throw new ArchiveProblem(`its compression (method ${method} of ZIP) is not supported. ${UNPACK}`);
+    const name = UNSUPPORTED[method] ?? `method ${method}`;
+    throw new ArchiveProblem(`its compression in the ZIP archive (${name}) is not supported. ${UNPACK}`);
   }
   let length = 0;
   const packed = unpacking(await packedStream(path, entry), unpack, () => length);
