@@ -26,6 +26,8 @@ describe('an archive of one file is read as that file', () => {
     ['deflated', zipOf({ name: 'texts.csv', content: TEXTS })],
     ['stored', zipOf({ name: 'texts.csv', content: TEXTS, method: STORED })],
     ['Zstandard', zipOf({ name: 'texts.csv', content: TEXTS, method: 93, data: zstdCompressSync(TEXTS) })],
+    ['gzip in it', zipOf({ name: 'texts.csv', content: gzipSync(TEXTS) })],
+    ['Zstandard in it', zipOf({ name: 'texts.csv', content: zstdCompressSync(TEXTS), method: STORED })],
     ['UTF-16', zipOf({ name: 'texts.csv', content: Buffer.from(TEXTS, 'utf16le') })],
     [
       'beside a folder, hidden files and what macOS adds',
@@ -179,9 +181,14 @@ describe('what cannot be read is refused with what to do, and nothing is stored'
     ],
     ['an archive in it', zipOf({ name: 'a.zip', content: good }), /^it is a ZIP archive\. Unpack it first/],
     [
-      'gzip in it',
-      zipOf({ name: 'a.csv.gz', content: gzipSync(LABELS) }),
+      'gzip in gzip in it',
+      zipOf({ name: 'a.csv.gz', content: gzipSync(gzipSync(LABELS)) }),
       /^it is compressed twice\. Unpack it first/,
+    ],
+    [
+      'gzip in it, cut off',
+      zipOf({ name: 'a.csv.gz', content: gzipSync(LABELS).subarray(0, 40) }),
+      /^its compressed data are cut off\./,
     ],
   ])('%s', async (_title, packed, message) => {
     const store = temporaryStore();

@@ -1,11 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import type { Duplex } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { placeOf } from './archive.ts';
 import type { Block, ByteSource } from './byte-source.ts';
 import { packedBytes, unpacking } from './packed-bytes.ts';
+import type { Unpacking } from './packed-bytes.ts';
 import { openMember } from './zip-file.ts';
 
 /** How compressed files begin, and what unpacks them: RFC 1952 and RFC 8878. */
@@ -22,17 +24,37 @@ const PACKED: readonly { magic: Buffer; unpack: () => Duplex }[] = [
  */
 export async function openBytes(named: string): Promise<ByteSource> {
   const { path, member } = await placeOf(named);
-  if (member !== null) return packedBytes(() => openMember(path, member));
+  if (member !== null) return memberBytes(() => openMember(path, member));
   const file = await open(path);
   const plain = plainBytes(file);
-  const start = await plain.head(4);
-  const packed = PACKED.find(({ magic }) => start.subarray(0, magic.length).equals(magic));
+  const packed = await packingOf(plain);
   if (packed === undefined) return plain;
   await file.close();
   return packedBytes(() => {
     const input = createReadStream(path);
     return unpacking(input, packed.unpack, () => input.bytesRead);
   });
+}
+
+/** A file in an archive, which may be compressed with gzip or zstd before it was put there. */
+async function memberBytes(start: () => Promise<Unpacking>): Promise<ByteSource> {
+  const plain = packedBytes(start);
+  const packed = await packingOf(plain);
+  if (packed === undefined) return plain;
+  return packedBytes(async () => {
+    const outer = await start();
+    const inner = unpacking(Readable.from(outer.chunks), packed.unpack, outer.bytesRead);
+    const close = (): void => {
+      inner.close();
+      outer.close();
+    };
+    return { ...inner, close };
+  });
+}
+
+async function packingOf(source: ByteSource): Promise<(typeof PACKED)[number] | undefined> {
+  const start = await source.head(4);
+  return PACKED.find(({ magic }) => start.subarray(0, magic.length).equals(magic));
 }
 
 function plainBytes(file: FileHandle): ByteSource {

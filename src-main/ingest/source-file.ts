@@ -2,25 +2,29 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { placeOf } from './archive.ts';
-import { openBytes } from './bytes.ts';
+import { openMember } from './zip-file.ts';
 
 const BLOCK_BYTES = 1 << 20;
 
-/** Size of a file; of one in an archive, once it is unpacked. */
+/** Size of a file; of one in an archive, once it is out of it. */
 export async function sizeOf(named: string): Promise<number> {
   const { path, member } = await placeOf(named);
   return member?.bytes ?? (await stat(path)).size;
 }
 
-/** Size and SHA-256 of a file as it is on the disk; of one in an archive, once it is unpacked. */
+/** Size and SHA-256 of a file as it is on the disk; of one in an archive, once it is out of it. */
 export async function fingerprint(named: string): Promise<{ bytes: number; sha256: string }> {
   const hash = createHash('sha256');
   const { path, member } = await placeOf(named);
   if (member === null) {
     for await (const block of createReadStream(path, { highWaterMark: BLOCK_BYTES })) hash.update(block);
   } else {
-    await using source = await openBytes(named);
-    for await (const { bytes } of source.blocks(0, BLOCK_BYTES)) hash.update(bytes);
+    const { chunks, close } = await openMember(path, member);
+    try {
+      for await (const chunk of chunks) hash.update(chunk);
+    } finally {
+      close();
+    }
   }
   return { bytes: await sizeOf(named), sha256: hash.digest('hex') };
 }
