@@ -53,6 +53,8 @@ export const contract = {
   library: {
     overview: oc.output(type<Overview>()),
     import: starting(jobs.import),
+    /** The files that paths stand for: those in a folder, in a ZIP archive, or that match a pattern. */
+    files: oc.input(z.object({ names: z.array(z.string().min(1)) })).output(z.array(z.string())),
     inspect: answering(jobs.inspect),
     /** Takes a file, a scheme of labels or a run out of the workspace, after the jobs that were started before it. */
     forget: starting(jobs.forget),

@@ -99,6 +99,7 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
   const client = createRouterClient(router, { context: { store, jobs: new LocalJobs(store) } });
   const read: Record<string, (client: RouterClient<typeof router>) => Promise<unknown>> = {
     'library.overview': ({ library }) => library.overview(),
+    'library.files': ({ library }) => library.files({ names: [temporaryFolder()] }),
     'library.inspect': ({ library }) =>
       library.inspect({ file: temporaryFile('texts.csv', 'date,ticker,text\n2018-07-10,GS,wide spreads\n') }),
     'library.rejects': ({ library }) => library.rejects({}),

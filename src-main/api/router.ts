@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import { defaultContextSpec } from '../context/spec.ts';
 import { contextWindow } from '../context/window.ts';
 import { formatsOf } from '../export/formats.ts';
+import { namedFiles } from '../ingest/named-files.ts';
 import type { JobInput, JobKind } from '../jobs/all.ts';
 import type { JobHost } from '../jobs/host.ts';
 import { companyBySymbol, listCompanies } from '../store/companies.ts';
@@ -48,6 +49,7 @@ export const router = os.router({
   library: {
     overview: os.library.overview.handler(({ context }) => overview(context.store)),
     import: os.library.import.handler(start('import')),
+    files: os.library.files.handler(({ input }) => namedFiles(input.names)),
     inspect: os.library.inspect.handler(answer('inspect')),
     forget: os.library.forget.handler(start('forget')),
     forgettable: os.library.forgettable.handler(({ context, input, signal }) =>

@@ -1,24 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import type { Duplex } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
-
-/** Successive bytes of a file. */
-export interface Block {
-  bytes: Buffer;
-  /** Offset in the file after the block; of a compressed file, how much of it was read. */
-  end: number;
-  last: boolean;
-}
-
-/** The bytes of a file, unpacked where it is compressed. May be read several times. */
-export interface ByteSource extends AsyncDisposable {
-  /** The first bytes, as many as there are of `count`. */
-  head(count: number): Promise<Buffer>;
-  /** All bytes from `start` on in blocks of `size`; the last one, which may be empty, says so. */
-  blocks(start: number, size: number): AsyncGenerator<Block>;
-}
+import { placeOf } from './archive.ts';
+import type { Block, ByteSource } from './byte-source.ts';
+import { packedBytes, unpacking } from './packed-bytes.ts';
+import type { Unpacking } from './packed-bytes.ts';
+import { openMember } from './zip-file.ts';
 
 /** How compressed files begin, and what unpacks them: RFC 1952 and RFC 8878. */
 const PACKED: readonly { magic: Buffer; unpack: () => Duplex }[] = [
@@ -26,58 +16,45 @@ const PACKED: readonly { magic: Buffer; unpack: () => Duplex }[] = [
   { magic: Buffer.of(0x28, 0xb5, 0x2f, 0xfd), unpack: createZstdDecompress },
 ];
 
-/** Opens a file to read its bytes, those of one compressed with gzip or zstd unpacked as they are read. */
-export async function openBytes(path: string): Promise<ByteSource> {
+/**
+ * Opens a file to read its bytes. Those of one that is compressed with gzip or zstd, or is in a ZIP archive, are unpacked
+ * as they are read.
+ *
+ * @throws ArchiveProblem
+ */
+export async function openBytes(named: string): Promise<ByteSource> {
+  const { path, member } = await placeOf(named);
+  if (member !== null) return memberBytes(() => openMember(path, member));
   const file = await open(path);
   const plain = plainBytes(file);
-  const start = await plain.head(4);
-  const packed = PACKED.find(({ magic }) => start.subarray(0, magic.length).equals(magic));
+  const packed = await packingOf(plain);
   if (packed === undefined) return plain;
   await file.close();
-  return packedBytes(path, packed.unpack);
+  return packedBytes(() => {
+    const input = createReadStream(path);
+    return unpacking(input, packed.unpack, () => input.bytesRead);
+  });
 }
 
-/** What a compressed file holds, as a stream. */
-function packedBytes(path: string, unpack: () => Duplex): ByteSource {
-  return {
-    async head(count) {
-      for await (const { bytes } of unpackedBlocks(path, unpack, count)) return bytes;
-      return Buffer.alloc(0);
-    },
-    async *blocks(start, size) {
-      let skip = start;
-      for await (const block of unpackedBlocks(path, unpack, size)) {
-        const bytes = block.bytes.subarray(skip);
-        skip -= block.bytes.length - bytes.length;
-        yield { ...block, bytes };
-      }
-    },
-    [Symbol.asyncDispose]: () => Promise.resolve(),
-  };
+/** A file in an archive, which may be compressed with gzip or zstd before it was put there. */
+async function memberBytes(start: () => Promise<Unpacking>): Promise<ByteSource> {
+  const plain = packedBytes(start);
+  const packed = await packingOf(plain);
+  if (packed === undefined) return plain;
+  return packedBytes(async () => {
+    const outer = await start();
+    const inner = unpacking(Readable.from(outer.chunks), packed.unpack, outer.bytesRead);
+    const close = (): void => {
+      inner.close();
+      outer.close();
+    };
+    return { ...inner, close };
+  });
 }
 
-async function* unpackedBlocks(path: string, unpack: () => Duplex, size: number): AsyncGenerator<Block> {
-  const input = createReadStream(path);
-  const output = unpack();
-  input.once('error', (error) => output.destroy(error));
-  let chunks: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of input.pipe(output) as AsyncIterable<Buffer>) {
-      chunks.push(chunk);
-      length += chunk.length;
-      for (; length >= size; length -= size) {
-        const all = Buffer.concat(chunks);
-        chunks = [all.subarray(size)];
-        yield { bytes: all.subarray(0, size), end: input.bytesRead, last: false };
-      }
-    }
-  } finally {
-    // Whoever wants only the first bytes leaves the rest.
-    input.destroy();
-    output.destroy();
-  }
-  yield { bytes: Buffer.concat(chunks), end: input.bytesRead, last: true };
+async function packingOf(source: ByteSource): Promise<(typeof PACKED)[number] | undefined> {
+  const start = await source.head(4);
+  return PACKED.find(({ magic }) => start.subarray(0, magic.length).equals(magic));
 }
 
 function plainBytes(file: FileHandle): ByteSource {

@@ -3,9 +3,11 @@ import { access, readdir, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { UserError } from '../errors.ts';
 import { didYouMean } from '../suggest.ts';
+import { placeOf } from './archive.ts';
 import type { Unreadable } from './file-signature.ts';
 import { whyNoLines } from './lines.ts';
 import type { EncodingName } from './reading.ts';
+import { ArchiveProblem } from './zip-file.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file.',
@@ -31,8 +33,9 @@ export async function readable<T>(path: string, work: () => Promise<T>): Promise
   }
 }
 
-/** Why a file cannot be read, as the system's error says; null if that is not what the error is about. */
+/** Why a file cannot be read, as the error of the system or of its archive says; null if that is not what the error is about. */
 export async function reasonOf(error: unknown, path: string): Promise<string | null> {
+  if (error instanceof ArchiveProblem) return error.message;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const reason = REASONS[code] ?? (/^Z(?:STD)?_/.test(code) ? 'its compressed data are damaged.' : null);
   return code === 'ENOENT' ? `${reason}${didYouMean(basename(path), await namesBeside(path))}` : reason;
@@ -44,14 +47,15 @@ export async function reasonOf(error: unknown, path: string): Promise<string | n
  */
 export async function whyUnreadable(path: string, encoding: EncodingName | null): Promise<Unreadable | null> {
   try {
-    const found = await stat(path);
+    const { path: file } = await placeOf(path);
+    const found = await stat(file);
     if (found.isDirectory()) return because('it is a folder, not a file.');
     if (!found.isFile()) {
       return because(
         'it is a pipe or a device, which can be read only once. Save its content to a file, and import that.',
       );
     }
-    await access(path, constants.R_OK);
+    await access(file, constants.R_OK);
     return await whyNoLines(path, encoding);
   } catch (error) {
     const reason = await reasonOf(error, path);

@@ -27,7 +27,8 @@ const noText = 'Only text files can be imported.';
 const zipped = (head: Buffer, ...entries: string[]): boolean =>
   isZip(head) && entries.some((entry) => head.includes(entry, 0, 'latin1'));
 
-function isZip(head: Buffer): boolean {
+/** Whether a file begins as a ZIP archive does; an empty one begins with its end. */
+export function isZip(head: Buffer): boolean {
   return starts('504b0304')(head) || starts('504b0506')(head) || starts('504b0708')(head);
 }
 
@@ -51,8 +52,8 @@ function startsWithTag(...tags: string[]): Signature['matches'] {
   };
 }
 
-/** The first that matches counts. Values: the "magic numbers" of the formats' own specifications. */
-const signatures: readonly Signature[] = [
+/** Documents that are packed as ZIP archives. */
+const packedDocuments: readonly Signature[] = [
   {
     name: 'a spreadsheet (Excel or OpenDocument)',
     remedy: asCsv,
@@ -63,6 +64,16 @@ const signatures: readonly Signature[] = [
     remedy: asCsv,
     matches: (head) => zipped(head, '[Content_Types].xml', 'vnd.oasis.opendocument'),
   },
+];
+
+/** Whether a file that begins as a ZIP archive is a document, and no archive of files. */
+export function isPackedDocument(head: Buffer): boolean {
+  return packedDocuments.some(({ matches }) => matches(head));
+}
+
+/** The first that matches counts. Values: the "magic numbers" of the formats' own specifications. */
+const signatures: readonly Signature[] = [
+  ...packedDocuments,
   { name: 'a ZIP archive', remedy: unpack, matches: isZip },
   {
     name: 'compressed twice',

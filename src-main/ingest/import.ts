@@ -6,6 +6,7 @@ import { countRejects, pageOfRejects } from '../store/rejects.ts';
 import { countSchemes } from '../store/source-labels.ts';
 import { SourceWriter } from '../store/source-writer.ts';
 import { differenceNote, earlierImport } from './earlier-import.ts';
+import { onlyFile } from './archive.ts';
 import { readable } from './file-problems.ts';
 import type { RecognisedFile } from './kinds/kind.ts';
 import { firstLines } from './lines.ts';
@@ -45,11 +46,12 @@ export interface ImportOptions extends Pick<ImportRun, 'onProgress' | 'signal'> 
  */
 export async function importFile(
   store: WritableStore,
-  path: string,
+  named: string,
   options: ImportOptions,
 ): Promise<ImportResult> {
   const started = performance.now();
   const reading = options.reading ?? recognisedReading;
+  const path = await onlyFile(named);
   const lines = await readable(path, () => firstLines(path, reading.encoding));
   const knowsTicker = (symbol: string): boolean => isKnownTicker(store, symbol);
   const sample = { path, lines, reading, knowsTicker };

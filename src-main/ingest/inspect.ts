@@ -1,9 +1,9 @@
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { UserError } from '../errors.ts';
 import { isKnownTicker } from '../store/companies.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { countReadings } from './doctor.ts';
+import { onlyFile } from './archive.ts';
 import { readable } from './file-problems.ts';
 import { fileKinds } from './kinds/all.ts';
 import type { FileKind } from './kinds/kind.ts';
@@ -19,6 +19,7 @@ import { guess } from './recognise.ts';
 import type { Recognised } from './recognise.ts';
 import { roles } from './roles.ts';
 import type { Sample } from './sample.ts';
+import { sizeOf } from './source-file.ts';
 import type { Table } from './table.ts';
 import type { Inspection } from './types.ts';
 
@@ -30,17 +31,18 @@ import type { Inspection } from './types.ts';
  * @throws UserError when the file cannot be read, or `as` is no kind.
  */
 export async function inspectFile(
-  path: string,
+  named: string,
   as: string | null,
   reading: Reading = recognisedReading,
   store: ReadableStore | null = null,
 ): Promise<Inspection> {
+  const path = await onlyFile(named);
   const lines = await readable(path, () => firstLines(path, reading.encoding));
   const knowsTicker = (symbol: string): boolean => store !== null && isKnownTicker(store, symbol);
   const sample = { path, lines, reading, knowsTicker };
   const { kind, option, ...shown } = show(sample, recognised(sample, as));
   const { readings, bytes: countedBytes, remark } = await countReadings(sample, kind, option);
-  const { size: bytes } = await stat(path);
+  const bytes = await sizeOf(path);
   const encoding = readings.find(({ chosen }) => chosen)?.encoding ?? reading.encoding ?? 'utf-8';
   return {
     file: basename(path),

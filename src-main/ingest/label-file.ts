@@ -1,3 +1,4 @@
+import { onlyFile } from './archive.ts';
 import { readable } from './file-problems.ts';
 import { labelsOfScheme } from './label-columns.ts';
 import { labelRow } from './label-rows.ts';
@@ -19,10 +20,11 @@ export interface LabelFile {
  * @throws UserError when the file cannot be read, or has no text and label column.
  */
 export async function readLabelFile(
-  path: string,
+  named: string,
   scheme: string | null = null,
   known: readonly string[] = [],
 ): Promise<LabelFile> {
+  const path = await onlyFile(named);
   const lines = await readable(path, () => firstLines(path));
   const { file } = recognise({ path, lines, reading: recognisedReading }, 'labels');
   if (file.table === null) throw new Error(`${path} was asked for as labels and is not a table`);

@@ -1,3 +1,4 @@
+import { onlyFile } from './archive.ts';
 import { UserError } from '../errors.ts';
 import { distinctColumns, type FileColumns } from './file-columns.ts';
 import { readable } from './file-problems.ts';
@@ -28,9 +29,10 @@ export interface FileTexts {
  * @throws UserError if the file cannot be read, or holds no texts.
  */
 export async function openTexts(
-  path: string,
+  named: string,
   { scheme, as, reading }: { scheme: string; as: string | null; reading: Reading },
 ): Promise<FileTexts> {
+  const path = await onlyFile(named);
   const lines = await readable(path, () => firstLines(path, reading.encoding));
   // How days are written does not matter here, so nobody is asked.
   const { file } = guess({ path, lines, reading }, as);

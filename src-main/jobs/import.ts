@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { UserError } from '../errors.ts';
 import { whyUnreadable } from '../ingest/file-problems.ts';
+import type { Unreadable } from '../ingest/file-signature.ts';
 import { importFile } from '../ingest/import.ts';
 import { namedKind } from '../ingest/kinds/all.ts';
 import { namedFiles } from '../ingest/named-files.ts';
@@ -66,11 +67,12 @@ async function importOrSay(
 export async function checkFiles({ files: names, as, reading }: ImportSpec): Promise<void> {
   namedKind(as);
   const files = await namedFiles(names);
-  const reasons = await Promise.all(files.map((file) => whyUnreadable(file, reading.encoding)));
-  const problems = files.flatMap((file, i) => {
-    const reason = reasons[i] ?? null;
-    return reason === null ? [] : [{ ...reason, message: `${file}: ${reason.message}` }];
-  });
+  const problems: Unreadable[] = [];
+  // One after another: an archive can hold many thousands, and each is opened.
+  for (const file of files) {
+    const reason = await whyUnreadable(file, reading.encoding);
+    if (reason !== null) problems.push({ ...reason, message: `${file}: ${reason.message}` });
+  }
   const [first] = problems;
   if (first === undefined) return;
   if (files.length === 1) throw new UserError('input', first.message, { remedies: first.remedies });

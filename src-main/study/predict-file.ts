@@ -1,6 +1,6 @@
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
+import { sizeOf } from '../ingest/source-file.ts';
 import { openTexts } from '../ingest/read-texts.ts';
 import { matchTexts } from '../ingest/text-matches.ts';
 import type { Reading } from '../ingest/reading.ts';
@@ -93,7 +93,7 @@ export async function predictFile(
   try {
     const { config, classes } = reader.files;
     const file = await openTexts(path, { ...request, scheme: config.scheme });
-    const { size } = await stat(path);
+    const size = await sizeOf(path);
     const labelled = file.labelColumn !== null;
     const nameOf = await file.labelNames(classes);
     const known = labelled ? await seenTexts(store, run, config) : null;

@@ -33,11 +33,12 @@ export function useImport() {
   const { view } = job;
   const isTransferring = computed(() => queue.value.transfers > 0);
 
-  /** @param find gives the paths of the files; none: the user has chosen none. */
+  /** @param find gives paths of files, folders and archives; none: the user has chosen none. */
   async function handOver(find: () => Promise<readonly string[]>): Promise<void> {
     dispatch({ type: 'transfer' });
     try {
-      dispatch({ type: 'transferred', files: await find() });
+      const names = [...(await find())];
+      dispatch({ type: 'transferred', files: await client.library.files({ names }) });
     } catch (error) {
       dispatch({ type: 'failed', error });
     }

@@ -41,7 +41,7 @@ export function answerWindow({ ipcMain, dialog, MessageChannelMain, window, cont
       title: 'Import files',
       properties: ['openFile', 'multiSelections'],
       filters: [
-        { name: 'Tables and texts', extensions: ['csv', 'tsv', 'txt'] },
+        { name: 'Tables and texts', extensions: ['csv', 'tsv', 'txt', 'json', 'jsonl', 'gz', 'zst', 'zip'] },
         { name: 'All files', extensions: ['*'] },
       ],
     });

@@ -24,6 +24,9 @@ const known = [
   source(3, 'a/news.csv', 'labels'),
   source(4, 'b/news.csv', 'texts'),
   source(5, '1', 'texts'),
+  source(6, 'c/all.zip/2018/july.csv', 'texts'),
+  source(7, 'c/all.zip/SPY.csv', 'prices'),
+  source(8, 'd/all.zip/quotes.csv', 'prices'),
 ];
 
 const idsOf = (names: string[], as: string | null = null) =>
@@ -37,7 +40,10 @@ describe('a source is named', () => {
     ['by its whole path', [resolve('b/news.csv')], null, [4]],
     ['by its name, wherever it was', ['news.csv'], null, [2, 3, 4]],
     ['by its path, where that looks like a number', ['1'], null, [5]],
-    ['by its kind', [], 'texts', [2, 4, 5]],
+    ['by its path in an archive', ['c/all.zip/SPY.csv'], null, [7]],
+    ['by the path of its archive', ['c/all.zip'], null, [6, 7]],
+    ['by the name of its archive', ['all.zip'], null, [6, 7, 8]],
+    ['by its kind', [], 'texts', [2, 4, 5, 6]],
     ['by path and kind', ['a/news.csv'], 'labels', [3]],
     ['with others', ['4', 'prices.csv'], null, [4, 1]],
   ])('%s', (_name, names, as, ids) => {

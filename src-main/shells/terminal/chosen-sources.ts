@@ -1,10 +1,11 @@
-import { basename, resolve } from 'node:path';
+import { basename, resolve, sep } from 'node:path';
 import { UserError } from '../../errors.ts';
 import type { SourceFile } from '../../store/types.ts';
 import { didYouMean } from '../../suggest.ts';
 
 /**
- * The imported files that are named: by number, by path, or by file name; null: none were named.
+ * The imported files that are named: by number, by path, by file name, or by that of the ZIP archive that they
+ * were in; null: none were named.
  *
  * @throws UserError that names what was not imported.
  */
@@ -24,10 +25,14 @@ export function chosenSources(
   if (names.length === 0) return [...ofKind];
   return names.flatMap((name) => {
     const path = resolve(name);
+    const isName = basename(name) === name;
+    const isArchive = /\.zip$/i.test(name);
     const found = [
       ofKind.filter((source) => source.path === path),
       ofKind.filter((source) => String(source.id) === name),
-      ofKind.filter((source) => source.name === basename(name) && basename(name) === name),
+      ofKind.filter((source) => isName && source.name === name),
+      ofKind.filter((source) => isArchive && source.path.startsWith(path + sep)),
+      ofKind.filter((source) => isArchive && isName && source.path.includes(sep + name + sep)),
     ].find((list) => list.length > 0);
     if (found !== undefined) return found;
     const imported = as === null ? 'imported' : `imported as ${as}`;

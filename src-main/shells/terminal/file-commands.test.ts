@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { zipOf } from '../../ingest/zip-file.testing.ts';
 import { temporaryFile, temporaryFolder } from '../../../test/support/workspace.ts';
 
 const PRICES = 'Date,Symbol,Close\n2018-01-02,GS,11\n2018-01-03,GS,-1\n';
@@ -101,6 +102,47 @@ test('a minus is standard input, once', () => {
   const twice = piped('import', '-', '-');
   expect(twice.status).toBe(2);
   expect(twice.stderr).toContain('Standard input (-) can be read only once.');
+});
+
+test('an archive is imported as the files in it, and a look at it asks for one of them', () => {
+  const workspace = temporaryFolder();
+  const sample = join(import.meta.dirname, '../../../resources/sample');
+  const packed = (name: string) => ({ name: `sample/${name}`, content: readFileSync(join(sample, name)) });
+  const archive = temporaryFile(
+    'sample.zip',
+    zipOf(packed('stockerbot-sample.csv'), packed('sentiment.csv'), { name: '__MACOSX/._x', content: 'x' }),
+  );
+  const look = contexture('inspect', archive, '--workspace', workspace);
+  expect(look.status).toBe(3);
+  expect(look.err).toMatch(
+    /it is a ZIP archive of 2 files: sample\/sentiment\.csv, sample\/stockerbot-sample\.csv\. Name one of them .*sample\.zip.sample.sentiment\.csv$/m,
+  );
+  const one = contexture('inspect', join(archive, 'sample', 'sentiment.csv'), '--workspace', workspace);
+  expect(one).toMatchObject({ status: 0, out: expect.stringContaining('sentiment.csv is read as labels') });
+
+  const imported = contexture('import', archive, '--json', '--workspace', workspace);
+  const plain = contexture('import', sample, '--json', '--workspace', temporaryFolder());
+  expect(imported.status).toBe(0);
+  const counts = z.object({
+    files: z.array(
+      z.object({
+        file: z.string(),
+        kind: z.string(),
+        accepted: z.int(),
+        duplicate: z.int(),
+        rejected: z.int(),
+      }),
+    ),
+  });
+  expect(counts.parse(JSON.parse(imported.out))).toEqual(counts.parse(JSON.parse(plain.out)));
+
+  const forgotten = contexture('forget', 'sample.zip', '--yes', '--workspace', workspace);
+  expect(forgotten.status).toBe(2);
+  expect(forgotten.err).toContain(
+    '"sample.zip" stands for several imported files. Name one of them by its number:',
+  );
+  const path = join(archive, 'sample', 'sentiment.csv');
+  expect(contexture('forget', path, '--yes', '--workspace', workspace).status).toBe(0);
 });
 
 test('inspect marks the way that an import takes, and stores nothing', () => {

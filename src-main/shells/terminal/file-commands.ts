@@ -40,7 +40,7 @@ export function addFileCommands(program: Command): void {
     program
       .command('import')
       .description('read tweets, texts, labels, prices, company names or sectors into the workspace')
-      .argument('<file...>', 'files, folders and patterns; -: standard input')
+      .argument('<file...>', 'files, folders, ZIP archives and patterns; -: standard input')
       .option('--as <kind>', `${kindsInWords}; default: recognised from the file`)
       .option('--labels <scheme>', 'the scheme of the labels in these files, such as sentiment')
       .option('--rejects <file>', 'write the rejected records of these files to a CSV file')

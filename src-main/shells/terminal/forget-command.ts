@@ -72,11 +72,10 @@ function targetOf(store: ReadableStore, source: string | undefined, options: For
   const found = chosenSources(listSources(store), [source!], fileAs) ?? [];
   const [first, ...others] = found;
   if (first === undefined || others.length > 0) {
-    const list = found.map(({ id, kind }) => `${id} (${kind})`).join(', ');
-    throw new UserError(
-      'use',
-      `"${source}" was imported several times. Name one of them by its number: ${list}.`,
-    );
+    const isOne = found.every(({ path }) => path === first?.path);
+    const list = found.map(({ id, name, kind }) => `${id} (${isOne ? kind : name})`).join(', ');
+    const why = isOne ? 'was imported several times' : 'stands for several imported files';
+    throw new UserError('use', `"${source}" ${why}. Name one of them by its number: ${list}.`);
   }
   return { what: 'source', source: first.id };
 }
