@@ -183,6 +183,44 @@ test('answers that do not answer the question are not offered', async () => {
   expect(error.remedies).toEqual([{ setting: 'dates', values: ['mdy', 'dmy'] }]);
 });
 
+test('what the preview sends along is not kept, and columns have their names', async () => {
+  const store = temporaryStore();
+  const rows = 'nr,remark,moment\n1,it rose,03/04/2018 10:00\n2,it fell,05/04/2018 11:00\n';
+  await imported(store, 'first.csv', rows, {
+    reading: {
+      delimiter: ',',
+      quoted: true,
+      heading: 1,
+      columns: { text: ['2'], time: ['3'], label: [], ticker: [], url: [] },
+      dates: 'dmy',
+    },
+  });
+  const found = await seen(store, 'next.csv', rows.replaceAll('it', 'what'));
+  expect(found.remedies[0]).toEqual({
+    earlier: [
+      { setting: 'columns', value: 'text=remark,time=moment' },
+      { setting: 'dates', value: 'dmy' },
+    ],
+  });
+});
+
+test('a role that was taken from its column is an answer', async () => {
+  const store = temporaryStore();
+  const rows = (text: string): string =>
+    `text,label,date\n${text},good,2018-07-09\n${text} too,bad,2018-07-10\n`;
+  await imported(store, 'first.csv', rows('it rose'), { as: 'texts', reading: { columns: { label: [] } } });
+  const found = await seen(store, 'next.csv', rows('it fell'), { as: 'texts' });
+  expect(found.remedies).toEqual([
+    {
+      earlier: [
+        { setting: 'as', value: 'texts' },
+        { setting: 'columns', value: 'label=' },
+      ],
+    },
+  ]);
+  expect(found.notes).toEqual([expect.stringContaining('the kind texts and the columns label=')]);
+});
+
 test('a ticker is of one file, and files of another shape are none of its source', async () => {
   const store = temporaryStore();
   const prices = 'Date,Close\n2018-07-09,11\n2018-07-10,12\n';

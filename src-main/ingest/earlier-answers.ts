@@ -6,17 +6,13 @@ import type { EarlierRemedy } from '../remedies.ts';
 import { keepShape, keptShape } from '../store/file-shapes.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
 import { answersInWords, isUnanswered, settingsOf, withAnswers } from './answers.ts';
-import type { Answers } from './answers.ts';
 import { readable } from './file-problems.ts';
 import { fileShape, isTelling } from './file-shape.ts';
-import { headingOfPath } from './json-roles.ts';
 import { kindNames } from './kinds/all.ts';
 import { firstLines } from './lines.ts';
 import type { Line } from './lines.ts';
+import { plainAnswers, viewOf } from './plain-answers.ts';
 import { readingSchema } from './reading.ts';
-import { guess } from './recognise.ts';
-import { rolesOfHeading } from './roles.ts';
-import type { Role } from './roles.ts';
 import type { Sample } from './sample.ts';
 import type { Table } from './table.ts';
 import type { EarlierReading } from './types.ts';
@@ -32,28 +28,19 @@ export interface Offer {
 /** Keeps what was said of a file that was imported, if anything was, for the next file of its shape. */
 export async function keepAnswers(
   store: WritableStore,
-  path: string,
-  { as, reading }: Answers,
+  sample: Sample,
+  as: string | null,
   table: Table | null,
 ): Promise<void> {
-  const columns = withoutIdleRoles(reading.columns, table);
-  const answers = { as, reading: { ...reading, columns, ticker: null } };
+  if (isUnanswered({ as, reading: sample.reading })) return;
+  const plain = plainAnswers(sample, as, table);
+  const answers = { as, reading: { ...plain.reading, ticker: null } };
   if (isUnanswered(answers)) return;
-  const shape = await shapeOf(path, null);
+  const { path } = sample;
+  const shape = await shapeOf(path, sample.reading.encoding === null ? sample.lines : null);
   if (shape === null) return;
   const kept = { shape, file: basename(path), kind: as, reading: JSON.stringify(answers.reading) };
   keepShape(store, { ...kept, importedAt: Date.now() });
-}
-
-/** Roles that have no column, and would have none if nothing were said of them, are no answer. */
-function withoutIdleRoles(columns: Answers['reading']['columns'], table: Table | null): typeof columns {
-  const isJson = table?.layout.form === 'json';
-  const heading = table?.heading ?? [];
-  const known = rolesOfHeading(isJson ? heading.map(headingOfPath) : heading);
-  const isIdle = (role: string): boolean => role !== 'label' && known[role as Role] === undefined;
-  return Object.fromEntries(
-    Object.entries(columns).filter(([role, names]) => names.length > 0 || !isIdle(role)),
-  );
 }
 
 export interface Asked {
@@ -84,7 +71,10 @@ export async function earlierOffer(store: ReadableStore, asked: Asked): Promise<
   const other: Sample = { ...sample, lines, reading: answers.reading };
   const open = await ask(other, answers.as);
   if (open === question && question !== null) return null;
-  if (question === null && (open !== null || isReadAlike(sample, as, other, answers.as))) return null;
+  if (question === null) {
+    const isReadAlike = isDeepStrictEqual(viewOf(sample, given), viewOf(other, answers));
+    if (open !== null || isReadAlike) return null;
+  }
   const day = new Date(earlier.importedAt).toISOString().slice(0, 10);
   const which = earlier.file === basename(path) ? '' : ` (${earlier.file})`;
   return {
@@ -125,20 +115,4 @@ function earlierReading(store: ReadableStore, shape: string): EarlierReading | n
   } catch {
     return null;
   }
-}
-
-/** Whether the first records of a file are the same, read in two ways, and mean the same. */
-function isReadAlike(one: Sample, as: string | null, other: Sample, otherAs: string | null): boolean {
-  const [a, b] = [view(one, as), view(other, otherAs)];
-  return isDeepStrictEqual(a, b);
-}
-
-function view(sample: Sample, as: string | null): unknown {
-  const { file } = guess(sample, as);
-  const reader = file.reader();
-  const outcomes = [...reader.read(sample.lines), ...reader.end()];
-  const values = outcomes.map((outcome) => (outcome.ok ? outcome.value : outcome.problem.kind));
-  // Numbers are divided into classes when they are stored.
-  const hasLabels = (file.schemes?.length ?? 0) > 0;
-  return [file.kind.name, file.schemes, values, hasLabels ? sample.reading.bins : null];
 }

@@ -104,7 +104,7 @@ export async function importFile(
   const many = result.accepted === 0 ? [] : manyValues(countSchemes(store, schemes));
   const problem = result.problem ?? nothingImported(path, result, signal);
   if (problem === null && signal?.aborted !== true) {
-    await keepAnswers(store, path, { as: options.as, reading }, file.table);
+    await keepAnswers(store, sample, options.as, file.table);
   }
   const difference = earlier === null ? [] : [differenceNote(store, earlier, result)];
   return {
