@@ -24,12 +24,19 @@ export type ActionRemedy =
   /** Look up what there is. */
   | { action: 'list'; what: 'companies' | 'recipes' | 'runs' | 'sources' };
 
+/** Settings that belong together: those with which an earlier file of the same shape was read. */
+export interface EarlierRemedy {
+  /** Each with its value, as the command line writes both. */
+  earlier: readonly { setting: string; value: string }[];
+}
+
 /** One of the ways to put something right. */
-export type Remedy = SettingRemedy | ActionRemedy;
+export type Remedy = SettingRemedy | ActionRemedy | EarlierRemedy;
 
 /** Remedies cross the job channel and the API, and are stored with runs. */
 export const remedySchema: z.ZodMiniType<Remedy> = z.union([
   z.object({ setting: z.string().check(z.minLength(1)), values: z.array(z.string()) }),
+  z.object({ earlier: z.array(z.object({ setting: z.string().check(z.minLength(1)), value: z.string() })) }),
   z.discriminatedUnion('action', [
     z.object({
       action: z.literal('import'),

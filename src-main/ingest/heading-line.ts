@@ -63,7 +63,7 @@ export function rowsBelow(records: readonly CsvRecord[], { line }: Heading): Csv
 }
 
 /** Whether a column has a value of the first record again: names of columns stand nowhere else. */
-function comesBack(first: CsvRecord, records: readonly CsvRecord[]): boolean {
+export function comesBack(first: CsvRecord, records: readonly CsvRecord[]): boolean {
   const below = records.slice(1).filter(({ fields }) => fields.length === first.fields.length);
   // A heading that is repeated as a whole is still one.
   const isRepeated = (fields: readonly string[]): boolean =>
@@ -75,7 +75,7 @@ function comesBack(first: CsvRecord, records: readonly CsvRecord[]): boolean {
 }
 
 /** Names are neither numbers nor days nor empty, each another; a first column of row numbers often has none. */
-function areNames(names: readonly string[]): boolean {
+export function areNames(names: readonly string[]): boolean {
   const isName = (name: string, column: number): boolean =>
     /^\p{L}/u.test(name) || (name === '' && column === 0);
   return new Set(names).size === names.length && names.every(isName);

@@ -5,23 +5,21 @@ import { isKnownTicker } from '../store/companies.ts';
 import { countRejects, pageOfRejects } from '../store/rejects.ts';
 import { countSchemes } from '../store/source-labels.ts';
 import { SourceWriter } from '../store/source-writer.ts';
+import { earlierOffer, keepAnswers, withOffer } from './earlier-answers.ts';
+import type { Asked, Offer } from './earlier-answers.ts';
 import { differenceNote, earlierImport } from './earlier-import.ts';
 import { onlyFile } from './archive.ts';
 import { readable } from './file-problems.ts';
-import type { RecognisedFile } from './kinds/kind.ts';
 import { firstLines } from './lines.ts';
-import { countLabels } from './label-counts.ts';
-import { labelQuestion } from './label-doubts.ts';
 import { manyValues, namesOfLabels, namingNotes } from './label-notes.ts';
 import { knownLabels, labelsOfFile, mixedLabels } from './mixed-labels.ts';
 import { pump } from './pump.ts';
 import type { ImportRun } from './pump.ts';
 import { recognisedReading } from './reading.ts';
 import type { Reading } from './reading.ts';
-import { checkEvidence, recognise, unanswered } from './recognise.ts';
-import { fingerprint } from './source-file.ts';
-import { labelColumnNames } from './text-rows.ts';
+import type { Sample } from './sample.ts';
 import type { ImportProblem, ImportResult } from './types.ts';
+import { openQuestion, understood } from './understood.ts';
 import { unusedColumns } from './unused-columns.ts';
 
 /** So many rejects come with the result. */
@@ -55,15 +53,17 @@ export async function importFile(
   const lines = await readable(path, () => firstLines(path, reading.encoding));
   const knowsTicker = (symbol: string): boolean => isKnownTicker(store, symbol);
   const sample = { path, lines, reading, knowsTicker };
-  const recognised = recognise(sample, options.as);
-  const { file } = recognised;
-  const schemes = importedSchemes(path, file, options.labels);
+  const asked = {
+    sample,
+    as: options.as,
+    ask: (other: Sample, as: string | null) => openQuestion(other, as),
+  };
+  const found = await understood(sample, options).catch(async (error: unknown) => {
+    throw await withEarlierAnswers(store, error, asked);
+  });
+  const { recognised, file, schemes, counted, bytes, sha256 } = found;
   const { encoding, bins } = reading;
-  const counted = await readable(path, () => countLabels(file.table, { path, encoding }));
-  const question = labelQuestion(counted, bins);
-  if (question !== null) throw unanswered(path, question);
-  const { bytes, sha256 } = await readable(path, () => fingerprint(path));
-  await readable(path, () => checkEvidence(sample, recognised, bytes));
+  const offer = await earlierOffer(store, { ...asked, question: null });
   const earlier = earlierImport(store, { path: resolve(path), kind: file.kind.name, sha256 });
   const source = new SourceWriter(store, {
     name: basename(path),
@@ -104,16 +104,36 @@ export async function importFile(
       : mixedLabels(before, labelsOfFile(store, source.id, schemes));
   const naming = result.accepted === 0 ? [] : namingNotes(counted, schemes, nameOf, bins);
   const many = result.accepted === 0 ? [] : manyValues(countSchemes(store, schemes));
+  const problem = result.problem ?? nothingImported(path, result, signal);
+  if (problem === null && signal?.aborted !== true) {
+    await keepAnswers(store, sample, options.as, file.table);
+  }
   const difference = earlier === null ? [] : [differenceNote(store, earlier, result)];
   return {
     ...result,
-    problem: result.problem ?? nothingImported(path, result, signal),
+    problem,
     unusedColumns: unusedColumns(file, lines),
     rejects: Object.fromEntries(countRejects(store, ofFile).map(({ kind, count }) => [kind, count])),
     firstRejects: rows.map(({ line, column, kind, message }) => ({ line, column, kind, message })),
-    notes: [...result.notes, ...difference, ...naming, ...many, ...mixed.notes],
-    remedies: [...result.remedies, ...mixed.remedies],
+    notes: [...result.notes, ...difference, ...naming, ...many, ...mixed.notes, ...offerNotes(offer)],
+    remedies: [...(offer === null ? [] : [offer.remedy]), ...result.remedies, ...mixed.remedies],
   };
+}
+
+/** The error, with what was answered for the last file of the same shape if that answers it. */
+async function withEarlierAnswers(
+  store: WritableStore,
+  error: unknown,
+  asked: Omit<Asked, 'question'>,
+): Promise<unknown> {
+  if (!(error instanceof UserError) || error.kind !== 'input') return error;
+  return withOffer(error, await earlierOffer(store, { ...asked, question: error.message }));
+}
+
+function offerNotes(offer: Offer | null): string[] {
+  if (offer === null) return [];
+  const sentence = `${offer.sentence[0]!.toLowerCase()}${offer.sentence.slice(1)}`;
+  return [`${sentence}, which reads it otherwise; if that is right, forget this import and repeat it`];
 }
 
 /** Why a file counts as not imported, although it was read to its end: nothing in it is in the workspace. */
@@ -125,19 +145,4 @@ function nothingImported(
   if (accepted + duplicate > 0 || signal?.aborted === true) return null;
   const which = records === 1 ? 'its only record was' : `all ${records} records were`;
   return { kind: 'input', message: `${path}: ${which} rejected, so nothing was imported.` };
-}
-
-/** The schemes under which the labels of a file are stored, in the order of their columns. */
-function importedSchemes(
-  path: string,
-  { schemes, table }: RecognisedFile,
-  named: string | null,
-): readonly string[] {
-  if (named === null || schemes === null) return schemes ?? [];
-  if (schemes.length === 1) return [named];
-  const message = `${path}: the scheme "${named}" was given, but the file has ${schemes.length} label columns`;
-  if (schemes.length === 0 || table === null) throw new UserError('use', `${message}.`);
-  throw new UserError('use', `${message} (${schemes.join(', ')}).`, {
-    remedies: [{ setting: 'columns', values: labelColumnNames(table).map((name) => `label=${name}`) }],
-  });
 }

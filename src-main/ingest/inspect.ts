@@ -4,6 +4,8 @@ import { isKnownTicker } from '../store/companies.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { countReadings } from './doctor.ts';
 import { onlyFile } from './archive.ts';
+import { earlierOffer } from './earlier-answers.ts';
+import type { Offer } from './earlier-answers.ts';
 import { readable } from './file-problems.ts';
 import { fileKinds } from './kinds/all.ts';
 import type { FileKind } from './kinds/kind.ts';
@@ -41,6 +43,15 @@ export async function inspectFile(
   const knowsTicker = (symbol: string): boolean => store !== null && isKnownTicker(store, symbol);
   const sample = { path, lines, reading, knowsTicker };
   const { kind, option, ...shown } = show(sample, recognised(sample, as));
+  const offer =
+    store === null
+      ? null
+      : await earlierOffer(store, {
+          sample,
+          as,
+          question: shown.problem,
+          ask: (other, kind) => Promise.resolve(show(other, recognised(other, kind)).problem),
+        });
   const { readings, bytes: countedBytes, remark } = await countReadings(sample, kind, option);
   const bytes = await sizeOf(path);
   const encoding = readings.find(({ chosen }) => chosen)?.encoding ?? reading.encoding ?? 'utf-8';
@@ -54,9 +65,26 @@ export async function inspectFile(
     layout: option.layout,
     headingLine: option.headingLine,
     ...shown,
-    notes: remark === null ? [] : [remark.message],
+    ...offered(shown, offer),
+    notes: [
+      ...(remark === null ? [] : [remark.message]),
+      ...(offer === null || shown.problem !== null ? [] : [`${offer.sentence}, which reads it otherwise.`]),
+    ],
+    earlier: offer?.earlier ?? null,
     readings,
     countedBytes,
+  };
+}
+
+/** What is open, with the answers to the last file of the same shape. */
+function offered(
+  { problem, remedies }: Pick<Shown, 'problem' | 'remedies'>,
+  offer: Offer | null,
+): Pick<Shown, 'problem' | 'remedies'> {
+  if (offer === null) return { problem, remedies };
+  return {
+    problem: problem === null ? null : `${problem} ${offer.sentence}.`,
+    remedies: [offer.remedy, ...remedies],
   };
 }
 

@@ -29,7 +29,7 @@ export function sampleRecords(lines: readonly Line[], layout: Layout): CsvRecord
   return sample.length > 0 ? sample : records.end();
 }
 
-const DELIMITER_NAMES: Readonly<Record<string, string>> = {
+export const DELIMITER_NAMES: Readonly<Record<string, string>> = {
   ',': 'comma',
   '\t': 'tab',
   ';': 'semicolon',

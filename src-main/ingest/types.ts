@@ -1,5 +1,6 @@
 import type { ErrorKind } from '../errors.ts';
 import type { Remedy } from '../remedies.ts';
+import type { Reading } from './reading.ts';
 
 /** The outcome of importing one file. accepted + duplicate + rejected = records, always. */
 export interface ImportResult {
@@ -90,6 +91,20 @@ export interface Inspection {
   countedBytes: number;
   /** What to know of how it is read, such as lines that are not valid in its encoding. */
   notes: string[];
+  /** What the user said of the last file of its shape, if that would change how it is read; null: nothing. */
+  earlier: EarlierReading | null;
+}
+
+/** How an earlier file of the same shape was read, as its user said. */
+export interface EarlierReading {
+  /** The name of that file. */
+  file: string;
+  /** Milliseconds since 1970 in UTC. */
+  importedAt: number;
+  /** Its kind; null: it was recognised. */
+  as: string | null;
+  /** Without a ticker, which is of one file. */
+  reading: Reading;
 }
 
 export interface InspectedColumn {

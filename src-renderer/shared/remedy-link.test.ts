@@ -44,3 +44,15 @@ test('settings that the window has a control for are named once; those of the co
     { setting: 'columns', label: 'Choose the columns' },
   ]);
 });
+
+test('the settings of an earlier file are one button, before the others', () => {
+  expect(
+    settingControls([
+      { earlier: [{ setting: 'dates', value: 'dmy' }] },
+      { setting: 'dates', values: ['mdy', 'dmy'] },
+    ]),
+  ).toEqual([
+    { setting: 'earlier', label: 'As last time' },
+    { setting: 'dates', label: 'Choose the order of days' },
+  ]);
+});

@@ -44,6 +44,7 @@ export function remedyLink(remedy: Remedy): RemedyLink | null {
 
 /** What the button says that leads to the control of a setting. */
 const controls: Readonly<Record<string, string>> = {
+  earlier: 'As last time',
   as: 'Choose the kind of file',
   bins: 'Set the bins',
   columns: 'Choose the columns',
@@ -57,9 +58,16 @@ const controls: Readonly<Record<string, string>> = {
   zone: 'Name the time zone',
 };
 
+/** Stands for all settings of an earlier file of the same shape, which one button of the preview sets. */
+export const EARLIER = 'earlier';
+
 /** Settings that have a control in the window, each once, in the order of the remedies. */
 export function settingControls(remedies: readonly Remedy[]): { setting: string; label: string }[] {
-  const settings = new Set(remedies.flatMap((remedy) => ('setting' in remedy ? [remedy.setting] : [])));
+  const settings = new Set(
+    remedies.flatMap((remedy) =>
+      'setting' in remedy ? [remedy.setting] : 'earlier' in remedy ? [EARLIER] : [],
+    ),
+  );
   return [...settings].flatMap((setting) => {
     const label = controls[setting];
     return label === undefined ? [] : [{ setting, label }];

@@ -36,6 +36,9 @@ const inspectionSchema = z.object({
   ),
   countedBytes: z.number(),
   notes: z.array(z.string()),
+  earlier: z
+    .object({ file: z.string(), importedAt: z.int(), as: z.string().nullable(), reading: readingSchema })
+    .nullable(),
 });
 
 /** Looks at a file without importing it: its kind, columns and first records, and how else it could be read. */

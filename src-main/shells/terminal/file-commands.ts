@@ -19,6 +19,7 @@ import {
 } from './import-results.ts';
 import { type ReadingOptions, addReadingOptions, readingOf } from './reading-options.ts';
 import type { WritableStore } from '../../store/store.ts';
+import { withRemedies } from './remedy.ts';
 import type { Session } from './session.ts';
 import { withStandardInput } from './standard-input.ts';
 import { withSession, withWritableSession } from './with-session.ts';
@@ -133,7 +134,12 @@ async function inspect(session: Session, file: string, options: ImportOptions): 
       ...found.columns.map(({ name, role }) => (role === null || role === name ? name : `${name} = ${role}`)),
     ],
   );
-  for (const note of found.notes) output.note(`${found.file}: ${note}`);
+  for (const [at, message] of found.notes.entries()) {
+    // What helps stands after the last of them; with a problem it stands there.
+    const isLast = at === found.notes.length - 1 && found.problem === null;
+    const shown = isLast ? withRemedies({ message, remedies: found.remedies }) : message;
+    output.note(`${found.file}: ${shown}`);
+  }
   output.result(found);
   // What it would do was shown; that the file is not known is still an error.
   if (found.problem !== null) {

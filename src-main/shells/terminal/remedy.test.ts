@@ -9,6 +9,23 @@ test('a message without remedies stays as it is', () => {
   expect(withRemedies({ message, remedies: [] }, '/tmp/w')).toBe(message);
 });
 
+const earlier: Remedy = {
+  earlier: [
+    { setting: 'columns', value: 'text=2,label=the mood' },
+    { setting: 'zone', value: 'America/New_York' },
+  ],
+};
+
+test.each<[Remedy[], string]>([
+  [[earlier], "To read it as last time, use --columns 'text=2,label=the mood' --zone America/New_York."],
+  [
+    [{ earlier: [{ setting: 'dates', value: 'dmy' }] }, { setting: 'dates', values: ['mdy', 'dmy'] }],
+    'To read it as last time, use --dates dmy; otherwise say which: --dates mdy or --dates dmy.',
+  ],
+])('settings of an earlier file are options to be copied together: %j', (remedies, sentence) => {
+  expect(withRemedies({ message, remedies })).toBe(`It is wrong. ${sentence}`);
+});
+
 test.each<[Remedy[], string]>([
   [[{ setting: 'dates', values: ['mdy', 'dmy'] }], 'Say which: --dates mdy or --dates dmy.'],
   [

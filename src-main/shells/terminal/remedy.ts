@@ -1,4 +1,4 @@
-import type { ActionRemedy, Remedy, SettingRemedy } from '../../remedies.ts';
+import type { ActionRemedy, EarlierRemedy, Remedy, SettingRemedy } from '../../remedies.ts';
 import { listed } from '../../configs/setting-values.ts';
 
 /** A problem as it is thrown, stored or reported. */
@@ -22,9 +22,11 @@ export function withRemedies(
     remedies.filter((remedy) => 'action' in remedy),
     workspace,
   );
-  if (settings === null && actions === null) return message;
+  const earlier = earlierSentence(remedies.filter((remedy) => 'earlier' in remedy));
+  const asked = earlier === null || settings === null ? (earlier ?? settings) : otherwise(earlier, settings);
+  if (asked === null && actions === null) return message;
   const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
-  return [sentence, settings, actions].filter((part) => part !== null).join(' ');
+  return [sentence, asked, actions].filter((part) => part !== null).join(' ');
 }
 
 /** What is done with a setting whose values are the user's to choose; of all others: "set --NAME". */
@@ -46,6 +48,19 @@ function settingSentence(remedies: readonly SettingRemedy[]): string | null {
     return choosing[remedy.setting] ?? `set --${remedy.setting}`;
   });
   return `${capital(sentences.join(', or '))}.`;
+}
+
+/** All options of an earlier file at once, so that they can be copied. */
+function earlierSentence(remedies: readonly EarlierRemedy[]): string | null {
+  if (remedies.length === 0) return null;
+  const options = remedies.map(({ earlier }) =>
+    earlier.map(({ setting, value }) => `--${setting} ${quoted(value)}`).join(' '),
+  );
+  return `To read it as last time, use ${options.join(', or use ')}.`;
+}
+
+function otherwise(earlier: string, settings: string): string {
+  return `${earlier.slice(0, -1)}; otherwise ${settings[0]!.toLowerCase()}${settings.slice(1)}`;
 }
 
 function optionsOf({ setting, values }: SettingRemedy): string {

@@ -7,6 +7,7 @@ import { topicEmbeddings } from './0006-topic-embeddings.ts';
 import { predictedRows } from './0007-predicted-rows.ts';
 import { remedies } from './0008-remedies.ts';
 import { keptRecords } from './0009-kept-records.ts';
+import { fileShapes } from './0010-file-shapes.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A step that was published is never changed; add another. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   predictedRows,
   remedies,
   keptRecords,
+  fileShapes,
 ];
