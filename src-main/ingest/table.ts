@@ -133,9 +133,7 @@ function* headings(records: readonly CsvRecord[], layout: Layout, reading: Readi
     // Columns by their numbers need no heading, so any first record would do for one.
     const [first] = records;
     const byNumber = asked.length > 0 && asked.every((name) => /^\d+$/.test(name));
-    const isRecord =
-      first !== undefined && (!areNames(first.fields.map(columnName)) || comesBack(first, records));
-    if (byNumber && isRecord) yield none;
+    if (byNumber && first !== undefined && !isOfNames(first, records)) yield none;
     for (const record of records.slice(0, HEADING_WITHIN)) yield headingOf(record, record !== first);
   } else {
     const record = records.find(({ place }) => place.line === reading.heading);
@@ -159,6 +157,11 @@ function isHeading({ line, isLower, names }: Heading, reading: Reading): boolean
 
 function rowsBelow(records: readonly CsvRecord[], { line }: Heading): CsvRecord[] {
   return records.filter(({ place }) => place.line > line);
+}
+
+/** Whether the first of these records is a heading as far as its fields tell. */
+export function isOfNames(first: CsvRecord, records: readonly CsvRecord[]): boolean {
+  return areNames(first.fields.map(columnName)) && !comesBack(first, records);
 }
 
 /** Whether a column has a value of the first record again: names of columns stand nowhere else. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readingSchema } from '../../src-main/ingest/reading.ts';
 import type { Remedy } from '../../src-main/api/types.ts';
 import { remedyLink, settingControls } from './remedy-link.ts';
 
@@ -43,4 +44,11 @@ test('settings that the window has a control for are named once; those of the co
     { setting: 'as', label: 'Choose the kind of file' },
     { setting: 'columns', label: 'Choose the columns' },
   ]);
+});
+
+test('every setting of how a file is read has a button', () => {
+  const options: Record<string, string> = { quoted: 'quotes', heading: 'heading-line' };
+  const settings = Object.keys(readingSchema.shape).map((setting) => options[setting] ?? setting);
+  const remedies = settings.map((setting) => ({ setting, values: [] }));
+  expect(settingControls(remedies).map(({ setting }) => setting)).toEqual(settings);
 });
