@@ -21,7 +21,7 @@ export type * from '../engine/types.ts';
 export type { Exported } from '../export/export-run.ts';
 export type { ExportFormat } from '../export/format-names.ts';
 export type * from '../ingest/types.ts';
-export type { Forgotten } from '../jobs/forget.ts';
+export type { Forgettable, Forgotten } from '../jobs/forget.ts';
 export type * from '../jobs/types.ts';
 export type { PairKind, SidePrediction } from '../store/prediction-pairs.ts';
 export type * from '../store/types.ts';

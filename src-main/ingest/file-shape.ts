@@ -8,7 +8,7 @@ import { possibleLayouts } from './layouts.ts';
 import type { Line } from './lines.ts';
 import { recognisedReading } from './reading.ts';
 import { columnName, rolesOfHeading } from './roles.ts';
-import { areNames, comesBack, usualWidth } from './heading-line.ts';
+import { isOfNames, usualWidth } from './heading-line.ts';
 
 /** Among so many first records the heading is looked for. */
 const HEADING_WITHIN = 10;
@@ -80,7 +80,7 @@ function headingOf(records: readonly CsvRecord[]): string[] | null {
   const firstWhole = records.find(({ fields }) => fields.length === width);
   for (const record of records.slice(0, HEADING_WITHIN)) {
     const names = record.fields.map(columnName);
-    if (!areNames(names) || comesBack(record, records)) continue;
+    if (!isOfNames(record, records)) continue;
     const known = Object.keys(rolesOfHeading(names)).length;
     if (known >= 2 || (known === 1 && record === records[0])) return names;
     if (record === firstWhole && width > 1 && names.every(isShort)) return names;

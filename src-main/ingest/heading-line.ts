@@ -34,9 +34,7 @@ export function* headings(
     // Columns by their numbers need no heading, so any first record would do for one.
     const [first] = records;
     const byNumber = asked.length > 0 && asked.every((name) => /^\d+$/.test(name));
-    const isRecord =
-      first !== undefined && (!areNames(first.fields.map(columnName)) || comesBack(first, records));
-    if (byNumber && isRecord) yield none;
+    if (byNumber && first !== undefined && !isOfNames(first, records)) yield none;
     for (const record of records.slice(0, HEADING_WITHIN)) yield headingOf(record, record !== first);
   } else {
     const record = records.find(({ place }) => place.line === reading.heading);
@@ -62,8 +60,13 @@ export function rowsBelow(records: readonly CsvRecord[], { line }: Heading): Csv
   return records.filter(({ place }) => place.line > line);
 }
 
+/** Whether the first of these records is a heading as far as its fields tell. */
+export function isOfNames(first: CsvRecord, records: readonly CsvRecord[]): boolean {
+  return areNames(first.fields.map(columnName)) && !comesBack(first, records);
+}
+
 /** Whether a column has a value of the first record again: names of columns stand nowhere else. */
-export function comesBack(first: CsvRecord, records: readonly CsvRecord[]): boolean {
+function comesBack(first: CsvRecord, records: readonly CsvRecord[]): boolean {
   const below = records.slice(1).filter(({ fields }) => fields.length === first.fields.length);
   // A heading that is repeated as a whole is still one.
   const isRepeated = (fields: readonly string[]): boolean =>
@@ -75,7 +78,7 @@ export function comesBack(first: CsvRecord, records: readonly CsvRecord[]): bool
 }
 
 /** Names are neither numbers nor days nor empty, each another; a first column of row numbers often has none. */
-export function areNames(names: readonly string[]): boolean {
+function areNames(names: readonly string[]): boolean {
   const isName = (name: string, column: number): boolean =>
     /^\p{L}/u.test(name) || (name === '' && column === 0);
   return new Set(names).size === names.length && names.every(isName);

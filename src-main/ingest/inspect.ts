@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { UserError } from '../errors.ts';
+import type { Remedy } from '../remedies.ts';
 import { isKnownTicker } from '../store/companies.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { countReadings } from './doctor.ts';
@@ -135,7 +136,7 @@ function knownFile({ lines }: Sample, { file, why }: Recognised): Shown {
     columns: [...file.columns],
     // Of columns that are fixed there is nothing to choose.
     roles: file.settings.includes('columns') ? [...file.kind.roles] : [],
-    settings: [...file.settings],
+    settings: withAnswers(file.settings, question?.remedies ?? []),
     schemes: [...(file.schemes ?? [])],
     rows: file.rows(lines),
   };
@@ -154,15 +155,25 @@ function unknownFile(sample: Sample, { message, remedies }: UserError): Shown {
     ...dialectOf(table.layout),
     columns: tableColumns(table),
     roles: [...roles],
-    settings: ['delimiter', 'quoted', 'heading', 'columns'],
+    settings: withAnswers(['delimiter', 'quoted', 'heading', 'columns'], remedies),
     schemes: [],
     rows: tableRows(table, lines, () => null),
   };
 }
 
+/** The settings of a file with those that answer what is asked about it. */
+function withAnswers(settings: readonly string[], remedies: readonly Remedy[]): string[] {
+  const asked = remedies.flatMap((remedy) => ('setting' in remedy ? [remedy.setting] : []));
+  return [...new Set([...settings, ...asked.filter((setting) => setting in recognisedReading)])];
+}
+
 function widestTable({ path, lines, reading }: Sample): Table {
-  const tables = possibleLayouts(path, lines, reading).map((layout) => anyTable(lines, layout));
-  return tables.toSorted((a, b) => b.width - a.width)[0] ?? anyTable(lines, { form: 'lines' });
+  const tables = possibleLayouts(path, lines, reading).map((layout) =>
+    anyTable(lines, layout, reading.heading),
+  );
+  return (
+    tables.toSorted((a, b) => b.width - a.width)[0] ?? anyTable(lines, { form: 'lines' }, reading.heading)
+  );
 }
 
 function dialectOf(layout: Layout): Pick<Inspection, 'delimiter' | 'quoted'> {

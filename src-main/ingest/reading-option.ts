@@ -1,4 +1,5 @@
 /** The ways in which the lines of a file can be read; the dialect doctor counts what each recovers. */
+import type { CsvRecord } from './csv-records.ts';
 import { layoutName, sampleRecords } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { possibleLayouts } from './layouts.ts';
@@ -7,8 +8,9 @@ import type { RecordReader } from './outcome.ts';
 import { recognisedReading } from './reading.ts';
 import type { Reading } from './reading.ts';
 import type { Sample } from './sample.ts';
+import { columnName } from './roles.ts';
 import { TableReader } from './table-reader.ts';
-import { usualWidth } from './heading-line.ts';
+import { isOfNames, usualWidth } from './heading-line.ts';
 import type { Table } from './table.ts';
 
 /** A way in which a file could be read. */
@@ -49,16 +51,33 @@ export function optionOfWidth(table: Table, lines: readonly Line[]): ReadingOpti
   return optionOfTable(table, lines, () => new TableReader(table, (fields) => ({ fields })));
 }
 
-/** A table whose columns are not known, of the width that most records have. */
-export function anyTable(lines: readonly Line[], layout: Layout): Table {
+/**
+ * A table whose columns are not known, of the width that most records have.
+ *
+ * @param asked the line of its heading, 0: none; null: its first record is one if it looks like names
+ */
+export function anyTable(lines: readonly Line[], layout: Layout, asked: number | null = null): Table {
+  if (layout.form === 'json') {
+    const heading = layout.keys.map(columnName);
+    return { layout, headingLine: 0, heading, width: heading.length, mapping: {} };
+  }
   const records = sampleRecords(lines, layout);
   const width = usualWidth(records);
-  const heading = records.find(({ fields }) => fields.length === width);
+  const heading = anyHeading(
+    records.filter(({ fields }) => fields.length === width),
+    asked,
+  );
   return {
     layout,
     headingLine: heading?.place.line ?? 0,
-    heading: heading?.fields.map((name) => name.trim().toLowerCase()) ?? null,
+    heading: heading?.fields.map(columnName) ?? null,
     width,
     mapping: {},
   };
+}
+
+function anyHeading(records: readonly CsvRecord[], asked: number | null): CsvRecord | null {
+  if (asked !== null) return records.find(({ place }) => place.line === asked) ?? null;
+  const [first] = records;
+  return first !== undefined && isOfNames(first, records) ? first : null;
 }

@@ -9,10 +9,11 @@ import { type Layout, layoutName } from './layout.ts';
 import { possibleLayouts, quotesEnclose } from './layouts.ts';
 import type { Line } from './lines.ts';
 import type { Reading } from './reading.ts';
-import { roleNames, roles, rolesOfHeading, severalColumns } from './roles.ts';
+import { roleNames, roles, rolesOfHeading } from './roles.ts';
 import type { Mapping } from './roles.ts';
 import { sampleParts } from './sample-parts.ts';
 import type { Sample } from './sample.ts';
+import { severalColumns } from './several-columns.ts';
 import { findTable } from './table.ts';
 import type { Table } from './table.ts';
 

@@ -23,7 +23,7 @@ export const roles = [
 export const roleSchema = z.enum(roles);
 export type Role = (typeof roles)[number];
 
-/** The columns (from 0) of each role. Those of `severalColumns` may have more than one. */
+/** The columns (from 0) of each role. Those of `severalColumns` (several-columns.ts) may have more than one. */
 export type Mapping = Partial<Record<Role, readonly number[]>>;
 
 /** What a role is called in sentences: `the closing price`. */
@@ -44,9 +44,6 @@ export const roleNames: Readonly<Record<Role, string>> = {
   adjusted: 'adjusted closing price',
   volume: 'volume',
 };
-
-/** Roles whose columns are all read if there are several; of any other role there is one column. */
-export const severalColumns: ReadonlySet<Role> = new Set(['text', 'label', 'time', 'ticker']);
 
 /**
  * The value of a role that several columns hold together, in the order in which they were named: the parts of a text

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readingSchema } from '../../src-main/ingest/reading.ts';
 import type { Remedy } from '../../src-main/api/types.ts';
 import { remedyLink, settingControls } from './remedy-link.ts';
 
@@ -55,4 +56,11 @@ test('the settings of an earlier file are one button, before the others', () => 
     { setting: 'earlier', label: 'As last time' },
     { setting: 'dates', label: 'Choose the order of days' },
   ]);
+});
+
+test('every setting of how a file is read has a button', () => {
+  const options: Record<string, string> = { quoted: 'quotes', heading: 'heading-line' };
+  const settings = Object.keys(readingSchema.shape).map((setting) => options[setting] ?? setting);
+  const remedies = settings.map((setting) => ({ setting, values: [] }));
+  expect(settingControls(remedies).map(({ setting }) => setting)).toEqual(settings);
 });

@@ -49,6 +49,7 @@ const controls: Readonly<Record<string, string>> = {
   bins: 'Set the bins',
   columns: 'Choose the columns',
   dates: 'Choose the order of days',
+  decimal: 'Choose the decimal mark',
   delimiter: 'Choose the delimiter',
   encoding: 'Choose the encoding',
   'heading-line': 'Choose the heading line',

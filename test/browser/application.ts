@@ -28,6 +28,8 @@ export interface Application {
   page: Page;
   /** What the console and the page complained of, so far. */
   complaints: string[];
+  /** The folder of the workspace, which the server has open. */
+  workspace: string;
 }
 
 /**
@@ -38,7 +40,8 @@ export async function openApplication(
   options: { width?: number; height?: number; before?: (page: Page) => Promise<void> } = {},
 ): Promise<Application> {
   const { width = 1440, height = 900, before } = options;
-  const served = await serve({ workspace: temporaryFolder(), port: 0, say: () => {} });
+  const workspace = temporaryFolder();
+  const served = await serve({ workspace, port: 0, say: () => {} });
   onTestFinished(() => served.close());
   const context = await (await startBrowser()).newContext({ viewport: { width, height } });
   onTestFinished(() => context.close());
@@ -52,7 +55,7 @@ export async function openApplication(
   page.on('pageerror', (error) => complaints.push(error.message));
   await before?.(page);
   await page.goto(served.url);
-  return { page, complaints };
+  return { page, complaints, workspace };
 }
 
 /** Imports a file by its path, as one does on a server, and answers what the import said of it. */

@@ -1,5 +1,8 @@
-/** An imported file is taken back from the list of sources, counted first. */
+/** A file, the labels of a scheme and a run are taken out of the workspace, each counted first. */
 import { expect, it } from 'vitest';
+import { trainConfigSchema } from '../../src-main/configs/all.ts';
+import { openStore } from '../../src-main/store/open.ts';
+import { addMetrics, createRun, updateRun } from '../../src-main/store/runs.ts';
 import { temporaryFile } from '../support/workspace.ts';
 import { importPath, openApplication } from './application.ts';
 
@@ -25,4 +28,60 @@ it('a file is forgotten once what that removes was shown and confirmed', async (
     /^second\.csv\s+texts\s.*\s1\s+0\s+0\s+1\s/,
   );
   expect(complaints).toEqual([]);
+}, 240_000);
+
+it('the labels of a scheme are forgotten, and the texts stay', async () => {
+  const { page, complaints } = await openApplication();
+  const content = 'text,mood,topic\nprofit rises,glad,sales\nprofit falls,sad,sales\n';
+  const path = temporaryFile('moods.csv', content);
+  await page.getByRole('textbox', { name: 'Path on the server' }).fill(path);
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await page.getByRole('combobox', { name: 'What mood is' }).selectOption('label');
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  const workspace = page.getByRole('region', { name: 'Workspace' });
+  await workspace.getByRole('button', { name: 'Forget the labels “mood”' }).click();
+  const asked = workspace.getByRole('group', { name: 'Forget the labels “mood”' });
+  await asked.getByText('removes 2 labels (import).').waitFor();
+  await asked.getByText('The texts stay, and so do runs that learned these labels.').waitFor();
+  await asked.getByRole('button', { name: 'Remove from the workspace' }).click();
+  await expect.poll(() => workspace.getByText('Labels “mood”').count(), { timeout: 120_000 }).toBe(0);
+  expect((await workspace.innerText()).replaceAll(/\s+/g, ' ')).toMatch(/Texts 2 .*Labels “topic”/);
+  expect(complaints).toEqual([]);
+}, 240_000);
+
+it('a run is forgotten on its page, which gives way to the list; one in training is not', async () => {
+  const { page, complaints, workspace } = await openApplication();
+  const store = openStore(workspace);
+  const config = JSON.stringify(trainConfigSchema.parse({ recipe: 'topic' }));
+  const [cancelled, training, unreadable] = [config, config, '{}'].map((own) =>
+    createRun(store, { recipe: 'topic', config: own, version: '1' }),
+  );
+  updateRun(store, cancelled!, { state: 'cancelled' });
+  updateRun(store, unreadable!, { state: 'failed' });
+  addMetrics(store, cancelled!, [{ name: 'loss', step: 1, epoch: 0, value: 0.7 }]);
+  store.close();
+
+  await page.evaluate(`location.hash = '#/runs/${training}'`);
+  await page.getByRole('button', { name: `Forget run ${training}` }).click();
+  const alert = page.getByRole('group', { name: `Forget run ${training}` }).getByRole('alert');
+  await alert.getByText(`Run ${training} is being trained. Cancel it first.`).waitFor();
+  const remove = page.getByRole('button', { name: 'Remove from the workspace' });
+  expect(await remove.isDisabled()).toBe(true);
+
+  await page.evaluate(`location.hash = '#/runs/${cancelled}'`);
+  await page.getByRole('button', { name: `Forget run ${cancelled}` }).click();
+  await page.getByText('removes the run and its files, with 1 measurement.').waitFor();
+  await remove.click();
+  const runs = page.getByRole('table', { name: 'Runs' });
+  await expect.poll(() => runs.getByRole('row').count(), { timeout: 120_000 }).toBe(2);
+  expect(await runs.getByRole('link').allInnerTexts()).toEqual([String(training)]);
+  expect(await page.getByRole('alert').count()).toBe(0);
+
+  // One that cannot be read has no page.
+  await page.getByRole('button', { name: `Forget run ${unreadable}` }).click();
+  await page.getByText('removes the run and its files.').waitFor();
+  await remove.click();
+  const list = page.getByRole('status', { name: 'Runs that cannot be read' });
+  await expect.poll(() => list.count(), { timeout: 120_000 }).toBe(0);
+  expect(complaints.filter((line) => !line.includes('WebSocket'))).toEqual([]);
 }, 240_000);

@@ -1,8 +1,11 @@
 import { evidenceAgainst } from '../evidence.ts';
 import { dateOrderOf } from '../date-order.ts';
 import { labelQuestions } from '../label-doubts.ts';
+import type { Layout } from '../layout.ts';
 import type { Line } from '../lines.ts';
-import { allLayouts, optionOfTable } from '../reading-option.ts';
+import { tableColumns, tableRows } from '../preview.ts';
+import { quotesFields } from '../quoting.ts';
+import { allLayouts, anyTable, optionOfTable } from '../reading-option.ts';
 import type { ReadingOption } from '../reading-option.ts';
 import { isRecognised } from '../reading.ts';
 import type { Sample } from '../sample.ts';
@@ -26,7 +29,7 @@ import { tweetColumns, tweetRows } from '../tweet-preview.ts';
 import { TweetSink } from '../tweet-sink.ts';
 import { tweetOfFields } from '../tweet.ts';
 import { retaken } from '../retaken.ts';
-import type { FormatKind, RecognisedFile } from './kind.ts';
+import type { FormatKind, Question, RecognisedFile } from './kind.ts';
 import { tableFile } from './table-kind.ts';
 
 /** The export of StockerBot, whose writer quoted nothing, and its copies. */
@@ -66,6 +69,7 @@ export const stockerbot: FormatKind<'stockerbot'> = {
 function original({ lines, reading }: Sample): RecognisedFile {
   const quoted = reading.quoted ?? quotesItsTexts(lines);
   const more = columnsBehind(lines);
+  const asked = more === null ? {} : whatToName(more, lines);
   return {
     kind: stockerbot,
     layout: { form: 'delimited', delimiter: ',', quoted },
@@ -73,7 +77,7 @@ function original({ lines, reading }: Sample): RecognisedFile {
     columns: tweetColumns,
     schemes: null,
     settings: [],
-    questions: more === null ? [] : [more],
+    questions: [],
     assumptions: [],
     option: (shown) => ownOption(quoted, shown),
     rows: (shown) => tweetRows(stockerBotReader(quoted), shown),
@@ -82,6 +86,25 @@ function original({ lines, reading }: Sample): RecognisedFile {
     evidence: (parts) => evidenceAgainst(parts, () => stockerBotReader(quoted)),
     texts: () => stockerBotTexts(quoted),
     store: ({ store, source, pump }) => pump(stockerBotReader(quoted), new TweetSink(store, source)),
+    ...asked,
+  };
+}
+
+/** A question about the columns is asked beside those that the file has, so that it can be answered. */
+function whatToName(
+  question: Question,
+  lines: readonly Line[],
+): Pick<RecognisedFile, 'layout' | 'columns' | 'settings' | 'questions' | 'rows'> {
+  const delimiter = ',';
+  const bare = anyTable(lines, { form: 'delimited', delimiter, quoted: false }, 0);
+  const layout: Layout = { form: 'delimited', delimiter, quoted: quotesFields(lines, delimiter, bare.width) };
+  const table = { ...bare, layout };
+  return {
+    layout,
+    columns: tableColumns(table),
+    settings: ['columns'],
+    questions: [question],
+    rows: (shown) => tableRows(table, shown, () => null),
   };
 }
 

@@ -2,9 +2,10 @@ import { expect, it } from 'vitest';
 import { keptInWords, removedInWords } from './forget-counts.ts';
 
 it.each([
-  [[], 'nothing else is stored of it'],
-  [[{ what: 'companies', count: 1 }], '1 company'],
+  ['source', [], 'nothing but its line in the list'],
+  ['source', [{ what: 'companies', count: 1 }], '1 company'],
   [
+    'source',
     [
       { what: 'documents', count: 28_873 },
       { what: 'labels', count: 1 },
@@ -12,9 +13,18 @@ it.each([
     ],
     '28,873 documents, 1 label, 1 rejected record',
   ],
-  [[{ what: 'labels (import)', count: 1 }], '1 label (import)'],
-])('%j removes: %s', (removed, words) => {
-  expect(removedInWords({ removed })).toBe(words);
+  ['labels', [{ what: 'labels (import)', count: 1 }], '1 label (import)'],
+  ['run', [], 'the run and its files'],
+  [
+    'run',
+    [
+      { what: 'predictions', count: 1000 },
+      { what: 'measurements', count: 1 },
+    ],
+    'the run and its files, with 1,000 predictions, 1 measurement',
+  ],
+] as const)('a %s with %j: removes %s', (what, removed, words) => {
+  expect(removedInWords({ what, removed: [...removed] })).toBe(words);
 });
 
 it.each([

@@ -1,0 +1,30 @@
+import type { Forgotten } from '../../src-main/api/types.ts';
+import { formatCount } from '../format/number.ts';
+
+/** What forgetting removes, to follow a verb: `1 document, 2,459 labels`. */
+export function removedInWords({ what, removed }: Pick<Forgotten, 'what' | 'removed'>): string {
+  const counts = removed
+    .map(({ what: things, count }) => `${formatCount(count)} ${count === 1 ? singular(things) : things}`)
+    .join(', ');
+  if (what === 'run')
+    return counts === '' ? 'the run and its files' : `the run and its files, with ${counts}`;
+  return counts === '' ? 'nothing but its line in the list' : counts;
+}
+
+/** What forgetting leaves as it is, as a sentence. */
+export const staysInWords: Readonly<Record<Forgotten['what'], string>> = {
+  source: 'The file itself is not touched.',
+  labels: 'The texts stay, and so do runs that learned these labels.',
+  run: 'The texts stay, and so do other runs.',
+};
+
+/** What of a file stays, as a sentence; null: nothing does. */
+export function keptInWords({ kept }: Pick<Forgotten, 'kept'>): string | null {
+  if (kept === 0) return null;
+  if (kept === 1) return 'One of its texts stays, since other files have it too.';
+  return `${formatCount(kept)} of its texts stay, since other files have them too.`;
+}
+
+function singular(what: string): string {
+  return what === 'companies' ? 'company' : what.replace(/s(?= \(|$)/, '');
+}
