@@ -17,7 +17,7 @@ export interface ImportOrder {
 export function useImport() {
   const cache = useQueryClient();
   const labels = shallowRef('');
-  /** The files of the import that was started last. */
+  /** The files of the import that was started last, those in archives and folders too. */
   const imported = shallowRef<readonly string[]>([]);
   const queue = shallowRef(emptyQueue);
   const dispatch = (action: FileAction): void => {
@@ -48,7 +48,8 @@ export function useImport() {
     await job.start('import', async () => {
       const scheme = labels.value.trim() || null;
       const started = await client.library.import({ files: [...files], as, labels: scheme, reading });
-      imported.value = files;
+      // A question about one of them is answered in its preview.
+      imported.value = await client.library.files({ names: [...files] });
       dispatch({ type: 'imported', files });
       return started;
     });

@@ -29,3 +29,16 @@ it('an archive that cannot be read says why in its preview', async () => {
   await page.getByText('it is encrypted. Unpack it with its password first').waitFor();
   expect(await page.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
 });
+
+it('a question about a file in an archive that was imported whole leads to its preview', async () => {
+  const { page } = await openApplication();
+  const strange = { name: 'strange.csv', content: 'a,b,c\n1,2,3\n4,5,6\n' };
+  const path = temporaryFile('all.zip', zipOf(prices, strange));
+  await page.getByRole('textbox', { name: 'Path on the server' }).fill(path);
+  await page.getByRole('button', { name: 'Import path' }).click();
+  const result = page.getByRole('status', { name: 'Import result' });
+  await result.getByText('not recognised').waitFor();
+  await result.getByRole('button').first().click();
+  await page.getByRole('heading', { name: 'Preview' }).waitFor();
+  expect(await page.getByRole('region', { name: 'Preview' }).innerText()).toContain('strange.csv');
+});
