@@ -36,7 +36,7 @@ describe('files are looked at before the first is stored', () => {
     const store = temporaryStore();
     const archive = temporaryFile('b.csv', Buffer.from('504b030414000000', 'hex'));
     await expect(run(store, [names('GS'), archive, names('MS')])).rejects.toThrow(
-      /^1 of 3 files cannot be read, so nothing was imported\.\n.*b\.csv: it is a ZIP archive/,
+      /^1 of 3 files cannot be read, so nothing was imported\.\n.*b\.csv: it is a damaged or incomplete ZIP archive/,
     );
     expect(overview(store).sources).toEqual([]);
   });
