@@ -87,11 +87,15 @@ export async function earlierOffer(store: ReadableStore, asked: Asked): Promise<
 /** An error about a file with the offer that answers it: in its sentence, and before its other remedies. */
 export function withOffer(error: UserError, offer: Offer | null): UserError {
   if (offer === null) return error;
-  const { sentence, remedy } = offer;
-  return new UserError(error.kind, `${error.message} ${sentence}.`, {
-    remedies: [remedy, ...error.remedies],
+  return new UserError(error.kind, askedWith(error.message, offer), {
+    remedies: [offer.remedy, ...error.remedies],
     cause: error,
   });
+}
+
+/** A question, with how the earlier file was read behind it. */
+export function askedWith(question: string, { sentence }: Offer): string {
+  return `${question}${/[.!?]$/.test(question) ? '' : '.'} ${sentence}.`;
 }
 
 /** The shape of a file by its first lines as they are recognised; null: they cannot be read without an answer. */

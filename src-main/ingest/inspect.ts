@@ -5,7 +5,7 @@ import { isKnownTicker } from '../store/companies.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { countReadings } from './doctor.ts';
 import { onlyFile } from './archive.ts';
-import { earlierOffer } from './earlier-answers.ts';
+import { askedWith, earlierOffer } from './earlier-answers.ts';
 import type { Offer } from './earlier-answers.ts';
 import { readable } from './file-problems.ts';
 import { fileKinds } from './kinds/all.ts';
@@ -84,7 +84,7 @@ function offered(
 ): Pick<Shown, 'problem' | 'remedies'> {
   if (offer === null) return { problem, remedies };
   return {
-    problem: problem === null ? null : `${problem} ${offer.sentence}.`,
+    problem: problem === null ? null : askedWith(problem, offer),
     remedies: [offer.remedy, ...remedies],
   };
 }

@@ -181,3 +181,27 @@ test('what the command line has wrong is a wrong use', () => {
   expect(status).toBe(2);
   expect(err).toMatch(/not "mood=1"; roles are text, label/);
 });
+
+test('the options of an earlier file of the same shape stand ready to be copied, and are not used by themselves', () => {
+  const workspace = temporaryFolder();
+  const first = temporaryFile('first.csv', 'text,date\nit fell,03/04/2018\nit rose,05/04/2018\n');
+  const next = temporaryFile('next.csv', 'text,date\nit lay,01/04/2018\nit sat,02/04/2018\n');
+  const run = (...args: string[]) => contexture(...args, '--workspace', workspace);
+  // What is only tried is not kept.
+  expect(run('import', first, '--dates', 'dmy', '--dry-run').status).toBe(0);
+  expect(run('import', next).err).not.toContain('of this shape');
+  expect(run('import', first, '--dates', 'dmy').status).toBe(0);
+  for (const command of ['import', 'inspect']) {
+    const { status, err } = run(command, next);
+    expect(status).toBe(3);
+    expect(err).toMatch(/A file of this shape \(first\.csv\) was imported on \d{4}-\d\d-\d\d with days as/);
+    expect(err).toContain(
+      'To read it as last time, use --dates dmy; otherwise say which: --dates mdy or --dates dmy.',
+    );
+  }
+  const { earlier } = z
+    .object({ earlier: z.unknown() })
+    .parse(JSON.parse(run('inspect', next, '--json').out.trim().split('\n').at(-1)!));
+  expect(earlier).toMatchObject({ file: 'first.csv', as: null, reading: { dates: 'dmy', zone: null } });
+  expect(run('import', next, '--dates', 'dmy').out).not.toContain('of this shape');
+});
