@@ -20,6 +20,7 @@ import { guess } from './recognise.ts';
 import type { Recognised } from './recognise.ts';
 import { roles } from './roles.ts';
 import type { Sample } from './sample.ts';
+import { chosenColumns } from './table.ts';
 import type { Table } from './table.ts';
 import type { Inspection } from './types.ts';
 
@@ -123,7 +124,11 @@ function unknownFile(sample: Sample, { message, remedies }: UserError): Shown {
     remedies,
     option: optionOfWidth(table, lines),
     ...dialectOf(table.layout),
-    columns: tableColumns(table),
+    // What was chosen so far stays, though it is not enough yet.
+    columns: tableColumns({
+      ...table,
+      mapping: chosenColumns(sample.reading, table.heading, table.width) ?? {},
+    }),
     roles: [...roles],
     settings: withAnswers(['delimiter', 'quoted', 'heading', 'columns'], remedies),
     schemes: [],
