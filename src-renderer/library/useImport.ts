@@ -17,8 +17,10 @@ export interface ImportOrder {
 export function useImport() {
   const cache = useQueryClient();
   const labels = shallowRef('');
-  /** The files of the import that was started last. */
-  const imported = shallowRef<readonly string[]>([]);
+  /** The import that was started last. */
+  const order = shallowRef<ImportOrder | null>(null);
+  /** The import whose files are shown again, as they were read. */
+  const reopened = shallowRef<ImportOrder | null>(null);
   const queue = shallowRef(emptyQueue);
   const dispatch = (action: FileAction): void => {
     queue.value = nextQueue(queue.value, action);
@@ -35,6 +37,7 @@ export function useImport() {
 
   /** @param find gives the paths of the files; none: the user has chosen none. */
   async function handOver(find: () => Promise<readonly string[]>): Promise<void> {
+    reopened.value = null;
     dispatch({ type: 'transfer' });
     try {
       dispatch({ type: 'transferred', files: await find() });
@@ -43,11 +46,20 @@ export function useImport() {
     }
   }
 
+  /** Shows files of the last import again, so that what was asked about them can be answered beside what was chosen. */
+  function reopen(isAsked: (file: string) => boolean): void {
+    const files = order.value?.files.filter(isAsked) ?? [];
+    if (files.length === 0) return;
+    reopened.value = order.value;
+    dispatch({ type: 'transfer' });
+    dispatch({ type: 'transferred', files });
+  }
+
   async function start({ files, as, reading }: ImportOrder): Promise<void> {
     await job.start('import', async () => {
       const scheme = labels.value.trim() || null;
       const started = await client.library.import({ files: [...files], as, labels: scheme, reading });
-      imported.value = files;
+      order.value = { files, as, reading };
       dispatch({ type: 'imported', files });
       return started;
     });
@@ -55,7 +67,8 @@ export function useImport() {
 
   return {
     labels,
-    imported,
+    reopen,
+    reopened,
     /** Paths of the files that were handed over and not imported yet. */
     pending: computed(() => queue.value.pending),
     dismiss: () => dispatch({ type: 'dismissed' }),
