@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { temporaryFile } from '../../test/support/workspace.ts';
 import { inspectFile } from './inspect.ts';
+import { recognisedReading } from './reading.ts';
 
 const tweets = [
   '100,Jon,profit rises $AAA,Wed Jul 18 21:33:26 +0000 2018,jon,AAA,Alpha,https://x.y,False,1',
@@ -56,6 +57,14 @@ test.each([
   expect(kind).toBeNull();
   expect(headingLine).toBe(0);
   expect(rows[0]?.line).toBe(1);
+});
+
+test('columns that are not enough yet stay chosen', async () => {
+  const path = temporaryFile('three.csv', '2018-07-18,it rose,AAA\n2018-07-19,it fell,BBB\n');
+  const reading = { ...recognisedReading, heading: 0, columns: { time: ['1'], text: [], ticker: ['3'] } };
+  const { kind, columns } = await inspectFile(path, null, reading);
+  expect(kind).toBeNull();
+  expect(columns.map(({ role }) => role)).toEqual(['time', null, 'ticker']);
 });
 
 test('an unknown file of JSON has columns by its keys, and all its records', async () => {

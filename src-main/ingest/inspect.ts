@@ -23,6 +23,7 @@ import type { Recognised } from './recognise.ts';
 import { roles } from './roles.ts';
 import type { Sample } from './sample.ts';
 import { sizeOf } from './source-file.ts';
+import { chosenColumns } from './table.ts';
 import type { Table } from './table.ts';
 import type { Inspection } from './types.ts';
 
@@ -153,7 +154,11 @@ function unknownFile(sample: Sample, { message, remedies }: UserError): Shown {
     remedies,
     option: optionOfWidth(table, lines),
     ...dialectOf(table.layout),
-    columns: tableColumns(table),
+    // What was chosen so far stays, though it is not enough yet.
+    columns: tableColumns({
+      ...table,
+      mapping: chosenColumns(sample.reading, table.heading, table.width) ?? {},
+    }),
     roles: [...roles],
     settings: withAnswers(['delimiter', 'quoted', 'heading', 'columns'], remedies),
     schemes: [],

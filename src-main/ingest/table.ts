@@ -109,7 +109,11 @@ function knownRoles(names: readonly string[], { form }: Layout): Mapping {
 }
 
 /** The columns that a user names, or null if the file has no such column. */
-export function chosenColumns({ columns }: Reading, heading: string[] | null, width: number): Mapping | null {
+export function chosenColumns(
+  { columns }: Reading,
+  heading: readonly string[] | null,
+  width: number,
+): Mapping | null {
   const chosen: Mapping = {};
   for (const [role, names] of Object.entries(columns) as [Role, string[]][]) {
     const found = names.map((name) => {

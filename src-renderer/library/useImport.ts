@@ -17,8 +17,10 @@ export interface ImportOrder {
 export function useImport() {
   const cache = useQueryClient();
   const labels = shallowRef('');
-  /** The files of the import that was started last, those in archives and folders too. */
-  const imported = shallowRef<readonly string[]>([]);
+  /** The import that was started last, with the files in its archives and folders one by one. */
+  const order = shallowRef<ImportOrder | null>(null);
+  /** The import whose files are shown again, as they were read. */
+  const reopened = shallowRef<ImportOrder | null>(null);
   const queue = shallowRef(emptyQueue);
   const dispatch = (action: FileAction): void => {
     queue.value = nextQueue(queue.value, action);
@@ -35,6 +37,7 @@ export function useImport() {
 
   /** @param find gives paths of files, folders and archives; none: the user has chosen none. */
   async function handOver(find: () => Promise<readonly string[]>): Promise<void> {
+    reopened.value = null;
     dispatch({ type: 'transfer' });
     try {
       const names = [...(await find())];
@@ -44,12 +47,20 @@ export function useImport() {
     }
   }
 
+  /** Shows files of the last import again, so that what was asked about them can be answered beside what was chosen. */
+  function reopen(isAsked: (file: string) => boolean): void {
+    const files = order.value?.files.filter(isAsked) ?? [];
+    if (files.length === 0) return;
+    reopened.value = order.value;
+    dispatch({ type: 'transfer' });
+    dispatch({ type: 'transferred', files });
+  }
+
   async function start({ files, as, reading }: ImportOrder): Promise<void> {
     await job.start('import', async () => {
       const scheme = labels.value.trim() || null;
       const started = await client.library.import({ files: [...files], as, labels: scheme, reading });
-      // A question about one of them is answered in its preview.
-      imported.value = await client.library.files({ names: [...files] });
+      order.value = { files: await client.library.files({ names: [...files] }), as, reading };
       dispatch({ type: 'imported', files });
       return started;
     });
@@ -57,7 +68,8 @@ export function useImport() {
 
   return {
     labels,
-    imported,
+    reopen,
+    reopened,
     /** Paths of the files that were handed over and not imported yet. */
     pending: computed(() => queue.value.pending),
     dismiss: () => dispatch({ type: 'dismissed' }),

@@ -43,6 +43,11 @@ function dayOf(found: StoredDocument | undefined): string | null {
   return typeof found?.at === 'number' ? new Date(found.at).toISOString().slice(0, 10) : null;
 }
 
+/** A number in letters: texts that differ in digits only are one text. */
+function words(number: number): string {
+  return Array.from(String(number), (digit) => 'abcdefghij'[Number(digit)]).join('');
+}
+
 /** Twelve different numbers where labels are expected: seven between the bounds below, two above, three below. */
 const polarities = {
   apples: '-0.62',
@@ -171,6 +176,34 @@ it('several columns are read together as the text and the time of a file', async
   const [stored] = storedDocuments(store);
   store.close();
   expect(stored).toMatchObject({ text: 'Sales rise. They are up', at: Date.UTC(2018, 6, 18, 21, 33) });
+  expect(complaints).toEqual([]);
+});
+
+it('a question that only the import asks is answered beside what was chosen, not in the preview of another file', async () => {
+  const { page, complaints } = await openApplication();
+  // The days after line 300 are not those of the news: too few of all lines can be read, too many of the first ones.
+  const late = Array.from({ length: 1200 }, (_, i) => `${i < 300 ? 2018 : 1971}-07-18,sale ${words(i)},AAA`);
+  const path = temporaryFile('late.csv', `${late.join('\n')}\n`);
+  const other = temporaryFile('other.csv', 'text,date\nit fell,2018-04-03\n');
+  const preview = page.getByRole('region', { name: 'Preview' });
+  await page.getByRole('textbox', { name: 'Path on the server' }).fill(path);
+  await page.getByRole('button', { name: 'Preview' }).click();
+  for (const [column, role] of Object.entries({ 1: 'time', 2: 'text', 3: 'ticker' })) {
+    await choose(page, `What column ${column} is`, role);
+  }
+  await preview.getByRole('button', { name: 'Import', exact: true }).click();
+  const alert = page.getByRole('alert');
+  await alert.getByText('before 1990').waitFor();
+
+  await page.getByRole('textbox', { name: 'Path on the server' }).fill(other);
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await preview.getByText('other.csv').waitFor();
+  await alert.getByRole('button', { name: 'Choose the columns' }).click();
+  await preview.getByText('late.csv').waitFor();
+  await preview.getByText('text (column 2), time (column 1), ticker (column 3)').waitFor();
+  expect(await page.getByRole('combobox', { name: 'What column 2 is' }).inputValue()).toBe('text');
+  await preview.getByRole('button', { name: 'As recognised' }).click();
+  await preview.getByText('late.csv: not recognised').waitFor();
   expect(complaints).toEqual([]);
 });
 
