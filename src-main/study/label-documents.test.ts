@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { importSample, trainedRun } from '../export/trained-run.testing.ts';
 import { labelledDocuments } from '../store/labels.ts';
 import { unlabelledCount, unlabelledDocuments } from '../store/model-labels.ts';
+import { predictedRows } from '../store/predicted-rows.ts';
 import { openStore } from '../store/open.ts';
 import type { WritableStore } from '../store/store.ts';
 import { runById } from '../store/runs.ts';
@@ -72,6 +73,27 @@ test.each(['alone', 'inContext'] as const)(
     }
   },
 );
+
+test('it is compared with the labels that it has not learned from', async () => {
+  const { agreement } = await labelDocuments(store, { ...all, run: alone, dryRun: true }, quiet);
+  const labels = labelledDocuments(store, scheme, null);
+  expect(agreement.labels).toBe(labels.length);
+  expect(agreement.compared).toBe(labels.length - agreement.learned!);
+  expect(agreement.learned).toBeGreaterThan(labels.length / 2);
+  let agreed = 0;
+  const tested = predictedRows(store, alone).filter(({ part }) => part === 'test');
+  for (const { document } of tested) {
+    const { probabilities, classes, truth } = await explain(store, {
+      run: alone,
+      document: document!,
+      window: null,
+    });
+    if (classes[probabilities.indexOf(Math.max(...probabilities))] === truth) agreed++;
+  }
+  // Every text of the test part is new to the run; near-duplicates of what it has learned from are in no part.
+  expect(agreement.compared).toBe(tested.length);
+  expect(agreement.accuracy).toBeCloseTo(agreed / tested.length, 12);
+});
 
 test('a text of which the run is not sure enough gets none, and loses the one it had', async () => {
   const { labelled } = await labelDocuments(store, { ...all, run: alone }, quiet);

@@ -1,16 +1,12 @@
 import { replaceModelLabels, type ModelLabel, unlabelledDocuments } from '../store/model-labels.ts';
 import { type ReadableStore, writable } from '../store/store.ts';
-import { textsByIds } from '../store/texts.ts';
-import { mostProbable } from '../training/probabilities.ts';
 import { windowsOf } from '../recipes/texts/contextual-examples.ts';
 import type { TrainingContext } from '../training/loop.ts';
 import { checkTickers } from '../recipes/check-tickers.ts';
+import { agreementWithLabels } from './agreement.ts';
 import { openReader } from './explain.ts';
-import { predictTexts } from './predict-file.ts';
+import { predictDocuments } from './predict-documents.ts';
 import type { Labelling } from './types.ts';
-
-/** Texts that are predicted between two chances to cancel. */
-const atOnce = 512;
 
 export interface LabelRequest {
   run: number;
@@ -49,25 +45,24 @@ export async function labelDocuments(
       documents.map((document) => ({ document })),
       config,
     );
-    const labels: ModelLabel[] = [];
-    for (let start = 0; start < documents.length; start += atOnce) {
+    const report = (stage: string) => (done: number, total: number) => {
       signal.throwIfAborted();
-      const part = documents.slice(start, start + atOnce);
-      const texts = textsByIds(store, part);
-      const predictions = await predictTexts(
-        store,
-        reader,
-        part.map((id) => ({ text: texts.get(id)! })),
-        windows.slice(start, start + atOnce),
-      );
-      part.forEach((document, index) => {
-        const { probabilities } = (predictions.ensemble ?? predictions.model)[index]!;
-        const best = mostProbable(probabilities);
-        const confidence = probabilities[best]!;
-        if (confidence >= minConfidence) labels.push({ document, value: classes[best]!, confidence });
-      });
-      const done = start + part.length;
-      emit({ type: 'progress', stage: 'labelling', done, total: documents.length, unit: 'texts' });
+      emit({ type: 'progress', stage, done, total, unit: 'texts' });
+    };
+    const agreement = await agreementWithLabels(
+      store,
+      reader,
+      { run, ...scope },
+      report('comparing with labels'),
+    );
+    const labels: ModelLabel[] = [];
+    const onRead = report('labelling');
+    let read = 0;
+    for await (const part of predictDocuments(store, reader, documents, windows)) {
+      for (const { document, predicted, confidence } of part) {
+        if (confidence >= minConfidence) labels.push({ document, value: classes[predicted]!, confidence });
+      }
+      onRead((read += part.length), documents.length);
     }
     signal.throwIfAborted();
     return {
@@ -79,6 +74,7 @@ export async function labelDocuments(
       labelled: labels.length,
       inContext: windows.filter((window) => window.length > 0).length,
       classes: classes.map((value) => countOf(value, labels)),
+      agreement,
       replaced: dryRun ? 0 : replaceModelLabels(writable(store), run, scope, labels),
       seconds: (performance.now() - started) / 1000,
     };

@@ -45,6 +45,23 @@ export interface Explanation extends TextReading {
   truth: string | null;
 }
 
+/** How well a run agrees with labels that do not come from models. */
+export interface Agreement {
+  /** Labels of the scheme in the workspace. */
+  labels: number;
+  /** Of these, labels that are none of the run's classes. */
+  otherLabels: number;
+  /** Of these, labels of texts that the run has seen in training, which are left out; null: not known, none is left out. */
+  learned: number | null;
+  /** Texts that were compared; the rest, and at most some thousands. */
+  compared: number;
+  /** Share of the compared texts on which they agree; null: there are none. */
+  accuracy: number | null;
+  macroF1: number | null;
+  /** Cohen's kappa; null where it is not defined. */
+  kappa: number | null;
+}
+
 /** The outcome of labelling the unlabelled documents. */
 export interface Labelling {
   run: number;
@@ -60,6 +77,7 @@ export interface Labelling {
   inContext: number;
   /** In the order of the run's classes. */
   classes: { value: string; count: number; meanConfidence: number | null }[];
+  agreement: Agreement;
   /** Earlier labels from models that were replaced. */
   replaced: number;
   seconds: number;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { discordant, mcnemarExact } from './mcnemar.ts';
-import { averages, confusionMatrix, matthews, scores } from './metrics.ts';
+import { averages, confusionMatrix, kappa, matthews, scores } from './metrics.ts';
 import { createPlateau } from './plateau.ts';
 
 describe('scores', () => {
@@ -83,4 +83,28 @@ describe('exact McNemar', () => {
 test('a plateau lowers the rate after its patience, and not below the minimum', () => {
   const plateau = createPlateau(1, { patience: 1, factor: 0.5, minimum: 0.4 });
   expect([5, 4, 4, 4, 4, 4, 3].map((value) => plateau.step(value))).toEqual([1, 1, 1, 0.5, 0.5, 0.4, 0.4]);
+});
+
+test("Cohen's kappa: the example of Cohen's table, and of scikit-learn's documentation", () => {
+  // 50 proposals, read by two (Wikipedia, Cohen's kappa): observed agreement 0.7, by chance 0.5.
+  expect(
+    kappa([
+      [20, 5],
+      [10, 15],
+    ]),
+  ).toBeCloseTo(0.4, 12);
+  // cohen_kappa_score(["negative", "positive", "negative", "neutral", "positive"], ["negative", "positive", "negative", "neutral", "negative"])
+  expect(
+    kappa([
+      [2, 0, 0],
+      [0, 1, 0],
+      [1, 0, 1],
+    ]),
+  ).toBeCloseTo(0.6875, 12);
+  expect(
+    kappa([
+      [5, 0],
+      [0, 0],
+    ]),
+  ).toBeNaN();
 });

@@ -75,6 +75,21 @@ export function averages(confusion: readonly (readonly number[])[], by: 'macro' 
   };
 }
 
+/**
+ * Cohen's kappa: agreement beyond that of two who label by chance, each with their own shares of the classes; 1 is full
+ * agreement, 0 that of chance. As in scikit-learn, it is NaN where chance alone agrees fully.
+ * @param confusion counts (C, C)
+ * @see Cohen (1960), A coefficient of agreement for nominal scales
+ */
+export function kappa(confusion: readonly (readonly number[])[]): number {
+  const rows = confusion.map(sum);
+  const columns = confusion.map((_, at) => sum(confusion.map((row) => row[at]!)));
+  const n = sum(rows);
+  const observed = sum(confusion.map((row, at) => row[at]!)) / n;
+  const byChance = sum(rows.map((row, at) => row * columns[at]!)) / n ** 2;
+  return (observed - byChance) / (1 - byChance);
+}
+
 function classScores(confusion: readonly (readonly number[])[]) {
   return confusion.map((row, at) => {
     const hits = row[at]!;

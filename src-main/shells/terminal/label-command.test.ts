@@ -52,6 +52,7 @@ test('a dry run shows the classes, the real one stores as many', () => {
   const [, documents] = /^(\d+) texts without a label of the scheme "sentiment"/.exec(stdout) ?? [];
   expect(stdout).toContain(`${documents} would be labelled by run ${run}`);
   expect(stdout).toMatch(/^(negative|positive) +\d+ +[\d.]+ %$/m);
+  expect(stdout).toMatch(/^Agreement with \d+ labels of the scheme "sentiment": accuracy [01]\.\d{3}/m);
   expect(labelsOfModels()).toBe(0);
   expect(label(run, '--min-confidence', '0').stdout).toContain(`${documents} were labelled by run ${run}`);
   expect(labelsOfModels()).toBe(Number(documents));

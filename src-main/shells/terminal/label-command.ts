@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { agreementSentence } from '../../api/agreement.ts';
 import { UserError } from '../../errors.ts';
 import { newSchemeSentence } from '../../store/missing.ts';
 import { reading, writing } from '../../store/open.ts';
@@ -59,8 +60,10 @@ async function label(session: Session, run: number, options: LabelOptions): Prom
 
 function report(output: Output, result: Labelling): void {
   const { documents, labelled, inContext, minConfidence, scheme, dryRun, replaced, seconds } = result;
+  const agreement = agreementSentence(result.agreement, scheme);
   if (documents === 0) {
     output.say(`every selected text already has a label of the scheme "${scheme}"`);
+    output.say(agreement);
     return;
   }
   const context = inContext > 0 ? `, ${inContext} of them in context` : '';
@@ -74,6 +77,7 @@ function report(output: Output, result: Labelling): void {
     );
   }
   if (replaced > 0) output.say(`earlier labels from models that were replaced: ${replaced}`);
+  output.say(agreement);
   output.say();
   output.table(
     result.classes
