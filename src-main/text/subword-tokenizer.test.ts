@@ -8,6 +8,7 @@ import { temporaryFolder } from '../../test/support/workspace.ts';
 import { UserError } from '../errors.ts';
 import { paddedBatch } from './padded-batch.ts';
 import { openTokenizer } from './tokenizer-files.ts';
+import { withSpecialTokens } from './special-tokens.ts';
 import { bertTokenizerJson, tokenizerConfigSchema } from './tokenizer-json.ts';
 
 const bert = dataFile('bert-vocab');
@@ -214,7 +215,11 @@ describe('a tokeniser from vocab.txt', () => {
     const both = { ...vocabulary, ...config, 'added_tokens.json': '{"up": 20}' };
     expect([...(await openTokenizer(folderWith(both))).encode(text).ids]).toEqual(ids);
 
-    const whole = bertTokenizerJson(words, tokenizerConfigSchema.parse({}), 'vocab.txt');
+    const whole = bertTokenizerJson(
+      words,
+      withSpecialTokens(tokenizerConfigSchema.parse({}), (word) => words.includes(word)),
+      'vocab.txt',
+    );
     const json = { 'tokenizer.json': JSON.stringify(whole) };
     const fast = await openTokenizer(folderWith({ ...json, ...listed, ...mapped }));
     expect([...fast.encode(text).ids]).toEqual(ids);
@@ -261,6 +266,9 @@ describe('a tokeniser from vocab.txt', () => {
 
   it.each([
     ['neither tokenizer.json nor vocab.txt', {}],
+    ['the tokeniser of BERTweet', { 'vocab.txt': 'a 3', 'bpe.codes': 'a b 7' }],
+    ['line 2 is not a pair of tokens: ab', { 'vocab.json': '{}', 'merges.txt': 'a b\nab\n' }],
+    ["vocab.json has no <s>, which RoBERTa's", { 'vocab.json': '{"<pad>":0}', 'merges.txt': '' }],
     [
       'added_tokens.json: "the" has the number 20, but the vocabulary has it as 8',
       { 'vocab.txt': words.join('\n'), 'added_tokens.json': '{"the": 20}' },

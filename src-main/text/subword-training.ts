@@ -1,5 +1,6 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { learnBytePairs } from './byte-pair.ts';
+import { withSpecialTokens } from './special-tokens.ts';
 import { bertTemplate, type TokenizerConfig, tokenizerConfigSchema } from './tokenizer-json.ts';
 
 /** Ids of the special tokens are 0 to 4, in this order. */
@@ -14,9 +15,10 @@ export interface SubwordOptions {
 }
 
 /** What goes beside the `tokenizer.json` of `trainSubwords`. */
-export const trainedConfig: TokenizerConfig = tokenizerConfigSchema.parse({
-  clean_up_tokenization_spaces: false,
-});
+export const trainedConfig: TokenizerConfig = withSpecialTokens(
+  tokenizerConfigSchema.parse({ clean_up_tokenization_spaces: false }),
+  (word) => specials.includes(word),
+);
 
 /**
  * Learns a subword vocabulary from texts (byte-pair encoding over characters) and writes it as a `tokenizer.json`, which

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { addedToken, addedTokenSchema } from './added-tokens.ts';
+import { isRobertaLike } from './special-tokens.ts';
 
 /** A special token stands as its text, or as an object that has it. */
 const anySpecial = z.union([
   z.string(),
   z.looseObject({ content: z.string() }).transform(({ content }) => content),
 ]);
-const special = (fallback: string) => anySpecial.nullish().transform((token) => token ?? fallback);
+const special = anySpecial.nullish().transform((token) => token ?? null);
 
-/** What this program reads of `tokenizer_config.json`; defaults are those of BERT. */
+/** What this program reads of `tokenizer_config.json`; defaults are those of BERT. A special token that is null is left out. */
 export const tokenizerConfigSchema = z.looseObject({
   do_lower_case: z.boolean().default(true),
   /** null: as `do_lower_case` */
@@ -18,11 +19,13 @@ export const tokenizerConfigSchema = z.looseObject({
     .nullish()
     .transform((strip) => strip ?? null),
   tokenize_chinese_chars: z.boolean().default(true),
-  unk_token: special('[UNK]'),
-  sep_token: special('[SEP]'),
-  cls_token: special('[CLS]'),
-  pad_token: special('[PAD]'),
-  mask_token: special('[MASK]'),
+  /** Whether the first word of a text is read as if a space stood before it. */
+  add_prefix_space: z.boolean().default(false),
+  unk_token: special,
+  sep_token: special,
+  cls_token: special,
+  pad_token: special,
+  mask_token: special,
   additional_special_tokens: z
     .array(anySpecial)
     .nullish()
@@ -34,16 +37,14 @@ export const tokenizerConfigSchema = z.looseObject({
     .transform((tokens) => tokens ?? null),
   model_max_length: z.number().positive().nullish(),
 });
-export type TokenizerConfig = z.infer<typeof tokenizerConfigSchema>;
+export type StatedTokenizerConfig = z.infer<typeof tokenizerConfigSchema>;
 
-/** The tokens that BERT's template, padding and masking need. */
-export function specialTokens(config: TokenizerConfig): string[] {
-  const { unk_token, sep_token, cls_token, pad_token, mask_token } = config;
-  return [unk_token, sep_token, cls_token, pad_token, mask_token];
-}
+type SpecialKey = 'unk_token' | 'sep_token' | 'cls_token' | 'pad_token' | 'mask_token';
+/** The same with every special token. */
+export type TokenizerConfig = StatedTokenizerConfig & Record<SpecialKey, string>;
 
 /**
- * The `tokenizer.json` that says the same as BERT's `vocab.txt` (transformers, `BertConverter`): words are cleaned, cut at
+ * The `tokenizer.json` that says the same as the `vocab.txt` of BERT or MPNet (transformers, `BertConverter`): words are cleaned, cut at
  * spaces and punctuation, and taken apart into the longest known pieces from the left.
  * @param words by id
  * @param file the file they are from, for messages
@@ -58,11 +59,11 @@ export function bertTokenizerJson(
   const ids = new Map(words.map((word, id) => [word, id]));
   const idOf = (token: string): number => {
     const id = ids.get(token) ?? added.get(token);
-    if (id === undefined)
-      throw new UserError('input', `${file} has no ${token}, which BERT's tokeniser needs.`);
+    if (id === undefined) throw new UserError('input', `${file} has no ${token}, which its tokeniser needs.`);
     return id;
   };
   const { unk_token: unknown, sep_token: separator, cls_token: first, pad_token: padding } = config;
+  const template = isRobertaLike(config) ? robertaTemplate : bertTemplate;
   const needed = [padding, unknown, first, separator];
   const specials =
     ids.has(config.mask_token) || added.has(config.mask_token) ? [...needed, config.mask_token] : needed;
@@ -71,7 +72,11 @@ export function bertTokenizerJson(
     truncation: null,
     padding: null,
     added_tokens: specials
-      .map((content) => addedToken(idOf(content), content, true))
+      .map((content) => ({
+        ...addedToken(idOf(content), content, true),
+        // MPNet's takes the space before it along.
+        lstrip: content === config.mask_token && isRobertaLike(config),
+      }))
       .sort((a, b) => a.id - b.id),
     normalizer: {
       type: 'BertNormalizer',
@@ -81,7 +86,7 @@ export function bertTokenizerJson(
       lowercase: config.do_lower_case,
     },
     pre_tokenizer: { type: 'BertPreTokenizer' },
-    post_processor: bertTemplate(first, idOf(first), separator, idOf(separator)),
+    post_processor: template(first, idOf(first), separator, idOf(separator)),
     decoder: { type: 'WordPiece', prefix: '##', cleanup: true },
     model: {
       type: 'WordPiece',
@@ -91,6 +96,16 @@ export function bertTokenizerJson(
       vocab: Object.fromEntries(ids),
     },
   };
+}
+
+/** `<s> A </s>` and `<s> A </s></s> B </s>`, all of one type. */
+export function robertaTemplate(
+  first: string,
+  firstId: number,
+  separator: string,
+  separatorId: number,
+): object {
+  return { type: 'RobertaProcessing', sep: [separator, separatorId], cls: [first, firstId] };
 }
 
 /** `[CLS] A [SEP]` and `[CLS] A [SEP] B [SEP]`, where B and what follows it is of type 1. */
