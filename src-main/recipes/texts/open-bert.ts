@@ -23,29 +23,27 @@ export interface OpenedBert {
 }
 
 /**
- * Opens the checkpoint of a configuration; one of the hub is downloaded first, into the workspace.
+ * Opens the checkpoint of a configuration.
  * @throws UserError if there is none, it cannot be read, or it has no places for so many tokens
  */
 export async function openBert(
   store: ReadableStore,
   config: { checkpoint: string; maxTokens: number; seed: number },
   classes: number,
-  { emit, signal }: TrainingContext,
+  { emit }: TrainingContext,
 ): Promise<OpenedBert> {
-  const folder = await locateCheckpoint(config.checkpoint, {
-    cache: join(store.dir, 'checkpoints'),
-    signal,
-    onProgress: ({ file, done, total }) =>
-      emit({ type: 'progress', stage: `downloading ${file}`, done, total, unit: 'bytes' }),
-  });
+  const folder = await locateCheckpoint(config.checkpoint, { cache: join(store.dir, 'checkpoints') });
   const checkpoint = await openBertCheckpoint(folder, { head: classes, random: new Random(config.seed) });
   const places = checkpoint.config.max_position_embeddings;
   if (config.maxTokens > places) {
-    throw new UserError('use', `${folder} reads at most ${places} tokens: set maxTokens=${places}.`);
+    throw new UserError(
+      'use',
+      `${config.checkpoint} reads at most ${places} tokens: set maxTokens=${places}.`,
+    );
   }
   const fresh = checkpoint.fresh.filter((name) => !name.startsWith('classifier.'));
   if (fresh.length > 0) {
-    emit({ type: 'message', text: `${folder} has no ${fresh.join(', ')}: initialised at random` });
+    emit({ type: 'message', text: `${config.checkpoint} has no ${fresh.join(', ')}: initialised at random` });
   }
   const vocabulary = new CheckpointVocabulary(await openBertTokenizer(folder, checkpoint.config));
   return { folder, checkpoint, hash: hashOf(encoderOf(checkpoint)), vocabulary };
