@@ -21,8 +21,10 @@ export type ActionRemedy =
   | { action: 'label' }
   /** Let a run predict the rows of a file, whatever labels they have. */
   | { action: 'predict'; file: string }
+  /** Add a checkpoint to those of this machine: by its name on the hub or its file; null: one that is not known. */
+  | { action: 'add-checkpoint'; checkpoint: string | null }
   /** Look up what there is. */
-  | { action: 'list'; what: 'companies' | 'recipes' | 'runs' | 'sources' };
+  | { action: 'list'; what: 'checkpoints' | 'companies' | 'recipes' | 'runs' | 'sources' };
 
 /** Settings that belong together: those with which an earlier file of the same shape was read. */
 export interface EarlierRemedy {
@@ -51,6 +53,10 @@ export const remedySchema: z.ZodMiniType<Remedy> = z.union([
     z.object({ action: z.literal('resume'), run: z.int() }),
     z.object({ action: z.literal('label') }),
     z.object({ action: z.literal('predict'), file: z.string() }),
-    z.object({ action: z.literal('list'), what: z.enum(['companies', 'recipes', 'runs', 'sources']) }),
+    z.object({ action: z.literal('add-checkpoint'), checkpoint: z.nullable(z.string()) }),
+    z.object({
+      action: z.literal('list'),
+      what: z.enum(['checkpoints', 'companies', 'recipes', 'runs', 'sources']),
+    }),
   ]),
 ]);

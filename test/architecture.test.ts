@@ -141,6 +141,7 @@ const walls: Walls = {
     'training',
   ],
   jobs: [
+    'checkpoints',
     'configs',
     'context',
     'engine',
@@ -175,6 +176,7 @@ const walls: Walls = {
   shells: [
     'api',
     'bench',
+    'checkpoints',
     'companies',
     'configs',
     'context',

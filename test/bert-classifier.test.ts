@@ -10,6 +10,7 @@ import type { WritableStore } from '../src-main/store/store.ts';
 import { listRuns, runMetrics, runPredictions } from '../src-main/store/runs.ts';
 import { evaluateOn } from '../src-main/study/evaluate.ts';
 import { explain } from '../src-main/study/explain.ts';
+import { addCheckpoint } from '../src-main/jobs/checkpoints.ts';
 import { resume, train } from '../src-main/recipes/train.ts';
 import { trainConfigSchema } from '../src-main/configs/all.ts';
 import type { TrainingEvent } from '../src-main/training/loop.ts';
@@ -204,7 +205,7 @@ describe('BERT from a checkpoint', () => {
     }
   });
 
-  test('a checkpoint of the hub is downloaded once, into the workspace', async () => {
+  test('a checkpoint of the hub is used once it was added, and never downloaded by a training', async () => {
     const asked: string[] = [];
     const server = createServer((request, response) => {
       const file = join(checkpoint, request.url!.replace(/^.*\/resolve\/[^/]+\//, ''));
@@ -218,11 +219,22 @@ describe('BERT from a checkpoint', () => {
       vi.unstubAllEnvs();
     });
     vi.stubEnv('CONTEXTURE_HUB', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    vi.stubEnv('CONTEXTURE_CHECKPOINTS', temporaryFolder());
     const store = await workspace();
-    const progress: string[] = [];
     const settings = { checkpoint: 'somebody/tiny', epochs: 1, frozen: true };
-    await run(store, settings, (event) => {
-      if (event.type === 'progress') progress.push(event.stage);
+    await expect(run(store, settings)).rejects.toThrow('somebody/tiny has not been added on this machine');
+    // Nor the one that stands there where nothing was said.
+    await expect(run(store, { checkpoint: undefined })).rejects.toThrow(
+      'google-bert/bert-base-uncased has not been added',
+    );
+    expect(asked).toEqual([]);
+
+    const progress: string[] = [];
+    await addCheckpoint('somebody/tiny', null, {
+      signal,
+      emit: (event) => {
+        if (event.type === 'progress') progress.push(event.stage);
+      },
     });
     expect(progress).toContain('downloading model.safetensors');
     const questions = asked.length;

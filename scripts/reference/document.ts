@@ -81,6 +81,7 @@ const configurationFile = `\`config.json\` in the project’s own folder (\`~/.c
 \`\`\`json
 {
   "workspace": "~/research/tweets",
+  "checkpoints": "~/research/checkpoints",
   "device": "cpu",
   "quiet": false,
   "verbose": false,
@@ -91,7 +92,7 @@ const configurationFile = `\`config.json\` in the project’s own folder (\`~/.c
 }
 \`\`\`
 
-- \`workspace\` applies to every shell; a relative path is relative to the folder of the file. The other keys are defaults for the command line.
+- \`workspace\` and \`checkpoints\` apply to every shell; a relative path is relative to the folder of the file. The other keys are defaults for the command line.
 - \`device\` is the device to train on.
 - \`train\` has settings for all recipes that have them, and under the name of a recipe its own settings, which take precedence.
 - Options take precedence over environment variables, these over this file, and this file over the built-in defaults. \`train --config\` with the file of a run ignores this file, so that the run is the same for everybody.

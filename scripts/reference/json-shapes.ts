@@ -88,7 +88,11 @@ function resultCalls(node: ts.Node, checker: ts.TypeChecker): ts.CallExpression[
 
 /** The command whose action this sets: the name that the chain of calls before it begins with. */
 function commandOf(action: ts.CallExpression, checker: ts.TypeChecker): string | null {
-  let at: ts.Expression | undefined = action.expression;
+  return commandAt(action.expression, checker);
+}
+
+function commandAt(from: ts.Expression, checker: ts.TypeChecker): string | null {
+  let at: ts.Expression | undefined = from;
   while (at) {
     if (ts.isPropertyAccessExpression(at)) at = at.expression;
     else if (ts.isCallExpression(at)) {
@@ -98,7 +102,11 @@ function commandOf(action: ts.CallExpression, checker: ts.TypeChecker): string |
         // A function that adds options to the command that it is given.
         at = first;
       } else if (ts.isPropertyAccessExpression(expression) && expression.name.text === 'command') {
-        return first && ts.isStringLiteralLike(first) ? (first.text.split(' ')[0] ?? null) : null;
+        if (!first || !ts.isStringLiteralLike(first)) return null;
+        // A command within another one.
+        const outer = commandAt(expression.expression, checker);
+        const own = first.text.split(' ')[0] ?? '';
+        return outer === null ? own : `${outer} ${own}`;
       } else at = expression;
     } else if (ts.isIdentifier(at)) {
       const declaration = checker.getSymbolAtLocation(at)?.valueDeclaration;

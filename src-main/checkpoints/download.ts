@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { tokenizerFiles } from '../text/tokenizer-files.ts';
 import { checkArchitecture } from './architecture.ts';
@@ -39,18 +39,15 @@ export interface DownloadOptions {
  * @throws UserError that says which file is missing or wrong and what to do
  */
 export async function downloadCheckpoint(name: string, options: DownloadOptions): Promise<string> {
-  const [, repository, revision = 'main'] =
-    /^([\w-][\w.-]*(?:\/[\w-][\w.-]*)?)(?:@([\w-][\w./-]*))?$/.exec(name) ?? [];
-  if (repository === undefined || name.includes('..')) {
+  const hubName = parsedName(name);
+  if (hubName === null) {
     throw new UserError(
       'use',
       `"${name}" is not the name of a checkpoint: write OWNER/NAME or OWNER/NAME@REVISION.`,
     );
   }
-  const folder = join(
-    options.cache,
-    `${repository}${revision === 'main' ? '' : `@${revision}`}`.replaceAll('/', '--'),
-  );
+  const { repository, revision } = hubName;
+  const folder = join(options.cache, folderOf(hubName));
   if (existsSync(folder)) return folder;
   const part = `${folder}.part`;
   await mkdir(part, { recursive: true });
@@ -59,11 +56,33 @@ export async function downloadCheckpoint(name: string, options: DownloadOptions)
   return folder;
 }
 
-/** Files that say how the weights are used; none of them is always there. */
-const smallFiles: readonly string[] = [...tokenizerFiles, ...sentenceFiles];
+/** The folder in a cache that a name is downloaded to; null: it is no name of the hub. */
+export function cacheName(name: string): string | null {
+  const hubName = parsedName(name);
+  return hubName === null ? null : folderOf(hubName);
+}
+
+interface HubName {
+  repository: string;
+  revision: string;
+}
+
+function folderOf({ repository, revision }: HubName): string {
+  return `${repository}${revision === 'main' ? '' : `@${revision}`}`.replaceAll('/', '--');
+}
+
+function parsedName(name: string): HubName | null {
+  const [, repository, revision = 'main'] =
+    /^([\w-][\w.-]*(?:\/[\w-][\w.-]*)?)(?:@([\w-][\w./-]*))?$/.exec(name) ?? [];
+  return repository === undefined || name.includes('..') ? null : { repository, revision };
+}
+
+/** Files that say how the weights are used, and under which licence they are; none of them is always there. */
+const smallFiles: readonly string[] = [...tokenizerFiles, ...sentenceFiles, 'README.md'];
 
 function isCheckpointFile(name: string): boolean {
-  return name === indexFile || name.endsWith('.safetensors') || smallFiles.some((file) => file === name);
+  if (name === indexFile || name.endsWith('.safetensors')) return true;
+  return smallFiles.includes(name);
 }
 
 class CheckpointDownload {
@@ -120,11 +139,10 @@ class CheckpointDownload {
     const note = join(this.#folder, 'commit.txt');
     const before = await readFile(note, 'utf8').catch(() => null);
     if (before !== null && before !== commit) {
-      const begun = (await readdir(this.#folder, { recursive: true })).filter(
-        (name) =>
-          name !== 'config.json' &&
-          isCheckpointFile(name.replaceAll('\\', '/').replace(/(?:\.part(?:\.etag)?)$/u, '')),
-      );
+      const begun = (await readdir(this.#folder, { recursive: true })).filter((path) => {
+        const name = path.replaceAll('\\', '/').replace(/(?:\.part(?:\.etag)?)$/u, '');
+        return name !== 'config.json' && isCheckpointFile(name);
+      });
       for (const name of begun) await rm(join(this.#folder, name), { force: true });
     }
     await writeFile(note, commit);
@@ -134,6 +152,7 @@ class CheckpointDownload {
     const { signal, onProgress, pinned, attempts = 4, waitMs = 500, stallMs = 60_000 } = this.#options;
     const path = join(this.#folder, file);
     if (existsSync(path)) return { commit: null };
+    await mkdir(dirname(path), { recursive: true });
     const hex = pinned?.[file];
     const hash: ContentHash | null = hex === undefined ? null : { kind: 'sha256', hex };
     return downloadFile({

@@ -80,8 +80,11 @@ export function isPlainName(file: string): boolean {
   return file !== '' && file !== '.' && file !== '..' && basename(file) === file && !/[\\/:\0]/.test(file);
 }
 
-function withoutWeights(folder: string): string {
-  const other = otherFormats.find((name) => existsSync(join(folder, name)));
+/** The sentence about a folder without weights that can be read. `other`: those in another format that it has. */
+export function withoutWeights(
+  folder: string,
+  other = otherFormats.find((name) => existsSync(join(folder, name))),
+): string {
   if (other === undefined) {
     return `${folder} has no weights: neither ${wholeFile} nor ${indexFile} is there.`;
   }

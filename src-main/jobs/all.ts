@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { checkpointAddJob } from './kinds/checkpoint-add.ts';
+import { checkpointCheckJob } from './kinds/checkpoint-check.ts';
 import { devicesJob } from './kinds/devices.ts';
 import { explainJob } from './kinds/explain.ts';
 import { exportJob } from './kinds/export.ts';
@@ -18,6 +20,8 @@ import { wordsJob } from './kinds/words.ts';
  * Importing the table loads schemas only: a job loads what it needs when it runs.
  */
 export const jobs = {
+  'checkpoint-add': checkpointAddJob,
+  'checkpoint-check': checkpointCheckJob,
   devices: devicesJob,
   explain: explainJob,
   export: exportJob,

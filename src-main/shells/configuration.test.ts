@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFile, temporaryFolder } from '../../test/support/workspace.ts';
+import { libraryFolder } from '../checkpoints/library/folder.ts';
+import { useConfiguredLibrary } from './configured-library.ts';
 import { readConfiguration, trainingDefaults } from './configuration.ts';
 import { defaultWorkspace } from './workspace.ts';
 
@@ -26,6 +28,20 @@ test('the workspace is what the environment says, else the file, else the folder
   expect(defaultWorkspace({ CONTEXTURE_CONFIG: file({ workspace: '~/texts' }) })).toBe(
     join(homedir(), 'texts'),
   );
+});
+
+test('the checkpoints are where the environment says, else the file, else beside the workspace', () => {
+  const path = file({ checkpoints: 'published' });
+  const env = { XDG_CONFIG_HOME: '/c', APPDATA: '/c', CONTEXTURE_CONFIG: path };
+  const found = (given: NodeJS.ProcessEnv) => {
+    const own = { ...given };
+    useConfiguredLibrary(own);
+    return libraryFolder(own);
+  };
+  expect(found({ ...env, CONTEXTURE_CHECKPOINTS: resolve('/mine') })).toBe(resolve('/mine'));
+  expect(found(env)).toBe(join(dirname(path), 'published'));
+  const unconfigured = { ...env, CONTEXTURE_CONFIG: '' };
+  expect(found(unconfigured)).toBe(join(dirname(defaultWorkspace(unconfigured)), 'checkpoints'));
 });
 
 test.skipIf(process.platform !== 'linux')('without a name it lies in the project’s own folder', () => {
@@ -77,7 +93,7 @@ test.each<[unknown, string]>([
   ['[]', 'the file has to be an object in braces, not []'],
   [
     { worskpace: 'x' },
-    'there is no key "worskpace". Did you mean "workspace"? The keys are workspace, device, ',
+    'there is no key "worskpace". Did you mean "workspace"? The keys are workspace, checkpoints, device, ',
   ],
   [{ workspace: 3 }, 'workspace cannot be 3: expected the path of a folder'],
   [{ workspace: '' }, 'workspace cannot be ""'],
@@ -131,7 +147,7 @@ function contexture(
   config: string,
   ...args: string[]
 ): { status: number | null; stdout: string; stderr: string } {
-  const { CONTEXTURE_WORKSPACE: _, ...env } = process.env;
+  const { CONTEXTURE_WORKSPACE: _w, CONTEXTURE_CHECKPOINTS: _c, ...env } = process.env;
   return spawnSync(process.execPath, [join(import.meta.dirname, 'cli.ts'), ...args], {
     encoding: 'utf8',
     env: { ...env, CONTEXTURE_CONFIG: config },
@@ -139,12 +155,17 @@ function contexture(
 }
 
 test('config shows what is in force and where it comes from', () => {
-  const path = file({ workspace: 'texts', train: { seed: 3, topic: { epochs: 9 } } });
+  const path = file({
+    workspace: 'texts',
+    checkpoints: 'published',
+    train: { seed: 3, topic: { epochs: 9 } },
+  });
   const shown = JSON.parse(contexture(path, 'config', '--json').stdout);
   expect(shown).toEqual({
     file: { path, exists: true },
     values: [
       { name: 'workspace', value: join(dirname(path), 'texts'), from: 'file' },
+      { name: 'checkpoints', value: join(dirname(path), 'published'), from: 'file' },
       { name: 'device', value: 'auto', from: 'built in' },
       { name: 'quiet', value: false, from: 'built in' },
       { name: 'verbose', value: false, from: 'built in' },

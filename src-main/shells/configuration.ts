@@ -11,7 +11,7 @@ import { listed } from '../configs/setting-values.ts';
 import { aboutRecipe, aboutRecipes, currentName } from '../configs/settings.ts';
 import { type ConfiguredSetting, leavesOf, nested } from './configured-settings.ts';
 import { checkedConfig } from './terminal/settings.ts';
-import { projectFolder } from './user-data.ts';
+import { projectFolder } from '../user-data.ts';
 
 export interface Configuration {
   /** The file; null: `CONTEXTURE_CONFIG` is empty, so none is read. */
@@ -19,6 +19,8 @@ export interface Configuration {
   exists: boolean;
   /** A whole path. */
   workspace: string | null;
+  /** The folder of the checkpoints, a whole path. */
+  checkpoints: string | null;
   device: (typeof deviceChoices)[number] | null;
   quiet: boolean | null;
   verbose: boolean | null;
@@ -27,7 +29,7 @@ export interface Configuration {
   recipes: ReadonlyMap<RecipeName, ConfiguredSetting[]>;
 }
 
-const keys = ['workspace', 'device', 'quiet', 'verbose', 'train'] as const;
+const keys = ['workspace', 'checkpoints', 'device', 'quiet', 'verbose', 'train'] as const;
 const recordSchema = z.record(z.string(), z.unknown());
 
 /** The file that is read: `CONTEXTURE_CONFIG`, or else `config.json` in the project's own folder; null: none is to be read. */
@@ -45,7 +47,15 @@ export function configurationPath(env: NodeJS.ProcessEnv): string | null {
  */
 export function readConfiguration(env: NodeJS.ProcessEnv = process.env): Configuration {
   const path = configurationPath(env);
-  const none = { workspace: null, device: null, quiet: null, verbose: null, common: [], recipes: new Map() };
+  const none = {
+    workspace: null,
+    checkpoints: null,
+    device: null,
+    quiet: null,
+    verbose: null,
+    common: [],
+    recipes: new Map(),
+  };
   if (path === null) return { path, exists: false, ...none };
   if (!existsSync(path)) {
     if (env['CONTEXTURE_CONFIG'] === undefined) return { path, exists: false, ...none };
@@ -62,11 +72,12 @@ export function readConfiguration(env: NodeJS.ProcessEnv = process.env): Configu
       `there is no key "${key}".${didYouMean(key, keys)} The keys are ${listed(keys, 'and')}`,
     );
   }
-  const { workspace, device, quiet, verbose, train } = content;
+  const { workspace, checkpoints, device, quiet, verbose, train } = content;
   return {
     path,
     exists: true,
-    workspace: workspace === undefined ? null : wholePath(path, workspace),
+    workspace: workspace === undefined ? null : wholePath(path, 'workspace', workspace),
+    checkpoints: checkpoints === undefined ? null : wholePath(path, 'checkpoints', checkpoints),
     device: device === undefined ? null : deviceOf(path, device),
     quiet: flagOf(path, 'quiet', quiet),
     verbose: flagOf(path, 'verbose', verbose),
@@ -174,9 +185,9 @@ function objectOf(path: string, value: unknown, what: string): Record<string, un
 }
 
 /** A folder of the file's; `~/` stands for the home folder, and a relative path begins where the file lies. */
-function wholePath(path: string, value: unknown): string {
+function wholePath(path: string, key: string, value: unknown): string {
   if (typeof value !== 'string' || value.trim() === '') {
-    throw wrong(path, `workspace cannot be ${JSON.stringify(value)}: expected the path of a folder`);
+    throw wrong(path, `${key} cannot be ${JSON.stringify(value)}: expected the path of a folder`);
   }
   return resolve(
     dirname(path),

@@ -17,6 +17,7 @@ import { createJobHost } from '../jobs/host.ts';
 import { logSlowQueries, slowQueryMs } from '../jobs/log.ts';
 import { problemOf } from '../jobs/problem.ts';
 import { openStore } from '../store/open.ts';
+import { useConfiguredLibrary } from './configured-library.ts';
 import { confineNavigation, confinePermissions } from './desktop/confine.ts';
 import { answerWindow } from './desktop/ipc.ts';
 import { menuTemplate } from './desktop/menu.ts';
@@ -69,6 +70,7 @@ async function start(): Promise<void> {
   serveWindow(protocol, rendererDir);
 
   logSlowQueries(slowQueryMs);
+  useConfiguredLibrary();
   const workspace = workspaceFolder();
   const store = openStore(workspace, { create: true, write: false });
   const jobs = createJobHost({ store, spawn: utilityJobs(utilityProcess, jobEntry) });

@@ -20,8 +20,13 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     use: 'application',
   },
   {
+    name: 'CONTEXTURE_CHECKPOINTS',
+    note: 'The folder with the checkpoints that all workspaces share. Overrides the configuration file. Default: `checkpoints` in the project’s own folder.',
+    use: 'application',
+  },
+  {
     name: 'CONTEXTURE_HUB',
-    note: 'The address from which checkpoints are downloaded. Default: the public hub of Hugging Face.',
+    note: 'The address from which `checkpoint add` downloads. Default: the public hub of Hugging Face.',
     use: 'application',
   },
   {

@@ -14,6 +14,7 @@ import { openStore } from '../store/open.ts';
 import { httpHandler } from './browser/http.ts';
 import { attachSocket } from './browser/socket.ts';
 import { builtWindow } from './browser/window.ts';
+import { useConfiguredLibrary } from './configured-library.ts';
 import { fromSource, jobEntry } from './places.ts';
 import { withRemedies } from './terminal/remedy.ts';
 import { defaultWorkspace } from './workspace.ts';
@@ -49,6 +50,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   }
   const { workspace, port, open = false, say = (line) => console.error(line) } = options;
   logSlowQueries(slowQueryMs);
+  useConfiguredLibrary();
   // First, since building the window takes a while and a misspelt folder is known at once.
   const store = openStore(workspace, { create: true, write: false });
   if (store.notice !== null) say(store.notice);

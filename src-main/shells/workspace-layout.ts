@@ -56,8 +56,8 @@ export const workspaceLayout: readonly WorkspaceEntry[] = [
   },
   {
     path: 'checkpoints/',
-    note: 'Downloaded checkpoints.',
-    deleted: 'Safe to delete; they are downloaded again when needed.',
+    note: 'Checkpoints that version 0.1.0 downloaded; they are still found here. Newer ones stand in the folder that all workspaces share.',
+    deleted: 'Their checkpoints have to be added again before the next training with them.',
   },
   {
     path: 'cache/',

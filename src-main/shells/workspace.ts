@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readConfiguration } from './configuration.ts';
-import { projectFolder } from './user-data.ts';
+import { projectFolder } from '../user-data.ts';
 
 /**
  * The default workspace folder: `CONTEXTURE_WORKSPACE`, or else the one in the configuration file, or else the folder

@@ -15,6 +15,7 @@ const imported = {
 } as const;
 
 const lists = {
+  checkpoints: { label: 'See all checkpoints', to: '/settings' },
   companies: { label: 'See all tickers', to: '/tickers' },
   recipes: { label: 'See all recipes', to: '/train' },
   runs: { label: 'See all runs', to: '/runs' },
@@ -25,6 +26,14 @@ const lists = {
 export function remedyLink(remedy: Remedy): RemedyLink | null {
   if (!('action' in remedy) || remedy.action === 'predict') return null;
   if (remedy.action === 'list') return lists[remedy.what];
+  if (remedy.action === 'add-checkpoint') {
+    const { checkpoint } = remedy;
+    const query = checkpoint === null ? {} : { add: checkpoint };
+    return {
+      label: checkpoint === null ? 'Add a checkpoint' : `Add ${checkpoint}`,
+      to: { path: '/settings', query },
+    };
+  }
   if (remedy.action === 'label') return { label: 'Choose a run to label texts', to: '/runs' };
   if (remedy.action === 'import') {
     const query = remedy.scheme === undefined ? {} : { labels: remedy.scheme };

@@ -24,22 +24,16 @@ export interface OpenedBert {
 }
 
 /**
- * Opens the checkpoint of a configuration; one of the hub is downloaded first, into the workspace. `frozen: false` says
- * that the encoder is trained together with its head.
+ * Opens the checkpoint of a configuration. `frozen: false` says that the encoder is trained together with its head.
  * @throws UserError if there is none, it cannot be read, or it is not meant for so many tokens
  */
 export async function openBert(
   store: ReadableStore,
   config: { checkpoint: string; maxTokens: number; seed: number; frozen?: boolean },
   classes: number,
-  { emit, signal }: TrainingContext,
+  { emit }: TrainingContext,
 ): Promise<OpenedBert> {
-  const folder = await locateCheckpoint(config.checkpoint, {
-    cache: join(store.dir, 'checkpoints'),
-    signal,
-    onProgress: ({ file, done, total }) =>
-      emit({ type: 'progress', stage: `downloading ${file}`, done, total, unit: 'bytes' }),
-  });
+  const folder = await locateCheckpoint(config.checkpoint, { cache: join(store.dir, 'checkpoints') });
   const checkpoint = await openBertCheckpoint(folder, {
     head: classes,
     random: new Random(config.seed),
@@ -47,11 +41,14 @@ export async function openBert(
   });
   const places = mostTokens(checkpoint.config);
   if (config.maxTokens > places) {
-    throw new UserError('use', `${folder} reads at most ${places} tokens: set maxTokens=${places}.`);
+    throw new UserError(
+      'use',
+      `${config.checkpoint} reads at most ${places} tokens: set maxTokens=${places}.`,
+    );
   }
   const fresh = checkpoint.fresh.filter((name) => !name.startsWith('classifier.'));
   if (fresh.length > 0) {
-    emit({ type: 'message', text: `${folder} has no ${fresh.join(', ')}: initialised at random` });
+    emit({ type: 'message', text: `${config.checkpoint} has no ${fresh.join(', ')}: initialised at random` });
   }
   const vocabulary = new CheckpointVocabulary(await openBertTokenizer(folder, checkpoint.config));
   return { folder, checkpoint, hash: hashOf(encoderOf(checkpoint)), vocabulary };

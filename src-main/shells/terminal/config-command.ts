@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { builtInLibrary } from '../../checkpoints/library/folder.ts';
 import { type Configuration, readConfiguration } from '../configuration.ts';
 import { builtInWorkspace } from '../workspace.ts';
 import type { GlobalOptions } from './global-options.ts';
@@ -44,6 +45,7 @@ function show(output: Output, options: GlobalOptions): void {
 
 function inForce(configuration: Configuration, options: GlobalOptions): InForce[] {
   const named = process.env['CONTEXTURE_WORKSPACE'];
+  const library = process.env['CONTEXTURE_CHECKPOINTS'];
   const training = [
     ...configuration.common.map(({ path, value }) => ({ path: `train.${path}`, value })),
     ...[...configuration.recipes].flatMap(([recipe, settings]) =>
@@ -56,6 +58,11 @@ function inForce(configuration: Configuration, options: GlobalOptions): InForce[
       ['environment', named === '' ? undefined : named],
       ['file', configuration.workspace],
       ['built in', builtInWorkspace(process.env)],
+    ]),
+    first('checkpoints', [
+      ['environment', library === '' ? undefined : library],
+      ['file', configuration.checkpoints],
+      ['built in', builtInLibrary(process.env)],
     ]),
     first('device', [
       ['file', configuration.device],

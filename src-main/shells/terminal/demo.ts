@@ -11,7 +11,7 @@ import { type TrainConfig, trainConfigSchema } from '../../configs/all.ts';
 import { type ScoresResult, testedModels } from '../../results/classified.ts';
 import { resources } from '../places.ts';
 import { serveUntilStopped } from '../serve.ts';
-import { projectFolder } from '../user-data.ts';
+import { projectFolder } from '../../user-data.ts';
 import { demoName, finishDemoWorkspace, takeDemoWorkspace } from './demo-workspace.ts';
 import { age, oneLine, percent } from './format.ts';
 import { globalOptions } from './global-options.ts';

@@ -26,13 +26,20 @@ const ofTables = () => [
 /** Adds the global options, which may come before or after the command. */
 export function addGlobalOptions(program: Command): void {
   for (const option of everywhere()) program.addOption(option);
-  for (const command of program.commands) {
+  for (const command of leavesOf(program)) {
     command.optionsGroup('Global options:');
     for (const option of [...everywhere(), ...ofTables()]) {
       // Where columns of a file are named with it, the option is the command's own.
       if (!command.options.some(({ long }) => long === option.long)) command.addOption(option);
     }
   }
+}
+
+/** The commands that do something, those within others too. */
+function leavesOf(program: Command): Command[] {
+  return program.commands.flatMap((command) =>
+    command.commands.length === 0 ? [command] : leavesOf(command),
+  );
 }
 
 /** The global options of a command: those that it was given, else those of the configuration file. */

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { didYouMean } from '../../suggest.ts';
 import { addBenchCommand } from './bench-command.ts';
+import { addCheckpointCommand } from './checkpoint-command.ts';
 import { addCompareCommand } from './compare-command.ts';
 import { addCompletion } from './completion.ts';
 import { addConfigCommand } from './config-command.ts';
@@ -45,6 +46,7 @@ export function createProgram({ json }: { json: boolean } = { json: false }): Co
   addShowCommand(program);
   addRecipesCommand(program);
   addConfigCommand(program);
+  addCheckpointCommand(program);
   addModelCommands(program);
   addLearningCurveCommand(program);
   addCompareCommand(program);
@@ -62,6 +64,8 @@ export function createProgram({ json }: { json: boolean } = { json: false }): Co
 /** What was wrong where commander prints the help instead of saying it. */
 export function whyHelp(args: readonly string[], program: Command): string {
   const [first, name = ''] = args.filter((arg) => !arg.startsWith('-'));
+  const whole = program.commands.find((command) => command.name() === first && command.commands.length > 0);
+  if (whole !== undefined) return `no command was given. "contexture ${whole.name()} --help" lists them`;
   if (first !== 'help') return 'no command was given. "contexture --help" lists them';
   const names = program.commands.map((command) => command.name());
   return `unknown command '${name}'.${didYouMean(name, names).replaceAll('"', '')}`.replace(/\.$/, '');

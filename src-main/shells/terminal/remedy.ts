@@ -73,16 +73,25 @@ function optionsOf({ setting, values }: SettingRemedy): string {
 function actionSentence(remedies: readonly ActionRemedy[], workspace: string | null): string | null {
   if (remedies.length === 0) return null;
   const end = workspace === null ? '' : ` --workspace ${quoted(workspace)}`;
+  // Checkpoints are those of the machine, whatever the workspace.
+  const endOf = (isOfMachine: boolean) => (isOfMachine ? '' : end);
   const lists = remedies.filter((remedy) => remedy.action === 'list');
   const commands = remedies
     .filter((remedy) => remedy.action !== 'list')
-    .map((remedy) => `${purposeOf(remedy)} with: ${commandOf(remedy)}${end}`);
-  const sentences = lists.map(({ what }) => `"contexture ${what}${end}" lists ${shown[what]}.`);
+    .map((remedy) => {
+      const last = endOf(remedy.action === 'add-checkpoint');
+      return `${purposeOf(remedy)} with: ${commandOf(remedy)}${last}`;
+    });
+  const sentences = lists.map(({ what }) => {
+    const command = what === 'checkpoints' ? 'checkpoint list' : what;
+    return `"contexture ${command}${endOf(what === 'checkpoints')}" lists ${shown[what]}.`;
+  });
   if (commands.length > 0) sentences.push(capital(commands.join('; ')));
   return sentences.join(' ');
 }
 
 const shown = {
+  checkpoints: 'the checkpoints of this machine',
   companies: 'the tickers',
   recipes: 'the recipes',
   runs: 'all runs',
@@ -99,6 +108,7 @@ const imported = {
 } as const;
 
 const done = {
+  'add-checkpoint': 'add it',
   train: 'train a model',
   resume: 'resume it',
   label: 'label more texts',
@@ -106,6 +116,7 @@ const done = {
 } as const satisfies Record<Exclude<Doing['action'], 'import'>, string>;
 
 function purposeOf(remedy: Doing): string {
+  if (remedy.action === 'add-checkpoint' && remedy.checkpoint === null) return 'add one';
   return remedy.action === 'import' ? imported[remedy.what] : done[remedy.action];
 }
 
@@ -121,6 +132,9 @@ function commandOf(remedy: Doing): string {
   }
   if (remedy.action === 'resume') return `contexture train --resume ${remedy.run}`;
   if (remedy.action === 'label') return 'contexture label RUN';
+  if (remedy.action === 'add-checkpoint') {
+    return `contexture checkpoint add ${remedy.checkpoint === null ? 'FILE' : quoted(remedy.checkpoint)}`;
+  }
   return `contexture predict RUN --file ${quoted(remedy.file)}`;
 }
 

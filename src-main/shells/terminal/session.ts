@@ -5,6 +5,7 @@ import { runJob } from '../../jobs/run.ts';
 import type { JobUpdate } from '../../jobs/updates.ts';
 import { type Access, making, openStore, type WriteAccess } from '../../store/open.ts';
 import type { ReadableStore, WritableStore } from '../../store/store.ts';
+import { useConfiguredLibrary } from '../configured-library.ts';
 import { defaultWorkspace } from '../workspace.ts';
 import { globalOptions } from './global-options.ts';
 import { createOutput, type Output } from './output.ts';
@@ -57,6 +58,7 @@ export function createSession(
   shown: string = workspace,
 ): Session {
   named = shown === defaultWorkspace() ? null : shown;
+  useConfiguredLibrary();
   let opened: ReadableStore | null = null;
   const store = () => {
     if (opened !== null) return opened;

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { defineJob } from '../job.ts';
+import { checkpointRow } from './checkpoint-fields.ts';
+
+/** Adds a checkpoint to the library of this machine, and measures what it costs here. */
+export const checkpointAddJob = defineJob({
+  kind: 'checkpoint-add',
+  input: z.object({
+    /** A folder, a wheel or another ZIP archive (or a folder in one), or OWNER/NAME[@REVISION] on the hub. */
+    source: z.string().trim().min(1),
+    /** null: as it is called there. */
+    name: z.string().trim().min(1).nullable().default(null),
+    /** Measure its speed and memory when it is there. */
+    measure: z.boolean().default(true),
+  }),
+  output: z.object({
+    checkpoint: checkpointRow,
+    known: z.boolean(),
+    others: z.array(z.string()),
+    notes: z.array(z.string()),
+  }),
+  run: async ({ source, name }, context) => {
+    const { addCheckpoint } = await import('../checkpoints.ts');
+    return addCheckpoint(source, name, context);
+  },
+});
