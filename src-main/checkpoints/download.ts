@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { tokenizerFiles } from '../text/tokenizer-files.ts';
 import { checkArchitecture } from './architecture.ts';
@@ -76,17 +76,8 @@ function parsedName(name: string): HubName | null {
   return repository === undefined || name.includes('..') ? null : { repository, revision };
 }
 
-/** What says how its vectors are pooled, and under which licence it is; none of them is always there. */
-const describing: readonly string[] = [
-  'modules.json',
-  'sentence_bert_config.json',
-  '1_Pooling/config.json',
-  'README.md',
-];
-
 function isCheckpointFile(name: string): boolean {
-  if (name === indexFile || name.endsWith('.safetensors')) return true;
-  return [...tokenizerFiles, ...describing].includes(name);
+  return name === indexFile || name.endsWith('.safetensors') || tokenizerFiles.some((file) => file === name);
 }
 
 class CheckpointDownload {
@@ -116,7 +107,7 @@ class CheckpointDownload {
     await checkArchitecture(join(this.#folder, 'config.json'));
     const commit = config.commit ?? revision;
     await this.#keepOnly(commit);
-    for (const file of [...tokenizerFiles, ...describing]) await this.#fetch(file, commit);
+    for (const file of tokenizerFiles) await this.#fetch(file, commit);
     if (!('status' in (await this.#fetch(wholeFile, commit)))) return;
     if ('status' in (await this.#fetch(indexFile, commit))) {
       throw new UserError(
@@ -143,10 +134,9 @@ class CheckpointDownload {
     const note = join(this.#folder, 'commit.txt');
     const before = await readFile(note, 'utf8').catch(() => null);
     if (before !== null && before !== commit) {
-      const begun = (await readdir(this.#folder, { recursive: true })).filter((path) => {
-        const name = path.replaceAll('\\', '/').replace(/(?:\.part(?:\.etag)?)$/u, '');
-        return name !== 'config.json' && isCheckpointFile(name);
-      });
+      const begun = (await readdir(this.#folder)).filter(
+        (name) => name !== 'config.json' && isCheckpointFile(name.replace(/(?:\.part(?:\.etag)?)$/u, '')),
+      );
       for (const name of begun) await rm(join(this.#folder, name), { force: true });
     }
     await writeFile(note, commit);
@@ -156,11 +146,10 @@ class CheckpointDownload {
     const { signal, onProgress, pinned, attempts = 4, waitMs = 500, stallMs = 60_000 } = this.#options;
     const path = join(this.#folder, file);
     if (existsSync(path)) return { commit: null };
-    await mkdir(dirname(path), { recursive: true });
     const hex = pinned?.[file];
     const hash: ContentHash | null = hex === undefined ? null : { kind: 'sha256', hex };
     return downloadFile({
-      address: `${this.#base}/${encodeURIComponent(revision)}/${file.split('/').map(encodeURIComponent).join('/')}`,
+      address: `${this.#base}/${encodeURIComponent(revision)}/${encodeURIComponent(file)}`,
       path,
       hash,
       signal: signal ?? new AbortController().signal,
