@@ -4,10 +4,18 @@ export const settingGroups = ['data', 'text', 'context', 'model', 'training', 'e
 export type SettingGroup = (typeof settingGroups)[number];
 
 /** Settings whose values a form cannot offer as a plain number, text or choice. */
-export const settingEditors = ['tickers', 'scheme', 'vectors', 'device', 'window', 'file'] as const;
+export const settingEditors = [
+  'tickers',
+  'scheme',
+  'vectors',
+  'checkpoint',
+  'device',
+  'window',
+  'file',
+] as const;
 /**
  * tickers: tickers of the workspace; scheme: a label scheme of the workspace; vectors: a finished run of `runsOf`;
- * device: a device of this machine; window: a part of a context window; file: a file on the machine that trains.
+ * checkpoint: one of this machine's checkpoints, or a folder; device: a device of this machine; window: a part of a context window; file: a file on the machine that trains.
  */
 export type SettingEditor = (typeof settingEditors)[number];
 

@@ -155,6 +155,7 @@ const walls: Walls = {
     'study',
   ],
   api: [
+    'checkpoints',
     'companies',
     'configs',
     'context',

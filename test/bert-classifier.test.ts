@@ -10,6 +10,7 @@ import type { WritableStore } from '../src-main/store/store.ts';
 import { listRuns, runMetrics, runPredictions } from '../src-main/store/runs.ts';
 import { evaluateOn } from '../src-main/study/evaluate.ts';
 import { explain } from '../src-main/study/explain.ts';
+import { removeCheckpoint } from '../src-main/jobs/checkpoint-removal.ts';
 import { addCheckpoint } from '../src-main/jobs/checkpoints.ts';
 import { resume, train } from '../src-main/recipes/train.ts';
 import { trainConfigSchema } from '../src-main/configs/all.ts';
@@ -239,8 +240,21 @@ describe('BERT from a checkpoint', () => {
     expect(progress).toContain('downloading model.safetensors');
     const questions = asked.length;
     expect(questions).toBeGreaterThan(2);
-    await run(store, settings);
+    const { run: id } = await run(store, settings);
     expect(asked).toHaveLength(questions);
+
+    // Its run has weights of its own, and works when the checkpoint is gone.
+    const held = temporaryFile('held.csv', 'text,sentiment\nup abcd efgh,4\nxx abcd efgh,2\n');
+    const context = { store, signal, emit: () => {} };
+    const measured = await evaluateOn(store, id, held);
+    expect(await removeCheckpoint('somebody/tiny', true, context)).toMatchObject({
+      name: 'somebody/tiny',
+      others: [],
+      runs: [{ run: id, recipe: 'bert-classifier', state: 'done', needsIt: false }],
+    });
+    await removeCheckpoint('somebody/tiny', false, context);
+    await expect(run(store, settings)).rejects.toThrow('has not been added');
+    expect(await evaluateOn(store, id, held)).toEqual(measured);
   });
 
   test('says what is missing, and of which folder', async () => {

@@ -10,6 +10,7 @@ import { pairKinds } from '../store/prediction-pairs.ts';
 import { trainConfigSchema } from '../configs/all.ts';
 import type {
   Adequacy,
+  CheckpointList,
   CompanyMap,
   CompanyRow,
   ContextWindow,
@@ -131,6 +132,18 @@ export const contract = {
         z.object({ first: z.int(), second: z.int(), kind: z.enum(pairKinds).default('different'), ...page }),
       )
       .output(type<RowDifferences>()),
+  },
+  /** The checkpoints of this machine, which all workspaces share. */
+  checkpoints: {
+    list: oc.output(type<CheckpointList>()),
+    add: starting(jobs['checkpoint-add']),
+    check: starting(jobs['checkpoint-check']),
+    measure: starting(jobs['checkpoint-measure']),
+    /** What removing one would take away, and which runs name it. */
+    removal: oc
+      .input(jobs['checkpoint-remove'].input.pick({ name: true }))
+      .output(jobs['checkpoint-remove'].output),
+    remove: answering(jobs['checkpoint-remove']),
   },
   companies: {
     map: oc.input(z.object({ run: z.int() })).output(type<CompanyMap>()),

@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server';
+import { listCheckpoints } from '../checkpoints/library/list.ts';
 import { defaultContextSpec } from '../context/spec.ts';
 import { contextWindow } from '../context/window.ts';
 import { formatsOf } from '../export/formats.ts';
@@ -102,6 +103,16 @@ export const router = os.router({
     label: os.runs.label.handler(start('label')),
     compare: os.runs.compare.handler(({ context, input }) => compareRuns(context.store, input.runs)),
     differences: os.runs.differences.handler(({ context, input }) => rowDifferences(context.store, input)),
+  },
+  checkpoints: {
+    list: os.checkpoints.list.handler(() => listCheckpoints()),
+    add: os.checkpoints.add.handler(start('checkpoint-add')),
+    check: os.checkpoints.check.handler(start('checkpoint-check')),
+    measure: os.checkpoints.measure.handler(start('checkpoint-measure')),
+    removal: os.checkpoints.removal.handler(({ context, input, signal }) =>
+      context.jobs.ask('checkpoint-remove', { ...input, dryRun: true }, signal),
+    ),
+    remove: os.checkpoints.remove.handler(answer('checkpoint-remove')),
   },
   // Linear algebra is loaded by the first who asks for it.
   companies: {

@@ -15,6 +15,7 @@ import type { Adequacy, Remark, Shortage } from './adequacy.ts';
 import type { CurveLimits, RecipeInfo } from './recipes.ts';
 import type { DataCounts, DataRequest } from './training-data.ts';
 
+export type { CheckpointList, CheckpointRow } from '../checkpoints/library/list.ts';
 export type * from '../companies/types.ts';
 export type * from '../context/types.ts';
 export type * from '../engine/types.ts';

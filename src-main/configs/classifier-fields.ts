@@ -44,8 +44,8 @@ export const checkpoint = z
     about(
       'model',
       'Checkpoint',
-      'A folder in the published layout, or OWNER/NAME or OWNER/NAME@REVISION on the hub.',
-      { main: true, when: { path: 'encoder', is: ['bert'] } },
+      'A checkpoint that was added on this machine, by its name or the beginning of its hash, or a folder in the published layout.',
+      { main: true, editor: 'checkpoint', when: { path: 'encoder', is: ['bert'] } },
     ),
   );
 

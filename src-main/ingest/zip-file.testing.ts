@@ -12,6 +12,8 @@ export interface Packed {
   flags?: number;
   /** The checksum that the archive states; default: the right one. */
   checksum?: number;
+  /** The kind of file and its rights, as Unix has them (section 4.4.15); default: none stated. */
+  mode?: number;
   /** The size once unpacked that the archive states; default: the right one. */
   size?: number;
 }
@@ -38,6 +40,7 @@ export function zipOf(...members: readonly Packed[]): Buffer {
     about.writeUInt32LE(stated.size ?? bytes.length, 18);
     about.writeUInt16LE(path.length, 22);
     const entry = Buffer.alloc(14);
+    entry.writeUInt32LE(((stated.mode ?? 0) << 16) >>> 0, 6);
     entry.writeUInt32LE(offset, 10);
     directory.push(Buffer.from('504b01021400', 'hex'), about, entry, path);
     const local = Buffer.concat([Buffer.from('504b0304', 'hex'), about, path, data]);

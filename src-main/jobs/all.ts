@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { checkpointAddJob } from './kinds/checkpoint-add.ts';
 import { checkpointCheckJob } from './kinds/checkpoint-check.ts';
+import { checkpointMeasureJob } from './kinds/checkpoint-measure.ts';
+import { checkpointRemoveJob } from './kinds/checkpoint-remove.ts';
 import { devicesJob } from './kinds/devices.ts';
 import { explainJob } from './kinds/explain.ts';
 import { exportJob } from './kinds/export.ts';
@@ -22,6 +24,8 @@ import { wordsJob } from './kinds/words.ts';
 export const jobs = {
   'checkpoint-add': checkpointAddJob,
   'checkpoint-check': checkpointCheckJob,
+  'checkpoint-measure': checkpointMeasureJob,
+  'checkpoint-remove': checkpointRemoveJob,
   devices: devicesJob,
   explain: explainJob,
   export: exportJob,

@@ -19,7 +19,11 @@ export const checkpointAddJob = defineJob({
     others: z.array(z.string()),
     notes: z.array(z.string()),
   }),
-  run: async ({ source, name }, context) => {
+  run: async ({ source, name, measure }, context) => {
+    if (measure) {
+      const { addMeasured } = await import('../checkpoint-cost.ts');
+      return addMeasured(source, name, context);
+    }
     const { addCheckpoint } = await import('../checkpoints.ts');
     return addCheckpoint(source, name, context);
   },

@@ -1,10 +1,10 @@
-import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { UserError } from '../../errors.ts';
 import type { Forgettable, Forgotten } from '../../jobs/forget.ts';
 import { listSources } from '../../store/sources.ts';
 import type { ReadableStore, WritableStore } from '../../store/store.ts';
 import { chosenSources } from './chosen-sources.ts';
+import { isConfirmed } from './confirmation.ts';
 import type { Output } from './output.ts';
 import { runOption } from './run-argument.ts';
 import type { Session } from './session.ts';
@@ -98,19 +98,4 @@ function show(output: Output, { name, what, removed, kept, notes }: Forgotten): 
 function nameOf({ what, name }: Forgotten, target: Forgettable): string {
   if (target.what === 'run') return `Run ${target.run} (${name})`;
   return what === 'labels' ? `The label scheme "${name}"` : name;
-}
-
-/** @throws UserError where nobody can be asked */
-async function isConfirmed({ json }: Output): Promise<boolean> {
-  if (json || !process.stdin.isTTY || !process.stderr.isTTY) {
-    throw new UserError('use', 'Nothing was removed, since this has to be confirmed.', {
-      remedies: [{ setting: 'yes', values: [] }],
-    });
-  }
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^y(?:es)?$/i.test((await asking.question('Remove all of this? [y/N] ')).trim());
-  } finally {
-    asking.close();
-  }
 }

@@ -1,0 +1,381 @@
+/** The library of checkpoints: what comes into it and from where, that it stays whole, and what it says. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { goldenFolder } from '../../test/golden/reference-case.ts';
+import { temporaryFile, temporaryFolder } from '../../test/support/workspace.ts';
+import { entryFile } from '../checkpoints/library/folder.ts';
+import { listCheckpoints } from '../checkpoints/library/list.ts';
+import { whileLocked } from '../checkpoints/library/lock.ts';
+import { removeFromLibrary } from '../checkpoints/library/remove.ts';
+import { entryNamed } from '../checkpoints/library/find.ts';
+import { locateCheckpoint } from '../checkpoints/locate.ts';
+import { UserError } from '../errors.ts';
+import { type Packed, zipOf } from '../ingest/zip-file.testing.ts';
+import { addCheckpoint, checkCheckpoints } from './checkpoints.ts';
+
+/** A BERT of 2 layers of 32, with random weights and its own small vocabulary. */
+const published = join(goldenFolder, 'bert_checkpoint');
+const job = { emit: () => {}, signal: new AbortController().signal };
+
+const add = (library: string, source: string, name: string | null = null) =>
+  addCheckpoint(source, name, job, library);
+
+async function problem(library: string, source: string, name: string | null = null): Promise<UserError> {
+  const outcome: unknown = await add(library, source, name).catch((error: unknown) => error);
+  if (!(outcome instanceof UserError)) throw new Error(`not refused: ${JSON.stringify(outcome)}`);
+  return outcome;
+}
+
+/** The files of the checkpoint, in a folder of an archive. */
+function packed(folder: string): Packed[] {
+  return readdirSync(published).map((file) => ({
+    name: `${folder}/${file}`,
+    content: readFileSync(join(published, file)),
+  }));
+}
+
+/** A copy of the checkpoint that may be changed. */
+function copy(name = 'tiny'): string {
+  const folder = join(temporaryFolder(), name);
+  cpSync(published, folder, { recursive: true });
+  return folder;
+}
+
+const content = (library: string) => readdirSync(join(library, 'content'));
+const begun = (library: string) => readdirSync(join(library, 'adding'));
+
+describe('a checkpoint is added', () => {
+  test('from its folder, with what it is', async () => {
+    const library = temporaryFolder();
+    const folder = copy('Tiny BERT');
+    writeFileSync(join(folder, 'README.md'), '---\nlanguage: en\nlicense: "apache-2.0"\n---\n# Tiny\n');
+    writeFileSync(join(folder, 'training.log'), 'not needed');
+    mkdirSync(join(folder, '1_Pooling'));
+    writeFileSync(join(folder, '1_Pooling/config.json'), '{"pooling_mode_mean_tokens": true}');
+    const { checkpoint, known } = await add(library, folder);
+    // The numbers of its config.json; parameters as the header of its weights lists them.
+    expect(checkpoint).toMatchObject({
+      name: 'Tiny-BERT',
+      family: 'bert',
+      layers: 2,
+      width: 32,
+      positions: 64,
+      pooling: 'mean',
+      normalized: false,
+      licence: 'apache-2.0',
+      problem: null,
+    });
+    const header = readFileSync(join(folder, 'model.safetensors'));
+    const length = Number(header.readBigUInt64LE());
+    const tensors: Record<string, { shape?: number[] }> = JSON.parse(
+      header.subarray(8, 8 + length).toString(),
+    );
+    const count = Object.values(tensors).reduce(
+      (sum, { shape }) => sum + (shape?.reduce((a, b) => a * b, 1) ?? 0),
+      0,
+    );
+    expect(checkpoint.parameters).toBe(count);
+    expect(known).toBe(false);
+    const kept = await locateCheckpoint('Tiny-BERT', { cache: temporaryFolder(), library });
+    expect(readdirSync(kept).toSorted()).toEqual([
+      '1_Pooling',
+      'README.md',
+      'SHA256SUMS',
+      'config.json',
+      'model.safetensors',
+      'vocab.txt',
+    ]);
+    expect(begun(library)).toEqual([]);
+  });
+
+  test('from a wheel, a ZIP archive and a folder around it, all the same content', async () => {
+    const library = temporaryFolder();
+    const metadata = 'Metadata-Version: 2.4\nName: tiny\nLicense: MIT\n\nLicense: not this\n';
+    const wheel = temporaryFile(
+      'tiny_bert-0.1.0-py3-none-any.whl',
+      zipOf(
+        ...packed('tiny_bert/model'),
+        { name: 'tiny_bert/__init__.py', content: '' },
+        { name: 'tiny_bert-0.1.0.dist-info/METADATA', content: metadata },
+      ),
+    );
+    const first = await add(library, wheel);
+    expect(first.checkpoint).toMatchObject({ name: 'tiny_bert', licence: 'MIT' });
+    const zip = temporaryFile('some.zip', zipOf(...packed('deep/down')));
+    expect(await add(library, zip)).toMatchObject({ checkpoint: { name: 'some' }, others: ['tiny_bert'] });
+    const around = temporaryFolder();
+    cpSync(published, join(around, 'v1/model'), { recursive: true });
+    expect((await add(library, around)).checkpoint.name).toBe('v1');
+    expect(content(library)).toEqual([first.checkpoint.hash]);
+  });
+
+  test('from the cache of another program, whose files are links, by the name that it had on the hub', async () => {
+    const snapshot = join(temporaryFolder(), 'models--owner--tiny', 'snapshots', 'c'.repeat(40));
+    mkdirSync(snapshot, { recursive: true });
+    for (const file of readdirSync(published)) symlinkSync(join(published, file), join(snapshot, file));
+    expect((await add(temporaryFolder(), snapshot)).checkpoint.name).toBe('owner/tiny');
+  });
+
+  test('twice: the same content under another name takes no room, and under its own it is there', async () => {
+    const library = temporaryFolder();
+    await add(library, published, 'one');
+    expect(await add(library, published, 'two')).toMatchObject({ known: false, others: ['one'] });
+    expect(await add(library, published, 'ONE')).toMatchObject({ known: true, checkpoint: { name: 'one' } });
+    expect(content(library)).toHaveLength(1);
+    const { checkpoints } = await listCheckpoints(library);
+    expect(checkpoints.map(({ name }) => name)).toEqual(['one', 'two']);
+  });
+
+  test('but not with another content under a name that is known', async () => {
+    const library = temporaryFolder();
+    await add(library, published, 'one');
+    const other = copy();
+    writeFileSync(join(other, 'README.md'), 'another');
+    const { message, remedies } = await problem(library, other, 'One');
+    expect(message).toContain(`There is another checkpoint called one, added from ${published}.`);
+    expect(remedies).toEqual([{ setting: 'name', values: [] }]);
+    expect(content(library)).toHaveLength(1);
+    expect(begun(library)).toEqual([]);
+  });
+
+  test('several at once, under the same name and others', async () => {
+    const library = temporaryFolder();
+    const other = copy();
+    writeFileSync(join(other, 'README.md'), 'another');
+    const outcomes = await Promise.allSettled([
+      add(library, published, 'a'),
+      add(library, published, 'a'),
+      add(library, published, 'b'),
+      add(library, other, 'c'),
+      add(library, other, 'a'),
+    ]);
+    // The last has the name of another content, or the first two do.
+    const failed = outcomes.filter(({ status }) => status === 'rejected').length;
+    expect([1, 2]).toContain(failed);
+    const checked = await checkCheckpoints(null, job, library);
+    expect(checked.map(({ name, damage }) => [name, damage])).toEqual([
+      ['a', []],
+      ['b', []],
+      ['c', []],
+    ]);
+    expect(content(library)).toHaveLength(2);
+    expect(begun(library)).toEqual([]);
+  });
+});
+
+describe('what is no checkpoint is refused, and changes nothing', () => {
+  const tinyZip = (...more: Packed[]) => zipOf(...packed('model'), ...more);
+  const whole = tinyZip();
+  const link = { name: 'model/README.md', content: '/etc/passwd', mode: 0o120777 };
+  const zeros = Buffer.alloc(11_000_000);
+  const bomb = { name: 'model/README.md', content: zeros };
+
+  test.each([
+    ['an absent file', () => './absent.whl', 'There is no file or folder ./absent.whl.'],
+    ['an empty folder', () => temporaryFolder(), 'is not the folder of a checkpoint: it has no config.json.'],
+    [
+      'a text file',
+      () => temporaryFile('notes.txt', 'hello'),
+      'notes.txt is no checkpoint: expected a folder',
+    ],
+    ['weights alone', () => join(published, 'model.safetensors'), 'has weights only'],
+    [
+      'a tar archive',
+      () => temporaryFile('a.tar.gz', gzipSync('x')),
+      'is a tar archive. Unpack it first, and add',
+    ],
+    [
+      'a path out of the archive',
+      () => zip(tinyZip({ name: '../evil.txt', content: 'x' })),
+      'invalid file name',
+    ],
+    ['an absolute path', () => zip(tinyZip({ name: '/tmp/evil.txt', content: 'x' })), 'invalid file name'],
+    [
+      'a truncated archive',
+      () => zip(whole.subarray(0, whole.length / 2)),
+      'damaged or incomplete ZIP archive',
+    ],
+    ['a link in an archive', () => zip(tinyZip(link)), 'model/README.md is a link'],
+    ['a bomb', () => zip(tinyZip(bomb)), 'claims to become 11000000 bytes from'],
+    [
+      'a size that is not stated',
+      () => zip(tinyZip({ name: 'model/README.md', content: zeros, size: 10 })),
+      'model/README.md: its data in the ZIP archive are damaged',
+    ],
+    [
+      'an encrypted archive',
+      () => zip(zipOf(...packed('model').map((file) => ({ ...file, flags: 1 })))),
+      'Unpack it with its password first, and add the folder.',
+    ],
+    ['no archive of checkpoints', () => zip(zipOf({ name: 'a.txt', content: '' })), 'it has no config.json'],
+  ])('%s', async (_, source, expected) => {
+    const library = temporaryFolder();
+    const { message, kind } = await problem(library, source());
+    expect(message).toContain(expected);
+    expect(['use', 'input']).toContain(kind);
+    expect(await listCheckpoints(library)).toMatchObject({ checkpoints: [], unreadable: [] });
+    expect(existsSync(join(library, 'content'))).toBe(false);
+  });
+
+  const zip = (bytes: Buffer) => temporaryFile('some.zip', bytes);
+
+  test('weights that are a pickle, in a folder or an archive', async () => {
+    const folder = copy();
+    rmSync(join(folder, 'model.safetensors'));
+    writeFileSync(join(folder, 'pytorch_model.bin'), 'x');
+    const library = temporaryFolder();
+    expect((await problem(library, folder)).message).toContain('has its weights only as pytorch_model.bin');
+    const files = packed('m').map((file) => ({
+      ...file,
+      name: file.name.replace('model.safetensors', 'tf_model.h5'),
+    }));
+    expect((await problem(library, zip(zipOf(...files)))).message).toContain(
+      'has its weights only as tf_model.h5',
+    );
+  });
+
+  test('several checkpoints: it is asked which, and one can be named', async () => {
+    const library = temporaryFolder();
+    const path = zip(zipOf(...packed('small'), ...packed('large/v2')));
+    const { message, remedies } = await problem(library, path);
+    expect(message).toBe(`${path} holds 2 checkpoints: large/v2, small. Add one of them.`);
+    expect(remedies).toEqual([
+      { action: 'add-checkpoint', checkpoint: join(path, 'large/v2') },
+      { action: 'add-checkpoint', checkpoint: join(path, 'small') },
+    ]);
+    expect((await add(library, join(path, 'large/v2'))).checkpoint.name).toBe('v2');
+    expect((await problem(library, join(path, 'medium'))).message).toContain(
+      'some.zip holds no folder medium.',
+    );
+  });
+
+  test('files that do not fit one another, named without the folder in which they were looked at', async () => {
+    const folder = copy();
+    writeFileSync(
+      join(folder, 'config.json'),
+      readFileSync(join(folder, 'config.json'), 'utf8').replace('32', '64'),
+    );
+    const library = temporaryFolder();
+    const { message } = await problem(library, folder);
+    expect(message).toMatch(/^model\.safetensors: the weights do not fit config\.json/);
+    expect(message).not.toContain(library);
+  });
+
+  test.each(['a b', '../up', '', 'x/y/z', '.hidden'])('the name %j', async (name) => {
+    expect((await problem(temporaryFolder(), published, name)).message).toContain('cannot be called');
+  });
+});
+
+describe('the hub is asked only for what is named as its own', () => {
+  test.each([
+    ['all-MiniLM-L6-v2', 'on the hub a checkpoint is called OWNER/NAME'],
+    ['src-main/no-such-folder', 'There is no file or folder src-main/no-such-folder.'],
+    ['wheels/tiny.whl', 'There is no file or folder wheels/tiny.whl.'],
+  ])('%s is not asked for', async (source, expected) => {
+    const asked = vi.spyOn(globalThis, 'fetch');
+    onTestFinished(() => asked.mockRestore());
+    expect((await problem(temporaryFolder(), source)).message).toContain(expected);
+    expect(asked).not.toHaveBeenCalled();
+  });
+});
+
+describe('the library stays whole', () => {
+  test('when an addition is killed, and the next one clears up', async () => {
+    const library = temporaryFolder();
+    await add(library, published, 'before');
+    const script = `
+      const { addToLibrary } = await import(${JSON.stringify(join(import.meta.dirname, '../checkpoints/library/add.ts'))});
+      const open = async function* () { yield Buffer.from('x'); await new Promise(() => setInterval(() => {}, 1000)); };
+      await addToLibrary({ library: ${JSON.stringify(library)}, name: 'killed', origin: { kind: 'folder', from: '' },
+        files: [{ name: 'config.json', bytes: 10, open }], signal: new AbortController().signal, onProgress: () => {} });`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'inherit' });
+    await vi.waitFor(() => expect(begun(library)).toHaveLength(1), { timeout: 60_000 });
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const { checkpoints, unreadable } = await listCheckpoints(library);
+    expect(checkpoints.map(({ name, problem: damage }) => [name, damage])).toEqual([['before', null]]);
+    expect(unreadable).toEqual([]);
+    await add(library, published, 'after');
+    expect(begun(library)).toEqual([]);
+  });
+
+  test('and says which file is damaged, removes nothing, and takes it again', async () => {
+    const library = temporaryFolder();
+    const { checkpoint } = await add(library, published, 'tiny');
+    const weights = join(library, 'content', checkpoint.hash, 'model.safetensors');
+    const bytes = readFileSync(weights);
+    bytes[bytes.length - 1]! ^= 1;
+    writeFileSync(weights, bytes);
+    expect(await checkCheckpoints('tiny', job, library)).toEqual([
+      { name: 'tiny', bytes: checkpoint.bytes, damage: ['model.safetensors is damaged'] },
+    ]);
+    expect(existsSync(weights)).toBe(true);
+    const again = await add(library, published, 'tiny');
+    expect(again.notes).toEqual([
+      'Its files in the library were damaged (model.safetensors is damaged); they were replaced.',
+    ]);
+    expect((await checkCheckpoints(null, job, library)).flatMap(({ damage }) => damage)).toEqual([]);
+    expect(begun(library)).toEqual([]);
+  });
+
+  test('and what is written of a name is told where it cannot be read', async () => {
+    const library = temporaryFolder();
+    await add(library, published, 'tiny');
+    writeFileSync(entryFile(library, 'owner/broken'), '{');
+    const { checkpoints, unreadable } = await listCheckpoints(library);
+    expect(checkpoints).toHaveLength(1);
+    expect(unreadable.map(({ name }) => name)).toEqual(['owner/broken']);
+    expect((await checkCheckpoints(null, job, library)).at(-1)!.damage[0]).toContain(
+      'cannot be read, or is damaged',
+    );
+  });
+
+  test('and content goes with the last of its names', async () => {
+    const library = temporaryFolder();
+    const { checkpoint } = await add(library, published, 'one');
+    await add(library, published, 'two');
+    const one = await removeFromLibrary(library, await entryNamed(library, 'one'));
+    expect(one).toEqual({ freed: 0, others: ['two'] });
+    expect(content(library)).toHaveLength(1);
+    // By the beginning of its hash.
+    const two = await removeFromLibrary(library, await entryNamed(library, checkpoint.hash.slice(0, 8)));
+    expect(two).toEqual({ freed: checkpoint.bytes, others: [] });
+    expect(content(library)).toEqual([]);
+    await expect(entryNamed(library, 'two')).rejects.toThrow('There is no checkpoint "two".');
+  });
+
+  test('since one process at a time changes it, and none waits for one that was killed', async () => {
+    const library = temporaryFolder();
+    const order: string[] = [];
+    const slow = whileLocked(library, async () => {
+      order.push('first begins');
+      await sleep(100);
+      order.push('first ends');
+    });
+    await vi.waitFor(() => expect(order).toHaveLength(1));
+    await Promise.all([slow, whileLocked(library, async () => void order.push('second'))]);
+    expect(order).toEqual(['first begins', 'first ends', 'second']);
+
+    const dead = spawn(process.execPath, ['-e', '']);
+    await once(dead, 'exit');
+    writeFileSync(join(library, 'lock'), `${hostname()} ${dead.pid} 00`);
+    await whileLocked(library, async () => void order.push('third'));
+    expect(order.at(-1)).toBe('third');
+    expect(readdirSync(library)).toEqual([]);
+  });
+});
