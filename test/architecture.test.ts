@@ -44,6 +44,7 @@ const walls: Walls = {
     'store',
     'text',
     'training',
+    'word-vectors',
   ],
   'recipes/classify': [
     'baselines',
