@@ -28,6 +28,7 @@ const walls: Walls = {
   results: [],
   configs: ['context', 'results', 'text'],
   checkpoints: ['engine', 'models', 'text'],
+  'word-vectors': ['ingest'],
   training: ['configs', 'context', 'engine', 'results', 'store'],
   baselines: ['ngrams', 'training'],
   runs: ['checkpoints', 'configs', 'engine', 'models', 'ngrams', 'store', 'text', 'training'],
@@ -43,6 +44,7 @@ const walls: Walls = {
     'store',
     'text',
     'training',
+    'word-vectors',
   ],
   'recipes/classify': [
     'baselines',

@@ -44,6 +44,7 @@ function otherValues({ values, default: usual }: RecipeSetting): unknown[] {
     flag: [true, false],
     text: ['other'],
     list: [['GS']],
+    runOrFile: [1, 'glove.txt'],
     whole: [typeof usual === 'number' ? usual + 1 : 50],
     number: [values.kind === 'number' ? (values.most ?? 50) : 50],
   }[values.kind];

@@ -2,26 +2,15 @@
 import { z } from 'zod';
 import { textScores } from '../results/classified.ts';
 import { about } from '../setting.ts';
-import { labelFields, tokenFields, trainingFields, withWords } from './fields.ts';
+import { labelFields, tokenFields, trainingFields } from './fields.ts';
+import { vectorFields } from './vector-fields.ts';
 
 /** Of those that learn word vectors of their own. */
 export const wordClassifierFields = {
   ...trainingFields,
   ...tokenFields,
   ...labelFields,
-  vectors: z
-    .int()
-    .positive()
-    .nullable()
-    .default(null)
-    .meta(
-      about(
-        'model',
-        'Start from',
-        'A word2vec run with the same kind of tokens, whose vectors initialise the words.',
-        { editor: 'vectors', runsOf: 'word2vec', empty: 'random vectors', ...withWords },
-      ),
-    ),
+  ...vectorFields,
   ensemble: z
     .boolean()
     .default(false)

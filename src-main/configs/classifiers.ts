@@ -5,6 +5,7 @@ import { documentAttention } from './document-attention.ts';
 import { configUnion, namesOf } from './recipe-schemas.ts';
 import { rnnAttention } from './rnn-attention.ts';
 import { simpleTransformer } from './simple-transformer.ts';
+import type { VectorSource } from './vector-fields.ts';
 
 /** Recipes that learn a label of a text. */
 export const classifiers = {
@@ -29,6 +30,11 @@ export function checkpointOf(config: object): string | null {
   if (!('checkpoint' in config) || typeof config.checkpoint !== 'string') return null;
   // Without a choice of encoders the checkpoint is the only one.
   return 'encoder' in config && config.encoder !== 'bert' ? null : config.checkpoint;
+}
+
+/** What the words of a configuration start from; null: random vectors, or it has no words of its own. */
+export function vectorsOf(config: ClassifierConfig): VectorSource | null {
+  return 'vectors' in config && checkpointOf(config) === null ? config.vectors : null;
 }
 
 const names: ReadonlySet<string> = new Set(classifierRecipes);

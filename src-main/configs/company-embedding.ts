@@ -4,6 +4,7 @@ import { about, type SettingForm } from '../setting.ts';
 import { labelFields, symbols, trainingFields, withDefault, withForm, wordFields } from './fields.ts';
 import { modelFields } from './model-fields.ts';
 import { recipeSchemas } from './recipe-schemas.ts';
+import { vectorFields } from './vector-fields.ts';
 
 /** A company's own name is hidden in its texts, after which there is nothing to choose about mentions and the like. */
 const { cleaning: _, ...words } = wordFields;
@@ -40,6 +41,7 @@ const settings = z
     classWeights: withForm(labelFields.classWeights, withTopics),
     ...trainingFields,
     ...words,
+    ...vectorFields,
     width: modelFields.width,
     heads: modelFields.heads,
     layers: modelFields.layers,

@@ -26,10 +26,6 @@ const settings = z.object({
     .max(8)
     .default(0)
     .meta(about('model', 'Layers', 'Dense layers between the averages and the classes.')),
-  tuned: z
-    .boolean()
-    .default(true)
-    .meta(about('model', 'Tune vectors', 'Trains the word vectors too; false keeps them fixed.')),
 });
 
 export const documentAttention = recipeSchemas({

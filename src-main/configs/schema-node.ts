@@ -50,6 +50,7 @@ export function optionsOf(node: Node): readonly Node[] {
 export function valuesOf(node: Node, path: string): SettingValues {
   if (node.enum) return { kind: 'choice', choices: node.enum };
   if (node.const !== undefined) return { kind: 'choice', choices: [node.const] };
+  if (node.anyOf?.map(({ type }) => type).join() === 'integer,string') return { kind: 'runOrFile' };
   const { type, minimum = null, exclusiveMinimum = null, maximum = null } = node;
   if (type === 'integer') {
     // Of whole numbers those above 0 begin at 1.

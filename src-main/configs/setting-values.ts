@@ -11,7 +11,7 @@ interface NumberRange {
 export type SettingValues =
   | ({ kind: 'whole' | 'number' } & NumberRange)
   | { kind: 'choice'; choices: readonly (string | number)[] }
-  | { kind: 'flag' | 'text' | 'list' };
+  | { kind: 'flag' | 'text' | 'list' | 'runOrFile' };
 
 /**
  * The values in words: `a whole number from 1 to 10,000`, `adamw, adam or sgd`, `text, or null`.
@@ -41,6 +41,8 @@ function wordsFor(values: SettingValues): string {
       return 'text';
     case 'list':
       return 'a list separated by commas';
+    case 'runOrFile':
+      return 'the number of a run or the path of a file';
     case 'choice':
       return listed(values.choices.map(String), 'or');
     case 'whole':

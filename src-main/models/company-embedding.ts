@@ -11,6 +11,7 @@ import {
   type TextBatch,
   type WordEncoderOptions,
 } from './word-encoder.ts';
+import { wordRows } from './word-rows.ts';
 
 /** B companies, each with its name and T of its texts, over the U distinct texts of the batch. */
 export interface CompanyBatch extends TextBatch {
@@ -85,7 +86,7 @@ export function companyContext(
   const length = batch.tokens.shape[1]!;
   const belonging = tf.expandDims(linear(parameters, 'belonging', encoded.text), 1);
   const context = tf.gather(tf.add(encoded.tokens, belonging), batch.texts);
-  const name = maskedMean(tf.gather(parameter(parameters, 'words'), batch.name), batch.nameMask);
+  const name = maskedMean(wordRows(parameters, batch.name), batch.nameMask);
   const mask = tf.mul(tf.gather(batch.mask, batch.texts), tf.expandDims(batch.textsMask, -1));
   const { output, weights } = attendOnce(
     parameters,

@@ -3,6 +3,7 @@ import { linearLayer, normal } from './initial.ts';
 import { linear, parameter } from './layers.ts';
 import { pool, poolingLayer, type PoolingOptions } from './pooling.ts';
 import type { WordModel } from './text-model.ts';
+import { wordRows } from './word-rows.ts';
 
 export interface DocumentAttentionOptions extends PoolingOptions {
   width: number;
@@ -29,7 +30,7 @@ export function documentAttention(options: DocumentAttentionOptions): WordModel 
       ...linearLayer(random, 'classifier', wide, classes),
     }),
     apply: (parameters, { tokens, mask, input }, dropout) => {
-      let words = dropout(tf.gather(parameter(parameters, 'words'), tokens));
+      let words = dropout(wordRows(parameters, tokens));
       const [texts, length] = tokens.shape as [number, number];
       if (positions)
         words = tf.add(words, tf.slice(parameter(parameters, 'positions'), [0, 0], [length, width]));

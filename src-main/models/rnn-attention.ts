@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { linearLayer } from './initial.ts';
-import { linear, parameter } from './layers.ts';
+import { linear } from './layers.ts';
 import { pool, poolingLayer, type PoolingOptions } from './pooling.ts';
 import { recurrent, recurrentLayer } from './recurrent.ts';
 import type { WordModel } from './text-model.ts';
+import { wordRows } from './word-rows.ts';
 
 export interface RnnAttentionOptions extends Omit<PoolingOptions, 'heads'> {
   width: number;
@@ -24,7 +25,7 @@ export function rnnAttention({ width, hidden, classes, ...pooling }: RnnAttentio
       ...linearLayer(random, 'classifier', width, classes),
     }),
     apply: (parameters, { tokens, mask, input }, dropout) => {
-      const words = dropout(tf.gather(parameter(parameters, 'words'), tokens));
+      const words = dropout(wordRows(parameters, tokens));
       const states = recurrent(parameters, 'rnn', words);
       const { averages, weights } = pool(parameters, 'attention', states, mask, options);
       const inner = linear(parameters, 'inner', dropout(tf.squeeze(averages, [1])));

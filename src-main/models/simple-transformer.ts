@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { linearLayer, normal } from './initial.ts';
 import { linear, maskedMean, parameter } from './layers.ts';
 import type { WordModel } from './text-model.ts';
+import { wordRows } from './word-rows.ts';
 import { postNormBlock, transformerBlock } from './transformer-block.ts';
 
 export interface SimpleTransformerOptions {
@@ -29,7 +30,7 @@ export function simpleTransformer(options: SimpleTransformerOptions): WordModel 
     }),
     apply: (parameters, { tokens, mask, input }, dropout) => {
       const length = tokens.shape[1]!;
-      const words = tf.gather(parameter(parameters, 'words'), tokens);
+      const words = wordRows(parameters, tokens);
       const positions = tf.slice(parameter(parameters, 'positions'), [0, 0], [length, width]);
       let x = dropout(tf.add(words, positions));
       for (const name of blocks) {

@@ -12,6 +12,7 @@ import {
   type Parameters,
   parameter,
 } from './layers.ts';
+import { wordRows } from './word-rows.ts';
 
 /** Texts as word ids with their mask, each distinct text of a batch once. */
 export interface TextBatch {
@@ -73,7 +74,7 @@ export function encodeWords(
   options: WordEncoderOptions,
   dropout: Dropout,
 ): EncodedTexts {
-  let x: Tensor = dropout(tf.gather(parameter(parameters, 'words'), batch.tokens));
+  let x: Tensor = dropout(wordRows(parameters, batch.tokens));
   const length = batch.tokens.shape[1]!;
   if (options.layers > 0) {
     x = tf.add(x, tf.slice(parameter(parameters, 'encoder.positions'), [0, 0], [length, options.width]));

@@ -11,6 +11,7 @@ import {
   type SplitReport,
   splitReportSchema,
 } from './scores.ts';
+import { type VectorCoverage, vectorCoverageSchema } from './vector-coverage.ts';
 
 interface ClassifiedResult extends CommonResult {
   split: SplitReport;
@@ -36,6 +37,8 @@ export interface ScoresResult extends ClassifiedResult {
   version: 1;
   /** Missing: the run trained none. */
   ensemble?: EnsembleScores | undefined;
+  /** Missing: its words started from random vectors, or an earlier version trained it. */
+  vectors?: VectorCoverage | undefined;
 }
 
 /** How well a model names the next move of a price. */
@@ -58,6 +61,7 @@ export const textScores: ResultKind<ScoresResult> = {
   schema: z.object({
     kind: z.literal('scores'),
     ...classifiedFields,
+    vectors: vectorCoverageSchema.optional(),
     ensemble: z
       .object({
         valid: scoresSchema,

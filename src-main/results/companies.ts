@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { commonFields, type CommonResult, measure, type ResultKind } from './result-kind.ts';
 import { overallMeasures, type Scores, scoresSchema } from './scores.ts';
+import { type VectorCoverage, vectorCoverageSchema } from './vector-coverage.ts';
 
 /** How often a held-out text finds its company. */
 export interface MatchingResult extends CommonResult {
@@ -12,6 +13,10 @@ export interface MatchingResult extends CommonResult {
   companies: number;
   /** Share of held-out texts whose company is ranked first, or in the top ten, of all companies. */
   test: { n: number; top1: number; top10: number; chance: number };
+  /** What its words started from; missing: random vectors. */
+  vectors?: VectorCoverage | undefined;
+  /** Held-out texts that the word vectors were trained on, as in `SplitReport`. */
+  vectorsSawTest?: number | null | undefined;
 }
 
 /** How well the topic of a company's held-out texts is predicted. */
@@ -27,7 +32,16 @@ export interface TopicsResult extends CommonResult {
   test: Scores;
   /** Always predicts the most frequent topic of the training examples. */
   majority: Scores;
+  /** What its words started from; missing: random vectors. */
+  vectors?: VectorCoverage | undefined;
+  /** Held-out texts that the word vectors were trained on, as in `SplitReport`. */
+  vectorsSawTest?: number | null | undefined;
 }
+
+const vectorFacts = {
+  vectors: vectorCoverageSchema.optional(),
+  vectorsSawTest: z.number().nullable().optional(),
+};
 
 export const textMatching: ResultKind<MatchingResult> = {
   kind: 'matching',
@@ -38,6 +52,7 @@ export const textMatching: ResultKind<MatchingResult> = {
     objective: z.literal('match').optional(),
     companies: z.int(),
     test: z.object({ n: z.number(), top1: z.number(), top10: z.number(), chance: z.number() }),
+    ...vectorFacts,
   }),
   measures: ({ test }) => [
     measure('texts tested', test.n, { kind: 'count', short: 'n' }),
@@ -59,6 +74,7 @@ export const companyTopics: ResultKind<TopicsResult> = {
     topicsByModel: z.int(),
     test: scoresSchema,
     majority: scoresSchema,
+    ...vectorFacts,
   }),
   measures: ({ test, majority }) => [
     measure('examples tested', test.n, { kind: 'count', short: 'n' }),

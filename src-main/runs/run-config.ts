@@ -30,6 +30,7 @@ function fromAnywhere(config: TrainConfig): TrainConfig {
     ...config,
     ...('trainFile' in config && { trainFile: whole(config.trainFile) }),
     ...('testFile' in config && { testFile: whole(config.testFile) }),
+    ...('vectors' in config && typeof config.vectors === 'string' && { vectors: resolve(config.vectors) }),
     // A name of the hub is no path.
     ...('checkpoint' in config && existsSync(config.checkpoint) && { checkpoint: whole(config.checkpoint)! }),
   };

@@ -44,6 +44,11 @@ export class Vocabulary implements TokenVocabulary {
     return new Vocabulary([...reserved, ...kept], cleaning);
   }
 
+  /** The same with further words behind the others. */
+  with(further: readonly string[]): Vocabulary {
+    return new Vocabulary([...this.words, ...further], this.#cleaning);
+  }
+
   get size(): number {
     return this.words.length;
   }

@@ -5,6 +5,7 @@ import type { Device, HostTensor } from '../../engine/types.ts';
 import type { BertConfig } from '../../models/bert-config.ts';
 import type { Dropout, Parameters } from '../../models/layers.ts';
 import type { TextInputs, TextModel } from '../../models/text-model.ts';
+import type { VectorCoverage } from '../../results/vector-coverage.ts';
 import type { RunFiles } from '../../runs/run-files.ts';
 import type { WritableStore } from '../../store/store.ts';
 import type { TrainingContext } from '../../training/loop.ts';
@@ -43,6 +44,8 @@ export interface StartedClassifier {
   fixed: Readonly<Record<string, HostTensor>>;
   /** A batch's logits (B, C). */
   logits: (parameters: Parameters, batch: TextInputs, dropout: Dropout) => Tensor;
+  /** How many of its words started from a vector of others; null or missing: none did. */
+  coverage?: VectorCoverage | null;
 }
 
 /** How a recipe that learns a label of a text reads texts. */

@@ -5,5 +5,4 @@ import { wordArchitecture } from './word-architecture.ts';
 export const documentAttention = wordArchitecture<DocumentAttentionConfig>({
   model: (config, classes) => model({ ...config, kind: config.attention, classes }),
   paysForLength: () => false,
-  tuned: (config) => config.tuned,
 });

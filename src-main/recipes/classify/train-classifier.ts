@@ -7,13 +7,14 @@ import { batchesByLength, batchesOfNeighbours } from '../texts/batch-order.ts';
 import { classifierData } from './classifier-data.ts';
 import { classify } from './classifier.ts';
 import { windowSize } from '../../configs/contextual.ts';
-import type { ClassifierConfig } from '../../configs/classifiers.ts';
+import { type ClassifierConfig, vectorsOf } from '../../configs/classifiers.ts';
 import { classWeights, meanLoss } from '../../training/class-weights.ts';
 import { dropWindow, examplesOf, labelledBatch } from '../texts/contextual-examples.ts';
 import type { RunContext } from '../../training/loop.ts';
 import type { ScoresResult } from '../../results/classified.ts';
 import type { Untimed } from '../../results/result-kind.ts';
-import { leakOfVectors } from '../texts/word-vectors.ts';
+import { leakOfVectors } from '../texts/vector-leak.ts';
+import { withVectorFile } from '../texts/vector-hash.ts';
 import { passesOfEpoch } from '../texts/training-size.ts';
 import { baselineScores, classifierScores, keepPredictions, readRow } from './classifier-scores.ts';
 import { trainEnsemble } from './train-ensemble.ts';
@@ -29,12 +30,12 @@ export function trainClassifier(
 ): Promise<Untimed<ScoresResult>> {
   return runTraining(
     { store, run, config, context },
-    () => classifierData(store, config),
+    async () => withVectorFile(await classifierData(store, config), vectorsOf(config)),
     async ({ classes, parts, windows, available, split }, device) => {
-      const vectors = await leakOfVectors(store, config, parts.test);
+      const vectors = await leakOfVectors(store, vectorsOf(config), parts.test);
       const learned = { classes, train: parts.train, windows: windows.train };
       const architecture = architectureOf(config);
-      const { texts, start, logits, ...started } = await architecture.start({
+      const { texts, start, logits, coverage, ...started } = await architecture.start({
         store,
         run,
         config,
@@ -119,6 +120,7 @@ export function trainClassifier(
               ngrams: ensemble?.experts ?? null,
               context,
             }),
+            ...(coverage && { vectors: coverage }),
             ...(ensemble && {
               ensemble: {
                 valid: classifierScores(ensemble.valid, valid, classes),

@@ -9,7 +9,7 @@ import {
   type CompanyBatch,
 } from '../../models/company-embedding.ts';
 import { keepAll, parameter, type LabelInputs } from '../../models/layers.ts';
-import { encodeWords, wordTable } from '../../models/word-encoder.ts';
+import { encodeWords } from '../../models/word-encoder.ts';
 import { Random } from '../../random.ts';
 import { UserError } from '../../errors.ts';
 import type { WritableStore } from '../../store/store.ts';
@@ -23,8 +23,10 @@ import { scores } from '../../training/metrics.ts';
 import type { CompanyEmbeddingConfig } from '../../configs/company-embedding.ts';
 import { runTraining } from '../base/run-training.ts';
 import { TokenStore } from '../texts/token-store.ts';
+import { withVectorFile } from '../texts/vector-hash.ts';
 import type { TopicsResult } from '../../results/companies.ts';
 import type { Untimed } from '../../results/result-kind.ts';
+import { companyWords, vectorFacts } from './company-words.ts';
 import { type CompanyData, companyData, type CompanyItem } from './data.ts';
 import {
   drawnTopics,
@@ -37,7 +39,7 @@ import {
 } from './topic-cells.ts';
 import { type TopicLabels, topicLabels } from './topic-labels.ts';
 import { companyTopicVectors } from './topic-vectors.ts';
-import { companyVocabulary, longestName } from './train.ts';
+import { longestName } from './train.ts';
 import { chunks, predictViews, type Space } from './vectors.ts';
 
 /**
@@ -56,11 +58,13 @@ export function trainCompanyTopics(
   const { textsPerCompany: count } = config;
   return runTraining(
     { store, run, config, context },
-    () => topicalData(store, config),
-    ({ labels, ...data }) => {
+    () => withVectorFile(topicalData(store, config), config.vectors),
+    async ({ labels, ...data }) => {
       const random = new Random(config.seed);
       const { classes } = labels;
-      const vocabulary = companyVocabulary(data.companies, config);
+      const params = initCompanyTopics(random, config, classes.length);
+      const words = await companyWords(store, data.companies, config, random, context);
+      const { vocabulary } = words;
       const texts = new TokenStore(vocabulary, config.maxTokens);
       const companies = data.companies.map((company) => encode(company, texts, labels));
       const nameLength = longestName(companies, texts);
@@ -88,8 +92,9 @@ export function trainCompanyTopics(
       return {
         files: { classes, vocabulary },
         model: {
-          params: initCompanyTopics(random, config, classes.length),
-          tables: { words: wordTable(random, vocabulary.size, config.width) },
+          params: { ...params, ...words.params },
+          tables: { words: words.table },
+          frozen: config.tuned ? [] : ['words'],
           lookups: { tokens: 'words', name: 'words' },
           paddingRow: 0,
           loss: (parameters, inputs: CompanyBatch & LabelInputs, { dropout }) => {
@@ -156,6 +161,7 @@ export function trainCompanyTopics(
               test,
               test.map(() => most),
             ),
+            ...(await vectorFacts(store, data.companies, config, words)),
           };
         },
       };

@@ -9,18 +9,19 @@ import {
   type MatchingBatch,
 } from '../../models/company-embedding.ts';
 import { keepAll, parameter } from '../../models/layers.ts';
-import { encodeWords, wordTable } from '../../models/word-encoder.ts';
+import { encodeWords } from '../../models/word-encoder.ts';
 import { Random } from '../../random.ts';
 import type { WritableStore } from '../../store/store.ts';
 import { saveEmbeddings } from '../../store/runs.ts';
-import { Vocabulary } from '../../text/vocabulary.ts';
 import type { CompanyEmbeddingConfig } from '../../configs/company-embedding.ts';
 import type { RunContext } from '../../training/loop.ts';
 import { runTraining } from '../base/run-training.ts';
 import { TokenStore } from '../texts/token-store.ts';
+import { withVectorFile } from '../texts/vector-hash.ts';
 import type { MatchingResult } from '../../results/companies.ts';
 import type { Untimed } from '../../results/result-kind.ts';
 import { companyBatch, drawView, type EncodedCompany } from './batch.ts';
+import { companyWords, vectorFacts } from './company-words.ts';
 import { type CompanyData, companyData, type CompanyItem } from './data.ts';
 import { matchingScores, type MatchingScores } from './matching.ts';
 import { chunks, type Space, vectorsOfCompanies, vectorsOfTexts } from './vectors.ts';
@@ -41,10 +42,12 @@ export function trainCompanies(
 ): Promise<Untimed<MatchingResult>> {
   return runTraining(
     { store, run, config, context },
-    () => companyData(store, config),
-    (data) => {
+    () => withVectorFile(companyData(store, config), config.vectors),
+    async (data) => {
       const random = new Random(config.seed);
-      const vocabulary = companyVocabulary(data.companies, config);
+      const params = initCompanyEmbedding(random, config);
+      const words = await companyWords(store, data.companies, config, random, context);
+      const { vocabulary } = words;
       const texts = new TokenStore(vocabulary, config.maxTokens);
       const companies = data.companies.map((company) => encode(company, texts));
       const nameLength = longestName(companies, texts);
@@ -56,8 +59,9 @@ export function trainCompanies(
       return {
         files: { classes: data.companies.map(({ symbol }) => symbol), vocabulary },
         model: {
-          params: initCompanyEmbedding(random, config),
-          tables: { words: wordTable(random, vocabulary.size, config.width) },
+          params: { ...params, ...words.params },
+          tables: { words: words.table },
+          frozen: config.tuned ? [] : ['words'],
           lookups: { tokens: 'words', name: 'words' },
           paddingRow: 0,
           loss: (parameters, inputs: MatchingBatch, { dropout }) => {
@@ -116,21 +120,11 @@ export function trainCompanies(
             version: 1,
             companies: companies.length,
             test: { n, top1, top10, chance: 1 / companies.length },
+            ...(await vectorFacts(store, data.companies, config, words)),
           };
         },
       };
     },
-  );
-}
-
-/** The words of companies' names and of their training texts. */
-export function companyVocabulary(
-  companies: readonly CompanyData[],
-  config: CompanyEmbeddingConfig,
-): Vocabulary {
-  return Vocabulary.fit(
-    companies.flatMap(({ name, train }) => [name, ...train.map(({ words }) => words)]),
-    { minCount: config.minCount, maxSize: config.maxVocabulary },
   );
 }
 

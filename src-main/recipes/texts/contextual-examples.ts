@@ -3,12 +3,10 @@ import type { HostTensor } from '../../engine/types.ts';
 import type { Random } from '../../random.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { groupsByIds, textsByIds } from '../../store/texts.ts';
-import type { TokenVocabulary } from '../../text/tokens.ts';
 import { contextualBatch, type ContextualExample } from './contextual-batch.ts';
 import { windowOf } from '../../configs/contextual.ts';
-import { fitVocabulary } from './fit-vocabulary.ts';
 import type { LabelledParts, LabelledText } from './labelled-texts.ts';
-import type { ClassifierConfig, WordConfig } from '../../configs/classifiers.ts';
+import type { ClassifierConfig } from '../../configs/classifiers.ts';
 import { type BatchTexts, float32, int32 } from './text-batch.ts';
 
 export interface TrainingExample extends ContextualExample {
@@ -48,16 +46,15 @@ export function withoutHeldOut(
   return windows.map((window) => window.filter((id) => !heldOut.has(ofGroup(groups.get(id)!))));
 }
 
-/** The tokens of the training texts and of their windows. */
-export function trainingVocabulary(
+/** The training texts and those of their windows, each once: their words may be learned. */
+export function trainingTexts(
   store: ReadableStore,
   train: readonly LabelledText[],
   windows: readonly number[][],
-  config: WordConfig,
-): TokenVocabulary {
+): string[] {
   const context = textsByIds(store, new Set(windows.flat()));
   for (const { document } of train) if (document !== null) context.delete(document);
-  return fitVocabulary([...train.map(({ text }) => text), ...context.values()], config);
+  return [...train.map(({ text }) => text), ...context.values()];
 }
 
 /** Examples whose texts all stand in `texts` afterwards. */

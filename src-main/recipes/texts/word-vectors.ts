@@ -1,34 +1,76 @@
-import type { HostTensor } from '../../engine/types.ts';
-import { wordTable } from '../../models/word-encoder.ts';
-import type { Random } from '../../random.ts';
+/** What the word table of a recipe starts from: random vectors, those of a word2vec run, or those of a file. */
 import { UserError } from '../../errors.ts';
-import type { ReadableStore } from '../../store/store.ts';
-import type { Cleaning } from '../../text/cleaning.ts';
-import type { TokenVocabulary } from '../../text/tokens.ts';
-import { groupTexts } from './grouped-texts.ts';
-import type { LabelledText } from './labelled-texts.ts';
-import { type ClassifierConfig, checkpointOf, type WordConfig } from '../../configs/classifiers.ts';
+import type { HostTensor } from '../../engine/types.ts';
+import type { InitialParameters } from '../../models/initial.ts';
+import { wordTable } from '../../models/word-encoder.ts';
+import { wordProjection } from '../../models/word-rows.ts';
+import type { Random } from '../../random.ts';
+import type { VectorCoverage } from '../../results/vector-coverage.ts';
 import { readRun } from '../../runs/run-files.ts';
-import { runRow } from '../../runs/runs.ts';
-import type { SplitReport } from '../../results/scores.ts';
-import { type LearnedText, word2vecTexts } from './word2vec-texts.ts';
+import type { ReadableStore } from '../../store/store.ts';
+import type { TokenVocabulary } from '../../text/tokens.ts';
+import type { TrainingContext } from '../../training/loop.ts';
+import { coverageOf } from './vector-coverage.ts';
+import { wordsOfFile } from './file-words.ts';
+import type { KnownWords, Tokens, TrainingWords, WordSettings } from './known-words.ts';
+
+export interface InitialWords {
+  /** That of the training texts; with a file, and further words that have a vector in it. */
+  vocabulary: TokenVocabulary;
+  /** (V, D), D being the width of the vectors, which may not be that of the model. */
+  table: HostTensor;
+  /** Parameters that bring them to the width of the model; empty if they have it. */
+  params: InitialParameters;
+  /** null: they are random. */
+  coverage: VectorCoverage | null;
+}
 
 /**
- * The word table (V, D) that training starts from: the vectors of a word2vec run for the tokens that it has, random
- * values for all others or if there is no such run.
+ * The word table that training starts from: the vectors of a word2vec run or of a file for the tokens that it has, random
+ * values for all others or if there is no such thing.
  *
- * @throws UserError if the run is not a word2vec run, its vectors have another width, or it tokenised texts differently.
+ * @param width of the model
+ * @throws UserError if the run is not a word2vec run, or tokenised texts differently; if the file cannot be read, or has
+ *   no vector of any word
  */
 export async function initialWords(
   store: ReadableStore,
-  random: Random,
+  { vocabulary, texts }: TrainingWords,
+  { random, width, settings }: { random: Random; width: number; settings: WordSettings },
+  context: TrainingContext,
+): Promise<InitialWords> {
+  const { vectors, tuned } = settings;
+  if (vectors === null) {
+    return { vocabulary, table: wordTable(random, vocabulary.size, width), params: {}, coverage: null };
+  }
+  const { facts, ...known } =
+    typeof vectors === 'number'
+      ? await wordsOfRun(store, vectors, vocabulary, settings)
+      : await wordsOfFile(vectors, { vocabulary, texts }, settings, context);
+  const table = wordTable(random, known.vocabulary.size, known.width);
+  for (const [id, vector] of known.rows) table.data.set(vector, id * known.width);
+  const coverage: VectorCoverage = {
+    source: vectors,
+    width: known.width,
+    projectedTo: known.width === width ? null : width,
+    tuned,
+    ...coverageOf({ vocabulary, texts }, known.vocabulary, known.rows),
+    ...facts,
+  };
+  return {
+    vocabulary: known.vocabulary,
+    table,
+    params: wordProjection(random, known.width, width),
+    coverage,
+  };
+}
+
+async function wordsOfRun(
+  store: ReadableStore,
+  run: number,
   vocabulary: TokenVocabulary,
-  width: number,
-  ours: Pick<WordConfig, 'vectors' | 'vocabulary' | 'cleaning'>,
-): Promise<HostTensor> {
-  const table = wordTable(random, vocabulary.size, width);
-  const { vectors: run } = ours;
-  if (run === null) return table;
+  ours: Tokens,
+): Promise<KnownWords> {
   const { config, vocabulary: known, tensors } = await readRun(store, run);
   const vectors = tensors['words'];
   if (config.recipe !== 'word2vec' || !vectors) {
@@ -37,27 +79,17 @@ export async function initialWords(
       `Run ${run} uses the recipe ${config.recipe}; word vectors come from a word2vec run.`,
     );
   }
-  if (vectors.shape[1] !== width) {
-    throw new UserError(
-      'use',
-      `The vectors of run ${run} have width ${vectors.shape[1]}, but the recipe has width ${width}: set width=${vectors.shape[1]}.`,
-    );
-  }
   checkSameTokens(run, config, ours);
-  const rows = new Map(known.words.map((word, id) => [word, id]));
+  const width = vectors.shape[1]!;
+  const ids = new Map(known.words.map((word, id) => [word, id]));
+  const rows = new Map<number, Float32Array>();
   for (const [id, word] of vocabulary.words.entries()) {
-    const row = rows.get(word);
-    // Padding stays zero.
+    const row = ids.get(word);
     if (id > 0 && row !== undefined) {
-      table.data.set(vectors.data.subarray(row * width, (row + 1) * width), id * width);
+      rows.set(id, Float32Array.from(vectors.data.subarray(row * width, (row + 1) * width)));
     }
   }
-  return table;
-}
-
-interface Tokens {
-  vocabulary: WordConfig['vocabulary'];
-  cleaning: Cleaning;
+  return { vocabulary, width, rows, facts: { format: null, sha256: null, otherCase: 0, notes: [] } };
 }
 
 /** A vector belongs to a token, and under another tokenisation the same token means something else. */
@@ -78,33 +110,4 @@ function checkSameTokens(run: number, theirs: Tokens, ours: Tokens): void {
     `Run ${run} learned its vectors with ${one}, but this run would read texts with ${other}:` +
       ` set ${one}, or train word2vec with ${other} and start from that.`,
   );
-}
-
-/** How many test texts the initial word vectors were trained on; empty if training starts from none. */
-export async function leakOfVectors(
-  store: ReadableStore,
-  config: ClassifierConfig,
-  test: readonly LabelledText[],
-): Promise<Pick<SplitReport, 'vectorsSawTest'>> {
-  if (!('vectors' in config) || config.vectors === null || checkpointOf(config) !== null) return {};
-  const learned = await textsLearnedBy(store, config.vectors);
-  if (learned === null) return { vectorsSawTest: null };
-  // Groups below 0 are numbered among the texts of one comparison only.
-  const renewed = ({ text, group }: LearnedText) => ({ text, group: group < 0 ? null : group });
-  const { lists } = groupTexts(store, [test.map(renewed), learned.map(renewed)]);
-  const seen = new Set(lists[1]!.map(({ group }) => group));
-  return { vectorsSawTest: lists[0]!.filter(({ group }) => seen.has(group)).length };
-}
-
-/** null: a file that it read is gone, or it is no such run. */
-async function textsLearnedBy(store: ReadableStore, run: number): Promise<LearnedText[] | null> {
-  const { config, result } = runRow(store, run);
-  if (config.recipe !== 'word2vec') return null;
-  const last = result?.kind === 'words' ? (result.lastDocument ?? null) : null;
-  try {
-    return await word2vecTexts(store, config, last);
-  } catch (error) {
-    if (error instanceof UserError) return null;
-    throw error;
-  }
 }

@@ -49,6 +49,8 @@ function valueOf(text: string, setting: RecipeSetting | undefined): unknown {
   const kind = setting?.values.kind;
   // "2019" and "true" are names as well; quotes may stand around a text, as JSON writes it.
   if (kind === 'text') return /^".*"$/s.test(text) ? asJson(text) : text;
+  // A file whose name is a number is `./3`.
+  if (kind === 'runOrFile') return /^\d+$/.test(text) ? Number(text) : text;
   if (kind === 'list') return text.startsWith('[') ? asJson(text) : tickers(text, []);
   if (kind === 'whole' || kind === 'number') {
     return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : text;

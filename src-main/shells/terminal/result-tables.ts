@@ -2,6 +2,8 @@
 import { measuresOf, type TrainResult } from '../../configs/all.ts';
 import { type MovesResult, type ScoresResult, testedModels } from '../../results/classified.ts';
 import type { MatchingResult, TopicsResult } from '../../results/companies.ts';
+import { coverageInWords } from '../../results/coverage-in-words.ts';
+import type { VectorCoverage } from '../../results/vector-coverage.ts';
 import type { WordsResult } from '../../results/words.ts';
 import { percent, score } from './format.ts';
 import type { Output } from './output.ts';
@@ -60,6 +62,7 @@ function classTables(
       ` ${split.leftOut} left out ${why}`,
   );
   if (split.vectorsSawTest !== undefined) output.say(vectorsSaw(split.vectorsSawTest));
+  if (result.kind === 'scores') vectorLines(output, result.vectors);
   output.say();
   scoreTable(output, Object.fromEntries(testedModels(result, `run ${run}`)));
   if (result.kind === 'scores' && result.ensemble) {
@@ -72,21 +75,36 @@ function classTables(
   confusionTable(output, result.test);
 }
 
+function vectorLines(output: Output, coverage: VectorCoverage | undefined): void {
+  for (const sentence of coverage ? coverageInWords(coverage) : []) output.say(sentence);
+}
+
 function vectorsSaw(tested: number | null): string {
   if (tested === null)
     return 'it is not known whether the word vectors were trained on any of the test texts';
   return `the word vectors were trained on ${tested === 0 ? 'none' : tested} of the test texts, without labels`;
 }
 
-function matchingTable(output: Output, { companies, test }: MatchingResult): void {
+function matchingTable(output: Output, result: MatchingResult): void {
+  const { companies, test } = result;
+  companyVectorLines(output, result);
   output.say(
     `${companies} companies; ${percent(test.top1)} of ${test.n} held-out texts rank their company first,` +
       ` ${percent(test.top10)} in the top ten (by chance ${percent(test.chance)} and ${percent(Math.min(1, 10 * test.chance))})`,
   );
 }
 
+function companyVectorLines(
+  output: Output,
+  { vectors, vectorsSawTest }: MatchingResult | TopicsResult,
+): void {
+  if (vectorsSawTest !== undefined) output.say(vectorsSaw(vectorsSawTest));
+  vectorLines(output, vectors);
+}
+
 function topicTable(output: Output, result: TopicsResult): void {
   const { run, companies, texts, topicsByModel, test, majority } = result;
+  companyVectorLines(output, result);
   output.say(`${companies} companies, ${texts} texts with a topic (from a model: ${topicsByModel})\n`);
   scoreTable(output, { [`run ${run}`]: test, majority });
   confusionTable(output, test);

@@ -31,7 +31,7 @@ test.each([
   ['window.n=abc', 'window.n cannot be "abc": expected a whole number from 0 to 128'],
   ['trainSize=1', 'trainSize cannot be 1: expected a whole number, at least 2, or null'],
   ['learningRate=0', 'learningRate cannot be 0: expected a number above 0'],
-  ['vectors=0', 'vectors cannot be 0: expected a whole number, at least 1, or null'],
+  ['vectors=0', 'vectors cannot be 0: expected the number of a run or the path of a file, or null'],
   ['ngrams=yes', 'ensemble cannot be "yes": expected true or false'],
   ['optimizer=adamm', 'optimizer cannot be "adamm": expected adamw, adam or sgd. Did you mean "adamw"'],
   ['cleaning.links=token2', 'expected drop or token. Did you mean "token"?'],
