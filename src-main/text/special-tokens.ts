@@ -1,6 +1,6 @@
-import type { StatedTokenizerConfig, TokenizerConfig } from './tokenizer-json.ts';
-
-type Specials = Pick<TokenizerConfig, 'unk_token' | 'sep_token' | 'cls_token' | 'pad_token' | 'mask_token'>;
+type SpecialKey = 'unk_token' | 'sep_token' | 'cls_token' | 'pad_token' | 'mask_token';
+/** The tokens that mean no word. */
+export type Specials = Record<SpecialKey, string>;
 
 const bert: Specials = {
   unk_token: '[UNK]',
@@ -27,11 +27,11 @@ export function isRobertaLike({ cls_token: first }: Specials): boolean {
  * The configuration with the special tokens that it leaves out: those of RoBERTa for words that are bytes, and where its
  * first token is a word of the vocabulary and BERT's is not (MPNet, whose unknown word is that of BERT); else those of BERT.
  */
-export function withSpecialTokens(
-  config: StatedTokenizerConfig,
+export function withSpecialTokens<Stated extends Record<SpecialKey, string | null>>(
+  config: Stated,
   hasWord: (word: string) => boolean,
   byteLevel = false,
-): TokenizerConfig {
+): Stated & Specials {
   const isRoberta = byteLevel || (hasWord(roberta.cls_token) && !hasWord(bert.cls_token));
   const first = config.cls_token ?? (isRoberta ? roberta : bert).cls_token;
   const usual = first === roberta.cls_token ? roberta : bert;
