@@ -3,10 +3,9 @@ import type { HostTensor } from '../../engine/types.ts';
 import type { Random } from '../../random.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { groupsByIds, textsByIds } from '../../store/texts.ts';
-import type { TokenVocabulary } from '../../text/tokens.ts';
 import { contextualBatch, type ContextualExample } from './contextual-batch.ts';
 import { windowOf } from '../../configs/contextual.ts';
-import { fitVocabulary } from './fit-vocabulary.ts';
+import { fitInContext, fitVocabulary, type VocabularyInContext } from './fit-vocabulary.ts';
 import type { LabelledParts, LabelledText } from './labelled-texts.ts';
 import type { ClassifierConfig, WordConfig } from '../../configs/classifiers.ts';
 import { type BatchTexts, float32, int32 } from './text-batch.ts';
@@ -48,16 +47,20 @@ export function withoutHeldOut(
   return windows.map((window) => window.filter((id) => !heldOut.has(ofGroup(groups.get(id)!))));
 }
 
-/** The tokens of the training texts and of their windows. */
+/** The tokens of the training texts and of their windows; a model that reads no window knows those of the texts. */
 export function trainingVocabulary(
   store: ReadableStore,
   train: readonly LabelledText[],
   windows: readonly number[][],
   config: WordConfig,
-): TokenVocabulary {
-  const context = textsByIds(store, new Set(windows.flat()));
-  for (const { document } of train) if (document !== null) context.delete(document);
-  return fitVocabulary([...train.map(({ text }) => text), ...context.values()], config);
+): VocabularyInContext {
+  const inWindows = textsByIds(store, new Set(windows.flat()));
+  for (const { document } of train) if (document !== null) inWindows.delete(document);
+  const texts = train.map(({ text }) => text);
+  const context = [...inWindows.values()];
+  if (windowOf(config) === null) return fitInContext(texts, context, config);
+  const vocabulary = fitVocabulary([...texts, ...context], config);
+  return { vocabulary, readAs: Int32Array.from(vocabulary.words, (_, row) => row) };
 }
 
 /** Examples whose texts all stand in `texts` afterwards. */
