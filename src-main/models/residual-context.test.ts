@@ -5,7 +5,7 @@ import type { HostTensor } from '../engine/types.ts';
 import { Random } from '../random.ts';
 import { contextualSentiment, type ContextualSentimentOptions } from './contextual-sentiment.ts';
 import { keepAll } from './layers.ts';
-import { branchPrefix, initBranch, residualContext } from './residual-context.ts';
+import { addsNothing, branchPrefix, initBranch, residualContext } from './residual-context.ts';
 import { textExamples, type TextInputs, type TextModel } from './text-model.ts';
 import { wordTable } from './word-encoder.ts';
 
@@ -73,6 +73,12 @@ describe.each(['concat', 'self', 'cross'] as const)('a branch that reads its win
   test('adds nothing before its first step', async () => {
     const alone = await logitsOf(text, textParameters);
     expect(await logitsOf(model, { ...textParameters, ...started, ...words })).toEqual(alone);
+  });
+
+  test('is known to add nothing by its head alone', () => {
+    expect(addsNothing({ ...textParameters, ...started, ...words })).toBe(true);
+    expect(addsNothing({ ...textParameters, ...learned, ...words })).toBe(false);
+    expect(addsNothing(textParameters)).toBe(false);
   });
 
   test('adds to a text with a window, and nothing to one without', async () => {

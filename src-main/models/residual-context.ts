@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { HostTensor } from '../engine/types.ts';
 import type { InitialParameters } from './initial.ts';
 import type { Dropout, Parameters } from './layers.ts';
 import type { Classified, TextExamples, TextModel } from './text-model.ts';
@@ -24,6 +25,12 @@ export function initBranch(parameters: InitialParameters): InitialParameters {
       name.startsWith('classifier.') ? { ...tensor, data: new Float32Array(tensor.data.length) } : tensor,
     ]),
   );
+}
+
+/** Whether a model has a branch that adds nothing, since no epoch with context was better than the text alone. */
+export function addsNothing(tensors: Readonly<Record<string, HostTensor>>): boolean {
+  const head = Object.entries(tensors).filter(([name]) => name.startsWith(`${branchPrefix}classifier.`));
+  return head.length > 0 && head.every(([, { data }]) => data.every((value) => value === 0));
 }
 
 /**
