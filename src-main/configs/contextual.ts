@@ -30,6 +30,8 @@ const context = z
     ),
   );
 
+export const contextModels = ['residual', 'joint'] as const;
+
 const withContext = {
   when: { path: 'context', is: contexts.filter((context) => context !== 'none') },
 } satisfies SettingForm;
@@ -58,6 +60,17 @@ const encoder = {
       ...withContext,
     }),
   ),
+  contextModel: z
+    .enum(contextModels)
+    .default('residual')
+    .meta(
+      about(
+        'context',
+        'Context model',
+        'How the context is learned: residual first trains the model of the text alone, then a branch that reads the window and adds to its scores, and leaves the branch out if it does not help in validation; joint trains one model of both, as encoder=bert always does.',
+        { names: { residual: 'added to the text model', joint: 'one model of both' }, ...withContext },
+      ),
+    ),
   windowDropout: z
     .number()
     .min(0)
@@ -67,11 +80,18 @@ const encoder = {
       about(
         'training',
         'Window dropout',
-        'The share of examples whose whole window is dropped, redrawn in every epoch, so that the model also learns from the text alone and does not memorise windows.',
-        withContext,
+        'The share of examples whose whole window is dropped, redrawn in every epoch, so that contextModel=joint also learns from the text alone and does not memorise windows.',
+        { when: { path: 'contextModel', is: ['joint'] } },
       ),
     ),
 };
+
+/** Complete settings of these recipes, of any version. */
+const storedSchema = z.looseObject({
+  recipe: z.enum(['contextual-sentiment', 'topic']),
+  context: z.string(),
+  windowDropout: z.number(),
+});
 
 const sentimentSettings = z.object({
   recipe: z.literal('contextual-sentiment'),
@@ -130,6 +150,27 @@ export function windowOf(config: object): ContextSpec | null {
 /** Texts of context that a configuration reads: 0 without context. */
 export function windowSize(config: object): number {
   return windowOf(config)?.n ?? 0;
+}
+
+/** Whether the window is read by a branch beside a text model that is trained first. */
+export function isResidual(config: object): boolean {
+  return (
+    isContextual(config) &&
+    windowOf(config) !== null &&
+    config.contextModel === 'residual' &&
+    config.encoder === 'words'
+  );
+}
+
+/** The same without its window: the text model that a branch is trained beside. */
+export function withoutContext<C extends object>(config: C): C {
+  return isContextual(config) ? { ...config, context: 'none' } : config;
+}
+
+/** Settings as a run stored them, with those that were added since and are not what they were then. */
+export function asStored(settings: unknown): unknown {
+  const stored = storedSchema.safeParse(settings);
+  return stored.success ? { contextModel: 'joint', ...stored.data } : settings;
 }
 
 function isContextual(config: object): config is ContextualConfig {

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { CompileCache } from './compile-cache.ts';
-import { Staging, Tables } from './tables.ts';
+import { type Lookups, Staging, Tables } from './tables.ts';
 import type { Device, DeviceTensor, HostTensor, Signature, TensorSpec } from './types.ts';
 
 /** Tensors by name. */
@@ -30,8 +30,8 @@ export interface PredictorOptions<B extends object = Tensors> {
   params: Readonly<Record<string, HostTensor>>;
   /** Embedding tables (V, D), which stay in host memory. */
   tables?: Readonly<Record<string, HostTensor>>;
-  /** Batch input (int32 row ids) -> table. `forward` sees local ids into params[table], (U, D). */
-  lookups?: Readonly<Record<string, string>>;
+  /** Batch input (int32 row ids) -> table, or tables. `forward` sees local ids into params[table], (U, D). */
+  lookups?: Lookups;
   forward: Forward<B>;
   /** Compiled programs that are kept. */
   cacheSize?: number;

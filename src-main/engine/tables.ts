@@ -8,6 +8,9 @@ export interface UsedRows {
   padded: number;
 }
 
+/** Batch input (int32 row ids) -> the table that it looks up, or the tables of which it takes the same rows. */
+export type Lookups = Readonly<Record<string, string | readonly string[]>>;
+
 export interface LookedUp {
   /** By table. */
   used: Record<string, UsedRows>;
@@ -56,13 +59,13 @@ interface Table {
  */
 export class Tables {
   readonly #tables = new Map<string, Table>();
-  readonly #lookups: Readonly<Record<string, string>>;
+  readonly #lookups: readonly (readonly [input: string, tables: readonly string[]])[];
   readonly #paddingRow: boolean;
 
   /** @param means running means that are kept of every number, 0 at first */
   constructor(
     tables: Readonly<Record<string, HostTensor>>,
-    lookups: Readonly<Record<string, string>>,
+    lookups: Lookups,
     paddingRow: 0 | undefined,
     means = 0,
   ) {
@@ -82,11 +85,8 @@ export class Tables {
       this.#tables.set(name, table);
       this.assign(name, 0, { dtype, shape, data });
     }
-    for (const [input, table] of Object.entries(lookups)) {
-      if (!this.#tables.has(table))
-        throw new Error(`input ${input} looks up table ${table}, which does not exist`);
-    }
-    this.#lookups = lookups;
+    this.#lookups = Object.entries(lookups).map(([input, named]) => [input, [named].flat()]);
+    for (const [input, named] of this.#lookups) this.#check(input, named);
     this.#paddingRow = paddingRow === 0;
   }
 
@@ -122,10 +122,27 @@ export class Tables {
     }
   }
 
+  /** Tables that share an input have the same local numbers: they have as many rows, and no other inputs. */
+  #check(input: string, named: readonly string[]): void {
+    for (const table of named) {
+      if (!this.#tables.has(table))
+        throw new Error(`input ${input} looks up table ${table}, which does not exist`);
+      const same = this.#lookups.every(
+        ([, others]) => !others.includes(table) || others.join() === named.join(),
+      );
+      if (!same || this.#table(table).rows !== this.#table(named[0]!).rows) {
+        throw new Error(
+          `tables ${named.join(' and ')} share input ${input}, but not their rows and all their inputs`,
+        );
+      }
+    }
+  }
+
   /** Finds the distinct rows of a batch. With a padding row, that row is number 0. */
   lookUp(batch: Readonly<Record<string, HostTensor>>): LookedUp {
     const ids: Record<string, number[]> = {};
     const replaced: Record<string, HostTensor> = { ...batch };
+    const shared: (readonly [table: string, first: string])[] = [];
     for (const name of this.names) {
       ids[name] = [];
       if (this.#paddingRow) {
@@ -134,10 +151,11 @@ export class Tables {
       }
     }
     try {
-      for (const [input, name] of Object.entries(this.#lookups)) {
+      for (const [input, [name, ...others]] of this.#lookups) {
         const rows = batch[input];
-        if (!rows) continue;
+        if (!rows || name === undefined) continue;
         replaced[input] = this.#replace(input, rows, name, ids[name]!);
+        shared.push(...others.map((other) => [other, name] as const));
       }
     } finally {
       for (const name of this.names) {
@@ -145,6 +163,7 @@ export class Tables {
         for (const id of ids[name]!) local[id] = 0;
       }
     }
+    for (const [table, first] of shared) ids[table] = ids[first]!;
     const used = Object.fromEntries(
       this.names.map((name) => [
         name,

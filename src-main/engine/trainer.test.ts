@@ -387,3 +387,46 @@ describe('a trainer', () => {
     await predictor.dispose();
   });
 });
+
+describe('tables that share an input', () => {
+  const tables = {
+    first: float32([50, 4], noise(200, 4)),
+    second: float32([50, 2], noise(100, 5)),
+  };
+  const sum = (params: Record<string, tf.Tensor>, batch: Record<string, tf.Tensor>) =>
+    tf.add(
+      tf.sum(tf.gather(params['first']!, batch['tokens']!), -1),
+      tf.sum(tf.gather(params['second']!, batch['tokens']!), -1),
+    );
+  const tokens = int32([2, 3], [41, 7, 0, 7, 13, 49]);
+
+  it('give it the same rows of each', async () => {
+    const predictor = createPredictor({
+      device: createCpuDevice(),
+      params: {},
+      tables,
+      lookups: { tokens: ['first', 'second'] },
+      forward: (params, batch) => ({ sum: sum(params, batch) }),
+    });
+    const { sum: found } = await predictor.predict({ tokens });
+    const total = (row: number) =>
+      [
+        ...tables.first.data.subarray(row * 4, row * 4 + 4),
+        ...tables.second.data.subarray(row * 2, row * 2 + 2),
+      ].reduce((a, b) => a + b, 0);
+    for (const [at, row] of tokens.data.entries()) expect(found!.data[at]).toBeCloseTo(total(row), 5);
+    await predictor.dispose();
+  });
+
+  it.each([
+    ['rows', { ...tables, second: float32([49, 2], noise(98, 5)) }, { tokens: ['first', 'second'] }],
+    ['all inputs', tables, { tokens: ['first', 'second'], name: 'second' }],
+  ])('must share their %s', (_, given, lookups) => {
+    const forward: Forward = (params, batch) => ({ sum: sum(params, batch) });
+    const made = () =>
+      createPredictor({ device: createCpuDevice(), params: {}, tables: given, lookups, forward });
+    expect(made).toThrow(
+      'tables first and second share input tokens, but not their rows and all their inputs',
+    );
+  });
+});

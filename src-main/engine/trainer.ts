@@ -14,7 +14,7 @@ import {
 } from './predictor.ts';
 import { dropoutKeys } from './random.ts';
 import { keysInput, lossOutput, lossOf, momentPrefix, stepProgram, type Loss } from './step.ts';
-import { Staging, Tables, type LookedUp } from './tables.ts';
+import { Staging, Tables, type LookedUp, type Lookups } from './tables.ts';
 import type { Device, DeviceTensor, HostTensor } from './types.ts';
 
 export { createPredictor, type Forward, type Predictor, type PredictorOptions } from './predictor.ts';
@@ -29,10 +29,10 @@ export interface TrainerOptions<L extends object = Tensors, F extends object = T
   /** Embedding tables (V, D): they stay in host memory, outside the compiled step. */
   tables?: Readonly<Record<string, HostTensor>>;
   /**
-   * Batch input -> table. That int32 input holds rows of the table; inside `loss` it holds local ids into
+   * Batch input -> table, or tables. That int32 input holds rows of the table; inside `loss` it holds local ids into
    * params[table], which is (U, D): the distinct rows of the batch, padded with zeros to one of a few sizes.
    */
-  lookups?: Readonly<Record<string, string>>;
+  lookups?: Lookups;
   loss: Loss<L>;
   /** Inference: no dropout. */
   forward?: Forward<F>;

@@ -24,6 +24,8 @@ export interface TextInputs extends Pick<TextExamples, 'input'> {
   pooled?: Tensor;
   window?: Tensor;
   windowMask?: Tensor;
+  /** (B, C): the logits of the texts alone, where a branch is trained beside a text model */
+  textLogits?: Tensor;
 }
 
 /** The examples of a batch from its named tensors. */

@@ -36,17 +36,20 @@ const configOf = (settings: object) =>
     ...settings,
   });
 
-/** A run that was stopped while it learned in the epoch after `epoch`. */
-async function stoppedAfter(settings: object, epoch: number): Promise<number> {
+/** A run that was stopped while it learned in the epoch after `epoch`, of the stage whose metrics have a prefix. */
+async function stoppedAfter(settings: object, epoch: number, prefix = ''): Promise<number> {
   const controller = new AbortController();
   const emit = (event: TrainingEvent) => {
-    if (event.type === 'metric' && event.epoch > epoch) controller.abort(new Error('stopped'));
+    if (event.type === 'metric' && event.name.startsWith(prefix) && event.epoch > epoch)
+      controller.abort(new Error('stopped'));
   };
   await expect(train(store, configOf(settings), { emit, signal: controller.signal })).rejects.toThrow(
     'stopped',
   );
   return listRuns(store)[0]!.id;
 }
+
+const inWindows = { recipe: 'contextual-sentiment', context: 'cross', window: { n: 3 } };
 
 describe('a run that was stopped goes on with the losses of one that was not, to the bit', () => {
   const plateau = { schedule: 'plateau', plateauPatience: 0, epochs: 6, learningRate: 0.02, patience: 6 };
@@ -56,16 +59,20 @@ describe('a run that was stopped goes on with the losses of one that was not, to
     ['with a table that is not trained', { tuned: false, epochs: 4 }, 2],
     ['by Adam', { optimizer: 'adam', schedule: 'constant', epochs: 4 }, 1],
     ['by SGD', { optimizer: 'sgd', learningRate: 0.1, schedule: 'constant', epochs: 4 }, 2],
-    ['by AdamW, in windows', { recipe: 'contextual-sentiment', context: 'self', epochs: 3 }, 1],
+    ['by AdamW, in windows', { ...inWindows, context: 'self', epochs: 3, contextModel: 'joint' }, 1],
+    ['in the text model of one in windows', { ...inWindows, epochs: 3 }, 1],
+    ['in its context branch', { ...inWindows, epochs: 4 }, 2, 'context.'],
+    ['before the first epoch of its branch', { ...inWindows, epochs: 2 }, -1, 'context.'],
+    ['in a branch that reads its own words', { ...inWindows, context: 'self', epochs: 3 }, 1, 'context.'],
     ['word vectors', { recipe: 'word2vec', heads: undefined, epochs: 3 }, 1],
-  ])('%s', async (_, settings, epoch) => {
+  ])('%s', async (_, settings, epoch, prefix = '') => {
     const {
       seconds: _whole,
       phases: _parts,
       run,
       ...whole
     } = await train(store, configOf(settings), quiet());
-    const stopped = await stoppedAfter(settings, epoch);
+    const stopped = await stoppedAfter(settings, epoch, prefix);
     const {
       seconds: _resumed,
       phases: _others,
@@ -112,7 +119,7 @@ describe('a run that was stopped goes on with the losses of one that was not, to
 });
 
 describe('the texts of the windows are data of a run', () => {
-  const inWindows = { recipe: 'contextual-sentiment', context: 'cross', epochs: 2 };
+  const settings = { ...inWindows, window: { n: 8 }, epochs: 2 };
 
   function tweets(name: string, at: string): string {
     const rows = store.db
@@ -128,10 +135,10 @@ describe('the texts of the windows are data of a run', () => {
   }
 
   test('it does not go on where further texts fall into them', async () => {
-    const [one, other] = [await stoppedAfter(inWindows, 1), await stoppedAfter(inWindows, 1)];
+    const [one, other] = [await stoppedAfter(settings, 1), await stoppedAfter(settings, 1)];
     const later = new Date(lastTime() + 1000).toISOString();
     await importFile(store, tweets('later', later), { as: null, labels: null });
-    await expect(resume(store, one, quiet())).resolves.toMatchObject({ run: one, epochs: 2 });
+    await expect(resume(store, one, quiet())).resolves.toMatchObject({ run: one, epochs: 4 });
 
     const middle = store.db
       .prepare<[], number>(

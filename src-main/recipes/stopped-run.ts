@@ -26,12 +26,12 @@ export async function stoppedRun(
   if (!cancelled && !(reason instanceof DeviceFailure)) {
     return { error: reason, problem: message, remedies: reason instanceof UserError ? reason.remedies : [] };
   }
-  const epoch = await stoppedAfter(store, run);
+  const stopped = await stoppedAfter(store, run);
   const kept =
-    epoch === null
+    stopped === null
       ? `Run ${run} cannot be resumed, since it stopped before the end of its first epoch: train it again.`
-      : `Run ${run} was saved after epoch ${epoch}.`;
-  const remedies: Remedy[] = epoch === null ? [] : [{ action: 'resume', run }];
+      : `Run ${run} was saved after epoch ${stopped.epoch}${stopped.stage === 0 ? '' : ' of its context branch'}.`;
+  const remedies: Remedy[] = stopped === null ? [] : [{ action: 'resume', run }];
   const problem = `${/[.!?]$/.test(message) ? message : `${message}.`} ${kept}`;
   return {
     error:

@@ -23,8 +23,8 @@ describe('training on the sample, whose labels only the context tells', () => {
     store = openStore(mkdtempSync(join(tmpdir(), 'contexture-')));
     await importFile(store, join(sample, 'stockerbot-sample.csv'), { as: null, labels: null });
     await importFile(store, join(sample, 'sentiment.csv'), { as: null, labels: 'sentiment' });
-    none = await run({ context: 'none', epochs: 10 });
-    cross = await run({ context: 'cross', epochs: 30, patience: 30, learningRate: 4e-3 });
+    none = await run({ context: 'none' });
+    cross = await run({ context: 'cross' });
   });
 
   afterAll(() => {
@@ -48,8 +48,23 @@ describe('training on the sample, whose labels only the context tells', () => {
     expect(none.baselines['logisticRegression']!.accuracy).toBeLessThan(0.6);
   });
 
-  test('with it, the model reads what was expected', () => {
-    expect(cross.test.accuracy).toBeGreaterThan(0.8);
+  test('with it, the model reads what was expected, with default settings', () => {
+    expect(cross.test.accuracy).toBeGreaterThan(0.9);
+    expect(cross.stages?.readsContext).toBe(true);
+  });
+
+  test('beside it stands its text model, which is the one that is trained without context', () => {
+    expect(cross.baselines['textAlone']).toEqual(none.test);
+    expect(cross.stages?.text.epochs).toBe(none.epochs);
+    const validLosses = (id: number) =>
+      runMetrics(store, id).filter(({ name }) => name === 'valid.loss' || name === 'train.loss');
+    expect(validLosses(cross.run)).toEqual(validLosses(none.run));
+  });
+
+  test('its branch starts from the text model, as epoch 0, in metrics of its own', () => {
+    const first = runMetrics(store, cross.run).find(({ name }) => name === 'context.valid.macroF1');
+    expect(first).toMatchObject({ epoch: 0, value: none.valid?.macroF1 });
+    expect(cross.stages?.validAlone.macroF1).toBe(none.valid?.macroF1);
   });
 
   test.each(['concat', 'self', 'cross'])(
@@ -64,9 +79,10 @@ describe('training on the sample, whose labels only the context tells', () => {
     const kept = runById(store, cross.run)!;
     expect(kept).toMatchObject({ state: 'done', device: 'cpu' });
     expect(kept.dataHash).toMatch(/^[0-9a-f]{64}$/);
-    expect(runMetrics(store, cross.run).filter(({ name }) => name === 'valid.loss')).toHaveLength(
-      cross.epochs,
-    );
+    const measured = (name: string) => runMetrics(store, cross.run).filter((point) => point.name === name);
+    expect(measured('valid.loss')).toHaveLength(cross.stages!.text.epochs);
+    expect(measured('context.valid.loss')).toHaveLength(1 + cross.stages!.context.epochs);
+    expect(cross.epochs).toBe(cross.stages!.text.epochs + cross.stages!.context.epochs);
     const tested = runPredictions(store, cross.run).filter(({ part }) => part === 'test');
     const right = tested.filter(({ truth, predicted }) => truth === predicted);
     expect(right.length / tested.length).toBeCloseTo(cross.test.accuracy, 10);
@@ -89,6 +105,20 @@ describe('training on the sample, whose labels only the context tells', () => {
     const window = { ...(await windowOf(cross.run)), n: 0 };
     const explained = await explain(store, { run: cross.run, document: first!.document, window });
     expect(explained.probabilities).toEqual(explained.probabilitiesWithoutContext);
+    const alone = runPredictions(store, none.run).find(({ document }) => document === first!.document);
+    for (const [index, value] of alone!.probabilities.entries()) {
+      expect(explained.probabilities[index]).toBeCloseTo(value, 6);
+    }
+  });
+
+  test('where no epoch with context is better, the model is the text model', async () => {
+    // At such a rate a branch learns nothing that could change a prediction.
+    const result = await run({ context: 'cross', epochs: 1, learningRate: 1e-12 });
+    const metrics = runMetrics(store, result.run);
+    const losses = metrics.filter(({ name }) => name === 'context.valid.loss').map(({ value }) => value);
+    expect(result.stages).toMatchObject({ context: { epochs: 1 }, text: { epochs: 1 } });
+    expect(losses[1]).toBeCloseTo(losses[0]!, 6);
+    expect(result.test).toEqual(result.baselines['textAlone']);
   });
 
   async function windowOf(id: number) {
@@ -143,7 +173,7 @@ describe('training on the sample, whose labels only the context tells', () => {
 
   test('beside the mean of its window, and among its own words and those of the window', async () => {
     for (const context of ['concat', 'self'] as const) {
-      const result = await run({ context, epochs: 2 });
+      const result = await run({ context, epochs: 2, contextModel: 'joint' });
       const [first] = runPredictions(store, result.run);
       const explained = await explain(store, { run: result.run, document: first!.document, window: null });
       expect(explained.items).toHaveLength(8);

@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { UserError } from '../errors.ts';
 import {
   addMetrics,
+  contextMetrics,
   createRun,
   markInterruptedRuns,
   reopenRun,
@@ -56,11 +57,11 @@ export async function resume(
   const { config, state, dataHash } = runRow(store, run);
   if (state === 'done' || state === 'running')
     throw new UserError('use', `Run ${run} is ${state}, so it cannot be resumed.`);
-  const epoch = await stoppedAfter(store, run);
-  if (epoch === null) {
+  const stopped = await stoppedAfter(store, run);
+  if (stopped === null) {
     throw new UserError('use', `Run ${run} was stopped before the end of its first epoch: train it again.`);
   }
-  reopenRun(store, run, epoch);
+  reopenRun(store, run, { prefix: stopped.stage === 0 ? '' : contextMetrics, epoch: stopped.epoch });
   return trainRun(store, run, config, dataHash, context);
 }
 

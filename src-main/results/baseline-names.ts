@@ -2,6 +2,7 @@
  * The baselines of a run, by their keys in results and `--json`. Keys are stable; people are shown the names.
  */
 const names: Readonly<Record<string, string>> = {
+  textAlone: 'the text alone',
   majority: 'majority',
   naiveBayes: 'naive Bayes',
   logisticRegression: 'logistic regression',

@@ -31,6 +31,24 @@ export interface EnsembleScores {
   weights: { model: number; linear: number; naiveBayes: number };
 }
 
+/** How a stage of a training went. */
+export interface StageEpochs {
+  epochs: number;
+  /** The epoch that was best in validation; 0: what the stage started from. */
+  bestEpoch: number;
+}
+
+/** How the stages of a residual context model went: its text model, and the branch that reads the windows beside it. */
+export interface ContextStages {
+  text: StageEpochs;
+  /** Its best epoch is 0 where no epoch with context was better than the text alone: the model then reads no window. */
+  context: StageEpochs;
+  /** Whether the model reads its windows. */
+  readsContext: boolean;
+  /** What the text model reached on the validation part by itself. */
+  validAlone: { loss: number; accuracy: number; macroF1: number };
+}
+
 /** How well a model names the classes of texts. */
 export interface ScoresResult extends ClassifiedResult {
   kind: 'scores';
@@ -39,6 +57,8 @@ export interface ScoresResult extends ClassifiedResult {
   ensemble?: EnsembleScores | undefined;
   /** Missing: its words started from random vectors, or an earlier version trained it. */
   vectors?: VectorCoverage | undefined;
+  /** Missing: it has no residual context model. */
+  stages?: ContextStages | undefined;
 }
 
 /** How well a model names the next move of a price. */
@@ -56,6 +76,8 @@ const classifiedFields = {
   baselines: z.record(z.string(), scoresSchema),
 };
 
+const stageSchema = z.object({ epochs: z.int(), bestEpoch: z.int() });
+
 export const textScores: ResultKind<ScoresResult> = {
   kind: 'scores',
   schema: z.object({
@@ -67,6 +89,14 @@ export const textScores: ResultKind<ScoresResult> = {
         valid: scoresSchema,
         test: scoresSchema,
         weights: z.object({ model: z.number(), linear: z.number(), naiveBayes: z.number() }),
+      })
+      .optional(),
+    stages: z
+      .object({
+        text: stageSchema,
+        context: stageSchema,
+        readsContext: z.boolean(),
+        validAlone: z.object({ loss: z.number(), accuracy: z.number(), macroF1: z.number() }),
       })
       .optional(),
   }),

@@ -9,7 +9,8 @@ import { UserError } from '../errors.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
 import type { TokenVocabulary } from '../text/tokens.ts';
 import { readCheckpointFile, writeCheckpointFile } from './checkpoint-file.ts';
-import { type TrainConfig, trainConfigSchema } from '../configs/all.ts';
+import type { TrainConfig } from '../configs/all.ts';
+import { storedConfigSchema } from '../configs/stored.ts';
 import { type Checkpointer, type Position, positionSchema } from '../training/loop.ts';
 import { readNgrams, tensorsOf, withoutNgrams, writeGrams } from '../ngrams/files.ts';
 import type { NgramPart } from '../ngrams/part.ts';
@@ -21,7 +22,7 @@ import { checkWeights } from './weights-of-run.ts';
 
 /** What a run stores next to its weights, in `runs/ID/run.json` of the workspace. */
 const runFileSchema = z.object({
-  config: trainConfigSchema,
+  config: storedConfigSchema,
   classes: z.array(z.string()),
   vocabulary: storedVocabularySchema,
   /** SHA-256 of the checkpoint's weights as they were when the run began. */
@@ -116,20 +117,25 @@ export async function keepNgrams(store: WritableStore, run: number, part: NgramP
   await writeCheckpointFile(weights(store, run), { ...withoutNgrams(tensors), ...tensorsOf(part) }, metadata);
 }
 
+/** From the tensors that are trained to those that are stored, under the same names and of the same shapes. */
+export type Stored = (tensors: Readonly<Record<string, HostTensor>>) => Record<string, HostTensor>;
+
 /**
  * Saves a run's best weights, and its position with all that is needed to resume from there.
  * @param fixed weights of the model that are not trained
+ * @param stored its tensors as they are stored
  */
 export async function runCheckpointer(
   store: WritableStore,
   run: number,
   fixed: Readonly<Record<string, HostTensor>> = {},
+  stored: Stored = (tensors) => ({ ...tensors }),
 ): Promise<Checkpointer> {
   return {
     best: ({ params, tables }) =>
       writeCheckpointFile(
         weights(store, run),
-        { ...fixed, ...params, ...tables },
+        { ...fixed, ...stored({ ...params, ...tables }) },
         {
           // Python's transformers reads no file that does not say so.
           format: 'pt',
@@ -160,9 +166,13 @@ export async function restoreBest(store: ReadableStore, run: number, trainer: Tr
   });
 }
 
-/** The last complete epoch of a stopped run that can be resumed; null: there is none. */
-export async function stoppedAfter(store: ReadableStore, run: number): Promise<number | null> {
-  return (await readPosition(store, run))?.position.epoch ?? null;
+/** The last complete epoch of a stopped run that can be resumed, in its stage, from 0; null: there is none. */
+export async function stoppedAfter(
+  store: ReadableStore,
+  run: number,
+): Promise<{ stage: number; epoch: number } | null> {
+  const kept = await readPosition(store, run);
+  return kept && { stage: kept.position.earlier.length, epoch: kept.position.epoch };
 }
 
 /** Removes the position of a run that has finished. */

@@ -3,7 +3,8 @@ import { UserError } from '../errors.ts';
 import type { Remedy } from '../remedies.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { listRuns, runById, runIds, runsOfCurve, standing, type StoredRun } from '../store/runs.ts';
-import { answersOf, inShort, measuresOf, parseResult, recipes, trainConfigSchema } from '../configs/all.ts';
+import { answersOf, inShort, measuresOf, parseResult, recipes } from '../configs/all.ts';
+import { storedConfigSchema } from '../configs/stored.ts';
 import { windowOf } from '../configs/contextual.ts';
 import { hasPosition } from './run-folder.ts';
 import type { RunRow, UnreadableRun } from '../training/types.ts';
@@ -72,7 +73,7 @@ function contentOf({ id, recipe, config, result }: StoredRun): Pick<RunRow, 'rec
   try {
     return {
       recipe: z.enum(recipes).parse(recipe),
-      config: trainConfigSchema.parse(JSON.parse(config)),
+      config: storedConfigSchema.parse(JSON.parse(config)),
       result: result === null ? null : parseResult(JSON.parse(result)),
     };
   } catch (cause) {

@@ -89,15 +89,27 @@ export function withdrawRun(store: WritableStore, id: number): void {
   })();
 }
 
-/** Takes up a run again in this process, as it stood at the end of an epoch: what was measured later is forgotten. */
-export function reopenRun(store: WritableStore, id: number, epoch: number): void {
+/** Before the names of what a second stage of a training measures: it has epochs of its own. */
+export const contextMetrics = 'context.';
+
+/**
+ * Takes up a run again in this process, as it stood at the end of an epoch: what was measured later is forgotten.
+ * @param at the epoch, of the stage whose metrics have the prefix
+ */
+export function reopenRun(
+  store: WritableStore,
+  id: number,
+  { prefix, epoch }: { prefix: '' | typeof contextMetrics; epoch: number },
+): void {
   store.db.transaction(() => {
     store.db
       .prepare(
         "UPDATE run SET state = 'running', problem = NULL, remedies = NULL, host = ?, pid = ? WHERE id = ?",
       )
       .run(hostname(), process.pid, id);
-    store.db.prepare('DELETE FROM metric WHERE run_id = ? AND epoch > ?').run(id, epoch);
+    const second = `substr(name, 1, ${contextMetrics.length}) = '${contextMetrics}'`;
+    const later = prefix === '' ? `(${second} OR epoch > ?)` : `${second} AND epoch > ?`;
+    store.db.prepare(`DELETE FROM metric WHERE run_id = ? AND ${later}`).run(id, epoch);
   })();
 }
 

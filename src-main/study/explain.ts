@@ -3,6 +3,7 @@ import { type ContextSpec, contextSpecSchema } from '../context/spec.ts';
 import type { ContextItem } from '../context/types.ts';
 import { openDevice } from '../engine/devices.ts';
 import type { Predictor } from '../engine/trainer.ts';
+import { addsNothing } from '../models/residual-context.ts';
 import type { Attends } from '../models/text-model.ts';
 import { documentById } from '../store/documents.ts';
 import { trueLabel } from '../store/labels.ts';
@@ -26,6 +27,8 @@ export interface TextReader {
   files: RunFiles<ClassifierConfig>;
   predictor: Predictor;
   ngrams: NgramPart | null;
+  /** What its attention is over; null: it has none, or nothing comes of it. */
+  attends: Attends | null;
 }
 
 /** @throws UserError if the run has no model or is of another recipe. */
@@ -36,7 +39,8 @@ export async function openReader(store: ReadableStore, run: number): Promise<Tex
   }
   const device = await openDevice('cpu');
   const predictor = openClassifier(device, { ...files, config, tensors }, true);
-  return { files: { ...files, config }, predictor, ngrams };
+  const { attends } = textModel(config, files.classes.length, files.bert);
+  return { files: { ...files, config }, predictor, ngrams, attends: addsNothing(tensors) ? null : attends };
 }
 
 /** A text to be read: a document, or any text, as if it were about a company and published at a time. */
@@ -104,7 +108,7 @@ const shownReasons = 12;
 
 /** The predictions of the model for a text with and without its window. */
 export async function readText(
-  { files, predictor, ngrams }: TextReader,
+  { files, predictor, ngrams, attends }: TextReader,
   text: string,
   items: readonly ContextItem[],
 ): Promise<TextReading> {
@@ -119,7 +123,6 @@ export async function readText(
   const alone = await classify(predictor, config, examples, texts);
   const [withContext, without] = ngrams ? withNgrams(ngrams, alone, [text, text]) : alone;
   const predicted = mostProbable(withContext!.probabilities);
-  const attends = textModel(config, classes.length, files.bert).attends;
   const tokens = shownTokens(text, vocabulary, config);
   const weights = (of: Attends, keys: number, start: number, count: number) =>
     attends === of ? headsOf(withContext!, keys, start, count) : [];

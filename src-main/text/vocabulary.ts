@@ -49,6 +49,16 @@ export class Vocabulary implements TokenVocabulary {
     return new Vocabulary([...this.words, ...further], this.#cleaning);
   }
 
+  /** This vocabulary with the words of another after its own; both cut texts alike. */
+  extendedBy(other: Vocabulary): Vocabulary {
+    return this.with(other.words.filter((word) => !this.#ids.has(word)));
+  }
+
+  /** The row of a word that the vocabulary does not have. */
+  static unknownRow(word: string): number {
+    return isNumber(word) ? 2 : 1;
+  }
+
   get size(): number {
     return this.words.length;
   }
@@ -62,7 +72,7 @@ export class Vocabulary implements TokenVocabulary {
   encode(text: readonly string[], maxTokens: number): Int32Array {
     return Int32Array.from(
       text.slice(0, maxTokens),
-      (word) => this.#ids.get(word) ?? (isNumber(word) ? 2 : 1),
+      (word) => this.#ids.get(word) ?? Vocabulary.unknownRow(word),
     );
   }
 }

@@ -39,8 +39,16 @@ const measuredSchema = z.intersection(z.object({ loss: z.number() }), z.record(z
 /** What was measured on the validation part. */
 export type Measured = z.infer<typeof measuredSchema>;
 
-/** The position of training at the end of an epoch: with the trainer's state, all that is needed to resume it bit for bit. */
-export const positionSchema = z.object({ epoch: z.int().min(1), history: z.array(measuredSchema) });
+/**
+ * The position of training at the end of an epoch of a stage: with the trainer's state, all that is needed to resume it
+ * bit for bit.
+ */
+export const positionSchema = z.object({
+  epoch: z.int().min(1),
+  history: z.array(measuredSchema),
+  /** The histories of the stages before, in their order. */
+  earlier: z.array(z.array(measuredSchema)).default([]),
+});
 export type Position = z.infer<typeof positionSchema>;
 
 /** What a run keeps on the way. */
@@ -53,7 +61,23 @@ export interface Checkpointer {
   resume: { position: Position; state: TrainerState } | null;
 }
 
+/** Where a stage stands in a training that has several, such as a text model and then what reads its context. */
+export interface Stage {
+  /** What progress says. */
+  name: string;
+  /** Before the names of its metrics, so that those of unlike stages never stand on one axis. */
+  prefix: string;
+  /** The histories of the stages before. */
+  earlier: readonly (readonly Measured[])[];
+  /**
+   * What was measured before its first epoch, as epoch 0: a candidate for the best, so that a stage is never worse than
+   * what it starts from; null: it starts from nothing.
+   */
+  before: Measured | null;
+}
+
 export interface FitOptions extends Omit<RunContext, 'onStart' | 'phase'> {
+  stage: Stage;
   trainer: Trainer;
   config: ScheduleOptions & { epochs: number; patience: number };
   stepsPerEpoch: number;
@@ -67,41 +91,64 @@ export interface FitOptions extends Omit<RunContext, 'onStart' | 'phase'> {
 }
 
 export interface Fitted {
-  epochs: number;
+  history: readonly Measured[];
+  /** From 1; 0: what it started from. */
   bestEpoch: number;
 }
 
 /** Trains until the epochs or the patience run out; the checkpointer then has the weights that were best in validation. */
 export async function fit(options: FitOptions): Promise<Fitted> {
-  const { trainer, stepsPerEpoch, emit, signal, checkpointer } = options;
+  const { trainer, stepsPerEpoch, signal, checkpointer, stage } = options;
   const { epochs, patience } = options.config;
   const steps = epochs * stepsPerEpoch;
   const schedule = createSchedule(options.config, steps);
-  const history = checkpointer.resume?.position.history.slice() ?? [];
-  if (checkpointer.resume) await trainer.load(checkpointer.resume.state);
+  const history = await standing(options);
   for (const { loss } of history) schedule.epochEnded(loss);
+  const best = () => bestOf(history, stage.before, options.best);
   signal.throwIfAborted();
   options.onFirstStep();
-  while (history.length < epochs && history.length - bestOf(history, options.best) < patience) {
+  if (stage.before && history.length === 0) report(options, 0, stage.before);
+  while (history.length < epochs && history.length - best() < patience) {
     const epoch = history.length + 1;
     await trainEpoch(options, epoch, steps, (step) => schedule.at(step));
     signal.throwIfAborted();
     const measured = await options.validate();
-    for (const [name, value] of Object.entries(measured)) {
-      emit({ type: 'metric', name: `valid.${name}`, step: epoch * stepsPerEpoch, epoch, value });
-    }
+    report(options, epoch, measured);
     history.push(measured);
     schedule.epochEnded(measured.loss);
     options.onEpoch();
     const state = await trainer.state();
-    if (bestOf(history, options.best) === epoch) await checkpointer.best(state);
-    await checkpointer.position({ epoch, history }, state);
+    if (best() === epoch) await checkpointer.best(state);
+    await checkpointer.position({ epoch, history, earlier: stage.earlier.map((one) => [...one]) }, state);
   }
-  return { epochs: history.length, bestEpoch: bestOf(history, options.best) };
+  return { history, bestEpoch: best() };
+}
+
+/** The epochs of the stage that an earlier process completed; the trainer then stands where they ended. */
+async function standing({ trainer, stage, checkpointer }: FitOptions): Promise<Measured[]> {
+  const stages = stage.earlier.length;
+  const { position, state } = checkpointer.resume ?? {};
+  if (!position || !state || position.earlier.length < stages) return [];
+  // A stage that is complete is not trained again; its best copy is all that counts.
+  if (position.earlier.length > stages) return position.earlier[stages]!.slice();
+  await trainer.load(state);
+  return position.history.slice();
+}
+
+function report({ emit, stepsPerEpoch, stage }: FitOptions, epoch: number, measured: Measured): void {
+  for (const [name, value] of Object.entries(measured)) {
+    emit({
+      type: 'metric',
+      name: `${stage.prefix}valid.${name}`,
+      step: epoch * stepsPerEpoch,
+      epoch,
+      value,
+    });
+  }
 }
 
 async function trainEpoch(
-  { trainer, stepsPerEpoch, batches, emit, signal }: FitOptions,
+  { trainer, stepsPerEpoch, batches, emit, signal, stage }: FitOptions,
   epoch: number,
   steps: number,
   rateOf: (step: number) => number,
@@ -117,18 +164,24 @@ async function trainEpoch(
     step++;
     sum += loss;
     count++;
-    emit({ type: 'progress', stage: 'training', done: step, total: steps, unit: 'steps' });
+    emit({ type: 'progress', stage: stage.name, done: step, total: steps, unit: 'steps' });
     if (count % 10 === 0 || count === stepsPerEpoch) {
-      emit({ type: 'metric', name: 'train.loss', step, epoch: step / stepsPerEpoch, value: sum / count });
+      emit({
+        type: 'metric',
+        name: `${stage.prefix}train.loss`,
+        step,
+        epoch: step / stepsPerEpoch,
+        value: sum / count,
+      });
     }
   }
 }
 
-/** The epoch, from 1, of the best copy; 0 before the first. */
-function bestOf(history: readonly Measured[], by: string | null): number {
+/** The epoch, from 1, of the best copy; 0: what was there before the first. */
+function bestOf(history: readonly Measured[], before: Measured | null, by: string | null): number {
   let best = 0;
   for (const [i, measured] of history.entries()) {
-    const known = history[best - 1];
+    const known = best === 0 ? before : history[best - 1];
     if (!known || isBetter(measured, known, by)) best = i + 1;
   }
   return best;

@@ -23,7 +23,7 @@ export function scoreName(metrics: readonly MetricPoint[]): string | null {
 
 /** `valid.macroF1` as a person writes it: `valid macro F1`. */
 export function metricTitle(name: string): string {
-  return name.replace('.', ' ').replace(/([a-z])([A-Z])/g, '$1 $2');
+  return name.replaceAll('.', ' ').replace(/([a-z])([A-Z])/g, '$1 $2');
 }
 
 /** Losses (left axis) and the validation score (right axis) over epochs. */

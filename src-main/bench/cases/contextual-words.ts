@@ -7,6 +7,8 @@ const [batch, width, context, texts] = [64, 64, 8, { vocabulary: 8000, length: 2
 const config = configOf({
   recipe: 'contextual-sentiment',
   context: 'cross',
+  // The peer trains one model of text and window.
+  contextModel: 'joint',
   width,
   heads: 4,
   layers: 1,

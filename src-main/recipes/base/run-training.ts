@@ -3,9 +3,22 @@ import { createTrainer, type Trainer, type TrainerOptions } from '../../engine/t
 import type { Tensors } from '../../engine/predictor.ts';
 import type { Device, HostTensor } from '../../engine/types.ts';
 import type { TrainConfig } from '../../configs/all.ts';
-import { restoreBest, type RunFiles, runCheckpointer, writeRunFiles } from '../../runs/run-files.ts';
+import {
+  restoreBest,
+  type RunFiles,
+  runCheckpointer,
+  type Stored,
+  writeRunFiles,
+} from '../../runs/run-files.ts';
 import type { WritableStore } from '../../store/store.ts';
-import { fit, type FitOptions, type RunContext } from '../../training/loop.ts';
+import {
+  fit,
+  type FitOptions,
+  type Fitted,
+  type Measured,
+  type RunContext,
+  type Stage,
+} from '../../training/loop.ts';
 
 /** A run that is being trained. */
 export interface StartedRun<Config> {
@@ -20,22 +33,48 @@ export interface TrainingData {
   dataHash: string;
 }
 
-/** What a recipe trains, once its data are read and its device is open. */
-export interface PreparedTraining<Measures, L extends object = Tensors, F extends object = Tensors> {
-  /** What is needed to read the weights again. */
-  files: Omit<RunFiles, 'config'>;
-  /** Writes further files beside them. */
-  writeFiles?: () => Promise<void>;
+/** What is trained from a beginning to its best copy. */
+export interface TrainingStage<Measures, L extends object = Tensors, F extends object = Tensors> {
   /** Parameters, tables, loss and forward pass. */
   model: Omit<TrainerOptions<L, F>, 'name' | 'device' | 'optimizer' | 'seed'>;
   /** Weights of the model that are not trained, and are stored with it. */
   fixed?: Readonly<Record<string, HostTensor>>;
+  /** Its tensors as they are stored; missing: as they are trained. */
+  stored?: Stored;
   /** The batches of every epoch, and what is measured after it. */
   epochs: (trainer: Trainer) => Pick<FitOptions, 'best' | 'stepsPerEpoch' | 'batches' | 'validate'>;
+  /** Measures the best copy on the test part: the first and only look at it. A stage with another after it has none. */
+  test: (trainer: Trainer) => Promise<Measures>;
+}
+
+/** What is trained once a first stage is at its best copy, and starts from there. */
+export interface NextStage<Measures, L extends object = Tensors, F extends object = Tensors>
+  extends Omit<TrainingStage<Measures, L, F>, 'test'>, Pick<Stage, 'name' | 'prefix'> {
+  /** What the first stage measured on the validation part: epoch 0 of this one. */
+  before: Measured;
+  /** @param fitted how the first stage and this one went */
+  test: (trainer: Trainer, fitted: Record<'first' | 'second', Fitted>) => Promise<Measures>;
+}
+
+/** What a recipe trains, once its data are read and its device is open. */
+export interface PreparedTraining<
+  Measures,
+  L extends object = Tensors,
+  F extends object = Tensors,
+> extends TrainingStage<Measures, L, F> {
+  /** What is needed to read the weights again. */
+  files: Omit<RunFiles, 'config'>;
+  /** Writes further files beside them. */
+  writeFiles?: () => Promise<void>;
   /** Called after every epoch. */
   onEpoch?: () => void;
-  /** Measures the best copy on the test part: the first and only look at it. */
-  test: (trainer: Trainer) => Promise<Measures>;
+  /** What is trained after it, which is tested in its place; the weights of both are the model. */
+  next?: {
+    /** What progress says during the first stage. */
+    name: string;
+    /** @param trainer of the first stage, at its best copy */
+    stage: (trainer: Trainer) => Promise<NextStage<Measures, L, F>>;
+  };
 }
 
 /** Facts of every result that are the same for all recipes. */
@@ -72,40 +111,59 @@ export async function runTraining<
   const device = await openDevice(config.device);
   context.onStart({ dataHash: data.dataHash, device: device.name });
   context.phase('preparing the model');
-  const { files, writeFiles, model, fixed, epochs, onEpoch, test } = await prepare(data, device);
+  const { files, writeFiles, onEpoch, next, ...first } = await prepare(data, device);
   writeRunFiles(store, run, { config, ...files });
   await writeFiles?.();
-  const trainer = createTrainer({
-    name: config.recipe,
-    device,
-    ...model,
-    optimizer: { kind: config.optimizer, weightDecay: config.weightDecay, clipNorm: config.clipNorm },
-    seed: config.seed,
-  });
-  try {
-    context.phase('training');
-    const fitted = await fit({
-      ...context,
-      trainer,
-      config,
-      ...epochs(trainer),
-      checkpointer: await runCheckpointer(store, run, fixed),
-      onEpoch: () => {
-        onEpoch?.();
-        context.onEpoch();
-      },
+  const trainers: Trainer[] = [];
+  const fitted: Fitted[] = [];
+  const trainStage = async (
+    { model, fixed, stored, epochs }: Omit<TrainingStage<Measures, L, F>, 'test'>,
+    stage: Omit<Stage, 'earlier'>,
+  ): Promise<Trainer> => {
+    const trainer = createTrainer({
+      name: config.recipe,
+      device,
+      ...model,
+      optimizer: { kind: config.optimizer, weightDecay: config.weightDecay, clipNorm: config.clipNorm },
+      seed: config.seed,
     });
+    trainers.push(trainer);
+    context.phase(stage.name);
+    fitted.push(
+      await fit({
+        ...context,
+        trainer,
+        config,
+        stage: { ...stage, earlier: fitted.map(({ history }) => history) },
+        ...epochs(trainer),
+        checkpointer: await runCheckpointer(store, run, fixed, stored),
+        onEpoch: () => {
+          onEpoch?.();
+          context.onEpoch();
+        },
+      }),
+    );
     await restoreBest(store, run, trainer);
+    return trainer;
+  };
+  try {
+    const trainer = await trainStage(first, { name: next?.name ?? 'training', prefix: '', before: null });
+    let test = () => first.test(trainer);
+    if (next) {
+      const second = await next.stage(trainer);
+      const last = await trainStage(second, second);
+      test = () => second.test(last, { first: fitted[0]!, second: fitted[1]! });
+    }
     context.phase('testing');
     return {
       run,
       recipe: config.recipe,
       device: device.name,
-      parameters: trainer.parameterCount,
-      epochs: fitted.epochs,
-      ...(await test(trainer)),
+      parameters: trainers.reduce((sum, { parameterCount }) => sum + parameterCount, 0),
+      epochs: fitted.reduce((sum, { history }) => sum + history.length, 0),
+      ...(await test()),
     };
   } finally {
-    await trainer.dispose();
+    for (const trainer of trainers) await trainer.dispose();
   }
 }

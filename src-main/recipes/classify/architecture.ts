@@ -6,7 +6,7 @@ import type { BertConfig } from '../../models/bert-config.ts';
 import type { Dropout, Parameters } from '../../models/layers.ts';
 import type { TextInputs, TextModel } from '../../models/text-model.ts';
 import type { VectorCoverage } from '../../results/vector-coverage.ts';
-import type { RunFiles } from '../../runs/run-files.ts';
+import type { RunFiles, Stored } from '../../runs/run-files.ts';
 import type { WritableStore } from '../../store/store.ts';
 import type { TrainingContext } from '../../training/loop.ts';
 import type { LabelledText } from '../texts/labelled-texts.ts';
@@ -42,10 +42,22 @@ export interface StartedClassifier {
   start: Pick<TrainerOptions, 'params' | 'tables' | 'lookups' | 'paddingRow' | 'frozen'>;
   /** Weights that belong to the model and are not trained. */
   fixed: Readonly<Record<string, HostTensor>>;
+  /** Its tensors as they are stored; missing: as they are trained. */
+  stored?: Stored;
   /** A batch's logits (B, C). */
   logits: (parameters: Parameters, batch: TextInputs, dropout: Dropout) => Tensor;
   /** How many of its words started from a vector of others; null or missing: none did. */
   coverage?: VectorCoverage | null;
+}
+
+/** What reads the window beside a text model that has been trained, as training finds it. */
+export interface StartedBranch {
+  /** The texts of the text model, under the same ids, as the branch reads them. */
+  texts: BatchTexts;
+  /** What is trained, and from where, under the names of a branch. Before its first step it adds nothing. */
+  start: StartedClassifier['start'];
+  /** What it adds to a batch's logits (B, C) where there is a window. */
+  logits: StartedClassifier['logits'];
 }
 
 /** How a recipe that learns a label of a text reads texts. */
@@ -56,6 +68,11 @@ export interface Architecture<Config extends ClassifierConfig = ClassifierConfig
   model(config: Config, classes: number, bert?: BertConfig): TextModel;
   /** Makes the model that a run trains. */
   start(beginning: Beginning<Config>): Promise<StartedClassifier>;
+  /**
+   * Makes what reads the windows beside the text model that `start` made; missing: it has no such branch.
+   * @param text the vocabulary of the text model is that of the branch as well
+   */
+  branch?(beginning: Beginning<Config>, text: StartedClassifier): StartedBranch | Promise<StartedBranch>;
   /**
    * Whether something is calculated for every place of a text, so that filled-up ones cost time. What only averages
    * word vectors wins nothing by batches of like lengths, and learns a little worse from them: on the labelled

@@ -1,6 +1,7 @@
 import { createPredictor, type Forward, type Predictor } from '../../engine/trainer.ts';
 import type { Device, HostTensor } from '../../engine/types.ts';
 import { keepAll } from '../../models/layers.ts';
+import { branchPrefix } from '../../models/residual-context.ts';
 import { textExamples, type TextInputs, type TextModel } from '../../models/text-model.ts';
 import { contextualBatch, type ContextualExample } from '../texts/contextual-batch.ts';
 import type { NgramPart } from '../../ngrams/part.ts';
@@ -49,15 +50,17 @@ export function openClassifier(
   attention: boolean,
 ): Predictor {
   const table = architectureOf(files.config).table(files.config);
-  const { [table]: vectors, ...params } = files.tensors;
-  if (!vectors) throw new Error(`the checkpoint has no table "${table}"`);
+  const names = [table, branchPrefix + table].filter((name) => name in files.tensors);
+  if (names[0] !== table) throw new Error(`the checkpoint has no table "${table}"`);
+  const isTable = ([name]: readonly [string, HostTensor]) => names.includes(name);
+  const tensors = Object.entries(files.tensors);
   const model = textModel(files.config, files.classes.length, files.bert);
   return createPredictor({
     name: files.config.recipe,
     device,
-    params,
-    tables: { [table]: vectors },
-    lookups: { tokens: table },
+    params: Object.fromEntries(tensors.filter((tensor) => !isTable(tensor))),
+    tables: Object.fromEntries(tensors.filter(isTable)),
+    lookups: { tokens: names },
     forward: classifierForward(model, attention),
   });
 }

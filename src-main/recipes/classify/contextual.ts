@@ -1,6 +1,6 @@
 /** `contextual-sentiment` and `topic`: a text read in its window, by words or by vectors of a checkpoint. */
 import { writeDerivedFiles } from '../../checkpoints/derived-files.ts';
-import { type ContextualConfig, windowSize } from '../../configs/contextual.ts';
+import { type ContextualConfig, isResidual, windowSize, withoutContext } from '../../configs/contextual.ts';
 import { wordEmbeddings } from '../../models/bert-parameters.ts';
 import { contextualSentiment } from '../../models/contextual-sentiment.ts';
 import { parameter } from '../../models/layers.ts';
@@ -10,19 +10,37 @@ import {
   initPooledContext,
   type PooledContextOptions,
 } from '../../models/pooled-context.ts';
+import { residualContext } from '../../models/residual-context.ts';
+import type { WordModel } from '../../models/text-model.ts';
 import { Random } from '../../random.ts';
 import { runFolder } from '../../runs/run-folder.ts';
 import { FrozenTexts } from '../texts/frozen-texts.ts';
 import { openBert } from '../texts/open-bert.ts';
 import { frozenEncoder } from '../texts/pooled-vectors.ts';
 import type { Architecture, Beginning, StartedClassifier } from './architecture.ts';
-import { wordArchitecture } from './word-architecture.ts';
+import { startWordBranch, wordArchitecture } from './word-architecture.ts';
 
-const byWords = wordArchitecture<ContextualConfig>({
-  model: (config, classes) =>
-    contextualSentiment({ ...config, context: contextRead(config), window: windowSize(config), classes }),
+const oneModel = wordArchitecture<ContextualConfig>({
+  model: wordsInContext,
   paysForLength: ({ layers }) => layers > 0,
 });
+
+const byWords: Architecture<ContextualConfig> = {
+  ...oneModel,
+  model: (config, classes) =>
+    isResidual(config)
+      ? residualContext(wordsInContext(withoutContext(config), classes), wordsInContext(config, classes))
+      : wordsInContext(config, classes),
+};
+
+function wordsInContext(config: ContextualConfig, classes: number): WordModel {
+  return contextualSentiment({
+    ...config,
+    context: contextRead(config),
+    window: windowSize(config),
+    classes,
+  });
+}
 
 const byCheckpoint: Architecture<ContextualConfig> = {
   table: () => wordEmbeddings,
@@ -40,6 +58,9 @@ export const contextual: Architecture<ContextualConfig> = {
   table: (config) => by[config.encoder].table(config),
   model: (config, classes, bert) => by[config.encoder].model(config, classes, bert),
   start: (beginning) => by[beginning.config.encoder].start(beginning),
+  // Of words alone so far: `isResidual` says which configurations have one.
+  branch: (beginning, text) =>
+    startWordBranch(beginning, text, wordsInContext(beginning.config, beginning.learned.classes.length)),
   paysForLength: (config) => by[config.encoder].paysForLength(config),
 };
 

@@ -1,27 +1,27 @@
-import { crossEntropy, keepAll, type LabelInputs, parameter } from '../../models/layers.ts';
-import type { TextInputs } from '../../models/text-model.ts';
-import { Random } from '../../random.ts';
-import type { WritableStore } from '../../store/store.ts';
-import { saveTrainingRows } from '../../store/predicted-rows.ts';
-import { batchesByLength, batchesOfNeighbours } from '../texts/batch-order.ts';
-import { classifierData } from './classifier-data.ts';
-import { classify } from './classifier.ts';
-import { windowSize } from '../../configs/contextual.ts';
+import { isResidual, withoutContext } from '../../configs/contextual.ts';
 import { type ClassifierConfig, vectorsOf } from '../../configs/classifiers.ts';
-import { classWeights, meanLoss } from '../../training/class-weights.ts';
-import { dropWindow, examplesOf, labelledBatch } from '../texts/contextual-examples.ts';
-import type { RunContext } from '../../training/loop.ts';
+import type { Trainer } from '../../engine/trainer.ts';
 import type { ScoresResult } from '../../results/classified.ts';
 import type { Untimed } from '../../results/result-kind.ts';
-import { leakOfVectors } from '../texts/vector-leak.ts';
-import { withVectorFile } from '../texts/vector-hash.ts';
-import { passesOfEpoch } from '../texts/training-size.ts';
-import { baselineScores, classifierScores, keepPredictions, readRow } from './classifier-scores.ts';
-import { trainEnsemble } from './train-ensemble.ts';
+import { saveTrainingRows } from '../../store/predicted-rows.ts';
+import type { WritableStore } from '../../store/store.ts';
+import type { Fitted, RunContext } from '../../training/loop.ts';
 import { runTraining } from '../base/run-training.ts';
+import { examplesOf } from '../texts/contextual-examples.ts';
+import { withVectorFile } from '../texts/vector-hash.ts';
+import { leakOfVectors } from '../texts/vector-leak.ts';
 import { architectureOf } from './architectures.ts';
+import { classifierData } from './classifier-data.ts';
+import { readRow } from './classifier-scores.ts';
+import { classifierStage } from './classifier-stage.ts';
+import { contextStage, predictAlone, stageNames, stagesOf, withScores } from './context-stage.ts';
+import { classify } from './classifier.ts';
+import { testClassifier } from './test-classifier.ts';
 
-/** Trains a text classifier, tests its best weights once, and measures the baselines on the same parts. */
+/**
+ * Trains a text classifier, tests its best weights once, and measures the baselines on the same parts. With a residual
+ * context model the text model is trained first, as it would be by itself, and then what reads the windows beside it.
+ */
 export function trainClassifier(
   store: WritableStore,
   run: number,
@@ -31,105 +31,74 @@ export function trainClassifier(
   return runTraining(
     { store, run, config, context },
     async () => withVectorFile(await classifierData(store, config), vectorsOf(config)),
-    async ({ classes, parts, windows, available, split }, device) => {
+    async (data, device) => {
+      const { classes, parts, windows, available } = data;
       const vectors = await leakOfVectors(store, vectorsOf(config), parts.test);
-      const learned = { classes, train: parts.train, windows: windows.train };
       const architecture = architectureOf(config);
-      const { texts, start, logits, coverage, ...started } = await architecture.start({
-        store,
-        run,
-        config,
-        device,
-        learned,
-        context,
+      const residual = isResidual(config);
+      const first = residual ? withoutContext(config) : config;
+      const learned = { classes, train: parts.train, windows: windows.train };
+      const beginning = { store, run, device, context, config, learned };
+      const started = await architecture.start({
+        ...beginning,
+        config: first,
       });
-      const train = examplesOf(store, parts.train, windows.train, texts);
-      const valid = examplesOf(store, parts.valid, windows.valid, texts);
+      const { texts, start, logits, fixed, coverage, ...others } = started;
+      const branch = residual && architecture.branch ? await architecture.branch(beginning, started) : null;
+      const examples = {
+        config,
+        texts,
+        classes,
+        available,
+        train: examplesOf(store, parts.train, windows.train, texts),
+        valid: examplesOf(store, parts.valid, windows.valid, texts),
+      };
       await texts.prepare();
-      const labels = train.map(({ label }) => label);
-      const weights = classWeights(labels, classes.length, config.classWeights);
-      const size = Math.min(config.batchSize, train.length);
-      const passes = passesOfEpoch(train.length, available, config.batchSize);
-      const byLength = windowSize(config) === 0 && architecture.paysForLength(config);
-      const dropped = 'windowDropout' in config ? config.windowDropout : 0;
       let keptRows = false;
+      const examplesTested = async () => {
+        const tested = examplesOf(store, parts.test, windows.test, texts);
+        await texts.prepare();
+        return tested;
+      };
+      const trained = { store, run, config, context, data, vectors, coverage };
       return {
-        ...started,
-        model: {
-          ...start,
-          loss: (parameters, inputs: TextInputs & LabelInputs, { dropout }) => {
-            const given = logits(parameters, inputs, (x, rate = config.dropout ?? 0) => dropout(x, rate));
-            return { loss: crossEntropy(given, parameter(inputs, 'labels'), parameter(inputs, 'weights')) };
-          },
-          forward: (parameters, inputs: TextInputs) => ({ logits: logits(parameters, inputs, keepAll) }),
-        },
-        epochs: (trainer) => ({
-          best: 'macroF1',
-          stepsPerEpoch: passes * Math.ceil(train.length / size),
-          *batches(epoch) {
-            const chance = Random.ofEpoch(config.seed, epoch);
-            for (let pass = 0; pass < passes; pass++) {
-              const batches = byLength
-                ? batchesByLength(train, size, ({ text }) => texts.paddedLength(text), chance)
-                : batchesOfNeighbours(train, size, chance);
-              for (const batch of batches) {
-                const seen = batch.map((example) => dropWindow(example, dropped, chance));
-                yield labelledBatch(seen, texts, size, windowSize(config), weights);
-              }
-            }
-          },
-          validate: async () => {
-            const predictions = await classify(trainer, config, valid, texts);
-            const { accuracy, macroF1 } = classifierScores(predictions, valid, classes);
-            const loss = meanLoss(
-              predictions.map(({ probabilities }) => probabilities),
-              valid.map(({ label }) => label),
-              weights,
-            );
-            return { loss, accuracy, macroF1 };
-          },
-        }),
+        ...others,
+        ...classifierStage(start, logits, { ...examples, config: first }),
+        // A branch that adds nothing belongs to the model from the beginning: whenever the run stops, it is whole.
+        fixed: { ...fixed, ...branch?.start.params, ...branch?.start.tables },
         onEpoch: () => {
           // From here on there is a model that knows these texts.
           if (!keptRows) saveTrainingRows(store, run, parts.train.map(readRow));
           keptRows = true;
         },
         test: async (trainer) => {
-          const test = examplesOf(store, parts.test, windows.test, texts);
-          await texts.prepare();
-          const alone = {
-            valid: await classify(trainer, config, valid, texts),
+          const test = await examplesTested();
+          return testClassifier(trained, {
+            valid: await classify(trainer, config, examples.valid, texts),
             test: await classify(trainer, config, test, texts),
-          };
-          const learnedOnce = config.trainSize === null ? [...parts.train, ...parts.valid] : parts.train;
-          const stacked = 'ensemble' in config && config.ensemble;
-          if (stacked) context.phase('n-grams');
-          const ensemble = stacked
-            ? await trainEnsemble(store, run, { parts, learnedOnce, alone, classes, config }, context)
-            : null;
-          context.phase('testing');
-          keepPredictions(store, run, classes, 'valid', parts.valid, alone.valid);
-          keepPredictions(store, run, classes, 'test', parts.test, alone.test);
-          return {
-            kind: 'scores',
-            version: 1,
-            split: { ...split, ...vectors },
-            valid: classifierScores(alone.valid, valid, classes),
-            test: classifierScores(alone.test, test, classes),
-            baselines: await baselineScores(learnedOnce, parts.test, classes, {
-              ngrams: ensemble?.experts ?? null,
-              context,
-            }),
-            ...(coverage && { vectors: coverage }),
-            ...(ensemble && {
-              ensemble: {
-                valid: classifierScores(ensemble.valid, valid, classes),
-                test: classifierScores(ensemble.test, test, classes),
-                weights: ensemble.weights,
-              },
-            }),
-          };
+          });
         },
+        ...(branch && {
+          next: {
+            name: stageNames.text,
+            stage: async (text: Trainer) => {
+              const stage = await contextStage(branch, examples, { trainer: text, fixed });
+              return {
+                ...stage,
+                test: async (trainer: Trainer, fitted: Record<'first' | 'second', Fitted>) => {
+                  const test = await examplesTested();
+                  const valid = await predictAlone(text, examples, examples.valid);
+                  const textAlone = await predictAlone(text, examples, test);
+                  const inWindows = {
+                    valid: await classify(trainer, config, withScores(examples.valid, valid), branch.texts),
+                    test: await classify(trainer, config, withScores(test, textAlone), branch.texts),
+                  };
+                  return testClassifier(trained, inWindows, { stages: stagesOf(fitted, stage), textAlone });
+                },
+              };
+            },
+          },
+        }),
       };
     },
   );

@@ -1,11 +1,17 @@
 import type { WordConfig } from '../../configs/classifiers.ts';
+import { wordTable } from '../../models/word-encoder.ts';
+import { wordProjection } from '../../models/word-rows.ts';
+import { branchPrefix, initBranch, ofBranch } from '../../models/residual-context.ts';
 import { textExamples, type WordModel } from '../../models/text-model.ts';
 import { Random } from '../../random.ts';
-import { trainingTexts } from '../texts/contextual-examples.ts';
-import { fitVocabulary } from '../texts/fit-vocabulary.ts';
+import { trainingVocabulary } from '../texts/contextual-examples.ts';
+import { KnownTokens, rowsAsRead } from '../texts/known-tokens.ts';
 import { TokenStore } from '../texts/token-store.ts';
 import { initialWords } from '../texts/word-vectors.ts';
-import type { Architecture, Beginning, StartedClassifier } from './architecture.ts';
+import type { Architecture, Beginning, StartedBranch, StartedClassifier } from './architecture.ts';
+
+/** No training has so many epochs: other draws than those of the text model, and of any epoch. */
+const BRANCH = 2_000_000;
 
 /** An architecture that learns the vectors of its tokens, or starts from those of others. */
 export function wordArchitecture<Config extends WordConfig>(options: {
@@ -26,22 +32,31 @@ async function startWords<Config extends WordConfig>(
   modelOf: (config: Config, classes: number) => WordModel,
 ): Promise<StartedClassifier> {
   const { classes, train, windows } = learned;
-  const said = trainingTexts(store, train, windows);
-  const fitted = fitVocabulary(said, config);
+  const fitted = trainingVocabulary(store, train, windows, config);
   const random = new Random(config.seed);
   const model = modelOf(config, classes.length);
   const params = model.init(random);
-  const texts = config.vectors === null ? [] : said.map((text) => fitted.cut(text, config.maxTokens));
+  const cut = (text: string) => fitted.vocabulary.cut(text, config.maxTokens);
   const words = await initialWords(
     store,
-    { vocabulary: fitted, texts },
+    { vocabulary: fitted.vocabulary, texts: config.vectors === null ? [] : fitted.texts.map(cut) },
     { random, width: model.width, settings: config },
     context,
   );
   const { vocabulary, table, coverage } = words;
+  // A word that starts from a vector is known by it, whether or not a training text has it.
+  const readAs = Int32Array.from(vocabulary.words, (_, row) =>
+    words.known.has(row) ? row : (fitted.readAs[row] ?? row),
+  );
+  const texts = new TokenStore(vocabulary, config.maxTokens);
+  const knowsAll = readAs.every((from, row) => from === row);
   return {
     files: { classes, vocabulary },
-    texts: new TokenStore(vocabulary, config.maxTokens),
+    texts: knowsAll ? texts : new KnownTokens(texts, readAs),
+    // Whoever reads with the stored table need not know which words it was never taught.
+    ...(!knowsAll && {
+      stored: ({ words: table, ...others }) => ({ ...others, words: rowsAsRead(table!, readAs) }),
+    }),
     start: {
       params: { ...params, ...words.params },
       tables: { words: table },
@@ -52,5 +67,35 @@ async function startWords<Config extends WordConfig>(
     fixed: {},
     logits: (parameters, batch, dropout) => model.apply(parameters, textExamples(batch), dropout).logits,
     coverage,
+  };
+}
+
+/**
+ * A branch that reads words in windows, beside a text model that reads the same words. Its table of them is its own: what
+ * a word says as context is not what it says in the text.
+ */
+export function startWordBranch(
+  { config }: Beginning<WordConfig>,
+  { files: { vocabulary }, texts, start }: Pick<StartedClassifier, 'files' | 'texts' | 'start'>,
+  model: WordModel,
+): StartedBranch {
+  const random = Random.ofEpoch(config.seed, BRANCH);
+  const name = `${branchPrefix}words`;
+  const params = model.init(random);
+  const begun = config.vectors === null ? null : start.tables?.['words'];
+  const table = begun
+    ? { ...begun, data: begun.data.slice() }
+    : wordTable(random, vocabulary.size, model.width);
+  return {
+    texts: texts instanceof KnownTokens ? texts.whole : texts,
+    start: {
+      params: initBranch({ ...params, ...wordProjection(random, table.shape[1]!, model.width) }),
+      tables: { [name]: table },
+      lookups: { tokens: name },
+      paddingRow: 0,
+      frozen: config.tuned ? [] : [name],
+    },
+    logits: (parameters, batch, dropout) =>
+      model.apply(ofBranch(parameters), textExamples(batch), dropout).logits,
   };
 }

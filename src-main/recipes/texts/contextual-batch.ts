@@ -5,12 +5,14 @@ import { type BatchTexts, float32, int32, TextBatchBuilder } from './text-batch.
 export interface ContextualExample {
   text: number;
   window: readonly number[];
+  /** The scores (C) of the text alone, to which those of its context are added. */
+  alone?: Float32Array;
 }
 
 /**
  * The batch that `contextualSentiment` reads: `tokens`, `mask` (U, L), `input` (B), `window`, `windowMask` (B, n) with
  * the most recent text first. `size` rows; those beyond the examples repeat row 0 and count for nothing to the caller.
- * Without context (`n` 0) the window tensors are left out.
+ * Without context (`n` 0) the window tensors are left out. `textLogits` (B, C) are there if the examples have them.
  */
 export function contextualBatch(
   examples: readonly ContextualExample[],
@@ -32,5 +34,17 @@ export function contextualBatch(
     });
   });
   const built = builder.build(texts, n > 0 ? Math.max(size, 16) : size);
-  return n > 0 ? { ...built, input, window, windowMask } : { ...built, input };
+  if (n === 0) return { ...built, input };
+  return { ...built, input, window, windowMask, ...scoresAlone(examples, size) };
+}
+
+/** `textLogits` (B, C), where the scores of the texts alone are known. */
+function scoresAlone(examples: readonly ContextualExample[], size: number): Record<string, HostTensor> {
+  const classes = examples[0]?.alone?.length;
+  if (classes === undefined) return {};
+  const textLogits = float32([size, classes]);
+  examples.forEach(({ alone }, row) => {
+    if (alone) textLogits.data.set(alone, row * classes);
+  });
+  return { textLogits };
 }

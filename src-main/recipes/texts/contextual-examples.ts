@@ -5,8 +5,9 @@ import type { ReadableStore } from '../../store/store.ts';
 import { groupsByIds, textsByIds } from '../../store/texts.ts';
 import { contextualBatch, type ContextualExample } from './contextual-batch.ts';
 import { windowOf } from '../../configs/contextual.ts';
+import { fitInContext, fitVocabulary, type VocabularyInContext } from './fit-vocabulary.ts';
 import type { LabelledParts, LabelledText } from './labelled-texts.ts';
-import type { ClassifierConfig } from '../../configs/classifiers.ts';
+import type { ClassifierConfig, WordConfig } from '../../configs/classifiers.ts';
 import { type BatchTexts, float32, int32 } from './text-batch.ts';
 
 export interface TrainingExample extends ContextualExample {
@@ -46,15 +47,26 @@ export function withoutHeldOut(
   return windows.map((window) => window.filter((id) => !heldOut.has(ofGroup(groups.get(id)!))));
 }
 
-/** The training texts and those of their windows, each once: their words may be learned. */
-export function trainingTexts(
+/** The training texts and those of their windows, each once, and the vocabulary of both. */
+export interface TrainingVocabulary extends VocabularyInContext {
+  texts: string[];
+}
+
+/** The tokens of the training texts and of their windows; a model that reads no window knows those of the texts. */
+export function trainingVocabulary(
   store: ReadableStore,
   train: readonly LabelledText[],
   windows: readonly number[][],
-): string[] {
-  const context = textsByIds(store, new Set(windows.flat()));
-  for (const { document } of train) if (document !== null) context.delete(document);
-  return [...train.map(({ text }) => text), ...context.values()];
+  config: WordConfig,
+): TrainingVocabulary {
+  const inWindows = textsByIds(store, new Set(windows.flat()));
+  for (const { document } of train) if (document !== null) inWindows.delete(document);
+  const texts = train.map(({ text }) => text);
+  const context = [...inWindows.values()];
+  const all = [...texts, ...context];
+  if (windowOf(config) === null) return { ...fitInContext(texts, context, config), texts: all };
+  const vocabulary = fitVocabulary(all, config);
+  return { vocabulary, readAs: Int32Array.from(vocabulary.words, (_, row) => row), texts: all };
 }
 
 /** Examples whose texts all stand in `texts` afterwards. */

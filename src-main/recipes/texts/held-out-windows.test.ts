@@ -8,8 +8,7 @@ import { importFile } from '../../ingest/import.ts';
 import { documentsByIds } from '../../store/documents.ts';
 import { openStore } from '../../store/open.ts';
 import type { WritableStore } from '../../store/store.ts';
-import { trainingTexts, windowsOf, withoutHeldOut } from './contextual-examples.ts';
-import { fitVocabulary } from './fit-vocabulary.ts';
+import { trainingVocabulary, windowsOf, withoutHeldOut } from './contextual-examples.ts';
 import { labelledParts } from './labelled-texts.ts';
 import { classifierConfigSchema, type WordConfig } from '../../configs/classifiers.ts';
 
@@ -95,7 +94,7 @@ test('words that only a tested text has do not enter the vocabulary', async () =
   const all = windowsOf(own, data.train, config);
   const onlyIn = (texts: readonly { text: string }[]) => texts.map(({ text }) => /only\w+/.exec(text)![0]);
   const wordsOf = (windows: number[][]) =>
-    new Set(fitVocabulary(trainingTexts(own, data.train, windows), config).words);
+    new Set(trainingVocabulary(own, data.train, windows, config).vocabulary.words);
   const before = wordsOf(all);
   expect(onlyIn(data.test).some((one) => before.has(one))).toBe(true);
   const known = wordsOf(withoutHeldOut(own, all, data));

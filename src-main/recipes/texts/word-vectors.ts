@@ -21,6 +21,8 @@ export interface InitialWords {
   table: HostTensor;
   /** Parameters that bring them to the width of the model; empty if they have it. */
   params: InitialParameters;
+  /** Rows that start from a vector that was known before. */
+  known: ReadonlySet<number>;
   /** null: they are random. */
   coverage: VectorCoverage | null;
 }
@@ -41,7 +43,13 @@ export async function initialWords(
 ): Promise<InitialWords> {
   const { vectors, tuned } = settings;
   if (vectors === null) {
-    return { vocabulary, table: wordTable(random, vocabulary.size, width), params: {}, coverage: null };
+    return {
+      vocabulary,
+      table: wordTable(random, vocabulary.size, width),
+      params: {},
+      known: new Set(),
+      coverage: null,
+    };
   }
   const { facts, ...known } =
     typeof vectors === 'number'
@@ -61,6 +69,7 @@ export async function initialWords(
     vocabulary: known.vocabulary,
     table,
     params: wordProjection(random, known.width, width),
+    known: new Set(known.rows.keys()),
     coverage,
   };
 }

@@ -15,7 +15,14 @@ import { runArgument } from './run-argument.ts';
 import type { Session } from './session.ts';
 import { withSession } from './with-session.ts';
 
-const metrics = ['train.loss', 'valid.loss', 'valid.macroF1'] as const;
+const metrics = [
+  'train.loss',
+  'valid.loss',
+  'valid.macroF1',
+  'context.train.loss',
+  'context.valid.loss',
+  'context.valid.macroF1',
+] as const;
 
 interface CompareOptions {
   metric: (typeof metrics)[number];

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import { didYouMean } from '../../suggest.ts';
 import { recipes, type TrainConfig } from '../../configs/all.ts';
+import { asStored } from '../../configs/contextual.ts';
 import { checkedConfig } from './settings.ts';
 
 /** The settings of an earlier run, to train with again. */
@@ -29,7 +30,7 @@ export function readConfigFile(path: string): ConfigFile {
   if ('config' in data && !run.success) {
     throw unusable(path, 'its "config" is not an object of settings, or its "dataHash" is not a string');
   }
-  const settings = run.data?.config ?? data;
+  const settings = run.data ? recordSchema.parse(asStored(run.data.config)) : data;
   const recipe = z.enum(recipes).safeParse(settings['recipe']);
   if (!recipe.success) {
     const named = settings['recipe'];

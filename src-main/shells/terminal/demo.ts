@@ -96,14 +96,6 @@ async function importData(
   output.say(`labelled ${labelled?.labels?.documents ?? 0} documents\n`);
 }
 
-/** A model needs a while to learn to compare: no early stopping, and the weights that were best in validation count. */
-const sampleConfig = {
-  recipe: 'contextual-sentiment',
-  epochs: 40,
-  patience: 40,
-  learningRate: 4e-3,
-} as const;
-
 function trainOne(session: Session<WritableStore>, config: Partial<TrainConfig>) {
   const complete = trainConfigSchema.parse(config);
   return session.run('train', { config: complete });
@@ -117,7 +109,7 @@ async function withAndWithoutContext(
   const results = new Map<string, ScoresResult>();
   for (const context of ['none', 'cross'] as const) {
     output.say(context === 'none' ? 'training without context …' : 'training with context …');
-    const result = await trainOne(session, { ...sampleConfig, context });
+    const result = await trainOne(session, { recipe: 'contextual-sentiment', context });
     if (result.kind === 'scores') results.set(context, result);
   }
   const none = results.get('none')!;
@@ -130,7 +122,8 @@ async function withAndWithoutContext(
   });
   output.say();
   resultTables(output, cross);
-  await showAttention(session, cross.run);
+  // Where no context won, there is no attention to show.
+  if (cross.stages?.readsContext !== false) await showAttention(session, cross.run);
   return { none, cross };
 }
 

@@ -15,6 +15,11 @@ export function isInteractive(stream: { isTTY?: boolean }, env: NodeJS.ProcessEn
   return stream.isTTY === true && env['TERM'] !== 'dumb' && (env['NO_COLOR'] ?? '') === '';
 }
 
+/** Whether a metric is one of the validation part, in whichever stage of a training. */
+function isValidation(name: string): boolean {
+  return /^(?:\w+\.)?valid\./u.test(name);
+}
+
 /** One bar, for the phase that the job is in. */
 export function progressBar(): Progress {
   const bar = new cliProgress.SingleBar({
@@ -30,7 +35,7 @@ export function progressBar(): Progress {
   let note = '';
   return {
     emit: (event) => {
-      if (event.type === 'metric' && event.name.startsWith('valid.')) {
+      if (event.type === 'metric' && isValidation(event.name)) {
         note = ` | ${event.name} ${event.value.toFixed(4)}`;
       }
       if (event.type !== 'progress') return;
@@ -66,7 +71,7 @@ export function progressLines(write: (line: string) => void): Progress {
         phase = event.stage;
         write(`${phase} …`);
       }
-      if (event.type !== 'metric' || !event.name.startsWith('valid.')) return;
+      if (event.type !== 'metric' || !isValidation(event.name)) return;
       if (event.epoch !== epoch) epochLine();
       epoch = event.epoch;
       measured.set(event.name, event.value);

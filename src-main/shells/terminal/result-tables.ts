@@ -1,6 +1,7 @@
 /** The result of a run as tables, one function per kind of result. */
 import { measuresOf, type TrainResult } from '../../configs/all.ts';
 import { type MovesResult, type ScoresResult, testedModels } from '../../results/classified.ts';
+import { contextSentence } from '../../results/context-sentence.ts';
 import type { MatchingResult, TopicsResult } from '../../results/companies.ts';
 import { coverageInWords } from '../../results/coverage-in-words.ts';
 import type { VectorCoverage } from '../../results/vector-coverage.ts';
@@ -65,6 +66,9 @@ function classTables(
   if (result.kind === 'scores') vectorLines(output, result.vectors);
   output.say();
   scoreTable(output, Object.fromEntries(testedModels(result, `run ${run}`)));
+  if (result.kind === 'scores' && result.stages) {
+    output.say(`\n${contextSentence(result.stages, result.valid?.macroF1 ?? null)}`);
+  }
   if (result.kind === 'scores' && result.ensemble) {
     const { model, linear, naiveBayes } = result.ensemble.weights;
     output.say(

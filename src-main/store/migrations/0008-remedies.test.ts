@@ -27,7 +27,7 @@ test('remedies are kept with the problem of a run until it is taken up again', (
   const run = createRun(store, { recipe: 'topic', config: '{}', version: '1' });
   updateRun(store, run, { state: 'failed', problem: 'lost', remedies: JSON.stringify(resume) });
   expect(standing(runById(store, run)!)).toEqual({ state: 'failed', problem: 'lost', remedies: resume });
-  reopenRun(store, run, 0);
+  reopenRun(store, run, { prefix: '', epoch: 0 });
   expect(standing(runById(store, run)!)).toEqual({ state: 'running', problem: null, remedies: [] });
 });
 

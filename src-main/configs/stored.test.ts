@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { trainConfigSchema } from './all.ts';
+import { isResidual } from './contextual.ts';
+import { storedConfigSchema } from './stored.ts';
+
+/** Settings as a run stored them before there was a choice of context models. */
+function earlier(settings: object): object {
+  const complete = trainConfigSchema.parse({ recipe: 'contextual-sentiment', ...settings });
+  return Object.fromEntries(Object.entries(complete).filter(([name]) => name !== 'contextModel'));
+}
+
+describe('settings of a run', () => {
+  test('that did not say how context is learned are of one joint model', () => {
+    const config = storedConfigSchema.parse(earlier({}));
+    expect(config).toMatchObject({ contextModel: 'joint', context: 'cross' });
+    expect(isResidual(config)).toBe(false);
+  });
+
+  test('that say so stay as they are', () => {
+    const config = trainConfigSchema.parse({ recipe: 'topic', context: 'self' });
+    expect(storedConfigSchema.parse(config)).toEqual(config);
+    expect(isResidual(config)).toBe(true);
+  });
+
+  test('of other recipes stay as they are', () => {
+    const config = trainConfigSchema.parse({ recipe: 'rnn-attention' });
+    expect(storedConfigSchema.parse(config)).toEqual(config);
+  });
+});
+
+test.each([
+  ['the text alone', { context: 'none' }],
+  ['a window with room for no text', { window: { n: 0 } }],
+  ['vectors of a checkpoint', { encoder: 'bert' }],
+])('%s has no branch', (_, settings) => {
+  expect(isResidual(trainConfigSchema.parse({ recipe: 'contextual-sentiment', ...settings }))).toBe(false);
+});

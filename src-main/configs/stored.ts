@@ -1,0 +1,6 @@
+import { z } from 'zod';
+import { type TrainConfig, trainConfigSchema } from './all.ts';
+import { asStored } from './contextual.ts';
+
+/** The settings of a run as this or an earlier version stored them. */
+export const storedConfigSchema: z.ZodType<TrainConfig> = z.preprocess(asStored, trainConfigSchema);

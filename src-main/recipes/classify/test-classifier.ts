@@ -1,0 +1,76 @@
+import type { ClassifierConfig } from '../../configs/classifiers.ts';
+import type { ContextStages, ScoresResult } from '../../results/classified.ts';
+import type { SplitReport } from '../../results/scores.ts';
+import type { VectorCoverage } from '../../results/vector-coverage.ts';
+import type { WritableStore } from '../../store/store.ts';
+import type { RunContext } from '../../training/loop.ts';
+import type { TrainedFacts } from '../base/run-training.ts';
+import type { Prediction } from './classifier.ts';
+import type { ClassifierData } from './classifier-data.ts';
+import { baselineScores, classifierScores, keepPredictions } from './classifier-scores.ts';
+import { trainEnsemble } from './train-ensemble.ts';
+
+/** A classifier that has been trained, and the parts that it was trained and is tested on. */
+export interface TrainedClassifier {
+  store: WritableStore;
+  run: number;
+  config: ClassifierConfig;
+  context: RunContext;
+  data: ClassifierData;
+  /** What is known of the word vectors that it began from. */
+  vectors: Pick<SplitReport, 'vectorsSawTest'>;
+  /** How many of its words started from a vector of others; null or missing: none did. */
+  coverage?: VectorCoverage | null | undefined;
+}
+
+type Predicted = Record<'valid' | 'test', Prediction[]>;
+
+/** What a result has beside the facts of every training. */
+export type ClassifierMeasures = Omit<ScoresResult, keyof TrainedFacts | 'seconds' | 'phases'>;
+
+/**
+ * Keeps the predictions of the best copy, and scores them, its ensemble with n-grams and the baselines on the test part.
+ *
+ * @param residual of a residual context model: its stages, and the predictions of its text model by itself
+ */
+export async function testClassifier(
+  { store, run, config, context, data, vectors, coverage }: TrainedClassifier,
+  model: Predicted,
+  residual: { stages: ContextStages; textAlone: Prediction[] } | null = null,
+): Promise<ClassifierMeasures> {
+  const { classes, parts, split } = data;
+  const learnedOnce = config.trainSize === null ? [...parts.train, ...parts.valid] : parts.train;
+  const stacked = 'ensemble' in config && config.ensemble;
+  if (stacked) context.phase('n-grams');
+  const ensemble = stacked
+    ? await trainEnsemble(store, run, { parts, learnedOnce, alone: model, classes, config }, context)
+    : null;
+  context.phase('testing');
+  keepPredictions(store, run, classes, 'valid', parts.valid, model.valid);
+  keepPredictions(store, run, classes, 'test', parts.test, model.test);
+  const scored = (part: keyof Predicted, predictions: readonly Prediction[]) =>
+    classifierScores(predictions, parts[part], classes);
+  return {
+    kind: 'scores',
+    version: 1,
+    split: { ...split, ...vectors },
+    valid: scored('valid', model.valid),
+    test: scored('test', model.test),
+    baselines: {
+      ...(residual && { textAlone: scored('test', residual.textAlone) }),
+      ...(await baselineScores(learnedOnce, parts.test, classes, {
+        ngrams: ensemble?.experts ?? null,
+        context,
+      })),
+    },
+    ...(coverage && { vectors: coverage }),
+    ...(residual && { stages: residual.stages }),
+    ...(ensemble && {
+      ensemble: {
+        valid: scored('valid', ensemble.valid),
+        test: scored('test', ensemble.test),
+        weights: ensemble.weights,
+      },
+    }),
+  };
+}
