@@ -17,7 +17,7 @@ import type { Sample } from './sample.ts';
 import { beginsWithId, stockerBotFields } from './stockerbot-line.ts';
 import { stockerBotColumns } from './stockerbot-texts.ts';
 import { findTimestamp } from './stockerbot-time.ts';
-import { DELIMITERS } from './layouts.ts';
+import { DELIMITERS, areEscaped, hasEscapedQuote } from './layouts.ts';
 import { chosenColumns, mergedMapping, valueOf } from './table.ts';
 import type { Table } from './table.ts';
 
@@ -97,6 +97,7 @@ export function isOriginal(sample: Sample): boolean {
   if (heading === null) return false;
   const { delimiter, line, names } = heading;
   const last = names.findLastIndex((name) => name !== '');
+  if (areEscaped(lines, delimiter)) return false;
   if (delimiter !== ',' || line !== 1 || names.slice(0, last + 1).join() !== stockerBotColumns.join()) {
     return false;
   }
@@ -156,8 +157,12 @@ function tableOf(sample: Sample, { delimiter, line, names }: Heading): Table | n
   if (chosen === null) return null;
   const mapping = mergedMapping(rolesOfHeading(names), chosen);
   const rows = lines.filter(({ number }) => number > line);
-  const quoted = reading.quoted ?? quotesFields(rows, delimiter, names.length);
-  const layout: Layout = { form: 'delimited', delimiter, quoted };
+  const escaped = areEscaped(rows, delimiter);
+  const enclosed = escaped
+    ? rows.some(({ text }) => hasEscapedQuote(text))
+    : quotesFields(rows, delimiter, names.length);
+  const quoted = reading.quoted ?? enclosed;
+  const layout: Layout = { form: 'delimited', delimiter, quoted, ...(escaped ? { escaped } : {}) };
   return withAlignment({ layout, headingLine: line, heading: names, width: names.length, mapping }, sample);
 }
 
