@@ -93,7 +93,7 @@ function quotedFields(lines: readonly Line[], delimiter: string): boolean[] {
   const texts = lines.map(({ text }) => text).filter((text) => text.includes('"') || delimiter !== '\t');
   // Between tabs a field ends in its line; elsewhere one in quotes may have line breaks.
   const samples = delimiter === '\t' ? texts : [texts.join('\n')];
-  const mark = `\\u{${delimiter.codePointAt(0)!.toString(16)}}`;
+  const mark = Array.from(delimiter, (sign) => `\\u{${sign.codePointAt(0)!.toString(16)}}`).join('');
   const field = new RegExp(`(?<![^${mark}\n])"((?:[^"]|"")*"(?=\\s*?(?:[${mark}\n]|$)))?`, 'gu');
   return samples.flatMap((text) => Array.from(text.matchAll(field), ([, rest]) => rest !== undefined));
 }
