@@ -44,3 +44,25 @@ test('a quote within a field is text, and so is every one where nothing is quote
   expect(parse('5" pipe,say "hi",1')[0]?.fields).toEqual(['5" pipe', 'say "hi"', '1']);
   expect(parse('1\t"open text', false, '\t')[0]?.fields).toEqual(['1', '"open text']);
 });
+
+test('a quote that was not doubled in a field in quotes is text', () => {
+  expect(parse('"they said "good" news, twice",1')[0]?.fields).toEqual(['they said "good" news, twice', '1']);
+});
+
+test('a quote that was never closed does not run on to the quote that opens another field', () => {
+  const records = parse('"open, 0\ntext 1,1\n"text ""two""",2\ntext 3,3');
+  expect(records.map(({ fields, unclosed = false }) => [unclosed, ...fields])).toEqual([
+    [false, '"open', ' 0'],
+    [false, 'text 1', '1'],
+    [false, 'text "two"', '2'],
+    [false, 'text 3', '3'],
+  ]);
+});
+
+test('a delimiter can have several characters', () => {
+  expect(parse('profits - in short -> rose -> up', false, '->')[0]?.fields).toEqual([
+    'profits - in short ',
+    ' rose ',
+    ' up',
+  ]);
+});

@@ -1,19 +1,15 @@
 import { splitFields } from './csv-fields.ts';
+import type { Dialect } from './csv-fields.ts';
 import type { Line } from './lines.ts';
 import type { Place, Problem } from './outcome.ts';
-
-/** How a delimited file is written. */
-export interface Dialect {
-  delimiter: string;
-  /** Fields may stand in quotes; else a quote is text like any other. */
-  quoted: boolean;
-}
 
 export interface CsvRecord {
   fields: string[];
   place: Place;
   /** The line was longer than a line may be. */
   overlong: boolean;
+  /** A quote in it was opened and never closed, so that nobody knows where its fields end. */
+  unclosed?: boolean;
   /** Why it has no fields, where that is known. */
   problem: Problem | null;
 }
@@ -28,6 +24,8 @@ const MAX_RECORD_LINES = 100;
 export class CsvRecords {
   readonly #dialect: Dialect;
   #open: Line[] = [];
+  /** Whether a field was enclosed in quotes that it needed. */
+  #encloses = false;
 
   constructor(dialect: Dialect) {
     this.#dialect = dialect;
@@ -51,8 +49,10 @@ export class CsvRecords {
     // Inside an open quote, only a line with a quote can close it.
     if (this.#open.length === 1 || line.text.includes('"')) {
       const raw = this.#open.map(({ text }) => text).join('\n');
-      const fields = splitFields(raw, this.#dialect.delimiter, this.#dialect.quoted);
+      const { delimiter, quoted, escaped } = this.#dialect;
+      const fields = splitFields(raw, delimiter, quoted, escaped);
       if (fields !== null) {
+        this.#encloses ||= fields.some((field) => field.includes(delimiter)) && raw.includes('"');
         records.push(recordOf(fields, this.#open[0] ?? line, raw));
         this.#open = [];
         return;
@@ -65,7 +65,10 @@ export class CsvRecords {
     const [first, ...others] = this.#open;
     this.#open = [];
     if (first === undefined) return;
-    records.push(recordOf(first.text.split(this.#dialect.delimiter), first, first.text));
+    const fields = first.text.split(this.#dialect.delimiter);
+    // In a file that encloses no field, a quote at its beginning is text.
+    const unclosed = this.#encloses || first.text.includes('""');
+    records.push({ ...recordOf(fields, first, first.text), unclosed });
     for (const line of others) this.#take(line, records);
   }
 }

@@ -4,6 +4,7 @@ import type { Line } from './lines.ts';
 import type { Outcome, Problem, RecordReader } from './outcome.ts';
 import type { Question } from './question.ts';
 import { roleSchema } from './roles.ts';
+import type { Role } from './roles.ts';
 import type { Taken } from './sink.ts';
 
 /** Successive lines of a file. */
@@ -28,15 +29,18 @@ export type Contradiction<T> = (parts: readonly (readonly Taken<T>[])[]) => Ques
 /**
  * What only the user can answer about a file, going by a sample of it: that under half of its records can be read, or
  * that their values contradict the roles of their columns. null: nothing.
+ *
+ * @param remediesOf the settings that help where the column of a role cannot be read
  */
 export function evidenceAgainst<T>(
   parts: readonly SamplePart[],
   reader: () => RecordReader<T>,
   contradiction: Contradiction<T> = () => null,
+  remediesOf: (role: Role) => readonly Remedy[] = () => [],
 ): Question | null {
   const outcomes = parts.map((part) => outcomesOf(part, reader()));
   const isWhole = parts.every(({ toEnd }) => toEnd);
-  const unread = unreadable(outcomes.flat(), isWhole);
+  const unread = unreadable(outcomes.flat(), isWhole, remediesOf);
   if (unread !== null) return unread;
   return contradiction(outcomes.map((part) => part.filter((outcome) => outcome.ok)));
 }
@@ -51,7 +55,11 @@ function outcomesOf<T>({ lines, afterStart, toEnd }: SamplePart, reader: RecordR
 }
 
 /** Why a sample cannot be read: nothing of it, or under half. */
-function unreadable(outcomes: readonly Outcome<unknown>[], isWhole: boolean): Question | null {
+function unreadable(
+  outcomes: readonly Outcome<unknown>[],
+  isWhole: boolean,
+  remediesOf: (role: Role) => readonly Remedy[],
+): Question | null {
   const problems = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome]));
   const read = outcomes.length - problems.length;
   // Otherwise the first record is longer than the sample.
@@ -67,7 +75,7 @@ function unreadable(outcomes: readonly Outcome<unknown>[], isWhole: boolean): Qu
   const reason = problems.length === 1 ? 'Line' : 'The most common reason: line';
   return {
     message: `${counted} be read, so nothing was imported. ${reason} ${place.line}: ${sentence(problem.message)}`,
-    remedies: remediesFor(problem),
+    remedies: remediesFor(problem, remediesOf),
   };
 }
 
@@ -82,9 +90,13 @@ function sentence(message: string): string {
 }
 
 /** What helps against a problem of most records: what its reader says, else the settings that it depends on. */
-function remediesFor({ kind, column, remedies }: Problem): readonly Remedy[] {
+function remediesFor(
+  { kind, column, remedies }: Problem,
+  remediesOf: (role: Role) => readonly Remedy[],
+): readonly Remedy[] {
   if (remedies !== undefined) return remedies;
-  if (roleSchema.safeParse(column).success) return [{ setting: 'columns', values: [`${column}=2`] }];
+  const role = roleSchema.safeParse(column);
+  if (role.success) return remediesOf(role.data);
   if (kind === 'columns') return [{ setting: 'delimiter', values: ['comma', 'tab', 'semicolon', 'bar'] }];
   return [{ setting: 'as', values: ['texts', 'labels', 'prices', 'companies'] }];
 }

@@ -27,7 +27,7 @@ export const HEADINGS = {
     publisheddatetime createddatetime postdatetime datetimestamp pubdate publishdate publisheddate publicationdate
     publishedtimestamp createdtimestamp datepublished createddate creationdate datecreated postdate posteddate
     dateposted tweetdate newsdate articledate releasedate seendate published created posted timeutc dateutc time date
-    day posttime tweettime newstime`),
+    day posttime tweettime newstime timepublished tweetcreated ts unixtime unix epoch dt`),
   ticker: words(`
     ticker tickers symbol symbols tickersymbol tickersymbols stocksymbol stocksymbols stockticker stocktickers
     companyticker relatedtickers cashtag cashtags stock stocks stockname`),

@@ -1,3 +1,4 @@
+import { rowsOfTable } from './json-orients.ts';
 import { isObject } from './json-values.ts';
 import type { JsonObject } from './json-values.ts';
 
@@ -31,9 +32,16 @@ export function recordsOfPage(object: JsonObject): readonly JsonObject[] {
       .filter(isObject)
       .map(listOf)
       .find(Boolean);
-  if (list === null || list === undefined) return [object];
+  if (list === null || list === undefined) return (rowsOfTable(object) ?? [object]).map(wholeTweet);
   const users = usersOf(object);
-  return users.size === 0 ? list : list.map((record) => withAuthor(record, users));
+  return list.map((record) => withAuthor(wholeTweet(record), users));
+}
+
+/** Twitter cuts the text of a long tweet off, and has the whole of it beside it. */
+function wholeTweet(record: JsonObject): JsonObject {
+  const { extended_tweet: extended } = record;
+  const whole = isObject(extended) ? extended['full_text'] : undefined;
+  return typeof whole === 'string' && 'text' in record ? { ...record, text: whole } : record;
 }
 
 function listOf(object: JsonObject): readonly JsonObject[] | null {

@@ -7,8 +7,8 @@ const HEADINGS: readonly (readonly [path: RegExp, heading: string])[] = [
   [/^entities\.cashtags\.tag$/, 'symbols'],
   [/^entities\.symbols\.text$/, 'symbols'],
   [/^entities\.sentiment\.basic$/, 'sentiment'],
-  // GDELT and NewsAPI name a publisher
-  [/^source\.(?:name|title)$/, 'author'],
+  // GDELT and NewsAPI name a publisher; an author of its own is better.
+  [/^source\.(?:name|title)$/, 'authorname'],
 ];
 
 /** Around the whole of a record: tweets of Twitter's stream, hits of Elasticsearch, posts of Reddit. */

@@ -32,6 +32,7 @@ describe('a column of labels with as many values as rows is refused, and nothing
     ['sentences', range(24).map((i) => `a sentence about maker ${i}`), false],
     ['polarities', range(36).map((i) => (i / 36 - 0.5).toFixed(4)), true],
     ['few polarities', [-0.5, 0.25, 0.75, 0.125, -0.875, 0.5], true],
+    ['few polarities that come back', range(60).map((i) => [-0.5, 0, 0.5, 0.25, -0.25][i % 5]!), true],
     ['polarities that come back', range(60).map((i) => ((i % 25) / 25).toFixed(2)), true],
     ['polarities with a comma', range(30).map((i) => `"0,${i + 10}"`), true],
   ])('%s', async (_name, labels, areNumbers) => {

@@ -2,7 +2,7 @@
 import type { Question } from './kinds/kind.ts';
 import { countSampleLabels } from './label-counts.ts';
 import type { LabelCounts } from './label-counts.ts';
-import { labelsAtEdge } from './label-edges.ts';
+import { labelsAtEdge, separatorAt } from './label-edges.ts';
 import { classKey, labelIn, labelNumber } from './label-values.ts';
 import { sampleRecords } from './layout.ts';
 import type { Line } from './lines.ts';
@@ -68,11 +68,12 @@ function edgeQuestion({ layout }: Table, lines: readonly Line[], reading: Readin
   if (layout.form !== 'lines' || reading.delimiter === '\n') return null;
   const labels = labelsAtEdge(lines);
   if (labels === null) return null;
+  const separator = separatorAt(lines, labels.edge);
   return {
     message:
       `its lines ${labels.edge} with what may be labels (${labels.values.slice(0, 3).map(shortened).join(', ')}), which would` +
-      ' become part of the texts. Say which character separates them from the texts, or that each line is a text.',
-    remedies: [{ setting: 'delimiter', values: ['@', 'lines'] }],
+      ' become part of the texts. Say what separates them from the texts, or that each line is a text.',
+    remedies: [{ setting: 'delimiter', values: [...(separator === null ? [] : [separator]), 'lines'] }],
   };
 }
 
@@ -95,8 +96,9 @@ function questionAbout(
   const areNumbers = isNumeric(counted);
   if (areNumbers && bins !== null) return null;
   const isScale = areNumbers && [...values].some((value) => !Number.isInteger(Number(value)));
-  const tooManyFractions =
-    isScale && values.size >= 5 && (values.size > MOST_FRACTIONS || values.size * 4 > labelled);
+  // Stars are above zero.
+  const isMeasured = [...values].some((value) => Number(value) < 0) || values.size > MOST_FRACTIONS;
+  const tooManyFractions = isScale && values.size >= 5 && (isMeasured || values.size * 4 > labelled);
   const asManyAsRows = labelled >= LEAST_ROWS && values.size >= 0.9 * labelled;
   if (!tooManyFractions && !asManyAsRows) return null;
   const [first = '', second = ''] = counts.keys();

@@ -1,5 +1,6 @@
 import { CsvRecords } from './csv-records.ts';
-import type { CsvRecord, Dialect } from './csv-records.ts';
+import type { Dialect } from './csv-fields.ts';
+import type { CsvRecord } from './csv-records.ts';
 import { JsonRecords } from './json-records.ts';
 import type { JsonForm } from './json-records.ts';
 import type { Line } from './lines.ts';
@@ -41,5 +42,6 @@ export function layoutName(layout: Layout): string {
   if (layout.form === 'lines') return 'one text per line';
   if (layout.form === 'json') return layout.objects === 'lines' ? 'one JSON object per line' : 'JSON objects';
   const delimiter = DELIMITER_NAMES[layout.delimiter] ?? `"${layout.delimiter}"`;
-  return `${delimiter}, ${layout.quoted ? 'quotes enclose fields' : 'quotes are text'}`;
+  const quotes = layout.quoted ? 'quotes enclose fields' : 'quotes are text';
+  return `${delimiter}, ${quotes}${layout.escaped === true ? ', backslashes before quotes and delimiters' : ''}`;
 }

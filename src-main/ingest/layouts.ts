@@ -1,3 +1,4 @@
+import { splitFields } from './csv-fields.ts';
 import { labelDelimiters } from './label-edges.ts';
 import { jsonKeys } from './json-records.ts';
 import { formOfShape, jsonShape } from './json-shape.ts';
@@ -31,9 +32,10 @@ export function possibleLayouts(path: string, lines: readonly Line[], reading: R
       : [reading.delimiter];
   for (const delimiter of delimiters) {
     const quotings = likelierQuotings(lines, delimiter);
+    const escaped = areEscaped(lines, delimiter);
     for (const quoted of quotings) {
       if (reading.quoted === null || reading.quoted === quoted)
-        layouts.push({ form: 'delimited', delimiter, quoted });
+        layouts.push({ form: 'delimited', delimiter, quoted, ...(escaped ? { escaped } : {}) });
     }
   }
   return layouts;
@@ -51,10 +53,39 @@ function likelierQuotings(lines: readonly Line[], delimiter: string): readonly b
   return [enclose, !enclose];
 }
 
-/** Whether all fields that begin with a quote, of which there are some, end with one: quotes are then no text. */
+/** Of this share of the fields that begin with a quote, the others may be damaged. */
+const SHARE_ENCLOSED = 0.75;
+
+/** Whether nearly all fields that begin with a quote, of which there are some, end with one: quotes are then no text. */
 export function quotesEnclose(lines: readonly Line[], delimiter: string): boolean {
   const found = quotedFields(lines, delimiter);
-  return found.length > 0 && found.every(Boolean);
+  return found.length > 0 && found.filter(Boolean).length >= SHARE_ENCLOSED * found.length;
+}
+
+/**
+ * Whether backslashes stand before the quotes in fields, or before the delimiters in them. Where quotes are doubled a
+ * backslash is text, and so it is where records have as many fields with it as without it.
+ */
+export function areEscaped(lines: readonly Line[], delimiter: string): boolean {
+  const marked = lines.filter(({ text }) => text.includes('\\"') || text.includes(`\\${delimiter}`));
+  if (marked.length === 0) return false;
+  const widthOf = (text: string, escaped: boolean): number =>
+    splitFields(text, delimiter, true, escaped)?.length ?? 0;
+  const width = mostFrequent(lines.map(({ text }) => widthOf(text, true)));
+  const fitting = marked.filter(({ text }) => widthOf(text, true) === width);
+  const isBetter = fitting.some(({ text }) => widthOf(text, false) !== width || hasEscapedQuote(text));
+  const isDoubled = marked.some(({ text }) => /\\""[^\s,;|]/.test(text));
+  return width > 1 && isBetter && !isDoubled && fitting.length * 10 >= marked.length * 9;
+}
+
+/** Whether a field in quotes has a quote with a backslash before it. */
+export function hasEscapedQuote(text: string): boolean {
+  return /(?:^|[^\\\p{L}\p{N}\s"])"(?:[^"\\]|\\.)*\\"/u.test(text);
+}
+
+function mostFrequent(values: readonly number[]): number {
+  const counts = Map.groupBy(values, (value) => value);
+  return [...counts].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? 0;
 }
 
 /** For each field that begins with a quote, whether it ends with one. */
@@ -62,7 +93,7 @@ function quotedFields(lines: readonly Line[], delimiter: string): boolean[] {
   const texts = lines.map(({ text }) => text).filter((text) => text.includes('"') || delimiter !== '\t');
   // Between tabs a field ends in its line; elsewhere one in quotes may have line breaks.
   const samples = delimiter === '\t' ? texts : [texts.join('\n')];
-  const mark = `\\u{${delimiter.codePointAt(0)!.toString(16)}}`;
+  const mark = Array.from(delimiter, (sign) => `\\u{${sign.codePointAt(0)!.toString(16)}}`).join('');
   const field = new RegExp(`(?<![^${mark}\n])"((?:[^"]|"")*"(?=\\s*?(?:[${mark}\n]|$)))?`, 'gu');
   return samples.flatMap((text) => Array.from(text.matchAll(field), ([, rest]) => rest !== undefined));
 }

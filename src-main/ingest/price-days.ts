@@ -31,7 +31,7 @@ export function repeatedDay(outcomes: readonly Outcome<PriceRow>[], ofOne: boole
   return ofOne
     ? {
         message: `${where}. A ticker has one price a day; if the prices are of several tickers, say which column names them.`,
-        remedies: [{ setting: 'columns', values: ['ticker=2'] }],
+        remedies: [{ setting: 'columns', values: [] }],
       }
     : { message: `${where} and ${row.symbol}. Only prices by day can be imported.`, remedies: [] };
 }

@@ -13,11 +13,14 @@ export type DateOrder = (typeof dateOrders)[number];
 export const decimalMarks = ['point', 'comma'] as const;
 export type DecimalMark = (typeof decimalMarks)[number];
 
+/** What can separate fields: any character, or several signs such as `=>`. */
+export const DELIMITER = /^(?:[^]|[^\p{L}\p{N}]{2,8})$/u;
+
 /** What a user says of how a file is to be read. All that is null or left out is recognised. */
 export const readingSchema = z.object({
   encoding: z.enum(encodings).nullable().default(null),
-  /** One character between fields; `\n`: one text a line. */
-  delimiter: z.string().length(1).nullable().default(null),
+  /** What stands between fields, one character or several signs; `\n`: one text a line. */
+  delimiter: z.string().regex(DELIMITER).nullable().default(null),
   /** Fields may stand in quotes; false: a quote is text. */
   quoted: z.boolean().nullable().default(null),
   /** Line of the heading, from 1; 0: there is none. */

@@ -9,6 +9,7 @@ import { type Layout, layoutName } from './layout.ts';
 import { possibleLayouts, quotesEnclose } from './layouts.ts';
 import type { Line } from './lines.ts';
 import type { Reading } from './reading.ts';
+import { likelyColumns } from './other-columns.ts';
 import { roleNames, roles, rolesOfHeading } from './roles.ts';
 import type { Mapping } from './roles.ts';
 import { sampleParts } from './sample-parts.ts';
@@ -73,7 +74,7 @@ export function guess(sample: Sample, as: string | null): Recognised {
   const found = kind === null && shape === null ? inFormat(sample) : null;
   if (found !== null) return found;
   const best = bestTable(sample, kind);
-  if (best === null) throw unanswered(path, notRecognised(kind, reading));
+  if (best === null) throw unanswered(path, notRecognised(kind, sample));
   if ('remedies' in best) throw unanswered(path, best);
   const why = [best.why, ...best.file.assumptions].join('; ');
   return { file: best.file, why: kind === null ? why : `as requested; ${why}` };
@@ -183,7 +184,10 @@ function plainTexts(sample: Sample, asked: TableKind | null): Recognised | null 
   const { path, lines, reading } = sample;
   const kind = (asked === null ? tableKinds : [asked]).find(({ readsLines }) => readsLines);
   if (kind === undefined) return null;
-  if (!isPlainText(path) && asked === null && reading.delimiter !== '\n') return null;
+  if (!isPlainText(path) && reading.delimiter !== '\n') {
+    // The lines of a table are no texts, whoever calls its file one of texts.
+    if (asked === null || likelyColumns(sample) !== null) return null;
+  }
   if (reading.delimiter === null && jsonShape(path, lines) !== null) return null;
   const table = findTable(lines, { form: 'lines' }, { ...reading, columns: {} }, () => true);
   if (table === null) return null;
@@ -213,7 +217,9 @@ function whyTable(table: Table): string {
   return `${by} ${named.join(', ')}; ${layoutName(table.layout)}`;
 }
 
-function notRecognised(kind: FileKind | null, reading: Reading): Question {
+function notRecognised(kind: FileKind | null, sample: Sample): Question {
+  const { reading } = sample;
+  const likely = likelyColumns(sample);
   const asked = Object.entries(reading.columns).map(([role, names]) => `${role}=${(names ?? []).join('+')}`);
   const columns = asked.length === 0 ? '' : ` With the columns ${asked.join(',')} it yields no rows.`;
   if (kind?.form === 'table') {
@@ -223,7 +229,14 @@ function notRecognised(kind: FileKind | null, reading: Reading): Question {
       message:
         `it cannot be read as ${name}, which needs ${needs.length === 1 ? 'a column' : 'columns'} for ${needed}.` +
         `${columns} Say which columns they are.`,
-      remedies: [{ setting: 'columns', values: [needs.map((role, i) => `${role}=${i + 1}`).join(',')] }],
+      remedies: [
+        {
+          setting: 'columns',
+          values: needs.includes('text')
+            ? examples(likely)
+            : [needs.map((role, i) => `${role}=${i + 1}`).join(',')],
+        },
+      ],
     };
   }
   const known = fileKinds.map(({ description }) => description).join('; ');
@@ -231,7 +244,12 @@ function notRecognised(kind: FileKind | null, reading: Reading): Question {
     message: `not recognised.${columns} Say what it is: ${known}. Or say which columns it has.`,
     remedies: [
       { setting: 'as', values: kindNames },
-      { setting: 'columns', values: ['text=2,label=1'] },
+      { setting: 'columns', values: examples(likely) },
     ],
   };
+}
+
+/** An example is copied, so it has to be right; where nothing shows what it could be, there is none. */
+function examples(likely: string | null): string[] {
+  return likely === null ? [] : [likely];
 }

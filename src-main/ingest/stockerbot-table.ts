@@ -17,7 +17,7 @@ import type { Sample } from './sample.ts';
 import { beginsWithId, stockerBotFields } from './stockerbot-line.ts';
 import { stockerBotColumns } from './stockerbot-texts.ts';
 import { findTimestamp } from './stockerbot-time.ts';
-import { DELIMITERS } from './layouts.ts';
+import { DELIMITERS, areEscaped, hasEscapedQuote } from './layouts.ts';
 import { chosenColumns, mergedMapping, valueOf } from './table.ts';
 import type { Table } from './table.ts';
 
@@ -97,6 +97,7 @@ export function isOriginal(sample: Sample): boolean {
   if (heading === null) return false;
   const { delimiter, line, names } = heading;
   const last = names.findLastIndex((name) => name !== '');
+  if (areEscaped(lines, delimiter)) return false;
   if (delimiter !== ',' || line !== 1 || names.slice(0, last + 1).join() !== stockerBotColumns.join()) {
     return false;
   }
@@ -112,21 +113,30 @@ export function isOriginal(sample: Sample): boolean {
 export function columnsBehind(lines: readonly Line[]): Question | null {
   let records = 0;
   let longer = 0;
+  let before = 0;
   for (const { text: line } of lines) {
     const fields = stockerBotFields(line);
     if ('kind' in fields) continue;
     records++;
     const { url, text, id } = fields;
     const flagBefore = /,(?:True|False)(?:,|$)/i.test(url);
-    if (flagBefore || (Number(id) < 1e6 && beginsWithId(text))) longer++;
+    const hasIndex = Number(id) < 1e6 && beginsWithId(text);
+    if (flagBefore || hasIndex) longer++;
+    if (hasIndex) before++;
   }
   if (longer * 2 <= records) return null;
   return {
     message:
       'its records have more columns than a StockerBot export, and no heading says what they are. ' +
       `Write a heading in its first line, or say which columns are which: ${stockerBotColumns.join(', ')} are known.`,
-    remedies: [{ setting: 'columns', values: ['text=2,time=3,author=4,ticker=5,name=6,url=7,verified=8'] }],
+    remedies: [{ setting: 'columns', values: [columnsFrom(before * 2 > records ? 3 : 2)] }],
   };
+}
+
+/** The columns of the export in their order, of which the text is in this one (from 1). */
+function columnsFrom(text: number): string {
+  const inOrder: readonly Role[] = ['text', 'time', 'author', 'ticker', 'name', 'url', 'verified'];
+  return inOrder.map((role, i) => `${role}=${text + i}`).join(',');
 }
 
 function findHeading(
@@ -156,8 +166,12 @@ function tableOf(sample: Sample, { delimiter, line, names }: Heading): Table | n
   if (chosen === null) return null;
   const mapping = mergedMapping(rolesOfHeading(names), chosen);
   const rows = lines.filter(({ number }) => number > line);
-  const quoted = reading.quoted ?? quotesFields(rows, delimiter, names.length);
-  const layout: Layout = { form: 'delimited', delimiter, quoted };
+  const escaped = areEscaped(rows, delimiter);
+  const enclosed = escaped
+    ? rows.some(({ text }) => hasEscapedQuote(text))
+    : quotesFields(rows, delimiter, names.length);
+  const quoted = reading.quoted ?? enclosed;
+  const layout: Layout = { form: 'delimited', delimiter, quoted, ...(escaped ? { escaped } : {}) };
   return withAlignment({ layout, headingLine: line, heading: names, width: names.length, mapping }, sample);
 }
 

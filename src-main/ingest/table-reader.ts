@@ -44,10 +44,14 @@ export class TableReader<T extends object> implements RecordReader<T> {
     return outcomes;
   }
 
-  #row({ fields, place, overlong, problem }: CsvRecord): T | Problem {
+  #row({ fields, place, overlong, problem, unclosed = false }: CsvRecord): T | Problem {
     const { width, headingLine, heading } = this.#table;
     if (overlong) return { kind: 'length', column: null, message: 'the line is longer than a record can be' };
     if (problem) return problem;
+    // What the columns hold can still tell fields apart that were written without quotes.
+    if (unclosed && (this.#table.align === undefined || place.raw.includes('""'))) {
+      return { kind: 'quotes', column: null, message: 'a quote is opened and never closed' };
+    }
     if (place.line < headingLine) {
       return {
         kind: 'heading',

@@ -95,6 +95,8 @@ const SHARE_ALIKE = 0.9;
 
 /** Whether nearly all records have the same three or more fields: without a heading, only the user knows what they are. */
 function hasMoreColumns(lines: readonly Line[], { delimiter: given }: Reading): boolean {
+  // Between blanks, words are no columns.
+  if (given === ' ') return false;
   return (given === null ? DELIMITERS : [given]).some((delimiter) => {
     const records = sampleRecords(lines, { form: 'delimited', delimiter, quoted: true });
     const width = usualWidth(records);

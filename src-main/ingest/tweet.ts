@@ -58,8 +58,8 @@ export function tweetOf(fields: TweetFields): Tweet | Problem {
 
 /** Whether a field says that an account is verified; null: it says neither. */
 export function verifiedOf(field: string): boolean | null {
-  if (/^(?:true|1)(?:\.0)?$/i.test(field)) return true;
-  return /^(?:false|0)(?:\.0)?$/i.test(field) ? false : null;
+  if (/^(?:(?:true|1)(?:\.0)?|yes|y|t|wahr|vrai|verdadero|vero)$/i.test(field)) return true;
+  return /^(?:(?:false|0)(?:\.0)?|no|n|f|falsch|faux|falso)$/i.test(field) ? false : null;
 }
 
 /** Most timestamps are those of Twitter, whose own parser is many times faster than that of all times. */

@@ -42,6 +42,9 @@ describe('labels at the end of lines are labels', () => {
       ' (mail@maker)',
     ],
     ['another sign', (text: string, label: string) => `${text}#${label}`, ''],
+    ['two signs', (text: string, label: string) => `${text} ## ${label}`, ''],
+    ['an arrow', (text: string, label: string) => `${text} => ${label}`, ''],
+    ['a thin arrow', (text: string, label: string) => `${text} -> ${label}`, ''],
     [
       'a comma',
       (text: string, label: string) => `${text}${label === 'negative' ? ', they said' : ''},${label}`,
@@ -73,16 +76,22 @@ test('three columns without a heading are asked about, also where the last one i
 });
 
 test.each([
-  ['two signs', (text: string, label: string) => `${text} ## ${label}`],
-  ['brackets', (text: string, label: string) => `${text} (${label})`],
-  ['fastText', (text: string, label: string) => `__label__${label} ${text}`],
-  ['nothing but a space', (text: string, label: string) => `${text} ${label}`],
-])('labels after %s are asked about', async (_name, line) => {
+  ['brackets', [], (text: string, label: string) => `${text} (${label})`],
+  ['fastText', [' '], (text: string, label: string) => `__label__${label} ${text}`],
+  ['fastText, before tickers', [' '], (text: string, label: string) => `__label__${label} $ACME ${text}`],
+  ['nothing but a space', [' '], (text: string, label: string) => `${text} ${label}`],
+  ['a hyphen', ['-'], (text: string, label: string) => `${text} - ${label}`],
+  ['two bars', ['||'], (text: string, label: string) => `${text}||${label}`],
+])('labels after %s are asked about', async (_name, separators, line) => {
   const rows = TEXTS.map((text, i) => line(text, MOODS[i % 3]!));
   await expect(read('sentences.txt', rows)).rejects.toMatchObject({
     message: expect.stringMatching(/its lines (?:begin|end) with what may be labels \(.*negative/),
-    remedies: [{ setting: 'delimiter', values: ['@', 'lines'] }],
+    remedies: [{ setting: 'delimiter', values: [...separators, 'lines'] }],
   });
+  for (const delimiter of separators) {
+    const { labels } = await read('sentences.txt', rows, { delimiter });
+    expect(labels).toHaveLength(3);
+  }
   expect((await read('sentences.txt', rows, { delimiter: '\n' })).first?.text).toBe(rows[0]);
 });
 
@@ -132,4 +141,26 @@ describe('a column that may be one of labels or of something else is asked about
     expect(result).toMatchObject({ kind: 'texts', accepted: 12 });
     expect(labels).toEqual([]);
   });
+});
+
+test('labels that only most lines have, or after signs that are no delimiter, never stay in the texts', async () => {
+  const some = TEXTS.map((text, i) => (i % 6 === 0 ? text : `${text}@${MOODS[i % 3]}`));
+  const lines = TEXTS.map((text, i) => String.raw`${text}\t${MOODS[i % 3]}`);
+  const words = TEXTS.map((text, i) => `${text}___${MOODS[i % 3]}`);
+  const numbers = TEXTS.map((text, i) => `__label__${i % 3} , ${text}`);
+  for (const rows of [some, lines, words, numbers]) {
+    await expect(read('sentences.txt', rows)).rejects.toMatchObject({
+      message: expect.stringMatching(/its lines (?:begin|end) with what may be labels/),
+    });
+  }
+});
+
+test('three lines are enough for labels after an at sign', async () => {
+  const rows = TEXTS.slice(0, 3).map((text, i) => `${text}@${MOODS[i]}`);
+  expect((await read('sentences.txt', rows)).first?.text).toBe(TEXTS[0]);
+});
+
+test('ids of tweets are no times', async () => {
+  const rows = TEXTS.map((text, i) => `${1_016_000_000_000_000_000n + BigInt(i) * 1_000_003n},${text}`);
+  await expect(read('tweets.csv', rows)).rejects.toMatchObject({ kind: 'input' });
 });

@@ -114,5 +114,7 @@ function isProse(records: readonly CsvRecord[], column: number): boolean {
 }
 
 function isTime(value: string): boolean {
+  // The id of a tweet has as many digits as nanoseconds since 1970, but those are measured in microseconds at best.
+  if (/^\d{17,19}$/.test(value) && !value.endsWith('000')) return false;
   return parseMoment(value, 'mdy') !== null || parseMoment(value, 'dmy') !== null;
 }

@@ -83,7 +83,13 @@ function original({ lines, reading }: Sample): RecognisedFile {
     rows: (shown) => tweetRows(stockerBotReader(quoted), shown),
     columnNames: () => stockerBotColumns,
     reader: () => stockerBotReader(quoted),
-    evidence: (parts) => evidenceAgainst(parts, () => stockerBotReader(quoted)),
+    evidence: (parts) =>
+      evidenceAgainst(
+        parts,
+        () => stockerBotReader(quoted),
+        undefined,
+        (role) => (role === 'verified' ? [{ setting: 'columns', values: ['verified='] }] : []),
+      ),
     texts: () => stockerBotTexts(quoted),
     store: ({ store, source, pump }) => pump(stockerBotReader(quoted), new TweetSink(store, source)),
     ...asked,

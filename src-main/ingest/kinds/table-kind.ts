@@ -8,14 +8,15 @@ import type { RecordReader } from '../outcome.ts';
 import { checkedRows, tableColumns } from '../preview.ts';
 import { allLayouts, optionOfTable, withoutDialect } from '../reading-option.ts';
 import type { ReadingOption } from '../reading-option.ts';
-import type { Mapping } from '../roles.ts';
+import { otherColumns } from '../other-columns.ts';
+import type { Mapping, Role } from '../roles.ts';
 import type { Sample } from '../sample.ts';
 import { TableReader } from '../table-reader.ts';
 import type { RowReader } from '../table-reader.ts';
 import { labelColumns } from '../label-columns.ts';
 import { findTable, valueOf } from '../table.ts';
 import type { Table } from '../table.ts';
-import type { FileText, RecognisedFile, TableKind } from './kind.ts';
+import type { FileKind, FileText, RecognisedFile, TableKind } from './kind.ts';
 
 /** What a kind of table says of one of its files; all else follows from the table. */
 interface TableFile<T extends object> extends Pick<RecognisedFile, 'kind' | 'store'> {
@@ -51,9 +52,17 @@ export function tableFile<T extends object>(
     rows: (lines) => checkedRows(table, lines, reader()),
     columnNames: (lines) => tableColumnNames(table, lines),
     reader,
-    evidence: (parts) => evidenceAgainst(parts, reader, contradiction),
+    evidence: (parts) =>
+      evidenceAgainst(parts, reader, contradiction, (role) =>
+        otherColumns(role, table, { lines: parts[0]?.lines ?? [], needs: needsOf(file.kind) }),
+      ),
     texts: schemes === undefined ? null : (label) => textReader(table, label),
   };
+}
+
+/** What a kind cannot do without; an export has a time and tickers for every record. */
+function needsOf(kind: FileKind): readonly Role[] {
+  return kind.form === 'table' ? kind.needs : ['text', 'time', 'ticker'];
 }
 
 /** Whether columns are enough for a kind that a user names. */

@@ -51,7 +51,7 @@ test('every option says one thing of how a file is to be read', () => {
 });
 
 test('what cannot be meant is answered with what can', () => {
-  expect(() => parse('--delimiter', 'ab')).toThrow(/takes one character or comma, tab/);
+  expect(() => parse('--delimiter', 'ab')).toThrow(/takes one character, several signs or comma, tab/);
   expect(() => parse('--columns', 'mood=2')).toThrow(/not "mood=2"; roles are text, label/);
   expect(() => parse('--columns', 'text')).toThrow(/not "text"/);
   for (const bins of ['0.5,-0.5', '1,1', 'low', '1,', '']) {

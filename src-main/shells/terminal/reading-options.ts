@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { encodingOf, encodings } from '../../ingest/encoding-names.ts';
-import { dateOrders, decimalMarks, readingSchema } from '../../ingest/reading.ts';
+import { DELIMITER, dateOrders, decimalMarks, readingSchema } from '../../ingest/reading.ts';
 import type { Reading } from '../../ingest/reading.ts';
 import { roleSchema, roles } from '../../ingest/roles.ts';
 import { checkZone } from '../../ingest/zones.ts';
@@ -41,7 +41,7 @@ export function addReadingOptions(command: Command): Command {
     )
     .option(
       '--delimiter <character>',
-      'what separates fields: comma, tab, semicolon, bar or any single character; lines: one text per line',
+      'what separates fields: comma, tab, semicolon, bar, any other character or several signs; lines: one text per line',
       delimiterOf,
     )
     .addOption(
@@ -109,10 +109,10 @@ function zoneOf(value: string): string {
 
 function delimiterOf(value: string): string {
   const delimiter = DELIMITERS[value] ?? value;
-  if (delimiter.length === 1) return delimiter;
+  if (DELIMITER.test(delimiter)) return delimiter;
   throw new UserError(
     'use',
-    `--delimiter takes one character or ${Object.keys(DELIMITERS).join(', ')}, not "${value}".`,
+    `--delimiter takes one character, several signs or ${Object.keys(DELIMITERS).join(', ')}, not "${value}".`,
   );
 }
 
