@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { addedToken, addedTokensSchema, listedTokens, withAddedTokens } from './added-tokens.ts';
+import { withSimpleSigma } from './final-sigma.ts';
 import { checked, parsed, text } from './read-file.ts';
 import { specialTokens, withSpecialTokens } from './special-tokens.ts';
 import { SubwordTokenizer } from './subword-tokenizer.ts';
@@ -36,7 +37,7 @@ export async function openTokenizer(folder: string): Promise<SubwordTokenizer> {
   const config = withSpecialTokens(stated, (word) => words.has(word) || ids.has(word), byteLevel);
   const special = new Set([...config.additional_special_tokens, ...(isOlder ? specialTokens(config) : [])]);
   const tokens = isOlder ? listedTokens(Object.fromEntries(ids), special) : added.tokens;
-  const whole = withAddedTokens(json(config, ids), tokens, special, added.file);
+  const whole = withAddedTokens(withSimpleSigma(json(config, ids)), tokens, special, added.file);
   return SubwordTokenizer.open(whole, config, file);
 }
 
