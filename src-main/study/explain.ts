@@ -29,6 +29,8 @@ export interface TextReader {
   ngrams: NgramPart | null;
   /** What its attention is over; null: it has none, or nothing comes of it. */
   attends: Attends | null;
+  /** See `TextReading`. */
+  contextLeftOut: boolean;
 }
 
 /** @throws UserError if the run has no model or is of another recipe. */
@@ -40,7 +42,14 @@ export async function openReader(store: ReadableStore, run: number): Promise<Tex
   const device = await openDevice('cpu');
   const predictor = openClassifier(device, { ...files, config, tensors }, true);
   const { attends } = textModel(config, files.classes.length, files.bert);
-  return { files: { ...files, config }, predictor, ngrams, attends: addsNothing(tensors) ? null : attends };
+  const contextLeftOut = addsNothing(tensors);
+  return {
+    files: { ...files, config },
+    predictor,
+    ngrams,
+    attends: contextLeftOut ? null : attends,
+    contextLeftOut,
+  };
 }
 
 /** A text to be read: a document, or any text, as if it were about a company and published at a time. */
@@ -108,7 +117,7 @@ const shownReasons = 12;
 
 /** The predictions of the model for a text with and without its window. */
 export async function readText(
-  { files, predictor, ngrams, attends }: TextReader,
+  { files, predictor, ngrams, attends, contextLeftOut }: TextReader,
   text: string,
   items: readonly ContextItem[],
 ): Promise<TextReading> {
@@ -144,6 +153,7 @@ export async function readText(
     classes: [...classes],
     probabilities: [...withContext!.probabilities],
     probabilitiesWithoutContext: [...without!.probabilities],
+    contextLeftOut,
     heads: Math.max(own.length, read[0]?.weights.length ?? 0),
     items: read,
     window: windowFacts(items),

@@ -24,7 +24,12 @@ beforeAll(async () => {
   // The sample's texts are all labelled: half of them lose their label.
   store.db.exec('DELETE FROM label WHERE document_id % 2 = 0');
   alone = await trainedRun(store, { recipe: 'document-attention', epochs: 2, width: 8 });
-  inContext = await trainedRun(store, { recipe: 'contextual-sentiment', epochs: 2, window: { n: 3 } });
+  inContext = await trainedRun(store, {
+    recipe: 'contextual-sentiment',
+    contextModel: 'joint',
+    epochs: 2,
+    window: { n: 3 },
+  });
 });
 
 beforeEach(() => store.db.exec("DELETE FROM label WHERE origin = 'model'"));

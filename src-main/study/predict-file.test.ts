@@ -26,7 +26,12 @@ beforeAll(async () => {
   store = openStore(mkdtempSync(join(tmpdir(), 'contexture-')));
   await importSample(store);
   alone = await trainedRun(store, { recipe: 'document-attention', epochs: 2, width: 8 });
-  inContext = await trainedRun(store, { recipe: 'contextual-sentiment', epochs: 4, window: { n: 3 } });
+  inContext = await trainedRun(store, {
+    recipe: 'contextual-sentiment',
+    contextModel: 'joint',
+    epochs: 4,
+    window: { n: 3 },
+  });
 });
 
 afterAll(() => {

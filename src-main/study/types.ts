@@ -30,6 +30,8 @@ export interface TextReading {
   probabilities: number[];
   /** The same text with an empty window. */
   probabilitiesWithoutContext: number[];
+  /** The run was to read windows, but reads the text alone: no epoch with context was better in validation. */
+  contextLeftOut: boolean;
   heads: number;
   items: ExplainedItem[];
   /** How many texts there were, and their ages. */

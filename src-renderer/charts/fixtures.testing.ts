@@ -63,6 +63,7 @@ export const explanation: Explanation = {
   classes: ['negative', 'positive'],
   probabilities: [0.25, 0.75],
   probabilitiesWithoutContext: [0.5, 0.5],
+  contextLeftOut: false,
   truth: 'positive',
   ensemble: null,
   window: { texts: 2, youngestAgeMs: 60_000, oldestAgeMs: 7_200_000, stale: false },

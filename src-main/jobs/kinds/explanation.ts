@@ -32,6 +32,7 @@ export const explanationSchema = z.object({
   classes: z.array(z.string()),
   probabilities: z.array(z.number()),
   probabilitiesWithoutContext: z.array(z.number()),
+  contextLeftOut: z.boolean(),
   truth: z.string().nullable(),
   heads: z.int(),
   items: z.array(

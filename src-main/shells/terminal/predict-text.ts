@@ -45,6 +45,9 @@ export async function predictText(
     })) {
       output.say(sentence);
     }
+    if (read.contextLeftOut && items.length > 0) {
+      output.say(`Run ${run} reads the text alone: in validation no epoch with context was better.`);
+    }
     output.say();
     showClasses(output, read);
     if (read.ensemble && read.ensemble.reasons.length > 0) {
