@@ -29,7 +29,7 @@ const messages: [string, string][] = [
       ' - While calling [Device].CreateBindGroup([BindGroupDescriptor ""MatMul""]).',
   ],
   [
-    'does not have enough memory',
+    'more buffers at once than the device webgpu can bind',
     'onnxruntime/core/providers/webgpu/shader_helper.cc:306 numbers_storage_buffers_ <= ' +
       'limits_.maxStorageBuffersPerShaderStage was false. Too many storage buffers in shader. Current: 375, Max is 12',
   ],

@@ -19,9 +19,16 @@ const elsewhere = (device: string) => (device === 'cpu' ? '' : ', or use the dev
 
 const failures: readonly Failure[] = [
   {
-    // WebGPU goes on with an invalid buffer where it got no memory, and cuts one that is too long into too many.
+    // Also where a buffer is longer than may be bound, so that it is cut into many.
+    pattern: /too many storage buffers/iu,
+    sentence: (device) =>
+      `An operation of this model needs more buffers at once than the device ${device} can bind. Its memory is not` +
+      ` the limit: try a smaller batch, fewer or shorter texts, a smaller width${elsewhere(device)}.`,
+  },
+  {
+    // WebGPU goes on with an invalid buffer where it got no memory.
     pattern:
-      /bad_?alloc|out of (?:\w+ )?memory|OUT_?OF_?\w*MEMORY|failed to allocate|ALLOC_FAILED|allocation size too large|Invalid Buffer|too many storage buffers|max buffer size/iu,
+      /bad_?alloc|out of (?:\w+ )?memory|OUT_?OF_?\w*MEMORY|failed to allocate|ALLOC_FAILED|allocation size too large|Invalid Buffer|max buffer size/iu,
     sentence: (device) =>
       `The device ${device} does not have enough memory for this: try a smaller batch, fewer or shorter texts, a smaller ` +
       `width${elsewhere(device)}.`,

@@ -65,6 +65,33 @@ describe('joining, parting and repeating', () => {
     ).toBe('');
   });
 
+  // A WebGPU shader binds 8 to 12 tensors; 7 × 7 parts are in two levels of groups, and more in three.
+  it.each([7, 8, 32, 49, 50, 130, 400])('%d parts come apart and together again', async (count) => {
+    const lengths = Array.from({ length: count }, (_, i) => i % 3);
+    const total = lengths.reduce((sum, length) => sum + length, 0);
+    const x = floats([2, total]);
+    const { y, z } = await runOn(
+      createCpuDevice(),
+      ({ x: whole, w }) => ({
+        y: tf.concat(tf.split(whole!, lengths, 1).toReversed(), 1),
+        z: tf.stack(tf.unstack(w!).toReversed()),
+      }),
+      { x, w: ints([count, 2]) },
+    );
+    const starts = lengths.map((_, i) => lengths.slice(0, i).reduce((sum, length) => sum + length, 0));
+    const backwards = starts
+      .map((start, i) => Array.from({ length: lengths[i]! }, (__, k) => start + k))
+      .toReversed()
+      .flat();
+    const rows = [0, 1].flatMap((row) => backwards.map((at) => x.data[row * total + at]));
+    expect([...y!.data]).toEqual(rows);
+    const w = ints([count, 2]).data;
+    const flipped = Array.from({ length: count }, (_, i) => [
+      ...w.subarray(2 * (count - 1 - i), 2 * (count - i)),
+    ]);
+    expect([...z!.data]).toEqual(flipped.flat());
+  });
+
   it('stack, unstack and split of empty tensors', async () => {
     const results = await runOn(
       createCpuDevice(),

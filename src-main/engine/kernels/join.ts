@@ -1,5 +1,5 @@
 import { sizeOf } from '../host.ts';
-import type { OnnxBuilder, Ref } from '../onnx/builder.ts';
+import { concatOf, splitInto } from '../onnx/groups.ts';
 import { axisFromFront, numberOf, numbersOf, type Rule } from './rule.ts';
 
 const concat: Rule = {
@@ -17,16 +17,8 @@ const concat: Rule = {
     if (parts.length === 0) return [b.uniform(out.shape, out.dtype, 0)];
     if (parts.length === 1) return [parts[0]!];
     const axis = axisFromFront(numberOf(attributes, 'axis'), out.shape.length);
-    return [
-      b.ref(
-        out,
-        b.node(
-          'Concat',
-          parts.map((ref) => b.use(ref)),
-          { axis },
-        ),
-      ),
-    ];
+    const names = parts.map((ref) => b.use(ref));
+    return [b.ref(out, concatOf(b, names, axis))];
   },
 };
 
@@ -42,14 +34,9 @@ const pack: Rule = {
     const out = outputs[0]!;
     const axis = axisFromFront(numberOf(attributes, 'axis'), out.shape.length);
     const parts = inputs.all().map((ref) => b.reshape(b.use(ref), out.shape.with(axis, 1)));
-    return [b.ref(out, parts.length === 1 ? parts[0]! : b.node('Concat', parts, { axis }))];
+    return [b.ref(out, concatOf(b, parts, axis))];
   },
 };
-
-function split(b: OnnxBuilder, x: Ref, axis: number, sizes: readonly number[]): string[] {
-  if (sizes.length === 1) return [b.use(x)];
-  return b.many('Split', [b.use(x), b.ints(sizes)], sizes.length, { axis });
-}
 
 const unpack: Rule = {
   kernel: 'Unpack',
@@ -63,12 +50,8 @@ const unpack: Rule = {
   lower: (b, inputs, attributes, outputs) => {
     const x = inputs.get('value');
     const axis = axisFromFront(numberOf(attributes, 'axis'), x.shape.length);
-    const parts = split(
-      b,
-      x,
-      axis,
-      outputs.map(() => 1),
-    );
+    const ones = outputs.map(() => 1);
+    const parts = splitInto(b, b.use(x), axis, ones);
     return parts.map((name, i) => b.ref(outputs[i]!, b.reshape(name, outputs[i]!.shape)));
   },
 };
@@ -97,12 +80,8 @@ const splitV: Rule = {
   lower: (b, inputs, attributes, outputs) => {
     const x = inputs.get('x');
     const axis = axisFromFront(numberOf(attributes, 'axis'), x.shape.length);
-    const parts = split(
-      b,
-      x,
-      axis,
-      outputs.map((out) => out.shape[axis]!),
-    );
+    const sizes = outputs.map((out) => out.shape[axis]!);
+    const parts = splitInto(b, b.use(x), axis, sizes);
     return parts.map((name, i) => b.ref(outputs[i]!, name));
   },
 };

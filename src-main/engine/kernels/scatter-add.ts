@@ -1,5 +1,6 @@
 import { sizeOf } from '../host.ts';
 import type { OnnxBuilder, Ref } from '../onnx/builder.ts';
+import { concatOf, splitInto } from '../onnx/groups.ts';
 import type { TensorSpec } from '../types.ts';
 
 /*
@@ -14,10 +15,6 @@ const leastColumns = 16;
 
 function shares(total: number, each: number): number[] {
   return Array.from({ length: Math.ceil(total / each) }, (_, i) => Math.min(each, total - i * each));
-}
-
-function split(b: OnnxBuilder, name: string, sizes: readonly number[], axis: number): string[] {
-  return sizes.length === 1 ? [name] : b.many('Split', [name, b.ints(sizes)], sizes.length, { axis });
 }
 
 /**
@@ -44,11 +41,10 @@ export function scatterAdd(b: OnnxBuilder, indices: Ref, updates: Ref, out: Tens
   // Each share of rows costs a copy of the sums; columns cost one copy of updates and sums, in worse order.
   if (depth === 1 && columnsEach >= leastColumns && byRows.length * height > 2 * (count + height)) {
     const widths = shares(width, columnsEach);
-    const parts = split(b, b.reshape(b.use(updates), [count, width]), widths, 1);
+    const parts = splitInto(b, b.reshape(b.use(updates), [count, width]), 1, widths);
     const sums = parts.map((part, i) => add([height, widths[i]!], [at], [part]));
-    const whole = sums.length === 1 ? sums[0]! : b.node('Concat', sums, { axis: 1 });
-    return b.ref(out, b.reshape(whole, out.shape));
+    return b.ref(out, b.reshape(concatOf(b, sums, 1), out.shape));
   }
-  const rows = split(b, b.reshape(b.use(updates), [count, ...inner]), byRows, 0);
-  return b.ref(out, add(out.shape, split(b, at, byRows, 0), rows));
+  const rows = splitInto(b, b.reshape(b.use(updates), [count, ...inner]), 0, byRows);
+  return b.ref(out, add(out.shape, splitInto(b, at, 0, byRows), rows));
 }

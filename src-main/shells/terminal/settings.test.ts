@@ -43,6 +43,14 @@ test.each([
   );
 });
 
+test('vectors are a run where a number is given, and a file where anything else is', () => {
+  const vectors = (given: string) => {
+    const config = trained(`vectors=${given}`);
+    return 'vectors' in config ? config.vectors : undefined;
+  };
+  expect(['12', './12', 'glove.txt', 'null'].map(vectors)).toEqual([12, './12', 'glove.txt', null]);
+});
+
 test('a setting that is given twice is refused, whichever way', () => {
   expect(() => trained('epochs=2', 'epochs=2')).toThrow('epochs is set twice, to 2 and to 2');
   const seed = { flag: '--seed', path: 'seed', value: 4 };

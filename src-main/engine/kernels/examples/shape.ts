@@ -31,6 +31,9 @@ export const shape: readonly KernelExample[] = [
     last: tf.stack([x, y], -1),
   })),
   example('Unpack', { x: floats([2, 3, 2]) }, ({ x }) => numbered(tf.unstack(x, 1))),
+  // More tensors than a WebGPU shader may bind.
+  example('SplitV', { x: floats([64, 3]) }, ({ x }) => ({ y: tf.concat(tf.split(x, 64).toReversed()) })),
+  example('Unpack', { x: floats([2, 33]) }, ({ x }) => ({ y: tf.stack(tf.unstack(x, 1).toReversed(), 1) })),
   example('SplitV', { x: floats([2, 6]) }, ({ x }) =>
     numbered([...tf.split(x, 3, 1), ...tf.split(x, [1, 3, 2], 1)]),
   ),
