@@ -5,12 +5,31 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 
 const run = promisify(execFile);
-const python = '/usr/bin/python3';
+const python = process.env['CONTEXTURE_PYTHON'] ?? '/usr/bin/python3';
+const folder = resolve(process.env['CONTEXTURE_PEERS'] ?? join(import.meta.dirname, '../../bench'));
 
-const script = join(
-  resolve(process.env['CONTEXTURE_PEERS'] ?? join(import.meta.dirname, '../../bench')),
-  'torch_steps.py',
-);
+/** The way in which a peer runs a case; `eager` is how PyTorch works unless told otherwise. */
+export type PeerWay = 'eager' | 'compiled' | 'onnxruntime';
+
+/** A program of peers, and how its flags name a way. */
+interface PeerScript {
+  file: string;
+  ways: Readonly<Partial<Record<PeerWay, readonly string[]>>>;
+}
+
+const steps: PeerScript = { file: 'torch_steps.py', ways: { eager: [], compiled: ['--compile'] } };
+const minilm: PeerScript = {
+  file: 'minilm_steps.py',
+  ways: {
+    eager: ['--way', 'eager'],
+    compiled: ['--way', 'compiled'],
+    onnxruntime: ['--way', 'onnxruntime'],
+  },
+};
+
+function scriptOf(caseName: string): PeerScript {
+  return caseName.startsWith('minilm-') ? minilm : steps;
+}
 
 /** Runs the peer's script unchanged, and says how much memory its process has had at most, in KiB. */
 const program = [
@@ -20,12 +39,16 @@ const program = [
   'print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)',
 ].join('\n');
 
-const lineSchema = z.object({ case: z.string(), peer: z.string(), ms: z.number() });
+const lineSchema = z.object({
+  case: z.string(),
+  peer: z.string(),
+  ms: z.number(),
+  cpu_ms: z.number().optional(),
+});
 
 export interface PeerOptions {
   device: 'cpu' | 'cuda';
-  /** torch.compile */
-  compile: boolean;
+  way: PeerWay;
   steps: number;
 }
 
@@ -33,14 +56,16 @@ export interface PeerResult {
   name: string;
   /** Median milliseconds of a step. */
   ms: number;
+  /** Median milliseconds of processor time of a step, where the peer's program tells it. */
+  cpuMs: number | null;
   /** Largest resident memory of its process, bytes. */
   memory: number;
 }
 
-/** Why the peer cannot be measured here, or null if it can. */
+/** Why the peers cannot be measured here, or null if they can. */
 export async function peerMissing(): Promise<string | null> {
-  if (!existsSync(script)) {
-    return 'its training steps (torch_steps.py) were not found; set CONTEXTURE_PEERS to their folder';
+  if (![steps, minilm].some(({ file }) => existsSync(join(folder, file)))) {
+    return `its programs (${steps.file}) were not found; set CONTEXTURE_PEERS to their folder`;
   }
   try {
     await run(python, ['-c', 'import torch']);
@@ -50,16 +75,33 @@ export async function peerMissing(): Promise<string | null> {
   }
 }
 
-/** One run of a case in PyTorch, in a process of its own. */
-export async function measurePeer(name: string, options: PeerOptions): Promise<PeerResult> {
-  const flags = ['--only', name, '--steps', String(options.steps), '--device', options.device];
-  if (options.compile) flags.push('--compile');
-  const { stdout } = await run(python, ['-c', program, script, ...flags]);
+/**
+ * One run of a case in PyTorch or ONNX Runtime, in a process of its own.
+ * @throws Error, whose message is one line that says why, where it cannot be run in this way
+ */
+export async function measurePeer(
+  name: string,
+  { device, way, steps: count }: PeerOptions,
+): Promise<PeerResult> {
+  const { file, ways } = scriptOf(name);
+  const flags = ['--only', name, '--steps', String(count), '--device', device, ...ways[way]!];
+  const { stdout } = await run(python, ['-c', program, join(folder, file), ...flags]).catch(
+    (error: unknown) => {
+      throw new Error(lastLine(error), { cause: error });
+    },
+  );
   const [line, kibibytes] = stdout.trim().split('\n');
-  const { peer, ms } = lineSchema.parse(JSON.parse(line ?? ''));
+  const { peer, ms, cpu_ms } = lineSchema.parse(JSON.parse(line ?? ''));
   return {
-    name: options.compile ? `${peer}, compiled` : peer,
+    name: way === 'compiled' ? `${peer}, compiled` : peer,
     ms,
+    cpuMs: cpu_ms ?? null,
     memory: 1024 * z.coerce.number().parse(kibibytes),
   };
+}
+
+/** What Python said last: the exception. */
+function lastLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.trim().split('\n').at(-1)!;
 }

@@ -1,8 +1,8 @@
 import { cpus } from 'node:os';
-import type { BenchCase, Variant } from './case.ts';
+import { type BenchCase, type ReadingVariant, stepsOf, type Variant } from './case.ts';
 import { cases } from './cases/all.ts';
 import { median, type Measured } from './measure.ts';
-import { measurePeer, peerMissing, type PeerResult } from './peer.ts';
+import { measurePeer, peerMissing, type PeerOptions, type PeerResult } from './peer.ts';
 
 export interface BenchOptions {
   device: string;
@@ -11,7 +11,7 @@ export interface BenchOptions {
   /** Cases by name; all where empty. */
   only: readonly string[];
   /** Measures one variant in a process of its own, so that all variants and the peer begin alike. */
-  measure: (benchCase: BenchCase, variant: Variant) => Promise<Measured>;
+  measure: (benchCase: BenchCase, variant: Variant | ReadingVariant) => Promise<Measured>;
   say: (line: string) => void;
   /** Told of every case as soon as it is measured: a program that is stopped has shown what it knew. */
   onCase: (result: CaseResult) => void;
@@ -27,6 +27,7 @@ export interface Spread {
 export interface WayResult {
   name: string;
   ms: Spread;
+  cpuMs: Spread;
   firstMs: Spread;
   memory: Spread;
 }
@@ -34,6 +35,8 @@ export interface WayResult {
 export interface PeerSummary {
   name: string;
   ms: Spread;
+  /** Null where the peer does not tell it. */
+  cpuMs: Spread | null;
   memory: Spread;
 }
 
@@ -77,41 +80,54 @@ export async function runBench(options: BenchOptions): Promise<BenchResult> {
   };
 }
 
-/** On the processor the peer runs there; otherwise on the NVIDIA card, and compiled too. */
-function peersOn(device: string): { device: 'cpu' | 'cuda'; compile: boolean }[] {
-  if (device === 'cpu') return [{ device: 'cpu', compile: false }];
-  return [false, true].map((compile) => ({ device: 'cuda', compile }));
+/** On the processor the peers of most cases run as they are; on the NVIDIA card compiled too. */
+function peersOn(device: string, name: string): Omit<PeerOptions, 'steps'>[] {
+  const both = (['eager', 'compiled'] as const).map((way) => ({
+    device: device === 'cpu' ? ('cpu' as const) : ('cuda' as const),
+    way,
+  }));
+  if (device !== 'cpu') return both;
+  if (name === 'minilm-encode') return [...both, { device: 'cpu', way: 'onnxruntime' }];
+  return name === 'minilm-tune' ? both : [both[0]!];
 }
 
 async function measureCase(
   benchCase: BenchCase,
-  { device, rounds, steps, measure }: BenchOptions,
+  { device, rounds, steps, measure, say }: BenchOptions,
   withPeer: boolean,
 ): Promise<CaseResult> {
-  const peers = withPeer ? peersOn(device) : [];
+  const peers = new Map(
+    (withPeer ? peersOn(device, benchCase.name) : []).map((peer) => [peer, [] as PeerResult[]]),
+  );
   const ours = benchCase.variants.map((): Measured[] => []);
-  const theirs = peers.map((): PeerResult[] => []);
   for (let round = 0; round < rounds; round++) {
     for (const [i, variant] of benchCase.variants.entries()) {
       ours[i]!.push(await measure(benchCase, variant));
     }
-    for (const [i, peer] of peers.entries()) {
-      theirs[i]!.push(await measurePeer(benchCase.name, { ...peer, steps }));
+    for (const [peer, results] of peers) {
+      try {
+        results.push(await measurePeer(benchCase.name, { ...peer, steps: stepsOf(benchCase, steps) }));
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        say(`  ${benchCase.name} cannot be measured ${inWords[peer.way]} here: ${why}`);
+        peers.delete(peer);
+      }
     }
   }
-  const peerResults = theirs.map((runs) => ({
+  const peerResults = [...peers.values()].map((runs) => ({
     name: runs[0]!.name,
     ms: spread(runs.map(({ ms }) => ms)),
+    cpuMs: runs[0]!.cpuMs === null ? null : spread(runs.map(({ cpuMs }) => cpuMs ?? 0)),
     memory: spread(runs.map(({ memory }) => memory)),
   }));
   const ways = benchCase.variants.map(({ name }, i) => {
-    const [ms, firstMs, memory] = (['ms', 'firstMs', 'memory'] as const).map((key) =>
-      spread(ours[i]!.map((measured) => measured[key])),
-    ) as [Spread, Spread, Spread];
+    const of = (key: keyof Measured) => spread(ours[i]!.map((measured) => measured[key]));
+    const [ms, memory] = [of('ms'), of('memory')];
     return {
       name,
       ms,
-      firstMs,
+      cpuMs: of('cpuMs'),
+      firstMs: of('firstMs'),
       memory,
       ratios: peerResults.map((peer) => rounded(peer.ms.median / ms.median)),
       memoryRatios: peerResults.map((peer) => rounded(peer.memory.median / memory.median)),
@@ -119,6 +135,12 @@ async function measureCase(
   });
   return { case: benchCase.name, batch: benchCase.batch, peers: peerResults, ways };
 }
+
+const inWords = {
+  eager: 'in PyTorch',
+  compiled: 'in compiled PyTorch',
+  onnxruntime: 'in ONNX Runtime for Python',
+} as const;
 
 function rounded(value: number): number {
   return Number(value.toFixed(2));

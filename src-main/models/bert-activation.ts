@@ -1,13 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { gelu } from '../engine/fused/gelu.ts';
 import type { BertConfig } from './bert-config.ts';
 
-/** x Φ(x) with the normal distribution function itself (Hendrycks and Gimpel, 2016). */
-export function gelu(x: Tensor): Tensor {
-  return tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1));
-}
-
-/** The same by a hyperbolic tangent, as the first TensorFlow checkpoints have it. */
+/** `gelu` by a hyperbolic tangent, as the first TensorFlow checkpoints have it. */
 export function geluTanh(x: Tensor): Tensor {
   const inner = tf.mul(tf.add(x, tf.mul(tf.mul(tf.square(x), x), 0.044715)), Math.sqrt(2 / Math.PI));
   return tf.mul(tf.mul(x, 0.5), tf.add(tf.tanh(inner), 1));

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import { layerNorm as normalise } from '../engine/fused/layer-norm.ts';
 
 /** Parameters by name, as in a checkpoint: `classifier.weight`, `block.0.norm1.bias`, ... */
 export type Parameters = Readonly<Record<string, Tensor>>;
@@ -42,12 +43,11 @@ export function linear(parameters: Parameters, name: string, x: Tensor): Tensor 
 
 /** Layer normalisation over the last axis with scale and shift (Ba et al., 2016); the variance is the biased one. */
 export function layerNorm(parameters: Parameters, name: string, x: Tensor, epsilon = 1e-5): Tensor {
-  const centred = tf.sub(x, tf.mean(x, -1, true));
-  const variance = tf.mean(tf.square(centred), -1, true);
-  const normal = tf.mul(centred, tf.rsqrt(tf.add(variance, epsilon)));
-  return tf.add(
-    tf.mul(normal, parameter(parameters, `${name}.weight`)),
+  return normalise(
+    x,
+    parameter(parameters, `${name}.weight`),
     parameter(parameters, `${name}.bias`),
+    epsilon,
   );
 }
 

@@ -45,8 +45,3 @@ export function postNormBlock(
   const inner = activation(linear(parameters, `${name}.inner`, y));
   return layerNorm(parameters, `${name}.norm2`, tf.add(y, linear(parameters, `${name}.outer`, inner)));
 }
-
-/** x Φ(x) with the distribution function of the normal distribution (Hendrycks and Gimpel, 2016). */
-export function gelu(x: Tensor): Tensor {
-  return tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1));
-}

@@ -66,7 +66,7 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   },
   {
     name: 'CONTEXTURE_PEERS',
-    note: 'The folder with the PyTorch programs that `contexture bench` measures against.',
+    note: 'The folder with the Python programs that `contexture bench` measures against.',
     use: 'development',
   },
   {
@@ -76,7 +76,7 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   },
   {
     name: 'CONTEXTURE_PYTHON',
-    note: 'The Python interpreter, with pandas and duckdb, with which the queries in docs/database.md are tested. Default: `python3`.',
+    note: 'The Python interpreter with which `contexture bench` runs PyTorch and ONNX Runtime (default: `/usr/bin/python3`) and the queries in docs/database.md are tested with pandas and duckdb (default: `python3`).',
     use: 'development',
   },
   {

@@ -9,7 +9,7 @@ describe('every kernel', () => {
     wholeNumbers: ['All', 'Any', 'Bincount', 'DenseBincount', 'SearchSorted'],
     constants: ['Fill', 'Range', 'LinSpace'],
     fused: ['_FusedMatMul', 'FusedConv2D'],
-    ofGradients: ['EluGrad', 'Conv2DBackpropFilter'],
+    ofGradients: ['EluGrad', 'GeluGrad', 'Standardize', 'Conv2DBackpropFilter'],
   };
 
   it('has a gradient, or is known to have none', () => {

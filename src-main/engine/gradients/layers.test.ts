@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { gelu } from '../fused/gelu.ts';
+import { layerNorm } from '../fused/layer-norm.ts';
 import { bool } from '../host.ts';
 import { ints } from '../kernels/values.ts';
 import { apart, wrongSlopeOn } from './slopes.ts';
@@ -125,6 +127,30 @@ describe('gradients of layers are slopes', () => {
         },
         inputs: { table: apart([6, 3], seed), tokens: ints([4, 5], seed, 0, 5) },
         to: ['table'],
+      })),
+    ).toBe('');
+  });
+
+  it('layer normalisation with scale and shift', async () => {
+    expect(
+      await wrongSlopeOn(fc.nat(99), (seed) => ({
+        f: ({ x, scale, shift }) => layerNorm(x!, scale!, shift!, 1e-5),
+        inputs: {
+          x: apart([2, 3, 6], seed),
+          scale: apart([6], seed + 1),
+          shift: apart([6], seed + 2),
+        },
+        to: ['x', 'scale', 'shift'],
+      })),
+    ).toBe('');
+  });
+
+  it('the Gaussian error linear unit', async () => {
+    expect(
+      await wrongSlopeOn(fc.nat(99), (seed) => ({
+        f: ({ x }) => gelu(x!),
+        inputs: { x: apart([2, 3, 4], seed) },
+        to: ['x'],
       })),
     ).toBe('');
   });

@@ -1,6 +1,7 @@
 import { binary } from './examples/binary.ts';
 import { convolution } from './examples/convolution.ts';
 import type { KernelExample } from './examples/example.ts';
+import { fused } from './examples/fused.ts';
 import { gather } from './examples/gather.ts';
 import { product } from './examples/product.ts';
 import { reduction } from './examples/reduction.ts';
@@ -16,4 +17,5 @@ export const examples: readonly KernelExample[] = [
   ...convolution,
   ...shape,
   ...gather,
+  ...fused,
 ];

@@ -1,3 +1,5 @@
+import { geluRules } from '../fused/gelu.ts';
+import { layerNormRules } from '../fused/layer-norm.ts';
 import { activations } from './activations.ts';
 import { arithmetic } from './arithmetic.ts';
 import { batchNorm } from './batch-norm.ts';
@@ -18,7 +20,7 @@ import { reshapes } from './reshape.ts';
 import type { Rule } from './rule.ts';
 import { slices } from './slice.ts';
 
-/** Every TensorFlow.js kernel that can be compiled, by name. */
+/** Every TensorFlow.js kernel that can be compiled, by name, and the engine's own. */
 export const kernelTable: ReadonlyMap<string, Rule> = new Map(
   [
     activations,
@@ -39,6 +41,8 @@ export const kernelTable: ReadonlyMap<string, Rule> = new Map(
     repeats,
     reshapes,
     slices,
+    geluRules,
+    layerNormRules,
   ]
     .flat()
     .map((rule) => [rule.kernel, rule]),

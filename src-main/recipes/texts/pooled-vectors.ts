@@ -1,32 +1,16 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { createPredictor, type Predictor } from '../../engine/trainer.ts';
-import type { Device, HostTensor } from '../../engine/types.ts';
-import type { TextInputs } from '../../models/text-model.ts';
-import { pooledTexts } from '../../models/bert-classifier.ts';
-import type { BertConfig } from '../../models/bert-config.ts';
-import { wordEmbeddings } from '../../models/bert-parameters.ts';
-import { parameter } from '../../models/layers.ts';
+import type { Device } from '../../engine/types.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { VectorCache } from '../../store/vector-cache.ts';
 import type { TrainingContext } from '../../training/loop.ts';
+import { type EncoderOptions, encodeTexts } from './encode-texts.ts';
 import { encoderOf, type OpenedBert } from './open-bert.ts';
-import { paddedTexts } from './text-batch.ts';
-
-/** Texts that the encoder reads at once. */
-const rows = 32;
 
 /** A frozen encoder, whose vectors are computed once for each distinct text and kept in the workspace. */
-export interface FrozenEncoder {
-  device: Device;
+export interface FrozenEncoder extends EncoderOptions {
   /** SHA-256 of the weights, and the configuration that they are read with. */
   hash: string;
-  config: BertConfig;
-  /** Encoder and pooler. */
-  parameters: Readonly<Record<string, HostTensor>>;
-  /** Texts have no more tokens. */
-  maxTokens: number;
-  paddingId: number;
 }
 
 /** The encoder and pooler of a checkpoint, as they stand. */
@@ -56,58 +40,38 @@ export async function pooledVectors(
       if (vector) found.set(name, vector);
       else missing.set(name, texts[i]!);
     }
-    // Texts of like lengths together, so that few of them are filled up.
-    const order = [...missing].sort(([, a], [, b]) => a.length - b.length);
-    const predictor = order.length > 0 ? openEncoder(encoder) : null;
-    try {
-      for (let start = 0; start < order.length; start += rows) {
-        signal.throwIfAborted();
-        const part = order.slice(start, start + rows);
-        const vectors = await read(
-          predictor!,
-          encoder,
-          part.map(([, ids]) => ids),
-        );
-        part.forEach(([name], row) => found.set(name, vectors[row]!));
-        cache.put(part.map(([name], row) => [Buffer.from(name, 'hex'), vectors[row]!] as const));
-        const done = start + part.length;
-        emit({ type: 'progress', stage: 'encoding texts', done, total: order.length, unit: 'texts' });
-      }
-    } finally {
-      await predictor?.dispose();
-    }
+    await encodeMissing(encoder, missing, { emit, signal }, (vectors) => {
+      for (const [name, vector] of vectors) found.set(name, vector);
+      cache.put(vectors.map(([name, vector]) => [Buffer.from(name, 'hex'), vector] as const));
+    });
     return keys.map((key) => found.get(key.toString('hex'))!);
   } finally {
     cache.close();
   }
 }
 
-function openEncoder({ device, config, parameters }: FrozenEncoder): Predictor {
-  const { [wordEmbeddings]: words, ...params } = parameters;
-  return createPredictor({
-    name: 'the encoder',
-    device,
-    params,
-    tables: { [wordEmbeddings]: words! },
-    lookups: { tokens: wordEmbeddings },
-    forward: (tensors, batch: Pick<TextInputs, 'tokens' | 'mask'>) => ({
-      pooled: pooledTexts(
-        tensors,
-        { tokens: parameter(batch, 'tokens'), mask: parameter(batch, 'mask') },
-        config,
-      ),
-    }),
-  });
-}
-
-async function read(
-  predictor: Predictor,
-  { maxTokens, paddingId, config }: FrozenEncoder,
-  texts: readonly Int32Array[],
-): Promise<Float32Array[]> {
-  const { pooled } = await predictor.predict(paddedTexts(texts, rows, { maxTokens, paddingId }));
-  const width = config.hidden_size;
-  return texts.map((_, row) => Float32Array.from(pooled!.data.subarray(row * width, (row + 1) * width)));
+/** Encodes texts by their keys and hands their vectors over as they are ready. */
+async function encodeMissing(
+  encoder: FrozenEncoder,
+  missing: ReadonlyMap<string, Int32Array>,
+  { emit, signal }: Pick<TrainingContext, 'emit' | 'signal'>,
+  keep: (vectors: readonly (readonly [string, Float32Array])[]) => void,
+): Promise<void> {
+  if (missing.size === 0) return;
+  signal.throwIfAborted();
+  const names = [...missing.keys()];
+  const opened = encodeTexts(encoder);
+  try {
+    let done = 0;
+    for await (const part of opened.encode([...missing.values()])) {
+      keep(part.map(({ text, vector }) => [names[text]!, vector] as const));
+      done += part.length;
+      emit({ type: 'progress', stage: 'encoding texts', done, total: names.length, unit: 'texts' });
+      signal.throwIfAborted();
+    }
+  } finally {
+    await opened.dispose();
+  }
 }
 
 function keyOf(encoder: string, ids: Int32Array): Buffer {

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { type Command, Option } from 'commander';
+import { stepsOf } from '../../bench/case.ts';
 import { cases } from '../../bench/cases/all.ts';
 import { measuredSchema, measureVariant, variantOf } from '../../bench/measure.ts';
 import { runBench, type BenchResult, type CaseResult, type Spread } from '../../bench/run.ts';
@@ -21,7 +22,7 @@ interface BenchFlags {
 export function addBenchCommand(program: Command): void {
   program
     .command('bench')
-    .description('measure training steps, against PyTorch where it is installed')
+    .description('measure training and encoding steps, against PyTorch where it is installed')
     .addOption(choiceOption('--device <device>', 'the device to measure', deviceChoices).default('cpu'))
     .option('--rounds <number>', 'rounds to measure', wholeNumber('--rounds', 1), 5)
     .option('--steps <number>', 'steps per round', wholeNumber('--steps', 1), 30)
@@ -46,7 +47,11 @@ export function addBenchCommand(program: Command): void {
       const result = await runBench({
         ...flags,
         only: flags.only ?? [],
-        measure: (benchCase, variant) => inItsOwnProcess(benchCase.name, variant.name, flags),
+        measure: (benchCase, variant) =>
+          inItsOwnProcess(benchCase.name, variant.name, {
+            ...flags,
+            steps: stepsOf(benchCase, flags.steps),
+          }),
         say,
         onCase: (measured) => rowsOf(measured).forEach((row) => say(lineOf(row))),
       });
@@ -77,17 +82,41 @@ function show(output: Output, { machine, device, rounds, steps, cases: results }
   output.table(results.flatMap(rowsOf), head);
 }
 
-const head = ['case', 'way', 'ms per step', 'PyTorch / ours', 'first step ms', 'MiB', 'PyTorch / ours'];
+const head = [
+  'case',
+  'way',
+  'ms per step',
+  'samples / s',
+  'peer / ours',
+  'processor ms',
+  'first step ms',
+  'MiB',
+  'peer / ours',
+];
 
-function rowsOf({ case: name, peers, ways }: CaseResult): string[][] {
+function rowsOf({ case: name, batch, peers, ways }: CaseResult): string[][] {
+  const perSecond = ({ median }: Spread) => String(Math.round((1000 * batch) / median));
+  const whole = (spread: Spread | null) => (spread ? String(Math.round(spread.median)) : '');
   return [
-    ...peers.map((peer) => [name, peer.name, range(peer.ms), '', '', mebibytes(peer.memory), '']),
+    ...peers.map((peer) => [
+      name,
+      peer.name,
+      range(peer.ms),
+      perSecond(peer.ms),
+      '',
+      whole(peer.cpuMs),
+      '',
+      mebibytes(peer.memory),
+      '',
+    ]),
     ...ways.map((way) => [
       name,
       way.name,
       range(way.ms),
+      perSecond(way.ms),
       way.ratios.join(', '),
-      String(Math.round(way.firstMs.median)),
+      whole(way.cpuMs),
+      whole(way.firstMs),
       mebibytes(way.memory),
       way.memoryRatios.join(', '),
     ]),
@@ -95,8 +124,8 @@ function rowsOf({ case: name, peers, ways }: CaseResult): string[][] {
 }
 
 /** A row as one line, while others are measured. */
-function lineOf([name, way, ms, ratio]: readonly string[]): string {
-  return `  ${name}, ${way}: ${ms} ms${ratio ? `, PyTorch takes ${ratio} times as long` : ''}`;
+function lineOf([name, way, ms, , ratio]: readonly string[]): string {
+  return `  ${name}, ${way}: ${ms} ms${ratio ? `, the peers take ${ratio} times as long` : ''}`;
 }
 
 function range({ median, least, most }: Spread): string {
