@@ -4,17 +4,17 @@ import { keepAll } from '../../models/layers.ts';
 import { textExamples, type TextInputs, type TextModel } from '../../models/text-model.ts';
 import { contextualBatch, type ContextualExample } from '../texts/contextual-batch.ts';
 import type { NgramPart } from '../../ngrams/part.ts';
-import type { ClassifierConfig } from '../../configs/classifiers.ts';
+import type { TextClassifierConfig } from '../../configs/classifiers.ts';
 import { windowSize } from '../../configs/contextual.ts';
 import { mostProbable, softmax } from '../../training/probabilities.ts';
 import type { RunFiles } from '../../runs/run-files.ts';
 import type { BatchTexts } from '../texts/text-batch.ts';
-import { architectureOf, textModel } from './architectures.ts';
+import { textModel, tokenTable } from './architectures.ts';
 
 /** A classifier that reads texts. Whoever opened it disposes of its predictor. */
 export interface OpenedClassifier {
   predictor: Pick<Predictor, 'predict'>;
-  config: ClassifierConfig;
+  config: TextClassifierConfig;
   ngrams: NgramPart | null;
 }
 
@@ -43,12 +43,12 @@ export function classifierForward(model: TextModel, withAttention: boolean): For
  */
 export function openClassifier(
   device: Device,
-  files: Pick<RunFiles<ClassifierConfig>, 'config' | 'classes' | 'bert'> & {
+  files: Pick<RunFiles<TextClassifierConfig>, 'config' | 'classes' | 'bert'> & {
     tensors: Record<string, HostTensor>;
   },
   attention: boolean,
 ): Predictor {
-  const table = architectureOf(files.config).table(files.config);
+  const table = tokenTable(files.config);
   const { [table]: vectors, ...params } = files.tensors;
   if (!vectors) throw new Error(`the checkpoint has no table "${table}"`);
   const model = textModel(files.config, files.classes.length, files.bert);
@@ -68,7 +68,7 @@ export function openClassifier(
  */
 export async function classify(
   predictor: Pick<Predictor, 'predict'>,
-  config: ClassifierConfig,
+  config: TextClassifierConfig,
   examples: readonly ContextualExample[],
   texts: Pick<BatchTexts, 'tensors' | 'paddedLength'>,
 ): Promise<Prediction[]> {
