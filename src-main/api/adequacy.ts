@@ -1,6 +1,7 @@
 /** Whether there is enough to learn from, by the thresholds at which a training refuses to start. */
 import type { TrainConfig } from '../configs/all.ts';
 import { windowOf } from '../configs/contextual.ts';
+import { aboutRecipe } from '../configs/settings.ts';
 import { leastCompanies } from '../recipes/company-embedding/data.ts';
 import { leastDays } from '../recipes/price-transformer/price-examples.ts';
 import { enoughLabels, enoughOfAClass, leastClasses, leastLabels } from '../recipes/texts/label-needs.ts';
@@ -21,6 +22,8 @@ export type Shortage =
 /** What makes scores rough, though it is no reason not to start. */
 export type Remark =
   | { kind: 'few-labels'; labelled: number; enough: number }
+  /** There is nothing to compare a published model with. */
+  | { kind: 'no-labels' }
   | { kind: 'rare-classes'; classes: string[]; enough: number }
   /** Most windows hold fewer than `n` texts. */
   | { kind: 'short-windows'; full: number; labelled: number; n: number };
@@ -45,6 +48,8 @@ export const countedSettings = {
 export function adequacyOf(store: ReadableStore, config: TrainConfig): Adequacy {
   const request = dataRequest(config);
   const counts = countData(store, request);
+  if (!aboutRecipe(config.recipe).learns)
+    return { counts, shortage: null, remarks: remarksOnComparing(counts) };
   const shortage = shortageOf(counts, request, config);
   return { counts, shortage, remarks: shortage === null ? remarksOn(counts) : [] };
 }
@@ -84,6 +89,13 @@ function shortageOf(counts: DataCounts, request: DataRequest, config: TrainConfi
   }
   if (counts.reads !== 'texts' || counts.distinctTexts >= leastTexts) return null;
   return { kind: 'texts', texts: counts.distinctTexts, least: leastTexts };
+}
+
+/** What a comparison with labels is worth. */
+function remarksOnComparing(counts: DataCounts): Remark[] {
+  if (counts.reads !== 'labels' || counts.labelled >= enoughLabels) return [];
+  const { labelled } = counts;
+  return [labelled === 0 ? { kind: 'no-labels' } : { kind: 'few-labels', labelled, enough: enoughLabels }];
 }
 
 function remarksOn(counts: DataCounts): Remark[] {

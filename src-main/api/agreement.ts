@@ -18,9 +18,14 @@ export function agreementSentence(
         : 'No label is left to compare with';
     return `${none}: how well the run agrees with people is not known${rest}.`;
   }
-  const beyond = kappa === null ? '' : `, Cohen's kappa ${kappa.toFixed(2)}`;
+  const beyond = kappa === null ? '' : `, Cohen's kappa ${withoutMinusZero(kappa).toFixed(2)}`;
   return (
     `Agreement with ${compared} labels of the scheme "${scheme}": accuracy ${accuracy.toFixed(3)}, ` +
     `macro-F1 ${macroF1.toFixed(3)}${beyond}${rest}.`
   );
+}
+
+/** -0.001 is shown as 0.00, not as -0.00. */
+function withoutMinusZero(value: number): number {
+  return Math.round(100 * value) / 100 + 0;
 }

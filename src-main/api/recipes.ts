@@ -24,6 +24,9 @@ const needs = {
   prices: { data: 'prices' },
 } satisfies { [K in DataKind]: Extract<DataNeeds, { data: K }> };
 
+/** Of a recipe that is only compared with labels. */
+const none: DataNeeds = { data: 'labels', labels: 0, classes: 0, enough: enoughLabels };
+
 export interface CurveLimits {
   /** The fewest training texts of a point. */
   leastSize: number;
@@ -49,9 +52,9 @@ export function recipeInfos(): RecipeInfo[] {
     return {
       ...about,
       defaults,
-      needs: needs[about.data],
+      needs: about.learns ? needs[about.data] : none,
       // Sizes of the training part are compared where it consists of labelled texts.
-      curve: about.data === 'labels' ? curveLimits : null,
+      curve: about.data === 'labels' && about.learns ? curveLimits : null,
       counted: countedSettings[about.data].filter((name) => Object.hasOwn(defaults, name)),
     };
   });

@@ -18,7 +18,7 @@ import { labelSchemes } from '../store/training-data.ts';
 import { compareRuns, rowDifferences } from '../study/compare-runs.ts';
 import { recipes, trainConfigSchema } from '../configs/all.ts';
 import { curveOf } from '../study/curve.ts';
-import { isClassifier } from '../configs/classifiers.ts';
+import { isTextClassifier } from '../configs/classifiers.ts';
 import { aboutWindow } from '../configs/settings.ts';
 import { listRunRows, runRow, unreadableRuns } from '../runs/runs.ts';
 import { contract } from './contract.ts';
@@ -98,7 +98,7 @@ export const router = os.router({
     export: os.runs.export.handler(start('export')),
     unlabelled: os.runs.unlabelled.handler(({ context, input }) => {
       const { config } = runRow(context.store, input.run);
-      return isClassifier(config) ? unlabelledCount(context.store, config.scheme) : null;
+      return isTextClassifier(config) ? unlabelledCount(context.store, config.scheme) : null;
     }),
     label: os.runs.label.handler(start('label')),
     compare: os.runs.compare.handler(({ context, input }) => compareRuns(context.store, input.runs)),

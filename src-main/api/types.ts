@@ -36,6 +36,7 @@ export type * from '../training/types.ts';
 export type { Measure, Phase } from '../results/result-kind.ts';
 export type { ClassScore, Scores, SplitReport } from '../results/scores.ts';
 export type { MovesResult, ScoresResult } from '../results/classified.ts';
+export type { AgreementResult } from '../results/agreement.ts';
 export type { MatchingResult, TopicsResult } from '../results/companies.ts';
 export type { VectorCoverage } from '../results/vector-coverage.ts';
 export type { WordsResult } from '../results/words.ts';

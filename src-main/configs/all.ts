@@ -4,6 +4,7 @@ import type { Measure, ResultKind } from '../results/result-kind.ts';
 import { classifiers } from './classifiers.ts';
 import { companyEmbedding } from './company-embedding.ts';
 import { priceTransformer } from './price-transformer.ts';
+import { publishedClassifier } from './published-classifier.ts';
 import { type Answers, configUnion, namesOf, type RecipeSchemas } from './recipe-schemas.ts';
 import { word2vec } from './word2vec.ts';
 
@@ -12,6 +13,7 @@ export { deviceChoices } from './fields.ts';
 /** The schemas of every recipe, in the order in which they are listed. What they do is in `recipes/all.ts`. */
 const schemas = {
   ...classifiers,
+  'published-classifier': publishedClassifier,
   'company-embedding': companyEmbedding,
   word2vec,
   'price-transformer': priceTransformer,
@@ -24,6 +26,9 @@ export const recipes: readonly RecipeName[] = namesOf(schemas);
 
 export const trainConfigSchema = configUnion(schemas);
 export type TrainConfig = z.infer<typeof trainConfigSchema>;
+
+/** Of recipes that train what they result in. */
+export type TrainedConfig = Extract<TrainConfig, { epochs: number }>;
 
 export type ConfigOf<N extends RecipeName> = z.infer<Schemas[N]['config']>;
 export type ResultOf<N extends RecipeName> =

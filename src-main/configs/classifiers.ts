@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type BertClassifierConfig, bertClassifier } from './bert-classifier.ts';
 import { contextualSentiment, topic } from './contextual.ts';
 import { documentAttention } from './document-attention.ts';
+import type { PublishedClassifierConfig } from './published-classifier.ts';
 import { configUnion, namesOf } from './recipe-schemas.ts';
 import { rnnAttention } from './rnn-attention.ts';
 import { simpleTransformer } from './simple-transformer.ts';
@@ -19,6 +20,8 @@ export const classifiers = {
 
 export const classifierConfigSchema = configUnion(classifiers);
 export type ClassifierConfig = z.infer<typeof classifierConfigSchema>;
+/** Those that name the class of a text, whether they learned it here or were published. */
+export type TextClassifierConfig = ClassifierConfig | PublishedClassifierConfig;
 /** Those that learn word vectors of their own. */
 export type WordConfig = Exclude<ClassifierConfig, BertClassifierConfig>;
 
@@ -38,7 +41,19 @@ export function vectorsOf(config: ClassifierConfig): VectorSource | null {
 }
 
 const names: ReadonlySet<string> = new Set(classifierRecipes);
+const namesWithPublished: ReadonlySet<string> = new Set<TextClassifierConfig['recipe']>([
+  ...classifierRecipes,
+  'published-classifier',
+]);
 
+/** Whether a run of a recipe names the class of a text. */
+export function isTextClassifier<T extends { recipe: string }>(
+  config: T,
+): config is Extract<T, { recipe: TextClassifierConfig['recipe'] }> {
+  return namesWithPublished.has(config.recipe);
+}
+
+/** Whether a recipe learns a label of a text. */
 export function isClassifier<T extends { recipe: string }>(
   config: T,
 ): config is Extract<T, { recipe: (typeof classifierRecipes)[number] }> {

@@ -20,6 +20,7 @@ export const nodeSchema = z.object({
   reads: z.string().optional(),
   renamedTo: z.string().optional(),
   data: z.enum(dataKinds).optional(),
+  learns: z.boolean().optional(),
   group: z.enum(settingGroups).optional(),
   default: z.unknown().optional(),
   const: z.union([z.string(), z.number()]).optional(),

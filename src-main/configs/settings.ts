@@ -36,6 +36,8 @@ export interface AboutRecipe {
   /** What it learns from, in a few words. */
   reads: string;
   data: DataKind;
+  /** Whether it learns from them; else it is only compared with them, and can do without. */
+  learns: boolean;
   settings: RecipeSetting[];
 }
 
@@ -48,7 +50,13 @@ function recipeTable(): ReadonlyMap<RecipeName, AboutRecipe> {
   table ??= new Map(
     trainConfigSchema.options.map((schema) => {
       const recipe = schema.shape.recipe.value;
-      const { note, reads, data, properties } = nodeSchema.parse(z.toJSONSchema(schema, { io: 'input' }));
+      const {
+        note,
+        reads,
+        data,
+        learns = true,
+        properties,
+      } = nodeSchema.parse(z.toJSONSchema(schema, { io: 'input' }));
       if (note === undefined || reads === undefined || data === undefined) {
         throw new TypeError(`${recipe} lacks its note, or what it reads`);
       }
@@ -56,7 +64,8 @@ function recipeTable(): ReadonlyMap<RecipeName, AboutRecipe> {
       for (const [name, { renamedTo }] of Object.entries(settings)) {
         if (renamedTo !== undefined) renamed.set(name, renamedTo);
       }
-      return [recipe, { recipe, note, reads, data, settings: settingsWithin(settings).map(ownCondition) }];
+      const own = settingsWithin(settings).map(ownCondition);
+      return [recipe, { recipe, note, reads, data, learns, settings: own }];
     }),
   );
   return table;

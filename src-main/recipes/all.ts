@@ -1,6 +1,6 @@
 import type { ConfigOf, RecipeName, ResultOf } from '../configs/all.ts';
 import type { Recipe } from './base/recipe.ts';
-import { classifier, publishedClassifier } from './classify/recipe.ts';
+import { classifier, publishedAsItStands, publishedClassifier } from './classify/recipe.ts';
 import { companyEmbedding } from './company-embedding/recipe.ts';
 import { priceTransformer } from './price-transformer/recipe.ts';
 import { word2vec } from './word2vec/recipe.ts';
@@ -13,6 +13,7 @@ const recipes = {
   'rnn-attention': classifier,
   'simple-transformer': classifier,
   'bert-classifier': publishedClassifier,
+  'published-classifier': publishedAsItStands,
   'company-embedding': companyEmbedding,
   word2vec,
   'price-transformer': priceTransformer,

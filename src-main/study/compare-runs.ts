@@ -14,6 +14,7 @@ import {
 } from '../store/prediction-pairs.ts';
 import type { DocumentRow, Page } from '../store/types.ts';
 import { keepsEnsemble } from '../results/classified.ts';
+import { scoredTexts } from '../results/scored-texts.ts';
 import { mcnemarExact } from '../training/mcnemar.ts';
 import { runRow } from '../runs/runs.ts';
 import type { RunRow } from '../training/types.ts';
@@ -109,7 +110,7 @@ export function rowDifferences(
 
 /** Whether a run has predictions of single texts. */
 function testedTextByText({ result }: RunRow): boolean {
-  return result?.kind === 'scores';
+  return scoredTexts(result) !== null;
 }
 
 /** One of two runs, with its test part. */
@@ -148,15 +149,16 @@ function stranger(text: string): DocumentRow {
 function sideOf(store: ReadableStore, run: number): TestedSide {
   const row = runRow(store, run);
   const { result, state, recipe, config } = row;
-  if (result?.kind === 'scores') {
+  const scores = scoredTexts(result);
+  if (scores !== null) {
     const { rows, withLine } = testedRows(store, run);
     const file = 'testFile' in config ? (config.testFile ?? config.trainFile) : null;
     return {
       run,
-      classes: result.test.classes,
+      classes: scores.classes,
       file,
-      scored: result.test.n,
-      ofEnsemble: keepsEnsemble(result),
+      scored: scores.n,
+      ofEnsemble: result?.kind === 'scores' && keepsEnsemble(result),
       rows,
       withLine,
     };

@@ -1,6 +1,7 @@
 import type { ReadableStore } from '../store/store.ts';
 import { testedRows } from '../store/prediction-pairs.ts';
 import type { RunRow } from '../training/types.ts';
+import { scoredTexts } from '../results/scored-texts.ts';
 import type { Measure } from '../results/result-kind.ts';
 
 /** A measure of several runs, with one value per run; null if a run has no such measure. */
@@ -39,7 +40,7 @@ export function testedOn(store: ReadableStore, runs: readonly RunRow[]): TestedO
 }
 
 function testPart(store: ReadableStore, { id, config, result }: RunRow) {
-  const test = result && 'baselines' in result ? result.test : null;
+  const test = result && 'baselines' in result ? result.test : scoredTexts(result);
   return {
     ...testedRows(store, id),
     n: test?.n ?? 0,

@@ -5,7 +5,7 @@ import { examplesOf, windowsOf } from '../recipes/texts/contextual-examples.ts';
 import { readRun } from '../runs/run-files.ts';
 import { labelledFile } from '../recipes/texts/labelled-texts.ts';
 import { classesNamed, classifyTexts, openClassifier } from '../recipes/classify/classifier.ts';
-import { isClassifier } from '../configs/classifiers.ts';
+import { isTextClassifier } from '../configs/classifiers.ts';
 import { TokenStore } from '../recipes/texts/token-store.ts';
 import { type ComparedLabels, LabelCount } from './label-count.ts';
 import { seenTexts } from './seen-texts.ts';
@@ -19,7 +19,7 @@ import { seenTexts } from './seen-texts.ts';
 export async function evaluateOn(store: ReadableStore, run: number, file: string): Promise<ComparedLabels> {
   const { config, tensors, ngrams, ...files } = await readRun(store, run);
   const { classes, vocabulary } = files;
-  if (!isClassifier(config)) {
+  if (!isTextClassifier(config)) {
     throw new UserError(
       'use',
       `Run ${run} uses the recipe ${config.recipe}, which has no labels to evaluate.`,

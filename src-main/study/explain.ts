@@ -16,7 +16,7 @@ import { classify, openClassifier, type Prediction, withNgrams } from '../recipe
 import { textModel } from '../recipes/classify/architectures.ts';
 import { mostProbable } from '../training/probabilities.ts';
 import { windowOf, windowSize } from '../configs/contextual.ts';
-import { type ClassifierConfig, isClassifier } from '../configs/classifiers.ts';
+import { isTextClassifier, type TextClassifierConfig } from '../configs/classifiers.ts';
 import { TokenStore } from '../recipes/texts/token-store.ts';
 import { ReaderCache } from './reader-cache.ts';
 import type { Explanation, TextReading } from './types.ts';
@@ -24,7 +24,7 @@ import { windowFacts } from './window-facts.ts';
 
 /** A trained model of texts that explains its predictions. Whoever opened it disposes of it. */
 export interface TextReader {
-  files: RunFiles<ClassifierConfig>;
+  files: RunFiles<TextClassifierConfig>;
   predictor: Predictor;
   ngrams: NgramPart | null;
   /** What its attention is over; null: it has none, or nothing comes of it. */
@@ -36,7 +36,7 @@ export interface TextReader {
 /** @throws UserError if the run has no model or is of another recipe. */
 export async function openReader(store: ReadableStore, run: number): Promise<TextReader> {
   const { tensors, config, ngrams, ...files } = await readRun(store, run);
-  if (!isClassifier(config)) {
+  if (!isTextClassifier(config)) {
     throw new UserError('use', `Run ${run} uses the recipe ${config.recipe}, which does not read texts.`);
   }
   const device = await openDevice('cpu');
@@ -61,7 +61,7 @@ export type ReadInput = { document: number } | { text: string; symbol: string | 
  */
 export function readWindow(
   store: ReadableStore,
-  config: ClassifierConfig,
+  config: TextClassifierConfig,
   input: ReadInput,
   window: ContextSpec | null,
 ): { spec: ContextSpec; items: ContextItem[]; at: number | null } {
@@ -174,6 +174,6 @@ function headsOf({ attention }: Prediction, keys: number, start: number, count: 
   ]);
 }
 
-function shownTokens(text: string, vocabulary: TokenVocabulary, config: ClassifierConfig): string[] {
+function shownTokens(text: string, vocabulary: TokenVocabulary, config: TextClassifierConfig): string[] {
   return vocabulary.cut(text, config.maxTokens).slice(0, config.maxTokens);
 }

@@ -3,7 +3,7 @@ import { predictedRows, type ReadRow, trainingRows } from '../store/predicted-ro
 import { groupsByIds } from '../store/texts.ts';
 import { classifierData } from '../recipes/classify/classifier-data.ts';
 import { groupTexts } from '../recipes/texts/grouped-texts.ts';
-import type { ClassifierConfig } from '../configs/classifiers.ts';
+import { isClassifier, type TextClassifierConfig } from '../configs/classifiers.ts';
 import { runRow } from '../runs/runs.ts';
 
 /** The part of a run's data that has a text, or a near-duplicate of it. */
@@ -49,19 +49,21 @@ export class SeenTexts {
 }
 
 /**
- * The texts that a run was trained and validated on; null: not known, since an earlier version, which did not store
- * them, trained the run, and its data have changed since.
+ * The texts that a run was trained and validated on; null: not known, since its model was published, or since an earlier
+ * version, which did not store them, trained the run, and its data have changed since.
  */
 export async function seenTexts(
   store: ReadableStore,
   run: number,
-  config: ClassifierConfig,
+  config: TextClassifierConfig,
 ): Promise<SeenTexts | null> {
   const learned = trainingRows(store, run);
   if (learned.length > 0) {
     const chosen = predictedRows(store, run).filter(({ part }) => part === 'valid');
     return new SeenTexts(store, { train: knownTexts(store, learned), valid: knownTexts(store, chosen) });
   }
+  // What a publisher trained on is not known.
+  if (!isClassifier(config)) return null;
   try {
     const { parts, dataHash } = await classifierData(store, config);
     if (dataHash !== runRow(store, run).dataHash) return null;

@@ -43,6 +43,8 @@ export function remarkText(remark: Remark): string {
   switch (remark.kind) {
     case 'few-labels':
       return `Fewer than ${formatCount(remark.enough)} labelled texts: scores will be rough.`;
+    case 'no-labels':
+      return 'No label to compare it with: how well it agrees with people will not be known.';
     case 'rare-classes':
       return `Too rare to be learned or tested well, with fewer than ${formatCount(remark.enough)} texts each: ${remark.classes.join(', ')}.`;
     case 'short-windows':

@@ -4,6 +4,7 @@ import { countPredictions, predictionTable } from '../../store/prediction-table.
 import type { Table } from '../../store/table.ts';
 import type { TextFilter } from '../../store/text-filter.ts';
 import { keepsEnsemble } from '../../results/classified.ts';
+import { scoredTexts } from '../../results/scored-texts.ts';
 import { runRow } from '../../runs/runs.ts';
 import type { Scores } from '../../results/scores.ts';
 
@@ -37,8 +38,9 @@ function testOf(store: ReadableStore, run: number): Scores {
   if (result === null) {
     throw new UserError('use', `Run ${run} has no predictions: it is ${state}, and has not been tested.`);
   }
-  if (result.kind !== 'scores') {
+  const scores = scoredTexts(result);
+  if (scores === null) {
     throw new UserError('use', `Run ${run} has no predictions of texts: ${recipe} does not classify texts.`);
   }
-  return result.test;
+  return scores;
 }

@@ -2,7 +2,7 @@ import { openDevice } from '../../engine/devices.ts';
 import { createTrainer, type Trainer, type TrainerOptions } from '../../engine/trainer.ts';
 import type { Tensors } from '../../engine/predictor.ts';
 import type { Device, HostTensor } from '../../engine/types.ts';
-import type { TrainConfig } from '../../configs/all.ts';
+import type { TrainedConfig } from '../../configs/all.ts';
 import {
   restoreBest,
   type RunFiles,
@@ -93,7 +93,7 @@ export interface TrainedFacts {
  * @param prepare called when the run's fingerprint has been checked
  */
 export async function runTraining<
-  Config extends TrainConfig,
+  Config extends TrainedConfig,
   Data extends TrainingData,
   Measures extends object,
   L extends object = Tensors,

@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { ClassifierConfig } from '../../configs/classifiers.ts';
+import type { ClassifierConfig, TextClassifierConfig } from '../../configs/classifiers.ts';
 import type { TrainerOptions } from '../../engine/trainer.ts';
 import type { Device, HostTensor } from '../../engine/types.ts';
 import type { BertConfig } from '../../models/bert-config.ts';
@@ -60,12 +60,18 @@ export interface StartedBranch {
   logits: StartedClassifier['logits'];
 }
 
-/** How a recipe that learns a label of a text reads texts. */
-export interface Architecture<Config extends ClassifierConfig = ClassifierConfig> {
+/** How a run that names the class of a text reads texts. */
+export interface TextArchitecture<Config extends TextClassifierConfig = TextClassifierConfig> {
   /** The table of token vectors, among the tensors of a run. */
   table(config: Config): string;
   /** @param bert that of the checkpoint, where the configuration names one */
   model(config: Config, classes: number, bert?: BertConfig): TextModel;
+}
+
+/** The same of a recipe that learns the label. */
+export interface Architecture<
+  Config extends ClassifierConfig = ClassifierConfig,
+> extends TextArchitecture<Config> {
   /** Makes the model that a run trains. */
   start(beginning: Beginning<Config>): Promise<StartedClassifier>;
   /**

@@ -1,5 +1,6 @@
 import { writeDerivedFiles } from '../../checkpoints/derived-files.ts';
 import type { BertClassifierConfig } from '../../configs/bert-classifier.ts';
+import type { PublishedClassifierConfig } from '../../configs/published-classifier.ts';
 import { bertClassifier as model, classifyPooled } from '../../models/bert-classifier.ts';
 import type { BertConfig } from '../../models/bert-config.ts';
 import { wordEmbeddings } from '../../models/bert-parameters.ts';
@@ -10,15 +11,20 @@ import { FrozenTexts } from '../texts/frozen-texts.ts';
 import { openBert } from '../texts/open-bert.ts';
 import { frozenEncoder } from '../texts/pooled-vectors.ts';
 import { TokenStore } from '../texts/token-store.ts';
-import type { Architecture, Beginning, StartedClassifier } from './architecture.ts';
+import type { Architecture, Beginning, StartedClassifier, TextArchitecture } from './architecture.ts';
 
-/** BERT with all its parameters, or its head alone over the vectors of the frozen encoder. */
-export const bertClassifier: Architecture<BertClassifierConfig> = {
+/** A checkpoint with its classifier, wherever that was trained. */
+export const publishedReader: TextArchitecture<BertClassifierConfig | PublishedClassifierConfig> = {
   table: () => wordEmbeddings,
   model: (_config, _classes, bert) => {
     if (!bert) throw new TypeError('the configuration of the checkpoint is missing');
     return model(bert);
   },
+};
+
+/** BERT with all its parameters, or its head alone over the vectors of the frozen encoder. */
+export const bertClassifier: Architecture<BertClassifierConfig> = {
+  ...publishedReader,
   start,
   paysForLength: ({ frozen }) => !frozen,
 };

@@ -5,17 +5,17 @@ import { branchPrefix } from '../../models/residual-context.ts';
 import { textExamples, type TextInputs, type TextModel } from '../../models/text-model.ts';
 import { contextualBatch, type ContextualExample } from '../texts/contextual-batch.ts';
 import type { NgramPart } from '../../ngrams/part.ts';
-import type { ClassifierConfig } from '../../configs/classifiers.ts';
+import type { TextClassifierConfig } from '../../configs/classifiers.ts';
 import { windowSize } from '../../configs/contextual.ts';
 import { mostProbable, softmax } from '../../training/probabilities.ts';
 import type { RunFiles } from '../../runs/run-files.ts';
 import type { BatchTexts } from '../texts/text-batch.ts';
-import { architectureOf, textModel } from './architectures.ts';
+import { textModel, tokenTable } from './architectures.ts';
 
 /** A classifier that reads texts. Whoever opened it disposes of its predictor. */
 export interface OpenedClassifier {
   predictor: Pick<Predictor, 'predict'>;
-  config: ClassifierConfig;
+  config: TextClassifierConfig;
   ngrams: NgramPart | null;
 }
 
@@ -44,12 +44,12 @@ export function classifierForward(model: TextModel, withAttention: boolean): For
  */
 export function openClassifier(
   device: Device,
-  files: Pick<RunFiles<ClassifierConfig>, 'config' | 'classes' | 'bert'> & {
+  files: Pick<RunFiles<TextClassifierConfig>, 'config' | 'classes' | 'bert'> & {
     tensors: Record<string, HostTensor>;
   },
   attention: boolean,
 ): Predictor {
-  const table = architectureOf(files.config).table(files.config);
+  const table = tokenTable(files.config);
   const names = [table, branchPrefix + table].filter((name) => name in files.tensors);
   if (names[0] !== table) throw new Error(`the checkpoint has no table "${table}"`);
   const isTable = ([name]: readonly [string, HostTensor]) => names.includes(name);
@@ -71,7 +71,7 @@ export function openClassifier(
  */
 export async function classify(
   predictor: Pick<Predictor, 'predict'>,
-  config: ClassifierConfig,
+  config: TextClassifierConfig,
   examples: readonly ContextualExample[],
   texts: Pick<BatchTexts, 'tensors' | 'paddedLength'>,
 ): Promise<Prediction[]> {

@@ -1,4 +1,4 @@
-import type { ClassifierConfig } from '../../configs/classifiers.ts';
+import type { TextClassifierConfig } from '../../configs/classifiers.ts';
 import { windowSize } from '../../configs/contextual.ts';
 import { forwardOf } from '../../engine/predictor.ts';
 import { UserError } from '../../errors.ts';
@@ -19,7 +19,7 @@ import { classifierForward } from './classifier.ts';
 
 /** @throws UserError if it cannot read so many tokens */
 export function classifierProgram(
-  { config, classes, bert, tensors, ngrams }: ModelOf<ClassifierConfig>,
+  { config, classes, bert, tensors, ngrams }: ModelOf<TextClassifierConfig>,
   { batch, tokens }: ModelShape,
 ): ModelProgram {
   if (tokens !== null && tokens > config.maxTokens) {

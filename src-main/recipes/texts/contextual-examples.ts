@@ -7,7 +7,7 @@ import { contextualBatch, type ContextualExample } from './contextual-batch.ts';
 import { windowOf } from '../../configs/contextual.ts';
 import { fitInContext, fitVocabulary, type VocabularyInContext } from './fit-vocabulary.ts';
 import type { LabelledParts, LabelledText } from './labelled-texts.ts';
-import type { ClassifierConfig, WordConfig } from '../../configs/classifiers.ts';
+import type { WordConfig } from '../../configs/classifiers.ts';
 import { type BatchTexts, float32, int32 } from './text-batch.ts';
 
 export interface TrainingExample extends ContextualExample {
@@ -18,7 +18,7 @@ export interface TrainingExample extends ContextualExample {
 export function windowsOf(
   store: ReadableStore,
   items: readonly Pick<LabelledText, 'document'>[],
-  config: ClassifierConfig,
+  config: object,
 ): number[][] {
   const spec = windowOf(config);
   if (spec === null) return items.map(() => []);

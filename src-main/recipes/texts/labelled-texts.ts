@@ -90,7 +90,7 @@ export async function labelledParts(store: ReadableStore, config: ClassifierConf
 export async function labelledFile(
   store: ReadableStore,
   path: string,
-  config: ClassifierConfig,
+  config: { scheme: string },
   classes: readonly string[],
 ): Promise<LabelledText[]> {
   const rows = groupTexts(store, [await fileRows(store, path, { ...config, symbols: null })]).lists[0]!;

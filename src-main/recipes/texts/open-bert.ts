@@ -14,7 +14,7 @@ import { CheckpointVocabulary } from '../../text/checkpoint-vocabulary.ts';
 import { hashOf } from '../../runs/checkpoint-file.ts';
 import type { TrainingContext } from '../../training/loop.ts';
 
-/** A checkpoint with a new linear head, and where it lies. */
+/** A checkpoint with a linear head, and where it lies. */
 export interface OpenedBert {
   folder: string;
   checkpoint: BertCheckpoint;
@@ -25,17 +25,21 @@ export interface OpenedBert {
 
 /**
  * Opens the checkpoint of a configuration. `frozen: false` says that the encoder is trained together with its head.
+ * @param head classes of a new one; published: its own
+ * @param check refuses a folder before its weights are read
  * @throws UserError if there is none, it cannot be read, or it is not meant for so many tokens
  */
 export async function openBert(
   store: ReadableStore,
   config: { checkpoint: string; maxTokens: number; seed: number; frozen?: boolean },
-  classes: number,
+  head: number | 'published',
   { emit }: TrainingContext,
+  check?: (folder: string, name: string) => Promise<void>,
 ): Promise<OpenedBert> {
   const folder = await locateCheckpoint(config.checkpoint, { cache: join(store.dir, 'checkpoints') });
+  await check?.(folder, config.checkpoint);
   const checkpoint = await openBertCheckpoint(folder, {
-    head: classes,
+    head,
     random: new Random(config.seed),
     tuned: config.frozen === false,
   });

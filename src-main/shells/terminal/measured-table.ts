@@ -29,8 +29,8 @@ export function seenSentences({ run, scores, seen, unseen }: Measured): string[]
   const all = `${count(scores.n)} texts`;
   if (seen === null) {
     return [
-      `It is not known whether run ${run} was trained on these ${all}: an earlier version trained it, and its data` +
-        ' have changed or are gone. If it was, the score does not show how it performs on new texts.',
+      `It is not known whether run ${run} was trained on these ${all}: its model was published, or an earlier version` +
+        ' trained it and its data have changed or are gone. If it was, the score does not show how it performs on new texts.',
     ];
   }
   const { train, valid } = seen;

@@ -1,11 +1,13 @@
 /** The result of a run as tables, one function per kind of result. */
 import { measuresOf, type TrainResult } from '../../configs/all.ts';
+import type { AgreementResult } from '../../results/agreement.ts';
 import { type MovesResult, type ScoresResult, testedModels } from '../../results/classified.ts';
 import { contextSentence } from '../../results/context-sentence.ts';
 import type { MatchingResult, TopicsResult } from '../../results/companies.ts';
 import { coverageInWords } from '../../results/coverage-in-words.ts';
 import type { VectorCoverage } from '../../results/vector-coverage.ts';
 import type { WordsResult } from '../../results/words.ts';
+import { publishedAgreementSentences, renamedClasses } from '../../api/published-agreement.ts';
 import { percent, score } from './format.ts';
 import type { Output } from './output.ts';
 import { confusionTable, scoreTable } from './score-tables.ts';
@@ -22,6 +24,7 @@ const tables: Tables = {
   moves: (output, result) => {
     classTables(output, result, ['days', 'whose next day lies in a later part']);
   },
+  agreement: agreementTable,
   matching: matchingTable,
   topics: topicTable,
   words: wordTable,
@@ -31,7 +34,7 @@ const tables: Tables = {
 export function resultTables(output: Output, result: TrainResult): void {
   output.say(
     `run ${result.run}: ${result.recipe} on ${result.device}, ${result.parameters} parameters,` +
-      ` ${result.epochs} ${result.epochs === 1 ? 'epoch' : 'epochs'} in ${result.seconds.toFixed(1)} s`,
+      ` ${epochsOf(result)} in ${result.seconds.toFixed(1)} s`,
   );
   const parts = (result.phases ?? []).filter(({ seconds }) => seconds >= 0.05);
   if (parts.length > 1) {
@@ -39,6 +42,11 @@ export function resultTables(output: Output, result: TrainResult): void {
   }
   const show = (tables[result.kind] ?? measureTable) as (output: Output, result: TrainResult) => void;
   show(output, result);
+}
+
+function epochsOf({ epochs }: TrainResult): string {
+  if (epochs === 0) return 'as published';
+  return `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`;
 }
 
 function measureTable(output: Output, result: TrainResult): void {
@@ -87,6 +95,13 @@ function vectorsSaw(tested: number | null): string {
   if (tested === null)
     return 'it is not known whether the word vectors were trained on any of the test texts';
   return `the word vectors were trained on ${tested === 0 ? 'none' : tested} of the test texts, without labels`;
+}
+
+function agreementTable(output: Output, result: AgreementResult): void {
+  const renamed = renamedClasses(result);
+  if (renamed !== null) output.say(renamed);
+  for (const sentence of publishedAgreementSentences(result)) output.say(sentence);
+  if (result.scores !== null) confusionTable(output, result.scores);
 }
 
 function matchingTable(output: Output, result: MatchingResult): void {

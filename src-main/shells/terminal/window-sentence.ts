@@ -6,12 +6,12 @@ import type { DocumentRow } from '../../store/types.ts';
 import type { ReadInput } from '../../study/explain.ts';
 import type { WindowFacts } from '../../study/window-facts.ts';
 import { windowOf, windowSize } from '../../configs/contextual.ts';
-import type { ClassifierConfig } from '../../configs/classifiers.ts';
+import type { TextClassifierConfig } from '../../configs/classifiers.ts';
 import { age, time } from './format.ts';
 
 export interface WindowRead {
   run: number;
-  config: ClassifierConfig;
+  config: TextClassifierConfig;
   input: ReadInput;
   document: DocumentRow | null;
   /** The moment that it was read at; null if nothing says when. */
