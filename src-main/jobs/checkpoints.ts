@@ -1,6 +1,6 @@
 /** Adds, checks and removes checkpoints of the library. */
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { cacheName, downloadCheckpoint } from '../checkpoints/download.ts';
 import { hubAddress } from '../checkpoints/hub-request.ts';
 import { addToLibrary } from '../checkpoints/library/add.ts';
@@ -11,6 +11,7 @@ import { contentFolder, libraryFolder } from '../checkpoints/library/folder.ts';
 import { type CheckpointRow, rowOf } from '../checkpoints/library/list.ts';
 import { readNames } from '../checkpoints/library/names.ts';
 import { checkHubName, downloadedFiles, localSource, type CheckpointSource } from './checkpoint-source.ts';
+import { UserError } from '../errors.ts';
 import type { JobContext } from './context.ts';
 
 type Reporting = Pick<JobContext, 'emit' | 'signal'>;
@@ -27,6 +28,7 @@ export interface AddedRow {
 /**
  * Adds a checkpoint under a name.
  * @param name null: the one that its file, folder or package has
+ * @param from what it is said to come from; default: its whole path, or its name on the hub
  * @throws UserError if there is none, it cannot be read, or the name stands for another one
  */
 export async function addCheckpoint(
@@ -34,6 +36,7 @@ export async function addCheckpoint(
   name: string | null,
   { emit, signal }: Reporting,
   library = libraryFolder(),
+  from?: string,
 ): Promise<AddedRow> {
   const local = await localSource(given);
   if (local === null) checkHubName(given);
@@ -42,7 +45,7 @@ export async function addCheckpoint(
   const { entry, ...told } = await addToLibrary({
     library,
     name: name ?? source.name,
-    origin: source.origin,
+    origin: { ...source.origin, ...(from !== undefined && { from }) },
     files: source.files,
     licence: source.licence,
     signal,
@@ -54,6 +57,26 @@ export async function addCheckpoint(
     await rm(join(downloads, cacheName(given) ?? ''), { recursive: true, force: true });
   }
   return { checkpoint: await rowOf(library, entry), ...told };
+}
+
+/**
+ * Adds a checkpoint from a file that a browser sent into a workspace, and removes that copy; what cannot be added is
+ * removed too, since it will be sent again.
+ */
+export async function addUploaded(
+  workspace: string,
+  file: string,
+  name: string | null,
+  context: Reporting,
+): Promise<AddedRow> {
+  const incoming = join(workspace, 'incoming');
+  const folder = dirname(file);
+  if (dirname(folder) !== incoming) throw new UserError('use', `${file} was not sent by a browser.`);
+  try {
+    return await addCheckpoint(file, name, context, libraryFolder(), basename(file));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 async function downloaded(
