@@ -8,6 +8,7 @@ import { damageOf } from '../checkpoints/library/content.ts';
 import { sizeOfEntry } from '../checkpoints/library/entry.ts';
 import { entryNamed } from '../checkpoints/library/find.ts';
 import { contentFolder, libraryFolder } from '../checkpoints/library/folder.ts';
+import { whileClaimed } from '../checkpoints/library/lock.ts';
 import { type CheckpointRow, rowOf } from '../checkpoints/library/list.ts';
 import { readNames } from '../checkpoints/library/names.ts';
 import { checkHubName, downloadedFiles, localSource, type CheckpointSource } from './checkpoint-source.ts';
@@ -85,12 +86,16 @@ async function downloaded(
   { emit, signal }: Reporting,
 ): Promise<CheckpointSource> {
   emit({ type: 'message', text: `Downloading ${given} from ${hubAddress(null)}` });
-  const folder = await downloadCheckpoint(given, {
-    cache,
-    signal,
-    onProgress: ({ file, done, total }) =>
-      emit({ type: 'progress', stage: `downloading ${file}`, done, total, unit: 'bytes' }),
-  });
+  const busy = () =>
+    new UserError('use', `${given} is being downloaded by another process. Add it when that has finished.`);
+  const folder = await whileClaimed(join(cache, `${cacheName(given)}.owner`), busy, () =>
+    downloadCheckpoint(given, {
+      cache,
+      signal,
+      onProgress: ({ file, done, total }) =>
+        emit({ type: 'progress', stage: `downloading ${file}`, done, total, unit: 'bytes' }),
+    }),
+  );
   const files = await downloadedFiles(folder);
   return { origin: { kind: 'hub', from: given }, name: given, files, licence: null };
 }

@@ -22,7 +22,7 @@ it('a checkpoint is added by its path, measured, checked and removed', async () 
   await page.getByText('No checkpoints yet.').waitFor();
   const source = page.getByRole('textbox', { name: 'Path on the server' });
   await source.fill(published);
-  await page.getByRole('textbox', { name: 'Name' }).fill('tiny');
+  await page.getByRole('textbox', { name: 'Name (optional)' }).fill('tiny');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   const added = page.getByRole('status', { name: 'Added checkpoint' });
   await added.getByText('was added').waitFor();
@@ -93,6 +93,6 @@ it('a wheel is sent to the server, and what it holds is chosen for a training', 
   await page.getByRole('spinbutton', { name: 'Epochs' }).fill('1');
   await page.getByRole('checkbox', { name: 'Train the head only' }).check();
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await page.getByRole('link', { name: /Run 2/ }).first().waitFor({ timeout: 120_000 });
+  await page.getByText(/Run \d is done/).waitFor();
   expect(complaints).toEqual([]);
 }, 240_000);
