@@ -1,5 +1,6 @@
 /** Where the window runs: in the desktop shell or in a browser. */
 import { shallowRef } from 'vue';
+import type { FilePurpose } from './connection/bridge.ts';
 import { openPort } from './connection/port.ts';
 import { ReconnectingLink } from './connection/reconnecting-link.ts';
 import type { ConnectionState } from './connection/reconnecting-link.ts';
@@ -24,7 +25,8 @@ export const link = new ReconnectingLink(
 );
 
 /** The system's file dialog; null in a browser, which has its own. */
-export const chooseFiles = bridge === null ? null : (): Promise<string[]> => bridge.chooseFiles();
+export const chooseFiles =
+  bridge === null ? null : (purpose: FilePurpose): Promise<string[]> => bridge.chooseFiles(purpose);
 
 /** A path that the application can read: the file's own, or that of a copy which is sent to the server. */
 export async function pathOf(file: File): Promise<string> {

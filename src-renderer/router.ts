@@ -54,6 +54,12 @@ export const router = createRouter({
       meta: { title: 'Companies' },
     },
     {
+      path: '/settings',
+      name: 'settings',
+      component: () => import('./settings/SettingsView.vue'),
+      meta: { title: 'Settings' },
+    },
+    {
       path: '/:rest(.*)*',
       name: 'missing',
       component: () => import('./frame/MissingView.vue'),

@@ -20,7 +20,7 @@ const ground = ['api.ts', 'host.ts'];
 /** What puts the window together, known by none. */
 const top = ['App.vue', 'main.ts', 'router.ts'];
 
-const views = ['library', 'tickers', 'ticker', 'train', 'runs', 'run', 'compare', 'companies'];
+const views = ['library', 'tickers', 'ticker', 'train', 'runs', 'run', 'compare', 'companies', 'settings'];
 
 /** A folder, and the folders that its files may import. docs/architecture.md draws it. */
 const walls: Walls = {
@@ -28,12 +28,13 @@ const walls: Walls = {
   format: [],
   theme: [],
   shared: ['connection', 'format'],
+  checkpoints: ['format'],
   jobs: ['connection', 'format'],
   charts: ['format', 'shared', 'theme'],
   documents: ['charts', 'format', 'shared', 'theme'],
   explanation: ['charts', 'documents', 'format', 'shared', 'theme'],
   results: ['charts', 'format', 'shared', 'theme'],
-  training: ['connection', 'documents', 'format', 'jobs', 'results', 'shared'],
+  training: ['checkpoints', 'connection', 'documents', 'format', 'jobs', 'results', 'shared'],
   forget: ['format', 'jobs', 'shared'],
   frame: ['jobs', 'shared', 'theme', 'training'],
   library: ['forget', 'format', 'jobs', 'shared'],
@@ -43,6 +44,7 @@ const walls: Walls = {
   runs: ['forget', 'format', 'results', 'shared'],
   run: ['explanation', 'forget', 'format', 'jobs', 'results', 'shared', 'training'],
   compare: ['charts', 'format', 'shared', 'theme'],
+  settings: ['checkpoints', 'format', 'jobs', 'shared'],
   companies: ['charts', 'format', 'jobs', 'results', 'shared', 'theme', 'training'],
 };
 

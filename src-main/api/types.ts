@@ -17,6 +17,7 @@ import type { DataCounts, DataRequest } from './training-data.ts';
 
 export type { CheckpointList, CheckpointRow } from '../checkpoints/library/list.ts';
 export type * from '../companies/types.ts';
+export type { RemovedRow as CheckpointRemoval } from '../jobs/checkpoint-removal.ts';
 export type * from '../context/types.ts';
 export type * from '../engine/types.ts';
 export type { Exported } from '../export/export-run.ts';

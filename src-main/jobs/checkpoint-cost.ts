@@ -5,7 +5,7 @@ import { keepMeasured, thisMachine } from '../checkpoints/library/measured.ts';
 import type { DeviceChoice } from '../engine/devices.ts';
 import { UserError } from '../errors.ts';
 import { encodingSpeed } from '../study/encoding-speed.ts';
-import { type AddedRow, addCheckpoint } from './checkpoints.ts';
+import type { AddedRow } from './checkpoints.ts';
 import type { JobContext } from './context.ts';
 
 type Reporting = Pick<JobContext, 'emit' | 'signal'>;
@@ -23,9 +23,8 @@ export async function measureCheckpoint(
   return rowOf(library, entry);
 }
 
-/** Adds a checkpoint and measures it, unless it was measured here before. What cannot be measured is added all the same. */
-export async function addMeasured(given: string, name: string | null, context: Reporting): Promise<AddedRow> {
-  const added = await addCheckpoint(given, name, context);
+/** An added checkpoint with its cost, which is measured unless it was before. What cannot be measured is added all the same. */
+export async function measured(added: AddedRow, context: Reporting): Promise<AddedRow> {
   if (added.checkpoint.cost !== null) return added;
   try {
     return { ...added, checkpoint: await measureCheckpoint(added.checkpoint.name, 'auto', context) };

@@ -294,6 +294,27 @@ describe('the hub is asked only for what is named as its own', () => {
   });
 });
 
+describe('a download', () => {
+  test('is refused while another process is at it, and taken over from one that was killed', async () => {
+    const library = temporaryFolder();
+    mkdirSync(join(library, 'downloads'));
+    const owner = join(library, 'downloads/owner--tiny.owner');
+    vi.stubEnv('CONTEXTURE_HUB', 'http://127.0.0.1:9');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    // The process of this test lives.
+    writeFileSync(owner, `${hostname()} ${process.pid} 00`);
+    expect((await problem(library, 'owner/tiny')).message).toContain(
+      'is being downloaded by another process',
+    );
+    const dead = spawn(process.execPath, ['-e', '']);
+    await once(dead, 'exit');
+    writeFileSync(owner, `${hostname()} ${dead.pid} 00`);
+    // fetch asks nothing of this port.
+    expect((await problem(library, 'owner/tiny')).message).toContain('cannot be downloaded: bad port');
+    expect(existsSync(owner)).toBe(false);
+  });
+});
+
 describe('the library stays whole', () => {
   test('when an addition is killed, and the next one clears up', async () => {
     const library = temporaryFolder();

@@ -20,5 +20,5 @@ ipcRenderer.on(channels.port, (event) => {
 contextBridge.exposeInMainWorld('contexture', {
   platform: process.platform,
   pathForFile: (file: Parameters<typeof webUtils.getPathForFile>[0]) => webUtils.getPathForFile(file),
-  chooseFiles: (): Promise<unknown> => ipcRenderer.invoke(channels.chooseFiles),
+  chooseFiles: (purpose: unknown): Promise<unknown> => ipcRenderer.invoke(channels.chooseFiles, purpose),
 });

@@ -23,6 +23,8 @@ let jobs: JobHost;
 let ipc: IpcStandIn;
 let page: PageStandIn;
 let open: MessageChannelStandIn[];
+/** What the dialogs were asked to be. */
+let shown: unknown[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'contexture-ipc-'));
@@ -31,6 +33,7 @@ beforeEach(() => {
   ipc = new IpcStandIn();
   page = new PageStandIn(`${origin}/index.html`);
   open = [];
+  shown = [];
   class Channel extends MessageChannelStandIn {
     constructor() {
       super();
@@ -40,7 +43,10 @@ beforeEach(() => {
   answerWindow({
     ipcMain: ipc.ipcMain,
     dialog: {
-      showOpenDialog: async () => ({ canceled: false, filePaths: ['/data/tweets.csv'] }),
+      showOpenDialog: async (...given: unknown[]) => {
+        shown.push(given.at(-1));
+        return { canceled: false, filePaths: ['/data/tweets.csv'] };
+      },
     },
     MessageChannelMain: Channel as unknown as typeof Electron.MessageChannelMain,
     window: () => page.window,
@@ -98,6 +104,8 @@ describe('a message that does not come from the window', () => {
 
   it('opens no file dialog', async () => {
     expect(await ipc.invoke(channels.chooseFiles, page.event())).toEqual(['/data/tweets.csv']);
+    await ipc.invoke(channels.chooseFiles, page.event(), 'checkpoint');
+    expect(shown).toMatchObject([{ title: 'Import files' }, { title: 'Add a checkpoint' }]);
     await expect(ipc.invoke(channels.chooseFiles, page.event({ url: origin }))).rejects.toThrow('may not');
   });
 });

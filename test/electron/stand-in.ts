@@ -22,10 +22,10 @@ export class IpcStandIn {
     this.emitter.emit(channel, event);
   }
 
-  async invoke(channel: string, event: unknown): Promise<unknown> {
+  async invoke(channel: string, event: unknown, ...given: unknown[]): Promise<unknown> {
     const handler = this.handlers.get(channel);
     if (!handler) throw new Error(`Nobody answers ${channel}.`);
-    return handler(event);
+    return handler(event, ...given);
   }
 }
 

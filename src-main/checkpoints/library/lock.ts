@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../errors.ts';
 
@@ -36,6 +36,29 @@ export async function whileLocked<T>(library: string, change: () => Promise<T>):
     } finally {
       if ((await readFile(path, 'utf8').catch(() => '')) === own) await rm(path, { force: true });
     }
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/**
+ * Does what takes long and no two processes may do at once, such as going on with a download.
+ * @throws UserError of `busy` if another process is at it
+ */
+export async function whileClaimed<T>(
+  path: string,
+  busy: () => UserError,
+  work: () => Promise<T>,
+): Promise<T> {
+  const own = `${hostname()} ${process.pid} ${randomBytes(6).toString('hex')}`;
+  await mkdir(dirname(path), { recursive: true });
+  const [host = '', pid] = (await readFile(path, 'utf8').catch(() => '')).split(' ');
+  if (host !== '' && isGone({ host, pid: Number(pid) })) await rm(path, { force: true });
+  const draft = `${path}.${process.pid}-${randomBytes(6).toString('hex')}`;
+  await writeFile(draft, own);
+  try {
+    if (!(await taken(draft, path, own))) throw busy();
+    return await work().finally(() => rm(path, { force: true }));
   } finally {
     await rm(draft, { force: true });
   }

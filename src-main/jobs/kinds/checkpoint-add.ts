@@ -10,6 +10,8 @@ export const checkpointAddJob = defineJob({
     source: z.string().trim().min(1),
     /** null: as it is called there. */
     name: z.string().trim().min(1).nullable().default(null),
+    /** The source is a copy that a browser sent, which is not needed once its content is in the library. */
+    uploaded: z.boolean().default(false),
     /** Measure its speed and memory when it is there. */
     measure: z.boolean().default(true),
   }),
@@ -19,12 +21,13 @@ export const checkpointAddJob = defineJob({
     others: z.array(z.string()),
     notes: z.array(z.string()),
   }),
-  run: async ({ source, name, measure }, context) => {
-    if (measure) {
-      const { addMeasured } = await import('../checkpoint-cost.ts');
-      return addMeasured(source, name, context);
-    }
-    const { addCheckpoint } = await import('../checkpoints.ts');
-    return addCheckpoint(source, name, context);
+  run: async ({ source, name, uploaded, measure }, context) => {
+    const { addUploaded, addCheckpoint } = await import('../checkpoints.ts');
+    const added = uploaded
+      ? await addUploaded(context.store.dir, source, name, context)
+      : await addCheckpoint(source, name, context);
+    if (!measure) return added;
+    const { measured } = await import('../checkpoint-cost.ts');
+    return measured(added, context);
   },
 });

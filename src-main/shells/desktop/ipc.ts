@@ -6,6 +6,7 @@ import type {
   IpcMainEvent,
   IpcMainInvokeEvent,
   MessageChannelMain,
+  OpenDialogOptions,
 } from 'electron';
 import { handlerOptions } from '../../api/handler.ts';
 import { router } from '../../api/router.ts';
@@ -22,6 +23,23 @@ export interface IpcOptions {
   context: ApiContext;
 }
 
+const allFiles = { name: 'All files', extensions: ['*'] };
+
+const importDialog: OpenDialogOptions = {
+  title: 'Import files',
+  properties: ['openFile', 'multiSelections'],
+  filters: [
+    { name: 'Tables and texts', extensions: ['csv', 'tsv', 'txt', 'json', 'jsonl', 'gz', 'zst', 'zip'] },
+    allFiles,
+  ],
+};
+
+const checkpointDialog: OpenDialogOptions = {
+  title: 'Add a checkpoint',
+  properties: ['openFile'],
+  filters: [{ name: 'Wheels and ZIP archives', extensions: ['whl', 'zip'] }, allFiles],
+};
+
 /** Answers the two messages of the preload script. Whatever does not come from our window's own page is not heard. */
 export function answerWindow({ ipcMain, dialog, MessageChannelMain, window, context }: IpcOptions): void {
   const handler = new RPCHandler(router, handlerOptions);
@@ -34,17 +52,13 @@ export function answerWindow({ ipcMain, dialog, MessageChannelMain, window, cont
     event.sender.postMessage(channels.port, null, [port2]);
   });
 
-  ipcMain.handle(channels.chooseFiles, async (event) => {
+  ipcMain.handle(channels.chooseFiles, async (event, purpose: unknown) => {
     const parent = window();
     if (parent === null || !fromWindow(event, parent)) throw new Error('This page may not open files.');
-    const answer = await dialog.showOpenDialog(parent, {
-      title: 'Import files',
-      properties: ['openFile', 'multiSelections'],
-      filters: [
-        { name: 'Tables and texts', extensions: ['csv', 'tsv', 'txt', 'json', 'jsonl', 'gz', 'zst', 'zip'] },
-        { name: 'All files', extensions: ['*'] },
-      ],
-    });
+    const answer = await dialog.showOpenDialog(
+      parent,
+      purpose === 'checkpoint' ? checkpointDialog : importDialog,
+    );
     return answer.canceled ? [] : answer.filePaths;
   });
 }

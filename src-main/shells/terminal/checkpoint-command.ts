@@ -64,7 +64,12 @@ interface AddOptions {
 
 async function add(session: Session, source: string, { name, speed }: AddOptions): Promise<void> {
   const { output } = session;
-  const added = await session.run('checkpoint-add', { source, name: name ?? null, measure: speed });
+  const added = await session.run('checkpoint-add', {
+    source,
+    name: name ?? null,
+    uploaded: false,
+    measure: speed,
+  });
   const { checkpoint, known, others, notes } = added;
   output.say(known ? `${checkpoint.name} was there already` : `added ${checkpoint.name}`);
   if (!known && others.length > 0) {
