@@ -1,7 +1,9 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { writeDerivedFiles } from '../checkpoints/derived-files.ts';
+import { publishedName } from '../checkpoints/parameter-names.ts';
 import { writeSafetensors } from '../engine/safetensors.ts';
+import type { BertConfig } from '../models/bert-config.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { runFolder } from '../runs/run-folder.ts';
 import { gramLines, gramsFile, tensorsOf } from '../ngrams/files.ts';
@@ -131,13 +133,26 @@ function metadataOf(about: Record<string, unknown>): Record<string, string> {
 
 async function writeWeights(path: string, { row, recipe, model }: Source): Promise<void> {
   const { producer, recipe: name, dataHash } = metadataOf(aboutRun(row, recipe, model));
-  const tensors = { ...model.tensors, ...(model.ngrams && tensorsOf(model.ngrams)) };
+  const own = model.bert ? publishedTensors(model.tensors, model.bert, recipe) : model.tensors;
+  const tensors = { ...own, ...(model.ngrams && tensorsOf(model.ngrams)) };
   await writeSafetensors(path, tensors, {
     format: 'pt',
     producer: producer!,
     recipe: name!,
     ...(row.dataHash !== null && { dataHash: dataHash! }),
   });
+}
+
+/** Tensors by the names that the checkpoint's family has for them. */
+function publishedTensors(
+  tensors: StoredModel['tensors'],
+  bert: BertConfig,
+  recipe: Recipe,
+): StoredModel['tensors'] {
+  const headed = recipe.publishedHead === true && bert.pooling.mode === 'pooler';
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, tensor]) => [publishedName(name, bert.family, headed), tensor]),
+  );
 }
 
 function lines(values: readonly string[]): string {
