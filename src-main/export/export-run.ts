@@ -3,7 +3,6 @@ import { join, resolve } from 'node:path';
 import { writeDerivedFiles } from '../checkpoints/derived-files.ts';
 import { publishedName } from '../checkpoints/parameter-names.ts';
 import { writeSafetensors } from '../engine/safetensors.ts';
-import type { BertConfig } from '../models/bert-config.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { runFolder } from '../runs/run-folder.ts';
 import { gramLines, gramsFile, tensorsOf } from '../ngrams/files.ts';
@@ -133,7 +132,7 @@ function metadataOf(about: Record<string, unknown>): Record<string, string> {
 
 async function writeWeights(path: string, { row, recipe, model }: Source): Promise<void> {
   const { producer, recipe: name, dataHash } = metadataOf(aboutRun(row, recipe, model));
-  const own = model.bert ? publishedTensors(model.tensors, model.bert, recipe) : model.tensors;
+  const own = publishedTensors(model, recipe);
   const tensors = { ...own, ...(model.ngrams && tensorsOf(model.ngrams)) };
   await writeSafetensors(path, tensors, {
     format: 'pt',
@@ -143,13 +142,10 @@ async function writeWeights(path: string, { row, recipe, model }: Source): Promi
   });
 }
 
-/** Tensors by the names that the checkpoint's family has for them. */
-function publishedTensors(
-  tensors: StoredModel['tensors'],
-  bert: BertConfig,
-  recipe: Recipe,
-): StoredModel['tensors'] {
-  const headed = recipe.publishedHead === true && bert.pooling.mode === 'pooler';
+/** The tensors of a run on a checkpoint by the names that its family has for them. */
+function publishedTensors({ tensors, bert }: StoredModel, { publishedHead }: Recipe): StoredModel['tensors'] {
+  if (!bert) return tensors;
+  const headed = publishedHead === true && bert.pooling.mode === 'pooler';
   return Object.fromEntries(
     Object.entries(tensors).map(([name, tensor]) => [publishedName(name, bert.family, headed), tensor]),
   );

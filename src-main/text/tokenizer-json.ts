@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { addedToken, addedTokenSchema } from './added-tokens.ts';
-import { isRobertaLike } from './special-tokens.ts';
+import { isRobertaLike, type Specials } from './special-tokens.ts';
 
 /** A special token stands as its text, or as an object that has it. */
 const anySpecial = z.union([
@@ -37,11 +37,8 @@ export const tokenizerConfigSchema = z.looseObject({
     .transform((tokens) => tokens ?? null),
   model_max_length: z.number().positive().nullish(),
 });
-export type StatedTokenizerConfig = z.infer<typeof tokenizerConfigSchema>;
-
-type SpecialKey = 'unk_token' | 'sep_token' | 'cls_token' | 'pad_token' | 'mask_token';
 /** The same with every special token. */
-export type TokenizerConfig = StatedTokenizerConfig & Record<SpecialKey, string>;
+export type TokenizerConfig = z.infer<typeof tokenizerConfigSchema> & Specials;
 
 /**
  * The `tokenizer.json` that says the same as the `vocab.txt` of BERT or MPNet (transformers, `BertConverter`): words are cleaned, cut at
