@@ -1,6 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { writeDerivedFiles } from '../checkpoints/derived-files.ts';
+import { publishedName } from '../checkpoints/parameter-names.ts';
 import { writeSafetensors } from '../engine/safetensors.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { runFolder } from '../runs/run-folder.ts';
@@ -131,13 +132,23 @@ function metadataOf(about: Record<string, unknown>): Record<string, string> {
 
 async function writeWeights(path: string, { row, recipe, model }: Source): Promise<void> {
   const { producer, recipe: name, dataHash } = metadataOf(aboutRun(row, recipe, model));
-  const tensors = { ...model.tensors, ...(model.ngrams && tensorsOf(model.ngrams)) };
+  const own = publishedTensors(model, recipe);
+  const tensors = { ...own, ...(model.ngrams && tensorsOf(model.ngrams)) };
   await writeSafetensors(path, tensors, {
     format: 'pt',
     producer: producer!,
     recipe: name!,
     ...(row.dataHash !== null && { dataHash: dataHash! }),
   });
+}
+
+/** The tensors of a run on a checkpoint by the names that its family has for them. */
+function publishedTensors({ tensors, bert }: StoredModel, { publishedHead }: Recipe): StoredModel['tensors'] {
+  if (!bert) return tensors;
+  const headed = publishedHead === true && bert.pooling.mode === 'pooler';
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, tensor]) => [publishedName(name, bert.family, headed), tensor]),
+  );
 }
 
 function lines(values: readonly string[]): string {

@@ -1,6 +1,14 @@
-type SpecialKey = 'unk_token' | 'sep_token' | 'cls_token' | 'pad_token' | 'mask_token';
-/** The tokens that mean no word. */
-export type Specials = Record<SpecialKey, string>;
+/** The tokens that a template, padding and masking need. */
+export interface Specials {
+  unk_token: string;
+  sep_token: string;
+  cls_token: string;
+  pad_token: string;
+  mask_token: string;
+}
+
+/** A special token that is null is left out. */
+type Stated = { [K in keyof Specials]: string | null };
 
 const bert: Specials = {
   unk_token: '[UNK]',
@@ -27,11 +35,11 @@ export function isRobertaLike({ cls_token: first }: Specials): boolean {
  * The configuration with the special tokens that it leaves out: those of RoBERTa for words that are bytes, and where its
  * first token is a word of the vocabulary and BERT's is not (MPNet, whose unknown word is that of BERT); else those of BERT.
  */
-export function withSpecialTokens<Stated extends Record<SpecialKey, string | null>>(
-  config: Stated,
+export function withSpecialTokens<C extends Stated>(
+  config: C,
   hasWord: (word: string) => boolean,
   byteLevel = false,
-): Stated & Specials {
+): C & Specials {
   const isRoberta = byteLevel || (hasWord(roberta.cls_token) && !hasWord(bert.cls_token));
   const first = config.cls_token ?? (isRoberta ? roberta : bert).cls_token;
   const usual = first === roberta.cls_token ? roberta : bert;
@@ -46,7 +54,7 @@ export function withSpecialTokens<Stated extends Record<SpecialKey, string | nul
   };
 }
 
-/** The tokens that a template, padding and masking need. */
+/** All of them. */
 export function specialTokens(config: Specials): string[] {
   const { unk_token, sep_token, cls_token, pad_token, mask_token } = config;
   return [unk_token, sep_token, cls_token, pad_token, mask_token];

@@ -29,7 +29,7 @@ const about = aboutSchema.parse(JSON.parse(readFileSync(join(encoderFolder('mini
 
 const open = () => openBertCheckpoint(folder!, { head: 2, random: new Random(1) });
 
-/** |actual - expected| / |expected|, the largest over the vectors of the last axis that are not 0. */
+/** |actual - expected| / |expected|, the largest over the vectors of the last axis; where 0 is expected, |actual|. */
 function farthest(actual: ArrayLike<number>, expected: HostTensor): number {
   const width = expected.shape.at(-1)!;
   let largest = 0;
@@ -39,7 +39,7 @@ function farthest(actual: ArrayLike<number>, expected: HostTensor): number {
       error += (actual[i]! - expected.data[i]!) ** 2;
       size += expected.data[i]! ** 2;
     }
-    largest = Math.max(largest, size > 0 ? Math.sqrt(error / size) : error);
+    largest = Math.max(largest, Math.sqrt(size > 0 ? error / size : error));
   }
   return largest;
 }
