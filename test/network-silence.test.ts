@@ -109,6 +109,25 @@ describe('an empty home stays empty, and nobody is spoken to', () => {
     expect(readdirSync(place.home)).toEqual([]);
   });
 
+  test('by checkpoints that are added from the disk', () => {
+    const account = newAccount();
+    const library = join(account.folder, 'checkpoints');
+    const place = { ...account, env: { ...account.env, CONTEXTURE_CHECKPOINTS: library } };
+    const published = join(root, 'test/golden/cases/bert_checkpoint');
+    for (const command of [
+      ['add', published, '--name', 'tiny'],
+      ['list'],
+      ['check', '--speed'],
+      ['remove', 'tiny', '--yes'],
+    ]) {
+      const strayed = strays(place, contexture(place, 'checkpoint', ...command));
+      // What it costs is measured in a workspace that goes when that is done.
+      const own = strayed.filter((path) => !path.includes('/contexture-speed-'));
+      expect({ command, strays: own }).toEqual({ command, strays: [] });
+    }
+    expect(readdirSync(place.home)).toEqual([]);
+  });
+
   test('by the demo', () => {
     const place = newAccount();
     expect(strays(place, contexture(place, 'demo', '--no-open'))).toEqual([]);

@@ -18,6 +18,13 @@ test.each<[Remedy, string, unknown]>([
   ],
   [{ action: 'resume', run: 3 }, 'Resume run 3', { path: '/runs/3', query: { to: 'resume' } }],
   [{ action: 'label' }, 'Choose a run to label texts', '/runs'],
+  [
+    { action: 'add-checkpoint', checkpoint: 'owner/name' },
+    'Add owner/name',
+    { path: '/settings', query: { add: 'owner/name' } },
+  ],
+  [{ action: 'add-checkpoint', checkpoint: null }, 'Add a checkpoint', { path: '/settings', query: {} }],
+  [{ action: 'list', what: 'checkpoints' }, 'See all checkpoints', '/settings'],
   [{ action: 'list', what: 'companies' }, 'See all tickers', '/tickers'],
 ])('%j is done where a link leads', (remedy, label, to) => {
   expect(remedyLink(remedy)).toEqual({ label, to });

@@ -63,6 +63,7 @@ const controls: Readonly<Record<string, string>> = {
   encoding: 'Choose the encoding',
   'heading-line': 'Choose the heading line',
   labels: 'Name the label scheme',
+  name: 'Choose another name',
   quotes: 'Choose the use of quotes',
   ticker: 'Name the ticker',
   zone: 'Name the time zone',

@@ -35,6 +35,7 @@ test.each<[Remedy[], string]>([
   [[{ setting: 'ticker', values: ['SPY'] }], 'Use --ticker SPY.'],
   [[{ setting: 'encoding', values: [] }], 'Set --encoding.'],
   [[{ setting: 'labels', values: [] }], 'Name another scheme with --labels.'],
+  [[{ setting: 'name', values: [] }], 'Give the name with --name.'],
   [[{ setting: 'workspace', values: [] }], 'Choose a folder with --workspace.'],
   [[{ setting: 'columns', values: ['text=2,label=1'] }], 'Use --columns text=2,label=1.'],
   [
@@ -73,6 +74,17 @@ test.each<[Remedy[], string]>([
   [
     [{ action: 'predict', file: 'new texts.csv' }],
     "Predict its texts without their labels with: contexture predict RUN --file 'new texts.csv'",
+  ],
+  [
+    [{ action: 'add-checkpoint', checkpoint: 'google-bert/bert-base-uncased' }],
+    'Add it with: contexture checkpoint add google-bert/bert-base-uncased',
+  ],
+  [
+    [
+      { action: 'list', what: 'checkpoints' },
+      { action: 'add-checkpoint', checkpoint: null },
+    ],
+    '"contexture checkpoint list" lists the checkpoints of this machine. Add one with: contexture checkpoint add FILE',
   ],
   [[{ action: 'list', what: 'companies' }], '"contexture companies" lists the tickers.'],
   [[{ action: 'list', what: 'runs' }], '"contexture runs" lists all runs.'],

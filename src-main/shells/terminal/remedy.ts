@@ -36,6 +36,7 @@ const choosing: Readonly<Record<string, string>> = {
   rejects: 'name another file with --rejects',
   force: 'overwrite it with --force',
   yes: 'confirm it with --yes',
+  name: 'give the name with --name',
   labels: 'name another scheme with --labels',
 };
 
