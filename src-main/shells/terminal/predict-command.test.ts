@@ -26,7 +26,11 @@ beforeAll(async () => {
     await importFile(store, join(workspace, 'prices.csv'), { as: null, labels: null });
     const trained = async (settings: object) => String(await trainedRun(store, settings));
     runs.text = await trained({ recipe: 'document-attention', heads: 2 });
-    runs.context = await trained({ recipe: 'contextual-sentiment', window: { n: 3 } });
+    runs.context = await trained({
+      recipe: 'contextual-sentiment',
+      contextModel: 'joint',
+      window: { n: 3 },
+    });
     runs.words = await trained({ recipe: 'word2vec', width: 8 });
     runs.companies = await trained({ recipe: 'company-embedding', width: 8 });
     runs.prices = await trained({ recipe: 'price-transformer' });
