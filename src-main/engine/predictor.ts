@@ -33,6 +33,11 @@ export interface PredictorOptions<B extends object = Tensors> {
   /** Batch input (int32 row ids) -> table. `forward` sees local ids into params[table], (U, D). */
   lookups?: Readonly<Record<string, string>>;
   forward: Forward<B>;
+  /**
+   * The parameters become part of each compiled program, which is faster with them and holds a copy: for programs of few
+   * shapes.
+   */
+  fixed?: boolean;
   /** Compiled programs that are kept. */
   cacheSize?: number;
 }
@@ -88,7 +93,11 @@ export class ForwardRunner {
     device: Device,
     tables: Tables,
     forward: Forward,
-    { name, cacheSize }: { name: string; cacheSize: number },
+    {
+      name,
+      cacheSize,
+      constants = {},
+    }: { name: string; cacheSize: number; constants?: Readonly<Record<string, HostTensor>> },
   ) {
     this.#tables = tables;
     const program = (inputs: Record<string, Tensor>) =>
@@ -99,7 +108,11 @@ export class ForwardRunner {
         ),
         prefix.output,
       );
-    this.#cache = new CompileCache((signature) => device.compile(program, signature, { name }), cacheSize);
+    this.#cache = new CompileCache(
+      (signature) =>
+        device.compile(program, { ...signatureOf(constants), ...signature }, { name, constants }),
+      cacheSize,
+    );
   }
 
   async run(
@@ -129,12 +142,14 @@ export class ForwardRunner {
 /** Runs a model that was trained: parameters in, outputs out, no optimiser. */
 export function createPredictor<B extends object = Tensors>(options: PredictorOptions<B>): Predictor {
   const { name = 'model', device, params, tables = {}, lookups = {}, forward, cacheSize = 16 } = options;
+  const { fixed = false } = options;
   const held = Object.fromEntries(
-    Object.entries(params).map(([name, tensor]) => [name, device.upload(tensor)]),
+    Object.entries(fixed ? {} : params).map(([name, tensor]) => [name, device.upload(tensor)]),
   );
   const runner = new ForwardRunner(device, new Tables(tables, lookups, undefined), forwardOf(forward), {
     name,
     cacheSize,
+    ...(fixed && { constants: prefixed(params, prefix.param) }),
   });
   return {
     predict: (batch) => runner.run(held, batch),

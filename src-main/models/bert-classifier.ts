@@ -34,6 +34,29 @@ export function pooledTexts(
   return poolBert(parameters, hidden);
 }
 
+/** Texts that stand in rows one after another: N rows of L tokens, at most S texts in each. */
+export interface PackedTexts {
+  /** (N, L) int32 */
+  tokens: Tensor;
+  /** (N, L) int32: the place of each token in its text */
+  positions: Tensor;
+  /** (N, L): the same number for the tokens of a text; 0: padding */
+  segments: Tensor;
+  /** (N, S, L): what each token counts for the vector of each text */
+  shares: Tensor;
+}
+
+/** The pooled vectors of texts in rows: (N · S, D), with nothing of meaning where a row has fewer texts. */
+export function pooledPackedTexts(parameters: Parameters, texts: PackedTexts, config: BertConfig): Tensor {
+  const { tokens, positions, segments, shares } = texts;
+  const mask = tf.cast(tf.greater(segments, 0), 'float32');
+  const batch = { ...bertBatch({ tokens, mask }), packed: { positions, segments } };
+  const { hidden } = encodeBert(parameters, batch, config, bertDropout(config, null));
+  const [rows, places] = shares.shape as [number, number, number];
+  const read = tf.reshape(tf.matMul(shares, hidden), [rows * places, 1, config.hidden_size]);
+  return poolBert(parameters, read);
+}
+
 /** The linear head alone: pooled vectors (U, D) and the text of each example (B) -> (B, C). */
 export function classifyPooled(
   parameters: Parameters,

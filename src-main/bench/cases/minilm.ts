@@ -27,8 +27,6 @@ const bert = bertConfigSchema.parse(sizes);
 const encoderShapes = { ...bertEncoderShapes(bert), ...bertPoolerShapes(bert) };
 
 const textsOfStep = 256;
-/** As sentence-transformers reads with this checkpoint. */
-const maxTokens = 256;
 
 function drawnTexts(random: Random): Int32Array[] {
   return tweetLengths(textsOfStep).map((length) =>
@@ -41,7 +39,7 @@ const encoding: ReadingVariant = {
   open: (device) => {
     const texts = drawnTexts(new Random(2));
     const parameters = initBertParameters(new Random(1), encoderShapes);
-    const encoder = encodeTexts({ device, config: bert, parameters, maxTokens, paddingId: 0 });
+    const encoder = encodeTexts({ device, config: bert, parameters, paddingId: 0 });
     return {
       step: async () => {
         let read = 0;

@@ -11,6 +11,8 @@ import { encoderOf, type OpenedBert } from './open-bert.ts';
 export interface FrozenEncoder extends EncoderOptions {
   /** SHA-256 of the weights, and the configuration that they are read with. */
   hash: string;
+  /** Texts have no more tokens. */
+  maxTokens: number;
 }
 
 /** The encoder and pooler of a checkpoint, as they stand. */
