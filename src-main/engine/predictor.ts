@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { CompileCache } from './compile-cache.ts';
 import { Staging, Tables } from './tables.ts';
-import type { Device, DeviceTensor, HostTensor, Signature, TensorSpec } from './types.ts';
+import type { CompileOptions, Device, DeviceTensor, HostTensor, Signature, TensorSpec } from './types.ts';
 
 /** Tensors by name. */
 export type Tensors = Record<string, Tensor>;
@@ -38,6 +38,8 @@ export interface PredictorOptions<B extends object = Tensors> {
    * shapes.
    */
   fixed?: boolean;
+  /** With `fixed`: products with the parameters in whole numbers of 8 bits, on the processor. */
+  int8?: boolean;
   /** Compiled programs that are kept. */
   cacheSize?: number;
 }
@@ -96,8 +98,8 @@ export class ForwardRunner {
     {
       name,
       cacheSize,
-      constants = {},
-    }: { name: string; cacheSize: number; constants?: Readonly<Record<string, HostTensor>> },
+      ...compiled
+    }: { name: string; cacheSize: number } & Pick<CompileOptions, 'constants' | 'int8'>,
   ) {
     this.#tables = tables;
     const program = (inputs: Record<string, Tensor>) =>
@@ -108,9 +110,9 @@ export class ForwardRunner {
         ),
         prefix.output,
       );
+    const constants = signatureOf(compiled.constants ?? {});
     this.#cache = new CompileCache(
-      (signature) =>
-        device.compile(program, { ...signatureOf(constants), ...signature }, { name, constants }),
+      (signature) => device.compile(program, { ...constants, ...signature }, { name, ...compiled }),
       cacheSize,
     );
   }
@@ -142,14 +144,14 @@ export class ForwardRunner {
 /** Runs a model that was trained: parameters in, outputs out, no optimiser. */
 export function createPredictor<B extends object = Tensors>(options: PredictorOptions<B>): Predictor {
   const { name = 'model', device, params, tables = {}, lookups = {}, forward, cacheSize = 16 } = options;
-  const { fixed = false } = options;
+  const { fixed = false, int8 = false } = options;
   const held = Object.fromEntries(
     Object.entries(fixed ? {} : params).map(([name, tensor]) => [name, device.upload(tensor)]),
   );
   const runner = new ForwardRunner(device, new Tables(tables, lookups, undefined), forwardOf(forward), {
     name,
     cacheSize,
-    ...(fixed && { constants: prefixed(params, prefix.param) }),
+    ...(fixed && { constants: prefixed(params, prefix.param), int8 }),
   });
   return {
     predict: (batch) => runner.run(held, batch),

@@ -48,6 +48,8 @@ export interface CompileOptions {
    * program's signature. The device may rearrange them for its products.
    */
   constants?: Readonly<Record<string, HostTensor>>;
+  /** Products with constant matrices in whole numbers of 8 bits, where the device has them: faster, and less exact. */
+  int8?: boolean;
 }
 
 /** The signature without some of its inputs. */

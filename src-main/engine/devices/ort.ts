@@ -68,11 +68,14 @@ export function createOrtDevice({ provider, threads = 2, make = makeSession }: O
   return {
     name: provider,
     upload: (tensor) => new OrtTensor(ortTensor(tensor), transfers),
-    compile: async (program, signature, { keep = [], name, constants = {} } = {}) => {
+    compile: async (program, signature, { keep = [], name, constants = {}, int8 = false } = {}) => {
       const graph = trace(program, signature, name);
       const kept = keep.filter((name) => graph.outputs.has(name));
       const outputs = buffers && { buffers, specs: graph.outputs };
-      const made = await session(toOnnx(graph, { weights: constants }), kept);
+      const made = await session(
+        toOnnx(graph, { weights: constants, int8: int8 && provider === 'cpu' }),
+        kept,
+      );
       return new OrtExecutable(made, without(signature, constants), transfers, outputs);
     },
   };

@@ -8,7 +8,7 @@ import { bertEncoderShapes, bertPoolerShapes, initBertParameters } from '../../m
 import { parameter } from '../../models/layers.ts';
 import type { TextInputs } from '../../models/text-model.ts';
 import { Random } from '../../random.ts';
-import { encodeTexts } from './encode-texts.ts';
+import { type EncoderOptions, encodeTexts } from './encode-texts.ts';
 import { paddedTexts } from './text-batch.ts';
 
 const config = bertConfigSchema.parse({
@@ -57,19 +57,39 @@ async function oneByOne(): Promise<Float32Array[]> {
   return vectors;
 }
 
-describe.each([createCpuDevice({ threads: 1 }), referenceDevice])('on $name', (device) => {
-  it('texts in one row have the vectors that they have alone', async () => {
-    const encoder = encodeTexts({ device, config, parameters: parameters(), paddingId: 0 });
-    const found: Float32Array[] = [];
-    for await (const part of encoder.encode(texts)) {
-      for (const { text, vector } of part) found[text] = vector;
-    }
-    await encoder.dispose();
-    for (const [text, vector] of (await oneByOne()).entries()) {
-      const norm = Math.hypot(...vector);
-      const apart = Math.hypot(...vector.map((value, i) => value - found[text]![i]!));
-      expect(norm).toBeGreaterThan(0.1);
-      expect(apart / norm).toBeLessThan(1e-5);
-    }
+/** Its vectors of all texts. */
+async function encoded(options: Pick<EncoderOptions, 'device' | 'precision'>): Promise<Float32Array[]> {
+  const encoder = encodeTexts({ config, parameters: parameters(), paddingId: 0, ...options });
+  const found: Float32Array[] = [];
+  for await (const part of encoder.encode(texts)) {
+    for (const { text, vector } of part) found[text] = vector;
+  }
+  await encoder.dispose();
+  return found;
+}
+
+/** The distance of two vectors, as a share of the length of the first. */
+function apart(expected: Float32Array, found: Float32Array): number {
+  return Math.hypot(...expected.map((value, i) => value - found[i]!)) / Math.hypot(...expected);
+}
+
+describe('texts in one row', () => {
+  it.each([createCpuDevice({ threads: 1 }), referenceDevice])(
+    'have the vectors that they have alone; on $name',
+    async (device) => {
+      const found = await encoded({ device });
+      for (const [text, vector] of (await oneByOne()).entries()) {
+        expect(Math.hypot(...vector)).toBeGreaterThan(0.1);
+        expect(apart(vector, found[text]!)).toBeLessThan(1e-5);
+      }
+    },
+  );
+
+  it('have nearly these vectors with whole numbers of 8 bits', async () => {
+    const found = await encoded({ device: createCpuDevice({ threads: 1 }), precision: 'int8' });
+    const differences = (await oneByOne()).map((vector, text) => apart(vector, found[text]!));
+    expect(Math.max(...differences)).toBeLessThan(0.1);
+    // Roundings show: it is not float32 that was computed.
+    expect(Math.min(...differences)).toBeGreaterThan(1e-4);
   });
 });
