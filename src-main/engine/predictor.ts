@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { CompileCache } from './compile-cache.ts';
 import { type Lookups, Staging, Tables } from './tables.ts';
-import type { Device, DeviceTensor, HostTensor, Signature, TensorSpec } from './types.ts';
+import type { CompileOptions, Device, DeviceTensor, HostTensor, Signature, TensorSpec } from './types.ts';
 
 /** Tensors by name. */
 export type Tensors = Record<string, Tensor>;
@@ -33,6 +33,13 @@ export interface PredictorOptions<B extends object = Tensors> {
   /** Batch input (int32 row ids) -> table, or tables. `forward` sees local ids into params[table], (U, D). */
   lookups?: Lookups;
   forward: Forward<B>;
+  /**
+   * The parameters become part of each compiled program, which is faster with them and holds a copy: for programs of few
+   * shapes.
+   */
+  fixed?: boolean;
+  /** With `fixed`: products with the parameters in whole numbers of 8 bits, on the processor. */
+  int8?: boolean;
   /** Compiled programs that are kept. */
   cacheSize?: number;
 }
@@ -88,7 +95,11 @@ export class ForwardRunner {
     device: Device,
     tables: Tables,
     forward: Forward,
-    { name, cacheSize }: { name: string; cacheSize: number },
+    {
+      name,
+      cacheSize,
+      ...compiled
+    }: { name: string; cacheSize: number } & Pick<CompileOptions, 'constants' | 'int8'>,
   ) {
     this.#tables = tables;
     const program = (inputs: Record<string, Tensor>) =>
@@ -99,7 +110,11 @@ export class ForwardRunner {
         ),
         prefix.output,
       );
-    this.#cache = new CompileCache((signature) => device.compile(program, signature, { name }), cacheSize);
+    const constants = signatureOf(compiled.constants ?? {});
+    this.#cache = new CompileCache(
+      (signature) => device.compile(program, { ...constants, ...signature }, { name, ...compiled }),
+      cacheSize,
+    );
   }
 
   async run(
@@ -129,12 +144,14 @@ export class ForwardRunner {
 /** Runs a model that was trained: parameters in, outputs out, no optimiser. */
 export function createPredictor<B extends object = Tensors>(options: PredictorOptions<B>): Predictor {
   const { name = 'model', device, params, tables = {}, lookups = {}, forward, cacheSize = 16 } = options;
+  const { fixed = false, int8 = false } = options;
   const held = Object.fromEntries(
-    Object.entries(params).map(([name, tensor]) => [name, device.upload(tensor)]),
+    Object.entries(fixed ? {} : params).map(([name, tensor]) => [name, device.upload(tensor)]),
   );
   const runner = new ForwardRunner(device, new Tables(tables, lookups, undefined), forwardOf(forward), {
     name,
     cacheSize,
+    ...(fixed && { constants: prefixed(params, prefix.param), int8 }),
   });
   return {
     predict: (batch) => runner.run(held, batch),

@@ -43,6 +43,18 @@ export interface CompileOptions {
   keep?: readonly string[];
   /** Whose program it is, for messages. */
   name?: string;
+  /**
+   * Inputs of the program that never change: they are given here instead of to `run`, and are no part of the compiled
+   * program's signature. The device may rearrange them for its products.
+   */
+  constants?: Readonly<Record<string, HostTensor>>;
+  /** Products with constant matrices in whole numbers of 8 bits, where the device has them: faster, and less exact. */
+  int8?: boolean;
+}
+
+/** The signature without some of its inputs. */
+export function without(signature: Signature, names: Readonly<Record<string, unknown>>): Signature {
+  return Object.fromEntries(Object.entries(signature).filter(([name]) => !(name in names)));
 }
 
 export interface Device {

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { BertConfig } from './bert-config.ts';
 import { type BertDropout, bertDropout, classifyBert, encodeBert } from './bert.ts';
-import { type Dropout, linear, type Parameters } from './layers.ts';
+import { type Dropout, linear, maskedMax, type Parameters } from './layers.ts';
 import { givenByRead, poolHidden } from './pooled-hidden.ts';
 import type { TextExamples, TextModel } from './text-model.ts';
 
@@ -33,6 +33,47 @@ export function pooledTexts(
 ): Tensor {
   const { hidden } = encodeBert(parameters, bertBatch(texts), config, bertDropout(config, null));
   return poolHidden(parameters, hidden, texts.mask, config);
+}
+
+/** Texts that stand in rows one after another: N rows of L tokens, at most S texts in each. */
+export interface PackedTexts {
+  /** (N, L) int32 */
+  tokens: Tensor;
+  /** (N, L) int32: the place of each token in its text */
+  positions: Tensor;
+  /** (N, L): the same number for the tokens of a text; 0: padding */
+  segments: Tensor;
+  /** (N, S, L): what each token counts for the vector of each text */
+  shares: Tensor;
+}
+
+/** The pooled vectors of texts in rows: (N · S, D), with nothing of meaning where a row has fewer texts. */
+export function pooledPackedTexts(parameters: Parameters, texts: PackedTexts, config: BertConfig): Tensor {
+  const { tokens, positions, segments, shares } = texts;
+  const mask = tf.cast(tf.greater(segments, 0), 'float32');
+  const batch = { ...bertBatch({ tokens, mask }), packed: { positions, segments } };
+  const { hidden } = encodeBert(parameters, batch, config, bertDropout(config, null));
+  const [rows, places] = shares.shape as [number, number, number];
+  const count = rows * places;
+  const width = config.hidden_size;
+  const read =
+    config.pooling.mode === 'max'
+      ? largestOf(hidden, shares)
+      : tf.reshape(tf.matMul(shares, hidden), [count, 1, width]);
+  return poolHidden(parameters, read, tf.ones([count, 1]), config);
+}
+
+/** The largest number of each column over the tokens that count: (N, L, D), shares (N, S, L) -> (N · S, 1, D). */
+function largestOf(hidden: Tensor, shares: Tensor): Tensor {
+  const [rows, places, length] = shares.shape as [number, number, number];
+  const width = hidden.shape[2]!;
+  const each = tf.reshape(tf.tile(tf.expandDims(hidden, 1), [1, places, 1, 1]), [
+    rows * places,
+    length,
+    width,
+  ]);
+  const counts = tf.cast(tf.greater(tf.reshape(shares, [rows * places, length]), 0), 'float32');
+  return tf.expandDims(maskedMax(each, counts), 1);
 }
 
 /** The linear head alone: pooled vectors (U, D) and the text of each example (B) -> (B, C). */

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { multiHeadAverages } from '../engine/fused/attention.ts';
 import type { StepRandom } from '../engine/step.ts';
 import { attend, mergeHeads, perKey, splitHeads } from './attention.ts';
 import { activation } from './bert-activation.ts';
@@ -17,6 +18,13 @@ export interface BertBatch {
   types: Tensor;
   /** (B, L) float32, 1: a real token */
   mask: Tensor;
+  /** Where several texts stand in a row: they are read without what each token gave each. */
+  packed?: {
+    /** (B, L) int32: the place of each token in its text */
+    positions: Tensor;
+    /** (B, L): the same number for the tokens of a text; 0: padding */
+    segments: Tensor;
+  };
 }
 
 /** Where BERT drops while training. */
@@ -41,7 +49,7 @@ export function bertDropout(config: BertConfig, random: StepRandom | null): Bert
 export interface BertEncoded {
   /** (B, L, D); what stands at padding means nothing */
   hidden: Tensor;
-  /** One a layer, (B, H, L, L): what each token gave each token; padding gets 0. */
+  /** One a layer, (B, H, L, L): what each token gave each token; padding gets 0. None where texts are packed. */
   attentions: Tensor[];
 }
 
@@ -58,29 +66,54 @@ export function encodeBert(
 ): BertEncoded {
   let x = dropout.hidden(embed(parameters, batch, config));
   const mask = perKey(batch.mask);
-  const bias =
-    config.relative_attention_num_buckets === 0 ? null : relativeBias(parameters, batch.tokens.shape[1]!);
+  const length = batch.tokens.shape[1]!;
+  const bias = config.relative_attention_num_buckets === 0 ? null : relativeBias(parameters, length);
+  const shift = batch.packed ? shiftBetweenTexts(batch.packed.segments) : null;
   const attentions: Tensor[] = [];
   for (let number = 0; number < config.num_hidden_layers; number++) {
-    const layer = block(parameters, `bert.encoder.layer.${number}`, x, { mask, bias }, config, dropout);
+    const name = `bert.encoder.layer.${number}`;
+    if (shift) {
+      const attended = attendWithin(parameters, name, x, bias ? tf.add(shift, bias) : shift, config);
+      x = afterAttention(parameters, name, x, attended, config, dropout);
+      continue;
+    }
+    const layer = block(parameters, name, x, { mask, bias }, config, dropout);
     x = layer.output;
     attentions.push(layer.weights);
   }
   return { hidden: x, attentions };
 }
 
-function embed(parameters: Parameters, { tokens, types }: BertBatch, config: BertConfig): Tensor {
+/** (B, L) -> (B, 1, L, L): 0 between tokens of one text, else so low that softmax gives nothing. */
+function shiftBetweenTexts(segments: Tensor): Tensor {
+  const same = tf.equal(tf.expandDims(segments, 2), tf.expandDims(segments, 1));
+  return tf.expandDims(tf.mul(tf.sub(tf.cast(same, 'float32'), 1), 1e9), 1);
+}
+
+/** The attention of a block: x (B, L, D), shift (B, 1 or H, L, L) -> (B, L, D). */
+function attendWithin(
+  parameters: Parameters,
+  name: string,
+  x: Tensor,
+  shift: Tensor,
+  { num_attention_heads: heads }: BertConfig,
+): Tensor {
+  const project = (part: string) => linear(parameters, `${name}.attention.self.${part}`, x);
+  return multiHeadAverages(project('query'), project('key'), project('value'), shift, heads);
+}
+
+function embed(parameters: Parameters, { tokens, types, packed }: BertBatch, config: BertConfig): Tensor {
   const length = tokens.shape[1]!;
-  if (length > positionsOf(config)) {
+  if (!packed && length > positionsOf(config)) {
     throw new RangeError(`${length} tokens; the checkpoint has ${positionsOf(config)} positions`);
   }
   const width = config.hidden_size;
   const words = tf.gather(parameter(parameters, wordEmbeddings), tokens);
-  const positions = tf.slice(
-    parameter(parameters, 'bert.embeddings.position_embeddings.weight'),
-    [config.position_offset, 0],
-    [length, width],
-  );
+  const places = parameter(parameters, 'bert.embeddings.position_embeddings.weight');
+  const first = config.position_offset;
+  const positions = packed
+    ? tf.gather(places, first === 0 ? packed.positions : tf.add(packed.positions, tf.scalar(first, 'int32')))
+    : tf.slice(places, [first, 0], [length, width]);
   const typed = typeVectors(parameters, types, config);
   return layerNorm(
     parameters,
@@ -119,6 +152,19 @@ function block(
   const project = (part: string) =>
     splitHeads(linear(parameters, `${name}.attention.self.${part}`, x), config.num_attention_heads);
   const attended = attend(project('query'), project('key'), project('value'), mask, dropout.attention, bias);
+  const output = afterAttention(parameters, name, x, mergeHeads(attended.output), config, dropout);
+  return { output, weights: attended.weights };
+}
+
+/** The rest of a block, from what went in and what its attention gave. */
+function afterAttention(
+  parameters: Parameters,
+  name: string,
+  x: Tensor,
+  attended: Tensor,
+  config: BertConfig,
+  dropout: BertDropout,
+): Tensor {
   // Each half of a block ends in a linear layer, dropout, and a normalised sum with what went in.
   const added = (half: string, inner: Tensor, before: Tensor) =>
     layerNorm(
@@ -127,9 +173,9 @@ function block(
       tf.add(dropout.hidden(linear(parameters, `${half}.dense`, inner)), before),
       config.layer_norm_eps,
     );
-  const y = added(`${name}.attention.output`, mergeHeads(attended.output), x);
+  const y = added(`${name}.attention.output`, attended, x);
   const inner = activation(config.hidden_act, linear(parameters, `${name}.intermediate.dense`, y));
-  return { output: added(`${name}.output`, inner, y), weights: attended.weights };
+  return added(`${name}.output`, inner, y);
 }
 
 export interface BertClassified extends BertEncoded {

@@ -27,8 +27,6 @@ const bert = bertConfigSchema.parse(sizes);
 const encoderShapes = { ...bertEncoderShapes(bert), ...bertPoolerShapes(bert) };
 
 const textsOfStep = 256;
-/** As sentence-transformers reads with this checkpoint. */
-const maxTokens = 256;
 
 function drawnTexts(random: Random): Int32Array[] {
   return tweetLengths(textsOfStep).map((length) =>
@@ -36,12 +34,12 @@ function drawnTexts(random: Random): Int32Array[] {
   );
 }
 
-const encoding: ReadingVariant = {
-  name: 'float32',
+const encoding = (precision: 'float32' | 'int8'): ReadingVariant => ({
+  name: precision,
   open: (device) => {
     const texts = drawnTexts(new Random(2));
     const parameters = initBertParameters(new Random(1), encoderShapes);
-    const encoder = encodeTexts({ device, config: bert, parameters, maxTokens, paddingId: 0 });
+    const encoder = encodeTexts({ device, config: bert, parameters, paddingId: 0, precision });
     return {
       step: async () => {
         let read = 0;
@@ -51,14 +49,14 @@ const encoding: ReadingVariant = {
       dispose: () => encoder.dispose(),
     };
   },
-};
+});
 
 /** Texts as long as tweets to vectors, with an encoder that stays as it is. */
 export const minilmEncode: BenchCase = {
   name: 'minilm-encode',
   batch: textsOfStep,
   long: true,
-  variants: [encoding],
+  variants: [encoding('float32'), encoding('int8')],
 };
 
 const [batch, texts] = [32, { vocabulary: bert.vocab_size, length: 64, classes: 3 }];

@@ -3,15 +3,16 @@ import * as tf from '@tensorflow/tfjs-core';
 import { asDType } from '../graph.ts';
 import { copyHost } from '../host.ts';
 import { withBackend } from '../trace/with-backend.ts';
-import type {
-  Device,
-  DeviceTensor,
-  DType,
-  Executable,
-  HostTensor,
-  Program,
-  Signature,
-  TensorSpec,
+import {
+  type Device,
+  type DeviceTensor,
+  type DType,
+  type Executable,
+  type HostTensor,
+  type Program,
+  type Signature,
+  type TensorSpec,
+  without,
 } from '../types.ts';
 import { explained } from './failure.ts';
 
@@ -23,11 +24,12 @@ export function createEagerDevice(name: string, backend: string): Device {
   return {
     name,
     upload: (tensor) => new EagerTensor(tensor, copyHost(tensor), backend),
-    compile: (program, signature, { keep = [] } = {}) => {
+    compile: (program, signature, { keep = [], constants = {} } = {}) => {
       const kept = new Set(keep);
       const executable: Executable = {
-        signature,
-        run: (inputs) => {
+        signature: without(signature, constants),
+        run: (given) => {
+          const inputs = { ...given, ...constants };
           try {
             return Promise.resolve(
               withBackend(backend, () => runEagerly(program, signature, inputs, backend, kept)),

@@ -2,7 +2,15 @@ import { type Tensor, ort } from '../onnxruntime.ts';
 import { sameShape } from '../kernels/rule.ts';
 import { toOnnx } from '../onnx/lower.ts';
 import { trace } from '../trace/trace.ts';
-import type { Device, DeviceTensor, Executable, HostTensor, Signature, TensorSpec } from '../types.ts';
+import {
+  type Device,
+  type DeviceTensor,
+  type Executable,
+  type HostTensor,
+  type Signature,
+  type TensorSpec,
+  without,
+} from '../types.ts';
 import { Buffers } from './buffers.ts';
 import { OrtTensor } from './ort-tensor.ts';
 import { makeSession, Session, type MakeSession } from './session.ts';
@@ -25,6 +33,9 @@ export interface OrtOptions {
  */
 const waitMicroseconds = '50';
 
+/** On the processor a normalised sum as one node takes four times as long as the sum and its normalisation. */
+const slowFusions = 'SkipLayerNormFusion';
+
 /**
  * A device through ONNX Runtime. With `webgpu` the outputs that `compile` is told to keep, and what is uploaded,
  * stay in the graphics card's memory; the binding for Node can keep nothing there for the other providers.
@@ -42,7 +53,10 @@ export function createOrtDevice({ provider, threads = 2, make = makeSession }: O
         interOpNumThreads: 1,
         executionMode: 'sequential',
         graphOptimizationLevel: 'all',
-        extra: { session: { intra_op: { spin_duration_us: waitMicroseconds } } },
+        extra: {
+          session: { intra_op: { spin_duration_us: waitMicroseconds } },
+          optimization: { disable_specified_optimizers: slowFusions },
+        },
         // Its errors are thrown as well; printed they would stand beside the sentence that says what to do.
         logSeverityLevel: 4,
         ...(keeps && { preferredOutputLocation: onDevice(kept) }),
@@ -54,11 +68,15 @@ export function createOrtDevice({ provider, threads = 2, make = makeSession }: O
   return {
     name: provider,
     upload: (tensor) => new OrtTensor(ortTensor(tensor), transfers),
-    compile: async (program, signature, { keep = [], name } = {}) => {
+    compile: async (program, signature, { keep = [], name, constants = {}, int8 = false } = {}) => {
       const graph = trace(program, signature, name);
       const kept = keep.filter((name) => graph.outputs.has(name));
       const outputs = buffers && { buffers, specs: graph.outputs };
-      return new OrtExecutable(await session(toOnnx(graph), kept), signature, transfers, outputs);
+      const made = await session(
+        toOnnx(graph, { weights: constants, int8: int8 && provider === 'cpu' }),
+        kept,
+      );
+      return new OrtExecutable(made, without(signature, constants), transfers, outputs);
     },
   };
 }

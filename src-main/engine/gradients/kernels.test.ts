@@ -8,7 +8,7 @@ describe('every kernel', () => {
   const without = {
     wholeNumbers: ['All', 'Any', 'Bincount', 'DenseBincount', 'SearchSorted'],
     constants: ['Fill', 'Range', 'LinSpace'],
-    fused: ['_FusedMatMul', 'FusedConv2D'],
+    fused: ['_FusedMatMul', 'FusedConv2D', 'MultiHeadAttention'],
     ofGradients: ['EluGrad', 'GeluGrad', 'Standardize', 'Conv2DBackpropFilter'],
   };
 

@@ -1,3 +1,4 @@
+import { attentionRules } from '../fused/attention.ts';
 import { geluRules } from '../fused/gelu.ts';
 import { layerNormRules } from '../fused/layer-norm.ts';
 import { activations } from './activations.ts';
@@ -41,6 +42,7 @@ export const kernelTable: ReadonlyMap<string, Rule> = new Map(
     repeats,
     reshapes,
     slices,
+    attentionRules,
     geluRules,
     layerNormRules,
   ]

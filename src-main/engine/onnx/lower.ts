@@ -3,6 +3,7 @@ import { Inputs } from '../kernels/rule.ts';
 import { kernelTable } from '../kernels/table.ts';
 import { sizeOf } from '../host.ts';
 import type { HostTensor, TensorSpec } from '../types.ts';
+import { inInt8 } from './int8.ts';
 import { OnnxBuilder, type Ref } from './builder.ts';
 import { encodeModel, type OnnxNode, type OnnxValueInfo } from './proto.ts';
 
@@ -12,6 +13,8 @@ export interface ModelFile {
   weights?: Readonly<Record<string, HostTensor>>;
   /** `metadata_props` of the file. */
   metadata?: Readonly<Record<string, string>>;
+  /** Products with the weights are computed in whole numbers of 8 bits, see `inInt8`. */
+  int8?: boolean;
 }
 
 /**
@@ -55,16 +58,17 @@ function encode(
   graph: Graph,
   b: OnnxBuilder,
   refOf: (value: Value) => Ref,
-  { weights = {}, metadata = {} }: ModelFile,
+  { weights = {}, metadata = {}, int8 = false }: ModelFile,
 ): Uint8Array {
   const results = Array.from(graph.outputs, ([name, value]) => ({ name, from: b.use(refOf(value)) }));
-  const nodes = named(b.nodes, results);
+  const plain = { nodes: named(b.nodes, results), initializers: b.initializers };
+  const { nodes, initializers } = int8 ? inInt8(plain) : plain;
   const live = liveOnnx(nodes, new Set(graph.outputs.keys()));
   const used = new Set(live.flatMap((node) => node.inputs));
   return encodeModel({
     name: graph.name,
     nodes: live,
-    initializers: new Map([...b.initializers].filter(([name]) => used.has(name))),
+    initializers: new Map([...initializers].filter(([name]) => used.has(name))),
     inputs: [...graph.inputs]
       .filter(([name]) => !(name in weights))
       .map(([name, value]) => info(name, value)),

@@ -64,7 +64,7 @@ const root = protobuf.Root.fromJSON({
 const modelType = root.lookupType('ModelProto');
 
 /** Numbers of TensorProto.DataType. */
-export const elementTypes = { float32: 1, int32: 6, int64: 7, bool: 9 } as const;
+export const elementTypes = { float32: 1, int8: 3, int32: 6, int64: 7, bool: 9 } as const;
 export type ElementType = keyof typeof elementTypes;
 
 const attributeTypes = { float: 1, int: 2, string: 3, floats: 6, ints: 7 } as const;

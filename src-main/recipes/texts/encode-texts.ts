@@ -1,23 +1,21 @@
 import { createPredictor } from '../../engine/trainer.ts';
 import type { Device, HostTensor } from '../../engine/types.ts';
-import { pooledTexts } from '../../models/bert-classifier.ts';
+import { type PackedTexts, pooledPackedTexts } from '../../models/bert-classifier.ts';
 import type { BertConfig } from '../../models/bert-config.ts';
-import { wordEmbeddings } from '../../models/bert-parameters.ts';
 import { parameter } from '../../models/layers.ts';
-import type { TextInputs } from '../../models/text-model.ts';
-import { paddedTexts } from './text-batch.ts';
-
-/** Texts that the encoder reads at once. */
-const rows = 32;
+import { packedBatches, packedTensors, placesOf } from './packed-texts.ts';
 
 export interface EncoderOptions {
   device: Device;
   config: BertConfig;
   /** Encoder and pooler. */
   parameters: Readonly<Record<string, HostTensor>>;
-  /** Texts have no more tokens. */
-  maxTokens: number;
   paddingId: number;
+  /**
+   * float32: as the checkpoint has them; int8: products in whole numbers of 8 bits on the processor, which takes about half
+   * as long and changes the vectors a little (docs/engine.md). Vectors of the two must not be mixed.
+   */
+  precision?: 'float32' | 'int8';
 }
 
 /** The vector (D) of the text with this index. */
@@ -32,42 +30,43 @@ export interface TextsEncoder {
   dispose(): Promise<void>;
 }
 
-/** Opens an encoder that stays as it is. Texts of like lengths are read together, so that few of them are padded. */
+/** Opens an encoder that stays as it is, see `packedBatches`. */
 export function encodeTexts({
   device,
   config,
   parameters,
-  maxTokens,
   paddingId,
+  precision = 'float32',
 }: EncoderOptions): TextsEncoder {
-  const { [wordEmbeddings]: words, ...params } = parameters;
   const width = config.hidden_size;
+  const { mode } = config.pooling;
+  const readFrom = mode === 'mean' || mode === 'max' ? 'mean' : 'first';
   const predictor = createPredictor({
     name: 'the encoder',
     device,
-    params,
-    tables: { [wordEmbeddings]: words! },
-    lookups: { tokens: wordEmbeddings },
-    forward: (tensors, batch: Pick<TextInputs, 'tokens' | 'mask'>) => ({
-      pooled: pooledTexts(
+    // The word table too: how many rows of it a batch uses would be one more shape to compile for.
+    params: parameters,
+    fixed: true,
+    int8: precision === 'int8',
+    forward: (tensors, batch: PackedTexts) => ({
+      pooled: pooledPackedTexts(
         tensors,
-        { tokens: parameter(batch, 'tokens'), mask: parameter(batch, 'mask') },
+        {
+          tokens: parameter(batch, 'tokens'),
+          positions: parameter(batch, 'positions'),
+          segments: parameter(batch, 'segments'),
+          shares: parameter(batch, 'shares'),
+        },
         config,
       ),
     }),
   });
   return {
     async *encode(texts) {
-      const order = [...texts.keys()].sort((a, b) => texts[a]!.length - texts[b]!.length);
-      for (let start = 0; start < order.length; start += rows) {
-        const part = order.slice(start, start + rows);
-        const batch = paddedTexts(
-          part.map((text) => texts[text]!),
-          rows,
-          { maxTokens, paddingId },
-        );
-        const { data } = (await predictor.predict(batch))['pooled']!;
-        yield part.map((text, row) => ({
+      for (const batch of packedBatches(texts.map(({ length }) => length))) {
+        const tensors = packedTensors(batch, texts, { paddingId, readFrom });
+        const { data } = (await predictor.predict({ ...tensors }))['pooled']!;
+        yield Array.from(placesOf(batch), ({ text, row }) => ({
           text,
           vector: Float32Array.from(data.subarray(row * width, (row + 1) * width)),
         }));

@@ -11,6 +11,8 @@ import { encoderOf, type OpenedBert } from './open-bert.ts';
 export interface FrozenEncoder extends EncoderOptions {
   /** SHA-256 of the weights, and the configuration that they are read with. */
   hash: string;
+  /** Texts have no more tokens. */
+  maxTokens: number;
 }
 
 /** The encoder and pooler of a checkpoint, as they stand. */
@@ -30,7 +32,8 @@ export async function pooledVectors(
 ): Promise<Float32Array[]> {
   const cache = new VectorCache(join(store.dir, 'cache', 'vectors.db'), store.readOnly);
   try {
-    const keys = texts.map((ids) => keyOf(encoder.hash, ids));
+    const exact = (encoder.precision ?? 'float32') === 'float32';
+    const keys = texts.map((ids) => keyOf(exact ? encoder.hash : `${encoder.hash} int8`, ids));
     const found = new Map<string, Float32Array>();
     const missing = new Map<string, Int32Array>();
     for (const [i, key] of keys.entries()) {

@@ -1,9 +1,20 @@
+import { multiHeadAverages } from '../../fused/attention.ts';
 import { gelu, geluGrad } from '../../fused/gelu.ts';
 import { layerNorm, standardize } from '../../fused/layer-norm.ts';
 import { floats } from '../values.ts';
 import { example, type KernelExample } from './example.ts';
 
 export const fused: readonly KernelExample[] = [
+  example(
+    'MultiHeadAttention',
+    {
+      query: floats([2, 5, 8]),
+      key: floats([2, 5, 8], 2),
+      value: floats([2, 5, 8], 3),
+      shift: floats([2, 1, 5, 5], 4),
+    },
+    ({ query, key, value, shift }) => ({ y: multiHeadAverages(query, key, value, shift, 2) }),
+  ),
   example('Gelu', { x: floats([2, 3, 5], 1, -6, 6) }, ({ x }) => ({ y: gelu(x) })),
   example('GeluGrad', { dy: floats([4, 6]), x: floats([4, 6], 2, -6, 6) }, ({ dy, x }) => ({
     y: geluGrad(dy, x),
