@@ -3,7 +3,7 @@ import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { adequacyOf } from '../src-main/api/adequacy.ts';
-import { publishedAgreementSentences } from '../src-main/api/published-agreement.ts';
+import { agreementNotes, publishedAgreement } from '../src-main/api/published-agreement.ts';
 import { recipeInfos } from '../src-main/api/recipes.ts';
 import { trainConfigSchema } from '../src-main/configs/all.ts';
 import { readSafetensors, writeSafetensors } from '../src-main/engine/safetensors.ts';
@@ -124,10 +124,12 @@ describe('a published classifier', () => {
     // F1 of good: 2 · 30 / (50 + 30); of bad 0; the other two occur nowhere.
     expect(result.scores?.macroF1).toBeCloseTo((0.75 + 0) / 2, 10);
     expect(messages).toEqual(['classes by their names in the label scheme: BAD is "bad" and GOOD is "good"']);
-    const [agreement, others, caution] = publishedAgreementSentences(result);
-    expect(agreement).toContain('50 labels of the scheme "sentiment": accuracy 0.600');
-    expect(others).toContain('odd (10)');
-    expect(caution).toContain('may have trained it on these very texts');
+    expect(publishedAgreement(result)).toContain('50 labels of the scheme "sentiment": accuracy 0.600');
+    expect(agreementNotes(result)).toEqual([
+      'Classes by their published names: BAD is bad, GOOD is good.',
+      'Labels that are none of its classes: odd (10).',
+      expect.stringContaining('may have trained it on these very texts'),
+    ]);
   });
 
   test('labels texts with its confidence, below none that a person has given', async () => {
@@ -207,7 +209,8 @@ describe('a published classifier', () => {
     const store = await workspace({ labels: false });
     const result = await run(store, {});
     expect(result).toMatchObject({ labels: 0, scores: null, kappa: null });
-    expect(publishedAgreementSentences(result).join(' ')).toMatch(/how well .* is not known\.$/);
+    expect(publishedAgreement(result)).toMatch(/how well .* is not known\.$/);
+    expect(agreementNotes(result)).toEqual([]);
     const { labelled } = await labelDocuments(
       store,
       { run: result.run, scheme: null, symbols: null, minConfidence: 0, dryRun: false },
@@ -278,6 +281,23 @@ describe('a published classifier', () => {
     expect(remedies).toMatchObject([{ recipe: 'published-classifier', settings: { classes } }]);
     expect((await refusal(store, { classes })).message).toContain('cannot both be "NAME"');
   });
+});
+
+test('classes that are numbers are said to be taken for the labels of the same numbers', () => {
+  const scores = {
+    n: 1,
+    accuracy: 1,
+    macroF1: 1,
+    weightedF1: 1,
+    classes: ['0'],
+    perClass: [],
+    confusion: [[1]],
+  };
+  const notes = (published: string, name: string) =>
+    agreementNotes({ classes: [{ published, name }], otherLabels: [], scores }).join(' ');
+  expect(notes('0', '0')).toContain('Its classes are numbers, which are assumed');
+  // Those that were named were not assumed.
+  expect(notes('LABEL_0', '0')).not.toContain('assumed');
 });
 
 test('the form lets it start without a label, and offers no learning curve', async () => {

@@ -24,7 +24,7 @@ const settings = z.object({
     .default(null)
     .meta(
       about(
-        'data',
+        'model',
         'Names of the classes',
         'What the classes of the checkpoint are called in the label scheme, such as LABEL_0=negative,LABEL_1=neutral; one that is left out keeps its published name, or takes the label that differs from it by capitals only.',
         { main: true, empty: 'the published names' },

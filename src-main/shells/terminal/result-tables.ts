@@ -7,7 +7,7 @@ import type { MatchingResult, TopicsResult } from '../../results/companies.ts';
 import { coverageInWords } from '../../results/coverage-in-words.ts';
 import type { VectorCoverage } from '../../results/vector-coverage.ts';
 import type { WordsResult } from '../../results/words.ts';
-import { publishedAgreementSentences, renamedClasses } from '../../api/published-agreement.ts';
+import { agreementNotes, publishedAgreement } from '../../api/published-agreement.ts';
 import { percent, score } from './format.ts';
 import type { Output } from './output.ts';
 import { confusionTable, scoreTable } from './score-tables.ts';
@@ -98,9 +98,8 @@ function vectorsSaw(tested: number | null): string {
 }
 
 function agreementTable(output: Output, result: AgreementResult): void {
-  const renamed = renamedClasses(result);
-  if (renamed !== null) output.say(renamed);
-  for (const sentence of publishedAgreementSentences(result)) output.say(sentence);
+  output.say(publishedAgreement(result));
+  for (const note of agreementNotes(result)) output.say(note);
   if (result.scores !== null) confusionTable(output, result.scores);
 }
 
