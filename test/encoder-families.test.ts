@@ -104,6 +104,15 @@ describe.each(encoderFamilies)('%s', (family) => {
     expect(onnx.files).toContain('model.onnx');
   });
 
+  test('is read in the recipe of context windows as it was when that was trained', async () => {
+    const store = await workspace();
+    const settings = { recipe: 'contextual-sentiment', encoder: 'bert', context: 'cross', window: { n: 2 } };
+    const { run: id } = await run(store, { ...settings, checkpoint: encoderFolder(family), epochs: 1 });
+    // The folder of the run is no classifier of its own, and still says how the encoder was read.
+    expect((await readRun(store, id)).bert!.pooling).toEqual({ mode: 'pooler', normalize: false });
+    await explained(store, id);
+  });
+
   test('goes on as if it had never been stopped', async () => {
     const store = await workspace();
     const settings = { checkpoint: encoderFolder(family) };

@@ -175,5 +175,6 @@ function headsOf({ attention }: Prediction, keys: number, start: number, count: 
 }
 
 function shownTokens(text: string, vocabulary: TokenVocabulary, config: TextClassifierConfig): string[] {
-  return vocabulary.cut(text, config.maxTokens).slice(0, config.maxTokens);
+  const tokens = vocabulary.cut(text, config.maxTokens).slice(0, config.maxTokens);
+  return vocabulary.shown ? tokens.map((token) => vocabulary.shown!(token)) : tokens;
 }

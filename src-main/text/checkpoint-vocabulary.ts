@@ -25,4 +25,8 @@ export class CheckpointVocabulary implements TokenVocabulary {
   encode(tokens: readonly string[], maxTokens: number): Int32Array {
     return Int32Array.from(tokens.slice(0, maxTokens), (token) => this.#tokenizer.idOf(token));
   }
+
+  shown(token: string): string {
+    return this.#tokenizer.shown(token);
+  }
 }

@@ -1,6 +1,7 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
+import { textOfBytes } from './byte-characters.ts';
 import { type Span, spannedTokens, type TokenizerParts } from './token-spans.ts';
 import type { TokenizerConfig } from './tokenizer-json.ts';
 
@@ -133,6 +134,11 @@ export class SubwordTokenizer {
   decode(ids: Iterable<number>, { specials = false }: { specials?: boolean } = {}): string {
     const list = [...ids];
     return list.length === 0 ? '' : this.#parts.tokenizer.decode(list, { skip_special_tokens: !specials });
+  }
+
+  /** A token as a reader sees it: bytes as the text that they are, without the space before it. */
+  shown(token: string): string {
+    return this.#parts.byteLevel ? textOfBytes(token).trim() || token : token;
   }
 
   /** The id of a token, that of unknown ones where the vocabulary does not hold it. */

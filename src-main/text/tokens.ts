@@ -12,4 +12,6 @@ export interface TokenVocabulary {
   cut(text: string, maxTokens: number): string[];
   /** The rows of the first `maxTokens` tokens. */
   encode(tokens: readonly string[], maxTokens: number): Int32Array;
+  /** A token as a reader sees it; absent: as it is. */
+  shown?(token: string): string;
 }
