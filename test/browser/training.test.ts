@@ -115,6 +115,28 @@ it('a training that was cancelled goes on where it stood', async () => {
   expect(complaints).toEqual([]);
 });
 
+it('a text model and its context branch are drawn apart, and the result says whether the context helped', async () => {
+  const { page, complaints } = await openTraining();
+  await page.getByRole('combobox', { name: 'Recipe' }).selectOption('contextual-sentiment');
+  await setting(page, 'Epochs').fill('2');
+  await page.getByText('All settings').click();
+  // Nothing is learned at such a rate, so that no context wins.
+  await setting(page, 'Learning rate').fill('1e-20');
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.getByText('Run 1 is done').waitFor({ timeout: 4 * MINUTE });
+  await page.getByText('No context won').waitFor();
+  await page.getByRole('cell', { name: 'The text alone' }).waitFor();
+  const epochs = async (chart: string) =>
+    (await csvOf(page, chart)).filter(({ metric }) => metric === 'valid.loss').map(({ epoch }) => epoch);
+  expect(await epochs('Learning curves of the text model')).toEqual(['1', '2']);
+  expect(await epochs('Learning curves of its context branch, from epoch 0: no context')).toEqual([
+    '0',
+    '1',
+    '2',
+  ]);
+  expect(complaints).toEqual([]);
+});
+
 it('a learning curve is drawn from its runs, and is there again when one comes back', async () => {
   const { page, complaints } = await openTraining();
   const recipe = page.getByRole('combobox', { name: 'Recipe' });
