@@ -6,7 +6,7 @@ import { temporaryFolder } from '../../test/support/workspace.ts';
 import { float32, int32 } from '../engine/host.ts';
 import { writeSafetensors } from '../engine/safetensors.ts';
 import type { HostTensor } from '../engine/types.ts';
-import { bertConfigSchema } from '../models/bert-config.ts';
+import { bertConfigSchema, mostTokens } from '../models/bert-config.ts';
 import {
   bertClassifierShapes,
   bertEncoderShapes,
@@ -93,31 +93,97 @@ describe('a published BERT checkpoint', () => {
   });
 
   it.each([
-    ['RoBERTa', { model_type: 'roberta' }],
-    // DistilBERT has other keys for its sizes, which are not asked for first.
-    ['DistilBERT', { model_type: 'distilbert', hidden_size: undefined, dim: 4, n_layers: 2 }],
-    ['MPNet', { model_type: 'mpnet' }],
+    ['DeBERTa', { model_type: 'deberta-v2' }],
+    ['ALBERT', { model_type: 'albert', hidden_size: undefined }],
+    ['ELECTRA', { model_type: 'electra' }],
     ['XLM-RoBERTa', { model_type: 'xlm-roberta' }],
+    ['CamemBERT', { model_type: 'camembert' }],
     ['some-new-model', { model_type: 'some-new-model' }],
-    ['RoBERTa', { architectures: ['RobertaForSequenceClassification'] }],
+    ['ALBERT', { architectures: ['AlbertForSequenceClassification'] }],
     ['GPT-2', { architectures: ['GPT2LMHeadModel'] }],
     ['NewThing', { architectures: ['NewThingModel'] }],
+    ['BERT with relative_key positions', { position_embedding_type: 'relative_key' }],
+    ['BERT as a decoder', { is_decoder: true }],
+    ['RoBERTa as a decoder', { model_type: 'roberta', add_cross_attention: true }],
   ])('of %s is refused by one sentence that names what is supported', async (name, changes) => {
     const said = await problem(await folderWith(null, changes));
     expect(said).toContain(`config.json: ${name} is not supported`);
-    expect(said).toMatch(/only BERT checkpoints can be read \(model_type bert\)[^.]*\.$/);
+    expect(said).toMatch(/BERT \(.*\), RoBERTa, DistilBERT and MPNet can be read[^.]*\.$/);
   });
 
-  it('is refused by its weights where its configuration states no architecture', async () => {
-    const roberta = renamed(whole, (name) => name.replace(/^bert\./, 'roberta.'));
-    expect(await problem(await folderWith(roberta))).toContain('RoBERTa is not supported (weights such as');
+  it('is refused by its weights where they are those of another architecture', async () => {
+    const electra = renamed(whole, (name) => name.replace(/^bert\./, 'electra.'));
+    expect(await problem(await folderWith(electra))).toContain('ELECTRA is not supported (weights such as');
     const distilled = { 'distilbert.transformer.layer.0.ffn.lin1.bias': float32([2], [1, 2]) };
-    expect(await problem(await folderWith(distilled))).toContain('DistilBERT is not supported');
+    expect(await problem(await folderWith(distilled))).toContain(
+      'the weights are those of DistilBERT (such as distilbert.transformer.layer.0.ffn.lin1.bias), but config.json is that of BERT',
+    );
   });
 
   it('may state its architecture as a class', async () => {
     const read = await open(await folderWith(whole, { architectures: ['BertForMaskedLM'] }));
     expect(read.fresh).toEqual([]);
+  });
+
+  const meanFiles = (modules: object | null, pooling: object) => async (folder: string) => {
+    mkdirSync(join(folder, '1_Pooling'));
+    writeFileSync(join(folder, '1_Pooling/config.json'), JSON.stringify(pooling));
+    if (modules) writeFileSync(join(folder, 'modules.json'), JSON.stringify(modules));
+    return folder;
+  };
+  const modulesOf = (...kinds: string[]) =>
+    kinds.map((kind, idx) => ({
+      idx,
+      name: `${idx}`,
+      path: kind === 'Transformer' ? '' : `${idx}_${kind}`,
+      type: `sentence_transformers.models.${kind}`,
+    }));
+
+  it.each([
+    ['mean', false, null, { pooling_mode_mean_tokens: true, pooling_mode_cls_token: false }],
+    ['cls', false, null, { pooling_mode_cls_token: true, word_embedding_dimension: 4 }],
+    ['max', false, modulesOf('Transformer', 'Pooling'), { pooling_mode_max_tokens: true }],
+    ['mean', true, modulesOf('Transformer', 'Pooling', 'Normalize'), { pooling_mode_mean_tokens: true }],
+    ['mean', false, null, { embedding_dimension: 4, pooling_mode: 'mean', include_prompt: true }],
+    ['cls', false, null, { pooling_mode: 'cls', pooling_mode_mean_tokens: true }],
+    ['max', false, null, { pooling_mode: ['max'] }],
+  ])('is pooled as its folder says: %s, normalised %s', async (mode, normalize, modules, pooling) => {
+    const read = await open(await meanFiles(modules, pooling)(await folderWith(whole)), 3);
+    expect(read.config.pooling).toEqual({ mode, normalize });
+    // The pooler has no part in it.
+    expect(read.leftOut).toEqual(
+      expect.arrayContaining(['bert.pooler.dense.weight', 'bert.pooler.dense.bias']),
+    );
+    expect(read.fresh).toEqual(['classifier.weight', 'classifier.bias']);
+  });
+
+  it.each([
+    ['pooling by mean and max', null, { pooling_mode_mean_tokens: true, pooling_mode_max_tokens: true }],
+    ['pooling by cls and mean', null, { pooling_mode: 'cls+mean' }],
+    ['pooling by weightedmean', null, { pooling_mode_weightedmean_tokens: true }],
+    ['pooling by mean_sqrt_len', null, { pooling_mode_mean_sqrt_len_tokens: true }],
+    ['pooling by lasttoken', null, { pooling_mode: 'lasttoken' }],
+    ['no pooling', null, {}],
+    ['a Dense module', modulesOf('Transformer', 'Pooling', 'Dense'), { pooling_mode: 'mean' }],
+  ])('is refused where its folder says %s', async (what, modules, pooling) => {
+    const said = await problem(await meanFiles(modules, pooling)(await folderWith(whole)));
+    expect(said).toContain(`${what} is not supported: `);
+    expect(said).toMatch(/can be read(, one at a time)?\.$/);
+  });
+
+  it('with a head of its own and a pooling is read with the pooler that the head stands behind', async () => {
+    const folder = await folderWith(whole, { architectures: ['BertForSequenceClassification'] });
+    await meanFiles(null, { pooling_mode: 'mean' })(folder);
+    expect((await open(folder)).config.pooling.mode).toBe('pooler');
+    expect((await open(folder, 3)).config.pooling.mode).toBe('mean');
+  });
+
+  it('says how many tokens it is meant for', async () => {
+    const folder = await folderWith(encoder);
+    writeFileSync(join(folder, 'sentence_bert_config.json'), '{"max_seq_length": 3, "do_lower_case": false}');
+    expect(mostTokens((await open(folder, 2)).config)).toBe(3);
+    writeFileSync(join(folder, 'sentence_bert_config.json'), '{"max_seq_length": null}');
+    expect(mostTokens((await open(folder, 2)).config)).toBe(5);
   });
 
   it('gets a new head for other classes, and a new pooler where it has none', async () => {

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { readSafetensors } from '../engine/safetensors.ts';
 import type { HostTensor } from '../engine/types.ts';
-import { type BertConfig, bertConfigSchema } from '../models/bert-config.ts';
+import { type BertConfig, type EncoderFamily, type Pooling, poolingSchema } from '../models/bert-config.ts';
 import {
   bertClassifierShapes,
   bertEncoderShapes,
   bertPoolerShapes,
-  canonicalBertName,
   initBertParameters,
   type Shapes,
   wordEmbeddings,
@@ -17,8 +17,11 @@ import { UserError } from '../errors.ts';
 import type { SubwordTokenizer } from '../text/subword-tokenizer.ts';
 import { openTokenizer } from '../text/tokenizer-files.ts';
 import { checkArchitecture, checkWeightNames } from './architecture.ts';
+import { families } from './families/all.ts';
 import { misfits } from './fit.ts';
 import { readJsonFile } from './json-file.ts';
+import { canonicalName } from './parameter-names.ts';
+import { readMaxLength, readPooling } from './sentence-files.ts';
 import { type StoredTensor, storedTensors } from './weight-files.ts';
 
 export interface BertCheckpoint {
@@ -38,6 +41,8 @@ export interface BertCheckpointOptions {
   head: 'published' | number;
   /** Draws what the checkpoint does not bring. */
   random: Random;
+  /** The encoder will be trained with a new head: this is then the one of its family, if its folder says nothing of pooling. */
+  tuned?: boolean;
 }
 
 /** Buffers that older checkpoints store although they are no parameters. */
@@ -46,18 +51,18 @@ const buffers = new Set(['bert.embeddings.position_ids', 'bert.embeddings.token_
 /**
  * Opens a folder in the published layout: `config.json` and `model.safetensors`, or the several files of
  * `model.safetensors.index.json`.
- * @throws UserError that names what is supported where it is no BERT, or the file and every tensor that is missing, unexpected or of another shape than config.json says
+ * @throws UserError that names what is supported where it is of no family that is read, or the file and every tensor that is missing, unexpected or of another shape than config.json says
  */
 export async function openBertCheckpoint(
   folder: string,
-  { head, random }: BertCheckpointOptions,
+  { head, random, tuned = false }: BertCheckpointOptions,
 ): Promise<BertCheckpoint> {
-  const config = await readBertConfig(folder);
-  const stored = byCanonicalName(folder, await storedTensors(folder));
-  if (!stored.has(wordEmbeddings)) checkWeightNames(folder, stored.keys());
+  const config = await readConfig(folder, { tuned, published: head === 'published' });
+  const stored = byCanonicalName(folder, await storedTensors(folder), config.family);
+  if (!stored.has(wordEmbeddings)) checkWeightNames(folder, stored.keys(), config.family);
   const has = (part: string) => [...stored.keys()].some((name) => name.startsWith(part));
 
-  const pooler = bertPoolerShapes(config);
+  const pooler = config.pooling.mode === 'pooler' ? bertPoolerShapes(config) : {};
   const own = head === 'published' ? publishedClasses(folder, config, stored) : null;
   const classifier = bertClassifierShapes(config, own?.length ?? Number(head));
   const wanted: Shapes = {
@@ -67,7 +72,8 @@ export async function openBertCheckpoint(
   };
 
   const others = [...stored].filter(([name]) => !Object.hasOwn(wanted, name) && !buffers.has(name));
-  const ours = others.filter(([name]) => name.startsWith('bert.'));
+  // A pooler that the checkpoint has and does not use is left out.
+  const ours = others.filter(([name]) => /^bert\.(?!pooler\.)/.test(name));
   const problems = misfits(
     wanted,
     stored,
@@ -93,13 +99,28 @@ export async function openBertCheckpoint(
 }
 
 /** The configuration of a checkpoint's folder. */
-export async function readBertConfig(folder: string): Promise<BertConfig> {
+export function readBertConfig(folder: string): Promise<BertConfig> {
+  return readConfig(folder, { tuned: false, published: false });
+}
+
+/** What `writeDerivedFiles` notes in `config.json` under a key that no other program has. */
+const notedSchema = z.looseObject({ contexture: z.object({ pooling: poolingSchema }).nullish() });
+
+async function readConfig(
+  folder: string,
+  { tuned, published }: { tuned: boolean; published: boolean },
+): Promise<BertConfig> {
   const path = join(folder, 'config.json');
   if (!existsSync(path)) {
     throw new UserError('input', `${folder} is not the folder of a checkpoint: it has no config.json.`);
   }
-  await checkArchitecture(path);
-  return readJsonFile(path, bertConfigSchema);
+  const { family, classifies } = await checkArchitecture(path);
+  const config = await readJsonFile(path, families[family].config);
+  const { contexture: noted } = await readJsonFile(path, notedSchema);
+  const stated = noted?.pooling ?? (published && classifies ? null : await readPooling(folder));
+  const hasPooler = family === 'bert' || classifies || tuned || published;
+  const usual: Pooling = { mode: hasPooler ? 'pooler' : 'mean', normalize: false };
+  return { ...config, pooling: stated ?? usual, max_seq_length: await readMaxLength(folder) };
 }
 
 /**
@@ -116,10 +137,14 @@ export async function openBertTokenizer(folder: string, config: BertConfig): Pro
   );
 }
 
-function byCanonicalName(folder: string, tensors: readonly StoredTensor[]): Map<string, StoredTensor> {
+function byCanonicalName(
+  folder: string,
+  tensors: readonly StoredTensor[],
+  family: EncoderFamily,
+): Map<string, StoredTensor> {
   const stored = new Map<string, StoredTensor>();
   for (const tensor of tensors) {
-    const name = canonicalBertName(tensor.name);
+    const name = canonicalName(tensor.name, family);
     const before = stored.get(name);
     if (before) {
       throw new UserError('input', `${folder}: ${before.name} and ${tensor.name} are the same parameter.`);
@@ -139,7 +164,7 @@ function publishedClasses(
   if (!weight) {
     throw new UserError(
       'input',
-      `${folder} has no classifier (classifier.weight): it is an encoder that has to be trained on labels first.`,
+      `${folder} has no classifier (${families[config.family].head.classifier}.weight): it is an encoder that has to be trained on labels first.`,
     );
   }
   const labels = config.id2label;

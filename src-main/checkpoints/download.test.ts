@@ -13,6 +13,7 @@ const sha256 = createHash('sha256').update(weights).digest('hex');
 const files: Record<string, Buffer> = {
   'config.json': Buffer.from('{"hidden_size": 4}'),
   'vocab.txt': Buffer.from('a\nb\n'),
+  '1_Pooling/config.json': Buffer.from('{"pooling_mode": "mean"}'),
   'model.safetensors': weights,
 };
 const gitHash = (content: Buffer) =>
@@ -62,7 +63,7 @@ const cutAfter =
 async function hub(...answers: Answer[]) {
   const requests: Request[] = [];
   const server = createServer((incoming, response) => {
-    const [, revision, file] = /\/resolve\/([^/]+)\/([^/]+)$/.exec(incoming.url!) ?? [];
+    const [, revision, file] = /\/resolve\/([^/]+)\/(.+)$/.exec(incoming.url!) ?? [];
     const request = { file: file!, revision: revision!, range: incoming.headers.range };
     requests.push(request);
     const answer = (file === 'model.safetensors' ? answers.shift() : undefined) ?? honest;
@@ -101,6 +102,7 @@ describe('a checkpoint', () => {
     });
     expect(isWhole(folder)).toBe(true);
     expect(readFileSync(join(folder, 'vocab.txt'), 'utf8')).toBe('a\nb\n');
+    expect(readFileSync(join(folder, '1_Pooling', 'config.json'), 'utf8')).toBe('{"pooling_mode": "mean"}');
     expect(existsSync(join(folder, 'tokenizer.json'))).toBe(false);
     expect(progress).toEqual(progress.toSorted((a, b) => a - b));
     expect(progress.at(-1)).toBe(1);
@@ -117,8 +119,8 @@ describe('a checkpoint', () => {
     const { options, requests } = await hub();
     const before = files['config.json']!;
     onTestFinished(() => void (files['config.json'] = before));
-    files['config.json'] = Buffer.from('{"model_type": "roberta"}');
-    expect(await problem(options)).toContain('RoBERTa is not supported');
+    files['config.json'] = Buffer.from('{"model_type": "electra"}');
+    expect(await problem(options)).toContain('ELECTRA is not supported');
     expect(requests.map(({ file }) => file)).toEqual(['config.json']);
   });
 

@@ -8,6 +8,7 @@ import type { ContentHash } from './content-hash.ts';
 import { type Absent, downloadFile } from './file-download.ts';
 import { hubAddress } from './hub-request.ts';
 import { readJsonFile } from './json-file.ts';
+import { sentenceFiles } from './sentence-files.ts';
 import { indexFile, indexSchema, isPlainName, wholeFile } from './weight-files.ts';
 
 export interface DownloadProgress {
@@ -58,8 +59,11 @@ export async function downloadCheckpoint(name: string, options: DownloadOptions)
   return folder;
 }
 
+/** Files that say how the weights are used; none of them is always there. */
+const smallFiles: readonly string[] = [...tokenizerFiles, ...sentenceFiles];
+
 function isCheckpointFile(name: string): boolean {
-  return name === indexFile || name.endsWith('.safetensors') || tokenizerFiles.some((file) => file === name);
+  return name === indexFile || name.endsWith('.safetensors') || smallFiles.some((file) => file === name);
 }
 
 class CheckpointDownload {
@@ -89,7 +93,7 @@ class CheckpointDownload {
     await checkArchitecture(join(this.#folder, 'config.json'));
     const commit = config.commit ?? revision;
     await this.#keepOnly(commit);
-    for (const file of tokenizerFiles) await this.#fetch(file, commit);
+    for (const file of smallFiles) await this.#fetch(file, commit);
     if (!('status' in (await this.#fetch(wholeFile, commit)))) return;
     if ('status' in (await this.#fetch(indexFile, commit))) {
       throw new UserError(
@@ -116,8 +120,10 @@ class CheckpointDownload {
     const note = join(this.#folder, 'commit.txt');
     const before = await readFile(note, 'utf8').catch(() => null);
     if (before !== null && before !== commit) {
-      const begun = (await readdir(this.#folder)).filter(
-        (name) => name !== 'config.json' && isCheckpointFile(name.replace(/(?:\.part(?:\.etag)?)$/u, '')),
+      const begun = (await readdir(this.#folder, { recursive: true })).filter(
+        (name) =>
+          name !== 'config.json' &&
+          isCheckpointFile(name.replaceAll('\\', '/').replace(/(?:\.part(?:\.etag)?)$/u, '')),
       );
       for (const name of begun) await rm(join(this.#folder, name), { force: true });
     }
@@ -131,7 +137,7 @@ class CheckpointDownload {
     const hex = pinned?.[file];
     const hash: ContentHash | null = hex === undefined ? null : { kind: 'sha256', hex };
     return downloadFile({
-      address: `${this.#base}/${encodeURIComponent(revision)}/${encodeURIComponent(file)}`,
+      address: `${this.#base}/${encodeURIComponent(revision)}/${file.split('/').map(encodeURIComponent).join('/')}`,
       path,
       hash,
       signal: signal ?? new AbortController().signal,

@@ -1,4 +1,5 @@
-import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../errors.ts';
 import { type ContentHash, matches } from './content-hash.ts';
@@ -86,6 +87,7 @@ async function attempt(
       return 'wrong content';
     }
     const { start, total } = extent(download.address, answer, resume?.from ?? 0);
+    await mkdir(dirname(part), { recursive: true });
     await keepETag(part, response.headers.get('etag'));
     let done = start;
     download.onProgress(done, total);

@@ -43,6 +43,7 @@ export interface Attended {
  * @param v (B, H, K, dv)
  * @param mask broadcasts to (B, H, Q, K); 1: may be attended
  * @param dropout what becomes of the weights before they average the values; the weights that are returned are whole
+ * @param bias is added to the scores; broadcasts to (B, H, Q, K)
  */
 export function attend(
   q: Tensor,
@@ -50,8 +51,10 @@ export function attend(
   v: Tensor,
   mask: Tensor | null,
   dropout: Dropout = keepAll,
+  bias: Tensor | null = null,
 ): Attended {
-  const scores = tf.mul(tf.matMul(q, k, false, true), 1 / Math.sqrt(q.shape.at(-1)!));
+  const products = tf.mul(tf.matMul(q, k, false, true), 1 / Math.sqrt(q.shape.at(-1)!));
+  const scores = bias ? tf.add(products, bias) : products;
   const weights = mask ? maskedSoftmax(scores, mask) : tf.softmax(scores);
   return { output: tf.matMul(dropout(weights), v), weights };
 }

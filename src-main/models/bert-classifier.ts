@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { BertConfig } from './bert-config.ts';
-import { type BertDropout, bertDropout, classifyBert, encodeBert, poolBert } from './bert.ts';
+import { type BertDropout, bertDropout, classifyBert, encodeBert } from './bert.ts';
 import { type Dropout, linear, type Parameters } from './layers.ts';
+import { givenByRead, poolHidden } from './pooled-hidden.ts';
 import type { TextExamples, TextModel } from './text-model.ts';
 
 /** BERT and its linear head as a text model: each distinct text of a batch is read once. */
@@ -18,20 +19,20 @@ export function bertClassifier(config: BertConfig): TextModel {
       );
       return {
         logits: tf.gather(logits, examples.input),
-        attention: tf.gather(givenByFirst(attentions.at(-1)!), examples.input),
+        attention: tf.gather(givenByRead(attentions.at(-1)!, examples.mask, config.pooling), examples.input),
       };
     },
   };
 }
 
-/** The pooled vectors of texts: tokens, mask (U, L) -> (U, D). */
+/** One vector a text, pooled as the checkpoint says: tokens, mask (U, L) -> (U, D). */
 export function pooledTexts(
   parameters: Parameters,
   texts: Pick<TextExamples, 'tokens' | 'mask'>,
   config: BertConfig,
 ): Tensor {
   const { hidden } = encodeBert(parameters, bertBatch(texts), config, bertDropout(config, null));
-  return poolBert(parameters, hidden);
+  return poolHidden(parameters, hidden, texts.mask, config);
 }
 
 /** The linear head alone: pooled vectors (U, D) and the text of each example (B) -> (B, C). */
@@ -52,10 +53,4 @@ function bertBatch({ tokens, mask }: Pick<TextExamples, 'tokens' | 'mask'>) {
 
 function dropoutOf(config: BertConfig, dropout: Dropout): BertDropout {
   return bertDropout(config, { dropout });
-}
-
-/** What the first token, which the classes are read from, gave each token: (U, H, L, L) -> (U, H, L). */
-function givenByFirst(weights: Tensor): Tensor {
-  const [texts, heads, , length] = weights.shape as [number, number, number, number];
-  return tf.reshape(tf.slice(weights, [0, 0, 0, 0], [texts, heads, 1, length]), [texts, heads, length]);
 }

@@ -11,7 +11,6 @@ import {
   bertClassifierShapes,
   bertEncoderShapes,
   bertPoolerShapes,
-  canonicalBertName,
   initBertParameters,
 } from './bert-parameters.ts';
 import { type BertBatch, bertDropout, classifyBert } from './bert.ts';
@@ -129,33 +128,6 @@ describe('BERT', () => {
     await expect(classify(7, ones, ones)).rejects.toThrow('7 tokens; the checkpoint has 6 positions');
   });
 
-  it('knows its parameters under every published name', () => {
-    expect(canonicalBertName('encoder.layer.3.output.dense.bias')).toBe(
-      'bert.encoder.layer.3.output.dense.bias',
-    );
-    expect(canonicalBertName('bert.embeddings.LayerNorm.gamma')).toBe('bert.embeddings.LayerNorm.weight');
-    expect(canonicalBertName('embeddings.LayerNorm.beta')).toBe('bert.embeddings.LayerNorm.bias');
-    expect(canonicalBertName('classifier.weight')).toBe('classifier.weight');
-    for (const wrapped of [
-      'module.bert.pooler.dense.bias',
-      'model.bert.pooler.dense.bias',
-      '_orig_mod.bert.pooler.dense.bias',
-      'module._orig_mod.model.pooler.dense.bias',
-      '_orig_mod.module.bert.pooler.dense.bias',
-      'bert.pooler._orig_mod.dense.bias',
-      '_fsdp_wrapped_module.bert._fsdp_wrapped_module.pooler.dense.bias',
-      '0.auto_model.pooler.dense.bias',
-    ]) {
-      expect(canonicalBertName(wrapped)).toBe('bert.pooler.dense.bias');
-    }
-    expect(canonicalBertName('module.model.classifier.bias')).toBe('classifier.bias');
-    // Words of other names are no wrappers.
-    expect(canonicalBertName('submodule.bert.pooler.dense.bias')).toBe('submodule.bert.pooler.dense.bias');
-    expect(canonicalBertName('roberta.encoder.layer.0.output.dense.bias')).toBe(
-      'roberta.encoder.layer.0.output.dense.bias',
-    );
-  });
-
   it.each([
     // x Φ(x) from the normal distribution's tables; the other from its formula, in double precision.
     ['gelu', [-0.158655, 0, 0.841345, 1.9545]],
@@ -179,7 +151,6 @@ describe('BERT', () => {
       { is_decoder: true },
       { hidden_act: 'quick_gelu' },
       { num_attention_heads: 3 },
-      { model_type: 'roberta' },
     ]) {
       expect(bertConfigSchema.safeParse({ ...given, ...odd }).success).toBe(false);
     }

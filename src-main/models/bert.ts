@@ -3,15 +3,17 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { StepRandom } from '../engine/step.ts';
 import { attend, mergeHeads, perKey, splitHeads } from './attention.ts';
 import { activation } from './bert-activation.ts';
-import type { BertConfig } from './bert-config.ts';
+import { type BertConfig, positionsOf } from './bert-config.ts';
 import { wordEmbeddings } from './bert-parameters.ts';
 import { type Dropout, keepAll, layerNorm, linear, type Parameters, parameter } from './layers.ts';
+import { poolHidden } from './pooled-hidden.ts';
+import { relativeBias } from './relative-attention.ts';
 
 /** Texts as the checkpoint's tokens. */
 export interface BertBatch {
-  /** (B, L) int32, rows of the table of word vectors; L at most `max_position_embeddings` */
+  /** (B, L) int32, rows of the table of word vectors; L at most `positionsOf` the configuration */
   tokens: Tensor;
-  /** (B, L) int32, 0: first text, 1: second text; a checkpoint with one type has the same for all tokens */
+  /** (B, L) int32, 0: first text, 1: second text; a checkpoint with one type or none has the same for all tokens */
   types: Tensor;
   /** (B, L) float32, 1: a real token */
   mask: Tensor;
@@ -44,8 +46,9 @@ export interface BertEncoded {
 }
 
 /**
- * The encoder of BERT (Devlin et al., 2019): word, position and type vectors, then post-norm transformer blocks.
- * Parameters are named as in published checkpoints, see `bertEncoderShapes`.
+ * The encoder of BERT (Devlin et al., 2019): word, position and type vectors, then post-norm transformer blocks. RoBERTa,
+ * DistilBERT and MPNet are the same but for what their configuration says (`differences` in `bert-config.ts`).
+ * Parameters are named as in BERT's published checkpoints, see `bertEncoderShapes`.
  */
 export function encodeBert(
   parameters: Parameters,
@@ -55,9 +58,11 @@ export function encodeBert(
 ): BertEncoded {
   let x = dropout.hidden(embed(parameters, batch, config));
   const mask = perKey(batch.mask);
+  const bias =
+    config.relative_attention_num_buckets === 0 ? null : relativeBias(parameters, batch.tokens.shape[1]!);
   const attentions: Tensor[] = [];
   for (let number = 0; number < config.num_hidden_layers; number++) {
-    const layer = block(parameters, `bert.encoder.layer.${number}`, x, mask, config, dropout);
+    const layer = block(parameters, `bert.encoder.layer.${number}`, x, { mask, bias }, config, dropout);
     x = layer.output;
     attentions.push(layer.weights);
   }
@@ -65,28 +70,34 @@ export function encodeBert(
 }
 
 function embed(parameters: Parameters, { tokens, types }: BertBatch, config: BertConfig): Tensor {
-  const [batch, length] = tokens.shape as [number, number];
-  if (length > config.max_position_embeddings) {
-    throw new RangeError(`${length} tokens; the checkpoint has ${config.max_position_embeddings} positions`);
+  const length = tokens.shape[1]!;
+  if (length > positionsOf(config)) {
+    throw new RangeError(`${length} tokens; the checkpoint has ${positionsOf(config)} positions`);
   }
   const width = config.hidden_size;
   const words = tf.gather(parameter(parameters, wordEmbeddings), tokens);
   const positions = tf.slice(
     parameter(parameters, 'bert.embeddings.position_embeddings.weight'),
-    [0, 0],
+    [config.position_offset, 0],
     [length, width],
   );
-  const typeTable = parameter(parameters, 'bert.embeddings.token_type_embeddings.weight');
-  const typed =
-    config.type_vocab_size === 1
-      ? tf.reshape(typeTable, [1, 1, width])
-      : tf.reshape(tf.matMul(rowsOfTypes(types, config.type_vocab_size), typeTable), [batch, length, width]);
+  const typed = typeVectors(parameters, types, config);
   return layerNorm(
     parameters,
     'bert.embeddings.LayerNorm',
-    tf.add(tf.add(words, typed), positions),
+    tf.add(typed ? tf.add(words, typed) : words, positions),
     config.layer_norm_eps,
   );
+}
+
+/** (B, L, D), or the one vector that all tokens share; null: the family has none. */
+function typeVectors(parameters: Parameters, types: Tensor, config: BertConfig): Tensor | null {
+  const { type_vocab_size: count, hidden_size: width } = config;
+  if (count === 0) return null;
+  const table = parameter(parameters, 'bert.embeddings.token_type_embeddings.weight');
+  return count === 1
+    ? tf.reshape(table, [1, 1, width])
+    : tf.reshape(tf.matMul(rowsOfTypes(types, count), table), [...types.shape, width]);
 }
 
 /**
@@ -101,13 +112,13 @@ function block(
   parameters: Parameters,
   name: string,
   x: Tensor,
-  mask: Tensor,
+  { mask, bias }: { mask: Tensor; bias: Tensor | null },
   config: BertConfig,
   dropout: BertDropout,
 ): { output: Tensor; weights: Tensor } {
   const project = (part: string) =>
     splitHeads(linear(parameters, `${name}.attention.self.${part}`, x), config.num_attention_heads);
-  const attended = attend(project('query'), project('key'), project('value'), mask, dropout.attention);
+  const attended = attend(project('query'), project('key'), project('value'), mask, dropout.attention, bias);
   // Each half of a block ends in a linear layer, dropout, and a normalised sum with what went in.
   const added = (half: string, inner: Tensor, before: Tensor) =>
     layerNorm(
@@ -121,13 +132,6 @@ function block(
   return { output: added(`${name}.output`, inner, y), weights: attended.weights };
 }
 
-/** The first token through a linear layer and a hyperbolic tangent: (B, L, D) -> (B, D). */
-export function poolBert(parameters: Parameters, hidden: Tensor): Tensor {
-  const [batch, , width] = hidden.shape as [number, number, number];
-  const first = tf.reshape(tf.slice(hidden, [0, 0, 0], [batch, 1, width]), [batch, width]);
-  return tf.tanh(linear(parameters, 'bert.pooler.dense', first));
-}
-
 export interface BertClassified extends BertEncoded {
   /** (B, D) */
   pooled: Tensor;
@@ -135,7 +139,10 @@ export interface BertClassified extends BertEncoded {
   logits: Tensor;
 }
 
-/** Encoder, pooler and the linear head `classifier`, as in the published `BertForSequenceClassification`. */
+/**
+ * Encoder, pooling and the linear head `classifier`: with a pooler as in the published `BertForSequenceClassification`, and
+ * as in the class of that name of each other family.
+ */
 export function classifyBert(
   parameters: Parameters,
   batch: BertBatch,
@@ -143,6 +150,6 @@ export function classifyBert(
   dropout: BertDropout,
 ): BertClassified {
   const encoded = encodeBert(parameters, batch, config, dropout);
-  const pooled = poolBert(parameters, encoded.hidden);
+  const pooled = poolHidden(parameters, encoded.hidden, batch.mask, config, dropout.classifier);
   return { ...encoded, pooled, logits: linear(parameters, 'classifier', dropout.classifier(pooled)) };
 }

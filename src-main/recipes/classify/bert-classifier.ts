@@ -36,7 +36,7 @@ async function start({
   const bert = withDropout(checkpoint.config, config.dropout);
   const common = {
     files: { classes, vocabulary, checkpoint: opened.hash },
-    writeFiles: () => writeDerivedFiles(opened.folder, runFolder(store, run), classes),
+    writeFiles: () => writeDerivedFiles(opened.folder, runFolder(store, run), classes, bert.pooling),
   };
   if (!config.frozen) {
     const { [wordEmbeddings]: words, ...params } = checkpoint.parameters;

@@ -6,6 +6,7 @@ import {
 } from '../../checkpoints/bert-checkpoint.ts';
 import { locateCheckpoint } from '../../checkpoints/locate.ts';
 import type { HostTensor } from '../../engine/types.ts';
+import { mostTokens } from '../../models/bert-config.ts';
 import { Random } from '../../random.ts';
 import { UserError } from '../../errors.ts';
 import type { ReadableStore } from '../../store/store.ts';
@@ -23,12 +24,13 @@ export interface OpenedBert {
 }
 
 /**
- * Opens the checkpoint of a configuration; one of the hub is downloaded first, into the workspace.
- * @throws UserError if there is none, it cannot be read, or it has no places for so many tokens
+ * Opens the checkpoint of a configuration; one of the hub is downloaded first, into the workspace. `frozen: false` says
+ * that the encoder is trained together with its head.
+ * @throws UserError if there is none, it cannot be read, or it is not meant for so many tokens
  */
 export async function openBert(
   store: ReadableStore,
-  config: { checkpoint: string; maxTokens: number; seed: number },
+  config: { checkpoint: string; maxTokens: number; seed: number; frozen?: boolean },
   classes: number,
   { emit, signal }: TrainingContext,
 ): Promise<OpenedBert> {
@@ -38,8 +40,12 @@ export async function openBert(
     onProgress: ({ file, done, total }) =>
       emit({ type: 'progress', stage: `downloading ${file}`, done, total, unit: 'bytes' }),
   });
-  const checkpoint = await openBertCheckpoint(folder, { head: classes, random: new Random(config.seed) });
-  const places = checkpoint.config.max_position_embeddings;
+  const checkpoint = await openBertCheckpoint(folder, {
+    head: classes,
+    random: new Random(config.seed),
+    tuned: config.frozen === false,
+  });
+  const places = mostTokens(checkpoint.config);
   if (config.maxTokens > places) {
     throw new UserError('use', `${folder} reads at most ${places} tokens: set maxTokens=${places}.`);
   }
