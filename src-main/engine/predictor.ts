@@ -88,7 +88,7 @@ export class ForwardRunner {
     device: Device,
     tables: Tables,
     forward: Forward,
-    { name, cacheSize }: { name: string; cacheSize: number },
+    { name, cacheSize, lean = false }: { name: string; cacheSize: number; lean?: boolean },
   ) {
     this.#tables = tables;
     const program = (inputs: Record<string, Tensor>) =>
@@ -99,7 +99,10 @@ export class ForwardRunner {
         ),
         prefix.output,
       );
-    this.#cache = new CompileCache((signature) => device.compile(program, signature, { name }), cacheSize);
+    this.#cache = new CompileCache(
+      (signature) => device.compile(program, signature, { name, lean }),
+      cacheSize,
+    );
   }
 
   async run(

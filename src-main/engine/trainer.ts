@@ -46,6 +46,8 @@ export interface TrainerOptions<L extends object = Tensors, F extends object = T
   seed: number;
   /** Compiled steps, and compiled forward passes, that are kept. */
   cacheSize?: number;
+  /** Whether every step gives its memory back: for models of which a batch of each length takes gigabytes. */
+  lean?: boolean;
 }
 
 /** Copies on the host: all that is needed to go on. */
@@ -125,7 +127,7 @@ class CompiledTrainer implements Trainer {
 
   constructor(options: TrainerOptions) {
     const { device, params, tables = {}, lookups = {}, loss, forward, optimizer, paddingRow } = options;
-    const { name = 'model', cacheSize = 16, frozen = [] } = options;
+    const { name = 'model', cacheSize = 16, frozen = [], lean = false } = options;
     this.#options = options;
     for (const name of Object.keys(tables)) {
       if (name in params) throw new Error(`${name} is both a parameter and a table`);
@@ -139,13 +141,16 @@ class CompiledTrainer implements Trainer {
     );
     const changes = { optimizer, paddingRow: paddingRow === 0, frozen };
     const cacheOf = (program: Program, keep: () => string[]) =>
-      new CompileCache((signature) => device.compile(program, signature, { keep: keep(), name }), cacheSize);
+      new CompileCache(
+        (signature) => device.compile(program, signature, { keep: keep(), name, lean }),
+        cacheSize,
+      );
     this.#steps = cacheOf(stepProgram(loss, changes), () => this.#keptOutputs());
     this.#gradients = cacheOf(gradientProgram(loss, changes), () =>
       [...Object.keys(params), ...Object.keys(tables)].map((trained) => prefix.next + trained),
     );
     this.#applied = cacheOf(applyProgram(changes), () => this.#keptOutputs());
-    this.#forward = forward && new ForwardRunner(device, this.#tables, forward, { name, cacheSize });
+    this.#forward = forward && new ForwardRunner(device, this.#tables, forward, { name, cacheSize, lean });
   }
 
   /** Uploads parameters with their running means; those not given are 0. */

@@ -43,6 +43,11 @@ export interface CompileOptions {
   keep?: readonly string[];
   /** Whose program it is, for messages. */
   name?: string;
+  /**
+   * Whether memory goes back after every run. A program otherwise keeps what it took, which is faster and costs as much
+   * memory as all compiled shapes of a model together.
+   */
+  lean?: boolean;
 }
 
 export interface Device {

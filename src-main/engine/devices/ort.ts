@@ -32,7 +32,7 @@ const waitMicroseconds = '50';
  */
 export function createOrtDevice({ provider, threads = 2, make = makeSession }: OrtOptions): Device {
   const keeps = provider === 'webgpu';
-  const session = (model: Uint8Array, kept: readonly string[]) =>
+  const session = (model: Uint8Array, kept: readonly string[], lean = false) =>
     Session.create(
       make,
       model,
@@ -45,6 +45,7 @@ export function createOrtDevice({ provider, threads = 2, make = makeSession }: O
         extra: { session: { intra_op: { spin_duration_us: waitMicroseconds } } },
         // Its errors are thrown as well; printed they would stand beside the sentence that says what to do.
         logSeverityLevel: 4,
+        ...(lean && { enableCpuMemArena: false, enableMemPattern: false }),
         ...(keeps && { preferredOutputLocation: onDevice(kept) }),
       },
       provider,
@@ -54,11 +55,11 @@ export function createOrtDevice({ provider, threads = 2, make = makeSession }: O
   return {
     name: provider,
     upload: (tensor) => new OrtTensor(ortTensor(tensor), transfers),
-    compile: async (program, signature, { keep = [], name } = {}) => {
+    compile: async (program, signature, { keep = [], name, lean } = {}) => {
       const graph = trace(program, signature, name);
       const kept = keep.filter((name) => graph.outputs.has(name));
       const outputs = buffers && { buffers, specs: graph.outputs };
-      return new OrtExecutable(await session(toOnnx(graph), kept), signature, transfers, outputs);
+      return new OrtExecutable(await session(toOnnx(graph), kept, lean), signature, transfers, outputs);
     },
   };
 }
