@@ -45,7 +45,7 @@ export const checkpoint = z
       'model',
       'Checkpoint',
       'A folder in the published layout, or OWNER/NAME or OWNER/NAME@REVISION on the hub.',
-      { main: true, when: { path: 'encoder', is: ['bert'] } },
+      { main: true, when: { path: 'encoder', is: ['checkpoint'] } },
     ),
   );
 

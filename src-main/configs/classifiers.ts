@@ -28,7 +28,7 @@ export const classifierRecipes = namesOf(classifiers);
 export function checkpointOf(config: object): string | null {
   if (!('checkpoint' in config) || typeof config.checkpoint !== 'string') return null;
   // Without a choice of encoders the checkpoint is the only one.
-  return 'encoder' in config && config.encoder !== 'bert' ? null : config.checkpoint;
+  return 'encoder' in config && config.encoder !== 'checkpoint' ? null : config.checkpoint;
 }
 
 const names: ReadonlySet<string> = new Set(classifierRecipes);

@@ -28,6 +28,8 @@ export interface PreparedTraining<Measures, L extends object = Tensors, F extend
   writeFiles?: () => Promise<void>;
   /** Parameters, tables, loss and forward pass. */
   model: Omit<TrainerOptions<L, F>, 'name' | 'device' | 'optimizer' | 'seed'>;
+  /** What the learning rate of a parameter is multiplied by, by its name; missing: 1 for all. */
+  rates?: Readonly<Record<string, number>>;
   /** Weights of the model that are not trained, and are stored with it. */
   fixed?: Readonly<Record<string, HostTensor>>;
   /** The batches of every epoch, and what is measured after it. */
@@ -72,14 +74,14 @@ export async function runTraining<
   const device = await openDevice(config.device);
   context.onStart({ dataHash: data.dataHash, device: device.name });
   context.phase('preparing the model');
-  const { files, writeFiles, model, fixed, epochs, onEpoch, test } = await prepare(data, device);
+  const { files, writeFiles, model, rates = {}, fixed, epochs, onEpoch, test } = await prepare(data, device);
   writeRunFiles(store, run, { config, ...files });
   await writeFiles?.();
   const trainer = createTrainer({
     name: config.recipe,
     device,
     ...model,
-    optimizer: { kind: config.optimizer, weightDecay: config.weightDecay, clipNorm: config.clipNorm },
+    optimizer: { kind: config.optimizer, weightDecay: config.weightDecay, clipNorm: config.clipNorm, rates },
     seed: config.seed,
   });
   try {

@@ -9,7 +9,7 @@ import { classify } from './classifier.ts';
 import { windowSize } from '../../configs/contextual.ts';
 import type { ClassifierConfig } from '../../configs/classifiers.ts';
 import { classWeights, meanLoss } from '../../training/class-weights.ts';
-import { dropWindow, examplesOf, labelledBatch } from '../texts/contextual-examples.ts';
+import { dropWindow, examplesOf, labelledBatch, labelledParts } from '../texts/contextual-examples.ts';
 import type { RunContext } from '../../training/loop.ts';
 import type { ScoresResult } from '../../results/classified.ts';
 import type { Untimed } from '../../results/result-kind.ts';
@@ -51,6 +51,7 @@ export function trainClassifier(
       const passes = passesOfEpoch(train.length, available, config.batchSize);
       const byLength = windowSize(config) === 0 && architecture.paysForLength(config);
       const dropped = 'windowDropout' in config ? config.windowDropout : 0;
+      const pieces = 'accumulate' in config && architecture.tunes(config) ? config.accumulate : 1;
       let keptRows = false;
       return {
         ...started,
@@ -73,7 +74,9 @@ export function trainClassifier(
                 : batchesOfNeighbours(train, size, chance);
               for (const batch of batches) {
                 const seen = batch.map((example) => dropWindow(example, dropped, chance));
-                yield labelledBatch(seen, texts, size, windowSize(config), weights);
+                yield pieces === 1
+                  ? labelledBatch(seen, texts, size, windowSize(config), weights)
+                  : labelledParts(seen, texts, Math.ceil(size / pieces), windowSize(config), weights);
               }
             }
           },
