@@ -2,24 +2,27 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readSafetensors } from '../src-main/engine/safetensors.ts';
 import { openBertCheckpoint } from '../src-main/checkpoints/bert-checkpoint.ts';
+import { exportRun } from '../src-main/export/export-run.ts';
 import { Random } from '../src-main/random.ts';
 import type { WritableStore } from '../src-main/store/store.ts';
-import { runPredictions } from '../src-main/store/runs.ts';
+import { listRuns, runMetrics, runPredictions } from '../src-main/store/runs.ts';
 import { explain } from '../src-main/study/explain.ts';
-import { train } from '../src-main/recipes/train.ts';
+import { resume, train } from '../src-main/recipes/train.ts';
 import { trainConfigSchema } from '../src-main/configs/all.ts';
+import type { TrainingEvent } from '../src-main/training/loop.ts';
 import { runFolder } from '../src-main/runs/run-folder.ts';
 import { goldenFolder } from './golden/reference-case.ts';
-import { importContent, temporaryStore } from './support/workspace.ts';
+import { importContent, temporaryFolder, temporaryStore } from './support/workspace.ts';
 
 const checkpoint = join(goldenFolder, 'bert_checkpoint');
+const signal = new AbortController().signal;
 
 /** Texts of one ticker, one a day, of which the label of each is said by the text before it. */
-async function workspace(): Promise<WritableStore> {
+async function workspace(size = 300): Promise<WritableStore> {
   const random = new Random(1);
   const word = () => Array.from({ length: 4 }, () => 'abcdefghij'[random.below(10)]).join('');
   let before = 'up';
-  const rows = Array.from({ length: 300 }, (_, i) => {
+  const rows = Array.from({ length: size }, (_, i) => {
     const says = random.uniform() < 0.5 ? 'up' : 'zz';
     const day = new Date(Date.UTC(2020, 0, 1 + i)).toISOString().slice(0, 10);
     const row = `${day},ABC,${before},${says} ${word()} ${word()}`;
@@ -31,53 +34,110 @@ async function workspace(): Promise<WritableStore> {
   return store;
 }
 
-async function run(store: WritableStore, settings: object) {
-  let encoded = 0;
-  const config = trainConfigSchema.parse({
+function configOf(settings: object) {
+  return trainConfigSchema.parse({
     recipe: 'contextual-sentiment',
-    encoder: 'bert',
+    encoder: 'checkpoint',
     checkpoint,
     device: 'cpu',
     epochs: 40,
     patience: 40,
+    batchSize: 64,
     learningRate: 1e-2,
     dropout: 0,
+    maxTokens: 32,
     windowDropout: 0,
     window: { n: 2 },
     ...settings,
   });
-  const result = await train(store, config, {
+}
+
+async function run(
+  store: WritableStore,
+  settings: object,
+  listen: (event: TrainingEvent) => void = () => {},
+  until = signal,
+) {
+  let encoded = 0;
+  let before = 0;
+  const result = await train(store, configOf(settings), {
     emit: (event) => {
-      if (event.type === 'progress' && event.stage === 'encoding texts') encoded = event.total ?? 0;
+      if (event.type === 'progress' && event.stage.startsWith('encoding')) {
+        // A pass begins anew for the test part.
+        if (event.done <= before) before = 0;
+        encoded += event.done - before;
+        before = event.done;
+      }
+      listen(event);
     },
-    signal: new AbortController().signal,
+    signal: until,
   });
   if (result.kind !== 'scores') throw new Error('another recipe');
   return { encoded, ...result };
 }
 
-describe('texts in their windows, as vectors of a checkpoint', () => {
+/** What the whole model says of test texts, encoder included and without any cache, is what the run said of them. */
+async function expectExplained(store: WritableStore, id: number, digits: number) {
+  const predictions = runPredictions(store, id).filter(({ part }) => part === 'test');
+  const explanations = [];
+  for (const { document, probabilities } of predictions.slice(0, 3)) {
+    const explained = await explain(store, { run: id, document, window: null });
+    for (const [i, probability] of explained.probabilities.entries()) {
+      expect(probability).toBeCloseTo(probabilities[i]!, digits);
+    }
+    explanations.push(explained);
+  }
+  return explanations;
+}
+
+const contexts = ['none', 'concat', 'self', 'cross'] as const;
+/** Without a query, what is attended to makes no difference. */
+const ways = contexts.flatMap((context) =>
+  (context === 'self' || context === 'cross' ? ['texts', 'tokens'] : ['texts']).flatMap((attendTo) =>
+    [false, true].map((tuned) => ({ context, attendTo, tuned })),
+  ),
+);
+
+describe('texts in their windows, as a frozen checkpoint reads them', () => {
   test('with its window a label is known that only the text before says', async () => {
     const store = await workspace();
     const none = await run(store, { context: 'none' });
     const cross = await run(store, { context: 'cross' });
+    const self = await run(store, { context: 'self' });
     expect(none.test.accuracy).toBeLessThan(0.7);
     expect(cross.test.accuracy).toBeGreaterThan(0.9);
+    expect(self.test.accuracy).toBeGreaterThan(0.75);
     // The texts were read for the first run; the window's are the same.
-    expect([none.encoded > 0, cross.encoded]).toEqual([true, 0]);
+    expect([none.encoded > 0, cross.encoded, self.encoded]).toEqual([true, 0, 0]);
 
-    const predictions = runPredictions(store, cross.run).filter(({ part }) => part === 'test');
-    for (const { document, probabilities } of predictions.slice(0, 5)) {
-      const explained = await explain(store, { run: cross.run, document, window: null });
-      // By the whole model, encoder included, without the cache.
-      for (const [i, probability] of explained.probabilities.entries()) {
-        expect(probability).toBeCloseTo(probabilities[i]!, 4);
-      }
-      const { heads, items } = explained;
+    for (const { heads, items } of await expectExplained(store, cross.run, 4)) {
       expect([heads, items.length]).toEqual([4, 2]);
       for (const { tokens, document: said } of items) expect(tokens).toEqual([said.text]);
       for (let head = 0; head < heads; head++) {
         expect(items[0]!.weights[head]![0]! + items[1]!.weights[head]![0]!).toBeCloseTo(1, 5);
+      }
+    }
+    for (const { items } of await expectExplained(store, self.run, 4)) {
+      // The rest is what the text gave itself.
+      const given = items[0]!.weights[0]![0]! + items[1]!.weights[0]![0]!;
+      expect(given).toBeGreaterThan(0);
+      expect(given).toBeLessThan(1);
+    }
+  });
+
+  test('the tokens of the window say it too, and are kept', async () => {
+    const store = await workspace();
+    const first = await run(store, { attendTo: 'tokens' });
+    expect(first.test.accuracy).toBeGreaterThan(0.9);
+    const again = await run(store, { attendTo: 'tokens', epochs: 2 });
+    expect([first.encoded > 0, again.encoded]).toEqual([true, 0]);
+    // They are kept as float16, and read anew as float32.
+    for (const { heads, items } of await expectExplained(store, first.run, 2)) {
+      expect([heads, items.length]).toEqual([4, 2]);
+      expect(items[0]!.tokens[0]).toBe('[CLS]');
+      for (let head = 0; head < heads; head++) {
+        const given = items.flatMap(({ weights }) => weights[head]!);
+        expect(given.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 4);
       }
     }
   });
@@ -90,22 +150,111 @@ describe('texts in their windows, as vectors of a checkpoint', () => {
     expect(tested.accuracy).toBeGreaterThan(0.7);
   });
 
-  test('its run folder has the encoder as it was, and what a run needs to be read', async () => {
+  test.each(['texts', 'tokens'])('a pass over %s that was stopped goes on', async (attendTo) => {
     const store = await workspace();
-    const { run: id } = await run(store, { recipe: 'topic', scheme: 'sentiment', epochs: 1 });
-    const folder = runFolder(store, id);
-    const options = { head: 2, random: new Random(1) };
-    const before = await openBertCheckpoint(checkpoint, options);
-    const { tensors } = await readSafetensors(join(folder, 'model.safetensors'));
-    const encoder = Object.entries(before.parameters).filter(([name]) => name.startsWith('bert.'));
-    for (const [name, { data }] of encoder) expect(tensors[name]!.data).toEqual(data);
-    const { document } = runPredictions(store, id)[0]!;
-    await expect(explain(store, { run: id, document, window: null })).resolves.toMatchObject({ heads: 0 });
+    const controller = new AbortController();
+    const stop = (event: TrainingEvent) => {
+      if (event.type === 'progress' && event.stage.startsWith('encoding') && event.done >= 96) {
+        controller.abort(new Error('cancelled'));
+      }
+    };
+    const stopped = run(store, { attendTo, epochs: 1 }, stop, controller.signal);
+    await expect(stopped).rejects.toThrow('cancelled');
+    const whole = await run(await workspace(), { attendTo, epochs: 1 });
+    expect((await run(store, { attendTo, epochs: 1 })).encoded).toBe(whole.encoded - 96);
   });
 
-  test('words of its own beside the window are refused, with what there is', () => {
-    expect(() =>
-      trainConfigSchema.parse({ recipe: 'contextual-sentiment', encoder: 'bert', context: 'self' }),
-    ).toThrow('with encoder=bert, expected none, concat or cross');
+  test('its run folder has the encoder as it was, and what a run needs to be read', async () => {
+    const store = await workspace();
+    const before = await openBertCheckpoint(checkpoint, { head: 2, random: new Random(1) });
+    const encoder = Object.entries(before.parameters).filter(([name]) => name.startsWith('bert.'));
+    for (const attendTo of ['texts', 'tokens']) {
+      const settings = { recipe: 'topic', scheme: 'sentiment', epochs: 1, context: 'cross', attendTo };
+      const { run: id } = await run(store, settings);
+      const { tensors } = await readSafetensors(join(runFolder(store, id), 'model.safetensors'));
+      for (const [name, { data }] of encoder) expect(tensors[name]!.data).toEqual(data);
+    }
   });
+});
+
+describe('a checkpoint that is tuned in its windows', () => {
+  test('learns what a label means, in parts of a batch as well', async () => {
+    const store = await workspace();
+    const settings = { tuned: true, epochs: 12, learningRate: 3e-3, window: { n: 1 } };
+    const whole = await run(store, settings);
+    expect(whole.test.accuracy).toBeGreaterThan(0.9);
+    expect((await run(store, { ...settings, accumulate: 4 })).test.accuracy).toBeGreaterThan(0.9);
+  });
+
+  test('keeps its first layers as they are where it is told so', async () => {
+    const store = await workspace(100);
+    const before = await openBertCheckpoint(checkpoint, { head: 2, random: new Random(1) });
+    const { run: id } = await run(store, { tuned: true, epochs: 1, frozenLayers: 1 });
+    const { tensors } = await readSafetensors(join(runFolder(store, id), 'model.safetensors'));
+    const isLow = (name: string) => name.startsWith('bert.embeddings.') || name.includes('.layer.0.');
+    const changed = Object.entries(before.parameters).filter(
+      ([name, { data }]) => name.startsWith('bert.') && tensors[name]!.data.some((v, i) => v !== data[i]),
+    );
+    expect(changed.length).toBeGreaterThan(0);
+    expect(changed.filter(([name]) => isLow(name))).toEqual([]);
+    const tooMany = run(store, { tuned: true, epochs: 1, frozenLayers: 3 });
+    await expect(tooMany).rejects.toThrow('has 2 layers, so 3 of them cannot be left as they are');
+  });
+
+  test('its layers learn the slower the further below the head they are', async () => {
+    const store = await workspace(100);
+    const before = await openBertCheckpoint(checkpoint, { head: 2, random: new Random(1) });
+    /** The first step of SGD, by layer: it is as large as the rate of a layer. */
+    const moved = async (layerDecay: number) => {
+      const once = { epochs: 1, batchSize: 1000, optimizer: 'sgd', clipNorm: null, weightDecay: 0 };
+      const rate = { schedule: 'constant', learningRate: 1, layerDecay };
+      const { run: id } = await run(store, { tuned: true, context: 'none', ...once, ...rate, dropout: 0 });
+      const { tensors } = await readSafetensors(join(runFolder(store, id), 'model.safetensors'));
+      const change = (name: string) => {
+        const [now, was] = [tensors[name]!.data, before.parameters[name]!.data];
+        let sum = 0;
+        for (let i = 0; i < now.length; i++) sum += (now[i]! - was[i]!) ** 2;
+        return sum;
+      };
+      return [
+        'bert.embeddings.LayerNorm.weight',
+        'bert.encoder.layer.0.output.dense.weight',
+        'bert.encoder.layer.1.output.dense.weight',
+        'bert.pooler.dense.weight',
+      ].map((name) => Math.sqrt(change(name)));
+    };
+    const [even, decayed] = [await moved(1), await moved(0.5)];
+    for (const [i, ratio] of [1 / 8, 1 / 4, 1 / 2, 1].entries()) {
+      expect(even[i]).toBeGreaterThan(0);
+      expect(decayed[i]! / even[i]!).toBeCloseTo(ratio, 2);
+    }
+  });
+});
+
+describe.each(ways)('context=$context, attendTo=$attendTo, tuned=$tuned', (way) => {
+  const short = { ...way, epochs: 3, learningRate: 1e-3, dropout: 0.1, maxTokens: 16 };
+
+  test('is the same to the bit where it goes on, and is explained and exported', async () => {
+    const store = await workspace(60);
+    const whole = await run(store, short);
+    const controller = new AbortController();
+    const stop = (event: TrainingEvent) => {
+      if (event.type === 'metric' && event.epoch > 2) controller.abort(new Error('cancelled'));
+    };
+    await expect(run(store, short, stop, controller.signal)).rejects.toThrow('cancelled');
+    const stopped = listRuns(store)[0]!.id;
+    const resumed = await resume(store, stopped, { emit: () => {}, signal });
+    expect(runMetrics(store, stopped)).toEqual(runMetrics(store, whole.run));
+    expect(resumed).toMatchObject({ test: whole.test, epochs: whole.epochs });
+
+    await expectExplained(store, whole.run, way.attendTo === 'tokens' && !way.tuned ? 3 : 4);
+    const out = join(temporaryFolder(), 'exported');
+    const exported = await exportRun(store, { run: whole.run, format: 'onnx', out, batch: 2, tokens: 8 });
+    expect(exported.files).toContain('model.onnx');
+  });
+});
+
+test('what 0.1.0 called encoder=bert is a frozen checkpoint whose texts are attended to', () => {
+  const config = trainConfigSchema.parse({ recipe: 'contextual-sentiment', encoder: 'bert' });
+  expect(config).toMatchObject({ encoder: 'checkpoint', tuned: false, attendTo: 'texts' });
 });

@@ -44,11 +44,18 @@ export interface RecipeInfo extends AboutRecipe {
   counted: string[];
 }
 
+/** The defaults of a recipe, null where another setting decides what the default is. */
+function offered({ recipe, settings }: AboutRecipe): TrainConfig {
+  const undecided = settings.filter(({ nullable, default: usual }) => nullable && usual === null);
+  const empty = Object.fromEntries(undecided.map(({ path }) => [path, null]));
+  return { ...trainConfigSchema.parse({ recipe }), ...empty };
+}
+
 /** Every recipe, in the order in which it is offered. */
 export function recipeInfos(): RecipeInfo[] {
   return recipes.map((recipe) => {
     const about = aboutRecipe(recipe);
-    const defaults = trainConfigSchema.parse({ recipe });
+    const defaults = offered(about);
     return {
       ...about,
       defaults,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { about } from '../setting.ts';
 import { checkpoint, classifierSchemas } from './classifier-fields.ts';
+import { tuningFields } from './encoder-fields.ts';
 import { labelFields, trainingFields, withDefault } from './fields.ts';
 import { recipeSchemas } from './recipe-schemas.ts';
 
@@ -59,6 +60,7 @@ const settings = z.object({
         { main: true },
       ),
     ),
+  ...tuningFields({ when: { path: 'frozen', is: [false] } }, 1),
 });
 
 export const bertClassifier = recipeSchemas({

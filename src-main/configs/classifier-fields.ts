@@ -34,7 +34,7 @@ export const checkpoint = z
       'model',
       'Checkpoint',
       'A checkpoint that was added on this machine, by its name or the beginning of its hash, or a folder in the published layout.',
-      { main: true, editor: 'checkpoint', when: { path: 'encoder', is: ['bert'] } },
+      { main: true, editor: 'checkpoint', when: { path: 'encoder', is: ['checkpoint'] } },
     ),
   );
 

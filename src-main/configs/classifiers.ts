@@ -32,7 +32,7 @@ export const classifierRecipes = namesOf(classifiers);
 export function checkpointOf(config: object): string | null {
   if (!('checkpoint' in config) || typeof config.checkpoint !== 'string') return null;
   // Without a choice of encoders the checkpoint is the only one.
-  return 'encoder' in config && config.encoder !== 'bert' ? null : config.checkpoint;
+  return 'encoder' in config && config.encoder !== 'checkpoint' ? null : config.checkpoint;
 }
 
 /** What the words of a configuration start from; null: random vectors, or it has no words of its own. */

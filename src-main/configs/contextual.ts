@@ -2,13 +2,9 @@
 import { z } from 'zod';
 import { type ContextSpec, contextSpecSchema } from '../context/spec.ts';
 import { about, type SettingForm } from '../setting.ts';
-import {
-  checkpoint,
-  classifierSchemas,
-  labelledTexts,
-  renamed,
-  wordClassifierFields,
-} from './classifier-fields.ts';
+import { classifierSchemas, labelledTexts, renamed, wordClassifierFields } from './classifier-fields.ts';
+import { dependentFields, withUsual } from './dependent-settings.ts';
+import { encoderFields } from './encoder-fields.ts';
 import { labelFields, withDefault, withForm, withWords } from './fields.ts';
 import { headsFit, modelFields, unfit } from './model-fields.ts';
 import { recipeSchemas } from './recipe-schemas.ts';
@@ -22,7 +18,7 @@ const context = z
     about(
       'context',
       'Context',
-      'How the context window is read: none reads the text alone, concat reads it together with the mean of the texts in its window, cross lets the text query the words in its window (with encoder=bert, the texts), self lets it query those and its own words.',
+      'How the context window is read: none reads the text alone, concat reads it together with the mean of the texts in its window, cross lets the text query the words in its window, self lets it query those and its own words.',
       {
         main: true,
         names: { concat: 'window average', self: 'self-attention', cross: 'cross-attention' },
@@ -37,19 +33,9 @@ const withContext = {
 } satisfies SettingForm;
 
 /** How `contextual-sentiment` and `topic` read texts and their windows. */
-const encoder = {
-  encoder: z
-    .enum(['words', 'bert'])
-    .default('words')
-    .meta(
-      about(
-        'model',
-        'Texts as',
-        'How a text is represented: words by word vectors that are trained with the model, bert by one vector for the whole text, which a checkpoint computes once and the workspace keeps; layers, vectors and the vocabulary settings then have no effect.',
-        { main: true, names: { words: 'words, learned', bert: 'checkpoint vectors' } },
-      ),
-    ),
-  checkpoint,
+const reading = {
+  ...dependentFields,
+  ...encoderFields,
   width: modelFields.width,
   heads: modelFields.heads,
   layers: withForm(modelFields.layers, withWords),
@@ -67,7 +53,7 @@ const encoder = {
       about(
         'context',
         'Context model',
-        'How the context is learned: residual first trains the model of the text alone, then a branch that reads the window and adds to its scores, and leaves the branch out if it does not help in validation; joint trains one model of both, as encoder=bert always does.',
+        'How the context is learned: residual first trains the model of the text alone, then a branch that reads the window and adds to its scores, and leaves the branch out if it does not help in validation; joint trains one model of both, as encoder=checkpoint always does.',
         { names: { residual: 'added to the text model', joint: 'one model of both' }, ...withContext },
       ),
     ),
@@ -90,28 +76,23 @@ const encoder = {
 const storedSchema = z.looseObject({
   recipe: z.enum(['contextual-sentiment', 'topic']),
   context: z.string(),
+  encoder: z.string().default('words'),
   windowDropout: z.number(),
 });
 
 const sentimentSettings = z.object({
   recipe: z.literal('contextual-sentiment'),
   ...wordClassifierFields,
-  ...encoder,
+  ...reading,
 });
 
 const topicSettings = z.object({
   recipe: z.literal('topic'),
   ...wordClassifierFields,
-  ...encoder,
+  ...reading,
   scheme: withDefault(labelFields.scheme, 'topic'),
   context: withDefault(context, 'none'),
 });
-
-/** A text that is one vector has no words to attend to beside its window. */
-function readable({ encoder: reader, context }: { encoder: string; context: string }): boolean {
-  return reader === 'words' || context !== 'self';
-}
-const unreadable = { path: ['context'], error: 'with encoder=bert, expected none, concat or cross' };
 
 export type ContextualConfig = z.infer<typeof sentimentSettings> | z.infer<typeof topicSettings>;
 
@@ -124,21 +105,27 @@ function inShort({ context, window }: ContextualConfig): string {
 export const contextualSentiment = recipeSchemas({
   ...classifierSchemas,
   inShort,
-  config: sentimentSettings.refine(headsFit, unfit).refine(readable, unreadable).overwrite(renamed).meta({
-    note: 'Predicts the sentiment of a text, which queries the texts before it by cross-attention.',
-    reads: 'labelled texts, with the earlier texts about the same company',
-    data: 'labels',
-  }),
+  config: sentimentSettings
+    .refine(headsFit, unfit)
+    .overwrite((config) => withUsual(renamed(config)))
+    .meta({
+      note: 'Predicts the sentiment of a text, which queries the texts before it by cross-attention.',
+      reads: 'labelled texts, with the earlier texts about the same company',
+      data: 'labels',
+    }),
 });
 
 export const topic = recipeSchemas({
   ...classifierSchemas,
   inShort,
-  config: topicSettings.refine(headsFit, unfit).refine(readable, unreadable).overwrite(renamed).meta({
-    note: 'Predicts the topic of a text; its predictions can label texts that have no topic.',
-    reads: labelledTexts,
-    data: 'labels',
-  }),
+  config: topicSettings
+    .refine(headsFit, unfit)
+    .overwrite((config) => withUsual(renamed(config)))
+    .meta({
+      note: 'Predicts the topic of a text; its predictions can label texts that have no topic.',
+      reads: labelledTexts,
+      data: 'labels',
+    }),
 });
 
 /** The window that a configuration reads; null: it reads texts without their context, or no texts. */
@@ -170,7 +157,13 @@ export function withoutContext<C extends object>(config: C): C {
 /** Settings as a run stored them, with those that were added since and are not what they were then. */
 export function asStored(settings: unknown): unknown {
   const stored = storedSchema.safeParse(settings);
-  return stored.success ? { contextModel: 'joint', ...stored.data } : settings;
+  if (!stored.success) return settings;
+  return { contextModel: 'joint', tuned: stored.data.encoder === 'words', ...stored.data };
+}
+
+/** How the model reads its window. With room for no text it reads none, whatever was asked for. */
+export function contextRead(config: ContextualConfig): ContextualConfig['context'] {
+  return windowSize(config) === 0 ? 'none' : config.context;
 }
 
 function isContextual(config: object): config is ContextualConfig {

@@ -22,7 +22,8 @@ it('a condition is about another setting of the recipe, and names values that it
   expect(conditions.length).toBeGreaterThan(0);
   for (const { recipe, path, when, siblings } of conditions) {
     const other = siblings.find((setting) => setting.path === when?.path);
-    const choices = other?.values.kind === 'choice' ? other.values.choices : [];
+    const flags = other?.values.kind === 'flag' ? [true, false] : [];
+    const choices = other?.values.kind === 'choice' ? other.values.choices : flags;
     expect([recipe, path, choices]).toEqual([recipe, path, expect.arrayContaining([...(when?.is ?? [])])]);
     expect(other?.path).not.toBe(path);
   }
@@ -33,7 +34,7 @@ it('a condition on a setting that a recipe lacks is left out, and one on a group
     aboutRecipe(recipe).settings.find((setting) => setting.path === path)?.when;
   expect(whenOf('contextual-sentiment', 'minCount')).toEqual({ path: 'encoder', is: ['words'] });
   expect(whenOf('rnn-attention', 'minCount')).toBeNull();
-  expect(whenOf('contextual-sentiment', 'checkpoint')).toEqual({ path: 'encoder', is: ['bert'] });
+  expect(whenOf('contextual-sentiment', 'checkpoint')).toEqual({ path: 'encoder', is: ['checkpoint'] });
   expect(whenOf('bert-classifier', 'checkpoint')).toBeNull();
   expect(whenOf('topic', 'cleaning.links')).toEqual({ path: 'encoder', is: ['words'] });
   expect(whenOf('topic', 'window.n')).toEqual({ path: 'context', is: ['concat', 'self', 'cross'] });

@@ -16,6 +16,8 @@ export interface OptimizerOptions {
   momentum?: number;
   /** Gradients are scaled down where their common Euclidean norm is larger than this. */
   clipNorm?: number | null;
+  /** What the learning rate of a parameter or a table is multiplied by, by its name; 1 where it is not named. */
+  rates?: Readonly<Record<string, number>>;
 }
 
 /** What changes from step to step: inputs of the compiled step, computed in double precision on the host. */
@@ -30,12 +32,32 @@ export function momentNames({ kind, momentum = 0 }: OptimizerOptions): readonly 
   return ['m', 'v'];
 }
 
-/** @param step counted from 1 */
-export function scalarsOfStep(
+/** The multiples of the learning rate that parameters have, each once. */
+export function multiplesOf({ rates = {} }: OptimizerOptions): number[] {
+  return [...new Set([1, ...Object.values(rates)])];
+}
+
+/** The name under which a multiple of the learning rate has a scalar of the step. */
+export function scalarName(name: keyof StepScalars<unknown>, multiple: number): string {
+  return multiple === 1 ? name : `${name} x ${multiple}`;
+}
+
+/** The scalars of a step for every multiple of its learning rate, by `scalarName`. */
+export function allScalars(
   options: OptimizerOptions,
   step: number,
   learningRate: number,
-): StepScalars<number> {
+): Record<string, number> {
+  return Object.fromEntries(
+    multiplesOf(options).flatMap((multiple) => {
+      const scalars = scalarsOfStep(options, step, multiple * learningRate);
+      return stepScalars.map((name) => [scalarName(name, multiple), scalars[name]] as const);
+    }),
+  );
+}
+
+/** @param step counted from 1 */
+function scalarsOfStep(options: OptimizerOptions, step: number, learningRate: number): StepScalars<number> {
   const { kind, weightDecay = 0, betas = defaultBetas } = options;
   const adam = kind !== 'sgd';
   // Not 0, by which the change could not be divided.

@@ -99,7 +99,7 @@ export class ForwardRunner {
       name,
       cacheSize,
       ...compiled
-    }: { name: string; cacheSize: number } & Pick<CompileOptions, 'constants' | 'int8'>,
+    }: { name: string; cacheSize: number } & Pick<CompileOptions, 'constants' | 'int8' | 'lean'>,
   ) {
     this.#tables = tables;
     const program = (inputs: Record<string, Tensor>) =>

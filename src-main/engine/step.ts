@@ -3,6 +3,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import {
   clipByGlobalNorm,
   momentNames,
+  scalarName,
   type stepScalars,
   type OptimizerOptions,
   updated,
@@ -41,69 +42,97 @@ export function momentPrefix(moment: string): string {
   return `moment-${moment}/`;
 }
 
+/** What a step program changes, and how. */
+export interface StepOptions {
+  optimizer: OptimizerOptions;
+  /** Row 0 of every table stands for padding. */
+  paddingRow: boolean;
+  /** Parameters and tables that are used but never changed. They have no running means. */
+  frozen: readonly string[];
+}
+
 /**
  * One training step as a program: parameters, tables' rows, their running means, batch, scalars and random keys
  * in; the loss, the outputs and everything that was changed out.
  */
-export function stepProgram(
-  loss: Loss,
-  optimizer: OptimizerOptions,
-  { paddingRow, frozen }: { paddingRow: boolean; frozen: readonly string[] },
-): Program {
+export function stepProgram(loss: Loss, options: StepOptions): Program {
   return (inputs) => {
-    const params = under(inputs, prefix.param);
-    const moments = momentNames(optimizer);
-    // A row of a table comes with its running means behind it.
-    const parts = Object.entries(under(inputs, prefix.table)).map(
-      ([name, rows]) => [name, tf.split(rows, 1 + moments.length, 1)] as const,
-    );
-    const rows = Object.fromEntries(parts.map(([name, [values]]) => [name, values!]));
-    const means = Object.fromEntries(
+    const held = heldOf(inputs, options);
+    const { value, gradients, outputs } = differentiate(loss, held, inputs, options);
+    const next = changed(inputs, held, gradients, options);
+    return { [lossOutput]: value, ...prefixed(outputs, prefix.output), ...next };
+  };
+}
+
+/** Parameters and tables' rows, with the running means of those that are trained. */
+interface Held {
+  params: Tensors;
+  rows: Tensors;
+  /** By moment and name. */
+  means: Record<string, Tensors>;
+}
+
+export function heldOf(
+  inputs: Tensors,
+  { optimizer, frozen }: Pick<StepOptions, 'optimizer' | 'frozen'>,
+): Held {
+  const moments = momentNames(optimizer);
+  // A row of a table comes with its running means behind it.
+  const parts = Object.entries(under(inputs, prefix.table)).map(
+    ([name, rows]) => [name, frozen.includes(name) ? [rows] : tf.split(rows, 1 + moments.length, 1)] as const,
+  );
+  return {
+    params: under(inputs, prefix.param),
+    rows: Object.fromEntries(parts.map(([name, [values]]) => [name, values!])),
+    means: Object.fromEntries(
       moments.map((moment, i) => [
         moment,
         {
           ...under(inputs, momentPrefix(moment)),
-          ...Object.fromEntries(parts.map(([name, blocks]) => [name, blocks[i + 1]!])),
+          ...Object.fromEntries(
+            parts.flatMap(([name, blocks]) => (blocks[i + 1] ? [[name, blocks[i + 1]!]] : [])),
+          ),
         },
       ]),
-    );
-    const names = [...Object.keys(params), ...Object.keys(rows)].filter((name) => !frozen.includes(name));
-    const all = { ...params, ...rows };
-    const { value, gradients, outputs } = differentiate(loss, all, names, under(inputs, prefix.batch), {
-      keys: inputs[keysInput]!,
-    });
-    if (paddingRow) {
-      for (const name of Object.keys(rows)) {
-        const gradient = gradients.get(name);
-        if (gradient) gradients.set(name, withoutFirstRow(gradient));
-      }
-    }
-    const { clipNorm } = optimizer;
-    if (clipNorm !== undefined && clipNorm !== null && gradients.size > 0) {
-      const clipped = clipByGlobalNorm([...gradients.values()], clipNorm);
-      for (const [i, name] of [...gradients.keys()].entries()) gradients.set(name, clipped[i]!);
-    }
-    const scalars = scalarInputs(inputs);
-    const next: Record<string, Tensor> = {};
-    // What the loss does not use has no gradient and is left alone, as in PyTorch.
-    for (const [name, gradient] of gradients) {
-      const before = Object.fromEntries(moments.map((moment) => [moment, means[moment]![name]!]));
-      const { parameter, moments: after } = updated(optimizer, all[name]!, gradient, before, scalars);
-      if (name in rows) {
-        next[prefix.table + name] = tf.concat([parameter, ...moments.map((moment) => after[moment]!)], 1);
-        continue;
-      }
-      next[prefix.param + name] = parameter;
-      for (const [moment, tensor] of Object.entries(after)) next[momentPrefix(moment) + name] = tensor;
-    }
-    return { [lossOutput]: value, ...prefixed(outputs, prefix.output), ...prefixed(next, prefix.next) };
+    ),
   };
 }
 
-function scalarInputs(inputs: Record<string, Tensor>): StepScalars<Tensor> {
+/** What the gradients make of parameters and rows, under the names of the step's outputs. */
+export function changed(
+  inputs: Tensors,
+  { params, rows, means }: Held,
+  gradients: Map<string, Tensor>,
+  { optimizer }: Pick<StepOptions, 'optimizer'>,
+): Tensors {
+  const moments = momentNames(optimizer);
+  const { clipNorm, rates = {} } = optimizer;
+  const clipped = [...gradients.keys()];
+  const values =
+    clipNorm !== undefined && clipNorm !== null && gradients.size > 0
+      ? clipByGlobalNorm([...gradients.values()], clipNorm)
+      : [...gradients.values()];
+  const next: Tensors = {};
+  // What the loss does not use has no gradient and is left alone, as in PyTorch.
+  for (const [i, name] of clipped.entries()) {
+    const before = Object.fromEntries(moments.map((moment) => [moment, means[moment]![name]!]));
+    const scalars = scalarInputs(inputs, rates[name] ?? 1);
+    const now = rows[name] ?? params[name]!;
+    const { parameter, moments: after } = updated(optimizer, now, values[i]!, before, scalars);
+    if (name in rows) {
+      next[prefix.table + name] = tf.concat([parameter, ...moments.map((moment) => after[moment]!)], 1);
+      continue;
+    }
+    next[prefix.param + name] = parameter;
+    for (const [moment, tensor] of Object.entries(after)) next[momentPrefix(moment) + name] = tensor;
+  }
+  return prefixed(next, prefix.next);
+}
+
+function scalarInputs(inputs: Tensors, multiple: number): StepScalars<Tensor> {
   const given = under(inputs, prefix.scalar);
   const scalar = (name: (typeof stepScalars)[number]): Tensor => {
-    const tensor = given[name];
+    const tensor = given[scalarName(name, multiple)];
     if (!tensor) throw new Error(`scalar ${name} is missing`);
     return tensor;
   };
@@ -122,13 +151,17 @@ function withoutFirstRow(gradient: Tensor): Tensor {
   return tf.mul(gradient, tf.tensor2d(mask, [mask.length, 1]));
 }
 
-function differentiate(
+/** The loss of a batch and its gradients, by the names of what is trained; what the loss does not use has none. */
+export function differentiate(
   loss: Loss,
-  params: Record<string, Tensor>,
-  names: readonly string[],
-  batch: Record<string, Tensor>,
-  { keys }: { keys: Tensor },
-): { value: Tensor; gradients: Map<string, Tensor>; outputs: Record<string, Tensor> } {
+  { params: dense, rows }: Pick<Held, 'params' | 'rows'>,
+  inputs: Tensors,
+  { frozen, paddingRow }: Pick<StepOptions, 'frozen' | 'paddingRow'>,
+): { value: Tensor; gradients: Map<string, Tensor>; outputs: Tensors } {
+  const params = { ...dense, ...rows };
+  const names = Object.keys(params).filter((name) => !frozen.includes(name));
+  const batch = under(inputs, prefix.batch);
+  const keys = inputs[keysInput]!;
   let salt = 0;
   const kept: Record<string, Tensor> = {};
   const random: StepRandom = { dropout: (x, rate) => dropout(x, rate, keys, salt++) };
@@ -152,7 +185,7 @@ function differentiate(
     const gradients = new Map<string, Tensor>();
     for (const [i, name] of names.entries()) {
       const gradient: Tensor | undefined = grads[i];
-      if (gradient) gradients.set(name, gradient);
+      if (gradient) gradients.set(name, paddingRow && name in rows ? withoutFirstRow(gradient) : gradient);
     }
     const outputs = Object.fromEntries(
       Object.entries(kept).map(([name, tensor]) => [name, tf.clone(tensor)]),

@@ -62,19 +62,19 @@ export class Tables {
   readonly #lookups: readonly (readonly [input: string, tables: readonly string[]])[];
   readonly #paddingRow: boolean;
 
-  /** @param means running means that are kept of every number, 0 at first */
+  /** @param means running means that are kept of every number of a table, 0 at first */
   constructor(
     tables: Readonly<Record<string, HostTensor>>,
     lookups: Lookups,
     paddingRow: 0 | undefined,
-    means = 0,
+    means: (table: string) => number = () => 0,
   ) {
     for (const [name, { dtype, shape, data }] of Object.entries(tables)) {
       const [rows, width] = shape;
       if (dtype !== 'float32' || rows === undefined || width === undefined || shape.length !== 2) {
         throw new Error(`table ${name} must be float32 (V, D)`);
       }
-      const stride = width * (1 + means);
+      const stride = width * (1 + means(name));
       const table = {
         data: new Float32Array(rows * stride),
         rows,
@@ -140,9 +140,18 @@ export class Tables {
 
   /** Finds the distinct rows of a batch. With a padding row, that row is number 0. */
   lookUp(batch: Readonly<Record<string, HostTensor>>): LookedUp {
+    const { used, batches } = this.lookUpAll([batch]);
+    return { used, batch: batches[0]! };
+  }
+
+  /** Finds the distinct rows of several batches together. */
+  lookUpAll(given: readonly Readonly<Record<string, HostTensor>>[]): {
+    used: Record<string, UsedRows>;
+    batches: Record<string, HostTensor>[];
+  } {
     const ids: Record<string, number[]> = {};
-    const replaced: Record<string, HostTensor> = { ...batch };
-    const shared: (readonly [table: string, first: string])[] = [];
+    const batches = given.map((batch): Record<string, HostTensor> => ({ ...batch }));
+    const shared = new Map<string, string>();
     for (const name of this.names) {
       ids[name] = [];
       if (this.#paddingRow) {
@@ -151,11 +160,13 @@ export class Tables {
       }
     }
     try {
-      for (const [input, [name, ...others]] of this.#lookups) {
-        const rows = batch[input];
-        if (!rows || name === undefined) continue;
-        replaced[input] = this.#replace(input, rows, name, ids[name]!);
-        shared.push(...others.map((other) => [other, name] as const));
+      for (const batch of batches) {
+        for (const [input, [name, ...others]] of this.#lookups) {
+          const rows = batch[input];
+          if (!rows || name === undefined) continue;
+          batch[input] = this.#replace(input, rows, name, ids[name]!);
+          for (const other of others) shared.set(other, name);
+        }
       }
     } finally {
       for (const name of this.names) {
@@ -170,7 +181,7 @@ export class Tables {
         { ids: Int32Array.from(ids[name]!), padded: bucketOf(ids[name]!.length) },
       ]),
     );
-    return { used, batch: replaced };
+    return { used, batches };
   }
 
   #replace(input: string, rows: HostTensor, name: string, ids: number[]): HostTensor {

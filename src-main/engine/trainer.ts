@@ -1,6 +1,7 @@
 import { CompileCache } from './compile-cache.ts';
 import { copyHost, scalar, sizeOf, zeros } from './host.ts';
-import { momentNames, scalarsOfStep, type OptimizerOptions } from './optimizer.ts';
+import { applyProgram, gradientProgram, shareInput, sumPrefix } from './accumulate.ts';
+import { allScalars, momentNames, type OptimizerOptions } from './optimizer.ts';
 import {
   ForwardRunner,
   forwardOf,
@@ -15,7 +16,7 @@ import {
 import { dropoutKeys } from './random.ts';
 import { keysInput, lossOutput, lossOf, momentPrefix, stepProgram, type Loss } from './step.ts';
 import { Staging, Tables, type LookedUp, type Lookups } from './tables.ts';
-import type { Device, DeviceTensor, HostTensor } from './types.ts';
+import type { Device, DeviceTensor, HostTensor, Program } from './types.ts';
 
 export { createPredictor, type Forward, type Predictor, type PredictorOptions } from './predictor.ts';
 export type { Loss, LossResult, StepRandom } from './step.ts';
@@ -45,6 +46,8 @@ export interface TrainerOptions<L extends object = Tensors, F extends object = T
   seed: number;
   /** Compiled steps, and compiled forward passes, that are kept. */
   cacheSize?: number;
+  /** Whether every step gives its memory back: for models of which a batch of each length takes gigabytes. */
+  lean?: boolean;
 }
 
 /** Copies on the host: all that is needed to go on. */
@@ -56,12 +59,24 @@ export interface TrainerState {
   stepCount: number;
 }
 
+/** A part of the batch of a step. */
+export interface BatchPart {
+  batch: Record<string, HostTensor>;
+  /** What its loss counts in the loss of the step; the shares of all parts sum to 1 where the loss is a mean. */
+  share: number;
+}
+
 export interface Trainer {
   /** One optimiser step. Each new set of batch shapes is compiled once. */
   step(
     batch: Record<string, HostTensor>,
     options: { learningRate: number },
   ): Promise<{ loss: number; outputs: Record<string, HostTensor> }>;
+  /**
+   * One optimiser step whose gradients are summed up over the parts of its batch, one after the other, so that no more
+   * memory is needed than for the largest part. Without dropout it is the step of the whole batch.
+   */
+  stepInParts(parts: readonly BatchPart[], options: { learningRate: number }): Promise<{ loss: number }>;
   /** Outputs of `forward` with the parameters as they are now. */
   predict(batch: Record<string, HostTensor>): Promise<Record<string, HostTensor>>;
   state(): Promise<TrainerState>;
@@ -103,28 +118,39 @@ class CompiledTrainer implements Trainer {
   /** Parameters and their running means, under the names that the step gives them. */
   #held: Record<string, DeviceTensor>;
   readonly #steps: CompileCache;
+  readonly #gradients: CompileCache;
+  readonly #applied: CompileCache;
+  /** What has a gradient, once a part of a step has shown it. */
+  #graded: readonly string[] | null = null;
   readonly #forward: ForwardRunner | undefined;
   #stepCount = 0;
 
   constructor(options: TrainerOptions) {
     const { device, params, tables = {}, lookups = {}, loss, forward, optimizer, paddingRow } = options;
-    const { name = 'model', cacheSize = 16, frozen = [] } = options;
+    const { name = 'model', cacheSize = 16, frozen = [], lean = false } = options;
     this.#options = options;
     for (const name of Object.keys(tables)) {
       if (name in params) throw new Error(`${name} is both a parameter and a table`);
     }
-    this.#tables = new Tables(tables, lookups, paddingRow, momentNames(optimizer).length);
+    const means = momentNames(optimizer).length;
+    this.#tables = new Tables(tables, lookups, paddingRow, (table) => (frozen.includes(table) ? 0 : means));
     this.#held = this.#upload(params, {});
     this.parameterCount = [...Object.values(params), ...Object.values(tables)].reduce(
       (count, { shape }) => count + sizeOf(shape),
       0,
     );
-    const program = stepProgram(loss, optimizer, { paddingRow: paddingRow === 0, frozen });
-    this.#steps = new CompileCache(
-      (signature) => device.compile(program, signature, { keep: this.#keptOutputs(), name }),
-      cacheSize,
+    const changes = { optimizer, paddingRow: paddingRow === 0, frozen };
+    const cacheOf = (program: Program, keep: () => string[]) =>
+      new CompileCache(
+        (signature) => device.compile(program, signature, { keep: keep(), name, lean }),
+        cacheSize,
+      );
+    this.#steps = cacheOf(stepProgram(loss, changes), () => this.#keptOutputs());
+    this.#gradients = cacheOf(gradientProgram(loss, changes), () =>
+      [...Object.keys(params), ...Object.keys(tables)].map((trained) => prefix.next + trained),
     );
-    this.#forward = forward && new ForwardRunner(device, this.#tables, forward, { name, cacheSize });
+    this.#applied = cacheOf(applyProgram(changes), () => this.#keptOutputs());
+    this.#forward = forward && new ForwardRunner(device, this.#tables, forward, { name, cacheSize, lean });
   }
 
   /** Uploads parameters with their running means; those not given are 0. */
@@ -134,6 +160,7 @@ class CompiledTrainer implements Trainer {
     try {
       for (const [name, tensor] of Object.entries(params)) {
         held[prefix.param + name] = device.upload(copyHost(tensor));
+        if (this.#isFrozen(name)) continue;
         for (const moment of momentNames(optimizer)) {
           const given = moments[`${moment}.${name}`];
           held[momentPrefix(moment) + name] = device.upload(given ? copyHost(given) : zeros(tensor.shape));
@@ -146,6 +173,10 @@ class CompiledTrainer implements Trainer {
     return held;
   }
 
+  #isFrozen(name: string): boolean {
+    return this.#options.frozen?.includes(name) ?? false;
+  }
+
   #keptOutputs(): string[] {
     return Object.keys(this.#held).map((name) => prefix.next + name);
   }
@@ -154,50 +185,103 @@ class CompiledTrainer implements Trainer {
     batch: Record<string, HostTensor>,
     { learningRate }: { learningRate: number },
   ): Promise<{ loss: number; outputs: Record<string, HostTensor> }> {
-    const { optimizer, seed } = this.#options;
     const number = this.#stepCount + 1;
-    const scalars = Object.fromEntries(
-      Object.entries(scalarsOfStep(optimizer, number, learningRate)).map(([name, value]) => [
-        name,
-        scalar(value),
-      ]),
-    );
     const found = this.#tables.lookUp(batch);
     const inputs = {
       ...this.#held,
-      ...this.#rows(found),
+      ...this.#rows(found.used, true),
       ...prefixed(found.batch, prefix.batch),
-      ...prefixed(scalars, prefix.scalar),
-      [keysInput]: dropoutKeys(seed, number),
+      ...this.#scalars(number, learningRate),
+      [keysInput]: dropoutKeys(this.#options.seed, number),
     };
     const program = await this.#steps.get(signatureOf(inputs));
     const results = await program.run(inputs);
     const { [lossOutput]: loss, ...others } = results;
-    const next = under(others, prefix.next);
-    await this.#putBack(found, next);
-    for (const name of Object.keys(this.#held)) {
-      const changed = next[name];
-      if (!changed) continue;
-      this.#held[name]!.release();
-      this.#held[name] = changed;
-    }
+    await this.#take(found.used, under(others, prefix.next));
     this.#stepCount = number;
     const outputs = await takeToHost(under(others, prefix.output));
     const value = await takeToHost({ loss: loss! });
     return { loss: value['loss']!.data[0]!, outputs };
   }
 
-  /** The batch's rows of the tables, with their running means, as inputs of the step. */
-  #rows({ used }: LookedUp): Record<string, HostTensor> {
+  async stepInParts(
+    parts: readonly BatchPart[],
+    { learningRate }: { learningRate: number },
+  ): Promise<{ loss: number }> {
+    const { device, seed } = this.#options;
+    const number = this.#stepCount + 1;
+    const { used, batches } = this.#tables.lookUpAll(parts.map(({ batch }) => batch));
+    const rows = this.#rows(used, false);
+    let sums: Record<string, DeviceTensor> = {};
+    let loss = 0;
+    try {
+      for (const name of this.#graded ?? []) {
+        const shape = this.#held[prefix.param + name]?.shape ?? rows[prefix.table + name]!.shape;
+        sums[name] = device.upload(zeros(shape));
+      }
+      for (const [i, batch] of batches.entries()) {
+        const inputs = {
+          ...this.#params(),
+          ...rows,
+          ...prefixed(batch, prefix.batch),
+          ...prefixed(sums, sumPrefix),
+          [shareInput]: scalar(parts[i]!.share),
+          // Every part draws masks of its own.
+          [keysInput]: dropoutKeys(seed + i * 1_000_003, number),
+        };
+        const program = await this.#gradients.get(signatureOf(inputs));
+        const { [lossOutput]: value, ...others } = await program.run(inputs);
+        for (const sum of Object.values(sums)) sum.release();
+        sums = under(others, prefix.next);
+        this.#graded ??= Object.keys(sums);
+        loss += (await takeToHost({ value: value! }))['value']!.data[0]!;
+      }
+      const inputs = {
+        ...this.#held,
+        ...this.#rows(used, true),
+        ...prefixed(sums, sumPrefix),
+        ...this.#scalars(number, learningRate),
+      };
+      const program = await this.#applied.get(signatureOf(inputs));
+      await this.#take(used, under(await program.run(inputs), prefix.next));
+    } finally {
+      for (const sum of Object.values(sums)) sum.release();
+    }
+    this.#stepCount = number;
+    return { loss };
+  }
+
+  #params(): Record<string, DeviceTensor> {
+    return prefixed(under(this.#held, prefix.param), prefix.param);
+  }
+
+  #scalars(step: number, learningRate: number): Record<string, HostTensor> {
+    const values = Object.entries(allScalars(this.#options.optimizer, step, learningRate));
+    return prefixed(Object.fromEntries(values.map(([name, value]) => [name, scalar(value)])), prefix.scalar);
+  }
+
+  /** The batch's rows of the tables as inputs of the step. */
+  #rows(used: LookedUp['used'], withMeans: boolean): Record<string, HostTensor> {
     return Object.fromEntries(
       Object.entries(used).map(([name, ids]) => [
         prefix.table + name,
-        this.#tables.gather(name, ids, this.#staging, true),
+        this.#tables.gather(name, ids, this.#staging, withMeans),
       ]),
     );
   }
 
-  async #putBack({ used }: LookedUp, next: Readonly<Record<string, DeviceTensor>>): Promise<void> {
+  /** Puts what a step has changed in the place of what was there. */
+  async #take(used: LookedUp['used'], next: Readonly<Record<string, DeviceTensor>>): Promise<void> {
+    await this.#putBack(used, next);
+    for (const name of Object.keys(this.#held)) {
+      const changed = next[name];
+      if (!changed) continue;
+      this.#held[name]!.release();
+      this.#held[name] = changed;
+    }
+  }
+
+  async #putBack(used: LookedUp['used'], next: Readonly<Record<string, DeviceTensor>>): Promise<void> {
     for (const [name, ids] of Object.entries(used)) {
       const rows = next[prefix.table + name];
       if (!rows) continue;
@@ -222,8 +306,9 @@ class CompiledTrainer implements Trainer {
       ),
     );
     const { names } = this.#tables;
+    const trained = names.filter((name) => !this.#isFrozen(name));
     const ofTables = momentNames(this.#options.optimizer).flatMap((moment, i) =>
-      names.map((name) => [`${moment}.${name}`, this.#tables.block(name, i + 1)] as const),
+      trained.map((name) => [`${moment}.${name}`, this.#tables.block(name, i + 1)] as const),
     );
     return {
       params: Object.fromEntries(await read(prefix.param, (name) => name)),
@@ -243,6 +328,7 @@ class CompiledTrainer implements Trainer {
     );
     for (const name of this.#tables.names) {
       this.#tables.assign(name, 0, state.tables[name]);
+      if (this.#isFrozen(name)) continue;
       for (const [i, moment] of momentNames(this.#options.optimizer).entries()) {
         this.#tables.assign(name, i + 1, state.moments[`${moment}.${name}`]);
       }
@@ -266,6 +352,7 @@ class CompiledTrainer implements Trainer {
     // A best copy is kept without running means; with some of them, the others would count as 0.
     if (Object.keys(moments).length === 0) return;
     for (const { name, shape } of [...held, ...blocks]) {
+      if (this.#isFrozen(name)) continue;
       for (const moment of momentNames(this.#options.optimizer)) {
         const full = `${moment}.${name}`;
         checkFit('running mean', { name: full, shape }, moments[full]);
@@ -274,7 +361,7 @@ class CompiledTrainer implements Trainer {
   }
 
   async dispose(): Promise<void> {
-    await this.#steps.dispose();
+    for (const cache of [this.#steps, this.#gradients, this.#applied]) await cache.dispose();
     await this.#forward?.dispose();
     for (const tensor of Object.values(this.#held)) tensor.release();
     this.#held = {};

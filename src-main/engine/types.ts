@@ -50,6 +50,11 @@ export interface CompileOptions {
   constants?: Readonly<Record<string, HostTensor>>;
   /** Products with constant matrices in whole numbers of 8 bits, where the device has them: faster, and less exact. */
   int8?: boolean;
+  /**
+   * Whether memory goes back after every run. A program otherwise keeps what it took, which is faster and costs as much
+   * memory as all compiled shapes of a model together.
+   */
+  lean?: boolean;
 }
 
 /** The signature without some of its inputs. */

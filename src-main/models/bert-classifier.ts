@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { BertConfig } from './bert-config.ts';
 import { type BertDropout, bertDropout, classifyBert, encodeBert } from './bert.ts';
-import { type Dropout, linear, maskedMax, type Parameters } from './layers.ts';
+import { type Dropout, keepAll, linear, maskedMax, type Parameters } from './layers.ts';
 import { givenByRead, poolHidden } from './pooled-hidden.ts';
 import type { TextExamples, TextModel } from './text-model.ts';
 
@@ -31,8 +31,21 @@ export function pooledTexts(
   texts: Pick<TextExamples, 'tokens' | 'mask'>,
   config: BertConfig,
 ): Tensor {
-  const { hidden } = encodeBert(parameters, bertBatch(texts), config, bertDropout(config, null));
-  return poolHidden(parameters, hidden, texts.mask, config);
+  return readTexts(parameters, texts, config, keepAll).pooled;
+}
+
+/**
+ * Texts as the encoder reads them: their tokens' last hidden states (U, L, D) and one vector for each text (U, D).
+ * @param dropout drops as often as the configuration says
+ */
+export function readTexts(
+  parameters: Parameters,
+  texts: Pick<TextExamples, 'tokens' | 'mask'>,
+  config: BertConfig,
+  dropout: Dropout,
+): { states: Tensor; pooled: Tensor } {
+  const { hidden } = encodeBert(parameters, bertBatch(texts), config, dropoutOf(config, dropout));
+  return { states: hidden, pooled: poolHidden(parameters, hidden, texts.mask, config) };
 }
 
 /** Texts that stand in rows one after another: N rows of L tokens, at most S texts in each. */

@@ -17,11 +17,15 @@ export interface TextExamples {
   windowMask: Tensor | null;
 }
 
-/** The tensors of a batch of texts, by name: texts as `tokens` with their `mask`, or as vectors `pooled` (U, D). */
+/**
+ * The tensors of a batch of texts, by name: texts as `tokens` with their `mask`, as vectors `pooled` (U, D), or as hidden
+ * states `states` (U, L, D) with their `mask`.
+ */
 export interface TextInputs extends Pick<TextExamples, 'input'> {
   tokens?: Tensor;
   mask?: Tensor;
   pooled?: Tensor;
+  states?: Tensor;
   window?: Tensor;
   windowMask?: Tensor;
   /** (B, C): the logits of the texts alone, where a branch is trained beside a text model */

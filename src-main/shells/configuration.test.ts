@@ -202,9 +202,9 @@ test('a training says which defaults of the file are in force, and options count
   expect(stderr).toContain(`defaults from ${path}: device=cpu, epochs=1, ensemble=true\n`);
   const quiet = file({ workspace, quiet: true, train: { topic: { epochs: 1 } } });
   expect(contexture(quiet, 'train', 'topic').stderr).toMatch(/^contexture: There is no label scheme "topic"/);
-  const odd = file({ workspace, train: { 'contextual-sentiment': { encoder: 'bert' } } });
-  const refused = contexture(odd, 'train', 'contextual-sentiment', '--context', 'self');
-  expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining('encoder=bert') });
+  const odd = file({ workspace, train: { 'contextual-sentiment': { width: 66, heads: 6 } } });
+  const refused = contexture(odd, 'train', 'contextual-sentiment', '--set', 'heads=4');
+  expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining('must divide the width') });
   // A run's own file is complete: the user's defaults do not come between.
   const own = join(workspace, 'runs', '1', 'config.json');
   const again = contexture(file({ workspace, train: { seed: 9, epochs: 2 } }), 'train', '--config', own);

@@ -5,7 +5,8 @@ import { fit, type FitOptions, type Measured, type Position, type TrainingEvent 
 const state: TrainerState = { params: {}, tables: {}, moments: {}, stepCount: 0 };
 const trainer: Trainer = {
   step: () => Promise.resolve({ loss: 1, outputs: {} }),
-  predict: () => Promise.resolve({}),
+  stepInParts: () => Promise.resolve({ loss: 0, outputs: {} }),
+    predict: () => Promise.resolve({}),
   state: () => Promise.resolve(state),
   load: () => Promise.resolve(),
   parameterCount: 0,

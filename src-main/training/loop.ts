@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HostTensor } from '../engine/types.ts';
-import type { Trainer, TrainerState } from '../engine/trainer.ts';
+import type { BatchPart, Trainer, TrainerState } from '../engine/trainer.ts';
 import { createSchedule, type ScheduleOptions } from './schedule.ts';
 
 /** What training reports as it proceeds. */
@@ -81,8 +81,8 @@ export interface FitOptions extends Omit<RunContext, 'onStart' | 'phase'> {
   trainer: Trainer;
   config: ScheduleOptions & { epochs: number; patience: number };
   stepsPerEpoch: number;
-  /** The batches of an epoch; a new order each time, which depends on nothing but the epoch. */
-  batches: (epoch: number) => Iterable<Record<string, HostTensor>>;
+  /** The batches of an epoch, whole or in parts; a new order each time, which depends on nothing but the epoch. */
+  batches: (epoch: number) => Iterable<Record<string, HostTensor> | readonly BatchPart[]>;
   /** Measures the model on the validation part. */
   validate: () => Promise<Measured>;
   /** The measure whose highest value marks the best weights, with ties broken by the lowest loss; null: the lowest loss. */
@@ -159,7 +159,9 @@ async function trainEpoch(
   for (const batch of batches(epoch)) {
     signal.throwIfAborted();
     const learningRate = rateOf(step);
-    const { loss } = await trainer.step(batch, { learningRate });
+    const { loss } = isInParts(batch)
+      ? await trainer.stepInParts(batch, { learningRate })
+      : await trainer.step(batch, { learningRate });
     if (!Number.isFinite(loss)) throw new Error(divergence(step, loss, learningRate));
     step++;
     sum += loss;
@@ -175,6 +177,10 @@ async function trainEpoch(
       });
     }
   }
+}
+
+function isInParts(batch: Record<string, HostTensor> | readonly BatchPart[]): batch is readonly BatchPart[] {
+  return Array.isArray(batch);
 }
 
 /** The epoch, from 1, of the best copy; 0: what was there before the first. */

@@ -18,7 +18,10 @@ export function withAsked(config: TrainConfig, asked: Readonly<Record<string, st
     const now = settingValue(changed, path);
     if (now === undefined) return changed;
     if (typeof now === 'boolean') return withSetting(changed, path, text === 'true');
+    const asNumber = text === '' ? NaN : Number(text);
+    // A number that is not set yet is null, as a text may be.
+    if (now === null && !Number.isNaN(asNumber)) return withSetting(changed, path, asNumber);
     if (typeof now !== 'number') return withSetting(changed, path, text);
-    return Number.isNaN(Number(text)) ? changed : withSetting(changed, path, Number(text));
+    return Number.isNaN(asNumber) ? changed : withSetting(changed, path, asNumber);
   }, config);
 }

@@ -16,10 +16,14 @@ function shown(of: TrainConfig): string[] {
 /** The choices of a recipe one after the other, so that whatever depends on them has its turn. */
 function variants(recipe: RecipeName): TrainConfig[] {
   const defaults = trainConfigSchema.parse({ recipe });
-  const changed = aboutRecipe(recipe).settings.flatMap(({ path, values }) =>
+  const { settings } = aboutRecipe(recipe);
+  const changed = settings.flatMap(({ path, values }) =>
     values.kind === 'choice' ? values.choices.map((choice) => withSetting(defaults, path, choice)) : [],
   );
-  return [defaults, ...changed];
+  // What is asked for with a checkpoint only may decide in its turn.
+  const flags = settings.filter(({ values }) => values.kind === 'flag');
+  const twice = changed.flatMap((config) => flags.map(({ path }) => withSetting(config, path, true)));
+  return [defaults, ...changed, ...twice];
 }
 
 describe('the training form', () => {
@@ -42,8 +46,13 @@ describe('the training form', () => {
     expect(shown(withSetting(soft, 'attention', 'local'))).toContain('localWidth');
     expect(shown(config)).not.toContain('checkpoint');
     expect(shown(config)).toContain('cleaning.links');
-    const frozen = withSetting(config, 'encoder', 'bert');
+    const frozen = withSetting(config, 'encoder', 'checkpoint');
     expect(shown(frozen)).toContain('checkpoint');
+    expect(shown(frozen)).not.toContain('layerDecay');
+    const tuned = withSetting(frozen, 'tuned', true);
+    expect(shown(tuned)).toContain('layerDecay');
+    // Without a checkpoint nothing is tuned, whatever the flag says.
+    expect(shown(withSetting(tuned, 'encoder', 'words'))).not.toContain('layerDecay');
     expect(shown(frozen)).not.toContain('cleaning.links');
   });
 

@@ -25,13 +25,16 @@ export function withSetting(config: TrainConfig, path: string, value: unknown): 
   return { ...config, [name]: changed };
 }
 
-/** The settings that have an effect with the values that the others have. */
+/** The settings that have an effect with the values that the others have; what has none decides about no other one. */
 export function settingsInUse(settings: readonly RecipeSetting[], config: TrainConfig): RecipeSetting[] {
-  return settings.filter(({ when }) => {
+  const byPath = new Map(settings.map((setting) => [setting.path, setting]));
+  const isInUse = ({ when }: RecipeSetting): boolean => {
     if (when === null) return true;
     const decides = settingValue(config, when.path);
-    return when.is.some((value) => value === decides);
-  });
+    const other = byPath.get(when.path);
+    return when.is.some((value) => value === decides) && (other === undefined || isInUse(other));
+  };
+  return settings.filter(isInUse);
 }
 
 /**

@@ -7,7 +7,7 @@ import type { BenchCase } from '../case.ts';
 import { drawnLabels } from '../classifier-step.ts';
 
 const [width, context, batch, classes] = [768, 8, 64, 3];
-const options = { context: 'cross', width, heads: 12, window: context, classes } as const;
+const options = { context: 'cross', attendTo: 'texts', width, heads: 12, window: context, classes } as const;
 
 /** A batch's own texts, then those of the windows; no two windows share one. */
 function windows() {
@@ -26,7 +26,7 @@ function windows() {
   };
 }
 
-/** `contextual-sentiment` with `encoder=bert`: cross-attention of a text over 8, each a frozen vector. */
+/** `contextual-sentiment` with `encoder=checkpoint`: cross-attention of a text over 8, each a frozen vector. */
 export const head768: BenchCase = {
   name: 'head-768',
   batch,
@@ -41,8 +41,8 @@ export const head768: BenchCase = {
             window: parameter(inputs, 'window'),
             windowMask: parameter(inputs, 'windowMask'),
           };
-          const pooled = parameter(inputs, 'pooled');
-          const { logits } = classifyInContext(parameters, pooled, examples, options, keepAll);
+          const texts = { pooled: parameter(inputs, 'pooled'), tokens: null };
+          const { logits } = classifyInContext(parameters, texts, examples, options, keepAll);
           return { loss: crossEntropy(logits, parameter(inputs, 'labels'), parameter(inputs, 'weights')) };
         },
       }),

@@ -43,7 +43,7 @@ const slowFusions = 'SkipLayerNormFusion';
  */
 export function createOrtDevice({ provider, threads = 2, make = makeSession }: OrtOptions): Device {
   const keeps = provider === 'webgpu';
-  const session = (model: Uint8Array, kept: readonly string[]) =>
+  const session = (model: Uint8Array, kept: readonly string[], lean = false) =>
     Session.create(
       make,
       model,
@@ -59,6 +59,7 @@ export function createOrtDevice({ provider, threads = 2, make = makeSession }: O
         },
         // Its errors are thrown as well; printed they would stand beside the sentence that says what to do.
         logSeverityLevel: 4,
+        ...(lean && { enableCpuMemArena: false, enableMemPattern: false }),
         ...(keeps && { preferredOutputLocation: onDevice(kept) }),
       },
       provider,
@@ -68,14 +69,12 @@ export function createOrtDevice({ provider, threads = 2, make = makeSession }: O
   return {
     name: provider,
     upload: (tensor) => new OrtTensor(ortTensor(tensor), transfers),
-    compile: async (program, signature, { keep = [], name, constants = {}, int8 = false } = {}) => {
+    compile: async (program, signature, { keep = [], name, lean, constants = {}, int8 = false } = {}) => {
       const graph = trace(program, signature, name);
       const kept = keep.filter((name) => graph.outputs.has(name));
       const outputs = buffers && { buffers, specs: graph.outputs };
-      const made = await session(
-        toOnnx(graph, { weights: constants, int8: int8 && provider === 'cpu' }),
-        kept,
-      );
+      const model = toOnnx(graph, { weights: constants, int8: int8 && provider === 'cpu' });
+      const made = await session(model, kept, lean);
       return new OrtExecutable(made, without(signature, constants), transfers, outputs);
     },
   };

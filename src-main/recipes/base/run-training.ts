@@ -37,6 +37,8 @@ export interface TrainingData {
 export interface TrainingStage<Measures, L extends object = Tensors, F extends object = Tensors> {
   /** Parameters, tables, loss and forward pass. */
   model: Omit<TrainerOptions<L, F>, 'name' | 'device' | 'optimizer' | 'seed'>;
+  /** What the learning rate of a parameter is multiplied by, by its name; missing: 1 for all. */
+  rates?: Readonly<Record<string, number>>;
   /** Weights of the model that are not trained, and are stored with it. */
   fixed?: Readonly<Record<string, HostTensor>>;
   /** Its tensors as they are stored; missing: as they are trained. */
@@ -117,14 +119,15 @@ export async function runTraining<
   const trainers: Trainer[] = [];
   const fitted: Fitted[] = [];
   const trainStage = async (
-    { model, fixed, stored, epochs }: Omit<TrainingStage<Measures, L, F>, 'test'>,
+    { model, rates = {}, fixed, stored, epochs }: Omit<TrainingStage<Measures, L, F>, 'test'>,
     stage: Omit<Stage, 'earlier'>,
   ): Promise<Trainer> => {
+    const { optimizer: kind, weightDecay, clipNorm } = config;
     const trainer = createTrainer({
       name: config.recipe,
       device,
       ...model,
-      optimizer: { kind: config.optimizer, weightDecay: config.weightDecay, clipNorm: config.clipNorm },
+      optimizer: { kind, weightDecay, clipNorm, rates },
       seed: config.seed,
     });
     trainers.push(trainer);

@@ -39,7 +39,9 @@ export interface StartedClassifier {
   /** The texts that it reads, as its batches have them. */
   texts: BatchTexts;
   /** What is trained, and from where. */
-  start: Pick<TrainerOptions, 'params' | 'tables' | 'lookups' | 'paddingRow' | 'frozen'>;
+  start: Pick<TrainerOptions, 'params' | 'tables' | 'lookups' | 'paddingRow' | 'frozen' | 'lean'>;
+  /** What the learning rate of a parameter is multiplied by, by its name; missing: 1 for all. */
+  rates?: Readonly<Record<string, number>>;
   /** Weights that belong to the model and are not trained. */
   fixed: Readonly<Record<string, HostTensor>>;
   /** Its tensors as they are stored; missing: as they are trained. */
@@ -85,4 +87,6 @@ export interface Architecture<
    * StockerBot tweets .933 ± .006 in place of .940 ± .006, five seeds.
    */
   paysForLength(config: Config): boolean;
+  /** Whether a published encoder is trained, whose batches may be read in parts. */
+  tunes(config: Config): boolean;
 }

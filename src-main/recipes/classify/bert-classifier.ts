@@ -1,6 +1,8 @@
+import type { BertCheckpoint } from '../../checkpoints/bert-checkpoint.ts';
 import { writeDerivedFiles } from '../../checkpoints/derived-files.ts';
 import type { BertClassifierConfig } from '../../configs/bert-classifier.ts';
 import type { PublishedClassifierConfig } from '../../configs/published-classifier.ts';
+import type { HostTensor } from '../../engine/types.ts';
 import { bertClassifier as model, classifyPooled } from '../../models/bert-classifier.ts';
 import type { BertConfig } from '../../models/bert-config.ts';
 import { wordEmbeddings } from '../../models/bert-parameters.ts';
@@ -12,6 +14,7 @@ import { openBert } from '../texts/open-bert.ts';
 import { frozenEncoder } from '../texts/pooled-vectors.ts';
 import { TokenStore } from '../texts/token-store.ts';
 import type { Architecture, Beginning, StartedClassifier, TextArchitecture } from './architecture.ts';
+import { tunedEncoder } from './tuned-encoder.ts';
 
 /** A checkpoint with its classifier, wherever that was trained. */
 export const publishedReader: TextArchitecture<BertClassifierConfig | PublishedClassifierConfig> = {
@@ -27,6 +30,7 @@ export const bertClassifier: Architecture<BertClassifierConfig> = {
   ...publishedReader,
   start,
   paysForLength: ({ frozen }) => !frozen,
+  tunes: ({ frozen }) => !frozen,
 };
 
 async function start({
@@ -45,32 +49,31 @@ async function start({
     writeFiles: () => writeDerivedFiles(opened.folder, runFolder(store, run), classes, bert.pooling),
   };
   if (!config.frozen) {
-    const { [wordEmbeddings]: words, ...params } = checkpoint.parameters;
-    if (!words) throw new TypeError('the checkpoint has no word embeddings');
     const whole = model(bert);
+    const encoder = tunedEncoder(opened, config);
     return {
       ...common,
+      ...encoder,
       texts: new TokenStore(vocabulary, config.maxTokens),
-      start: {
-        params,
-        tables: { [wordEmbeddings]: words },
-        lookups: { tokens: wordEmbeddings },
-        ...(vocabulary.paddingId === 0 && { paddingRow: 0 }),
-      },
+      start: { ...encoder.start, params: { ...encoder.start.params, ...headOf(checkpoint) } },
       fixed: {},
       logits: (parameters, batch, dropout) => whole.apply(parameters, textExamples(batch), dropout).logits,
     };
   }
   const encoder = frozenEncoder(device, opened, config.maxTokens);
-  const head = Object.entries(checkpoint.parameters).filter(([name]) => !(name in encoder.parameters));
   return {
     ...common,
     texts: new FrozenTexts(store, vocabulary, encoder, context),
-    start: { params: Object.fromEntries(head) },
+    start: { params: headOf(checkpoint) },
     fixed: encoder.parameters,
     logits: (parameters, batch, dropout) =>
       classifyPooled(parameters, parameter(batch, 'pooled'), parameter(batch, 'input'), bert, dropout),
   };
+}
+
+/** What stands above the encoder. */
+function headOf({ parameters }: BertCheckpoint): Record<string, HostTensor> {
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => !name.startsWith('bert.')));
 }
 
 function withDropout(config: BertConfig, rate: number | null): BertConfig {

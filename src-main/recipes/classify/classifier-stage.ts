@@ -7,7 +7,12 @@ import { Random } from '../../random.ts';
 import { classWeights, meanLoss } from '../../training/class-weights.ts';
 import type { TrainingStage } from '../base/run-training.ts';
 import { batchesByLength, batchesOfNeighbours } from '../texts/batch-order.ts';
-import { dropWindow, labelledBatch, type TrainingExample } from '../texts/contextual-examples.ts';
+import {
+  dropWindow,
+  labelledBatch,
+  labelledParts,
+  type TrainingExample,
+} from '../texts/contextual-examples.ts';
 import type { BatchTexts } from '../texts/text-batch.ts';
 import { passesOfEpoch } from '../texts/training-size.ts';
 import { architectureOf } from './architectures.ts';
@@ -39,6 +44,7 @@ export function classifierStage(
   const size = Math.min(config.batchSize, train.length);
   const passes = passesOfEpoch(train.length, available, config.batchSize);
   const byLength = windowSize(config) === 0 && architectureOf(config).paysForLength(config);
+  const pieces = 'accumulate' in config && architectureOf(config).tunes(config) ? config.accumulate : 1;
   const dropped = 'windowDropout' in config && !isResidual(config) ? config.windowDropout : 0;
   const model: Pick<TrainerOptions<ClassifierInputs, TextInputs>, 'loss' | 'forward'> = {
     loss: (parameters, inputs, { dropout }) => {
@@ -60,7 +66,9 @@ export function classifierStage(
             : batchesOfNeighbours(train, size, chance);
           for (const batch of batches) {
             const seen = batch.map((example) => dropWindow(example, dropped, chance));
-            yield labelledBatch(seen, texts, size, windowSize(config), weights);
+            yield pieces === 1
+              ? labelledBatch(seen, texts, size, windowSize(config), weights)
+              : labelledParts(seen, texts, Math.ceil(size / pieces), windowSize(config), weights);
           }
         }
       },

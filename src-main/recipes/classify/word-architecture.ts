@@ -23,6 +23,7 @@ export function wordArchitecture<Config extends WordConfig>(options: {
     table: () => 'words',
     model,
     paysForLength,
+    tunes: () => false,
     start: (beginning) => startWords(beginning, model),
   };
 }

@@ -1,4 +1,5 @@
 import { contextWindows } from '../../context/window.ts';
+import type { BatchPart } from '../../engine/trainer.ts';
 import type { HostTensor } from '../../engine/types.ts';
 import type { Random } from '../../random.ts';
 import type { ReadableStore } from '../../store/store.ts';
@@ -100,6 +101,23 @@ export function labelledBatch(
     weights.data[row] = classWeights[label]!;
   });
   return { ...contextualBatch(examples, texts, size, n), labels, weights };
+}
+
+/** The same batch in parts of `size` examples at most, each with the share that its weights have in those of all. */
+export function labelledParts(
+  examples: readonly TrainingExample[],
+  texts: BatchTexts,
+  size: number,
+  n: number,
+  classWeights: Float32Array,
+): BatchPart[] {
+  const weightOf = (part: readonly TrainingExample[]) =>
+    part.reduce((sum, { label }) => sum + classWeights[label]!, 0);
+  const whole = weightOf(examples);
+  return Array.from({ length: Math.ceil(examples.length / size) }, (_, index) => {
+    const part = examples.slice(index * size, (index + 1) * size);
+    return { batch: labelledBatch(part, texts, size, n, classWeights), share: weightOf(part) / whole };
+  });
 }
 
 /** The example, or with probability `share` the same without its window. */

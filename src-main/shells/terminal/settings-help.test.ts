@@ -22,7 +22,7 @@ function helpOf(...args: string[]): string {
 test('the help of a training lists the settings of its recipe, with values, default and a sentence', () => {
   const help = helpOf('train', 'contextual-sentiment', '--help').replace(/\s+/g, ' ');
   expect(help).toContain(
-    'epochs=30 The maximum number of passes over the training part. (a whole number from 1 to 10,000)',
+    'epochs=null The maximum number of passes over the training part; by default 30, and 3 with a checkpoint that is tuned. (a whole number from 1 to 10,000, or null for the default)',
   );
   expect(help).toContain(
     'window.n=8 The largest number of earlier texts in the context window. (a whole number from 0 to 128)',

@@ -88,7 +88,7 @@ test.each([
   [
     'with two wrong values',
     { ...settings, epochs: 1.5, window: { n: -1 } },
-    'from 1 to 10,000; window.n cannot be -1',
+    'from 1 to 10,000, or null for the default; window.n cannot be -1',
   ],
   ['with a wrong value', { ...settings, epochs: 'many' }, 'Correct it in the file, or remove it there'],
 ])('a file %s is refused with its name and what to do', (_, content, problem) => {

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { trainConfigSchema } from './all.ts';
+
+const parsed = (settings: object) => trainConfigSchema.parse({ recipe: 'contextual-sentiment', ...settings });
+
+it('defaults depend on what reads the texts, and a configuration says what they are', () => {
+  const words = parsed({});
+  expect(words).toMatchObject({ epochs: 30, batchSize: 64, learningRate: 2e-3, dropout: 0.3, maxTokens: 32 });
+  const tuned = parsed({ encoder: 'checkpoint', tuned: true });
+  expect(tuned).toMatchObject({ epochs: 3, batchSize: 32, dropout: 0.1, maxTokens: 64 });
+  // Words are not tuned, whatever else is said.
+  expect(parsed({ tuned: true })).toEqual({ ...words, tuned: true });
+  const frozen = parsed({ encoder: 'checkpoint' });
+  for (const config of [words, tuned, frozen]) {
+    expect(Object.values(config)).not.toContain(undefined);
+    expect(trainConfigSchema.parse(config)).toEqual(config);
+  }
+});
+
+it('what is given counts, and null asks for the default', () => {
+  expect(parsed({ epochs: 7, learningRate: null })).toMatchObject({ epochs: 7, learningRate: 2e-3 });
+  expect(parsed({ encoder: 'bert', epochs: 7 })).toMatchObject({ encoder: 'checkpoint', epochs: 7 });
+  expect(() => parsed({ epochs: 0 })).toThrow('>=1');
+});
+
+it('other settings that are null stay null', () => {
+  expect(parsed({})).toMatchObject({ symbols: null, clipNorm: 1, vectors: null });
+  expect(parsed({ clipNorm: null })).toMatchObject({ clipNorm: null });
+});
