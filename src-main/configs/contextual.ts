@@ -53,7 +53,7 @@ const reading = {
       about(
         'context',
         'Context model',
-        'How the context is learned: residual first trains the model of the text alone, then a branch that reads the window and adds to its scores, and leaves the branch out if it does not help in validation; joint trains one model of both, as encoder=checkpoint always does.',
+        'How the context is learned: residual first trains the model of the text alone, then a branch that reads the window and adds to its scores, and leaves the branch out if it does not help in validation; joint trains one model of both, as a checkpoint always does that is tuned or whose tokens are attended to.',
         { names: { residual: 'added to the text model', joint: 'one model of both' }, ...withContext },
       ),
     ),
@@ -145,7 +145,7 @@ export function isResidual(config: object): boolean {
     isContextual(config) &&
     windowOf(config) !== null &&
     config.contextModel === 'residual' &&
-    config.encoder === 'words'
+    (config.encoder === 'words' || (!config.tuned && config.attendTo === 'texts'))
   );
 }
 

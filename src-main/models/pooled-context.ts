@@ -6,6 +6,7 @@ import { readTexts } from './bert-classifier.ts';
 import type { BertConfig } from './bert-config.ts';
 import { type InitialParameters, linearLayer, normal } from './initial.ts';
 import { type Dropout, linear, maskedMean, type Parameters, parameter } from './layers.ts';
+import { addBranch, ofBranch } from './residual-context.ts';
 import type { Attends, Classified, TextExamples, TextModel } from './text-model.ts';
 
 export interface PooledContextOptions {
@@ -134,6 +135,26 @@ export function bertInContext(options: PooledContextOptions, bert: BertConfig): 
       const { states, pooled } = readTexts(parameters, examples, bert, dropout);
       const tokens = { states, mask: examples.mask };
       return classifyInContext(parameters, { pooled, tokens }, examples, options, dropout);
+    },
+  };
+}
+
+/**
+ * A text model over the vectors of texts, and beside it a branch that reads them in their windows, each with a head of its
+ * own; the encoder reads every text once for both.
+ */
+export function bertWithBranch(options: PooledContextOptions, bert: BertConfig): TextModel {
+  return {
+    attends: attends(options),
+    apply: (parameters, examples, dropout) => {
+      const { states, pooled } = readTexts(parameters, examples, bert, dropout);
+      const encoded = { pooled, tokens: { states, mask: examples.mask } };
+      const alone = { ...options, context: 'none' } as const;
+      const text = classifyInContext(parameters, encoded, examples, alone, dropout);
+      const { windowMask } = examples;
+      if (!windowMask) return text;
+      const read = classifyInContext(ofBranch(parameters), encoded, examples, options, dropout);
+      return { logits: addBranch(text.logits, read.logits, windowMask), attention: read.attention };
     },
   };
 }

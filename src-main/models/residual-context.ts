@@ -1,12 +1,21 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { HostTensor } from '../engine/types.ts';
+import { Random } from '../random.ts';
 import type { InitialParameters } from './initial.ts';
 import type { Dropout, Parameters } from './layers.ts';
 import type { Classified, TextExamples, TextModel } from './text-model.ts';
 
 /** Before the names of a branch's parameters and tables, so that they stand beside those of the text model. */
 export const branchPrefix = 'context.';
+
+/** No training has so many epochs: other draws than those of the text model, and of any epoch. */
+const BRANCH = 2_000_000;
+
+/** What a branch is drawn from. */
+export function branchRandom(seed: number): Random {
+  return Random.ofEpoch(seed, BRANCH);
+}
 
 /** The parameters of the branch, under the names that it has for itself. */
 export function ofBranch(parameters: Parameters): Parameters {

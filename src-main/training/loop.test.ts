@@ -6,7 +6,7 @@ const state: TrainerState = { params: {}, tables: {}, moments: {}, stepCount: 0 
 const trainer: Trainer = {
   step: () => Promise.resolve({ loss: 1, outputs: {} }),
   stepInParts: () => Promise.resolve({ loss: 0, outputs: {} }),
-    predict: () => Promise.resolve({}),
+  predict: () => Promise.resolve({}),
   state: () => Promise.resolve(state),
   load: () => Promise.resolve(),
   parameterCount: 0,

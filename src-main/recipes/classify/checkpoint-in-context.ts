@@ -1,17 +1,20 @@
 /** A text read in its window by a published checkpoint, frozen or tuned. */
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { writeDerivedFiles } from '../../checkpoints/derived-files.ts';
-import { type ContextualConfig, contextRead, windowSize } from '../../configs/contextual.ts';
+import { type ContextualConfig, contextRead, isResidual, windowSize } from '../../configs/contextual.ts';
 import type { BertConfig } from '../../models/bert-config.ts';
 import { wordEmbeddings } from '../../models/bert-parameters.ts';
-import { parameter, type Parameters } from '../../models/layers.ts';
+import { type Dropout, parameter, type Parameters } from '../../models/layers.ts';
 import {
   bertInContext,
+  bertWithBranch,
   classifyInContext,
   type EncodedByCheckpoint,
   initPooledContext,
   type PooledContextOptions,
 } from '../../models/pooled-context.ts';
 import { poolHidden } from '../../models/pooled-hidden.ts';
+import { branchRandom, initBranch, ofBranch } from '../../models/residual-context.ts';
 import { textExamples, type TextInputs } from '../../models/text-model.ts';
 import { Random } from '../../random.ts';
 import { runFolder } from '../../runs/run-folder.ts';
@@ -20,19 +23,21 @@ import { openBert, type OpenedBert } from '../texts/open-bert.ts';
 import { frozenEncoder } from '../texts/pooled-vectors.ts';
 import { TokenStates } from '../texts/token-states.ts';
 import { TokenStore } from '../texts/token-store.ts';
-import type { Architecture, Beginning, StartedClassifier } from './architecture.ts';
+import type { Architecture, Beginning, StartedBranch, StartedClassifier } from './architecture.ts';
 import { tunedEncoder } from './tuned-encoder.ts';
 
-export const checkpointInContext: Architecture<ContextualConfig> = {
+export const checkpointInContext = {
   table: () => wordEmbeddings,
   model: (config, classes, bert) => {
     if (!bert) throw new TypeError('the configuration of the checkpoint is missing');
-    return bertInContext(pooledOptions(config, classes), bert);
+    const options = pooledOptions(config, classes);
+    return isResidual(config) ? bertWithBranch(options, bert) : bertInContext(options, bert);
   },
   start,
+  branch,
   paysForLength: ({ tuned }) => tuned,
   tunes: ({ tuned }) => tuned,
-};
+} satisfies Architecture<ContextualConfig>;
 
 async function start(beginning: Beginning<ContextualConfig>): Promise<StartedClassifier> {
   const { store, run, config, learned, context } = beginning;
@@ -48,6 +53,21 @@ async function start(beginning: Beginning<ContextualConfig>): Promise<StartedCla
     writeFiles: () => writeDerivedFiles(opened.folder, runFolder(store, run), null, bert.pooling),
     ...started,
     start: { ...encoder, params: { ...encoder.params, ...head } },
+  };
+}
+
+/** A branch over the vectors that the text model reads. */
+function branch(
+  { config, learned }: Beginning<ContextualConfig>,
+  { texts, start: text }: Pick<StartedClassifier, 'texts' | 'start'>,
+): StartedBranch {
+  const options = pooledOptions(config, learned.classes.length);
+  const width = text.params['classifier.weight']?.shape[1];
+  if (width === undefined) throw new TypeError('the text model has no head');
+  return {
+    texts,
+    start: { params: initBranch(initPooledContext(branchRandom(config.seed), width, options)) },
+    logits: (parameters, batch, dropout) => classifyVectors(ofBranch(parameters), batch, options, dropout),
   };
 }
 
@@ -86,14 +106,24 @@ function frozen(
     start: { params: pooler, frozen: Object.keys(pooler) },
     fixed: Object.fromEntries(Object.entries(encoder.parameters).filter(([name]) => !(name in pooler))),
     logits: (parameters, batch, dropout) => {
-      const encoded = byTokens
-        ? ofStates(parameters, batch, opened.checkpoint.config)
-        : { pooled: parameter(batch, 'pooled'), tokens: null };
-      const { window = null, windowMask = null } = batch;
-      const examples = { input: parameter(batch, 'input'), window, windowMask };
-      return classifyInContext(parameters, encoded, examples, options, dropout).logits;
+      const encoded = byTokens ? ofStates(parameters, batch, opened.checkpoint.config) : null;
+      return classifyVectors(parameters, batch, options, dropout, encoded);
     },
   };
+}
+
+/** The logits (B, C) of texts that were read before. */
+function classifyVectors(
+  parameters: Parameters,
+  batch: TextInputs,
+  options: PooledContextOptions,
+  dropout: Dropout,
+  encoded: EncodedByCheckpoint | null = null,
+): Tensor {
+  const { window = null, windowMask = null } = batch;
+  const examples = { input: parameter(batch, 'input'), window, windowMask };
+  const read = encoded ?? { pooled: parameter(batch, 'pooled'), tokens: null };
+  return classifyInContext(parameters, read, examples, options, dropout).logits;
 }
 
 function ofStates(parameters: Parameters, batch: TextInputs, bert: BertConfig): EncodedByCheckpoint {

@@ -18,13 +18,15 @@ const oneModel = wordArchitecture<ContextualConfig>({
   paysForLength: ({ layers }) => layers > 0,
 });
 
-const byWords: Architecture<ContextualConfig> = {
+const byWords = {
   ...oneModel,
   model: (config, classes) =>
     isResidual(config)
       ? residualContext(wordsInContext(withoutContext(config), classes), wordsInContext(config, classes))
       : wordsInContext(config, classes),
-};
+  branch: (beginning, text) =>
+    startWordBranch(beginning, text, wordsInContext(beginning.config, beginning.learned.classes.length)),
+} satisfies Architecture<ContextualConfig>;
 
 function wordsInContext(config: ContextualConfig, classes: number): WordModel {
   return contextualSentiment({
@@ -41,9 +43,7 @@ export const contextual: Architecture<ContextualConfig> = {
   table: (config) => by[config.encoder].table(config),
   model: (config, classes, bert) => by[config.encoder].model(config, classes, bert),
   start: (beginning) => by[beginning.config.encoder].start(beginning),
-  // Of words alone so far: `isResidual` says which configurations have one.
-  branch: (beginning, text) =>
-    startWordBranch(beginning, text, wordsInContext(beginning.config, beginning.learned.classes.length)),
+  branch: (beginning, text) => by[beginning.config.encoder].branch(beginning, text),
   paysForLength: (config) => by[config.encoder].paysForLength(config),
   tunes: (config) => by[config.encoder].tunes(config),
 };

@@ -1,7 +1,7 @@
 import type { WordConfig } from '../../configs/classifiers.ts';
 import { wordTable } from '../../models/word-encoder.ts';
 import { wordProjection } from '../../models/word-rows.ts';
-import { branchPrefix, initBranch, ofBranch } from '../../models/residual-context.ts';
+import { branchPrefix, branchRandom, initBranch, ofBranch } from '../../models/residual-context.ts';
 import { textExamples, type WordModel } from '../../models/text-model.ts';
 import { Random } from '../../random.ts';
 import { trainingVocabulary } from '../texts/contextual-examples.ts';
@@ -9,9 +9,6 @@ import { KnownTokens, rowsAsRead } from '../texts/known-tokens.ts';
 import { TokenStore } from '../texts/token-store.ts';
 import { initialWords } from '../texts/word-vectors.ts';
 import type { Architecture, Beginning, StartedBranch, StartedClassifier } from './architecture.ts';
-
-/** No training has so many epochs: other draws than those of the text model, and of any epoch. */
-const BRANCH = 2_000_000;
 
 /** An architecture that learns the vectors of its tokens, or starts from those of others. */
 export function wordArchitecture<Config extends WordConfig>(options: {
@@ -80,7 +77,7 @@ export function startWordBranch(
   { files: { vocabulary }, texts, start }: Pick<StartedClassifier, 'files' | 'texts' | 'start'>,
   model: WordModel,
 ): StartedBranch {
-  const random = Random.ofEpoch(config.seed, BRANCH);
+  const random = branchRandom(config.seed);
   const name = `${branchPrefix}words`;
   const params = model.init(random);
   const begun = config.vectors === null ? null : start.tables?.['words'];
