@@ -5,6 +5,7 @@ import {
   openBertTokenizer,
 } from '../../checkpoints/bert-checkpoint.ts';
 import { locateCheckpoint } from '../../checkpoints/locate.ts';
+import { publishedName } from '../../checkpoints/parameter-names.ts';
 import type { HostTensor } from '../../engine/types.ts';
 import { mostTokens } from '../../models/bert-config.ts';
 import { Random } from '../../random.ts';
@@ -50,7 +51,9 @@ export async function openBert(
       `${config.checkpoint} reads at most ${places} tokens: set maxTokens=${places}.`,
     );
   }
-  const fresh = checkpoint.fresh.filter((name) => !name.startsWith('classifier.'));
+  const fresh = checkpoint.fresh
+    .filter((name) => !name.startsWith('classifier.'))
+    .map((name) => publishedName(name, checkpoint.config.family, true));
   if (fresh.length > 0) {
     emit({ type: 'message', text: `${config.checkpoint} has no ${fresh.join(', ')}: initialised at random` });
   }
