@@ -2,8 +2,9 @@
 import type { CheckpointRow, CheckpointRemoval } from '../../src-main/api/types.ts';
 import { formatBytes, formatCount } from '../format/number.ts';
 
-/** `22.7 M` */
+/** `22.7 M`, or `25 k` of a small one. */
 export function parametersInWords(parameters: number): string {
+  if (parameters < 1e6) return `${Math.round(parameters / 1e3)} k`;
   return `${(parameters / 1e6).toFixed(1)} M`;
 }
 

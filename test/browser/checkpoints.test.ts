@@ -26,7 +26,7 @@ it('a checkpoint is added by its path, measured, checked and removed', async () 
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   const added = page.getByRole('status', { name: 'Added checkpoint' });
   await added.getByText('was added').waitFor();
-  expect(await added.innerText()).toMatch(/tiny was added: bert, 2 × 32, .* M parameters.*texts\/s/s);
+  expect(await added.innerText()).toMatch(/tiny was added: bert, 2 × 32, .* k parameters.*texts\/s/s);
   const table = page.getByRole('table', { name: 'Checkpoints' });
   const row = table.getByRole('row').filter({ hasText: 'tiny' });
   await row.waitFor();

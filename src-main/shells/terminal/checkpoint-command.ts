@@ -7,6 +7,7 @@ import { choiceOption } from './arguments.ts';
 import {
   bytesInWords,
   checkpointFacts,
+  parametersInWords,
   poolingInWords,
   runSentences,
   speedInWords,
@@ -179,7 +180,7 @@ function rowOf(row: CheckpointRow): (string | number)[] {
     family,
     layers,
     width,
-    `${(parameters / 1e6).toFixed(1)} M`,
+    parametersInWords(parameters),
     poolingInWords(row),
     bytesInWords(bytes),
     cost === null ? '' : Math.round(cost.textsPerSecond),

@@ -9,7 +9,7 @@ export function checkpointFacts(row: CheckpointRow): [string, string][] {
     ['name', name],
     ['family', family],
     ['layers x width', `${layers} x ${width}`],
-    ['parameters', `${(parameters / 1e6).toFixed(1)} M`],
+    ['parameters', parametersInWords(parameters)],
     ['pooling', poolingInWords(row)],
     ['longest text', positions === null ? 'not stated' : `${positions} tokens`],
     ...(labels === null ? [] : [['classes', labels.join(', ')] satisfies [string, string]]),
@@ -21,7 +21,13 @@ export function checkpointFacts(row: CheckpointRow): [string, string][] {
   ];
 }
 
-/** `mean, normalised`; without a statement of its own, BERT's pooler is read. */
+/** `22.7 M`, or `25 k` of a small one. */
+export function parametersInWords(parameters: number): string {
+  if (parameters < 1e6) return `${Math.round(parameters / 1e3)} k`;
+  return `${(parameters / 1e6).toFixed(1)} M`;
+}
+
+/** `mean, normalised`, or that its files say nothing. */
 export function poolingInWords({
   pooling,
   normalized,
