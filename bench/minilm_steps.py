@@ -3,8 +3,9 @@
 
     minilm_steps.py --only minilm-encode|minilm-tune [--way eager|compiled|onnxruntime] [--threads 2] [--steps 6]
 
-minilm-encode: texts to vectors, 256 texts a step, as sentence-transformers does it: sorted by length, in batches of 32,
-    each padded to its longest text; mean of the tokens, normalised.
+minilm-encode: texts to vectors, as sentence-transformers does it: sorted by length, in batches of 32, each padded to its
+    longest text; mean of the tokens, normalised. A step has eight such batches out of a whole export, evenly spread: so
+    many texts are there that those of a batch are equally long.
 minilm-tune: zero_grad, forward, cross-entropy of three classes on the pooled vector, backward, AdamW; 32 texts of 64
     tokens.
 Weights are random: the time does not depend on them. 'onnxruntime' also needs the packages onnxruntime, onnx and
@@ -72,13 +73,9 @@ class Classifier(nn.Module):
         return s.head(torch.tanh(s.encoder.pooler(s.encoder.hidden(ids, mask)[:, 0])))
 
 
-def batches_of_texts(rng, count=256, size=32):
-    texts = [torch.randint(1, V, (length,), generator=rng) for length in tweet_lengths(count)]
-    texts.sort(key=len, reverse=True)
-    for start in range(0, count, size):
-        part = texts[start : start + size]
-        ids = nn.utils.rnn.pad_sequence(part, batch_first=True)
-        yield ids, nn.utils.rnn.pad_sequence([torch.ones(len(text), dtype=torch.long) for text in part], batch_first=True)
+def batches_of_texts(rng, batches=8, size=32):
+    for length in tweet_lengths(batches):
+        yield torch.randint(1, V, (size, length), generator=rng), torch.ones(size, length, dtype=torch.long)
 
 
 def session_of(model, threads):

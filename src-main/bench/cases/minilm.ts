@@ -26,11 +26,17 @@ const sizes = {
 const bert = bertConfigSchema.parse(sizes);
 const encoderShapes = { ...bertEncoderShapes(bert), ...bertPoolerShapes(bert) };
 
-const textsOfStep = 256;
+/**
+ * Batches of the peers in a step. They are sorted by length out of a whole export, so that the texts of a batch are
+ * equally long.
+ */
+const [batchesOfPeer, batchOfPeer] = [8, 32];
 
 function drawnTexts(random: Random): Int32Array[] {
-  return tweetLengths(textsOfStep).map((length) =>
-    Int32Array.from({ length }, () => 1 + random.below(bert.vocab_size - 1)),
+  return tweetLengths(batchesOfPeer).flatMap((length) =>
+    Array.from({ length: batchOfPeer }, () =>
+      Int32Array.from({ length }, () => 1 + random.below(bert.vocab_size - 1)),
+    ),
   );
 }
 
@@ -54,7 +60,7 @@ const encoding = (precision: 'float32' | 'int8'): ReadingVariant => ({
 /** Texts as long as tweets to vectors, with an encoder that stays as it is. */
 export const minilmEncode: BenchCase = {
   name: 'minilm-encode',
-  batch: textsOfStep,
+  batch: batchesOfPeer * batchOfPeer,
   long: true,
   variants: [encoding('float32'), encoding('int8')],
 };

@@ -55,7 +55,7 @@ export function createOrtDevice({ provider, threads = 2, make = makeSession }: O
         graphOptimizationLevel: 'all',
         extra: {
           session: { intra_op: { spin_duration_us: waitMicroseconds } },
-          optimization: { disable_specified_optimizers: slowFusions },
+          ...(provider === 'cpu' && { optimization: { disable_specified_optimizers: slowFusions } }),
         },
         // Its errors are thrown as well; printed they would stand beside the sentence that says what to do.
         logSeverityLevel: 4,
