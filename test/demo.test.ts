@@ -46,7 +46,7 @@ test('the demo deletes nothing beside the user’s workspace, says where it work
   expect(existsSync(join(workspaceOf(out)!, 'contexture.db'))).toBe(true);
   // The sample's labels cannot be known from the text: about half of them are right without context.
   const shown = accuracies(out);
-  expect(shown.get('model with context')).toBeGreaterThan(80);
+  expect(shown.get('model with context')).toBeGreaterThanOrEqual(94);
   expect(shown.get('model without context')).toBeLessThan(60);
   expect([...shown.keys()]).toEqual(
     expect.arrayContaining(['majority', 'naive Bayes', 'logistic regression', 'n-grams']),

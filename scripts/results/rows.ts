@@ -54,6 +54,12 @@ export const rows: readonly Row[] = [
     config: { recipe: 'contextual-sentiment', context } as const,
     seeds: 3,
   })),
+  ...(['none', 'concat', 'self', 'cross'] as const).map((context) => ({
+    data: 'StockEmotions, last fifth by time',
+    files: [{ file: 'stockemotions-train.csv' }],
+    config: { recipe: 'contextual-sentiment', context } as const,
+    seeds: 3,
+  })),
   {
     data: 'twitter-financial-news-sentiment, a fifth held out',
     files: [{ file: 'sentiment-train.csv', labels: 'news' }],

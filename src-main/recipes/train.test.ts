@@ -49,7 +49,7 @@ describe('training on the sample, whose labels only the context tells', () => {
   });
 
   test('with it, the model reads what was expected, with default settings', () => {
-    expect(cross.test.accuracy).toBeGreaterThan(0.9);
+    expect(cross.test.accuracy).toBeGreaterThan(0.94);
     expect(cross.stages?.readsContext).toBe(true);
   });
 

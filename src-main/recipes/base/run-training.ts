@@ -52,6 +52,8 @@ export interface TrainingStage<Measures, L extends object = Tensors, F extends o
 /** What is trained once a first stage is at its best copy, and starts from there. */
 export interface NextStage<Measures, L extends object = Tensors, F extends object = Tensors>
   extends Omit<TrainingStage<Measures, L, F>, 'test'>, Pick<Stage, 'name' | 'prefix'> {
+  /** The learning rate of the stage, in those of the settings. */
+  rate: number;
   /** What the first stage measured on the validation part: epoch 0 of this one. */
   before: Measured;
   /** @param fitted how the first stage and this one went */
@@ -120,7 +122,7 @@ export async function runTraining<
   const fitted: Fitted[] = [];
   const trainStage = async (
     { model, rates = {}, fixed, stored, epochs }: Omit<TrainingStage<Measures, L, F>, 'test'>,
-    stage: Omit<Stage, 'earlier'>,
+    { rate = 1, ...stage }: Omit<Stage, 'earlier'> & { rate?: number },
   ): Promise<Trainer> => {
     const { optimizer: kind, weightDecay, clipNorm } = config;
     const trainer = createTrainer({
@@ -136,7 +138,7 @@ export async function runTraining<
       await fit({
         ...context,
         trainer,
-        config,
+        config: { ...config, learningRate: rate * config.learningRate },
         stage: { ...stage, earlier: fitted.map(({ history }) => history) },
         ...epochs(trainer),
         checkpointer: await runCheckpointer(store, run, fixed, stored),
@@ -154,7 +156,8 @@ export async function runTraining<
     let test = () => first.test(trainer);
     if (next) {
       const second = await next.stage(trainer);
-      const last = await trainStage(second, second);
+      const { name, prefix, rate, before } = second;
+      const last = await trainStage(second, { name, prefix, rate, before });
       test = () => second.test(last, { first: fitted[0]!, second: fitted[1]! });
     }
     context.phase('testing');
