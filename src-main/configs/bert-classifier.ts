@@ -1,27 +1,30 @@
 import { z } from 'zod';
 import { about } from '../setting.ts';
 import { checkpoint, classifierSchemas } from './classifier-fields.ts';
+import { dependent, usualWithin } from './dependent-fields.ts';
 import { tuningFields } from './encoder-fields.ts';
 import { labelFields, trainingFields, withDefault } from './fields.ts';
 import { recipeSchemas } from './recipe-schemas.ts';
+
+/** What a setting is where nothing is said. */
+const usual = {
+  whole: { epochs: 3, learningRate: 2e-5 },
+  head: { epochs: 30, learningRate: 1e-2 },
+};
 
 const settings = z.object({
   recipe: z.literal('bert-classifier'),
   ...trainingFields,
   ...labelFields,
-  epochs: withDefault(trainingFields.epochs, 3),
+  epochs: dependent(
+    trainingFields.epochs,
+    'The most passes over the training texts; by default 3, and 30 with frozen=true.',
+  ),
   batchSize: withDefault(trainingFields.batchSize, 16),
-  learningRate: z
-    .number()
-    .positive()
-    .default(2e-5)
-    .meta(
-      about(
-        'training',
-        'Learning rate',
-        'The highest learning rate of the schedule; frozen=true needs a larger one, such as 1e-3.',
-      ),
-    ),
+  learningRate: dependent(
+    trainingFields.learningRate,
+    'The highest learning rate of the schedule; by default 2e-5, and 0.01 with frozen=true.',
+  ),
   dropout: z
     .number()
     .min(0)
@@ -65,10 +68,12 @@ const settings = z.object({
 
 export const bertClassifier = recipeSchemas({
   ...classifierSchemas,
-  config: settings.meta({
-    note: 'Fine-tunes a published BERT checkpoint, or trains only its linear head.',
-    reads: 'labelled texts, and a checkpoint',
-    data: 'labels',
-  }),
+  config: settings
+    .overwrite((config) => ({ ...config, ...usualWithin(config, usual[config.frozen ? 'head' : 'whole']) }))
+    .meta({
+      note: 'Fine-tunes a published encoder (BERT, RoBERTa, DistilBERT or MPNet), or trains only its linear head.',
+      reads: 'labelled texts, and a checkpoint',
+      data: 'labels',
+    }),
 });
 export type BertClassifierConfig = z.infer<typeof settings>;

@@ -1,5 +1,6 @@
 /** Settings of `contextual-sentiment` and `topic` whose defaults depend on what reads their texts. */
 import type { z } from 'zod';
+import { dependent, usualWithin } from './dependent-fields.ts';
 import { trainingFields, wordFields } from './fields.ts';
 
 /** What reads a text: words that are learned, a checkpoint as it is published, or one that is trained further. */
@@ -22,26 +23,16 @@ const usual = {
 type DependentName = keyof (typeof usual)['words'];
 
 export const dependentFields = {
-  epochs: dependent('epochs', trainingFields.epochs),
-  batchSize: dependent('batchSize', trainingFields.batchSize),
-  learningRate: dependent('learningRate', trainingFields.learningRate),
-  dropout: dependent('dropout', trainingFields.dropout),
-  maxTokens: dependent('maxTokens', wordFields.maxTokens),
+  epochs: ofReader('epochs', trainingFields.epochs),
+  batchSize: ofReader('batchSize', trainingFields.batchSize),
+  learningRate: ofReader('learningRate', trainingFields.learningRate),
+  dropout: ofReader('dropout', trainingFields.dropout),
+  maxTokens: ofReader('maxTokens', wordFields.maxTokens),
 };
 
-/** The same field, null where nothing is said: `withUsual` of the recipe's schema then puts the number in its place. */
-function dependent<T extends z.ZodType<number>>(name: DependentName, field: z.ZodDefault<T>) {
-  const { note = '', ...form } = field.meta() ?? {};
-  return field
-    .unwrap()
-    .nullable()
-    .default(null)
-    .transform((value) => value as number)
-    .meta({
-      ...form,
-      note: `${String(note).replace(/\.$/, '')}; by default ${defaultsInWords(name)}.`,
-      empty: 'the default',
-    });
+function ofReader<T extends z.ZodType<number>>(name: DependentName, field: z.ZodDefault<T>) {
+  const { note = '' } = field.meta() ?? {};
+  return dependent(field, `${String(note).replace(/\.$/, '')}; by default ${defaultsInWords(name)}.`);
 }
 
 /** `32, and 64 with a checkpoint`. */
@@ -55,7 +46,6 @@ function defaultsInWords(name: DependentName): string {
 
 /** The configuration with a number for every setting of these that says nothing, which is what a run stores. */
 export function withUsual<C extends { encoder: 'words' | 'checkpoint'; tuned: boolean }>(config: C): C {
-  const given = Object.entries(config).filter(([, value]) => value !== null);
-  const tuned = config.encoder === 'words';
-  return { ...config, tuned, ...usual[readerOf(config)], ...Object.fromEntries<unknown>(given) };
+  const all = { tuned: config.encoder === 'words', ...usual[readerOf(config)] };
+  return { ...config, ...usualWithin(config, all) };
 }
