@@ -113,7 +113,7 @@ describe.skipIf(hindrance !== null)(
         // Where there is a log without its index, it is said that a copy is read; what takes a while is named.
         const complaint = answer.err
           .replace(/^.*temporary copy is read instead\.\n/, '')
-          .replace(/^.* …\n/, '');
+          .replaceAll(/^.* …\n/gm, '');
         expect({ args, status: answer.status, complaint }).toEqual({ args, status: 0, complaint: '' });
       }
       const expected = openStore(workspace);
