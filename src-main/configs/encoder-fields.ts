@@ -80,7 +80,7 @@ export const encoderFields = {
         'model',
         'Tune',
         'Trains the checkpoint, or the word vectors, with the model; a checkpoint otherwise stays as published, reads each distinct text once, and the workspace keeps what it read. By default word vectors are trained and a checkpoint is not.',
-        { main: true, empty: 'the default' },
+        { empty: 'the default' },
       ),
     ),
   attendTo: z

@@ -31,7 +31,8 @@ describe('settings of a run', () => {
 test.each([
   ['the text alone', { context: 'none' }],
   ['a window with room for no text', { window: { n: 0 } }],
-  ['vectors of a checkpoint', { encoder: 'bert' }],
+  ['a tuned checkpoint', { encoder: 'checkpoint', tuned: true }],
+  ['the tokens of a checkpoint', { encoder: 'checkpoint', attendTo: 'tokens' }],
 ])('%s has no branch', (_, settings) => {
   expect(isResidual(trainConfigSchema.parse({ recipe: 'contextual-sentiment', ...settings }))).toBe(false);
 });
