@@ -65,7 +65,7 @@ describe('a text model as ONNX, fed by hand, says what predict says', () => {
   test.each([
     [{ recipe: 'bert-classifier', learningRate: 1e-3 }],
     [{ recipe: 'bert-classifier', frozen: true, learningRate: 0.05 }],
-    [{ recipe: 'contextual-sentiment', encoder: 'bert', window: { n: 2 }, epochs: 3 }],
+    [{ recipe: 'contextual-sentiment', encoder: 'bert', contextModel: 'joint', window: { n: 2 }, epochs: 3 }],
   ])('with a checkpoint, %j', async (settings) => {
     const checkpoint = join(goldenFolder, 'bert_checkpoint');
     await expect(saysTheSame({ checkpoint, ...settings })).resolves.toBeUndefined();
