@@ -1,20 +1,7 @@
 /** What a checkpoint is and costs, in words. */
+import { parametersInWords, runSentences } from '../../src-main/api/checkpoint-words.ts';
 import type { CheckpointRow, CheckpointRemoval } from '../../src-main/api/types.ts';
 import { formatBytes, formatCount } from '../format/number.ts';
-
-/** `22.7 M`, or `25 k` of a small one. */
-export function parametersInWords(parameters: number): string {
-  if (parameters < 1e6) return `${Math.round(parameters / 1e3)} k`;
-  return `${(parameters / 1e6).toFixed(1)} M`;
-}
-
-/** `mean, normalised` */
-export function poolingInWords({
-  pooling,
-  normalized,
-}: Pick<CheckpointRow, 'pooling' | 'normalized'>): string {
-  return `${pooling ?? 'not stated'}${normalized ? ', normalised' : ''}`;
-}
 
 /** `210`, or `3.4` where it is slow. */
 export function speedInWords(textsPerSecond: number): string {
@@ -45,13 +32,5 @@ export function removalInWords({ freed, others, runs }: CheckpointRemoval): stri
       ? `Its files are removed from this machine, ${formatBytes(freed)}.`
       : `Only the name goes, since ${others.join(', ')} has the same content.`,
   ];
-  if (runs === null || runs.length === 0) return sentences;
-  const list = (some: typeof runs) =>
-    `${some.length === 1 ? 'run' : 'runs'} ${some.map(({ run }) => run).join(', ')}`;
-  sentences.push(
-    `It is named by ${list(runs)} of this workspace. What was trained keeps its own weights and goes on working.`,
-  );
-  const needing = runs.filter(({ needsIt }) => needsIt);
-  if (needing.length > 0) sentences.push(`To resume ${list(needing)}, it has to be there.`);
-  return sentences;
+  return [...sentences, ...runSentences(runs)];
 }

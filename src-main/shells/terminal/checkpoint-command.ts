@@ -4,14 +4,8 @@ import { deviceChoices } from '../../configs/all.ts';
 import { UserError } from '../../errors.ts';
 import type { RemovedRow } from '../../jobs/checkpoint-removal.ts';
 import { choiceOption } from './arguments.ts';
-import {
-  bytesInWords,
-  checkpointFacts,
-  parametersInWords,
-  poolingInWords,
-  runSentences,
-  speedInWords,
-} from './checkpoint-words.ts';
+import { parametersInWords, poolingInWords, runSentences } from '../../api/checkpoint-words.ts';
+import { bytesInWords, checkpointFacts, speedInWords } from './checkpoint-words.ts';
 import { isConfirmed } from './confirmation.ts';
 import { oneLine } from './format.ts';
 import type { Output } from './output.ts';
