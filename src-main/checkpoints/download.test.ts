@@ -63,7 +63,7 @@ const cutAfter =
 async function hub(...answers: Answer[]) {
   const requests: Request[] = [];
   const server = createServer((incoming, response) => {
-    const [, revision, file] = /\/resolve\/([^/]+)\/([^/]+)$/.exec(incoming.url!) ?? [];
+    const [, revision, file] = /\/resolve\/([^/]+)\/(.+)$/.exec(incoming.url!) ?? [];
     const request = { file: file!, revision: revision!, range: incoming.headers.range };
     requests.push(request);
     const answer = (file === 'model.safetensors' ? answers.shift() : undefined) ?? honest;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { tokenizerFiles } from '../text/tokenizer-files.ts';
 import { checkArchitecture } from './architecture.ts';
@@ -152,7 +152,6 @@ class CheckpointDownload {
     const { signal, onProgress, pinned, attempts = 4, waitMs = 500, stallMs = 60_000 } = this.#options;
     const path = join(this.#folder, file);
     if (existsSync(path)) return { commit: null };
-    await mkdir(dirname(path), { recursive: true });
     const hex = pinned?.[file];
     const hash: ContentHash | null = hex === undefined ? null : { kind: 'sha256', hex };
     return downloadFile({
