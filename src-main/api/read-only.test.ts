@@ -46,6 +46,12 @@ const ofJobs = [
   'library.forget',
   // Counts by trying it, which needs the right to write.
   'library.forgettable',
+  // Of the library of checkpoints, which is no part of a workspace.
+  'checkpoints.add',
+  'checkpoints.check',
+  'checkpoints.measure',
+  'checkpoints.removal',
+  'checkpoints.remove',
   'train.start',
   'train.learningCurve',
   'train.resume',
@@ -108,6 +114,7 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
     'tickers.histogram': ({ tickers }) => tickers.histogram({ symbol: null }),
     'tickers.timeline': ({ tickers }) => tickers.timeline({ symbol: null, query: 'results' }),
     'context.window': ({ context }) => context.window({ document: 100 }),
+    'checkpoints.list': ({ checkpoints }) => checkpoints.list(),
     'train.devices': ({ train }) => train.devices(),
     'train.defaults': ({ train }) => train.defaults(),
     'train.schemes': ({ train }) => train.schemes(),

@@ -4,6 +4,7 @@ import { about, type SettingForm } from '../setting.ts';
 import { checkpoint } from './classifier-fields.ts';
 
 const withCheckpoint = { when: { path: 'encoder', is: ['checkpoint'] } } satisfies SettingForm;
+const withTuning = { when: { path: 'tuned', is: [true] } } satisfies SettingForm;
 
 /**
  * How a checkpoint is trained further.
@@ -78,9 +79,9 @@ export const encoderFields = {
     .meta(
       about(
         'model',
-        'Tune',
-        'Trains the checkpoint, or the word vectors, with the model; a checkpoint otherwise stays as published, reads each distinct text once, and the workspace keeps what it read. By default word vectors are trained and a checkpoint is not.',
-        { empty: 'the default' },
+        'Tune the checkpoint',
+        'Trains the checkpoint, or the word vectors, with the model, where a checkpoint otherwise stays as published and reads each distinct text once; by default word vectors are trained and a checkpoint is not.',
+        { main: true, empty: 'the default', ...withCheckpoint },
       ),
     ),
   attendTo: z
@@ -94,5 +95,5 @@ export const encoderFields = {
         { names: { texts: 'texts as wholes', tokens: 'their tokens' }, ...withCheckpoint },
       ),
     ),
-  ...tuningFields(withCheckpoint, 0.9),
+  ...tuningFields(withTuning, 0.9),
 };

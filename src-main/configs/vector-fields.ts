@@ -15,7 +15,7 @@ export const vectorFields = {
       about(
         'model',
         'Start from',
-        'What the word vectors start from: a word2vec run with the same kind of tokens, or a file of published ones (GloVe, word2vec, fastText). Vectors of another width than the model are brought to it by a linear layer that is trained.',
+        'What the word vectors start from: a word2vec run with the same kind of tokens, or a file of published ones (GloVe, word2vec, fastText), which a trained linear layer brings to the width of the model where it differs.',
         { editor: 'vectors', runsOf: 'word2vec', empty: 'random vectors', ...withWords },
       ),
     ),

@@ -24,7 +24,7 @@ function runner(store: WritableStore) {
 test('a typed text is read as a document is, and a run is written into a folder that is free', async () => {
   const store = temporaryStore();
   await importSample(store);
-  const run = await trainedRun(store, { recipe: 'contextual-sentiment' });
+  const run = await trainedRun(store, { recipe: 'contextual-sentiment', contextModel: 'joint' });
   const doing = runner(store);
   const documents = Array.from({ length: 1000 }, (_, index) => documentById(store, index + 1));
   const document = documents.findLast(

@@ -17,7 +17,8 @@ export function withAsked(config: TrainConfig, asked: Readonly<Record<string, st
   return Object.entries(asked).reduce((changed, [path, text]) => {
     const now = settingValue(changed, path);
     if (now === undefined) return changed;
-    if (typeof now === 'boolean') return withSetting(changed, path, text === 'true');
+    const isFlag = typeof now === 'boolean' || (now === null && /^(?:true|false)$/.test(text));
+    if (isFlag) return withSetting(changed, path, text === 'true');
     const asNumber = text === '' ? NaN : Number(text);
     // A number that is not set yet is null, as a text may be.
     if (now === null && !Number.isNaN(asNumber)) return withSetting(changed, path, asNumber);

@@ -17,13 +17,16 @@ function shown(of: TrainConfig): string[] {
 function variants(recipe: RecipeName): TrainConfig[] {
   const defaults = trainConfigSchema.parse({ recipe });
   const { settings } = aboutRecipe(recipe);
-  const changed = settings.flatMap(({ path, values }) =>
-    values.kind === 'choice' ? values.choices.map((choice) => withSetting(defaults, path, choice)) : [],
-  );
-  // What is asked for with a checkpoint only may decide in its turn.
-  const flags = settings.filter(({ values }) => values.kind === 'flag');
-  const twice = changed.flatMap((config) => flags.map(({ path }) => withSetting(config, path, true)));
-  return [defaults, ...changed, ...twice];
+  const changedFrom = (config: TrainConfig): TrainConfig[] =>
+    settings.flatMap(({ path, values }) => {
+      if (values.kind === 'flag') return [withSetting(config, path, true)];
+      return values.kind === 'choice'
+        ? values.choices.map((choice) => withSetting(config, path, choice))
+        : [];
+    });
+  // What is asked for with another choice only may decide in its turn.
+  const once = changedFrom(defaults);
+  return [defaults, ...once, ...once.flatMap(changedFrom)];
 }
 
 describe('the training form', () => {
@@ -46,7 +49,8 @@ describe('the training form', () => {
     expect(shown(withSetting(soft, 'attention', 'local'))).toContain('localWidth');
     expect(shown(config)).not.toContain('checkpoint');
     expect(shown(config)).toContain('cleaning.links');
-    const frozen = withSetting(config, 'encoder', 'checkpoint');
+    // As the form has it: what depends on the encoder is not said.
+    const frozen = withSetting(withSetting(config, 'encoder', 'checkpoint'), 'tuned', null);
     expect(shown(frozen)).toContain('checkpoint');
     expect(shown(frozen)).not.toContain('layerDecay');
     const tuned = withSetting(frozen, 'tuned', true);

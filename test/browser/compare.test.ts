@@ -13,6 +13,11 @@ async function train(page: Page, run: number, settings: { context: string; epoch
   await page.getByRole('link', { name: 'Train', exact: true }).click();
   await page.getByRole('combobox', { name: 'Context', exact: true }).selectOption(settings.context);
   await page.getByRole('spinbutton', { name: 'Epochs', exact: true }).fill(String(settings.epochs));
+  if (settings.context !== 'none') {
+    // A few epochs are not enough for a branch to help, and one that does not shows no attention.
+    await page.getByText('All settings').click();
+    await page.getByRole('combobox', { name: 'Context model' }).selectOption('joint');
+  }
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await page.getByText(`Run ${run} is done`).waitFor({ timeout: 4 * MINUTE });
 }
