@@ -66,7 +66,7 @@ export const encoderFields = {
         'model',
         'Texts as',
         'What reads a text: words by word vectors that are trained with the model, checkpoint by a published encoder; layers, vectors and the vocabulary settings then have no effect.',
-        { main: true, names: { words: 'words, learned', checkpoint: 'a published checkpoint' } },
+        { main: true, names: { words: 'words, learned', checkpoint: 'a checkpoint' } },
       ),
     ),
   checkpoint,
