@@ -130,7 +130,7 @@ describe('a workspace after a file was forgotten is as if only the others had be
     120_000,
   );
 
-  // Which documents a list of labels finds depends on the order of the files around it.
+  // Of labels that contradict each other the first one counts, so that what lists of labels give depends on their order.
   test.each([0, 1, 2])(
     'of three files, number %i',
     async (place) => {

@@ -17,7 +17,8 @@ export const labelledTextSchema = z.object({
 type LabelledText = z.infer<typeof labelledTextSchema>;
 
 /**
- * Labels the documents that have the text of a label; a text that no document has becomes one, without a time. The first label of a text counts: a later one that contradicts it is not taken.
+ * Labels the documents that have the text of a label; a text that no document has becomes
+ * one, without a time, which waits for a file that has the text. The first label of a text counts: a later one that contradicts it is not taken.
  */
 export class LabelSink implements Sink<LabelRow> {
   readonly found = { matched: 0, matchedSeveral: 0, conflicts: 0 };
@@ -65,7 +66,6 @@ export class LabelSink implements Sink<LabelRow> {
 /** The same for labels that have their schemes and names. */
 export class LabelledTextSink implements Sink<LabelledText> {
   readonly #store: WritableStore;
-  readonly #source: number;
   readonly #forgotten: number | null;
   readonly #found: LabelSink['found'];
   readonly #documents: DocumentWriter;
@@ -80,7 +80,6 @@ export class LabelledTextSink implements Sink<LabelledText> {
     found: LabelSink['found'] = { matched: 0, matchedSeveral: 0, conflicts: 0 },
   ) {
     this.#store = store;
-    this.#source = source;
     this.#forgotten = forgotten;
     this.#found = found;
     this.#documents = new DocumentWriter(store, source, forgotten);
@@ -100,7 +99,6 @@ export class LabelledTextSink implements Sink<LabelledText> {
       if (found.length > 0) this.#found.matched++;
       if (found.length > 1) this.#found.matchedSeveral++;
       let ids = found.map(({ id }) => id);
-      let isOfAnother = found.some(({ source }) => source !== this.#source);
       const before = made.get(key);
       if (before !== undefined) ids = [before];
       else if (ids.length === 0) {
@@ -108,10 +106,10 @@ export class LabelledTextSink implements Sink<LabelledText> {
         const added = this.#documents.add(documentRow(document, line));
         made.set(key, added.id);
         ids = [added.id];
-        isOfAnother = added.source !== this.#source;
       }
       const outcome = addLabels(this.#labels, ids, value.labels, line);
-      if (this.#labels.takeMetAnother() || isOfAnother) this.#kept.set(i, value);
+      // All are kept: those of texts that other files have, and those of texts that other files may bring.
+      this.#kept.set(i, value);
       if (typeof outcome !== 'string') this.#found.conflicts++;
       return outcome;
     });

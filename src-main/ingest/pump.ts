@@ -5,6 +5,7 @@ import type { SourceWriter } from '../store/source-writer.ts';
 import { transactional } from '../store/transaction.ts';
 import { reasonOf } from './file-problems.ts';
 import { LineReader } from './lines.ts';
+import { linkLabels } from './link-labels.ts';
 import type { Outcome, RecordReader } from './outcome.ts';
 import type { Reading } from './reading.ts';
 import type { Recognised } from './recognise.ts';
@@ -57,6 +58,7 @@ export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sin
     storeBatch(reader.end());
     source.completed();
   }
+  const linked = linkLabels(store);
   groupNearDuplicates(store.db);
   progress();
   return {
@@ -73,7 +75,7 @@ export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sin
     labels: null,
     rejects: {},
     firstRejects: [],
-    notes: lines.remark === null ? [] : [lines.remark.message],
+    notes: [...(lines.remark === null ? [] : [lines.remark.message]), ...linked],
     remedies: lines.remark?.remedies ?? [],
   };
 }

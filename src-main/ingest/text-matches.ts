@@ -1,5 +1,5 @@
 import type { ReadableStore } from '../store/store.ts';
-import { textKeys } from '../store/text-keys.ts';
+import { type TextKey, textKeys } from '../store/text-keys.ts';
 import { cleanText } from '../text/clean.ts';
 import { SHORT_KEY_LETTERS, matchKey, strictKey } from '../text/normalise.ts';
 
@@ -21,16 +21,24 @@ export function matchDocuments(
   texts: readonly string[],
   without: number | null = null,
 ): TextMatch[][] {
-  const clean = texts.map(cleanText);
+  return matchAmong(textKeys(store, SHORT_KEY_LETTERS, without), texts.map(cleanText));
+}
+
+/**
+ * The same among some documents.
+ *
+ * @param texts without HTML entities and the space around them
+ */
+export function matchAmong(documents: Iterable<TextKey>, texts: readonly string[]): TextMatch[][] {
   const found = new Map<string, (TextMatch & { at: number })[]>();
-  for (const text of clean) for (const key of lookupKeys(text)) found.set(key, []);
-  for (const [id, at, key, text, source] of textKeys(store, SHORT_KEY_LETTERS, without)) {
+  for (const text of texts) for (const key of lookupKeys(text)) found.set(key, []);
+  for (const [id, at, key, text, source] of documents) {
     const match = { id, source, at: at ?? Number.POSITIVE_INFINITY };
     found.get(key)?.push(match);
     if (text !== null) found.get(strict(text))?.push(match);
   }
   for (const matches of found.values()) matches.sort((a, b) => (a.at === b.at ? a.id - b.id : a.at - b.at));
-  return clean.map((text) => {
+  return texts.map((text) => {
     const best = lookupKeys(text).find((key) => found.get(key)!.length > 0);
     return best === undefined ? [] : found.get(best)!.map(({ id, source }) => ({ id, source }));
   });

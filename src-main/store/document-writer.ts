@@ -1,5 +1,6 @@
 import type { Statement } from 'better-sqlite3';
 import type { WritableStore } from './store.ts';
+import { waitingSources } from './waiting-texts.ts';
 
 /** A document that is to be stored, besides the companies that it mentions. */
 export interface NewDocument {
@@ -30,7 +31,7 @@ export interface StoredDocument {
 export class DocumentWriter {
   readonly #source: number;
   readonly #insert: Statement;
-  readonly #find: Statement<[string], { id: number; source: number }>;
+  readonly #find: Statement<[number, string], { id: number; source: number; waits: number }>;
   readonly #adopt: Statement;
   readonly #forgotten: number | null;
   readonly #last: Statement<[], number | null>;
@@ -47,7 +48,10 @@ export class DocumentWriter {
                              text, normal_key, url, source_file, line)
        VALUES (?, unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (content_key) DO NOTHING`,
     );
-    this.#find = db.prepare('SELECT id, source_file AS source FROM document WHERE content_key = unhex(?)');
+    this.#find = db.prepare(
+      `SELECT id, source_file AS source, source_file IN (${waitingSources}) AND ? NOT IN (${waitingSources}) AS waits
+       FROM document WHERE content_key = unhex(?)`,
+    );
     this.#adopt = db.prepare(
       'UPDATE document SET source_file = ?, line = ?, verified = ?, url = ? WHERE id = ?',
     );
@@ -68,7 +72,10 @@ export class DocumentWriter {
     this.#indexedTo = this.#lastId;
   }
 
-  /** Stores a document, or finds the one that is there. A document is a near-duplicate group of its own at first. */
+  /**
+   * Stores a document, or finds the one that is there; one that waits for its text is taken over. A document is a
+   * near-duplicate group of its own at first.
+   */
   add(document: NewDocument): StoredDocument {
     const { contentKey, publishedAt, verified, retweet, cutOff, author, text, normalKey, url, line } =
       document;
@@ -92,11 +99,12 @@ export class DocumentWriter {
       this.#lastId = id;
       return { id, isNew: true, source: this.#source };
     }
-    const found = this.#find.get(contentKey);
+    const found = this.#find.get(this.#source, contentKey);
     if (found === undefined) throw new Error(`no document row for the content key ${contentKey}`);
-    if (found.source !== this.#forgotten) return { ...found, isNew: false };
-    this.#adopt.run(this.#source, line, verified ? 1 : 0, url, found.id);
-    return { id: found.id, isNew: true, source: this.#source };
+    const { id: own, source, waits } = found;
+    if (source !== this.#forgotten && waits === 0) return { id: own, source, isNew: false };
+    this.#adopt.run(this.#source, line, verified ? 1 : 0, url, own);
+    return { id: own, isNew: true, source: this.#source };
   }
 
   /** To be called at the end of a transaction: makes its documents searchable. */

@@ -1,5 +1,6 @@
 /** What is stored of a source file, taken out of the database. */
 import { groupNearDuplicates } from './near-duplicates.ts';
+import { removeDocumentsOf } from './remove-documents.ts';
 import type { ReadableStore, WritableStore } from './store.ts';
 
 /** How much of everything a workspace has. */
@@ -83,29 +84,12 @@ export function removeShare({ db }: WritableStore, source: number): void {
   run('DELETE FROM spelling WHERE source_file = @source');
 }
 
-/**
- * Takes out the documents that are still of a source file, with all that is known about them, and the file itself.
- * Predictions of them, and what runs learned from them, stay with the text in the place of the document.
- */
+/** Takes out the documents that are still of a source file, with all that is known about them, and the file itself. */
 export function removeDocuments(store: WritableStore, source: number): void {
-  const { db } = store;
-  const run = (sql: string): void => void db.prepare<[{ source: number }]>(sql).run({ source });
-  const gone = 'document_id IN (SELECT id FROM document WHERE source_file = @source)';
-  run(`UPDATE state SET value = max(value, (SELECT coalesce(max(id), 0) FROM document WHERE source_file = @source))
-       WHERE name = 'last_document'`);
-  for (const table of ['prediction', 'training_row']) {
-    run(`UPDATE ${table} SET text = (SELECT text FROM document d WHERE d.id = document_id), document_id = NULL
-         WHERE ${gone}`);
-  }
-  run(`DELETE FROM mention WHERE ${gone}`);
-  run(`DELETE FROM label WHERE ${gone}`);
-  // An index without content of its own is given what it is to forget: https://sqlite.org/fts5.html#the_delete_command
-  run(`INSERT INTO document_text (document_text, rowid, text)
-       SELECT 'delete', id, text FROM document WHERE source_file = @source`);
-  run('DELETE FROM document WHERE source_file = @source');
-  run('DELETE FROM source_file WHERE id = @source');
+  removeDocumentsOf(store, 'SELECT id FROM document WHERE source_file = @source', { source });
+  store.db.prepare<[{ source: number }]>('DELETE FROM source_file WHERE id = @source').run({ source });
   removeUnknownCompanies(store);
-  groupNearDuplicates(db);
+  groupNearDuplicates(store.db);
 }
 
 /** Takes out companies of which nothing is known any more. */
