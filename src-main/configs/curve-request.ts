@@ -15,8 +15,14 @@ const { seeds } = curveLimits;
 export const curveRequestSchema = z.object({
   /** Its `trainSize` bounds the curve; its `seed` is the first. */
   config: classifierConfigSchema,
-  /** Training texts of each point; null: 10, 30, 100, 300, ... and all that there are. */
-  sizes: z.array(z.int().min(curveLimits.leastSize)).min(1).nullable().default(null),
+  /**
+   * Training texts of each point; null: 10, 30, 100, 300, ... and all that there are. `all`: no curve, but several
+   * trainings of one configuration.
+   */
+  sizes: z
+    .union([z.array(z.int().min(curveLimits.leastSize)).min(1), z.literal('all')])
+    .nullable()
+    .default(null),
   /** Trainings of each size. */
   seeds: z.int().min(seeds.least).max(seeds.most).default(seeds.usual),
 });

@@ -11,8 +11,8 @@ import { checkTickers } from '../recipes/check-tickers.ts';
 import { train } from '../recipes/train.ts';
 
 /**
- * Trains a recipe on increasing numbers of texts, every size with every seed, smallest first. Each training is a run
- * of its own; if the work is cancelled or a run fails, the runs before it are kept, and `curveOf` reads them.
+ * Trains a recipe on increasing numbers of texts, every size with every seed, smallest first, or with every seed on the
+ * whole training part. Each training is a run of its own; if the work is cancelled or a run fails, the runs before it are kept, and `curveOf` reads them.
  *
  * @throws UserError if a size is larger than the training part; what `train` throws.
  */
@@ -23,13 +23,11 @@ export async function learningCurve(
 ): Promise<LearningCurve> {
   checkTickers(store, config.symbols, 'texts');
   const configs = Array.from({ length: seeds }, (_, index) => ({ ...config, seed: config.seed + index }));
-  const most = await smallestTrainingPart(store, configs);
-  const wanted = sizes === null ? sizesUpTo(most) : checked(sizes, most);
-  const trainings = wanted.flatMap((size) => configs.map((own) => ({ ...own, trainSize: size })));
+  const trainings = sizes === 'all' ? configs : await ofSizes(store, configs, sizes);
   let curve: number | null = null;
   for (const [index, own] of trainings.entries()) {
     signal.throwIfAborted();
-    const stage = `${own.trainSize} texts, seed ${own.seed}`;
+    const stage = `${sizes === 'all' ? '' : `${own.trainSize} texts, `}seed ${own.seed}`;
     const report = (done: number) =>
       emit({ type: 'progress', stage, done: index + done, total: trainings.length, unit: 'trainings' });
     const onEvent = (event: TrainingEvent): void => {
@@ -50,6 +48,17 @@ export async function learningCurve(
     emit({ type: 'message', text: `${stage}: ${scores} (${index + 1} of ${trainings.length})` });
   }
   return curveOf(store, curve!);
+}
+
+/** Trainings of the sizes asked for, the smallest first. */
+async function ofSizes(
+  store: ReadableStore,
+  configs: readonly ClassifierConfig[],
+  sizes: readonly number[] | null,
+): Promise<ClassifierConfig[]> {
+  const most = await smallestTrainingPart(store, configs);
+  const wanted = sizes === null ? sizesUpTo(most) : checked(sizes, most);
+  return wanted.flatMap((size) => configs.map((own) => ({ ...own, trainSize: size })));
 }
 
 /** If the split depends on the seed, the parts may differ in size. */

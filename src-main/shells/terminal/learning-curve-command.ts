@@ -17,7 +17,8 @@ import { addTrainingOptions, type TrainingOptions, wantedTraining } from './trai
 import { withWritableSession } from './with-session.ts';
 
 interface CurveOptions extends TrainingOptions {
-  sizes?: number[];
+  /** `all`: several trainings of one configuration. */
+  sizes?: number[] | 'all';
   seeds: number;
 }
 
@@ -33,7 +34,7 @@ export function addLearningCurveCommand(program: Command): void {
     )
     .option('--seeds <count>', 'runs per size', wholeNumber('--seeds', 1), 3);
   addTrainingOptions(command).action((recipe: string | undefined, options: CurveOptions, command: Command) =>
-    withWritableSession((session) => measure(session, recipe, options), command),
+    withWritableSession((session) => measureRuns(session, recipe, options), command),
   );
 }
 
@@ -42,7 +43,7 @@ function noCurveOf(recipe: string): UserError {
   const others = listed(classifierRecipes, 'or');
   return new UserError(
     'use',
-    `${recipe} does not learn from labels, so it has no learning curve; give ${others}.`,
+    `${recipe} does not learn from labels, so its runs have no scores to compare over sizes or seeds; give ${others}.`,
   );
 }
 
@@ -52,12 +53,15 @@ function sizesOf(value: string): number[] {
     .map((size) => wholeNumber('--sizes', 2)(size.trim() === '' ? 'nothing' : size.trim()));
 }
 
-async function measure(
+/** Trains several runs and shows the mean and standard deviation of their scores. */
+export async function measureRuns(
   session: Session<WritableStore>,
   recipe: string | undefined,
   options: CurveOptions,
 ): Promise<void> {
   const { output } = session;
+  // A workspace that is not there comes before mistakes in the settings.
+  session.store();
   const wanted = wantedTraining(recipe, options);
   const { config } = wanted;
   if (!isClassifier(config)) throw noCurveOf(config.recipe);

@@ -4,8 +4,9 @@ import { UserError } from '../../errors.ts';
 import { recipes, type TrainResult } from '../../configs/all.ts';
 import { runRow } from '../../runs/runs.ts';
 import type { RunRow } from '../../training/types.ts';
-import { choiceArgument } from './arguments.ts';
+import { choiceArgument, wholeNumber } from './arguments.ts';
 import type { ConfigFile } from './config-file.ts';
+import { measureRuns } from './learning-curve-command.ts';
 import { showMeasured } from './measured-table.ts';
 import type { Output } from './output.ts';
 import { withSession, withWritableSession } from './with-session.ts';
@@ -21,7 +22,12 @@ export function addModelCommands(program: Command): void {
     .command('train')
     .description('train a recipe and test it once')
     .addArgument(choiceArgument('[recipe]', 'the recipe to train', recipes, unknownRecipe))
-    .option('--resume <run>', 'resume a run that was stopped', runOption('--resume'));
+    .option('--resume <run>', 'resume a run that was stopped', runOption('--resume'))
+    .option(
+      '--seeds <count>',
+      'train so many runs, each with the next seed, and show the mean and standard deviation of their scores',
+      wholeNumber('--seeds', 2),
+    );
   addTrainingOptions(training).action((recipe: string | undefined, options: TrainOptions, command: Command) =>
     withWritableSession((session) => train(session, recipe, options), command),
   );
@@ -37,6 +43,7 @@ export function addModelCommands(program: Command): void {
 
 interface TrainOptions extends TrainingOptions {
   resume?: number;
+  seeds?: number;
 }
 
 async function train(
@@ -54,6 +61,10 @@ async function train(
     );
   }
   if (stopped !== undefined) checkResume(options);
+  if (options.seeds !== undefined) {
+    await measureRuns(session, recipe, { ...options, seeds: options.seeds, sizes: 'all' });
+    return;
+  }
   const result = await (stopped === undefined
     ? trainNew(session, recipe, options)
     : session.run('resume', { run: stopped }));
@@ -102,8 +113,9 @@ function checkResume({
   device,
   seed,
   company,
+  seeds,
 }: TrainOptions): void {
-  const settings = { config, train, test, set: set[0], context, device, seed, company };
+  const settings = { config, train, test, set: set[0], context, device, seed, company, seeds };
   const [first] = Object.entries(settings).find(([, value]) => value !== undefined) ?? [];
   if (first === undefined) return;
   throw new UserError(
