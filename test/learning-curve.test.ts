@@ -64,10 +64,8 @@ test('a learning curve is one command', () => {
   expect(measure('--sizes', '1').err).toContain('--sizes takes a whole number of 2 or more');
 
   // Several seeds of one configuration are its runs on the whole training part.
-  const trained = contexture(
-    ...['train', 'document-attention', '--set', 'epochs=1', '--set', 'width=8'],
-    ...['--seeds', '2', '--seed', '5', '--json'],
-  );
+  const recipe = ['train', 'document-attention', '--set', 'epochs=1', '--set', 'width=8'];
+  const trained = contexture(...recipe, '--seeds', '2', '--seed', '5', '--json');
   expect(trained.status).toBe(0);
   const seeds = curve.parse(JSON.parse(trained.out));
   expect(seeds.points.map(({ size, runs }) => [size, runs.length])).toEqual([[1037, 2]]);
@@ -76,10 +74,8 @@ test('a learning curve is one command', () => {
     .object({ runs: z.array(z.object({ id: z.int(), config: z.looseObject({}) })) })
     .parse(JSON.parse(stored.out)).runs;
   const own = rows.filter(({ id }) => seeds.points[0]!.runs.includes(id));
-  expect(own.map(({ config }) => [config['seed'], config['trainSize']]).toSorted()).toEqual([
-    [5, null],
-    [6, null],
-  ]);
+  expect(new Set(own.map(({ config }) => config['seed']))).toEqual(new Set([5, 6]));
+  expect(new Set(own.map(({ config }) => config['trainSize']))).toEqual(new Set([null]));
   expect(contexture('train', 'word2vec', '--seeds', '2').err).toContain('does not learn from labels');
   expect(contexture('train', '--resume', '1', '--seeds', '2').err).toContain('--seeds cannot be combined');
 });
