@@ -169,7 +169,14 @@ it('a learning curve is drawn from its runs, and is there again when one comes b
   for (const { accuracy } of own) expect(shown).toContain(Number(accuracy).toFixed(3).slice(1));
 
   await page.getByRole('link', { name: 'Runs', exact: true }).click();
-  await page.getByRole('table', { name: 'Runs' }).getByRole('link', { name: '3', exact: true }).click();
+  // Two seeds of each size: a row with their mean, which opens to the runs.
+  const list = page.getByRole('table', { name: 'Runs' });
+  const group = list.getByRole('row').filter({ hasText: '40 texts' });
+  const mean = Number(own[1]!.accuracy).toFixed(3).slice(1);
+  await expect.poll(() => group.innerText()).toContain(`${mean} ± `);
+  expect(await list.getByRole('checkbox').count()).toBe(0);
+  await group.getByRole('button', { name: 'Show the 2 runs' }).click();
+  await list.getByRole('link', { name: '3', exact: true }).click();
   await page.getByRole('heading', { name: 'Run 3' }).waitFor();
   await page.reload();
   await table.waitFor();

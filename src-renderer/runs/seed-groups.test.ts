@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { seedGroups, seedsOf, spreadsOf } from './seed-groups.ts';
+
+/** A run as far as it matters here. */
+function runRowOf(id: number, config: { seed: number; context?: string }, accuracy?: number) {
+  const measure = {
+    name: 'accuracy',
+    short: 'accuracy',
+    kind: 'score',
+    of: 'model',
+    headline: true,
+  } as const;
+  return { id, config, measures: accuracy === undefined ? [] : [{ ...measure, value: accuracy }] };
+}
+
+test('runs that differ in their seeds alone stand together, where the first one stood', () => {
+  const runs = [
+    runRowOf(5, { seed: 2 }),
+    runRowOf(4, { seed: 1, context: 'none' }),
+    runRowOf(3, { seed: 1 }),
+  ];
+  expect(seedGroups(runs).map((group) => group.runs.map(({ id }) => id))).toEqual([[5, 3], [4]]);
+});
+
+test.each([
+  [[3, 1, 2], '1–3'],
+  [[2, 1], '1, 2'],
+  [[7, 1, 3], '1, 3, 7'],
+  [[4, 4], '4'],
+])('the seeds %j are %s', (seeds, words) => {
+  expect(seedsOf({ key: '', runs: seeds.map((seed, id) => runRowOf(id, { seed })) })).toBe(words);
+});
+
+test('scores are means and sample deviations of the runs that have them', () => {
+  // numpy.std([.8, .9, .85], ddof=1) is .05.
+  const scored = [0.8, 0.9, 0.85].map((accuracy, id) => runRowOf(id, { seed: id }, accuracy));
+  const again = runRowOf(8, { seed: 0 }, 0.8);
+  expect(spreadsOf({ key: '', runs: [...scored, again, runRowOf(9, { seed: 9 })] })).toEqual([
+    '.850 ± .050',
+    '',
+  ]);
+  expect(spreadsOf({ key: '', runs: scored.slice(0, 1) })).toEqual(['.800', '']);
+  expect(spreadsOf({ key: '', runs: [runRowOf(9, { seed: 9 })] })).toEqual(['', '']);
+});

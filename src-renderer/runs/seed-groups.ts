@@ -1,0 +1,52 @@
+import type { RunRow } from '../../src-main/api/types.ts';
+import { formatScore } from '../format/number.ts';
+
+interface Trained extends Pick<RunRow, 'id' | 'measures'> {
+  config: Pick<RunRow['config'], 'seed'>;
+}
+
+/** Runs of one configuration that differ in their seeds alone, the first of the list first. */
+export interface SeedGroup<Run extends Trained = RunRow> {
+  key: string;
+  runs: Run[];
+}
+
+/** Runs in the order of the list; those that differ in their seeds alone stand together, where the first one stood. */
+export function seedGroups<Run extends Trained>(runs: readonly Run[]): SeedGroup<Run>[] {
+  const groups = Map.groupBy(runs, ({ config }) => JSON.stringify({ ...config, seed: null }));
+  return [...groups].map(([key, members]) => ({ key, runs: members }));
+}
+
+/** `1–5`, or `1, 3, 7` where seeds are left out. */
+export function seedsOf({ runs }: SeedGroup<Trained>): string {
+  const seeds = [...new Set(runs.map(({ config }) => config.seed))].toSorted((a, b) => a - b);
+  const [first = 0, last = 0] = [seeds[0], seeds.at(-1)];
+  const isWhole = seeds.length > 2 && last - first === seeds.length - 1;
+  return isWhole ? `${first}–${last}` : seeds.join(', ');
+}
+
+/**
+ * The two scores of the table as means ± standard deviations over the seeds; empty where no run has scores. Of a seed
+ * that was trained again, which gives the same scores, the first run of the list counts.
+ */
+export function spreadsOf({ runs }: SeedGroup<Trained>): [string, string] {
+  const done = runs.filter(({ measures }) => measures.length > 0);
+  const each = [...Map.groupBy(done, ({ config }) => config.seed).values()].map(([first]) => first!);
+  const scores = each.map(({ measures }) => measures.filter(({ headline }) => headline));
+  const [first = '', second = ''] = [0, 1].map((at) => {
+    const found = scores.flatMap((own) => own[at] ?? []);
+    const [one] = found;
+    if (one === undefined) return '';
+    const isUsual = one.name === 'accuracy' || one.name === 'macro F1';
+    return `${isUsual ? '' : `${one.short} `}${meanAndDeviation(found.map(({ value }) => value))}`;
+  });
+  return [first, second];
+}
+
+/** Of a sample: the deviation has one degree of freedom less than there are values. */
+function meanAndDeviation(values: readonly number[]): string {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  if (values.length < 2) return formatScore(mean);
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return `${formatScore(mean)} ± ${formatScore(Math.sqrt(squares / (values.length - 1)))}`;
+}
