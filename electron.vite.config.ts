@@ -20,7 +20,8 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       target: 'node24',
-      externalizeDeps: true,
+      // A hundred modules, which take longer to find than to read.
+      externalizeDeps: { exclude: ['zod'] },
       rollupOptions: {
         input: {
           electron: 'src-main/shells/electron.ts',

@@ -30,9 +30,7 @@ const files = ['src-main', 'src-renderer'].flatMap((folder) =>
     .filter((file) => /\.(?:ts|vue)$/.test(file) && !/\.(?:test|testing)\.ts$/.test(file)),
 );
 
-const commands = createProgram()
-  .commands.map((command) => command.name())
-  .join('|');
+const commands = (await createProgram()).commands.map((command) => command.name()).join('|');
 /** `--dates`, `contexture import`; not `var(--gap)`, which stands in styles. */
 const ofTerminal = new RegExp(
   String.raw`(?:^|[\s("'${'`'}])(?<!var\()--[a-z][a-z-]+|\bcontexture (?:${commands})\b`,

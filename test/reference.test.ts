@@ -24,10 +24,10 @@ test('docs/reference.md is what the program says of itself', async () => {
   expect(isCurrent, 'docs/reference.md is out of date: run "npm run reference"').toBe(true);
 });
 
-test('every object that is printed belongs to a command', () => {
+test('every object that is printed belongs to a command', async () => {
   expect(shapes.unattributed).toEqual([]);
   const commands = new Set(
-    createProgram().commands.flatMap((command) => [
+    (await createProgram()).commands.flatMap((command) => [
       command.name(),
       ...command.commands.map((inner) => `${command.name()} ${inner.name()}`),
     ]),

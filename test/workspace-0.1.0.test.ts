@@ -65,7 +65,7 @@ async function contexture(...args: string[]): Promise<unknown> {
   const printed = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   try {
     const all = [...args, '--json', '--workspace', workspace];
-    await createProgram({ json: true }).parseAsync(all, { from: 'user' });
+    await (await createProgram({ json: true })).parseAsync(all, { from: 'user' });
     return JSON.parse(String(printed.mock.calls.at(-1)?.[0]));
   } finally {
     printed.mockRestore();

@@ -17,7 +17,7 @@ export const referencePath = join(root, 'docs/reference.md');
 
 /** The reference as it has to stand in docs/reference.md. */
 export async function reference(shapes: JsonShapes = jsonShapes()): Promise<string> {
-  const program = createProgram();
+  const program = await createProgram();
   const text = [
     '# Reference',
     'Generated from the program by `npm run reference`; do not edit it by hand.',

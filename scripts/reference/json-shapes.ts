@@ -1,4 +1,5 @@
 /** What each command prints with `--json`, read from the types of its source. */
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { TypePrinter } from './type-printer.ts';
@@ -57,7 +58,14 @@ function openProgram(): ts.Program {
     ts.sys,
     root,
   );
-  return ts.createProgram([join(terminal, 'program.ts')], options);
+  // Commands are loaded when they are named, so the compiler is given each of them.
+  const files = readdirSync(terminal)
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .toSorted();
+  return ts.createProgram(
+    files.map((file) => join(terminal, file)),
+    options,
+  );
 }
 
 /** Calls of a method of this name. */

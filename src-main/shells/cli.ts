@@ -21,7 +21,7 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-const program = createProgram({ json });
+const program = await createProgram({ json, args: process.argv.slice(2) });
 try {
   // A command's own messages stand on standard error, so they are mixed with slow queries only on request.
   logSlowQueries(process.argv.includes('--verbose') ? slowQueryMs : null);

@@ -10,10 +10,8 @@ import type { Measure } from '../../results/result-kind.ts';
 import { listRunRows, unreadableRuns } from '../../runs/runs.ts';
 import type { RunRow } from '../../training/types.ts';
 import { choiceOption, instant, wholeNumber } from './arguments.ts';
-import { addFileCommands } from './file-commands.ts';
 import { age, oneLine, percent, score, time } from './format.ts';
 import { runOption } from './run-argument.ts';
-import { addRejectsCommands } from './rejects-command.ts';
 import type { Session } from './session.ts';
 import { type TableOptions, addTableOptions, wantsData, writeData } from './table-output.ts';
 import { type TextFilterOptions, addCompanyOption } from './text-filter-options.ts';
@@ -21,8 +19,6 @@ import { type WindowOptions, addWindowOptions, windowSpec } from './window-optio
 import { withSession } from './with-session.ts';
 
 export function addDataCommands(program: Command): void {
-  addFileCommands(program);
-  addRejectsCommands(program);
   addTableOptions(
     addCompanyOption(
       program.command('companies').description('list the tickers of the workspace with their counts'),

@@ -1,31 +1,19 @@
 import { Command } from 'commander';
 import { didYouMean } from '../../suggest.ts';
-import { addBenchCommand } from './bench-command.ts';
-import { addCheckpointCommand } from './checkpoint-command.ts';
-import { addCompareCommand } from './compare-command.ts';
-import { addCompletion } from './completion.ts';
-import { addConfigCommand } from './config-command.ts';
-import { addDataCommands } from './data-commands.ts';
-import { addDemoCommand } from './demo.ts';
-import { addExportCommand } from './export-command.ts';
+import { type CommandPart, parts } from './command-parts.ts';
 import { addGlobalOptions, wantsJson } from './global-options.ts';
-import { addForgetCommand } from './forget-command.ts';
-import { addLabelCommand } from './label-command.ts';
-import { addLearningCurveCommand } from './learning-curve-command.ts';
-import { addModelCommands } from './model-commands.ts';
-import { addPredictCommand } from './predict-command.ts';
-import { addProgramCommands } from './program-commands.ts';
-import { addRecipesCommand } from './recipes-command.ts';
-import { addSearchCommand } from './search-command.ts';
-import { addShowCommand } from './show-command.ts';
-import { addTableCommands } from './table-commands.ts';
 import { versions } from './versions.ts';
 
 /**
  * The command line, to be parsed. It throws commander's errors instead of ending the process.
  * @param json errors are printed by whoever catches them
+ * @param args what will be parsed: only the commands that it names are loaded, since each brings half the application;
+ *   null: all of them
  */
-export function createProgram({ json }: { json: boolean } = { json: false }): Command {
+export async function createProgram({
+  json = false,
+  args = null,
+}: { json?: boolean; args?: readonly string[] | null } = {}): Promise<Command> {
   const program = new Command('contexture')
     .description('Study how news and tweets change the reading of a company.')
     .option('-V, --version', 'print the versions of Contexture, Node and ONNX Runtime, and the commit')
@@ -39,26 +27,20 @@ export function createProgram({ json }: { json: boolean } = { json: false }): Co
       ...(json && { writeErr: () => {} }),
     });
   program.on('option:version', () => printVersions(wantsJson(process.argv)));
-  addDataCommands(program);
-  addForgetCommand(program);
-  addTableCommands(program);
-  addSearchCommand(program);
-  addShowCommand(program);
-  addRecipesCommand(program);
-  addConfigCommand(program);
-  addCheckpointCommand(program);
-  addModelCommands(program);
-  addLearningCurveCommand(program);
-  addCompareCommand(program);
-  addPredictCommand(program);
-  addLabelCommand(program);
-  addExportCommand(program);
-  addProgramCommands(program);
-  addDemoCommand(program);
-  addBenchCommand(program);
+  const wanted = partsFor(args);
+  for (const { load } of wanted) (await load())(program);
   addGlobalOptions(program);
-  addCompletion(program);
+  if (wanted === parts) (await import('./completion.ts')).addCompletion(program);
   return program;
+}
+
+/** The commands that arguments name, wherever they stand; all of them where the first word is none, as for the help. */
+function partsFor(args: readonly string[] | null): readonly CommandPart[] {
+  if (args === null) return parts;
+  const first = args.find((arg) => !arg.startsWith('-'));
+  if (first === undefined) return args.includes('--version') || args.includes('-V') ? [] : parts;
+  const named = parts.filter(({ names }) => names.some((name) => args.includes(name)));
+  return named.some(({ names }) => names.includes(first)) ? named : parts;
 }
 
 /** What was wrong where commander prints the help instead of saying it. */

@@ -4,8 +4,8 @@ import { createProgram } from './program.ts';
 import { settingLines } from './settings-help.ts';
 
 /** The help that such arguments print. */
-function helpOf(...args: string[]): string {
-  const program = createProgram();
+async function helpOf(...args: string[]): Promise<string> {
+  const program = await createProgram({ args });
   let shown = '';
   for (const command of [program, ...program.commands]) {
     command.configureOutput({
@@ -19,8 +19,8 @@ function helpOf(...args: string[]): string {
   return shown;
 }
 
-test('the help of a training lists the settings of its recipe, with values, default and a sentence', () => {
-  const help = helpOf('train', 'contextual-sentiment', '--help').replace(/\s+/g, ' ');
+test('the help of a training lists the settings of its recipe, with values, default and a sentence', async () => {
+  const help = (await helpOf('train', 'contextual-sentiment', '--help')).replace(/\s+/g, ' ');
   expect(help).toContain(
     'epochs=null The maximum number of passes over the training part; by default 30, and 3 with a checkpoint that is tuned. (a whole number from 1 to 10,000, or null for the default)',
   );
@@ -28,11 +28,11 @@ test('the help of a training lists the settings of its recipe, with values, defa
     'window.n=8 The largest number of earlier texts in the context window. (a whole number from 0 to 128)',
   );
   expect(help).toContain('(none, concat, self or cross)');
-  expect(helpOf('train', '--help')).toContain(
+  expect(await helpOf('train', '--help')).toContain(
     'contexture train RECIPE --help lists the settings of a recipe',
   );
-  expect(helpOf('learning-curve', 'rnn-attention', '--help')).toContain('hidden=128');
-  expect(helpOf('learning-curve', '--help')).toContain('contexture learning-curve RECIPE --help');
+  expect(await helpOf('learning-curve', 'rnn-attention', '--help')).toContain('hidden=128');
+  expect(await helpOf('learning-curve', '--help')).toContain('contexture learning-curve RECIPE --help');
 });
 
 test.each([40, 80, 200])('settings fit a terminal of %i columns', (width) => {
