@@ -3,12 +3,25 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { minilmFolder, noMinilm } from './support/minilm.ts';
 import { temporaryFile, temporaryFolder } from './support/workspace.ts';
 
 const root = join(import.meta.dirname, '..');
+const minilm = minilmFolder();
+const why = minilm === null ? ` (${noMinilm})` : '';
 const sample = join(root, 'resources/sample/stockerbot-sample.csv');
 
-function demo(config: string, ...args: string[]): { status: number | null; out: string; err: string } {
+interface DemoAnswer {
+  status: number | null;
+  out: string;
+  err: string;
+}
+
+function demo(config: string, ...args: string[]): DemoAnswer {
+  return demoWith({}, config, ...args);
+}
+
+function demoWith(env: NodeJS.ProcessEnv, config: string, ...args: string[]): DemoAnswer {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [join(root, 'src-main/shells/cli.ts'), 'demo', '--no-open', ...args],
@@ -21,6 +34,7 @@ function demo(config: string, ...args: string[]): { status: number | null; out: 
         APPDATA: config,
         XDG_CONFIG_HOME: join(config, '.config'),
         CONTEXTURE_WORKSPACE: join(config, 'mine/workspace'),
+        ...env,
       },
     },
   );
@@ -70,6 +84,28 @@ test('the demo of a file keeps what is done in its workspace; the same file agai
   expect(result).toEqual({ workspace, companies: { run: 2 } });
   expect(readFileSync(join(workspace, 'notes.txt'), 'utf8')).toBe('mine');
 });
+
+test('where MiniLM is not on this machine, the demo says how to add it and creates nothing', () => {
+  const config = temporaryFolder();
+  const empty = { CONTEXTURE_CHECKPOINTS: join(config, 'checkpoints') };
+  const { status, out, err } = demoWith(empty, config, '--encoder', 'minilm');
+  expect({ status, out }).toEqual({ status: 2, out: '' });
+  expect(err).toContain('all-MiniLM-L6-v2 is not on this machine: add it with "npm run checkpoint:minilm"');
+  expect(existsSync(join(config, '.config'))).toBe(false);
+});
+
+test.skipIf(minilm === null)(
+  `MiniLM in its window reads more of the sample than the text alone${why}`,
+  () => {
+    const { status, out, err } = demo(temporaryFolder(), '--encoder', 'minilm');
+    expect({ status, err: status === 0 ? '' : err }).toEqual({ status: 0, err: '' });
+    const shown = accuracies(out);
+    // The labels cannot be known from the text: chance is about a half.
+    expect(shown.get('model without context')).toBeLessThan(65);
+    expect(shown.get('model with context')).toBeGreaterThan(65);
+    expect(out).toMatch(/What the heads attended to:\nattention +age +text *\n/u);
+  },
+);
 
 test('a file that is missing is said to be, and no workspace is made for it', () => {
   const config = temporaryFolder();

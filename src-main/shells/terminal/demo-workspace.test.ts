@@ -33,6 +33,8 @@ describe('the demo of the sample', () => {
   test.each([false, true])('clears what the one before it left (stopped: %s), by name', async (stopped) => {
     const base = join(temporaryFolder(), 'demo');
     const folder = await demo(base, { stopped });
+    writeFileSync(join(folder, 'runs/1/tokenizer.json'), '{}');
+    writeFileSync(join(folder, 'runs/1/modules.json'), '[]');
     writeFileSync(join(folder, 'thesis.txt'), 'years of work');
     mkdirSync(join(folder, 'exports/run-1-onnx'), { recursive: true });
     writeFileSync(join(folder, 'exports/run-1-onnx/model.onnx'), '');

@@ -15,6 +15,8 @@ import { openStore } from '../../store/open.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { overview } from '../../store/overview.ts';
 import { listRuns } from '../../store/runs.ts';
+import { sentenceFiles } from '../../checkpoints/sentence-files.ts';
+import { tokenizerFiles } from '../../text/tokenizer-files.ts';
 import { isUnused } from '../../store/sole-user.ts';
 
 /** The file that says that a folder is a workspace of the demo. Nothing without it is ever cleared. */
@@ -151,7 +153,7 @@ function contentsOf(store: ReadableStore): Contents {
   };
 }
 
-const databases = ['contexture.db', join('cache', 'vectors.db')];
+const databases = ['contexture.db', join('cache', 'vectors.db'), join('cache', 'states.db')];
 
 /** Files of a run's folder. */
 const runFiles = [
@@ -162,6 +164,9 @@ const runFiles = [
   'position.safetensors',
   'ngrams.tsv',
   'ngrams.tsv.new',
+  // Of a run over a checkpoint.
+  ...tokenizerFiles,
+  ...sentenceFiles,
 ];
 
 /** Removes by name what a demo makes; whatever else lies in the folder stays. */

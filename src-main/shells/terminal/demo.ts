@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { recognisedReading } from '../../ingest/reading.ts';
 import { UserError } from '../../errors.ts';
+import { entryNamed, libraryCheckpoint } from '../../checkpoints/library/find.ts';
+import { libraryFolder } from '../../checkpoints/library/folder.ts';
 import { runPredictions } from '../../store/runs.ts';
 import { headMean } from '../../api/head-means.ts';
 import { openReader, readText, readWindow } from '../../study/explain.ts';
@@ -21,8 +23,12 @@ import { resultTables } from './result-tables.ts';
 import { scoreTable } from './score-tables.ts';
 import { createSession, type Session } from './session.ts';
 
+/** What the checkpoint that "npm run checkpoint:minilm" adds is called. */
+const minilm = 'all-MiniLM-L6-v2';
+
 interface DemoOptions {
   labels?: string;
+  encoder: string;
   open: boolean;
 }
 
@@ -32,6 +38,11 @@ export function addDemoCommand(program: Command): void {
     .description('run the main workflow end to end, on the bundled sample or on a file of yours')
     .argument('[file]', 'a StockerBot export; default: the bundled sample')
     .option('--labels <file>', 'a text + label file with labels for the texts of your file')
+    .option(
+      '--encoder <encoder>',
+      `what the models of sentiment read texts with: words, minilm (the checkpoint ${minilm}), or a checkpoint by its name or folder`,
+      'words',
+    )
     .option('--no-open', 'do not open the window at the end')
     .action(demo);
 }
@@ -42,6 +53,7 @@ async function demo(file: string | undefined, options: DemoOptions, command: Com
   for (const path of [file, options.labels]) {
     if (path !== undefined && !existsSync(path)) throw new UserError('input', `There is no file ${path}.`);
   }
+  const encoder = await encoderSettings(options.encoder);
   const name = file === undefined ? 'demo' : demoName(file);
   const { folder: workspace, note } =
     named === undefined
@@ -53,7 +65,7 @@ async function demo(file: string | undefined, options: DemoOptions, command: Com
   try {
     const labels = file === undefined ? join(resources, 'sample', 'sentiment.csv') : (options.labels ?? null);
     await importData(session, file ?? join(resources, 'sample', 'stockerbot-sample.csv'), labels);
-    const sentiment = labels === null ? null : await withAndWithoutContext(session);
+    const sentiment = labels === null ? null : await withAndWithoutContext(session, encoder);
     const companies = await trainOne(session, { recipe: 'company-embedding' });
     resultTables(output, companies);
     if (file === undefined)
@@ -66,6 +78,30 @@ async function demo(file: string | undefined, options: DemoOptions, command: Com
   if (options.open && process.stdout.isTTY && !output.json)
     await serveUntilStopped({ workspace, port: 0, open: true });
   else output.say(`\nOpen this workspace in the window with: ${serveCommand(workspace, process.env)}`);
+}
+
+type EncoderSettings = { encoder: 'words' } | { encoder: 'checkpoint'; checkpoint: string };
+
+/**
+ * The settings of an encoder that is named on the command line.
+ *
+ * @throws UserError if it is a checkpoint that is not on this machine, before anything is created
+ */
+export async function encoderSettings(named: string): Promise<EncoderSettings> {
+  if (named === 'words') return { encoder: 'words' };
+  const checkpoint = named === 'minilm' ? minilm : named;
+  if (!existsSync(checkpoint)) {
+    const folder = await libraryCheckpoint(libraryFolder(), checkpoint);
+    if (folder === null && named === 'minilm') {
+      throw new UserError(
+        'use',
+        `The checkpoint ${minilm} is not on this machine: add it with "npm run checkpoint:minilm", ` +
+          `or from a file with "contexture checkpoint add FILE --name ${minilm}".`,
+      );
+    }
+    if (folder === null) await entryNamed(libraryFolder(), checkpoint);
+  }
+  return { encoder: 'checkpoint', checkpoint };
 }
 
 /** How the window is opened from where the demo was started: a script of the project, or the command itself. */
@@ -104,12 +140,13 @@ function trainOne(session: Session<WritableStore>, config: Partial<TrainConfig>)
 /** The same model on the same texts without and with context, to show what the context is worth. */
 async function withAndWithoutContext(
   session: Session<WritableStore>,
+  encoder: EncoderSettings,
 ): Promise<{ none: ScoresResult; cross: ScoresResult }> {
   const { output } = session;
   const results = new Map<string, ScoresResult>();
   for (const context of ['none', 'cross'] as const) {
     output.say(context === 'none' ? 'training without context …' : 'training with context …');
-    const result = await trainOne(session, { recipe: 'contextual-sentiment', context });
+    const result = await trainOne(session, { recipe: 'contextual-sentiment', context, ...encoder });
     if (result.kind === 'scores') results.set(context, result);
   }
   const none = results.get('none')!;
@@ -141,18 +178,22 @@ async function showAttention({ output, store }: Session, run: number): Promise<v
     output.say(`\nread in context: ${oneLine(document.text, 110)}`);
     const likely = read.classes.map((value, at) => `${value} ${percent(read.probabilities[at]!)}`);
     output.say(`${likely.join(', ')}; labelled ${surest.truth}. What the heads attended to:`);
+    // Of a text that is read as one vector, no word stands out.
+    const byWords = read.items.some(({ tokens }) => tokens.length > 1);
     output.table(
       read.items.map((item) => {
         const perToken = item.tokens.map((_, token) => headMean(item.weights, token));
         const share = perToken.reduce((a, b) => a + b, 0);
+        const row = [percent(share), age(item.ageMs), item.document.text];
+        if (!byWords) return row;
         const top = item.tokens
           .map((token, at) => ({ token, weight: perToken[at]! }))
           .toSorted((a, b) => b.weight - a.weight)
           .slice(0, 2)
           .map(({ token, weight }) => `${token} ${percent(weight)}`);
-        return [percent(share), age(item.ageMs), item.document.text, top.join(', ')];
+        return [...row, top.join(', ')];
       }),
-      ['attention', 'age', 'text', 'top words'],
+      ['attention', 'age', 'text', ...(byWords ? ['top words'] : [])],
     );
     output.say();
   } finally {
