@@ -234,6 +234,26 @@ describe('a checkpoint that is tuned in its windows', () => {
   });
 });
 
+test('the head of a tuned checkpoint has a learning rate of its own', async () => {
+  const store = await workspace(100);
+  /** The weights after a first step of SGD, which goes as far as the rate says. */
+  const after = async (headLearningRate: number) => {
+    const once = { epochs: 1, batchSize: 1000, optimizer: 'sgd', clipNorm: null, weightDecay: 0, dropout: 0 };
+    const rate = { schedule: 'constant', learningRate: 0.1, headLearningRate };
+    const { run: id } = await run(store, { tuned: true, context: 'none', ...once, ...rate });
+    const { tensors } = await readSafetensors(join(runFolder(store, id), 'model.safetensors'));
+    return (name: string) => Float64Array.from(tensors[name]!.data);
+  };
+  const [one, two, four] = [await after(1), await after(2), await after(4)];
+  const layer = 'bert.encoder.layer.1.output.dense.weight';
+  expect(four(layer)).toEqual(one(layer));
+  for (const [i, weight] of two('classifier.weight').entries()) {
+    const [least, most] = [one('classifier.weight')[i]!, four('classifier.weight')[i]!];
+    expect(most - weight).toBeCloseTo(2 * (weight - least), 4);
+  }
+  expect(four('classifier.weight')).not.toEqual(one('classifier.weight'));
+});
+
 describe.each(ways)('context=$context, attendTo=$attendTo, tuned=$tuned', (way) => {
   const short = { ...way, epochs: 3, learningRate: 1e-3, dropout: 0.1, maxTokens: 16 };
 

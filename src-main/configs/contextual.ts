@@ -78,6 +78,7 @@ const storedSchema = z.looseObject({
   context: z.string(),
   encoder: z.string().default('words'),
   windowDropout: z.number(),
+  learningRate: z.number(),
 });
 
 const sentimentSettings = z.object({
@@ -158,7 +159,13 @@ export function withoutContext<C extends object>(config: C): C {
 export function asStored(settings: unknown): unknown {
   const stored = storedSchema.safeParse(settings);
   if (!stored.success) return settings;
-  return { contextModel: 'joint', tuned: stored.data.encoder === 'words', ...stored.data };
+  const { encoder, learningRate } = stored.data;
+  return {
+    contextModel: 'joint',
+    tuned: encoder === 'words',
+    headLearningRate: learningRate,
+    ...stored.data,
+  };
 }
 
 /** How the model reads its window. With room for no text it reads none, whatever was asked for. */

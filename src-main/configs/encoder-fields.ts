@@ -95,5 +95,17 @@ export const encoderFields = {
         { names: { texts: 'texts as wholes', tokens: 'their tokens' }, ...withCheckpoint },
       ),
     ),
+  headLearningRate: z
+    .number()
+    .positive()
+    .default(1e-2)
+    .meta(
+      about(
+        'training',
+        'Learning rate of the head',
+        'The highest learning rate of what stands above a tuned checkpoint, the head and its attention: they start at random over short vectors, and have to learn faster than a checkpoint that can already read.',
+        withTuning,
+      ),
+    ),
   ...tuningFields(withTuning, 0.9),
 };

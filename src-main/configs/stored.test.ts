@@ -4,9 +4,9 @@ import { isResidual } from './contextual.ts';
 import { storedConfigSchema } from './stored.ts';
 
 /** Settings as a run stored them before there was a choice of context models. */
-function earlier(settings: object): object {
+function earlier(settings: object, since: readonly string[] = ['contextModel']): object {
   const complete = trainConfigSchema.parse({ recipe: 'contextual-sentiment', ...settings });
-  return Object.fromEntries(Object.entries(complete).filter(([name]) => name !== 'contextModel'));
+  return Object.fromEntries(Object.entries(complete).filter(([name]) => !since.includes(name)));
 }
 
 describe('settings of a run', () => {
@@ -14,6 +14,12 @@ describe('settings of a run', () => {
     const config = storedConfigSchema.parse(earlier({}));
     expect(config).toMatchObject({ contextModel: 'joint', context: 'cross' });
     expect(isResidual(config)).toBe(false);
+  });
+
+  test('that did not say how fast the head learns had one rate for all', () => {
+    const tuned = { encoder: 'checkpoint', tuned: true, learningRate: 3e-5 };
+    const config = storedConfigSchema.parse(earlier(tuned, ['headLearningRate']));
+    expect(config).toMatchObject({ learningRate: 3e-5, headLearningRate: 3e-5 });
   });
 
   test('that say so stay as they are', () => {

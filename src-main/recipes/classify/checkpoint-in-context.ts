@@ -48,11 +48,13 @@ async function start(beginning: Beginning<ContextualConfig>): Promise<StartedCla
   const head = initPooledContext(new Random(config.seed), bert.hidden_size, options);
   const how = config.tuned ? tuned : frozen;
   const { start: encoder, ...started } = how(beginning, opened, options);
+  const headRate = config.tuned ? config.headLearningRate / config.learningRate : 1;
   return {
     files: { classes, vocabulary: opened.vocabulary, checkpoint: opened.hash },
     writeFiles: () => writeDerivedFiles(opened.folder, runFolder(store, run), null, bert.pooling),
     ...started,
     start: { ...encoder, params: { ...encoder.params, ...head } },
+    rates: { ...started.rates, ...Object.fromEntries(Object.keys(head).map((name) => [name, headRate])) },
   };
 }
 
