@@ -2,7 +2,7 @@ import type { CsvRecord } from './csv-records.ts';
 import { JsonElements, MAX_LETTERS } from './json-elements.ts';
 import type { JsonElement } from './json-elements.ts';
 import { recordsOfPage, startOfList } from './json-pages.ts';
-import { jsonObject, jsonPaths, jsonText } from './json-values.ts';
+import { isTooDeep, jsonObject, jsonPaths, jsonText, mostLevels } from './json-values.ts';
 import type { Line } from './lines.ts';
 
 /** How objects stand in a file of JSON: one on each line, or anywhere, as elements of an array or over several lines. */
@@ -58,7 +58,8 @@ export class JsonRecords {
     const object = overlong ? null : jsonObject(place.raw);
     if (object === null) {
       const fields = this.#keys.map(() => '');
-      return [{ fields, place, overlong, problem: { kind: 'json', column: null, message } }];
+      const why = isTooDeep(place.raw) ? `it is nested more than ${mostLevels} levels deep` : message;
+      return [{ fields, place, overlong, problem: { kind: 'json', column: null, message: why } }];
     }
     const records = recordsOfPage(object);
     return records.map((record) => ({
@@ -73,11 +74,11 @@ export class JsonRecords {
 /** The paths of the values that objects on these lines have, in the order in which they first stand there. */
 export function jsonKeys(lines: readonly Line[], form: JsonForm): string[] {
   const elements = (some: readonly Line[]) => new JsonElements().read(some).map(({ place }) => place.raw);
-  const texts = form === 'lines' ? lines.map(({ text }) => text) : elements(lines);
+  let texts = form === 'lines' ? lines.map(({ text }) => text) : elements(lines);
   const [first] = lines;
   // A page that is one long line: the records of its list, as far as they are in the sample.
   if (texts.length === 0 && first !== undefined) {
-    texts.push(...elements([{ ...first, text: first.text.slice(startOfList(first.text)) }]));
+    texts = elements([{ ...first, text: first.text.slice(startOfList(first.text)) }]);
   }
   const records = texts.flatMap((text) => recordsOfPage(jsonObject(text) ?? {}));
   return [...new Set(records.flatMap(jsonPaths))];

@@ -46,8 +46,30 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The object that a text of JSON is; null if it is none, or not whole. */
+/** Records of tweets and news have a handful; what is nested deeper is no record, and exhausts the stack of whoever follows it. */
+export const mostLevels = 100;
+
+/** Whether objects and arrays in a text of JSON are nested more than `mostLevels` deep. */
+export function isTooDeep(text: string): boolean {
+  let level = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at];
+    if (inString) {
+      if (sign === '\\') at++;
+      else if (sign === '"') inString = false;
+    } else if (sign === '"') inString = true;
+    else if (sign === '{' || sign === '[') {
+      level++;
+      if (level > mostLevels) return true;
+    } else if (sign === '}' || sign === ']') level--;
+  }
+  return false;
+}
+
+/** The object that a text of JSON is; null if it is none, or not whole, or nested too deep. */
 export function jsonObject(text: string): JsonObject | null {
+  if (isTooDeep(text)) return null;
   try {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : null;

@@ -32,13 +32,15 @@ export async function readLabelFile(
   const label = labelsOfScheme(file.table, scheme);
   const reader = new TableReader(file.table, labelRow(file.table, label === null ? [] : [label]));
   const outcomes = [];
-  for await (const batch of new LineReader(path).batches()) outcomes.push(...reader.read(batch.lines));
-  outcomes.push(...reader.end());
-  const rows = outcomes.flatMap((outcome) =>
-    outcome.ok
-      ? [{ text: outcome.value.text, value: outcome.value.values[0] ?? '', line: outcome.place.line }]
-      : [],
-  );
+  for await (const batch of new LineReader(path).batches()) outcomes.push(reader.read(batch.lines));
+  outcomes.push(reader.end());
+  const rows = outcomes
+    .flat()
+    .flatMap((outcome) =>
+      outcome.ok
+        ? [{ text: outcome.value.text, value: outcome.value.values[0] ?? '', line: outcome.place.line }]
+        : [],
+    );
   const counts = new Map<string, number>();
   for (const { value } of rows) counts.set(value, (counts.get(value) ?? 0) + 1);
   const nameOf = labelNames(scheme ?? '', counts, { known });

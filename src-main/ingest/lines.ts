@@ -187,7 +187,8 @@ export async function firstLines(
   if (why !== null) throw new UserError('input', `${path}: ${why.message}`, { remedies: why.remedies });
   const lines: Line[] = [];
   for await (const batch of new LineReader(path, encoding, 256 << 10).batches()) {
-    lines.push(...batch.lines);
+    // One by one: a batch may have more lines than a call may have arguments.
+    for (const line of batch.lines) lines.push(line);
     if (lines.length >= count || batch.bytesRead >= MOST_SAMPLE_BYTES) break;
   }
   return lines.slice(0, count);

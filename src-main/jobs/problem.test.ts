@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../errors.ts';
 import { errorOf, problemOf, problemSchema } from './problem.ts';
@@ -31,6 +32,20 @@ describe('the problem of an error', () => {
       kind: 'failure',
       message: 'The model cannot be saved: the folder is gone',
     });
+  });
+
+  it.each([
+    ['x'.repeat(5000), 'The path, or a name in it, is too long.'],
+    [join(import.meta.filename, 'inside'), 'A part of the path is a file, not a folder.'],
+    ['a\0b', 'The path has a character that no path can have.'],
+  ])('calls a path that can be none a mistake of who gave it', (path, message) => {
+    let caught: unknown;
+    try {
+      readFileSync(path);
+    } catch (error) {
+      caught = error;
+    }
+    expect(problemOf(caught)).toEqual({ kind: 'use', message });
   });
 
   it('says what to do about an error of the system', () => {

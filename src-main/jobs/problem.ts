@@ -28,6 +28,14 @@ const advice: Readonly<Record<string, string>> = {
   SQLITE_CORRUPT: 'The workspace file is damaged. Restore a backup, or import into a new workspace.',
 };
 
+/** What is wrong with a path that somebody gave. */
+const wrongPath: Readonly<Record<string, string>> = {
+  ENAMETOOLONG: 'The path, or a name in it, is too long.',
+  ENOTDIR: 'A part of the path is a file, not a folder.',
+  ELOOP: 'The path leads through a link that points to itself.',
+  ERR_INVALID_ARG_VALUE: 'The path has a character that no path can have.',
+};
+
 /**
  * Where a line begins with it, the folder of the copy of an uploaded file, which its user has never seen:
  * `/my/workspace/incoming/1e535aa1b3a4/` before `prices.csv: the file is empty.`
@@ -45,6 +53,8 @@ export function problemOf(error: unknown): Problem {
   if (!(error instanceof Error)) return { kind: 'failure', message: String(error) };
   const message = [...messages(error)].join(': ');
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const wrong = wrongPath[code];
+  if (wrong !== undefined) return { kind: 'use', message: wrong };
   const known = advice[code] ?? advice[code.split('_').slice(0, 2).join('_')];
   return { kind: 'failure', message: known === undefined ? message : `${known} (${message})` };
 }

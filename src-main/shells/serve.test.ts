@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { request } from 'node:http';
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -133,6 +134,19 @@ describe('the window over HTTP', () => {
       expect((await ask('/', { host })).status).toBeGreaterThanOrEqual(400);
     },
   );
+
+  it('is refused to two hosts at once, in either order', async () => {
+    for (const hosts of [
+      ['localhost', 'evil.example'],
+      ['evil.example', 'localhost'],
+      ['localhost', 'localhost'],
+    ]) {
+      const head = hosts.map((host) => `Host: ${host}\r\n`).join('');
+      const connection = createConnection(Number(base.port), '127.0.0.1');
+      connection.write(`GET / HTTP/1.1\r\n${head}Connection: close\r\n\r\n`);
+      expect(await text(connection)).toMatch(/^HTTP\/1\.1 (?:400|403) /);
+    }
+  });
 
   it('is given to a tunnel, whose port is another', async () => {
     expect((await ask('/', { host: 'localhost:4000' })).status).toBe(200);

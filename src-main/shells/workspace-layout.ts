@@ -20,6 +20,11 @@ export const workspaceLayout: readonly WorkspaceEntry[] = [
     deleted: 'Never delete it: the latest changes are lost, and the database may be damaged.',
   },
   {
+    path: 'contexture.db-wal.damaged-TIME',
+    note: 'A log of changes that was found damaged, as it was; the database has what could be read of it.',
+    deleted: 'Nothing that Contexture reads; keep it if changes are missing.',
+  },
+  {
     path: 'contexture.db-shm',
     note: 'The index of the file above; exists while the database is open.',
     deleted: 'Never delete it while Contexture is open.',

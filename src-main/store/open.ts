@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import SQLite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
 import { UserError } from '../errors.ts';
+import { setAsideDamagedLog } from './damaged-log.ts';
 import { migrate } from './migrate.ts';
 import { finishGroups } from './near-duplicates.ts';
 import { isUnwritable, openReadOnly } from './open-read-only.ts';
@@ -61,8 +62,15 @@ export function openStore(dir: string, access: Access = making): ReadableStore {
     return forReading(folder);
   }
   try {
+    const damage = isThere ? setAsideDamagedLog(folder) : null;
     const db = forWriting(folder);
-    const store: WritableStore = { dir: folder, db, readOnly: false, notice, close: () => void db.close() };
+    const store: WritableStore = {
+      dir: folder,
+      db,
+      readOnly: false,
+      notice: damage ?? notice,
+      close: () => void db.close(),
+    };
     return store;
   } catch (error) {
     if (!isUnwritable(error)) throw explained(error, folder);

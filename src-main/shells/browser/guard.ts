@@ -9,6 +9,8 @@ const ownNames = new Set(['127.0.0.1', 'localhost']);
  * (DNS rebinding) still sends its own name.
  */
 export function hostAllowed(request: IncomingMessage): boolean {
+  // Of several, one program believes the first and another the last.
+  if ((request.headersDistinct['host'] ?? []).length > 1) return false;
   const url = URL.parse(`http://${request.headers.host ?? ''}`);
   return url !== null && ownNames.has(url.hostname) && url.pathname === '/' && url.username === '';
 }

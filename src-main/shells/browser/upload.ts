@@ -8,15 +8,31 @@ import type { Readable } from 'node:stream';
 /** Names that Windows keeps for devices, whatever their extension. */
 const deviceName = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu;
 
+/** File systems take 255 bytes; `.part` is added while a file is received. */
+const MOST_NAME_BYTES = 200;
+
 /** A file name that is safe in every system's folders and still tells what it was. */
 export function safeFileName(name: string): string {
   const last = name.split(/[/\\]/u).at(-1) ?? '';
   const clean = last
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '_')
-    .replace(/^[.\s]+|[.\s]+$/gu, '')
-    .slice(-100);
-  return clean === '' || deviceName.test(clean) ? `file-${clean}` : clean;
+    .replace(/^[.\s]+|[.\s]+$/gu, '');
+  const short = endOf(clean);
+  return short === '' || deviceName.test(short) ? `file-${short}` : short;
+}
+
+/** The end of a name, with its extension, in as many bytes as every file system takes. */
+function endOf(name: string): string {
+  const letters = Array.from(name);
+  let bytes = 0;
+  let first = letters.length;
+  while (first > 0) {
+    bytes += Buffer.byteLength(letters[first - 1]!);
+    if (bytes > MOST_NAME_BYTES) break;
+    first--;
+  }
+  return letters.slice(first).join('');
 }
 
 /**
