@@ -129,9 +129,13 @@ function accuraciesIn(value: unknown, n: number | null = null): number[] {
 /** Labelled texts of the test part. The validation part has fewer, and 0.1.0 did not store all of its scores. */
 const tested = 34;
 
-/** The accuracies of all models of a run on the test part, in order of size. */
+/**
+ * The accuracies of the model of a run and its baselines on the test part, in order of size. That of an ensemble is not
+ * compared: the weights of an ensemble are chosen in another way than by 0.1.0.
+ */
 async function testAccuracies(run: number): Promise<number[]> {
-  return accuraciesIn(await contexture('evaluate', `${run}`), tested).toSorted((a, b) => a - b);
+  const { ensemble: _, ...measured } = z.looseObject({}).parse(await contexture('evaluate', `${run}`));
+  return accuraciesIn(measured, tested).toSorted((a, b) => a - b);
 }
 
 test('the scores of a run are those of its stored predictions', async () => {
@@ -229,8 +233,8 @@ test.each([2, 3])('run %i, stopped by 0.1.0, ends where 0.1.0 ends without a sto
     expect(runMetrics(store, run)).toHaveLength(runMetrics(store, 1).length);
   });
   const whole = await testAccuracies(1);
-  // The model, the ensemble and four baselines.
-  expect(whole).toHaveLength(6);
+  // The model and four baselines.
+  expect(whole).toHaveLength(5);
   expect(await testAccuracies(run)).toEqual(whole);
 });
 

@@ -18,7 +18,7 @@ export const wordClassifierFields = {
       about(
         'model',
         'Ensemble with n-grams',
-        'Also stacks the model with linear classifiers of words, word pairs and character n-grams, with weights chosen on the validation part; the score of this ensemble stands next to that of the model, and n-grams alone are a baseline of every run.',
+        'Also stacks the model with linear classifiers of words, word pairs and character n-grams, with weights chosen on texts that they have not learned; the score of this ensemble stands next to that of the model, and n-grams alone are a baseline of every run.',
       ),
     ),
   /** What `ensemble` was called in 0.1.0. */

@@ -1,7 +1,8 @@
 import { NgramColumns } from './columns.ts';
 import { fitLinear } from './linear.ts';
 import { fitNaiveBayesRows } from './naive-bayes.ts';
-import { type Opinions, poolWeights } from './stacking.ts';
+import type { StackWeights } from './stack-weights.ts';
+import type { Opinions } from './stacking.ts';
 import { NgramPart } from './part.ts';
 import { type LinearScores, scoreRows } from './sparse-rows.ts';
 
@@ -19,14 +20,14 @@ export interface NgramExperts {
   naiveBayes: LinearScores;
 }
 
-/** How much model, linear classifier and naive Bayes count where nothing speaks for others; the last is overconfident. */
-const startWeights = [0.5, 0.5, 0] as const;
-
-/** @throws the signal's reason when it is aborted */
+/**
+ * @param classWeights how much the errors of each class count (C), as in the training of a model; null: all alike
+ * @throws the signal's reason when it is aborted
+ */
 export async function fitNgrams(
   items: readonly NgramText[],
   classes: number,
-  options: { seed: number; signal: AbortSignal },
+  { classWeights, ...options }: { classWeights: Float32Array | null; seed: number; signal: AbortSignal },
 ): Promise<NgramExperts> {
   const texts = items.map(({ text }) => text);
   const labels = items.map(({ label }) => label);
@@ -34,30 +35,40 @@ export async function fitNgrams(
   const rows = columns.rows(texts);
   return {
     columns,
-    linear: await fitLinear(rows, labels, classes, options),
-    naiveBayes: fitNaiveBayesRows(rows, labels, classes),
+    linear: reweighted(await fitLinear(rows, labels, classes, options), classWeights),
+    naiveBayes: reweighted(fitNaiveBayesRows(rows, labels, classes), classWeights),
   };
 }
 
-/** How much each counts beside a model: model, linear classifier, naive Bayes. */
-export function weightsBeside(
-  modelScores: Opinions,
-  { columns, linear, naiveBayes }: NgramExperts,
-  valid: readonly NgramText[],
-): number[] {
-  const rows = columns.rows(valid.map(({ text }) => text));
-  const labels = valid.map(({ label }) => label);
-  return poolWeights(
-    [modelScores, scoreRows(rows, linear), scoreRows(rows, naiveBayes)],
-    labels,
-    startWeights,
-  );
+/**
+ * Probabilities of classes under which errors of class k count w(k) times are in proportion to w(k) p(k): ln w(k) more in
+ * the scores ("logit adjustment", Menon et al., 2021). Weighted steps of gradient descent aim at the same, but those of
+ * rare classes would be too long.
+ */
+function reweighted({ weights, bias }: LinearScores, classWeights: Float32Array | null): LinearScores {
+  if (!classWeights) return { weights, bias };
+  return { weights, bias: bias.map((score, k) => score + Math.log(classWeights[k]!)) };
 }
 
-/** Both readings as one, with the weights that `weightsBeside` found. */
-export function partOf({ columns, linear, naiveBayes }: NgramExperts, weights: readonly number[]): NgramPart {
-  const [modelShare, ofLinear, ofBayes] = weights as [number, number, number];
+/** What both say of texts: (N, C) scores each. */
+export function opinionsOf(
+  { columns, linear, naiveBayes }: NgramExperts,
+  texts: readonly string[],
+): [linear: Opinions, naiveBayes: Opinions] {
+  const rows = columns.rows(texts);
+  return [scoreRows(rows, linear), scoreRows(rows, naiveBayes)];
+}
+
+/** Both readings as one, each with its weight. */
+export function partOf({ columns, linear, naiveBayes }: NgramExperts, weights: StackWeights): NgramPart {
   const mixed = (name: keyof LinearScores) =>
-    Float32Array.from(linear[name], (value, at) => ofLinear * value + ofBayes * naiveBayes[name][at]!);
-  return new NgramPart(columns, { weights: mixed('weights'), bias: mixed('bias') }, Math.fround(modelShare));
+    Float32Array.from(
+      linear[name],
+      (value, at) => weights.linear * value + weights.naiveBayes * naiveBayes[name][at]!,
+    );
+  return new NgramPart(
+    columns,
+    { weights: mixed('weights'), bias: mixed('bias') },
+    Math.fround(weights.model),
+  );
 }

@@ -13,7 +13,7 @@ const least = 0.005;
 
 /**
  * The n-grams beside a model: a text's scores are those of the model times `modelShare`, plus those of its n-grams. How
- * much either counts was chosen on the validation part.
+ * much either counts was chosen on texts that they had not learned.
  */
 export class NgramPart {
   readonly columns: NgramColumns;

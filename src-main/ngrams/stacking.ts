@@ -24,21 +24,18 @@ export function pooledScores(
  *
  * @param labels the true class of each text
  * @param start weights where nothing speaks for others
+ * @param counts how much the loss of each text counts, 1 on average; missing: all alike
  */
 export function poolWeights(
   experts: readonly Opinions[],
   labels: readonly number[],
   start: readonly number[],
+  counts: ArrayLike<number> = new Float64Array(labels.length).fill(1),
 ): number[] {
   const weights = [...start];
   const objective = () => {
-    let sum = 0;
+    let sum = poolLoss(experts, labels, weights, counts);
     for (const [j, weight] of weights.entries()) sum += (weight - start[j]!) ** 2;
-    for (const [text, label] of labels.entries()) {
-      const probabilities = pooledScores(experts, weights, text);
-      softmaxInPlace(probabilities);
-      sum -= Math.log(Math.max(probabilities[label]!, 1e-300));
-    }
     return sum;
   };
   let best = objective();
@@ -46,7 +43,7 @@ export function poolWeights(
     const before = best;
     for (const j of weights.keys()) {
       const from = weights[j]!;
-      const { slope, curvature } = derivatives(experts, labels, weights, j);
+      const { slope, curvature } = derivatives(experts, { labels, counts }, weights, j);
       let step = (slope + 2 * (from - start[j]!)) / (curvature + 2);
       // Newton's step, halved until it is one down.
       for (let halving = 0; halving < 20; halving++, step /= 2) {
@@ -64,10 +61,26 @@ export function poolWeights(
   return weights;
 }
 
+/** The pool's cross entropy, summed over the texts, each of which counts so much. */
+export function poolLoss(
+  experts: readonly Opinions[],
+  labels: readonly number[],
+  weights: readonly number[],
+  counts: ArrayLike<number>,
+): number {
+  let sum = 0;
+  for (const [text, label] of labels.entries()) {
+    const probabilities = pooledScores(experts, weights, text);
+    softmaxInPlace(probabilities);
+    sum -= counts[text]! * Math.log(Math.max(probabilities[label]!, 1e-300));
+  }
+  return sum;
+}
+
 /** First and second derivative of the pool's summed cross entropy by the weight of one expert. */
 function derivatives(
   experts: readonly Opinions[],
-  labels: readonly number[],
+  { labels, counts }: { labels: readonly number[]; counts: ArrayLike<number> },
   weights: readonly number[],
   expert: number,
 ): { slope: number; curvature: number } {
@@ -83,8 +96,8 @@ function derivatives(
       mean += probabilities[k]! * given[k]!;
       square += probabilities[k]! * given[k]! ** 2;
     }
-    slope += mean - given[label]!;
-    curvature += square - mean ** 2;
+    slope += counts[text]! * (mean - given[label]!);
+    curvature += counts[text]! * (square - mean ** 2);
   }
   return { slope, curvature };
 }

@@ -27,7 +27,7 @@ interface ClassifiedResult extends CommonResult {
 export interface EnsembleScores {
   valid: Scores;
   test: Scores;
-  /** Of each part's scores, chosen on the validation part. */
+  /** Of each part's scores, chosen on texts that they had not learned. */
   weights: { model: number; linear: number; naiveBayes: number };
 }
 

@@ -109,9 +109,8 @@ describe('a learning curve on the sample', () => {
     const measured = row?.result && 'split' in row.result ? row.result.baselines['naiveBayes'] : undefined;
     const { classes } = forty;
     const context = { signal: new AbortController().signal, emit: () => {}, phase: () => {} };
-    const options = { ngrams: null, context };
     const baselinesOf = async (learned: LabelledText[]) =>
-      (await baselineScores(learned, forty.test, classes, options))['naiveBayes'];
+      (await baselineScores(learned, forty.test, classes, context))['naiveBayes'];
     expect(measured).toEqual(await baselinesOf(forty.train));
     expect(measured).not.toEqual(await baselinesOf([...forty.train, ...forty.valid]));
   });

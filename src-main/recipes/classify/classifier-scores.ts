@@ -6,7 +6,7 @@ import type { LabelledText } from '../texts/labelled-texts.ts';
 import { type Prediction } from './classifier.ts';
 import { mostProbable } from '../../training/probabilities.ts';
 import type { Scores } from '../../results/scores.ts';
-import { fitNgrams, type NgramExperts } from '../../ngrams/experts.ts';
+import { fitNgrams } from '../../ngrams/experts.ts';
 import { scoreRows } from '../../ngrams/sparse-rows.ts';
 import type { RunContext } from '../../training/loop.ts';
 import { baselines } from '../../baselines/baselines.ts';
@@ -55,17 +55,13 @@ export function readRow({ document, line, text }: LabelledText): ReadRow {
  * Majority, naive Bayes and logistic regression on the words of the texts alone, without links, cashtags and mentions;
  * and n-grams of words and characters, which see the whole text. They choose nothing on the validation part, so they
  * may be trained on it too.
- *
- * @param ngrams n-grams already trained on the same texts; null: they are trained here
+ * All are trained with every error counting alike, whatever the class weights of the run.
  */
 export async function baselineScores(
   learned: readonly LabelledText[],
   test: readonly LabelledText[],
   classes: string[],
-  {
-    ngrams,
-    context,
-  }: { ngrams: NgramExperts | null; context: Pick<RunContext, 'emit' | 'signal' | 'phase'> },
+  context: Pick<RunContext, 'emit' | 'signal' | 'phase'>,
 ): Promise<Record<string, Scores>> {
   const plain = await baselines(
     learned.map(({ text, label }) => ({ text: plainWords(text), label })),
@@ -74,8 +70,8 @@ export async function baselineScores(
     context,
   );
   context.phase('baselines: n-grams');
-  const { columns, linear } =
-    ngrams ?? (await fitNgrams(learned, classes.length, { seed: 1, signal: context.signal }));
+  const options = { classWeights: null, seed: 1, signal: context.signal };
+  const { columns, linear } = await fitNgrams(learned, classes.length, options);
   const nGrams = scoreRows(columns.rows(test.map(({ text }) => text)), linear);
   const predictions = { ...plain, nGrams: nGrams.map((row) => row.indexOf(Math.max(...row))) };
   const truth = test.map(({ label }) => label);

@@ -106,3 +106,64 @@ describe('an ensemble of a model with n-grams', () => {
     await expect(readRun(store, stacked)).resolves.toMatchObject({ ngrams: expect.anything() });
   });
 });
+
+describe('class weights reach every part of an ensemble', () => {
+  /**
+   * Of 10 texts 8 are of the class "flat". Each of the others says so by a word of its own, which a fifth of "flat" say as
+   * well: of those who say "fell", 5 in 13 are "down", of whom every error counts 8 times as much.
+   */
+  function rareClasses(count: number): string {
+    const random = new Random(5);
+    const letters = Array.from('bcdfgkmnprtv');
+    const noise = () => Array.from({ length: 3 }, () => random.pick(letters)).join('');
+    const rows = Array.from({ length: count }, () => {
+      const label = random.pick(['down', 'up', ...Array.from({ length: 8 }, () => 'flat')]);
+      const chance = random.uniform();
+      const sign =
+        label === 'down' || (label === 'flat' && chance < 0.2)
+          ? 'fell'
+          : label === 'up' || (label === 'flat' && chance < 0.4)
+            ? 'rose'
+            : 'stayed';
+      return `${noise()} ${noise()} ${sign} ${noise()} ${noise()} ${noise()} ${noise()},${label}`;
+    });
+    return `text,label\n${rows.join('\n')}\n`;
+  }
+
+  async function recalls(classWeights: 'balanced' | 'none'): Promise<Record<string, number>> {
+    const own = openStore(mkdtempSync(join(tmpdir(), 'contexture-')));
+    try {
+      const file = join(own.dir, 'rare.csv');
+      writeFileSync(file, rareClasses(900));
+      await importFile(own, file, { as: null, labels: 'sentiment' });
+      const run = await trainedRun(own, {
+        recipe: 'document-attention',
+        epochs: 4,
+        width: 8,
+        learningRate: 0.01,
+        split: 'stratified',
+        ensemble: true,
+        classWeights,
+      });
+      const { result } = runRow(own, run);
+      if (result?.kind !== 'scores' || !result.ensemble) throw new Error('there is no ensemble');
+      return Object.fromEntries(result.ensemble.test.perClass.map(({ value, recall }) => [value, recall]));
+    } finally {
+      own.close();
+      rmSync(own.dir, { recursive: true, force: true });
+    }
+  }
+
+  test('so that it names rare classes whose errors count as much as all of a frequent one', async () => {
+    const balanced = await recalls('balanced');
+    expect(balanced['down']).toBeGreaterThan(0.5);
+    expect(balanced['up']).toBeGreaterThan(0.5);
+    expect(balanced['flat']).toBeGreaterThan(0.5);
+  });
+
+  test('and names the most probable class where all errors count alike', async () => {
+    const { flat, down } = await recalls('none');
+    expect(flat).toBeGreaterThan(0.9);
+    expect(down).toBeLessThan(0.5);
+  });
+});

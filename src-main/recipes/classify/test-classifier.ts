@@ -58,10 +58,7 @@ export async function testClassifier(
     test: scored('test', model.test),
     baselines: {
       ...(residual && { textAlone: scored('test', residual.textAlone) }),
-      ...(await baselineScores(learnedOnce, parts.test, classes, {
-        ngrams: ensemble?.experts ?? null,
-        context,
-      })),
+      ...(await baselineScores(learnedOnce, parts.test, classes, context)),
     },
     ...(coverage && { vectors: coverage }),
     ...(residual && { stages: residual.stages }),

@@ -81,7 +81,7 @@ function classTables(
     const { model, linear, naiveBayes } = result.ensemble.weights;
     output.say(
       `\nthe ensemble adds ${model.toFixed(2)} × the scores of the model, ${linear.toFixed(2)} × those of n-grams and` +
-        ` ${naiveBayes.toFixed(2)} × those of naive Bayes, with weights chosen on the validation part`,
+        ` ${naiveBayes.toFixed(2)} × those of naive Bayes, with weights chosen on texts that they had not learned`,
     );
   }
   confusionTable(output, result.test);
