@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { importContent, temporaryFile, temporaryStore } from '../../test/support/workspace.ts';
@@ -8,6 +8,7 @@ import { runPredictions } from '../store/runs.ts';
 import { trainConfigSchema } from '../configs/all.ts';
 import { readRun } from '../runs/run-files.ts';
 import { runFolder } from '../runs/run-folder.ts';
+import { sealFile } from '../runs/seal.ts';
 import { evaluateOn } from '../study/evaluate.ts';
 import { explain } from '../study/explain.ts';
 import { train } from './train.ts';
@@ -117,6 +118,8 @@ test('a run.json that names nothing but words is read as it always was', async (
   expect(files.vocabulary).toContain('soaring');
   const { vocabulary: _, ...old } = { ...config, maxVocabulary: 30_000 } as Record<string, unknown>;
   writeFileSync(path, JSON.stringify({ config: old, ...files }));
+  // As old as that, it has no hashes.
+  rmSync(join(runFolder(store, id), sealFile));
   const read = await readRun(store, id);
   expect(read.config).toMatchObject({ vocabulary: 'words', maxVocabulary: 30_000 });
   expect(read.vocabulary.words).toEqual(files.vocabulary);

@@ -18,6 +18,7 @@ import { writeRunConfig } from '../runs/run-config.ts';
 import { forgetPosition, stoppedAfter } from '../runs/run-files.ts';
 import { runFolder } from '../runs/run-folder.ts';
 import { runRow } from '../runs/runs.ts';
+import { sealRun } from '../runs/seal.ts';
 import type { TrainResult } from '../configs/all.ts';
 import { version } from '../version.ts';
 import { recipeOf } from './all.ts';
@@ -117,6 +118,7 @@ async function trainRun(
   try {
     const untimed = await recipeOf(config.recipe).train(store, run, config, running);
     keepMetrics();
+    await sealRun(store, run);
     const result: TrainResult = { ...untimed, seconds: seconds(), phases: phases.end() };
     updateRun(store, run, { state: 'done', seconds: result.seconds, result: JSON.stringify(result) });
     forgetPosition(store, run);

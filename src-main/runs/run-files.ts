@@ -17,6 +17,7 @@ import type { NgramPart } from '../ngrams/part.ts';
 import { positionFile, runFolder } from './run-folder.ts';
 import { checkpointOf } from '../configs/classifiers.ts';
 import { runRow } from './runs.ts';
+import { checkSeal } from './seal.ts';
 import { fromStored, storedVocabularySchema, toStored } from './stored-vocabulary.ts';
 import { checkWeights } from './weights-of-run.ts';
 
@@ -94,6 +95,7 @@ export async function readRun(store: ReadableStore, run: number): Promise<Stored
       `Run ${run} has no saved model: it stopped before the end of its first epoch, or files were removed from ${folder}.`,
     );
   }
+  await checkSeal(store, run);
   const { config, classes, vocabulary } = readRunFile(path);
   const kept = await readCheckpointFile(weights(store, run));
   const { tensors } = kept;

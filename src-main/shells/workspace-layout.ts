@@ -35,6 +35,11 @@ export const workspaceLayout: readonly WorkspaceEntry[] = [
     deleted: 'Safe to delete, but then there is no way back to the older version.',
   },
   {
+    path: 'runs/RUN/SHA256SUMS',
+    note: 'The hashes of the files of a run, checked before it predicts; `sha256sum --check` reads it.',
+    deleted: 'Damage to its other files is no longer noticed.',
+  },
+  {
     path: 'runs/RUN/config.json',
     note: 'The settings, version, data fingerprint and device of a run, for `train --config` (`contexture.json` if the run uses a checkpoint, whose own file is then `config.json`).',
     deleted: 'The run can no longer be repeated from its file.',
