@@ -19,11 +19,15 @@ export const settingEditors = [
  */
 export type SettingEditor = (typeof settingEditors)[number];
 
-/** A setting has an effect only while another one has one of these values. */
+/** A setting has an effect only while another one has one of these values, or, if it is `given`, any but null. */
 export interface SettingCondition {
   /** The other setting. A recipe that does not have it sets no condition. */
   path: string;
-  is: readonly (string | number | boolean)[];
+  is: readonly (string | number | boolean)[] | 'given';
+  /** What has to hold as well. */
+  and?: SettingCondition | undefined;
+  /** What is enough in its place. */
+  or?: SettingCondition | undefined;
 }
 
 /** What a form makes of a setting. Parts of a group take over the condition and the editor of the group. */

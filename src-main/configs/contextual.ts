@@ -32,6 +32,9 @@ const withContext = {
   when: { path: 'context', is: contexts.filter((context) => context !== 'none') },
 } satisfies SettingForm;
 
+/** What depends on the encoder stands after it. */
+const { tuned: _, ...common } = wordClassifierFields;
+
 /** How `contextual-sentiment` and `topic` read texts and their windows. */
 const reading = {
   ...dependentFields,
@@ -83,13 +86,13 @@ const storedSchema = z.looseObject({
 
 const sentimentSettings = z.object({
   recipe: z.literal('contextual-sentiment'),
-  ...wordClassifierFields,
+  ...common,
   ...reading,
 });
 
 const topicSettings = z.object({
   recipe: z.literal('topic'),
-  ...wordClassifierFields,
+  ...common,
   ...reading,
   scheme: withDefault(labelFields.scheme, 'topic'),
   context: withDefault(context, 'none'),

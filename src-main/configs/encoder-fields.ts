@@ -4,7 +4,13 @@ import { about, type SettingForm } from '../setting.ts';
 import { checkpoint } from './classifier-fields.ts';
 
 const withCheckpoint = { when: { path: 'encoder', is: ['checkpoint'] } } satisfies SettingForm;
-const withTuning = { when: { path: 'tuned', is: [true] } } satisfies SettingForm;
+const withTuning = {
+  when: { path: 'tuned', is: [true], and: withCheckpoint.when },
+} satisfies SettingForm;
+/** Without vectors to start from there is nothing that could stay as it is. */
+const withPublished = {
+  when: { ...withCheckpoint.when, or: { path: 'vectors', is: 'given' } },
+} satisfies SettingForm;
 
 /**
  * How a checkpoint is trained further.
@@ -79,9 +85,9 @@ export const encoderFields = {
     .meta(
       about(
         'model',
-        'Tune the checkpoint',
+        'Tune the encoder',
         'Trains the checkpoint, or the word vectors, with the model, where a checkpoint otherwise stays as published and reads each distinct text once; by default word vectors are trained and a checkpoint is not.',
-        { main: true, empty: 'the default', ...withCheckpoint },
+        { main: true, empty: 'the default', ...withPublished },
       ),
     ),
   attendTo: z

@@ -1,16 +1,25 @@
 /** A setting's schema as JSON Schema writes it, with what its metadata say. */
 import { z } from 'zod';
-import { dataKinds, settingEditors, settingGroups } from '../setting.ts';
+import { dataKinds, type SettingCondition, settingEditors, settingGroups } from '../setting.ts';
 import type { SettingValues } from './setting-values.ts';
+
+const conditionSchema: z.ZodType<SettingCondition> = z.object({
+  path: z.string(),
+  is: z.union([z.array(z.union([z.string(), z.number(), z.boolean()])), z.literal('given')]),
+  get and() {
+    return conditionSchema.optional();
+  },
+  get or() {
+    return conditionSchema.optional();
+  },
+});
 
 /** What of JSON Schema the settings use. */
 export const nodeSchema = z.object({
   main: z.boolean().optional(),
   names: z.record(z.string(), z.string()).optional(),
   empty: z.string().optional(),
-  when: z
-    .object({ path: z.string(), is: z.array(z.union([z.string(), z.number(), z.boolean()])) })
-    .optional(),
+  when: conditionSchema.optional(),
   editor: z.enum(settingEditors).optional(),
   runsOf: z.string().optional(),
   // A nullable text without bounds is written as ['string', 'null'].

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { SettingCondition } from '../setting.ts';
 import { recipes, trainConfigSchema } from './all.ts';
 import { aboutRecipe, aboutRecipes, aboutWindow } from './settings.ts';
 
@@ -20,12 +21,19 @@ it('a form shows at most five settings and the device first, others only while a
 it('a condition is about another setting of the recipe, and names values that it takes', () => {
   const conditions = all.filter(({ when }) => when !== null);
   expect(conditions.length).toBeGreaterThan(0);
-  for (const { recipe, path, when, siblings } of conditions) {
-    const other = siblings.find((setting) => setting.path === when?.path);
-    const flags = other?.values.kind === 'flag' ? [true, false] : [];
-    const choices = other?.values.kind === 'choice' ? other.values.choices : flags;
-    expect([recipe, path, choices]).toEqual([recipe, path, expect.arrayContaining([...(when?.is ?? [])])]);
-    expect(other?.path).not.toBe(path);
+  const partsOf = (when: SettingCondition | null | undefined): SettingCondition[] =>
+    when ? [when, ...partsOf(when.and), ...partsOf(when.or)] : [];
+  for (const { recipe, path, when: whole, siblings } of conditions) {
+    for (const when of partsOf(whole)) {
+      const other = siblings.find((setting) => setting.path === when.path);
+      expect(other?.path).not.toBe(path);
+      const flags = other?.values.kind === 'flag' ? [true, false] : [];
+      const choices = other?.values.kind === 'choice' ? other.values.choices : flags;
+      // Null is the one value that is not given.
+      const wanted = when.is === 'given' ? [null] : when.is;
+      const possible = other?.nullable ? [...choices, null] : choices;
+      expect([recipe, path, possible]).toEqual([recipe, path, expect.arrayContaining([...wanted])]);
+    }
   }
 });
 
@@ -38,6 +46,15 @@ it('a condition on a setting that a recipe lacks is left out, and one on a group
   expect(whenOf('bert-classifier', 'checkpoint')).toBeNull();
   expect(whenOf('topic', 'cleaning.links')).toEqual({ path: 'encoder', is: ['words'] });
   expect(whenOf('topic', 'window.n')).toEqual({ path: 'context', is: ['concat', 'self', 'cross'] });
+});
+
+it('what depends on the encoder stands after it', () => {
+  for (const recipe of ['contextual-sentiment', 'topic'] as const) {
+    const first = aboutRecipe(recipe)
+      .settings.filter(({ main, group }) => main && group === 'model')
+      .map(({ path }) => path);
+    expect(first).toEqual(['encoder', 'checkpoint', 'tuned']);
+  }
 });
 
 it('names are those of choices that there are', () => {

@@ -58,6 +58,11 @@ describe('the training form', () => {
     // Without a checkpoint nothing is tuned, whatever the flag says.
     expect(shown(withSetting(tuned, 'encoder', 'words'))).not.toContain('layerDecay');
     expect(shown(frozen)).not.toContain('cleaning.links');
+    // Word vectors that a file gives may stay as they are; then there are no layers of a checkpoint.
+    expect(shown(config)).not.toContain('tuned');
+    const fromFile = withSetting(config, 'vectors', 'glove.txt');
+    expect(shown(fromFile)).toContain('tuned');
+    expect(shown(withSetting(fromFile, 'tuned', true))).not.toContain('layerDecay');
   });
 
   it('keeps the settings of a window together with their condition', () => {

