@@ -18,6 +18,7 @@ import { addProgramCommands } from './program-commands.ts';
 import { addRecipesCommand } from './recipes-command.ts';
 import { addSearchCommand } from './search-command.ts';
 import { addShowCommand } from './show-command.ts';
+import { addStudyCommand } from './study-command.ts';
 import { addTableCommands } from './table-commands.ts';
 import { versions } from './versions.ts';
 
@@ -49,6 +50,7 @@ export function createProgram({ json }: { json: boolean } = { json: false }): Co
   addCheckpointCommand(program);
   addModelCommands(program);
   addLearningCurveCommand(program);
+  addStudyCommand(program);
   addCompareCommand(program);
   addPredictCommand(program);
   addLabelCommand(program);
