@@ -28,6 +28,7 @@ export default defineConfig({
           job: 'src-main/jobs/process.ts',
           cli: 'src-main/shells/cli.ts',
           'device-trial': 'src-main/engine/devices/trial-process.ts',
+          'study-training': 'src-main/study/context/training-process.ts',
         },
         // The window is built from source only; what builds it is no part of the application.
         external: ['vite', /renderer\.config/u],

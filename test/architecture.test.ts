@@ -113,6 +113,7 @@ const walls: Walls = {
   ],
   companies: ['store'],
   study: [
+    'baselines',
     'configs',
     'context',
     'engine',

@@ -1,4 +1,4 @@
-/** Multinomial naive Bayes on counts with add-one smoothing, as scikit-learn's MultinomialNB. */
+/** Multinomial naive Bayes on counts with additive smoothing, as scikit-learn's MultinomialNB. */
 import type { SparseRows } from '../ngrams/sparse-rows.ts';
 
 export interface NaiveBayes {
@@ -9,8 +9,16 @@ export interface NaiveBayes {
   likelihoods: Float64Array;
 }
 
-/** @param labels class indices below `classes`, one a row; every class occurs. */
-export function fitNaiveBayes(counts: SparseRows, labels: ArrayLike<number>, classes: number): NaiveBayes {
+/**
+ * @param labels class indices below `classes`, one a row; every class occurs
+ * @param smoothing what is added to every count
+ */
+export function fitNaiveBayes(
+  counts: SparseRows,
+  labels: ArrayLike<number>,
+  classes: number,
+  smoothing = 1,
+): NaiveBayes {
   const { width, offsets, columns, values } = counts;
   const seen = new Float64Array(width * classes);
   const totals = new Float64Array(classes);
@@ -26,7 +34,9 @@ export function fitNaiveBayes(counts: SparseRows, labels: ArrayLike<number>, cla
   return {
     classes,
     priors: documents.map((count) => Math.log(count / labels.length)),
-    likelihoods: seen.map((count, at) => Math.log((count + 1) / (totals[at % classes]! + width))),
+    likelihoods: seen.map((count, at) =>
+      Math.log((count + smoothing) / (totals[at % classes]! + smoothing * width)),
+    ),
   };
 }
 

@@ -52,7 +52,7 @@ export function takeWindow(
 const dayMs = 86_400_000;
 
 /** The moment before which everything came before a text for certain. */
-function knownBefore(at: number): number {
+export function knownBefore(at: number): number {
   const day = Math.floor(at / dayMs) * dayMs;
   return at - day === dayMs - 1 ? day : at;
 }

@@ -65,6 +65,16 @@ export const workspaceLayout: readonly WorkspaceEntry[] = [
     deleted: 'The model of the run is lost; its results stay.',
   },
   {
+    path: 'studies/STUDY/',
+    note: 'A study: what was finished of it (`trainings/`), its result (`result.json`), report, tables and predictions.',
+    deleted: 'The study is made anew when it is asked for again.',
+  },
+  {
+    path: 'studies/looks.json',
+    note: 'Which studies have looked at which test parts.',
+    deleted: 'Studies are counted from the beginning.',
+  },
+  {
     path: 'checkpoints/',
     note: 'Checkpoints that version 0.1.0 downloaded; they are still found here. Newer ones stand in the folder that all workspaces share.',
     deleted: 'Their checkpoints have to be added again before the next training with them.',

@@ -30,7 +30,9 @@ export async function classifierData(
 }
 
 /** Texts of one ticker stand together in time order, so that neighbours share their windows. */
-function bySymbolAndTime(data: LabelledParts): ClassifierData['parts'] {
+export function bySymbolAndTime(
+  data: Pick<LabelledParts, 'train' | 'valid' | 'test'>,
+): ClassifierData['parts'] {
   const order = (a: LabelledText, b: LabelledText) =>
     a.symbol.localeCompare(b.symbol) || (a.publishedAt ?? 0) - (b.publishedAt ?? 0);
   return {

@@ -80,7 +80,8 @@ export async function baselineScores(
   );
 }
 
-function plainWords(text: string): string {
+/** The words of a text without links, cashtags and mentions. */
+export function plainWords(text: string): string {
   return words(text)
     .filter((word) => !word.startsWith('<'))
     .join(' ');

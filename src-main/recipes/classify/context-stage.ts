@@ -47,7 +47,7 @@ export function withScores(
  * of zeros learns nothing: at the same rate it takes several epochs to leave there (on the sample, seeds 1 to 3: .936 in
  * place of .957).
  */
-const branchRate = 2;
+export const branchRate = 2;
 
 interface ContextStage extends Omit<NextStage<never, ClassifierInputs, TextInputs>, 'test' | 'before'> {
   before: ContextStages['validAlone'];

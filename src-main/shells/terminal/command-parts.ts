@@ -40,6 +40,7 @@ export const parts: readonly CommandPart[] = [
     names: ['learning-curve'],
     load: async () => (await import('./learning-curve-command.ts')).addLearningCurveCommand,
   },
+  { names: ['study'], load: async () => (await import('./study-command.ts')).addStudyCommand },
   { names: ['compare'], load: async () => (await import('./compare-command.ts')).addCompareCommand },
   { names: ['predict'], load: async () => (await import('./predict-command.ts')).addPredictCommand },
   { names: ['label'], load: async () => (await import('./label-command.ts')).addLabelCommand },

@@ -38,6 +38,7 @@ const choosing: Readonly<Record<string, string>> = {
   yes: 'confirm it with --yes',
   name: 'give the name with --name',
   labels: 'name another scheme with --labels',
+  sparse: 'study it all the same with --sparse',
 };
 
 function settingSentence(remedies: readonly SettingRemedy[]): string | null {

@@ -1,0 +1,51 @@
+/** Five things that a published comparison of context should have, filled in from what was done. */
+import type { StudyData } from './data.ts';
+import type { Looked } from './guards.ts';
+import type { ArmSummary, StudyResult } from './result.ts';
+
+export function checklistOf(
+  { split, parts }: StudyData,
+  arms: readonly ArmSummary[],
+  { onlyDay }: Pick<Looked, 'onlyDay'>,
+): StudyResult['checklist'] {
+  const floors = arms.filter(({ role }) => role === 'floor');
+  const tried = Math.max(0, ...floors.map((floor) => floor.tried));
+  const real = arms.filter(({ role }) => role === 'context' || role === 'reference');
+  const later = real.reduce((sum, arm) => sum + arm.later.train + arm.later.valid + arm.later.test, 0);
+  return [
+    {
+      item: 'Baselines tuned alike',
+      met: floors.length > 0,
+      how:
+        floors.length === 0
+          ? 'No baselines were studied.'
+          : `${floors.length} baselines on the same parts, each with up to ${tried} settings tried on the validation part; the arms have one setting each, and choose their best epoch there.`,
+    },
+    {
+      item: 'Division by time',
+      met: split.by === 'time',
+      how:
+        split.by === 'time'
+          ? 'Everything that is tested was published after what is learned; near-duplicates are on one side. There is no gap between the parts.'
+          : `The texts were divided ${{ file: 'by a file', chance: 'by chance', ticker: 'by ticker' }[split.by]}: what is learned may be later than what is tested.`,
+    },
+    {
+      item: 'Texts by the time at which they could be read',
+      met: later === 0,
+      how:
+        later === 0
+          ? `No window of an arm of context shows a text from after the one that it belongs to (checked for every text; the newest one stands with each prediction).${onlyDay > 0 ? ' Where only the day is known, it shows nothing of that day.' : ''}`
+          : `${later} windows show texts that came later.`,
+    },
+    {
+      item: 'A validation part of its own',
+      met: parts.valid.length > 0,
+      how: `${parts.valid.length} texts chose epochs and settings; the ${parts.test.length} of the test part chose nothing.`,
+    },
+    {
+      item: 'Significance',
+      met: true,
+      how: 'Intervals by a bootstrap over tickers by day and over seeds, p-values by exchange within tickers by day, corrected by Holm for all comparisons made.',
+    },
+  ];
+}

@@ -1,0 +1,175 @@
+/** The report of a study as one page: no script, no other file, its charts drawn as SVG. */
+import { armKey, isArm } from './arms.ts';
+import type { ArmSummary, Comparison, StudyResult } from './result.ts';
+import { pInWords, signed } from './sentence.ts';
+import { armInWords } from './summary.ts';
+import { tableLines } from './tables.ts';
+
+export function reportPage(result: StudyResult): string {
+  const { sentence, warnings, arms, data, seeds, checklist, detectable, assumed, comparisons } = result;
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Does the context help?</title>
+<style>
+:root { color-scheme: light dark; --ink: light-dark(#1b1f24, #e6e8eb); --faint: light-dark(#6a737d, #9aa4af); --line: light-dark(#d5dae0, #3a424b); --good: light-dark(#1a7f4b, #4cc38a); --bad: light-dark(#b4322b, #ff8f87); --plain: light-dark(#41617f, #8fb4d8); --ground: light-dark(#fff, #15181c); }
+body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--ground); max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
+.sentence { font-size: 1.15rem; } .faint { color: var(--faint); }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+th, td { text-align: left; padding: .25rem .6rem .25rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+td.number, th.number { text-align: right; white-space: nowrap; }
+svg { max-width: 100%; height: auto; } svg text { fill: var(--ink); font: 12px system-ui, sans-serif; }
+</style>
+<h1>Does the context help?</h1>
+<p class="sentence">${escaped(sentence)}</p>
+${warnings.map((warning) => `<p class="faint">${escaped(warning)}</p>`).join('\n')}
+<p class="faint">${data.split.train} texts to learn, ${data.split.valid} to validate, ${data.split.test} to test (${data.clusters} tickers by day); ${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'}; classes ${escaped(data.classes.join(', '))}. ${
+    detectable === null
+      ? 'The test part is too small to show any usual difference.'
+      : `Before training: the test part can show ${(100 * detectable).toFixed(1)} points or more (level ${assumed.level}, power ${assumed.power}, ${(100 * assumed.discordant).toFixed(0)} % of the texts told apart, worth ${Math.round(assumed.effectiveTexts)} independent ones).`
+  }</p>
+<h2>Differences from the text alone, in points of accuracy</h2>
+${intervalChart(arms, comparisons)}
+${sizesChart(arms)}
+<h2>All arms</h2>
+<table><tr><th>Arm<th class="number">Accuracy<th class="number">Standard error<th class="number">Macro F1<th class="number">Log loss<th class="number">ECE<th class="number">Difference<th class="number">p (Holm)</tr>
+${tableLines(result)
+  .map(
+    ({ arm, name, accuracy, macroF1, difference, p }) =>
+      `<tr><td>${escaped(name)}${arm.role === 'leak' ? ' <b>(a leak: never to be used)</b>' : ''}<td class="number">${accuracy}<td class="number">${arm.standardError.toFixed(3)}<td class="number">${macroF1}<td class="number">${arm.logLoss?.mean.toFixed(3) ?? ''}<td class="number">${arm.ece?.mean.toFixed(3) ?? ''}<td class="number">${difference}<td class="number">${p}</tr>`,
+  )
+  .join('\n')}
+</table>
+<p class="faint">Mean ± standard deviation over the seeds: what another training would give. The standard error is what another test part of this size would give. Intervals are 95 %, over tickers by day and seeds, and not corrected; p-values are corrected by Holm for all ${comparisons.length} comparisons.</p>
+<h2>How far the probabilities can be believed</h2>
+${reliabilityChart(arms)}
+<h2>All comparisons</h2>
+<table><tr><th>Arm<th>Compared to<th>Metric<th class="number">Difference<th class="number">95 % interval<th class="number">p<th class="number">p (Holm)</tr>
+${comparisons
+  .map(
+    ({ a, b, metric, difference, low, high, p, pHolm }) =>
+      `<tr><td>${escaped(a)}<td>${escaped(b)}<td>${metric === 'accuracy' ? 'accuracy' : 'macro F1'}<td class="number">${signed(difference)}<td class="number">${signed(low)} to ${signed(high)}<td class="number">${pInWords(p)}<td class="number">${pInWords(pHolm)}</tr>`,
+  )
+  .join('\n')}
+</table>
+<h2>Checklist</h2>
+<table>${checklist.map(({ item, met, how }) => `<tr><td>${met ? '✓' : '✗'}<td>${escaped(item)}<td>${escaped(how)}</tr>`).join('\n')}</table>
+<p class="faint">Looked at by ${result.looks} ${result.looks === 1 ? 'study' : 'studies'} in this workspace. Study ${result.study}, data ${data.fingerprint.slice(0, 16)}.</p>
+</html>
+`;
+}
+
+const colours: Readonly<Record<ArmSummary['role'], string>> = {
+  reference: 'var(--ink)',
+  context: 'var(--good)',
+  control: 'var(--plain)',
+  placebo: 'var(--faint)',
+  leak: 'var(--bad)',
+  floor: 'var(--ink)',
+};
+
+function nameOf(arm: ArmSummary, arms: readonly ArmSummary[]): string {
+  const several = new Set(arms.flatMap(({ encoder }) => encoder ?? [])).size > 1;
+  return isArm(arm.arm) ? armInWords({ ...arm, arm: arm.arm }, several) : arm.arm;
+}
+
+/** A line for each arm: its difference from the text alone, and the interval. */
+function intervalChart(arms: readonly ArmSummary[], comparisons: readonly Comparison[]): string {
+  const rows = arms.flatMap((arm) => {
+    const found = comparisons.find(
+      ({ a, b, metric }) => a === armKey(arm) && metric === 'accuracy' && b.split(' ')[0] === 'none',
+    );
+    return found ? [{ arm, ...found }] : [];
+  });
+  if (rows.length === 0) return '';
+  const least = Math.min(-0.01, ...rows.map(({ low }) => low));
+  const most = Math.max(0.01, ...rows.map(({ high }) => high));
+  const [left, width, step] = [330, 500, 26];
+  const x = (value: number) => left + (width * (value - least)) / (most - least);
+  const height = rows.length * step + 40;
+  const ticks = ticksOf(least, most);
+  return `<svg viewBox="0 0 ${left + width + 80} ${height}" role="img" aria-label="Differences from the text alone with their intervals">
+${ticks.map((tick) => `<line x1="${x(tick)}" x2="${x(tick)}" y1="0" y2="${height - 24}" stroke="var(--line)"${tick === 0 ? ' stroke-width="2"' : ''}/><text x="${x(tick)}" y="${height - 8}" text-anchor="middle">${signed(tick)}</text>`).join('\n')}
+${rows
+  .map(({ arm, difference, low, high }, row) => {
+    const y = row * step + 16;
+    const colour = colours[arm.role];
+    return `<text x="0" y="${y + 4}">${escaped(nameOf(arm, arms))}</text><line x1="${x(low)}" x2="${x(high)}" y1="${y}" y2="${y}" stroke="${colour}" stroke-width="2"/><circle cx="${x(difference)}" cy="${y}" r="4" fill="${colour}"/><text x="${left + width + 10}" y="${y + 4}">${signed(difference)}</text>`;
+  })
+  .join('\n')}
+</svg>`;
+}
+
+function ticksOf(least: number, most: number): number[] {
+  const step = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5].find((size) => (most - least) / size <= 9) ?? 1;
+  const first = Math.ceil(least / step);
+  return Array.from({ length: Math.floor(most / step) - first + 1 }, (_, index) => (first + index) * step);
+}
+
+/** Accuracy by the size of the window, a line for each way of reading and scope; empty where one size was studied. */
+function sizesChart(arms: readonly ArmSummary[]): string {
+  const alone = arms.find(({ role }) => role === 'reference');
+  const lines = Map.groupBy(
+    arms.filter(({ role, arm, n }) => n !== null && (role === 'context' || arm === 'label-history')),
+    ({ arm, scope, encoder }) => `${arm} ${scope} ${encoder}`,
+  );
+  const sizes = [...new Set(lines.values().flatMap((line) => line.map(({ n }) => n!)))].sort((a, b) => a - b);
+  if (sizes.length < 2 || !alone) return '';
+  const all = [0, ...sizes];
+  const values = arms
+    .filter(({ role, n }) => n !== null && role !== 'leak')
+    .map(({ accuracy }) => accuracy.mean);
+  const [least, most] = [
+    Math.min(alone.accuracy.mean, ...values) - 0.005,
+    Math.max(alone.accuracy.mean, ...values) + 0.005,
+  ];
+  const [left, top, width, height] = [50, 10, 460, 220];
+  const x = (n: number) => left + (width * all.indexOf(n)) / (all.length - 1);
+  const y = (value: number) => top + height * (1 - (value - least) / (most - least));
+  return `<h2>Accuracy by the size of the window</h2>
+<svg viewBox="0 0 ${left + width + 260} ${top + height + 40}" role="img" aria-label="Accuracy by the size of the window">
+<line x1="${left}" x2="${left + width}" y1="${y(alone.accuracy.mean)}" y2="${y(alone.accuracy.mean)}" stroke="var(--line)"/>
+${all.map((n) => `<text x="${x(n)}" y="${top + height + 20}" text-anchor="middle">${n}</text>`).join('')}
+<text x="0" y="${y(most) + 10}">${most.toFixed(3)}</text><text x="0" y="${y(least)}">${least.toFixed(3)}</text>
+${[...lines.values()]
+  .map((line, index) => {
+    const sorted = line.toSorted((a, b) => a.n! - b.n!);
+    const points = [
+      [x(0), y(alone.accuracy.mean)],
+      ...sorted.map(({ n, accuracy }) => [x(n!), y(accuracy.mean)]),
+    ];
+    const colour = `hsl(${(index * 67 + 140) % 360} 55% 45%)`;
+    const { title, scope } = sorted[0]!;
+    return `<polyline points="${points.map((point) => point.join()).join(' ')}" fill="none" stroke="${colour}" stroke-width="2"/><text x="${left + width + 12}" y="${top + 14 + index * 18}" style="fill:${colour}">${escaped(`${title}, ${scope}`)}</text>`;
+  })
+  .join('\n')}
+</svg>`;
+}
+
+/** Accuracy by confidence, of the text alone and of each way of reading context; on the diagonal both agree. */
+function reliabilityChart(arms: readonly ArmSummary[]): string {
+  const shown = arms.filter(
+    ({ role, reliability }) => reliability && (role === 'reference' || role === 'context'),
+  );
+  const [left, top, size] = [40, 10, 260];
+  const [x, y] = [(value: number) => left + size * value, (value: number) => top + size * (1 - value)];
+  return `<svg viewBox="0 0 760 ${size + 50}" role="img" aria-label="Accuracy by confidence">
+<rect x="${left}" y="${top}" width="${size}" height="${size}" fill="none" stroke="var(--line)"/><line x1="${x(0)}" y1="${y(0)}" x2="${x(1)}" y2="${y(1)}" stroke="var(--line)"/>
+<text x="${x(0)}" y="${top + size + 18}">0</text><text x="${x(1)}" y="${top + size + 18}" text-anchor="end">1</text><text x="${x(0.5)}" y="${top + size + 18}" text-anchor="middle">confidence</text>
+${shown
+  .map((arm, index) => {
+    const colour = `hsl(${(index * 67 + 210) % 360} 55% 45%)`;
+    const points = arm.reliability!.flatMap(({ confidence, accuracy, texts }) =>
+      confidence === null || accuracy === null || texts < 5 ? [] : [`${x(confidence)},${y(accuracy)}`],
+    );
+    return `<polyline points="${points.join(' ')}" fill="none" stroke="${colour}" stroke-width="2"/><text x="${left + size + 16}" y="${top + 14 + index * 18}" style="fill:${colour}">${escaped(nameOf(arm, arms))}</text>`;
+  })
+  .join('\n')}
+</svg>`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}

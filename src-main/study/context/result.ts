@@ -1,0 +1,104 @@
+/** What a study of context says, as `--json` and its files have it. */
+import { z } from 'zod';
+import { contextScopes } from '../../context/scopes.ts';
+import { splitReportSchema } from '../../results/scores.ts';
+import { pairedMetrics } from '../statistics/paired.ts';
+
+const spread = z.object({ mean: z.number(), sd: z.number().nullable() });
+const shares = z.object({ train: z.number(), valid: z.number(), test: z.number() });
+const counts = z.object({ train: z.int(), valid: z.int(), test: z.int() });
+
+const armSummarySchema = z.object({
+  arm: z.string(),
+  scope: z.enum(contextScopes).nullable(),
+  n: z.int().nullable(),
+  encoder: z.string().nullable(),
+  /** On the test part: mean and sample standard deviation over the seeds. */
+  accuracy: spread,
+  macroF1: spread,
+  /** Nats; null: it has no probabilities. */
+  logLoss: spread.nullable(),
+  /** Expected calibration error. */
+  ece: spread.nullable(),
+  /** Unlike seeds, what another test part of this size would give: the standard error of the accuracy, by clusters. */
+  standardError: z.number(),
+  role: z.enum(['reference', 'context', 'control', 'placebo', 'leak', 'floor']),
+  title: z.string(),
+  seeds: z.int(),
+  /** Seeds in which the text alone was better in validation, so that no context is read; null: that cannot be. */
+  withoutContext: z.int().nullable(),
+  parameters: z.int().nullable(),
+  /** Settings that were tried on the validation part. */
+  tried: z.int(),
+  /** Share of the texts of each part that have a window. */
+  withWindow: shares,
+  /** Texts whose window shows something that came later than they may know. */
+  later: counts,
+  /** By confidence, over all seeds; null: it has no probabilities. */
+  reliability: z
+    .array(
+      z.object({
+        from: z.number(),
+        to: z.number(),
+        texts: z.int(),
+        confidence: z.number().nullable(),
+        accuracy: z.number().nullable(),
+      }),
+    )
+    .nullable(),
+});
+export type ArmSummary = z.infer<typeof armSummarySchema>;
+
+const comparisonSchema = z.object({
+  /** Arms by their keys, such as `cross company 8 words`; the difference is that of `a` less that of `b`. */
+  a: z.string(),
+  b: z.string(),
+  metric: z.enum(pairedMetrics),
+  difference: z.number(),
+  /** 95 %, not corrected. */
+  low: z.number(),
+  high: z.number(),
+  p: z.number(),
+  /** Corrected by Holm over all comparisons of the study. */
+  pHolm: z.number(),
+});
+export type Comparison = z.infer<typeof comparisonSchema>;
+
+export const studyResultSchema = z.object({
+  study: z.string(),
+  /** Its report, tables and predictions. */
+  folder: z.string(),
+  arms: z.array(armSummarySchema),
+  comparisons: z.array(comparisonSchema),
+  /** The smallest difference in accuracy that the test part could have shown, known before training; null: none. */
+  detectable: z.number().nullable(),
+  sentence: z.string(),
+  warnings: z.array(z.string()),
+  /** What `detectable` assumes: a level, a power, and the share of texts that exactly one of two arms gets right. */
+  assumed: z.object({
+    level: z.number(),
+    power: z.number(),
+    discordant: z.number(),
+    /** Texts that those of the test part are worth, since those of a cluster are alike. */
+    effectiveTexts: z.number(),
+    correlation: z.number(),
+  }),
+  data: z.object({
+    scheme: z.string(),
+    classes: z.array(z.string()),
+    split: splitReportSchema,
+    /** Clusters of the test part: tickers by day. */
+    clusters: z.int(),
+    /** Share of the texts of which only the day is known. */
+    onlyDay: z.number(),
+    fingerprint: z.string(),
+  }),
+  seeds: z.array(z.int()),
+  /** How often studies have looked at this test part in this workspace, this one included. */
+  looks: z.int(),
+  checklist: z.array(z.object({ item: z.string(), met: z.boolean(), how: z.string() })),
+  /** Trainings that were asked for and not made, since the time was up. */
+  left: z.int(),
+  seconds: z.number(),
+});
+export type StudyResult = z.infer<typeof studyResultSchema>;

@@ -1,0 +1,280 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../../errors.ts';
+import { checkTickers } from '../../recipes/check-tickers.ts';
+import { dataHash } from '../../recipes/texts/data-hash.ts';
+import type { WritableStore } from '../../store/store.ts';
+import type { TrainingContext } from '../../training/loop.ts';
+import { version } from '../../version.ts';
+import { clusterCorrelation, detectableDifference, effectiveTexts } from '../statistics/detectable.ts';
+import { armKey } from './arms.ts';
+import { checklistOf } from './checklist.ts';
+import { clustersOf, type StudyData, studyData } from './data.ts';
+import { hashOf, isDone, resultsOf, studyFolder, writeWhole } from './folder.ts';
+import { lookAhead } from './guards.ts';
+import { countLook } from './looks.ts';
+import { armsOf, floorsKey, type Task, tasksOf } from './plan.ts';
+import type { StudyRequest } from './request.ts';
+import type { StudyResult } from './result.ts';
+import { sentenceOf } from './sentence.ts';
+import { comparisonsOf, type Measured, summaryOf } from './summary.ts';
+import { writeReport } from './write-report.ts';
+
+/** Does the tasks of a study, several at a time; the results lie in the folder of the study then. */
+export interface StudyWorkers {
+  count: number;
+  /** @throws what the task throws; the signal's reason when it is aborted */
+  run(study: string, request: StudyRequest, task: Task, context: TrainingContext): Promise<void>;
+}
+
+/** The share of texts that exactly one of two arms gets right, before anything is known of them. */
+const usualDiscordance = 0.1;
+
+/**
+ * Compares ways of reading context, and what they must not be mistaken for, on the same texts. What is finished is kept,
+ * so that the same request goes on where it was stopped.
+ *
+ * @throws UserError where the data do not allow it, or the time is up before one seed is through
+ */
+export async function runStudy(
+  store: WritableStore,
+  asked: StudyRequest,
+  workers: StudyWorkers,
+  { emit, signal }: TrainingContext,
+): Promise<StudyResult> {
+  const started = performance.now();
+  const seconds = () => (performance.now() - started) / 1000;
+  emit({ type: 'progress', stage: 'reading data', done: 0, total: null, unit: '' });
+  const { config } = asked.encoders[0]!;
+  checkTickers(store, config.symbols, 'texts');
+  const data = await studyData(store, config);
+  const looked = lookAhead(store, data, asked);
+  const request = { ...asked, arms: looked.arms };
+  const fingerprint = hashOf(
+    looked.windows.map((windows) => dataHash(store, data.classes, data.parts, windows)).join(),
+  );
+  // What does not change the results is no part of the name.
+  const { processes: _, budget: __, sparse: ___, ...named } = request;
+  const study = hashOf(JSON.stringify({ ...named, fingerprint, version })).slice(0, 12);
+  const folder = studyFolder(store, study);
+  mkdirSync(folder, { recursive: true });
+  writeWhole(
+    join(folder, 'study.json'),
+    `${JSON.stringify({ study, version, fingerprint, ...request }, null, 2)}\n`,
+  );
+  const tasks = tasksOf(request);
+  const toldDetectable = detectableOf(data);
+  emit({ type: 'message', text: before(data, tasks, folder, toldDetectable) });
+  await doTasks(study, folder, request, tasks, workers, { emit, signal }, seconds);
+  const whole = wholeSeeds(folder, tasks);
+  if (whole.length === 0) {
+    throw new UserError(
+      'use',
+      'The time was up before every arm was trained once, so nothing can be compared yet. What is finished was kept: ask again with more time to go on.',
+    );
+  }
+  emit({ type: 'progress', stage: 'comparing', done: 0, total: null, unit: '' });
+  const measured = measuredOf(folder, request, tasks, whole);
+  const arms = measured.map((one) => summaryOf(one, data));
+  const comparisons = comparisonsOf(measured, data);
+  const looks = countLook(store, data, study);
+  const result: StudyResult = {
+    study,
+    folder,
+    arms,
+    comparisons,
+    detectable: toldDetectable.detectable,
+    sentence: sentenceOf(arms, comparisons),
+    warnings: [...looked.warnings, ...afterwards(request, whole, looks)],
+    assumed: toldDetectable.assumed,
+    data: {
+      scheme: config.scheme,
+      classes: data.classes,
+      split: data.split,
+      clusters: new Set(clustersOf(data.parts.test)).size,
+      onlyDay: looked.onlyDay,
+      fingerprint,
+    },
+    seeds: whole,
+    looks,
+    checklist: checklistOf(data, arms, looked),
+    left: tasks.filter((task) => !isDone(folder, task)).length,
+    seconds: seconds(),
+  };
+  writeReport(store, folder, { data, request, measured, result });
+  return result;
+}
+
+function detectableOf(data: StudyData): Pick<StudyResult, 'detectable' | 'assumed'> {
+  const { test } = data.parts;
+  const clusters = clustersOf(test);
+  const correlation = clusterCorrelation(
+    test.map(({ label }) => label),
+    clusters,
+  );
+  const effective = effectiveTexts(clusters, correlation);
+  return {
+    detectable: detectableDifference(effective, usualDiscordance),
+    assumed: {
+      level: 0.05,
+      power: 0.8,
+      discordant: usualDiscordance,
+      effectiveTexts: effective,
+      correlation,
+    },
+  };
+}
+
+function before(
+  { parts }: StudyData,
+  tasks: readonly Task[],
+  folder: string,
+  { detectable }: Pick<StudyResult, 'detectable'>,
+): string {
+  const done = tasks.filter((task) => isDone(folder, task)).length;
+  const goesOn = done === 0 ? '' : ` ${done} of them are finished already.`;
+  const shows =
+    detectable === null
+      ? 'it is too small to show any usual difference'
+      : `it can show a difference of ${(100 * detectable).toFixed(1)} points or more`;
+  return `${tasks.length} trainings on ${parts.train.length} texts, tested on ${parts.test.length}: ${shows}.${goesOn}`;
+}
+
+async function doTasks(
+  study: string,
+  folder: string,
+  request: StudyRequest,
+  tasks: readonly Task[],
+  workers: StudyWorkers,
+  { emit, signal }: TrainingContext,
+  seconds: () => number,
+): Promise<void> {
+  const waiting = tasks.filter((task) => !isDone(folder, task));
+  const begun = { done: tasks.length - waiting.length, now: 0, from: seconds() };
+  const running = new Set<Task>();
+  const stopped = new AbortController();
+  const all = AbortSignal.any([signal, stopped.signal]);
+  const isReady = ({ after, seed, arm }: Task): boolean => {
+    if (after !== null) return isDone(folder, { key: after, seed });
+    // What a checkpoint makes of the texts is kept by the first that reads them.
+    const first = tasks.find(
+      (one) => arm !== 'floors' && one.arm !== 'floors' && one.arm.encoder === arm.encoder,
+    );
+    return arm === 'floors' || arm.encoder === 'words' || first?.seed === seed || isDone(folder, first!);
+  };
+  const isLate = () => request.budget !== null && seconds() > 60 * request.budget;
+  const report = () =>
+    emit({ type: 'progress', stage: 'training', done: begun.done, total: tasks.length, unit: 'trainings' });
+  report();
+  const work = async (): Promise<void> => {
+    for (;;) {
+      all.throwIfAborted();
+      if (isLate()) return;
+      const task = waiting.find(isReady);
+      if (task === undefined) {
+        if (waiting.length === 0 || running.size === 0) return;
+        await changed.promise;
+        continue;
+      }
+      waiting.splice(waiting.indexOf(task), 1);
+      running.add(task);
+      try {
+        await workers.run(study, request, task, { emit: () => {}, signal: all });
+      } finally {
+        running.delete(task);
+        const { resolve } = changed;
+        changed = Promise.withResolvers<void>();
+        resolve();
+      }
+      begun.done += 1;
+      begun.now += 1;
+      report();
+      emit({ type: 'message', text: doneLine(folder, task, begun, tasks.length, seconds()) });
+    }
+  };
+  let changed = Promise.withResolvers<void>();
+  try {
+    await Promise.all(
+      Array.from({ length: Math.min(workers.count, Math.max(1, waiting.length)) }, () =>
+        work().catch((error: unknown) => {
+          stopped.abort(error);
+          throw error;
+        }),
+      ),
+    );
+  } finally {
+    changed.resolve();
+  }
+}
+
+function doneLine(
+  folder: string,
+  task: Task,
+  { done, now, from }: { done: number; now: number; from: number },
+  total: number,
+  seconds: number,
+): string {
+  const [result] = resultsOf(folder, task);
+  const left = ((seconds - from) / now) * (total - done);
+  const time =
+    total === done
+      ? ''
+      : `, about ${left < 90 ? `${Math.ceil(left)} s` : `${Math.round(left / 60)} min`} left`;
+  const measured =
+    task.arm === 'floors' || !result ? '' : `: macro F1 ${result.valid.macroF1.toFixed(3)} in validation`;
+  return `${task.key}, seed ${task.seed}${measured} (${done} of ${total}${time})`;
+}
+
+/** Seeds with which every arm was trained: arms with others would not be compared alike. */
+function wholeSeeds(folder: string, tasks: readonly Task[]): number[] {
+  const seeds = [...new Set(tasks.map(({ seed }) => seed))];
+  const first = seeds[0]!;
+  const floors = tasks.filter(({ key }) => key === floorsKey);
+  if (floors.some((task) => !isDone(folder, task))) return [];
+  return seeds.filter((seed) =>
+    tasks.every(
+      (task) => task.seed !== seed || (task.key === floorsKey && seed !== first) || isDone(folder, task),
+    ),
+  );
+}
+
+function measuredOf(
+  folder: string,
+  request: StudyRequest,
+  tasks: readonly Task[],
+  seeds: readonly number[],
+): Measured[] {
+  const floors = tasks.filter(({ key }) => key === floorsKey).flatMap((task) => resultsOf(folder, task));
+  return armsOf(request).map((arm) => ({
+    arm,
+    results:
+      arm.encoder === null
+        ? floors.filter(({ key }) => key === arm.arm)
+        : seeds.flatMap((seed) => resultsOf(folder, { key: armKey(arm), seed })),
+  }));
+}
+
+function afterwards({ seeds, encoders }: StudyRequest, whole: readonly number[], looks: number): string[] {
+  const first = encoders[0]!.config.seed;
+  const wanted = Array.from({ length: seeds }, (_, index) => first + index);
+  const missing = wanted.filter((seed) => !whole.includes(seed)).length;
+  return [
+    ...(missing === 0
+      ? []
+      : [
+          `The time was up: ${whole.length} of ${wanted.length} seeds were trained with every arm, and only those count. The same study goes on where it stopped.`,
+        ]),
+    ...(whole.length === 1 ? ['With one seed, what another training would give is not known.'] : []),
+    ...(looks > 1
+      ? [
+          `This test part was looked at by ${looks} studies in this workspace: the more often it is asked, the less a single answer is worth.`,
+        ]
+      : []),
+  ];
+}
+
+/** The study of an earlier request; null: it is not there, or not done. */
+export function readStudy(folder: string): unknown {
+  const path = join(folder, 'result.json');
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null;
+}

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import type { ArmSummary, Comparison } from './result.ts';
+import { isShown, sentenceOf } from './sentence.ts';
+
+const spread = { mean: 0.7, sd: 0.01 };
+const all = { train: 1, valid: 1, test: 1 };
+const nothing = { train: 0, valid: 0, test: 0 };
+
+function arm(name: string, role: ArmSummary['role']): ArmSummary {
+  const reads = role !== 'reference';
+  return {
+    arm: name,
+    role,
+    scope: reads ? 'company' : null,
+    n: reads ? 8 : null,
+    encoder: 'words',
+    accuracy: spread,
+    macroF1: spread,
+    logLoss: spread,
+    ece: spread,
+    standardError: 0.01,
+    title: name,
+    seeds: 3,
+    withoutContext: null,
+    parameters: 1,
+    tried: 1,
+    withWindow: all,
+    later: nothing,
+    reliability: null,
+  };
+}
+
+const arms = [
+  arm('none', 'reference'),
+  arm('cross', 'context'),
+  arm('shuffled', 'placebo'),
+  arm('label-history', 'control'),
+];
+
+function difference(
+  name: string,
+  [low, value, high]: readonly [number, number, number],
+  pHolm: number,
+): Comparison {
+  return {
+    a: `${name} company 8 words`,
+    b: 'none words',
+    metric: 'accuracy',
+    difference: value,
+    low,
+    high,
+    p: pHolm / 2,
+    pHolm,
+  };
+}
+
+test('a gain is told with its interval, what placebos add and what labels alone add', () => {
+  const told = sentenceOf(arms, [
+    difference('cross', [0.004, 0.028, 0.051], 0.01),
+    difference('shuffled', [-0.01, 0, 0.01], 1),
+    difference('label-history', [0.013, 0.039, 0.065], 0.004),
+  ]);
+  expect(told).toBe(
+    'Context adds 2.8 points (cross-attention, 8 texts of the company; 95 % interval +0.4 to +5.1, p .010 after Holm).' +
+      ' Placebos add 0.0 points, which is no more than chance.' +
+      ' The labels of earlier texts alone, without a word of theirs, add 3.9 points (+1.3 to +6.5).',
+  );
+});
+
+test('what is not shown is told by what cannot be excluded', () => {
+  const told = sentenceOf(arms, [
+    difference('cross', [-0.008, 0.002, 0.012], 0.9),
+    difference('shuffled', [-0.01, 0.001, 0.01], 1),
+  ]);
+  expect(told).toContain('no more than chance');
+  expect(told).toContain('gains of up to 1.2 points and losses of up to 0.8 points cannot be excluded');
+});
+
+test('a gain that a placebo has as well is called into question', () => {
+  const told = sentenceOf(arms, [
+    difference('cross', [0.05, 0.1, 0.15], 0.001),
+    difference('shuffled', [0.04, 0.09, 0.14], 0.001),
+  ]);
+  expect(told).toContain('But a placebo adds 9.0 points as well');
+});
+
+test('a loss is told as one', () => {
+  expect(sentenceOf(arms, [difference('cross', [-0.04, -0.02, -0.01], 0.02)])).toContain(
+    'Context costs 2.0 points',
+  );
+});
+
+test('a difference is shown only if it stays so after correction, and its interval has one sign', () => {
+  expect(isShown({ low: 0.01, high: 0.03, pHolm: 0.04 })).toBe(true);
+  expect(isShown({ low: 0.01, high: 0.03, pHolm: 0.06 })).toBe(false);
+  expect(isShown({ low: -0.01, high: 0.03, pHolm: 0.04 })).toBe(false);
+});

@@ -1,0 +1,88 @@
+/** What follows from the intervals of a study, in words. */
+import type { ArmSummary, Comparison } from './result.ts';
+import { armKey, isArm } from './arms.ts';
+import { armInWords } from './summary.ts';
+
+/** Two-sided, after correction for all comparisons. */
+const level = 0.05;
+
+/** Whether a difference is more than chance: corrected for all comparisons, and with an interval on one side of 0. */
+export function isShown({ low, high, pHolm }: Pick<Comparison, 'low' | 'high' | 'pHolm'>): boolean {
+  return pHolm <= level && (low > 0 || high < 0);
+}
+
+/** @param arms all arms of the study, with the comparisons made between them */
+export function sentenceOf(arms: readonly ArmSummary[], comparisons: readonly Comparison[]): string {
+  const several = new Set(arms.flatMap(({ encoder }) => encoder ?? [])).size > 1;
+  const byKey = new Map(arms.map((arm) => [armKey(arm), arm]));
+  const named = (key: string) => {
+    const arm = byKey.get(key);
+    return arm && isArm(arm.arm) ? armInWords({ ...arm, arm: arm.arm }, several) : key;
+  };
+  const toText = comparisons.filter(
+    ({ b, metric }) => byKey.get(b)?.role === 'reference' && metric === 'accuracy',
+  );
+  const of = (...roles: ArmSummary['role'][]) =>
+    toText.filter(({ a }) => roles.includes(byKey.get(a)?.role ?? 'floor'));
+  const context = of('context');
+  if (context.length === 0) return 'No way of reading context was studied.';
+  const gains = context.filter((one) => isShown(one) && one.difference > 0);
+  const losses = context.filter((one) => isShown(one) && one.difference < 0);
+  const placebos = of('placebo');
+  const rivals = toText.filter(({ a }) => byKey.get(a)?.arm === 'label-history');
+  const parts: string[] = [];
+  if (gains.length > 0) {
+    const best = largest(gains);
+    parts.push(
+      `Context adds ${points(best.difference)} (${named(best.a)}; 95 % interval ${interval(best)}, p ${pInWords(best.pHolm)} after Holm).`,
+    );
+  } else if (losses.length > 0) {
+    const worst = largest(losses.map((one) => ({ ...one, difference: -one.difference })));
+    parts.push(`Context costs ${points(worst.difference)} (${named(worst.a)}).`);
+  } else {
+    const most = Math.max(...context.map(({ high }) => high));
+    const least = Math.min(...context.map(({ low }) => low));
+    parts.push(
+      `Context makes a difference of no more than chance: gains of up to ${points(Math.max(0, most))} and losses of up to ${points(Math.max(0, -least))} cannot be excluded, larger ones can.`,
+    );
+  }
+  if (placebos.length > 0) {
+    const best = largest(placebos);
+    const shown = placebos.filter((one) => isShown(one) && one.difference > 0);
+    parts.push(
+      shown.length === 0
+        ? `Placebos ${placebos.length === 1 ? 'add' : 'add at most'} ${points(best.difference)}, which is no more than chance.`
+        : `But a placebo adds ${points(largest(shown).difference)} as well (${named(largest(shown).a)}), so what is gained need not come from what the windows say.`,
+    );
+  }
+  const rival = rivals.length === 0 ? null : largest(rivals);
+  if (rival !== null && (isShown(rival) || gains.length > 0)) {
+    parts.push(
+      `The labels of earlier texts alone, without a word of theirs, add ${points(rival.difference)} (${interval(rival)}).`,
+    );
+  }
+  return parts.join(' ');
+}
+
+function largest<C extends Pick<Comparison, 'difference'>>(all: readonly C[]): C {
+  return all.reduce((a, b) => (b.difference > a.difference ? b : a));
+}
+
+/** `2.8 points` */
+export function points(difference: number): string {
+  const value = (100 * difference).toFixed(1).replace(/^-0\.0$/u, '0.0');
+  return `${value} ${value === '1.0' ? 'point' : 'points'}`;
+}
+
+function interval({ low, high }: Pick<Comparison, 'low' | 'high'>): string {
+  return `${signed(low)} to ${signed(high)}`;
+}
+
+export function signed(difference: number): string {
+  const value = (100 * difference).toFixed(1).replace(/^-(0\.0)$/u, '$1');
+  return value.startsWith('-') ? `−${value.slice(1)}` : `+${value}`;
+}
+
+export function pInWords(p: number): string {
+  return p < 0.001 ? 'below .001' : p.toFixed(3).replace(/^0/u, '');
+}

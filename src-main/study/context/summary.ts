@@ -1,0 +1,138 @@
+/** From the predictions of all trainings to the tables of a study. */
+import { basename } from 'node:path';
+import { mostProbable } from '../../training/probabilities.ts';
+import { scores } from '../../training/metrics.ts';
+import { calibration, logLoss } from '../statistics/calibration.ts';
+import { holm } from '../statistics/holm.ts';
+import { pairedDifference, type PairedMetric, pairedMetrics } from '../statistics/paired.ts';
+import { seedSpread } from '../statistics/spread.ts';
+import { aboutArm, type Arm, armKey } from './arms.ts';
+import type { ArmResult } from './arm-result.ts';
+import { clustersOf, type StudyData } from './data.ts';
+import type { ArmSummary, Comparison } from './result.ts';
+
+/** An arm with its results, a seed after the other. */
+export interface Measured {
+  arm: Arm;
+  results: readonly ArmResult[];
+}
+
+/** The scores of an arm on the test part. */
+export function summaryOf({ arm, results }: Measured, { parts, classes }: StudyData): ArmSummary {
+  const truth = parts.test.map(({ label }) => label);
+  const rows = results.map(({ probabilities }) => probabilities.map((row) => Float32Array.from(row)));
+  const scored = rows.map((of) => scores(truth, of.map(mostProbable), classes));
+  const [first] = results;
+  const calibrated = results.every((result) => result.calibrated);
+  const { role, title } = aboutArm(arm.arm);
+  const isBranch = role !== 'floor' && role !== 'reference' && arm.arm !== 'label-history';
+  const right = truth.map(
+    (label, text) => rows.filter((of) => mostProbable(of[text]!) === label).length / rows.length,
+  );
+  return {
+    ...arm,
+    encoder: arm.encoder === null ? null : arm.encoder,
+    accuracy: seedSpread(scored.map(({ accuracy }) => accuracy)),
+    macroF1: seedSpread(scored.map(({ macroF1 }) => macroF1)),
+    logLoss: calibrated ? seedSpread(rows.map((of) => logLoss(of, truth))) : null,
+    ece: calibrated ? seedSpread(rows.map((of) => calibration(of, truth).ece)) : null,
+    standardError: standardError(right, clustersOf(parts.test)),
+    role,
+    title,
+    seeds: results.length,
+    withoutContext: isBranch ? results.filter(({ epochs }) => epochs?.best === 0).length : null,
+    parameters: first!.parameters,
+    tried: first!.tried,
+    withWindow: first!.withWindow,
+    later: first!.later,
+    reliability: calibrated
+      ? calibration(
+          rows.flat(),
+          rows.flatMap(() => truth),
+        ).bins
+      : null,
+  };
+}
+
+/**
+ * Standard error of a mean over texts of which those of a cluster are alike: the root of the summed squares of the
+ * clusters' distances from it.
+ *
+ * @see Cameron and Miller (2015), A practitioner's guide to cluster-robust inference
+ */
+function standardError(values: readonly number[], clusters: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const sums = new Map<number, number>();
+  for (const [text, value] of values.entries()) {
+    sums.set(clusters[text]!, (sums.get(clusters[text]!) ?? 0) + value - mean);
+  }
+  const squares = sums.values().reduce((sum, one) => sum + one ** 2, 0);
+  return Math.sqrt((squares * sums.size) / Math.max(1, sums.size - 1)) / values.length;
+}
+
+/**
+ * All comparisons that a study makes: each arm that reads a window with the text alone, by both metrics; and each way of
+ * reading context with its rivals, by accuracy.
+ */
+export function comparisonsOf(measured: readonly Measured[], data: StudyData): Comparison[] {
+  const truth = data.parts.test.map(({ label }) => label);
+  const clusters = clustersOf(data.parts.test);
+  const predictions = new Map(
+    measured.map(({ arm, results }) => [
+      armKey(arm),
+      results.map(({ probabilities }) => probabilities.map((row) => mostProbable(Float32Array.from(row)))),
+    ]),
+  );
+  const found = pairsOf(measured.map(({ arm }) => arm)).map(({ a, b, metric }) => ({
+    a: armKey(a),
+    b: armKey(b),
+    metric,
+    ...pairedDifference(
+      {
+        classes: data.classes.length,
+        truth,
+        clusters,
+        first: predictions.get(armKey(b))!,
+        second: predictions.get(armKey(a))!,
+      },
+      metric,
+    ),
+  }));
+  const corrected = holm(found.map(({ p }) => p));
+  return found.map((one, index) => ({ ...one, pHolm: corrected[index]! }));
+}
+
+function pairsOf(arms: readonly Arm[]): { a: Arm; b: Arm; metric: PairedMetric }[] {
+  return arms.flatMap((a) => {
+    const { role } = aboutArm(a.arm);
+    if (role === 'reference' || role === 'floor') return [];
+    const alone = arms.find((b) => b.arm === 'none' && b.encoder === a.encoder);
+    const rivals =
+      role !== 'context'
+        ? []
+        : arms.filter(
+            (b) =>
+              (b.arm === 'label-history' || (b.arm === 'uniform' && a.arm === 'cross')) &&
+              b.encoder === a.encoder &&
+              b.scope === a.scope &&
+              b.n === a.n,
+          );
+    return [
+      ...(alone ? pairedMetrics.map((metric) => ({ a, b: alone, metric })) : []),
+      ...rivals.map((b) => ({ a, b, metric: 'accuracy' as const })),
+    ];
+  });
+}
+
+/** An arm in a table or a sentence: `cross-attention, 8 texts of the company, words`. */
+export function armInWords(
+  { arm, scope, n, encoder }: Pick<ArmSummary, 'scope' | 'n' | 'encoder'> & Pick<Arm, 'arm'>,
+  severalEncoders: boolean,
+): string {
+  const { title } = aboutArm(arm);
+  const whose = { company: 'the company', author: 'the author', market: 'the market' } as const;
+  const window =
+    n === null || scope === null ? [] : [`${n} ${n === 1 ? 'text' : 'texts'} of ${whose[scope]}`];
+  const reader = encoder === null || !severalEncoders ? [] : [basename(encoder)];
+  return [title, ...window, ...reader].join(', ');
+}

@@ -1,0 +1,127 @@
+/** The tables of a study for other programs. */
+import { csvLine } from '../../store/csv-line.ts';
+import type { ArmSummary, StudyResult } from './result.ts';
+import { armKey, isArm } from './arms.ts';
+import { pInWords, signed } from './sentence.ts';
+import { armInWords } from './summary.ts';
+
+export function armsCsv({ arms }: Pick<StudyResult, 'arms'>): string {
+  const head = [
+    'arm',
+    'role',
+    'scope',
+    'n',
+    'encoder',
+    'seeds',
+    'accuracy',
+    'accuracy sd',
+    'accuracy standard error',
+    'macro F1',
+    'macro F1 sd',
+    'log loss',
+    'ECE',
+    'seeds without context',
+    'parameters',
+    'settings tried',
+    'test texts with a window',
+    'test texts that saw later ones',
+  ];
+  const rows = arms.map((arm) => [
+    arm.arm,
+    arm.role,
+    arm.scope ?? '',
+    arm.n ?? '',
+    arm.encoder ?? '',
+    arm.seeds,
+    arm.accuracy.mean,
+    arm.accuracy.sd ?? '',
+    arm.standardError,
+    arm.macroF1.mean,
+    arm.macroF1.sd ?? '',
+    arm.logLoss?.mean ?? '',
+    arm.ece?.mean ?? '',
+    arm.withoutContext ?? '',
+    arm.parameters ?? '',
+    arm.tried,
+    arm.n === null ? '' : arm.withWindow.test,
+    arm.n === null ? '' : arm.later.test,
+  ]);
+  return [head, ...rows].map((row) => csvLine(row)).join('');
+}
+
+export function comparisonsCsv({ comparisons }: Pick<StudyResult, 'comparisons'>): string {
+  const head = ['a', 'b', 'metric', 'difference', 'low', 'high', 'p', 'p after Holm'];
+  const rows = comparisons.map(({ a, b, metric, difference, low, high, p, pHolm }) => [
+    a,
+    b,
+    metric,
+    difference,
+    low,
+    high,
+    p,
+    pHolm,
+  ]);
+  return [head, ...rows].map((row) => csvLine(row)).join('');
+}
+
+/** A line of the table of a study, for people. */
+export interface TableLine {
+  arm: ArmSummary;
+  name: string;
+  accuracy: string;
+  macroF1: string;
+  /** To the text alone, in points of accuracy: `+2.8 [+1.3, +4.2]`; empty: it is not compared. */
+  difference: string;
+  /** After Holm. */
+  p: string;
+}
+
+export function tableLines({ arms, comparisons }: Pick<StudyResult, 'arms' | 'comparisons'>): TableLine[] {
+  const several = new Set(arms.flatMap(({ encoder }) => encoder ?? [])).size > 1;
+  return arms.map((arm) => {
+    const compared = comparisons.find(
+      ({ a, b, metric }) => a === armKey(arm) && metric === 'accuracy' && b.split(' ')[0] === 'none',
+    );
+    const spread = ({ mean, sd }: ArmSummary['accuracy']) =>
+      sd === null ? mean.toFixed(3) : `${mean.toFixed(3)} ± ${sd.toFixed(3)}`;
+    return {
+      arm,
+      name: isArm(arm.arm) ? armInWords({ ...arm, arm: arm.arm }, several) : arm.arm,
+      accuracy: spread(arm.accuracy),
+      macroF1: spread(arm.macroF1),
+      difference: compared
+        ? `${signed(compared.difference)} [${signed(compared.low)}, ${signed(compared.high)}]`
+        : '',
+      p: compared ? pInWords(compared.pHolm) : '',
+    };
+  });
+}
+
+/** A table with booktabs, with a caption that says what its numbers are. */
+export function latexTable(result: Pick<StudyResult, 'arms' | 'comparisons' | 'seeds' | 'data'>): string {
+  const { seeds, data } = result;
+  const lines = tableLines(result).map(({ name, arm, accuracy, macroF1, difference, p }) =>
+    [`${name}${arm.role === 'leak' ? ' (a leak)' : ''}`, accuracy, macroF1, difference, p]
+      .map(latex)
+      .join(' & '),
+  );
+  return String.raw`\begin{table}
+\centering
+\begin{tabular}{lrrrr}
+\toprule
+Arm & Accuracy & Macro F1 & Difference (points) & $p$ (Holm) \\
+\midrule
+${lines.map((line) => `${line} \\\\`).join('\n')}
+\bottomrule
+\end{tabular}
+\caption{Accuracy and macro F1 on ${data.split.test} texts, mean $\pm$ standard deviation over ${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'}; differences in accuracy from the text alone with 95\,\% bootstrap intervals over ${data.clusters} clusters (ticker and day) and seeds; $p$-values corrected by Holm for all comparisons.}
+\end{table}
+`;
+}
+
+function latex(text: string): string {
+  return text
+    .replaceAll(/[&%$#_{}]/gu, String.raw`\$&`)
+    .replaceAll('±', String.raw`$\pm$`)
+    .replaceAll('−', '$-$');
+}
