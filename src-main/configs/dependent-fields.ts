@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 
-/** The same field, null where nothing is said: the schema of its recipe then puts a number in its place. */
-export function dependent<T extends z.ZodType<number>>(field: z.ZodDefault<T>, note: string) {
+/** The same field, null where nothing is said: the schema of its recipe then puts what is usual in its place. */
+export function dependent<T extends z.ZodType>(field: z.ZodDefault<T>, note: string) {
   return field
     .unwrap()
     .nullable()
     .default(null)
-    .transform((value) => value as number)
+    .transform((value) => value as z.output<T>)
     .meta({ ...field.meta(), note, empty: 'the default' });
 }
 

@@ -6,8 +6,18 @@ const parsed = (settings: object) => trainConfigSchema.parse({ recipe: 'contextu
 it('defaults depend on what reads the texts, and a configuration says what they are', () => {
   const words = parsed({});
   expect(words).toMatchObject({ epochs: 30, batchSize: 64, learningRate: 2e-3, dropout: 0.3, maxTokens: 32 });
+  expect(words).toMatchObject({ classWeights: 'balanced' });
   const tuned = parsed({ encoder: 'checkpoint', tuned: true });
-  expect(tuned).toMatchObject({ epochs: 3, batchSize: 32, dropout: 0.1, maxTokens: 64 });
+  expect(tuned).toMatchObject({
+    epochs: 3,
+    batchSize: 32,
+    dropout: 0.1,
+    maxTokens: 64,
+    classWeights: 'none',
+  });
+  expect(parsed({ encoder: 'checkpoint', tuned: true, classWeights: 'balanced' })).toMatchObject({
+    classWeights: 'balanced',
+  });
   // Words are not tuned, whatever else is said.
   expect(parsed({ tuned: true })).toEqual({ ...words, tuned: true });
   const frozen = parsed({ encoder: 'checkpoint' });
