@@ -40,7 +40,7 @@ export function tuningFields(when: SettingForm, layerDecay: number) {
         about(
           'training',
           'Layer decay',
-          'What the learning rate of a tuned checkpoint is multiplied by from each layer to the one below it: the last layer has this share of the rate of the head, the token vectors the smallest one; 1 gives all layers the same rate.',
+          'What the learning rate of a tuned checkpoint is multiplied by from each layer to the one below it: the last layer has this share of the learning rate, the token vectors the smallest one; 1 gives all layers the same rate.',
           when,
         ),
       ),
