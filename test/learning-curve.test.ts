@@ -53,7 +53,9 @@ test('a learning curve is one command', () => {
   const shown = measure('--sizes', '10', '--seeds', '2');
   expect(shown.err).toMatch(/^10 texts, seed 1: accuracy .* \(1 of 2\)$/m);
   expect(shown.err).toMatch(/^10 texts, seed 2: accuracy .* \(2 of 2\)$/m);
-  const table = shown.out.trimEnd().split('\n').slice(-2);
+  // sqrt(.5 * .5 / 296) is .029, and no share has a larger one.
+  expect(shown.out).toMatch(/Another test part of 296 texts .* ± 0\.02[0-9] around/);
+  const table = shown.out.split('\n\nThe deviation')[0]!.split('\n').slice(-2);
   expect(table[0]).toMatch(/^texts +seeds +accuracy +macro F1 +majority +naive Bayes .* n-grams/);
   const { mean, deviation } = points[0]!.test.accuracy;
   expect(table[1]).toContain(`10      2  ${mean.toFixed(3)} ± ${deviation!.toFixed(3)}`);

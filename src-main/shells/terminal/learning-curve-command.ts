@@ -104,6 +104,17 @@ function curveTable(output: Output, { recipe, n, points }: LearningCurve): void 
     ]),
     ['texts', 'seeds', 'accuracy', 'macro F1', ...beside.map(baselineName)],
   );
+  const best = Math.max(...points.map(({ test }) => test.accuracy.mean));
+  if (points.some(({ runs }) => runs.length > 1)) {
+    output.say(
+      `\nThe deviation is that of the seeds. Another test part of ${n} texts would give another accuracy too: ± ${score(standardError(best, n))} around ${score(best)} (standard error, texts taken as independent).`,
+    );
+  }
+}
+
+/** Of a share of `n` independent texts. */
+function standardError(share: number, n: number): number {
+  return Math.sqrt((share * (1 - share)) / n);
 }
 
 function spreadOf({ mean, deviation }: Spread): string {
