@@ -1,5 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { rm, truncate, writeFile } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/workspace.ts';
@@ -12,6 +14,7 @@ import {
   bertEncoderShapes,
   bertPoolerShapes,
   initBertParameters,
+  wordEmbeddings,
 } from '../models/bert-parameters.ts';
 import { Random } from '../random.ts';
 import { UserError } from '../errors.ts';
@@ -42,6 +45,25 @@ async function folderWith(tensors: Record<string, HostTensor> | null, changes: o
   writeFileSync(join(folder, 'config.json'), JSON.stringify({ ...config, ...changes }));
   if (tensors) await writeSafetensors(join(folder, 'model.safetensors'), tensors);
   return folder;
+}
+
+/** Weights of zeros that take no room on the disk. */
+async function sparseWeights(
+  path: string,
+  shapes: readonly (readonly [string, readonly number[]])[],
+): Promise<void> {
+  let offset = 0;
+  const entries = shapes.map(([name, shape]) => {
+    const end = offset + 4 * shape.reduce((size, side) => size * side, 1);
+    const entry = { dtype: 'F32', shape, data_offsets: [offset, end] };
+    offset = end;
+    return [name, entry] as const;
+  });
+  const header = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+  await writeFile(path, Buffer.concat([length, header]));
+  await truncate(path, length.length + header.length + offset);
 }
 
 const open = (folder: string, head: 'published' | number = 'published') =>
@@ -246,6 +268,44 @@ describe('a published BERT checkpoint', () => {
     ]) {
       expect(said).toContain(part);
     }
+  });
+
+  it.each([NaN, Infinity, -Infinity])('is refused with the tensor that has %d', async (value) => {
+    const bias = float32([4], [1, value, 3, 4]);
+    const said = await problem(await folderWith({ ...whole, 'bert.embeddings.LayerNorm.bias': bias }));
+    expect(said).toMatch(/bert\.embeddings\.LayerNorm\.bias has values that are not numbers, or infinite/);
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'is refused where a file of it is a pipe, which would never end',
+    async () => {
+      for (const name of ['config.json', 'model.safetensors', 'tokenizer.json']) {
+        const folder = await folderWith(whole);
+        rmSync(join(folder, name), { force: true });
+        execFileSync('mkfifo', [join(folder, name)]);
+        expect(await problem(folder)).toContain(`${join(folder, name)} is a pipe or a device`);
+      }
+    },
+  );
+
+  it('is refused where it takes more memory than there is, and where a header could not be read', async () => {
+    const rows = Math.ceil(totalmem() / 4 / 4);
+    const folder = await folderWith(null, { vocab_size: rows });
+    const others = Object.entries(whole).filter(([name]) => name !== wordEmbeddings);
+    await sparseWeights(join(folder, 'model.safetensors'), [
+      [wordEmbeddings, [rows, 4]],
+      ...others.map(([name, { shape }]) => [name, shape] as const),
+    ]);
+    expect(await problem(folder)).toMatch(/its weights take [\d.]+ GB of memory, and this machine has/);
+
+    const claims = await folderWith(null);
+    const length = Buffer.alloc(8);
+    length.writeBigUInt64LE(99_000_000n);
+    writeFileSync(join(claims, 'model.safetensors'), length);
+    truncateSync(join(claims, 'model.safetensors'), 99_000_008);
+    expect(await problem(claims)).toContain(
+      'its header claims 99000000 bytes, and more than 16000000 are not read',
+    );
   });
 
   it('is refused by its head where that does not fit the classes', async () => {

@@ -1,6 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { totalmem } from 'node:os';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { sizeOf } from '../engine/host.ts';
 import { readSafetensors } from '../engine/safetensors.ts';
 import type { HostTensor } from '../engine/types.ts';
 import { type BertConfig, type EncoderFamily, type Pooling, poolingSchema } from '../models/bert-config.ts';
@@ -103,6 +105,15 @@ export function readBertConfig(folder: string): Promise<BertConfig> {
   return readConfig(folder, { tuned: false, published: false });
 }
 
+/** Reading a pipe or a device may never end. */
+function checkFiles(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const found = statSync(join(folder, name), { throwIfNoEntry: false });
+    if (!found || found.isFile() || found.isDirectory()) continue;
+    throw new UserError('input', `${join(folder, name)} is a pipe or a device, not a file.`);
+  }
+}
+
 /** What `writeDerivedFiles` notes in `config.json` under a key that no other program has. */
 const notedSchema = z.looseObject({ contexture: z.object({ pooling: poolingSchema }).nullish() });
 
@@ -114,6 +125,7 @@ async function readConfig(
   if (!existsSync(path)) {
     throw new UserError('input', `${folder} is not the folder of a checkpoint: it has no config.json.`);
   }
+  checkFiles(folder);
   const { family, classifies } = await checkArchitecture(path);
   const config = await readJsonFile(path, families[family].config);
   const { contexture: noted } = await readJsonFile(path, notedSchema);
@@ -186,6 +198,7 @@ async function readWanted(
   wanted: Shapes,
   stored: ReadonlyMap<string, StoredTensor>,
 ): Promise<Record<string, HostTensor>> {
+  checkMemory(wanted, stored);
   const names = new Map(Object.keys(wanted).map((name) => [stored.get(name)!, name]));
   const parameters: Record<string, HostTensor> = {};
   for (const file of new Set([...names.keys()].map(({ file }) => file))) {
@@ -193,7 +206,33 @@ async function readWanted(
       [...names].filter(([tensor]) => tensor.file === file).map(([t, name]) => [t.name, name]),
     );
     const { tensors } = await readSafetensors(file, { only: (name) => here.has(name) });
-    for (const [name, tensor] of Object.entries(tensors)) parameters[here.get(name)!] = tensor;
+    for (const [name, tensor] of Object.entries(tensors)) {
+      checkNumbers(file, name, tensor);
+      parameters[here.get(name)!] = tensor;
+    }
   }
   return parameters;
+}
+
+/** The share of the memory of a machine that weights may take. */
+const shareOfMemory = 0.75;
+
+function checkMemory(wanted: Shapes, stored: ReadonlyMap<string, StoredTensor>): void {
+  const numbers = Object.keys(wanted).reduce((sum, name) => sum + sizeOf(stored.get(name)!.shape), 0);
+  const needed = 4 * numbers;
+  if (needed <= shareOfMemory * totalmem()) return;
+  const gigabytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GB`;
+  throw new UserError(
+    'use',
+    `${dirname([...stored.values()][0]!.file)}: its weights take ${gigabytes(needed)} of memory, and this machine has ${gigabytes(totalmem())}. Choose a smaller checkpoint.`,
+  );
+}
+
+/** Weights that are no numbers make every result one that is none, which would be blamed on the learning rate. */
+function checkNumbers(file: string, name: string, { dtype, data }: HostTensor): void {
+  if (dtype !== 'float32' || data.every((value) => Number.isFinite(value))) return;
+  throw new UserError(
+    'input',
+    `${file}: the tensor ${name} has values that are not numbers, or infinite: the weights are damaged. Download the checkpoint again.`,
+  );
 }

@@ -1,13 +1,16 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import type { z } from 'zod';
 import { UserError } from '../errors.ts';
+
+/** The largest published tokenisers take some 35 MB. */
+const mostBytes = 128 << 20;
 
 /**
  * Reads a JSON file of a checkpoint.
  * @throws UserError that names the file and, where the content is not as it should be, the key and what is wrong with it
  */
 export async function readJsonFile<T>(path: string, schema: z.ZodType<T>): Promise<T> {
-  const text = await readFile(path, 'utf8').catch((cause: Error) => {
+  const text = await readText(path).catch((cause: Error) => {
     throw new UserError('input', `${path}: cannot be read: ${cause.message}`, { cause });
   });
   let parsed: unknown;
@@ -22,4 +25,13 @@ export async function readJsonFile<T>(path: string, schema: z.ZodType<T>): Promi
     return `${keys.length > 0 ? keys.join('.') : 'the whole file'}: ${message}`;
   });
   throw new UserError('input', `${path}: not of the expected form: ${problems.join('; ')}`);
+}
+
+/** @throws Error also where reading would not end, or not fit into memory */
+async function readText(path: string): Promise<string> {
+  const found = await stat(path);
+  if (!found.isFile()) throw new Error('it is not a file');
+  if (found.size > mostBytes)
+    throw new Error(`it has ${found.size} bytes, and more than ${mostBytes} are not read`);
+  return readFile(path, 'utf8');
 }
