@@ -50,7 +50,8 @@ async function start(beginning: Beginning<ContextualConfig>): Promise<StartedCla
   const { start: encoder, ...started } = how(beginning, opened, options);
   return {
     files: { classes, vocabulary: opened.vocabulary, checkpoint: opened.hash },
-    writeFiles: () => writeDerivedFiles(opened.folder, runFolder(store, run), null, bert.pooling),
+    writeFiles: () =>
+      writeDerivedFiles(opened.folder, runFolder(store, run), null, { pooling: bert.pooling }),
     ...started,
     start: { ...encoder, params: { ...encoder.params, ...head } },
   };
