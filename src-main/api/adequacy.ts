@@ -5,7 +5,7 @@ import { aboutRecipe } from '../configs/settings.ts';
 import { leastCompanies } from '../recipes/company-embedding/data.ts';
 import { leastDays } from '../recipes/price-transformer/price-examples.ts';
 import { enoughLabels, enoughOfAClass, leastClasses, leastLabels } from '../recipes/texts/label-needs.ts';
-import { leastTexts } from '../recipes/texts/word2vec-texts.ts';
+import { leastTexts } from '../recipes/texts/corpus-texts.ts';
 import type { DataKind } from '../setting.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { countData, type DataCounts, type DataRequest } from './training-data.ts';

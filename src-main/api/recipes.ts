@@ -4,7 +4,7 @@ import { curveLimits } from '../configs/curve-request.ts';
 import { type AboutRecipe, aboutRecipe } from '../configs/settings.ts';
 import { enoughLabels, leastClasses, leastLabels } from '../recipes/texts/label-needs.ts';
 import { leastCompanies } from '../recipes/company-embedding/data.ts';
-import { leastTexts } from '../recipes/texts/word2vec-texts.ts';
+import { leastTexts } from '../recipes/texts/corpus-texts.ts';
 import type { DataKind } from '../setting.ts';
 import { countedSettings } from './adequacy.ts';
 

@@ -13,6 +13,7 @@ import {
   initBertParameters,
   type Shapes,
   wordEmbeddings,
+  maskedHeadShapes,
 } from '../models/bert-parameters.ts';
 import type { Random } from '../random.ts';
 import { UserError } from '../errors.ts';
@@ -39,8 +40,11 @@ export interface BertCheckpoint {
 }
 
 export interface BertCheckpointOptions {
-  /** published: the checkpoint's own classifier, which must be there; a number: a new one with so many classes. */
-  head: 'published' | number;
+  /**
+   * published: the checkpoint's own classifier, which must be there; a number: a new one with so many classes; masked: the
+   * head that predicts masked tokens, a new one where the checkpoint has none that is tied to its token vectors.
+   */
+  head: 'published' | 'masked' | number;
   /** Draws what the checkpoint does not bring. */
   random: Random;
   /** The encoder will be trained with a new head: this is then the one of its family, if its folder says nothing of pooling. */
@@ -66,11 +70,14 @@ export async function openBertCheckpoint(
 
   const pooler = config.pooling.mode === 'pooler' ? bertPoolerShapes(config) : {};
   const own = head === 'published' ? publishedClasses(folder, config, stored) : null;
-  const classifier = bertClassifierShapes(config, own?.length ?? Number(head));
+  const classifier = head === 'masked' ? {} : bertClassifierShapes(config, own?.length ?? Number(head));
+  const masked = head === 'masked' ? maskedHeadShapes(config) : {};
+  const hasMasked = Object.keys(masked).every((name) => stored.has(name)) && (await isTied(folder));
   const wanted: Shapes = {
     ...bertEncoderShapes(config),
     ...(has('bert.pooler.') ? pooler : {}),
     ...(own ? classifier : {}),
+    ...(hasMasked ? masked : {}),
   };
 
   const others = [...stored].filter(([name]) => !Object.hasOwn(wanted, name) && !buffers.has(name));
@@ -89,7 +96,7 @@ export async function openBertCheckpoint(
         'Take both from the same checkpoint, or download it again.',
     );
   }
-  const missing = { ...pooler, ...classifier };
+  const missing = { ...pooler, ...classifier, ...masked };
   for (const name of Object.keys(wanted)) delete missing[name];
   return {
     config,
@@ -98,6 +105,14 @@ export async function openBertCheckpoint(
     fresh: Object.keys(missing),
     leftOut: others.map(([, { name }]) => name),
   };
+}
+
+const tiedSchema = z.looseObject({ tie_word_embeddings: z.boolean().nullish() });
+
+/** Whether the last layer of the head for masked tokens is the table of token vectors, as it is unless stated otherwise. */
+async function isTied(folder: string): Promise<boolean> {
+  const { tie_word_embeddings: tied } = await readJsonFile(join(folder, 'config.json'), tiedSchema);
+  return tied !== false;
 }
 
 /** The configuration of a checkpoint's folder. */

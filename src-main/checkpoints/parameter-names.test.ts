@@ -34,7 +34,7 @@ describe('names of parameters', () => {
     ['roberta', 'classifier.out_proj.bias', 'classifier.bias'],
     // A pooler of the encoder's own, which no classifier uses.
     ['roberta', 'roberta.pooler.dense.bias', 'roberta.pooler.dense.bias'],
-    ['roberta', 'lm_head.dense.weight', 'lm_head.dense.weight'],
+    ['roberta', 'lm_head.dense.weight', 'lm.dense.weight'],
     ['mpnet', 'encoder.layer.0.attention.attn.o.bias', 'bert.encoder.layer.0.attention.output.dense.bias'],
     [
       'mpnet',
@@ -56,7 +56,7 @@ describe('names of parameters', () => {
     ['distilbert', 'transformer.layer.1.ffn.lin2.weight', 'bert.encoder.layer.1.output.dense.weight'],
     ['distilbert', 'pre_classifier.weight', 'bert.pooler.dense.weight'],
     ['distilbert', 'classifier.weight', 'classifier.weight'],
-    ['distilbert', 'vocab_projector.bias', 'vocab_projector.bias'],
+    ['distilbert', 'vocab_projector.bias', 'lm.bias'],
   ] as const)('of %s: %s is %s', (family, published, canonical) => {
     expect(canonicalName(published, family)).toBe(canonical);
     expect(canonicalName(`module.model.${published}`, family)).toBe(canonical);

@@ -1,5 +1,6 @@
 import type { EncoderFamily } from '../models/bert-config.ts';
 import { families } from './families/all.ts';
+import type { CheckpointFamily } from './families/family.ts';
 
 /** What parallel, sharded and compiled training leaves in names, before any part of a model (PyTorch's wrappers). */
 const wrappers = /(?<=^|\.)(?:module|_orig_mod|_fsdp_wrapped_module|_checkpoint_wrapped_module)\./g;
@@ -13,7 +14,7 @@ const owners = /^(?:(?:model|auto_model|base_model|net|network|\d+)\.)+/;
  * the scale and shift of a layer normalisation as `gamma` and `beta`. A name that is canonical already stays.
  */
 export function canonicalName(published: string, family: EncoderFamily = 'bert'): string {
-  const { layers, parts, head } = families[family];
+  const { layers, parts, head, masked } = families[family];
   const plain = published
     .replace(wrappers, '')
     .replace(owners, '')
@@ -24,6 +25,10 @@ export function canonicalName(published: string, family: EncoderFamily = 'bert')
     [head.pooler, 'bert.pooler.dense'],
     [head.classifier, 'classifier'],
   ] as const) {
+    if (plain.startsWith(`${theirs}.`)) return ours + plain.slice(theirs.length);
+  }
+  if (plain === `${masked.bias}.bias`) return 'lm.bias';
+  for (const [theirs, ours] of ofMasked(masked)) {
     if (plain.startsWith(`${theirs}.`)) return ours + plain.slice(theirs.length);
   }
   const within = plain.startsWith(`${family}.`) ? plain.slice(family.length + 1) : plain;
@@ -43,7 +48,11 @@ export function canonicalName(published: string, family: EncoderFamily = 'bert')
  * @param headed false: the layers behind the encoder are no published head, and keep their names
  */
 export function publishedName(canonical: string, family: EncoderFamily, headed: boolean): string {
-  const { layers, parts, head } = families[family];
+  const { layers, parts, head, masked } = families[family];
+  if (canonical === 'lm.bias') return `${masked.bias}.bias`;
+  for (const [theirs, ours] of ofMasked(masked)) {
+    if (canonical.startsWith(`${ours}.`)) return theirs + canonical.slice(ours.length);
+  }
   const ofHead = [
     ['bert.pooler.dense', head.pooler],
     ['classifier', head.classifier],
@@ -55,4 +64,11 @@ export function publishedName(canonical: string, family: EncoderFamily, headed: 
   const renamed = Object.entries(parts).find(([, ours]) => part.startsWith(`${ours}.`));
   const theirs = renamed ? renamed[0] + part.slice(renamed[1].length) : part;
   return `${family}.${layers}.${number}.${theirs}`;
+}
+
+function ofMasked({ dense, norm }: CheckpointFamily['masked']) {
+  return [
+    [dense, 'lm.dense'],
+    [norm, 'lm.LayerNorm'],
+  ] as const;
 }

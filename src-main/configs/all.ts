@@ -3,6 +3,7 @@ import { withKind } from '../results/earlier.ts';
 import type { Measure, ResultKind } from '../results/result-kind.ts';
 import { classifiers } from './classifiers.ts';
 import { companyEmbedding } from './company-embedding.ts';
+import { maskedLanguageModel } from './masked-language-model.ts';
 import { priceTransformer } from './price-transformer.ts';
 import { publishedClassifier } from './published-classifier.ts';
 import { type Answers, configUnion, namesOf, type RecipeSchemas } from './recipe-schemas.ts';
@@ -16,6 +17,7 @@ const schemas = {
   'published-classifier': publishedClassifier,
   'company-embedding': companyEmbedding,
   word2vec,
+  'masked-language-model': maskedLanguageModel,
   'price-transformer': priceTransformer,
 } satisfies Record<string, RecipeSchemas>;
 type Schemas = typeof schemas;

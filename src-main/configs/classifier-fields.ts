@@ -33,8 +33,13 @@ export const checkpoint = z
     about(
       'model',
       'Checkpoint',
-      'A checkpoint that was added on this machine, by its name or the beginning of its hash, or a folder in the published layout.',
-      { main: true, editor: 'checkpoint', when: { path: 'encoder', is: ['checkpoint'] } },
+      'A checkpoint that was added on this machine, by its name or the beginning of its hash; a folder in the published layout; or a masked-language-model run, as run:7.',
+      {
+        main: true,
+        editor: 'checkpoint',
+        runsOf: 'masked-language-model',
+        when: { path: 'encoder', is: ['checkpoint'] },
+      },
     ),
   );
 

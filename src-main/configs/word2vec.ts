@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { wordVectors } from '../results/words.ts';
 import { about } from '../setting.ts';
-import { symbols, tokenFields, tokensKept, trainFile, trainingFields, withDefault } from './fields.ts';
+import { corpusFields } from './corpus-fields.ts';
+import { symbols, tokenFields, tokensKept, trainingFields, withDefault } from './fields.ts';
 import { modelFields } from './model-fields.ts';
 import { recipeSchemas } from './recipe-schemas.ts';
 
@@ -27,26 +28,7 @@ const settings = z
       .meta(about('training', 'Dropout', 'Word vectors are trained without dropout.')),
     maxTokens: z.int().min(2).max(512).default(128).meta(tokensKept),
     minCount: withDefault(tokenFields.minCount, 3),
-    trainFile: trainFile.meta(
-      about(
-        'data',
-        'Training file',
-        'A text + label file whose texts, without their labels, are used instead of those of the workspace.',
-        { editor: 'file' },
-      ),
-    ),
-    leaveOut: z
-      .string()
-      .nullable()
-      .default(null)
-      .meta(
-        about(
-          'data',
-          'Left out',
-          'A text + label file whose texts and their near-duplicates are kept out of training, so that they can be used for testing later.',
-          { editor: 'file' },
-        ),
-      ),
+    ...corpusFields,
     width: modelFields.anyWidth,
     near: z
       .int()

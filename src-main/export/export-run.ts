@@ -60,8 +60,9 @@ export async function exportRun(store: ReadableStore, request: ExportRequest): P
     const published = source.model.bert !== undefined;
     if (published) {
       // Beside another head the encoder alone is a published model.
-      const classes = source.recipe.publishedHead ? source.model.classes : null;
-      await writeDerivedFiles(runFolder(store, run), folder, classes);
+      const { publishedHead } = source.recipe;
+      const classes = publishedHead === 'classification' ? source.model.classes : null;
+      await writeDerivedFiles(runFolder(store, run), folder, classes, { masked: publishedHead === 'masked' });
     }
     if (format === 'safetensors') await writeWeights(join(folder, 'model.safetensors'), source);
     for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
@@ -145,7 +146,7 @@ async function writeWeights(path: string, { row, recipe, model }: Source): Promi
 /** The tensors of a run on a checkpoint by the names that its family has for them. */
 function publishedTensors({ tensors, bert }: StoredModel, { publishedHead }: Recipe): StoredModel['tensors'] {
   if (!bert) return tensors;
-  const headed = publishedHead === true && bert.pooling.mode === 'pooler';
+  const headed = publishedHead === 'classification' && bert.pooling.mode === 'pooler';
   return Object.fromEntries(
     Object.entries(tensors).map(([name, tensor]) => [publishedName(name, bert.family, headed), tensor]),
   );

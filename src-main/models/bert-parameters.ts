@@ -52,6 +52,11 @@ export function bertClassifierShapes({ hidden_size: width }: BertConfig, classes
   return dense('classifier', width, classes);
 }
 
+/** The head that predicts masked tokens: a layer (D, D) and its normalisation; the last layer is the table of token vectors. */
+export function maskedHeadShapes({ hidden_size: width, vocab_size: words }: BertConfig): Shapes {
+  return { ...dense('lm.dense', width, width), ...norm('lm.LayerNorm', width), 'lm.bias': [words] };
+}
+
 /** Values for parameters that a checkpoint does not bring: as in the publication, normal with deviation 0.02, biases zero. */
 export function initBertParameters(random: Random, shapes: Shapes): InitialParameters {
   const parameters: InitialParameters = {};

@@ -2,6 +2,7 @@ import type { ConfigOf, RecipeName, ResultOf } from '../configs/all.ts';
 import type { Recipe } from './base/recipe.ts';
 import { classifier, publishedAsItStands, publishedClassifier } from './classify/recipe.ts';
 import { companyEmbedding } from './company-embedding/recipe.ts';
+import { maskedLanguageModel } from './masked-language-model/recipe.ts';
 import { priceTransformer } from './price-transformer/recipe.ts';
 import { word2vec } from './word2vec/recipe.ts';
 
@@ -16,6 +17,7 @@ const recipes = {
   'published-classifier': publishedAsItStands,
   'company-embedding': companyEmbedding,
   word2vec,
+  'masked-language-model': maskedLanguageModel,
   'price-transformer': priceTransformer,
 } satisfies { [N in RecipeName]: Recipe<ConfigOf<N>, ResultOf<N>> };
 

@@ -49,6 +49,14 @@ async function stoppedAfter(settings: object, epoch: number, prefix = ''): Promi
   return listRuns(store)[0]!.id;
 }
 
+const masked = {
+  recipe: 'masked-language-model',
+  checkpoint: join(import.meta.dirname, '../../test/golden/encoders/bert'),
+  maxTokens: 24,
+  heads: undefined,
+  width: undefined,
+  trainSize: undefined,
+};
 const inWindows = { recipe: 'contextual-sentiment', context: 'cross', window: { n: 3 } };
 
 describe('a run that was stopped goes on with the losses of one that was not, to the bit', () => {
@@ -64,6 +72,7 @@ describe('a run that was stopped goes on with the losses of one that was not, to
     ['in its context branch', { ...inWindows, epochs: 4 }, 2, 'context.'],
     ['before the first epoch of its branch', { ...inWindows, epochs: 2 }, -1, 'context.'],
     ['in a branch that reads its own words', { ...inWindows, context: 'self', epochs: 3 }, 1, 'context.'],
+    ['masked tokens', { ...masked, epochs: 3 }, 1],
     ['word vectors', { recipe: 'word2vec', heads: undefined, epochs: 3 }, 1],
   ])('%s', async (_, settings, epoch, prefix = '') => {
     const {

@@ -53,6 +53,10 @@ export interface SplitReport {
    * Test texts whose near-duplicate the word vectors were trained on, without labels; null: no longer known; missing: the run does not start from word vectors.
    */
   vectorsSawTest?: number | null | undefined;
+  /**
+   * The same of a checkpoint that was trained further on texts of one's own; missing: the run reads texts with none.
+   */
+  checkpointSawTest?: number | null | undefined;
 }
 
 export const splitReportSchema: z.ZodType<SplitReport> = z.object({
@@ -64,7 +68,22 @@ export const splitReportSchema: z.ZodType<SplitReport> = z.object({
   testFrom: z.number().nullable(),
   by: z.enum(['time', 'file', 'chance', 'ticker']),
   vectorsSawTest: z.number().nullable().optional(),
+  checkpointSawTest: z.number().nullable().optional(),
 });
+
+/** What is said of a run whose words or checkpoint had been trained on texts without labels; null: nothing. */
+export function sawTestInWords({
+  vectorsSawTest,
+  checkpointSawTest,
+}: Pick<SplitReport, 'vectorsSawTest' | 'checkpointSawTest'>): string | null {
+  const of = (what: string, were: string, tested: number | null) =>
+    tested === null
+      ? `it is not known whether ${what} ${were} trained on any of the test texts`
+      : `${what} ${were} trained on ${tested === 0 ? 'none' : tested} of the test texts, without labels`;
+  if (checkpointSawTest !== undefined) return of('the checkpoint', 'was', checkpointSawTest);
+  if (vectorsSawTest !== undefined) return of('the word vectors', 'were', vectorsSawTest);
+  return null;
+}
 
 /** Accuracy, macro and weighted F1; the first two stand for a run. */
 export function overallMeasures(

@@ -24,25 +24,33 @@ export function groupsByIds(store: ReadableStore, ids: Iterable<number>): Map<nu
 /**
  * Texts of the workspace, or of some tickers, in time order; of near-duplicates the first only.
  * @param lastDocument documents after it do not count; null: all do
+ * @param before no text that was said at this time (ms) or later, or at no known time, nor a near-duplicate of one; null:
+ *   all
  */
 export function distinctTexts(
   store: ReadableStore,
   symbols: readonly string[] | null,
-  lastDocument: number | null = null,
+  { lastDocument = null, before = null }: { lastDocument?: number | null; before?: number | null } = {},
 ): { text: string; group: number }[] {
   const wanted = JSON.stringify(symbols);
   return store.db
-    .prepare<[{ wanted: string; last: number }], { text: string; group: number }>(
+    .prepare<[{ wanted: string; last: number; before: number | null }], { text: string; group: number }>(
       `SELECT text, near_duplicate_group AS "group" FROM (
          SELECT text, near_duplicate_group, published_at, id, row_number() OVER (
            PARTITION BY near_duplicate_group ORDER BY published_at, id) AS place
          FROM document
-         WHERE id <= @last AND (@wanted = 'null' OR id IN (
+         WHERE id <= @last AND (@before IS NULL OR near_duplicate_group NOT IN (
+           SELECT near_duplicate_group FROM document WHERE published_at IS NULL OR published_at >= @before
+         )) AND (@wanted = 'null' OR id IN (
            SELECT m.document_id FROM mention m JOIN company c ON c.id = m.company_id
            WHERE c.symbol IN (SELECT value FROM json_each(@wanted))))
        ) WHERE place = 1 ORDER BY published_at, id`,
     )
-    .all({ wanted, last: lastDocument ?? Number.MAX_SAFE_INTEGER });
+    .all({
+      wanted,
+      last: lastDocument ?? Number.MAX_SAFE_INTEGER,
+      before,
+    });
 }
 
 /** The id of the last document; 0: there is none. */

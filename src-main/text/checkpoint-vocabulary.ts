@@ -1,4 +1,4 @@
-import type { SubwordTokenizer } from './subword-tokenizer.ts';
+import type { SpecialIds, SubwordTokenizer } from './subword-tokenizer.ts';
 import type { TokenVocabulary } from './tokens.ts';
 
 /** The vocabulary of a published checkpoint: a text as it is, with the special tokens around it. */
@@ -12,6 +12,10 @@ export class CheckpointVocabulary implements TokenVocabulary {
     this.#tokenizer = tokenizer;
     this.words = tokenizer.words;
     this.paddingId = tokenizer.paddingId;
+  }
+
+  get special(): Readonly<SpecialIds> {
+    return this.#tokenizer.special;
   }
 
   get size(): number {

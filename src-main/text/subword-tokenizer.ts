@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { textOfBytes } from './byte-characters.ts';
 import { type Span, spannedTokens, type TokenizerParts } from './token-spans.ts';
+import { specialTokens } from './special-tokens.ts';
 import type { TokenizerConfig } from './tokenizer-json.ts';
 
 export interface EncodeOptions {
@@ -40,16 +41,24 @@ function isNormalised({ normalized, special }: z.infer<typeof addedSchema>): boo
   return normalized ?? special !== true;
 }
 
+export interface SpecialIds {
+  mask: number | null;
+  all: readonly number[];
+}
+
 /** A published tokeniser: texts to the ids of a checkpoint's vocabulary. */
 export class SubwordTokenizer {
   /** Id of padding. */
   readonly paddingId: number;
+  /** The id that stands in the place of a token to be predicted, null: there is none; and the ids of all special tokens. */
+  readonly special: Readonly<SpecialIds>;
   readonly #parts: TokenizerParts;
   readonly #unknownId: number | undefined;
 
-  private constructor(parts: TokenizerParts, paddingId: number) {
+  private constructor(parts: TokenizerParts, paddingId: number, special: SpecialIds) {
     this.#parts = parts;
     this.paddingId = paddingId;
+    this.special = special;
     this.#unknownId = parts.tokenizer.model?.unk_token_id;
   }
 
@@ -87,6 +96,12 @@ export class SubwordTokenizer {
         byteLevel: JSON.stringify(splitter ?? null).includes('"ByteLevel"'),
       },
       tokenizer.token_to_id(config.pad_token) ?? 0,
+      {
+        mask: tokenizer.token_to_id(config.mask_token) ?? null,
+        all: [...specialTokens(config), ...config.additional_special_tokens].flatMap(
+          (token) => tokenizer.token_to_id(token) ?? [],
+        ),
+      },
     );
   }
 

@@ -10,4 +10,9 @@ export const bert: CheckpointFamily = {
   layers: 'encoder.layer',
   parts: {},
   head: { pooler: 'bert.pooler.dense', classifier: 'classifier', ownPooler: false },
+  masked: {
+    dense: 'cls.predictions.transform.dense',
+    norm: 'cls.predictions.transform.LayerNorm',
+    bias: 'cls.predictions',
+  },
 };

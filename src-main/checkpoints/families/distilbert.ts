@@ -67,4 +67,5 @@ export const distilbert: CheckpointFamily = {
     output_layer_norm: 'output.LayerNorm',
   },
   head: { pooler: 'pre_classifier', classifier: 'classifier', ownPooler: false },
+  masked: { dense: 'vocab_transform', norm: 'vocab_layer_norm', bias: 'vocab_projector' },
 };

@@ -18,4 +18,6 @@ export interface CheckpointFamily {
   parts: Readonly<Record<string, string>>;
   /** The two layers of its head for classification, and whether its encoder has a pooler of its own beside them. */
   head: { pooler: string; classifier: string; ownPooler: boolean };
+  /** The parts of its head for masked language modelling; its last layer is the table of token vectors, with a bias. */
+  masked: { dense: string; norm: string; bias: string };
 }

@@ -35,4 +35,5 @@ export const mpnet: CheckpointFamily = {
     'attention.LayerNorm': 'attention.output.LayerNorm',
   },
   head: { pooler: 'classifier.dense', classifier: 'classifier.out_proj', ownPooler: true },
+  masked: { dense: 'lm_head.dense', norm: 'lm_head.layer_norm', bias: 'lm_head' },
 };

@@ -15,4 +15,5 @@ export const roberta: CheckpointFamily = {
   layers: 'encoder.layer',
   parts: {},
   head: { pooler: 'classifier.dense', classifier: 'classifier.out_proj', ownPooler: true },
+  masked: { dense: 'lm_head.dense', norm: 'lm_head.layer_norm', bias: 'lm_head' },
 };

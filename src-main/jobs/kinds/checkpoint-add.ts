@@ -6,7 +6,7 @@ import { checkpointRow } from './checkpoint-fields.ts';
 export const checkpointAddJob = defineJob({
   kind: 'checkpoint-add',
   input: z.object({
-    /** A folder, a wheel or another ZIP archive (or a folder in one), or OWNER/NAME[@REVISION] on the hub. */
+    /** A folder, a wheel or another archive (or a folder in one), `run:7`, or OWNER/NAME[@REVISION] on the hub. */
     source: z.string().trim().min(1),
     /** null: as it is called there. */
     name: z.string().trim().min(1).nullable().default(null),
@@ -23,9 +23,11 @@ export const checkpointAddJob = defineJob({
   }),
   run: async ({ source, name, uploaded, measure }, context) => {
     const { addUploaded, addCheckpoint } = await import('../checkpoints.ts');
+    const { addRun } = await import('../run-checkpoint.ts');
     const added = uploaded
       ? await addUploaded(context.store.dir, source, name, context)
-      : await addCheckpoint(source, name, context);
+      : ((await addRun(context.store, source, name, context)) ??
+        (await addCheckpoint(source, name, context)));
     if (!measure) return added;
     const { measured } = await import('../checkpoint-cost.ts');
     return measured(added, context);

@@ -24,8 +24,8 @@ export type ModelOf<Config extends TrainConfig> = StoredModel & { config: Config
 export interface Recipe<Config extends TrainConfig = TrainConfig, Result extends CommonResult = TrainResult> {
   /** What its examples are made of; a ticker that is trained on must have some. */
   readonly examples: 'texts' | 'prices';
-  /** Whether its weights, beside an encoder in the published layout, are the published head too. */
-  readonly publishedHead?: boolean;
+  /** Whether its weights, beside an encoder in the published layout, are the published head too: of which task. */
+  readonly publishedHead?: 'classification' | 'masked';
   /**
    * Trains a run, tests its best copy once, and measures the baselines on the same parts.
    *

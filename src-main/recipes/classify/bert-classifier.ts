@@ -46,7 +46,8 @@ async function start({
   const bert = withDropout(checkpoint.config, config.dropout);
   const common = {
     files: { classes, vocabulary, checkpoint: opened.hash },
-    writeFiles: () => writeDerivedFiles(opened.folder, runFolder(store, run), classes, bert.pooling),
+    writeFiles: () =>
+      writeDerivedFiles(opened.folder, runFolder(store, run), classes, { pooling: bert.pooling }),
   };
   if (!config.frozen) {
     const whole = model(bert);

@@ -51,7 +51,8 @@ async function start(beginning: Beginning<ContextualConfig>): Promise<StartedCla
   const headRate = config.tuned ? config.headLearningRate / config.learningRate : 1;
   return {
     files: { classes, vocabulary: opened.vocabulary, checkpoint: opened.hash },
-    writeFiles: () => writeDerivedFiles(opened.folder, runFolder(store, run), null, bert.pooling),
+    writeFiles: () =>
+      writeDerivedFiles(opened.folder, runFolder(store, run), null, { pooling: bert.pooling }),
     ...started,
     start: { ...encoder, params: { ...encoder.params, ...head } },
     rates: { ...started.rates, ...Object.fromEntries(Object.keys(head).map((name) => [name, headRate])) },

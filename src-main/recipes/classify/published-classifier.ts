@@ -70,7 +70,9 @@ export async function readPublished(
 
   context.onFirstStep();
   writeRunFiles(store, run, { config, classes: names, vocabulary, checkpoint: opened.hash });
-  await writeDerivedFiles(opened.folder, runFolder(store, run), names, checkpoint.config.pooling);
+  await writeDerivedFiles(opened.folder, runFolder(store, run), names, {
+    pooling: checkpoint.config.pooling,
+  });
   const { best } = await runCheckpointer(store, run, checkpoint.parameters);
   await best({ params: {}, tables: {}, moments: {}, stepCount: 0 });
   keepPredictions(store, run, names, 'test', items, predictions);

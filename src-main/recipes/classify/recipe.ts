@@ -15,12 +15,12 @@ export const classifier: Recipe<ClassifierConfig, ScoresResult> = {
 };
 
 /** The same over a published encoder whose head is published with it. */
-export const publishedClassifier: typeof classifier = { ...classifier, publishedHead: true };
+export const publishedClassifier: typeof classifier = { ...classifier, publishedHead: 'classification' };
 
 /** A published classifier as it stands. */
 export const publishedAsItStands: Recipe<PublishedClassifierConfig, AgreementResult> = {
   examples: 'texts',
-  publishedHead: true,
+  publishedHead: 'classification',
   train: readPublished,
   program: classifierProgram,
 };

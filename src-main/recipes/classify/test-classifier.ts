@@ -17,8 +17,8 @@ export interface TrainedClassifier {
   config: ClassifierConfig;
   context: RunContext;
   data: ClassifierData;
-  /** What is known of the word vectors that it began from. */
-  vectors: Pick<SplitReport, 'vectorsSawTest'>;
+  /** What is known of the texts that its word vectors or its checkpoint were trained on before. */
+  vectors: Pick<SplitReport, 'vectorsSawTest' | 'checkpointSawTest'>;
   /** How many of its words started from a vector of others; null or missing: none did. */
   coverage?: VectorCoverage | null | undefined;
 }

@@ -1,5 +1,5 @@
 import { isResidual, withoutContext } from '../../configs/contextual.ts';
-import { type ClassifierConfig, vectorsOf } from '../../configs/classifiers.ts';
+import { checkpointOf, type ClassifierConfig, vectorsOf } from '../../configs/classifiers.ts';
 import type { Trainer } from '../../engine/trainer.ts';
 import type { ScoresResult } from '../../results/classified.ts';
 import type { Untimed } from '../../results/result-kind.ts';
@@ -9,7 +9,7 @@ import type { Fitted, RunContext } from '../../training/loop.ts';
 import { runTraining } from '../base/run-training.ts';
 import { examplesOf } from '../texts/contextual-examples.ts';
 import { withVectorFile } from '../texts/vector-hash.ts';
-import { leakOfVectors } from '../texts/vector-leak.ts';
+import { leakOfCheckpoint, leakOfVectors } from '../texts/vector-leak.ts';
 import { architectureOf } from './architectures.ts';
 import { classifierData } from './classifier-data.ts';
 import { readRow } from './classifier-scores.ts';
@@ -33,7 +33,10 @@ export function trainClassifier(
     async () => withVectorFile(await classifierData(store, config), vectorsOf(config)),
     async (data, device) => {
       const { classes, parts, windows, available } = data;
-      const vectors = await leakOfVectors(store, vectorsOf(config), parts.test);
+      const vectors = {
+        ...(await leakOfVectors(store, vectorsOf(config), parts.test)),
+        ...(await leakOfCheckpoint(store, checkpointOf(config), parts.test)),
+      };
       const architecture = architectureOf(config);
       const residual = isResidual(config);
       const first = residual ? withoutContext(config) : config;

@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import {
   type BertCheckpoint,
   openBertCheckpoint,
   openBertTokenizer,
 } from '../../checkpoints/bert-checkpoint.ts';
-import { locateCheckpoint } from '../../checkpoints/locate.ts';
 import { publishedName } from '../../checkpoints/parameter-names.ts';
 import type { HostTensor } from '../../engine/types.ts';
 import { mostTokens } from '../../models/bert-config.ts';
@@ -14,6 +12,7 @@ import type { ReadableStore } from '../../store/store.ts';
 import { CheckpointVocabulary } from '../../text/checkpoint-vocabulary.ts';
 import { hashOf } from '../../runs/checkpoint-file.ts';
 import type { TrainingContext } from '../../training/loop.ts';
+import { checkpointFolder } from '../../runs/checkpoint-folder.ts';
 
 /** A checkpoint with a linear head, and where it lies. */
 export interface OpenedBert {
@@ -26,18 +25,18 @@ export interface OpenedBert {
 
 /**
  * Opens the checkpoint of a configuration. `frozen: false` says that the encoder is trained together with its head.
- * @param head classes of a new one; published: its own
+ * @param head classes of a new one; published: its own; masked: the one that predicts masked tokens, its own or a new one
  * @param check refuses a folder before its weights are read
  * @throws UserError if there is none, it cannot be read, or it is not meant for so many tokens
  */
 export async function openBert(
   store: ReadableStore,
   config: { checkpoint: string; maxTokens: number; seed: number; frozen?: boolean },
-  head: number | 'published',
+  head: number | 'published' | 'masked',
   { emit }: TrainingContext,
   check?: (folder: string, name: string) => Promise<void>,
 ): Promise<OpenedBert> {
-  const folder = await locateCheckpoint(config.checkpoint, { cache: join(store.dir, 'checkpoints') });
+  const folder = await checkpointFolder(store, config.checkpoint);
   await check?.(folder, config.checkpoint);
   const checkpoint = await openBertCheckpoint(folder, {
     head,
@@ -54,8 +53,14 @@ export async function openBert(
   const fresh = checkpoint.fresh
     .filter((name) => !name.startsWith('classifier.'))
     .map((name) => publishedName(name, checkpoint.config.family, true));
-  if (fresh.length > 0) {
+  if (fresh.length > 0 && head !== 'masked') {
     emit({ type: 'message', text: `${config.checkpoint} has no ${fresh.join(', ')}: initialised at random` });
+  }
+  if (checkpoint.fresh.includes('lm.bias')) {
+    emit({
+      type: 'message',
+      text: `${config.checkpoint} has no head that predicts tokens: a new one, tied to its token vectors, is trained with it`,
+    });
   }
   const vocabulary = new CheckpointVocabulary(await openBertTokenizer(folder, checkpoint.config));
   return { folder, checkpoint, hash: hashOf(encoderOf(checkpoint)), vocabulary };

@@ -17,7 +17,7 @@ import { fitVocabulary } from '../texts/fit-vocabulary.ts';
 import { SkipGrams } from './skip-gram.ts';
 import type { Untimed } from '../../results/result-kind.ts';
 import type { WordsResult } from '../../results/words.ts';
-import { leastTexts, word2vecTexts } from '../texts/word2vec-texts.ts';
+import { leastTexts, corpusTexts } from '../texts/corpus-texts.ts';
 import { nearestWords } from './nearest-words.ts';
 
 /** Share of the texts, drawn at random, on whose pairs the vectors are measured. */
@@ -90,7 +90,7 @@ interface WordsData extends TrainingData {
 /** @throws UserError if there are too few texts. */
 async function wordsData(store: WritableStore, config: Word2vecConfig, random: Random): Promise<WordsData> {
   const last = lastDocument(store);
-  const texts = random.shuffle((await word2vecTexts(store, config)).map(({ text }) => text));
+  const texts = random.shuffle((await corpusTexts(store, config)).map(({ text }) => text));
   if (texts.length < leastTexts) {
     throw new UserError(
       'use',

@@ -15,8 +15,7 @@ import { openStore } from '../../store/open.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { overview } from '../../store/overview.ts';
 import { listRuns } from '../../store/runs.ts';
-import { sentenceFiles } from '../../checkpoints/sentence-files.ts';
-import { tokenizerFiles } from '../../text/tokenizer-files.ts';
+import { filesBesideWeights } from '../../checkpoints/derived-files.ts';
 import { isUnused } from '../../store/sole-user.ts';
 
 /** The file that says that a folder is a workspace of the demo. Nothing without it is ever cleared. */
@@ -165,8 +164,7 @@ const runFiles = [
   'ngrams.tsv',
   'ngrams.tsv.new',
   // Of a run over a checkpoint.
-  ...tokenizerFiles,
-  ...sentenceFiles,
+  ...filesBesideWeights,
 ];
 
 /** Removes by name what a demo makes; whatever else lies in the folder stays. */

@@ -8,6 +8,8 @@ import { coverageInWords } from '../../results/coverage-in-words.ts';
 import type { VectorCoverage } from '../../results/vector-coverage.ts';
 import type { WordsResult } from '../../results/words.ts';
 import { agreementNotes, publishedAgreement } from '../../api/published-agreement.ts';
+import type { MaskedTokensResult } from '../../results/masked-tokens.ts';
+import { sawTestInWords } from '../../results/scores.ts';
 import { percent, score } from './format.ts';
 import type { Output } from './output.ts';
 import { confusionTable, scoreTable } from './score-tables.ts';
@@ -28,6 +30,7 @@ const tables: Tables = {
   matching: matchingTable,
   topics: topicTable,
   words: wordTable,
+  'masked-tokens': maskedTable,
 };
 
 /** The result of a run: what was trained, on what, in what time, and its scores. */
@@ -70,7 +73,8 @@ function classTables(
     `${split.train} ${unit} for training, ${split.valid} for validation, ${split.test} for testing, split ${how};` +
       ` ${split.leftOut} left out ${why}`,
   );
-  if (split.vectorsSawTest !== undefined) output.say(vectorsSaw(split.vectorsSawTest));
+  const saw = sawTestInWords(split);
+  if (saw !== null) output.say(saw);
   if (result.kind === 'scores') vectorLines(output, result.vectors);
   output.say();
   scoreTable(output, Object.fromEntries(testedModels(result, `run ${run}`)));
@@ -91,12 +95,6 @@ function vectorLines(output: Output, coverage: VectorCoverage | undefined): void
   for (const sentence of coverage ? coverageInWords(coverage) : []) output.say(sentence);
 }
 
-function vectorsSaw(tested: number | null): string {
-  if (tested === null)
-    return 'it is not known whether the word vectors were trained on any of the test texts';
-  return `the word vectors were trained on ${tested === 0 ? 'none' : tested} of the test texts, without labels`;
-}
-
 function agreementTable(output: Output, result: AgreementResult): void {
   output.say(publishedAgreement(result));
   for (const note of agreementNotes(result)) output.say(note);
@@ -112,12 +110,10 @@ function matchingTable(output: Output, result: MatchingResult): void {
   );
 }
 
-function companyVectorLines(
-  output: Output,
-  { vectors, vectorsSawTest }: MatchingResult | TopicsResult,
-): void {
-  if (vectorsSawTest !== undefined) output.say(vectorsSaw(vectorsSawTest));
-  vectorLines(output, vectors);
+function companyVectorLines(output: Output, result: MatchingResult | TopicsResult): void {
+  const saw = sawTestInWords(result);
+  if (saw !== null) output.say(saw);
+  vectorLines(output, result.vectors);
 }
 
 function topicTable(output: Output, result: TopicsResult): void {
@@ -126,6 +122,16 @@ function topicTable(output: Output, result: TopicsResult): void {
   output.say(`${companies} companies, ${texts} texts with a topic (from a model: ${topicsByModel})\n`);
   scoreTable(output, { [`run ${run}`]: test, majority });
   confusionTable(output, test);
+}
+
+function maskedTable(output: Output, result: MaskedTokensResult): void {
+  const { texts, heldOut, tokens, validLoss, validAccuracy, newHead, run } = result;
+  output.say(
+    `trained on ${texts - heldOut} of ${texts} distinct texts; on ${tokens} masked tokens of the others the loss is` +
+      ` ${validLoss.toFixed(4)}, the perplexity ${Math.exp(validLoss).toFixed(1)}, the accuracy ${percent(validAccuracy)}`,
+  );
+  if (newHead) output.say('the head that predicts tokens is new: the checkpoint had none');
+  output.say(`other recipes read texts with it as checkpoint=run:${run}`);
 }
 
 function wordTable(output: Output, { words, texts, validLoss, neighbours }: WordsResult): void {

@@ -6,9 +6,8 @@ import type { ReadableStore } from '../../store/store.ts';
 import { distinctTexts, groupsByIds } from '../../store/texts.ts';
 import { cleanText } from '../../text/clean.ts';
 import { groupTexts } from './grouped-texts.ts';
-import type { Word2vecConfig } from '../../configs/word2vec.ts';
 
-/** With fewer distinct texts no training starts; good vectors take thousands. */
+/** With fewer distinct texts no training starts; good vectors and encoders take thousands. */
 export const leastTexts = 20;
 
 export interface LearnedText {
@@ -17,19 +16,31 @@ export interface LearnedText {
   group: number;
 }
 
+/** Which texts are read, without their labels. */
+export interface CorpusSettings {
+  symbols: string[] | null;
+  trainFile: string | null;
+  leaveOut: string | null;
+  /** No text of the workspace that was said at this time or later, ISO 8601; null: all. */
+  before?: string | null;
+}
+
 /**
- * The texts that word vectors are learned from, each said once, without what `leaveOut` says.
+ * The texts that are learned from without labels, each said once, without what `leaveOut` says and what is said again
+ * at the time `before` or later.
  *
  * @param lastDocument documents that were imported later do not count; null: all do
  * @throws UserError if a file cannot be read or holds no text.
  */
-export async function word2vecTexts(
+export async function corpusTexts(
   store: ReadableStore,
-  { symbols, trainFile, leaveOut }: Pick<Word2vecConfig, 'symbols' | 'trainFile' | 'leaveOut'>,
+  { symbols, trainFile, leaveOut, before = null }: CorpusSettings,
   lastDocument: number | null = null,
 ): Promise<LearnedText[]> {
   const given =
-    trainFile === null ? distinctTexts(store, symbols, lastDocument) : await textsOfFile(store, trainFile);
+    trainFile === null
+      ? distinctTexts(store, symbols, { lastDocument, before: before === null ? null : Date.parse(before) })
+      : await textsOfFile(store, trainFile);
   const others = leaveOut === null ? [] : await textsOfFile(store, leaveOut);
   const { lists } = groupTexts<{ text: string; group: number | null }>(store, [given, others]);
   const taken = new Set(lists[1]!.map(({ group }) => group));
