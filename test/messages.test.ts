@@ -31,9 +31,9 @@ const files = ['src-main', 'src-renderer'].flatMap((folder) =>
 );
 
 const commands = (await createProgram()).commands.map((command) => command.name()).join('|');
-/** `--dates`, `contexture import`; not `var(--gap)`, which stands in styles. */
+/** `--dates`, `contexture import`; not `var(--gap)` and `--ink: light-dark(…)`, which stand in styles. */
 const ofTerminal = new RegExp(
-  String.raw`(?:^|[\s("'${'`'}])(?<!var\()--[a-z][a-z-]+|\bcontexture (?:${commands})\b`,
+  String.raw`(?:^|[\s("'${'`'}])(?<!var\()--[a-z][a-z-]+(?![a-z-]|:\s*(?:#|light-dark))|\bcontexture (?:${commands})\b`,
 );
 
 /** The texts of a program: its string literals, and the parts of its templates. */
