@@ -1,6 +1,8 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { UserError } from '../errors.ts';
+import { isAlive } from './is-alive.ts';
 import { migrations } from './migrations/all.ts';
 import { anotherWorkspace } from './workspace-folder.ts';
 import type { Migration } from './migrations/migration.ts';
@@ -49,8 +51,32 @@ export function migrate(db: Database, steps: readonly Migration[] = migrations, 
   }).immediate();
 }
 
+/** The copy has its name only once it is whole: what a process that was killed left is not taken for one. */
 function backUp(db: Database, version: number): void {
-  let target = `${db.name}.before-schema-${version}`;
-  for (let n = 2; existsSync(target); n++) target = `${db.name}.before-schema-${version}.${n}`;
-  db.prepare('VACUUM INTO ?').run(target);
+  const name = `${db.name}.before-schema-${version}`;
+  let target = name;
+  for (let n = 2; existsSync(target); n++) target = `${name}.${n}`;
+  removeUnfinished(`${name}.`);
+  const part = `${name}.${process.pid}.part`;
+  db.prepare('VACUUM INTO ?').run(part);
+  const file = openSync(part, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(part, target);
+}
+
+function removeUnfinished(name: string): void {
+  const folder = dirname(name);
+  const left = readdirSync(folder).filter(
+    (file) =>
+      file.startsWith(basename(name)) && /^\d+\.part(?:-journal)?$/.test(file.slice(basename(name).length)),
+  );
+  // Another process may be writing its own just now.
+  for (const file of left) {
+    const pid = Number.parseInt(file.slice(basename(name).length), 10);
+    if (pid === process.pid || !isAlive(pid)) rmSync(join(folder, file), { force: true });
+  }
 }

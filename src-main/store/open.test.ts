@@ -1,5 +1,5 @@
 import { readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../test/support/workspace.ts';
@@ -64,6 +64,25 @@ test('an existing database is copied before it is migrated', () => {
   expect(backup.prepare('SELECT x FROM a').pluck().get()).toBe(42);
   expect(backup.pragma('user_version', { simple: true })).toBe(1);
   backup.close();
+});
+
+test('a copy before a migration has its name once it is whole, and what a killed process left of one goes', () => {
+  const path = join(temporaryFolder(), 'x.db');
+  const db = new SQLite(path);
+  const one = { version: 1, sql: 'CREATE TABLE a (x INTEGER) STRICT' };
+  migrate(db, [one]);
+  // No process has a number as large; this one's parent is alive.
+  const dead = `${path}.before-schema-1.${2 ** 31 - 2}.part`;
+  const busy = `${path}.before-schema-1.${process.ppid}.part`;
+  for (const file of [dead, `${dead}-journal`, busy]) writeFileSync(file, 'half a copy');
+  migrate(db, [one, { version: 2, sql: 'DROP TABLE a' }]);
+  db.close();
+  expect(readdirSync(dirname(path)).toSorted()).toEqual(
+    ['x.db', 'x.db.before-schema-1', basename(busy)].toSorted(),
+  );
+  const copy = new SQLite(`${path}.before-schema-1`, { readonly: true });
+  expect(copy.pragma('integrity_check', { simple: true })).toBe('ok');
+  copy.close();
 });
 
 test('a migration that fails changes nothing', () => {

@@ -4,6 +4,7 @@ import { type Remedy, remedySchema } from '../remedies.ts';
 import { listCompanies } from './companies.ts';
 import type { ReadableStore, WritableStore } from './store.ts';
 import type { MetricPoint, RunState } from './types.ts';
+import { isAlive } from './is-alive.ts';
 
 /** A training run as it is stored; `config` and `result` are JSON. */
 export interface StoredRun {
@@ -174,16 +175,6 @@ export function markInterruptedRuns(store: WritableStore): number {
     });
   }
   return dead.length;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it is there, but somebody else's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 /** Adds measured points to a run, in one transaction. */
