@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { ArchiveProblem, openMember, type ZipMember, zipMembers } from '../ingest/zip-file.ts';
+import { mayBeTar, tarChunks, tarMembers } from '../ingest/tar-file.ts';
 import { isZip, SIGNATURE_BYTES, whyNoText } from '../ingest/file-signature.ts';
 import type { PublishedFile } from '../checkpoints/library/published-files.ts';
 import { UserError } from '../errors.ts';
@@ -10,18 +11,39 @@ const mostUnpacked = 100;
 const harmless = 10_000_000;
 
 /**
- * The files in a wheel or another ZIP archive, with their paths in it.
+ * The files in a wheel, another ZIP archive or a tar archive, with their paths in it.
  * @throws UserError that says what the file is if it is none, or what is wrong with it
  */
 export async function filesInArchive(archive: string): Promise<PublishedFile[]> {
   const head = await firstBytes(archive);
-  if (!isZip(head)) throw noArchive(archive, head);
+  if (!isZip(head)) return filesInTar(archive, head);
   const members = await told(archive, () => zipMembers(archive));
   return members.map((member) => ({
     name: member.name,
     bytes: member.bytes,
     open: () => chunksOf(archive, member),
   }));
+}
+
+async function filesInTar(archive: string, head: Buffer): Promise<PublishedFile[]> {
+  if (!mayBeTar(head)) throw noArchive(archive, head);
+  const members = await told(archive, () => tarMembers(archive, head));
+  return members.map(({ name, bytes, isLink }) => ({
+    name,
+    bytes,
+    async *open() {
+      if (isLink) throw linked(archive, name);
+      try {
+        yield* tarChunks(archive, head, name);
+      } catch (error) {
+        throw explained(archive, error);
+      }
+    },
+  }));
+}
+
+function linked(archive: string, name: string): UserError {
+  return new UserError('input', `${archive}: ${name} is a link, and links are not followed.`);
 }
 
 /** The text of a small file of an archive; null: it is not there. */
@@ -36,7 +58,7 @@ export async function textInArchive(files: readonly PublishedFile[], name: RegEx
 async function* chunksOf(archive: string, member: ZipMember): AsyncGenerator<Uint8Array> {
   const { entry, name, bytes } = member;
   const isLink = ((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000;
-  if (isLink) throw new UserError('input', `${archive}: ${name} is a link, and links are not followed.`);
+  if (isLink) throw linked(archive, name);
   if (bytes > harmless && bytes > mostUnpacked * entry.compressedSize) {
     throw new UserError(
       'input',
@@ -87,7 +109,10 @@ function noArchive(path: string, head: Buffer): UserError {
     /\.(?:tar|tgz|tar\.[a-z0-9]+)$/i.test(path) ||
     whyNoText(head, false)?.message.includes('tar') === true
   ) {
-    return new UserError('input', `${path} is a tar archive. Unpack it first, and add the folder.`);
+    return new UserError(
+      'input',
+      `${path} is no tar archive that is plain or compressed with gzip or zstd. Unpack it first, and add the folder.`,
+    );
   }
   if (/\.safetensors$/i.test(path)) {
     return new UserError(
@@ -97,7 +122,7 @@ function noArchive(path: string, head: Buffer): UserError {
   }
   return new UserError(
     'input',
-    `${path} is no checkpoint: expected a folder in the published layout, a wheel or a ZIP archive that holds one, ` +
+    `${path} is no checkpoint: expected a folder in the published layout, a wheel, ZIP or tar archive that holds one, ` +
       'or OWNER/NAME on the hub.',
   );
 }

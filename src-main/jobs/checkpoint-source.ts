@@ -41,7 +41,8 @@ export async function localSource(given: string): Promise<CheckpointSource | nul
   const folder = onlyFolder(given, file, within);
   const inside = folder === '' ? [] : folder.split('/').toReversed();
   // A wheel is called by the name and the version of its package.
-  const packed = /^(.+?)-\d[^-]*-.*\.whl$/.exec(basename(file))?.[1] ?? basename(file).replace(/\.\w+$/, '');
+  const packed =
+    /^(.+?)-\d[^-]*-.*\.whl$/.exec(basename(file))?.[1] ?? basename(file).replace(/(?:\.tar)?\.\w+$/, '');
   return {
     origin: { kind: 'archive', from: path },
     name: nameOf([...inside.slice(0, inner === '' ? 0 : undefined), packed]),

@@ -25,6 +25,7 @@ import { removeFromLibrary } from '../checkpoints/library/remove.ts';
 import { entryNamed } from '../checkpoints/library/find.ts';
 import { locateCheckpoint } from '../checkpoints/locate.ts';
 import { UserError } from '../errors.ts';
+import { tarOf } from '../ingest/tar-file.testing.ts';
 import { type Packed, zipOf } from '../ingest/zip-file.testing.ts';
 import { addCheckpoint, checkCheckpoints } from './checkpoints.ts';
 
@@ -42,6 +43,10 @@ async function problem(library: string, source: string, name: string | null = nu
 }
 
 /** The files of the checkpoint, in a folder of an archive. */
+function tar(bytes: Buffer): string {
+  return temporaryFile('some.tar', bytes);
+}
+
 function packed(folder: string): Packed[] {
   return readdirSync(published).map((file) => ({
     name: `${folder}/${file}`,
@@ -118,6 +123,9 @@ describe('a checkpoint is added', () => {
     expect(first.checkpoint).toMatchObject({ name: 'tiny_bert', licence: 'MIT' });
     const zip = temporaryFile('some.zip', zipOf(...packed('deep/down')));
     expect(await add(library, zip)).toMatchObject({ checkpoint: { name: 'some' }, others: ['tiny_bert'] });
+    for (const bytes of [tarOf(...packed('./deep')), gzipSync(tarOf(...packed('deep/er')))]) {
+      expect(await add(library, tar(bytes))).toMatchObject({ checkpoint: { name: 'some' }, known: true });
+    }
     const around = temporaryFolder();
     cpSync(published, join(around, 'v1/model'), { recursive: true });
     expect((await add(library, around)).checkpoint.name).toBe('v1');
@@ -194,10 +202,62 @@ describe('what is no checkpoint is refused, and changes nothing', () => {
       'notes.txt is no checkpoint: expected a folder',
     ],
     ['weights alone', () => join(published, 'model.safetensors'), 'has weights only'],
+    ['what is no tar archive', () => temporaryFile('a.tar.gz', gzipSync('x')), 'incomplete tar archive'],
     [
-      'a tar archive',
-      () => temporaryFile('a.tar.gz', gzipSync('x')),
-      'is a tar archive. Unpack it first, and add',
+      'a tar archive that is compressed otherwise',
+      () => temporaryFile('a.tar.xz', Buffer.from('fd377a585a00', 'hex')),
+      'compressed with gzip or zstd. Unpack it first, and add',
+    ],
+    [
+      'a path out of a tar archive',
+      () => tar(tarOf(...packed('model'), { name: 'a/../../evil.txt', content: 'x' })),
+      'invalid file name (a/../../evil.txt)',
+    ],
+    [
+      'an absolute path in a tar archive',
+      () => tar(tarOf(...packed('model'), { name: '/tmp/evil.txt', content: 'x' })),
+      'invalid file name (/tmp/evil.txt)',
+    ],
+    [
+      'a path out of a tar archive in an extended header',
+      () =>
+        tar(
+          tarOf(
+            { name: 'pax', type: 'x', content: '18 path=../evil.b\n' },
+            { name: 'fine.txt', content: 'x' },
+            ...packed('model'),
+          ),
+        ),
+      'invalid file name (../evil.b)',
+    ],
+    [
+      'a truncated tar archive',
+      () => tar(tarOf(...packed('model')).subarray(0, 20_000)),
+      'damaged or incomplete tar archive',
+    ],
+    [
+      'a truncated compressed tar archive',
+      () => temporaryFile('some.tgz', gzipSync(tarOf(...packed('model'))).subarray(0, 5000)),
+      'damaged or incomplete tar archive',
+    ],
+    [
+      'a link in a tar archive',
+      () => tar(tarOf(...packed('model'), { name: 'model/README.md', type: '2', content: '' })),
+      'model/README.md is a link',
+    ],
+    [
+      'a tar archive with one name twice',
+      () => tar(tarOf(...packed('model'), ...packed('model'))),
+      'it holds two files named model/',
+    ],
+    [
+      'a tar archive that fills the disk',
+      () =>
+        temporaryFile(
+          'some.tgz',
+          gzipSync(tarOf(...packed('model'), { name: 'model/README.md', content: Buffer.alloc(40_000_000) })),
+        ),
+      'as no weights do',
     ],
     [
       'a path out of the archive',

@@ -21,7 +21,7 @@ export function addCheckpointCommand(program: Command): void {
     .description('add a checkpoint, from the disk or from the hub')
     .argument(
       '<source>',
-      'a folder in the published layout; a wheel or ZIP archive that holds one; a run that trained one further, as run:7; or OWNER/NAME or OWNER/NAME@REVISION on the hub, from where it is downloaded',
+      'a folder in the published layout; a wheel, ZIP or tar archive (.tar.gz) that holds one; a run that trained one further, as run:7; or OWNER/NAME or OWNER/NAME@REVISION on the hub, from where it is downloaded',
     )
     .option('--name <name>', 'what it is called; default: as its file, its folder or the hub calls it')
     .option('--no-speed', 'do not measure what it costs on this machine')
