@@ -23,7 +23,7 @@ export type SettingEditor = (typeof settingEditors)[number];
 export interface SettingCondition {
   /** The other setting. A recipe that does not have it sets no condition. */
   path: string;
-  is: readonly (string | number | boolean)[] | 'given';
+  is: readonly (string | number | boolean | null)[] | 'given';
   /** What has to hold as well. */
   and?: SettingCondition | undefined;
   /** What is enough in its place. */

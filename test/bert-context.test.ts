@@ -2,6 +2,14 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readSafetensors } from '../src-main/engine/safetensors.ts';
 import { openBertCheckpoint } from '../src-main/checkpoints/bert-checkpoint.ts';
+import { createCpuDevice } from '../src-main/engine/cpu.ts';
+import { isTextClassifier } from '../src-main/configs/classifiers.ts';
+import { classify, openClassifier } from '../src-main/recipes/classify/classifier.ts';
+import { TokenStore } from '../src-main/recipes/texts/token-store.ts';
+import { readRun } from '../src-main/runs/run-files.ts';
+import { referenceDevice } from '../src-main/engine/reference.ts';
+import { openBert } from '../src-main/recipes/texts/open-bert.ts';
+import { frozenEncoder } from '../src-main/recipes/texts/pooled-vectors.ts';
 import { exportRun } from '../src-main/export/export-run.ts';
 import { Random } from '../src-main/random.ts';
 import type { WritableStore } from '../src-main/store/store.ts';
@@ -178,6 +186,53 @@ describe('texts in their windows, as a frozen checkpoint reads them', () => {
       for (const [name, { data }] of encoder) expect(tensors[name]!.data).toEqual(data);
     }
   });
+});
+
+describe('a frozen checkpoint rounded to 8 bits', () => {
+  test('reads texts anew, and with the same rounding when it is asked', async () => {
+    const store = await workspace(120);
+    const exact = await run(store, { context: 'cross', epochs: 3 });
+    const rounded = await run(store, { context: 'cross', epochs: 3, precision: 'int8' });
+    // Vectors of the one are none of the other.
+    expect(rounded.encoded).toBe(exact.encoded);
+    const again = await run(store, { context: 'none', epochs: 1, precision: 'int8' });
+    expect(again.encoded).toBe(0);
+
+    const tested = runPredictions(store, rounded.run).find(({ part }) => part === 'test');
+    const { config, tensors, ...files } = await readRun(store, rounded.run);
+    if (!isTextClassifier(config) || !('precision' in config)) throw new Error('another recipe');
+    expect(config.precision).toBe('int8');
+    const asked = async (precision: 'float32' | 'int8') => {
+      const predictor = openClassifier(
+        createCpuDevice({ threads: 1 }),
+        { ...files, config: { ...config, precision }, tensors },
+        false,
+      );
+      const texts = new TokenStore(files.vocabulary, config.maxTokens);
+      texts.load(store, [tested!.document]);
+      const example = { text: tested!.document, window: [] };
+      const [prediction] = await classify(predictor, { ...config, precision }, [example], texts);
+      await predictor.dispose();
+      return [...prediction!.logits];
+    };
+    const [inFull, inRounded] = [await asked('float32'), await asked('int8')];
+    const apart = Math.hypot(...inFull.map((score, k) => score - inRounded[k]!)) / Math.hypot(...inFull);
+    // Roundings show, and change little.
+    expect(apart).toBeGreaterThan(1e-6);
+    expect(apart).toBeLessThan(0.2);
+    for (const { probabilities } of await expectExplained(store, rounded.run, 1)) {
+      expect(probabilities).toHaveLength(2);
+    }
+  });
+});
+
+test('what only the processor computes is refused on another device', async () => {
+  const store = await workspace(60);
+  const opened = await openBert(store, { checkpoint, maxTokens: 32, seed: 1 }, 2, { emit: () => {}, signal });
+  expect(() => frozenEncoder(referenceDevice, opened, 32, 'int8')).toThrow(
+    'precision=int8 is computed on the processor only, and this run uses reference',
+  );
+  expect(frozenEncoder(referenceDevice, opened, 32).precision).toBe('float32');
 });
 
 describe('a checkpoint that is tuned in its windows', () => {

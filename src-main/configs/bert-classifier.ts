@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { about } from '../setting.ts';
-import { checkpoint, classifierSchemas } from './classifier-fields.ts';
+import { checkpoint, classifierSchemas, notRounded, precisionField } from './classifier-fields.ts';
 import { dependent, usualWithin } from './dependent-fields.ts';
 import { tuningFields } from './encoder-fields.ts';
 import { labelFields, trainingFields, withDefault } from './fields.ts';
@@ -63,12 +63,14 @@ const settings = z.object({
         { main: true },
       ),
     ),
+  precision: precisionField({ when: { path: 'frozen', is: [true] } }),
   ...tuningFields({ when: { path: 'frozen', is: [false] } }, 1),
 });
 
 export const bertClassifier = recipeSchemas({
   ...classifierSchemas,
   config: settings
+    .refine(({ frozen, precision }) => frozen || precision === 'float32', notRounded)
     .overwrite((config) => ({ ...config, ...usualWithin(config, usual[config.frozen ? 'head' : 'whole']) }))
     .meta({
       note: 'Fine-tunes a published encoder (BERT, RoBERTa, DistilBERT or MPNet), or trains only its linear head.',

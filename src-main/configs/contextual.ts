@@ -2,7 +2,13 @@
 import { z } from 'zod';
 import { type ContextSpec, contextSpecSchema } from '../context/spec.ts';
 import { about, type SettingForm } from '../setting.ts';
-import { classifierSchemas, labelledTexts, renamed, wordClassifierFields } from './classifier-fields.ts';
+import {
+  classifierSchemas,
+  labelledTexts,
+  notRounded,
+  renamed,
+  wordClassifierFields,
+} from './classifier-fields.ts';
 import { dependentFields, withUsual } from './dependent-settings.ts';
 import { encoderFields } from './encoder-fields.ts';
 import { labelFields, withDefault, withForm, withWords } from './fields.ts';
@@ -34,6 +40,11 @@ const withContext = {
 
 /** What depends on the encoder stands after it. */
 const { tuned: _, ...common } = wordClassifierFields;
+
+/** Words are learned in full, and so is a checkpoint that is tuned. */
+function precisionFits(config: { encoder: string; tuned: boolean | null; precision: string }): boolean {
+  return config.precision === 'float32' || (config.encoder === 'checkpoint' && config.tuned !== true);
+}
 
 /** How `contextual-sentiment` and `topic` read texts and their windows. */
 const reading = {
@@ -111,6 +122,7 @@ export const contextualSentiment = recipeSchemas({
   inShort,
   config: sentimentSettings
     .refine(headsFit, unfit)
+    .refine(precisionFits, notRounded)
     .overwrite((config) => withUsual(renamed(config)))
     .meta({
       note: 'Predicts the sentiment of a text, which queries the texts before it by cross-attention.',
@@ -124,6 +136,7 @@ export const topic = recipeSchemas({
   inShort,
   config: topicSettings
     .refine(headsFit, unfit)
+    .refine(precisionFits, notRounded)
     .overwrite((config) => withUsual(renamed(config)))
     .meta({
       note: 'Predicts the topic of a text; its predictions can label texts that have no topic.',
@@ -151,6 +164,13 @@ export function isResidual(config: object): boolean {
     config.contextModel === 'residual' &&
     (config.encoder === 'words' || (!config.tuned && config.attendTo === 'texts'))
   );
+}
+
+/** What a text queries in its window: without a query there is nothing to choose. */
+export function attendsTo(config: object): 'texts' | 'tokens' {
+  if (!isContextual(config) || config.encoder === 'words') return 'texts';
+  const context = contextRead(config);
+  return context === 'self' || context === 'cross' ? config.attendTo : 'texts';
 }
 
 /** The same without its window: the text model that a branch is trained beside. */

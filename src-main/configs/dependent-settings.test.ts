@@ -37,3 +37,15 @@ it('other settings that are null stay null', () => {
   expect(parsed({})).toMatchObject({ symbols: null, clipNorm: 1, vectors: null });
   expect(parsed({ clipNorm: null })).toMatchObject({ clipNorm: null });
 });
+
+it('only a checkpoint that is not trained itself is rounded to 8 bits', () => {
+  const int8 = { precision: 'int8' };
+  expect(parsed({ encoder: 'checkpoint', ...int8 })).toMatchObject({ precision: 'int8', tuned: false });
+  expect(parsed({})).toMatchObject({ precision: 'float32' });
+  const refusal = 'only a checkpoint that is not trained itself can be rounded to int8';
+  expect(() => parsed(int8)).toThrow(refusal);
+  expect(() => parsed({ encoder: 'checkpoint', tuned: true, ...int8 })).toThrow(refusal);
+  const bert = (settings: object) => trainConfigSchema.parse({ recipe: 'bert-classifier', ...settings });
+  expect(bert({ frozen: true, ...int8 })).toMatchObject({ precision: 'int8' });
+  expect(() => bert(int8)).toThrow(refusal);
+});

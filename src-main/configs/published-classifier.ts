@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { publishedAgreement } from '../results/agreement.ts';
 import { about } from '../setting.ts';
 import { bertClassifier } from './bert-classifier.ts';
-import { checkpoint, classifierSchemas } from './classifier-fields.ts';
+import { checkpoint, classifierSchemas, precisionField } from './classifier-fields.ts';
 import { labelFields, symbols, trainingFields, withDefault } from './fields.ts';
 import { recipeSchemas } from './recipe-schemas.ts';
 
@@ -30,6 +30,7 @@ const settings = z.object({
         { main: true, empty: 'the published names' },
       ),
     ),
+  precision: precisionField({}),
   maxTokens: bertClassifier.config.shape.maxTokens,
   testSize: z
     .int()

@@ -5,7 +5,7 @@ import type { SettingValues } from './setting-values.ts';
 
 const conditionSchema: z.ZodType<SettingCondition> = z.object({
   path: z.string(),
-  is: z.union([z.array(z.union([z.string(), z.number(), z.boolean()])), z.literal('given')]),
+  is: z.union([z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])), z.literal('given')]),
   get and() {
     return conditionSchema.optional();
   },

@@ -34,11 +34,11 @@ export interface PredictorOptions<B extends object = Tensors> {
   lookups?: Lookups;
   forward: Forward<B>;
   /**
-   * The parameters become part of each compiled program, which is faster with them and holds a copy: for programs of few
-   * shapes.
+   * The parameters, or those whose names are so chosen, become part of each compiled program, which is faster with them and
+   * holds a copy: for programs of few shapes.
    */
-  fixed?: boolean;
-  /** With `fixed`: products with the parameters in whole numbers of 8 bits, on the processor. */
+  fixed?: boolean | ((name: string) => boolean);
+  /** With `fixed`: products with these parameters in whole numbers of 8 bits, on the processor. */
   int8?: boolean;
   /** Compiled programs that are kept. */
   cacheSize?: number;
@@ -145,13 +145,15 @@ export class ForwardRunner {
 export function createPredictor<B extends object = Tensors>(options: PredictorOptions<B>): Predictor {
   const { name = 'model', device, params, tables = {}, lookups = {}, forward, cacheSize = 16 } = options;
   const { fixed = false, int8 = false } = options;
+  const isFixed = typeof fixed === 'function' ? fixed : () => fixed;
+  const [constants, others] = parted(params, isFixed);
   const held = Object.fromEntries(
-    Object.entries(fixed ? {} : params).map(([name, tensor]) => [name, device.upload(tensor)]),
+    Object.entries(others).map(([name, tensor]) => [name, device.upload(tensor)]),
   );
   const runner = new ForwardRunner(device, new Tables(tables, lookups, undefined), forwardOf(forward), {
     name,
     cacheSize,
-    ...(fixed && { constants: prefixed(params, prefix.param), int8 }),
+    ...(fixed && { constants: prefixed(constants, prefix.param), int8 }),
   });
   return {
     predict: (batch) => runner.run(held, batch),
@@ -160,4 +162,14 @@ export function createPredictor<B extends object = Tensors>(options: PredictorOp
       for (const tensor of Object.values(held)) tensor.release();
     },
   };
+}
+
+/** The entries whose names are chosen, and the others. */
+function parted<T>(
+  record: Readonly<Record<string, T>>,
+  isChosen: (name: string) => boolean,
+): [Record<string, T>, Record<string, T>] {
+  const entries = Object.entries(record);
+  const of = (chosen: boolean) => Object.fromEntries(entries.filter(([name]) => isChosen(name) === chosen));
+  return [of(true), of(false)];
 }

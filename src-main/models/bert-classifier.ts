@@ -60,12 +60,21 @@ export interface PackedTexts {
   shares: Tensor;
 }
 
-/** The pooled vectors of texts in rows: (N · S, D), with nothing of meaning where a row has fewer texts. */
-export function pooledPackedTexts(parameters: Parameters, texts: PackedTexts, config: BertConfig): Tensor {
-  const { tokens, positions, segments, shares } = texts;
+/** The last hidden states of texts in rows: (N, L, D), with nothing of meaning where a row has padding. */
+export function packedStates(
+  parameters: Parameters,
+  { tokens, positions, segments }: Omit<PackedTexts, 'shares'>,
+  config: BertConfig,
+): Tensor {
   const mask = tf.cast(tf.greater(segments, 0), 'float32');
   const batch = { ...bertBatch({ tokens, mask }), packed: { positions, segments } };
-  const { hidden } = encodeBert(parameters, batch, config, bertDropout(config, null));
+  return encodeBert(parameters, batch, config, bertDropout(config, null)).hidden;
+}
+
+/** The pooled vectors of texts in rows: (N · S, D), with nothing of meaning where a row has fewer texts. */
+export function pooledPackedTexts(parameters: Parameters, texts: PackedTexts, config: BertConfig): Tensor {
+  const { shares } = texts;
+  const hidden = packedStates(parameters, texts, config);
   const [rows, places] = shares.shape as [number, number, number];
   const count = rows * places;
   const width = config.hidden_size;

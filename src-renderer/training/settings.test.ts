@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { recipes, trainConfigSchema, type RecipeName } from '../../src-main/configs/all.ts';
 import { aboutRecipe } from '../../src-main/configs/settings.ts';
 import type { TrainConfig } from '../../src-main/api/types.ts';
-import { hasField, inGroups, settingsInUse, settingValue, withSetting } from './settings.ts';
+import {
+  hasField,
+  inGroups,
+  settingsInUse,
+  settingValue,
+  withoutEffectless,
+  withSetting,
+} from './settings.ts';
 
 const config = trainConfigSchema.parse({ recipe: 'contextual-sentiment' });
 
@@ -19,7 +26,7 @@ function variants(recipe: RecipeName): TrainConfig[] {
   const { settings } = aboutRecipe(recipe);
   const changedFrom = (config: TrainConfig): TrainConfig[] =>
     settings.flatMap(({ path, values }) => {
-      if (values.kind === 'flag') return [withSetting(config, path, true)];
+      if (values.kind === 'flag') return [true, false].map((flag) => withSetting(config, path, flag));
       return values.kind === 'choice'
         ? values.choices.map((choice) => withSetting(config, path, choice))
         : [];
@@ -55,6 +62,7 @@ describe('the training form', () => {
     expect(shown(frozen)).not.toContain('layerDecay');
     const tuned = withSetting(frozen, 'tuned', true);
     expect(shown(tuned)).toContain('layerDecay');
+    expect([shown(frozen).includes('precision'), shown(tuned).includes('precision')]).toEqual([true, false]);
     // Without a checkpoint nothing is tuned, whatever the flag says.
     expect(shown(withSetting(tuned, 'encoder', 'words'))).not.toContain('layerDecay');
     expect(shown(frozen)).not.toContain('cleaning.links');
@@ -63,6 +71,16 @@ describe('the training form', () => {
     const fromFile = withSetting(config, 'vectors', 'glove.txt');
     expect(shown(fromFile)).toContain('tuned');
     expect(shown(withSetting(fromFile, 'tuned', true))).not.toContain('layerDecay');
+  });
+
+  it('asks for the default of what nobody sees', () => {
+    const { settings } = aboutRecipe(config.recipe);
+    const frozen = withSetting(withSetting(config, 'encoder', 'checkpoint'), 'tuned', null);
+    const rounded = withSetting(frozen, 'precision', 'int8');
+    expect(withoutEffectless(settings, rounded)).toMatchObject({ precision: 'int8' });
+    const tuned = withSetting(rounded, 'tuned', true);
+    expect(withoutEffectless(settings, tuned)).toMatchObject({ precision: 'float32', tuned: true });
+    expect(() => trainConfigSchema.parse(withoutEffectless(settings, tuned))).not.toThrow();
   });
 
   it('keeps the settings of a window together with their condition', () => {

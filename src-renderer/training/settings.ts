@@ -39,6 +39,15 @@ export function settingsInUse(settings: readonly RecipeSetting[], config: TrainC
   return settings.filter(isInUse);
 }
 
+/** The configuration with everything at its default that has no effect: it is not refused for what nobody sees. */
+export function withoutEffectless(settings: readonly RecipeSetting[], config: TrainConfig): TrainConfig {
+  const inUse = new Set(settingsInUse(settings, config));
+  return settings.reduce(
+    (whole, setting) => (inUse.has(setting) ? whole : withSetting(whole, setting.path, setting.default)),
+    config,
+  );
+}
+
 /**
  * Whether the form has a field for a setting: not for a file, which lies on the machine that trains; not where there is
  * one value only; and the parts of a window have controls of their own.

@@ -61,7 +61,7 @@ async function start({
       logits: (parameters, batch, dropout) => whole.apply(parameters, textExamples(batch), dropout).logits,
     };
   }
-  const encoder = frozenEncoder(device, opened, config.maxTokens);
+  const encoder = frozenEncoder(device, opened, config.maxTokens, config.precision);
   return {
     ...common,
     texts: new FrozenTexts(store, vocabulary, encoder, context),

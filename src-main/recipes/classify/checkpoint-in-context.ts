@@ -1,7 +1,13 @@
 /** A text read in its window by a published checkpoint, frozen or tuned. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { writeDerivedFiles } from '../../checkpoints/derived-files.ts';
-import { type ContextualConfig, contextRead, isResidual, windowSize } from '../../configs/contextual.ts';
+import {
+  attendsTo,
+  type ContextualConfig,
+  contextRead,
+  isResidual,
+  windowSize,
+} from '../../configs/contextual.ts';
 import type { BertConfig } from '../../models/bert-config.ts';
 import { wordEmbeddings } from '../../models/bert-parameters.ts';
 import { type Dropout, parameter, type Parameters } from '../../models/layers.ts';
@@ -97,7 +103,7 @@ function frozen(
   opened: OpenedBert,
   options: PooledContextOptions,
 ): Started {
-  const encoder = frozenEncoder(device, opened, config.maxTokens);
+  const encoder = frozenEncoder(device, opened, config.maxTokens, config.precision);
   const byTokens = options.attendTo === 'tokens';
   // What pools the hidden states of a batch stands beside its head.
   const pooler = Object.fromEntries(
@@ -136,8 +142,12 @@ function ofStates(parameters: Parameters, batch: TextInputs, bert: BertConfig): 
 
 function pooledOptions(config: ContextualConfig, classes: number): PooledContextOptions {
   const { width, heads } = config;
-  const context = contextRead(config);
-  // Without a query there is nothing to choose.
-  const attendTo = context === 'self' || context === 'cross' ? config.attendTo : 'texts';
-  return { context, attendTo, width, heads, window: windowSize(config), classes };
+  return {
+    context: contextRead(config),
+    attendTo: attendsTo(config),
+    width,
+    heads,
+    window: windowSize(config),
+    classes,
+  };
 }

@@ -6,7 +6,8 @@ import { textExamples, type TextInputs, type TextModel } from '../../models/text
 import { contextualBatch, type ContextualExample } from '../texts/contextual-batch.ts';
 import type { NgramPart } from '../../ngrams/part.ts';
 import type { TextClassifierConfig } from '../../configs/classifiers.ts';
-import { windowSize } from '../../configs/contextual.ts';
+import { precisionOf } from '../../configs/classifier-fields.ts';
+import { attendsTo, windowSize } from '../../configs/contextual.ts';
 import { mostProbable, softmax } from '../../training/probabilities.ts';
 import type { RunFiles } from '../../runs/run-files.ts';
 import type { BatchTexts } from '../texts/text-batch.ts';
@@ -55,6 +56,9 @@ export function openClassifier(
   const isTable = ([name]: readonly [string, HostTensor]) => names.includes(name);
   const tensors = Object.entries(files.tensors);
   const model = textModel(files.config, files.classes.length, files.bert);
+  const rounded = precisionOf(files.config) === 'int8';
+  // What pools the states of single tokens stands beside the head, which is never rounded.
+  const pooler = attendsTo(files.config) === 'tokens' ? 'bert.pooler.' : null;
   return createPredictor({
     name: files.config.recipe,
     device,
@@ -62,6 +66,11 @@ export function openClassifier(
     tables: Object.fromEntries(tensors.filter(isTable)),
     lookups: { tokens: names },
     forward: classifierForward(model, attention),
+    // As the texts that it was trained on were read.
+    ...(rounded && {
+      fixed: (name: string) => name.startsWith('bert.') && (pooler === null || !name.startsWith(pooler)),
+      int8: true,
+    }),
   });
 }
 

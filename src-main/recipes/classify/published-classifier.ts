@@ -21,7 +21,8 @@ import { examplesOf } from '../texts/contextual-examples.ts';
 import { dataHash } from '../texts/data-hash.ts';
 import { FrozenTexts } from '../texts/frozen-texts.ts';
 import { type OpenedBert, openBert } from '../texts/open-bert.ts';
-import { type FrozenEncoder, frozenEncoder } from '../texts/pooled-vectors.ts';
+import type { FrozenEncoder } from '../texts/kept-encodings.ts';
+import { frozenEncoder } from '../texts/pooled-vectors.ts';
 import { namedClasses } from './class-names.ts';
 import { classifierScores, keepPredictions } from './classifier-scores.ts';
 import { classify, type Prediction } from './classifier.ts';
@@ -59,7 +60,7 @@ export async function readPublished(
 
   context.phase('comparing with labels');
   const { vocabulary, checkpoint } = opened;
-  const encoder = frozenEncoder(device, opened, config.maxTokens);
+  const encoder = frozenEncoder(device, opened, config.maxTokens, config.precision);
   const texts = new FrozenTexts(store, vocabulary, encoder, context);
   const examples = examplesOf(store, items, windows, texts);
   await texts.prepare();

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { createCpuDevice } from '../../engine/cpu.ts';
 import { createPredictor } from '../../engine/trainer.ts';
 import { referenceDevice } from '../../engine/reference.ts';
-import { pooledTexts } from '../../models/bert-classifier.ts';
+import { readTexts } from '../../models/bert-classifier.ts';
 import { type BertConfig, bertConfigSchema } from '../../models/bert-config.ts';
 import { bertEncoderShapes, bertPoolerShapes, initBertParameters } from '../../models/bert-parameters.ts';
-import { parameter } from '../../models/layers.ts';
+import { keepAll, parameter } from '../../models/layers.ts';
 import type { TextInputs } from '../../models/text-model.ts';
 import { Random } from '../../random.ts';
-import { type EncoderOptions, encodeTexts } from './encode-texts.ts';
+import { type EncoderOptions, type Encoding, encodeTexts } from './encode-texts.ts';
 import { paddedTexts } from './text-batch.ts';
 
 const config = bertConfigSchema.parse({
@@ -49,22 +49,23 @@ const texts = [1, 3, 7, 60, 64, 65, 100, 128, 129, 180, 2, 2, 9, 41, 42, 43].map
 );
 
 /** Each text alone, without padding. */
-async function oneByOne(of: BertConfig = config): Promise<Float32Array[]> {
+async function oneByOne(of: BertConfig = config, encoding: Encoding = 'pooled'): Promise<Float32Array[]> {
   const predictor = createPredictor({
     device: createCpuDevice({ threads: 1 }),
     params: parameters(of),
     forward: (tensors, batch: Pick<TextInputs, 'tokens' | 'mask'>) => ({
-      pooled: pooledTexts(
+      ...readTexts(
         tensors,
         { tokens: parameter(batch, 'tokens'), mask: parameter(batch, 'mask') },
         of,
+        keepAll,
       ),
     }),
   });
   const vectors: Float32Array[] = [];
   for (const ids of texts) {
     const batch = paddedTexts([ids], 1, { maxTokens: ids.length, paddingId: 0 });
-    vectors.push(Float32Array.from((await predictor.predict(batch))['pooled']!.data));
+    vectors.push(Float32Array.from((await predictor.predict(batch))[encoding]!.data));
   }
   await predictor.dispose();
   return vectors;
@@ -74,8 +75,10 @@ async function oneByOne(of: BertConfig = config): Promise<Float32Array[]> {
 async function encoded(
   options: Pick<EncoderOptions, 'device' | 'precision'>,
   of: BertConfig = config,
+  encoding: Encoding = 'pooled',
 ): Promise<Float32Array[]> {
-  const encoder = encodeTexts({ config: of, parameters: parameters(of), paddingId: 0, ...options });
+  const opened = { config: of, parameters: parameters(of), paddingId: 0, ...options };
+  const encoder = encodeTexts(opened, encoding);
   const found: Float32Array[] = [];
   for await (const part of encoder.encode(texts)) {
     for (const { text, vector } of part) found[text] = vector;
@@ -107,6 +110,15 @@ describe('texts in one row', () => {
     const found = await encoded({ device }, of);
     for (const [text, vector] of (await oneByOne(of)).entries()) {
       expect(apart(vector, found[text]!)).toBeLessThan(1e-5);
+    }
+  });
+
+  it('have the hidden states that they have alone, each token its own', async () => {
+    const device = createCpuDevice({ threads: 1 });
+    const found = await encoded({ device }, config, 'states');
+    for (const [text, states] of (await oneByOne(config, 'states')).entries()) {
+      expect(found[text]).toHaveLength(texts[text]!.length * config.hidden_size);
+      expect(apart(states, found[text]!)).toBeLessThan(1e-5);
     }
   });
 

@@ -102,6 +102,20 @@ export function packedTensors(
   return { tokens, positions, segments, shares };
 }
 
+/** The texts of a batch, each with the place of its first token among all tokens (N · L). */
+export function* startsOf(
+  { length, rows }: PackedBatch,
+  texts: readonly Int32Array[],
+): Generator<{ text: number; start: number }> {
+  for (const [row, members] of rows.entries()) {
+    let start = row * length;
+    for (const text of members) {
+      yield { text, start };
+      start += texts[text]!.length;
+    }
+  }
+}
+
 /** The texts of a batch, each with its row among the vectors (N · S, D). */
 export function* placesOf({ rows }: PackedBatch): Generator<{ text: number; row: number }> {
   for (const [row, members] of rows.entries()) {
