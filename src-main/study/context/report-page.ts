@@ -5,31 +5,38 @@ import { pInWords, signed } from './sentence.ts';
 import { armInWords } from './summary.ts';
 import { tableLines } from './tables.ts';
 
+/** Colours on a light and on a dark ground. */
+const ink = {
+  ink: 'light-dark(#1b1f24, #e6e8eb)',
+  faint: 'light-dark(#6a737d, #9aa4af)',
+  line: 'light-dark(#d5dae0, #3a424b)',
+  good: 'light-dark(#1a7f4b, #4cc38a)',
+  bad: 'light-dark(#b4322b, #ff8f87)',
+  plain: 'light-dark(#41617f, #8fb4d8)',
+  ground: 'light-dark(#fff, #15181c)',
+} as const;
+
 export function reportPage(result: StudyResult): string {
-  const { sentence, warnings, arms, data, seeds, checklist, detectable, assumed, comparisons } = result;
+  const { sentence, warnings, arms, data, seeds, checklist, comparisons } = result;
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Does the context help?</title>
 <style>
-:root { color-scheme: light dark; --ink: light-dark(#1b1f24, #e6e8eb); --faint: light-dark(#6a737d, #9aa4af); --line: light-dark(#d5dae0, #3a424b); --good: light-dark(#1a7f4b, #4cc38a); --bad: light-dark(#b4322b, #ff8f87); --plain: light-dark(#41617f, #8fb4d8); --ground: light-dark(#fff, #15181c); }
-body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--ground); max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
+:root { color-scheme: light dark; }
+body { font: 15px/1.5 system-ui, sans-serif; color: ${ink.ink}; background: ${ink.ground}; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
-.sentence { font-size: 1.15rem; } .faint { color: var(--faint); }
+.sentence { font-size: 1.15rem; } .faint { color: ${ink.faint}; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-th, td { text-align: left; padding: .25rem .6rem .25rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+th, td { text-align: left; padding: .25rem .6rem .25rem 0; border-bottom: 1px solid ${ink.line}; vertical-align: top; }
 td.number, th.number { text-align: right; white-space: nowrap; }
-svg { max-width: 100%; height: auto; } svg text { fill: var(--ink); font: 12px system-ui, sans-serif; }
+svg { max-width: 100%; height: auto; } svg text { fill: ${ink.ink}; font: 12px system-ui, sans-serif; }
 </style>
 <h1>Does the context help?</h1>
 <p class="sentence">${escaped(sentence)}</p>
 ${warnings.map((warning) => `<p class="faint">${escaped(warning)}</p>`).join('\n')}
-<p class="faint">${data.split.train} texts to learn, ${data.split.valid} to validate, ${data.split.test} to test (${data.clusters} tickers by day); ${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'}; classes ${escaped(data.classes.join(', '))}. ${
-    detectable === null
-      ? 'The test part is too small to show any usual difference.'
-      : `Before training: the test part can show ${(100 * detectable).toFixed(1)} points or more (level ${assumed.level}, power ${assumed.power}, ${(100 * assumed.discordant).toFixed(0)} % of the texts told apart, worth ${Math.round(assumed.effectiveTexts)} independent ones).`
-  }</p>
+<p class="faint">${data.split.train} texts to learn, ${data.split.valid} to validate, ${data.split.test} to test (${data.clusters} tickers by day); ${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'}; classes ${escaped(data.classes.join(', '))}. ${detectableSentence(result)}</p>
 <h2>Differences from the text alone, in points of accuracy</h2>
 ${intervalChart(arms, comparisons)}
 ${sizesChart(arms)}
@@ -61,13 +68,20 @@ ${comparisons
 `;
 }
 
+function detectableSentence({ detectable, assumed }: Pick<StudyResult, 'detectable' | 'assumed'>): string {
+  if (detectable === null) return 'The test part is too small to show any usual difference.';
+  const points = (value: number) => `${(100 * value).toFixed(1)} points`;
+  const alike = assumed.ifAlike === null ? 'nothing' : points(assumed.ifAlike);
+  return `Known before training: the smallest difference that the test part can show is ${points(detectable)}, if texts are independent, and ${alike} if those of a ticker and day are as alike as their labels (level ${assumed.level}, power ${assumed.power}, ${(100 * assumed.discordant).toFixed(0)} % of the texts told apart).`;
+}
+
 const colours: Readonly<Record<ArmSummary['role'], string>> = {
-  reference: 'var(--ink)',
-  context: 'var(--good)',
-  control: 'var(--plain)',
-  placebo: 'var(--faint)',
-  leak: 'var(--bad)',
-  floor: 'var(--ink)',
+  reference: ink.ink,
+  context: ink.good,
+  control: ink.plain,
+  placebo: ink.faint,
+  leak: ink.bad,
+  floor: ink.ink,
 };
 
 function nameOf(arm: ArmSummary, arms: readonly ArmSummary[]): string {
@@ -91,12 +105,12 @@ function intervalChart(arms: readonly ArmSummary[], comparisons: readonly Compar
   const height = rows.length * step + 40;
   const ticks = ticksOf(least, most);
   return `<svg viewBox="0 0 ${left + width + 80} ${height}" role="img" aria-label="Differences from the text alone with their intervals">
-${ticks.map((tick) => `<line x1="${x(tick)}" x2="${x(tick)}" y1="0" y2="${height - 24}" stroke="var(--line)"${tick === 0 ? ' stroke-width="2"' : ''}/><text x="${x(tick)}" y="${height - 8}" text-anchor="middle">${signed(tick)}</text>`).join('\n')}
+${ticks.map((tick) => `<line x1="${x(tick)}" x2="${x(tick)}" y1="0" y2="${height - 24}" style="stroke:${ink.line}"${tick === 0 ? ' stroke-width="2"' : ''}/><text x="${x(tick)}" y="${height - 8}" text-anchor="middle">${signed(tick)}</text>`).join('\n')}
 ${rows
   .map(({ arm, difference, low, high }, row) => {
     const y = row * step + 16;
     const colour = colours[arm.role];
-    return `<text x="0" y="${y + 4}">${escaped(nameOf(arm, arms))}</text><line x1="${x(low)}" x2="${x(high)}" y1="${y}" y2="${y}" stroke="${colour}" stroke-width="2"/><circle cx="${x(difference)}" cy="${y}" r="4" fill="${colour}"/><text x="${left + width + 10}" y="${y + 4}">${signed(difference)}</text>`;
+    return `<text x="0" y="${y + 4}">${escaped(nameOf(arm, arms))}</text><line x1="${x(low)}" x2="${x(high)}" y1="${y}" y2="${y}" style="stroke:${colour}" stroke-width="2"/><circle cx="${x(difference)}" cy="${y}" r="4" style="fill:${colour}"/><text x="${left + width + 10}" y="${y + 4}">${signed(difference)}</text>`;
   })
   .join('\n')}
 </svg>`;
@@ -130,7 +144,7 @@ function sizesChart(arms: readonly ArmSummary[]): string {
   const y = (value: number) => top + height * (1 - (value - least) / (most - least));
   return `<h2>Accuracy by the size of the window</h2>
 <svg viewBox="0 0 ${left + width + 260} ${top + height + 40}" role="img" aria-label="Accuracy by the size of the window">
-<line x1="${left}" x2="${left + width}" y1="${y(alone.accuracy.mean)}" y2="${y(alone.accuracy.mean)}" stroke="var(--line)"/>
+<line x1="${left}" x2="${left + width}" y1="${y(alone.accuracy.mean)}" y2="${y(alone.accuracy.mean)}" style="stroke:${ink.line}"/>
 ${all.map((n) => `<text x="${x(n)}" y="${top + height + 20}" text-anchor="middle">${n}</text>`).join('')}
 <text x="0" y="${y(most) + 10}">${most.toFixed(3)}</text><text x="0" y="${y(least)}">${least.toFixed(3)}</text>
 ${[...lines.values()]
@@ -156,7 +170,7 @@ function reliabilityChart(arms: readonly ArmSummary[]): string {
   const [left, top, size] = [40, 10, 260];
   const [x, y] = [(value: number) => left + size * value, (value: number) => top + size * (1 - value)];
   return `<svg viewBox="0 0 760 ${size + 50}" role="img" aria-label="Accuracy by confidence">
-<rect x="${left}" y="${top}" width="${size}" height="${size}" fill="none" stroke="var(--line)"/><line x1="${x(0)}" y1="${y(0)}" x2="${x(1)}" y2="${y(1)}" stroke="var(--line)"/>
+<rect x="${left}" y="${top}" width="${size}" height="${size}" fill="none" style="stroke:${ink.line}"/><line x1="${x(0)}" y1="${y(0)}" x2="${x(1)}" y2="${y(1)}" style="stroke:${ink.line}"/>
 <text x="${x(0)}" y="${top + size + 18}">0</text><text x="${x(1)}" y="${top + size + 18}" text-anchor="end">1</text><text x="${x(0.5)}" y="${top + size + 18}" text-anchor="middle">confidence</text>
 ${shown
   .map((arm, index) => {

@@ -70,7 +70,7 @@ export const studyResultSchema = z.object({
   folder: z.string(),
   arms: z.array(armSummarySchema),
   comparisons: z.array(comparisonSchema),
-  /** The smallest difference in accuracy that the test part could have shown, known before training; null: none. */
+  /** The smallest difference in accuracy that the test part could show at best, known before training; null: none. */
   detectable: z.number().nullable(),
   sentence: z.string(),
   warnings: z.array(z.string()),
@@ -79,9 +79,12 @@ export const studyResultSchema = z.object({
     level: z.number(),
     power: z.number(),
     discordant: z.number(),
-    /** Texts that those of the test part are worth, since those of a cluster are alike. */
-    effectiveTexts: z.number(),
+    /** The same difference if the errors of a cluster are as alike as its labels; null: none. */
+    ifAlike: z.number().nullable(),
+    /** How alike its labels are: 0 to 1. */
     correlation: z.number(),
+    /** Independent texts that those of the test part are worth then. */
+    effectiveTexts: z.number(),
   }),
   data: z.object({
     scheme: z.string(),

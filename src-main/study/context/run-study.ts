@@ -114,8 +114,9 @@ function detectableOf(data: StudyData): Pick<StudyResult, 'detectable' | 'assume
   );
   const effective = effectiveTexts(clusters, correlation);
   return {
-    detectable: detectableDifference(effective, usualDiscordance),
+    detectable: detectableDifference(test.length, usualDiscordance),
     assumed: {
+      ifAlike: detectableDifference(effective, usualDiscordance),
       level: 0.05,
       power: 0.8,
       discordant: usualDiscordance,
@@ -129,14 +130,12 @@ function before(
   { parts }: StudyData,
   tasks: readonly Task[],
   folder: string,
-  { detectable }: Pick<StudyResult, 'detectable'>,
+  { detectable, assumed: { ifAlike } }: Pick<StudyResult, 'detectable' | 'assumed'>,
 ): string {
   const done = tasks.filter((task) => isDone(folder, task)).length;
   const goesOn = done === 0 ? '' : ` ${done} of them are finished already.`;
-  const shows =
-    detectable === null
-      ? 'it is too small to show any usual difference'
-      : `it can show a difference of ${(100 * detectable).toFixed(1)} points or more`;
+  const points = (value: number | null) => (value === null ? 'none' : `${(100 * value).toFixed(1)} points`);
+  const shows = `the smallest difference that this can show is ${points(detectable)}, and ${points(ifAlike)} if texts of a ticker and day are as alike as their labels`;
   return `${tasks.length} trainings on ${parts.train.length} texts, tested on ${parts.test.length}: ${shows}.${goesOn}`;
 }
 
