@@ -20,6 +20,7 @@ type LabelledText = z.infer<typeof labelledTextSchema>;
  * Labels the documents that have the text of a label; a text that no document has becomes one, without a time. The first label of a text counts: a later one that contradicts it is not taken.
  */
 export class LabelSink implements Sink<LabelRow> {
+  readonly takesMany = true;
   readonly found = { matched: 0, matchedSeveral: 0, conflicts: 0 };
   readonly #store: WritableStore;
   readonly #source: number;
@@ -50,6 +51,10 @@ export class LabelSink implements Sink<LabelRow> {
     );
   }
 
+  end(): void {
+    this.#labelled.end();
+  }
+
   kept(): ReadonlyMap<number, LabelledText> {
     return this.#labelled.kept();
   }
@@ -64,6 +69,7 @@ export class LabelSink implements Sink<LabelRow> {
 
 /** The same for labels that have their schemes and names. */
 export class LabelledTextSink implements Sink<LabelledText> {
+  readonly takesMany = true;
   readonly #store: WritableStore;
   readonly #source: number;
   readonly #forgotten: number | null;
@@ -115,8 +121,11 @@ export class LabelledTextSink implements Sink<LabelledText> {
       if (typeof outcome !== 'string') this.#found.conflicts++;
       return outcome;
     });
-    this.#documents.end();
     return outcomes;
+  }
+
+  end(): void {
+    this.#documents.end();
   }
 
   kept(): ReadonlyMap<number, LabelledText> {
