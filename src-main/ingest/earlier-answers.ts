@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../errors.ts';
 import type { EarlierRemedy } from '../remedies.ts';
-import { keepShape, keptShape } from '../store/file-shapes.ts';
+import { hasShapes, keepShape, keptShape } from '../store/file-shapes.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
 import { answersInWords, isUnanswered, settingsOf, withAnswers } from './answers.ts';
 import { readable } from './file-problems.ts';
@@ -58,6 +58,8 @@ export interface Asked {
  */
 export async function earlierOffer(store: ReadableStore, asked: Asked): Promise<Offer | null> {
   const { sample, as, question, ask } = asked;
+  // Most workspaces keep none, and a shape is found by reading the sample in every layout.
+  if (!hasShapes(store)) return null;
   const { path, reading } = sample;
   const shape = await shapeOf(path, reading.encoding === null ? sample.lines : null);
   const earlier = shape === null ? null : earlierReading(store, shape);

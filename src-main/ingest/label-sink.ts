@@ -21,6 +21,7 @@ type LabelledText = z.infer<typeof labelledTextSchema>;
  * one, without a time, which waits for a file that has the text. The first label of a text counts: a later one that contradicts it is not taken.
  */
 export class LabelSink implements Sink<LabelRow> {
+  readonly takesMany = true;
   readonly found = { matched: 0, matchedSeveral: 0, conflicts: 0 };
   readonly #store: WritableStore;
   readonly #source: number;
@@ -51,6 +52,10 @@ export class LabelSink implements Sink<LabelRow> {
     );
   }
 
+  end(): void {
+    this.#labelled.end();
+  }
+
   kept(): ReadonlyMap<number, LabelledText> {
     return this.#labelled.kept();
   }
@@ -65,6 +70,7 @@ export class LabelSink implements Sink<LabelRow> {
 
 /** The same for labels that have their schemes and names. */
 export class LabelledTextSink implements Sink<LabelledText> {
+  readonly takesMany = true;
   readonly #store: WritableStore;
   readonly #forgotten: number | null;
   readonly #found: LabelSink['found'];
@@ -113,8 +119,11 @@ export class LabelledTextSink implements Sink<LabelledText> {
       if (typeof outcome !== 'string') this.#found.conflicts++;
       return outcome;
     });
-    this.#documents.end();
     return outcomes;
+  }
+
+  end(): void {
+    this.#documents.end();
   }
 
   kept(): ReadonlyMap<number, LabelledText> {

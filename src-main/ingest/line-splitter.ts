@@ -1,12 +1,45 @@
-/** A line as bytes, without its end. */
-export interface RawLine {
-  bytes: Buffer;
+/** A line as bytes, without its end: a place in the block that it was cut from, since a buffer for each costs more. */
+export class RawLine {
+  readonly #data: Buffer;
+  readonly #start: number;
+  readonly #end: number;
   /** From 1. */
-  number: number;
+  readonly number: number;
   /** Offset of its first byte in the file. */
-  byte: number;
+  readonly byte: number;
   /** It was longer than a line may be; its rest was dropped. */
-  overlong: boolean;
+  readonly overlong: boolean;
+
+  constructor(
+    data: Buffer,
+    {
+      start,
+      end,
+      number,
+      byte,
+      overlong,
+    }: { start: number; end: number } & Pick<RawLine, 'number' | 'byte' | 'overlong'>,
+  ) {
+    this.#data = data;
+    this.#start = start;
+    this.#end = end;
+    this.number = number;
+    this.byte = byte;
+    this.overlong = overlong;
+  }
+
+  get length(): number {
+    return this.#end - this.#start;
+  }
+
+  get bytes(): Buffer {
+    return this.#data.subarray(this.#start, this.#end);
+  }
+
+  /** Its text, for bytes that are valid UTF-8. */
+  get text(): string {
+    return this.#data.toString('utf8', this.#start, this.#end);
+  }
 }
 
 /** Cuts a sequence of blocks into lines. It holds no more than one unfinished line of `maxBytes`. */
@@ -35,18 +68,18 @@ export class LineSplitter {
     const lines: RawLine[] = [];
     let start = 0;
     for (let end = this.#find(data, 0); end !== -1; end = this.#find(data, start)) {
-      this.#end(lines, data.subarray(start, end), this.#byte + start);
+      this.#end(lines, data, start, end);
       start = end + this.#lineEnd.length;
     }
     let rest = data.subarray(start);
     if (this.#pieces && !last && rest.length > this.#maxBytes) {
       const cut = this.#safeCut(rest);
-      this.#end(lines, rest.subarray(0, cut), this.#byte + start, true);
+      this.#end(lines, data, start, start + cut, true);
       start += cut;
       rest = data.subarray(start);
     }
     if (rest.length > 0 && (last || (!this.#pieces && rest.length > this.#maxBytes) || this.#skipping)) {
-      this.#end(lines, rest, this.#byte + start);
+      this.#end(lines, data, start, data.length);
       this.#skipping = true;
       start = data.length;
       rest = Buffer.alloc(0);
@@ -72,18 +105,19 @@ export class LineSplitter {
     return comma === -1 ? bytes.length : comma + 1;
   }
 
-  #end(lines: RawLine[], bytes: Buffer, byte: number, goesOn = false): void {
+  #end(lines: RawLine[], data: Buffer, start: number, end: number, goesOn = false): void {
     if (this.#skipping) {
       this.#skipping = false;
       return;
     }
     if (!this.#goesOn) this.#number++;
     this.#goesOn = goesOn;
+    const place = { start, number: this.#number, byte: this.#byte + start };
     if (this.#pieces) {
-      lines.push({ bytes, number: this.#number, byte, overlong: goesOn });
+      lines.push(new RawLine(data, { ...place, end, overlong: goesOn }));
       return;
     }
-    const overlong = bytes.length > this.#maxBytes;
-    lines.push({ bytes: bytes.subarray(0, this.#maxBytes), number: this.#number, byte, overlong });
+    const longest = start + this.#maxBytes;
+    lines.push(new RawLine(data, { ...place, end: Math.min(end, longest), overlong: end > longest }));
   }
 }

@@ -1,5 +1,6 @@
-import { isAscii, isUtf8 } from 'node:buffer';
+import { isUtf8 } from 'node:buffer';
 import { UserError } from '../errors.ts';
+import type { Block } from './byte-source.ts';
 import { openBytes } from './bytes.ts';
 import { detectFallback } from './detect-encoding.ts';
 import type { Fallback } from './detect-encoding.ts';
@@ -30,10 +31,15 @@ export interface LineBatch {
   bytesRead: number;
 }
 
+/** Whether a line is wanted, by its number and the offset of its first byte. */
+type Wanted = (number: number, byte: number) => boolean;
+
 type Decoder = InstanceType<typeof TextDecoder>;
 
 /** A batch is a transaction, and each one writes the pages of the indexes anew: not too small. */
 const BLOCK_BYTES = 4 << 20;
+/** The lines of so many bytes are in memory at a time: few enough to be thrown away before anything is made room for. */
+const BATCH_BYTES = 256 << 10;
 /** As many bytes decide on UTF-16. */
 const SNIFF_BYTES = 4096;
 /** As many bytes decide on how lines end and on their encoding. */
@@ -80,16 +86,34 @@ export class LineReader {
   }
 
   /** All lines of the file, or those that are wanted. May be called again to read it from the start. */
-  async *batches(wanted?: (number: number, byte: number) => boolean): AsyncGenerator<LineBatch> {
+  async *batches(wanted?: Wanted): AsyncGenerator<LineBatch> {
+    for await (const block of this.blocks(wanted)) yield* block;
+  }
+
+  /** The same by blocks, whose lines are decoded while they are taken: those of one before the next is asked for. */
+  async *blocks(wanted?: Wanted): AsyncGenerator<Iterable<LineBatch>> {
     await using source = await openBytes(this.#path);
     const { bomBytes, lineEnd, pieces } = await this.#prepare(await source.head(HEAD_BYTES));
     const splitter = new LineSplitter({ lineEnd, firstByte: bomBytes, maxBytes: MAX_LINE_BYTES, pieces });
-    for await (const { bytes, end, last } of source.blocks(bomBytes, this.#blockBytes)) {
-      const all = splitter.push(bytes, last);
+    for await (const block of source.blocks(bomBytes, this.#blockBytes)) {
+      yield this.#batchesOf(block, splitter, wanted);
+    }
+  }
+
+  *#batchesOf(
+    { bytes, end, last }: Block,
+    splitter: LineSplitter,
+    wanted: Wanted | undefined,
+  ): Generator<LineBatch> {
+    for (let start = 0; start === 0 || start < bytes.length; start += BATCH_BYTES) {
+      const part = bytes.subarray(start, start + BATCH_BYTES);
+      const isEnd = start + BATCH_BYTES >= bytes.length;
+      const all = splitter.push(part, last && isEnd);
       const raw = wanted === undefined ? all : all.filter(({ number, byte }) => wanted(number, byte));
-      const first = raw[0]?.bytes;
-      const valid = this.#decoder === null && first !== undefined && isUtf8(bytes) && isUtf8(first);
-      yield { lines: raw.map((line) => this.#line(line, valid)), bytesRead: end };
+      const [first] = raw;
+      const valid = this.#decoder === null && first !== undefined && isUtf8(part) && isUtf8(first.bytes);
+      const lines = raw.map((line) => this.#line(line, valid));
+      yield { lines, bytesRead: isEnd ? end : end - bytes.length + start + part.length };
     }
   }
 
@@ -108,11 +132,12 @@ export class LineReader {
     return { bomBytes: encoding.bomBytes, lineEnd: lineEndOf(head, encoding), pieces };
   }
 
-  #line({ bytes, number, byte, overlong }: RawLine, knownValid: boolean): Line {
+  #line(line: RawLine, knownValid: boolean): Line {
+    const { number, byte, overlong } = line;
     const text =
       this.#decoder === null
-        ? this.#decodeUtf8(bytes, number, knownValid && !overlong)
-        : this.#decode(this.#decoder, bytes, number);
+        ? this.#decodeUtf8(line, knownValid && !overlong)
+        : this.#decode(this.#decoder, line.bytes, number);
     return { text: withoutEnd(text), number, byte, overlong };
   }
 
@@ -122,13 +147,14 @@ export class LineReader {
     return text;
   }
 
-  #decodeUtf8(bytes: Buffer, number: number, knownValid: boolean): string {
-    if (!knownValid && !isUtf8(bytes)) {
-      this.#noteInvalid(number);
-      return this.#fallbackDecoder.decode(bytes);
+  #decodeUtf8(line: RawLine, knownValid: boolean): string {
+    if (!knownValid && !isUtf8(line.bytes)) {
+      this.#noteInvalid(line.number);
+      return this.#fallbackDecoder.decode(line.bytes);
     }
-    const text = bytes.toString('utf8');
-    if (text.length !== bytes.length || !(knownValid || isAscii(bytes))) this.#beyondAscii++;
+    const { text } = line;
+    // As many characters as bytes: valid UTF-8 has no more of them only where all are ASCII.
+    if (text.length !== line.length) this.#beyondAscii++;
     return text;
   }
 

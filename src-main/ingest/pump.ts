@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
-import { groupNearDuplicates } from '../store/near-duplicates.ts';
+import { groupAddedDocuments, groupNearDuplicates } from '../store/near-duplicates.ts';
 import type { WritableStore } from '../store/store.ts';
 import type { SourceWriter } from '../store/source-writer.ts';
 import { transactional } from '../store/transaction.ts';
 import { reasonOf } from './file-problems.ts';
 import { LineReader } from './lines.ts';
+import type { LineBatch } from './lines.ts';
 import { linkLabels } from './link-labels.ts';
 import type { Outcome, RecordReader } from './outcome.ts';
 import type { Reading } from './reading.ts';
@@ -26,7 +27,7 @@ export interface ImportRun extends Recognised {
   signal?: AbortSignal | undefined;
 }
 
-/** Reads a file, stores its records and counts them, one batch of lines per transaction. */
+/** Reads a file, stores its records and counts them, one block of lines per transaction. */
 export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sink<T>): Promise<ImportResult> {
   const { store, path, source, file } = run;
   const lines = new LineReader(path, run.reading.encoding);
@@ -34,18 +35,25 @@ export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sin
   const seconds = (): number => (performance.now() - run.started) / 1000;
   const progress = (): void =>
     source.progress({ ...intake.counts, encoding: lines.encoding, seconds: seconds() });
-  const storeBatch = transactional(store, (outcomes: readonly Outcome<T>[]) => {
-    intake.take(outcomes);
+  const storeBlock = transactional(store, (block: Iterable<readonly Outcome<T>[]>) => {
+    intake.take(block);
     progress();
   });
+  let bytesRead = 0;
+  function* read(block: Iterable<LineBatch>): Generator<Outcome<T>[]> {
+    for (const batch of block) {
+      yield reader.read(batch.lines);
+      bytesRead = batch.bytesRead;
+    }
+  }
   let stopped = false;
   let problem: ImportProblem | null = null;
   try {
-    for await (const batch of lines.batches()) {
+    for await (const block of lines.blocks()) {
       stopped = run.signal?.aborted === true;
       if (stopped) break;
-      storeBatch(reader.read(batch.lines));
-      run.onProgress?.({ done: batch.bytesRead, total: run.bytes, unit: 'bytes' });
+      storeBlock(read(block));
+      run.onProgress?.({ done: bytesRead, total: run.bytes, unit: 'bytes' });
     }
   } catch (error) {
     const reason = await reasonOf(error, path);
@@ -55,11 +63,13 @@ export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sin
     problem = { kind: 'input', message };
   }
   if (!stopped && problem === null) {
-    storeBatch(reader.end());
+    storeBlock([reader.end()]);
     source.completed();
   }
   const linked = linkLabels(store);
-  groupNearDuplicates(store.db);
+  // What was linked took documents out of the groups that there were.
+  if (linked.length > 0) groupNearDuplicates(store.db);
+  else groupAddedDocuments(store.db);
   progress();
   return {
     file: basename(path),

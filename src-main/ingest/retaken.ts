@@ -26,10 +26,13 @@ export function retaken<T extends object>(
     matchesTexts,
     open: (...given) => {
       const sink = make(...given);
-      return (records) =>
-        sink.take(
+      return (records) => {
+        const outcomes = sink.take(
           records.map(({ place, json }) => ({ ok: true, place, value: schema.parse(JSON.parse(json)) })),
         );
+        sink.end?.();
+        return outcomes;
+      };
     },
   };
 }

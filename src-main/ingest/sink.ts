@@ -9,9 +9,13 @@ export type StoreOutcome = 'accepted' | 'duplicate' | Problem;
 /** A record that was read well. */
 export type Taken<T> = Extract<Outcome<T>, { ok: true }>;
 
-/** Takes the records of one file. All its calls for one batch stand in one transaction. */
+/** Takes the records of one file. */
 export interface Sink<T> {
+  /** Each call looks at the whole corpus, so it is given as many records as there are in a transaction. */
+  readonly takesMany?: true;
   take(records: readonly Taken<T>[]): StoreOutcome[];
+  /** Stores what was only counted; to be called at the end of a transaction. */
+  end?(): void;
   /**
    * Records of the last call that found what another file had brought, by their places in it. They are kept, in the form
    * that the `retaken` of their kind reads, so that they can be taken again when the other file is forgotten.
@@ -39,7 +43,14 @@ export class Intake<T> {
     this.#kept = new KeptRecordWriter(store, source);
   }
 
-  take(outcomes: readonly Outcome<T>[]): void {
+  /** Takes the records of one transaction. */
+  take(batches: Iterable<readonly Outcome<T>[]>): void {
+    if (this.#sink.takesMany) this.#take([...batches].flat());
+    else for (const outcomes of batches) this.#take(outcomes);
+    this.#sink.end?.();
+  }
+
+  #take(outcomes: readonly Outcome<T>[]): void {
     const first = this.counts.records;
     const good: Taken<T>[] = [];
     const items: number[] = [];

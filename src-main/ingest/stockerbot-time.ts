@@ -6,28 +6,30 @@ const TIMESTAMP = new RegExp(
 const WIDTH = 30;
 const BEFORE_ZONE = 19;
 const ANCHOR = new RegExp(`,${TIMESTAMP.source}(?=,)`, 'g');
+const ZERO = 48;
 
 /**
  * Milliseconds since 1970 of a timestamp as Twitter writes it, `Wed Jul 18 21:33:26 +0000 2018`; null when it is none,
  * or no such moment exists. The day of the week is not looked at.
  */
 export function parseTimestamp(text: string): number | null {
-  const match = TIMESTAMP.exec(text);
-  if (match === null || match[0].length !== text.length) return null;
-  const [, month = '', day, hour, minute, second, offsetHours, offsetMinutes, year] = match;
-  const at = Date.UTC(
-    Number(year),
-    MONTHS.indexOf(month),
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-  );
+  // Its characters stand at fixed places, and numbers that are read from there come faster than those of a match.
+  if (text.length !== WIDTH || !TIMESTAMP.test(text)) return null;
+  const day = twoDigits(text, 8);
+  const hour = twoDigits(text, 11);
+  const minute = twoDigits(text, 14);
+  const second = twoDigits(text, 17);
+  const year = twoDigits(text, 26) * 100 + twoDigits(text, 28);
+  const at = Date.UTC(year, MONTHS.indexOf(text.slice(4, 7)), day, hour, minute, second);
   // Date.UTC carries the 31st of June over into July.
-  if (Number(day) < 1 || (Number(day) > 28 && new Date(at).getUTCDate() !== Number(day))) return null;
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
-  const sign = offsetHours?.startsWith('-') === true ? -1 : 1;
-  return at - (Number(offsetHours) * 60 + sign * Number(offsetMinutes)) * 60_000;
+  if (day < 1 || (day > 28 && new Date(at).getUTCDate() !== day)) return null;
+  if (hour > 23 || minute > 59 || second > 59) return null;
+  const ahead = twoDigits(text, 21) * 60 + twoDigits(text, 23);
+  return at - (text[20] === '-' ? -ahead : ahead) * 60_000;
+}
+
+function twoDigits(text: string, at: number): number {
+  return (text.charCodeAt(at) - ZERO) * 10 + text.charCodeAt(at + 1) - ZERO;
 }
 
 /** Where the timestamp of a line stands; `end` is after it. */

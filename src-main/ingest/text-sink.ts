@@ -59,9 +59,12 @@ export class TextSink implements Sink<TextRow> {
       }
       return document.isNew ? 'accepted' : labelled;
     });
+    return outcomes;
+  }
+
+  end(): void {
     this.#documents.end();
     this.#mentions.end();
-    return outcomes;
   }
 
   kept(): ReadonlyMap<number, TextRow> {

@@ -31,9 +31,12 @@ export class TweetSink implements Sink<Tweet> {
       }
       return isNew ? 'accepted' : 'duplicate';
     });
+    return outcomes;
+  }
+
+  end(): void {
     this.#documents.end();
     this.#mentions.end();
-    return outcomes;
   }
 
   kept(): ReadonlyMap<number, Tweet> {

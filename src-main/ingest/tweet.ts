@@ -58,6 +58,7 @@ export function tweetOf(fields: TweetFields): Tweet | Problem {
 
 /** Whether a field says that an account is verified; null: it says neither. */
 export function verifiedOf(field: string): boolean | null {
+  if (field === 'False') return false;
   if (/^(?:(?:true|1)(?:\.0)?|yes|y|t|wahr|vrai|verdadero|vero)$/i.test(field)) return true;
   return /^(?:(?:false|0)(?:\.0)?|no|n|f|falsch|faux|falso)$/i.test(field) ? false : null;
 }
@@ -77,17 +78,15 @@ export function tweetOfFields(fields: readonly string[]): Tweet | Problem {
 
 /** A file has few companies and many records; what was worked out is kept, of as many as this. */
 const MAX_KNOWN = 10_000;
-const known = new Map<string, Tweet['companies'] | null>();
+const known = new Map<string, { names: string; companies: Tweet['companies'] | null }>();
 
 /** The companies of a record; null: its symbols are no tickers. */
 export function mentionedCompanies(symbols: string, names: string): Tweet['companies'] | null {
-  const key = `${symbols},${names}`;
-  let companies = known.get(key);
-  if (companies === undefined) {
-    companies = splitCompanies(symbols.trim(), names.trim());
-    if (known.size >= MAX_KNOWN) known.clear();
-    known.set(key, companies);
-  }
+  const last = known.get(symbols);
+  if (last?.names === names) return last.companies;
+  const companies = splitCompanies(symbols.trim(), names.trim());
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(symbols, { names, companies });
   return companies;
 }
 

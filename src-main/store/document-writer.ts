@@ -1,4 +1,5 @@
 import type { Statement } from 'better-sqlite3';
+import { GroupsOfKeys } from './groups-of-keys.ts';
 import type { WritableStore } from './store.ts';
 import { waitingSources } from './waiting-texts.ts';
 
@@ -36,11 +37,14 @@ export class DocumentWriter {
   readonly #forgotten: number | null;
   readonly #last: Statement<[], number | null>;
   readonly #index: Statement<[number]>;
+  readonly #groups: GroupsOfKeys;
   #lastId = 0;
-  #indexedTo = 0;
+  /** Documents after this one are not searchable yet; null: all are. */
+  #indexedTo: number | null = null;
 
   /** @param forgotten a source file that is being forgotten: its documents pass to this one */
   constructor({ db }: WritableStore, source: number, forgotten: number | null = null) {
+    this.#groups = new GroupsOfKeys(db);
     this.#source = source;
     this.#forgotten = forgotten;
     this.#insert = db.prepare(
@@ -66,15 +70,16 @@ export class DocumentWriter {
     );
   }
 
-  /** To be called at the start of a transaction; others may have written since the last one. */
+  /** To be called at the start of a transaction, or within it; others may have written since the last one. */
   begin(): void {
     this.#lastId = this.#last.get() ?? 0;
-    this.#indexedTo = this.#lastId;
+    this.#groups.begin();
+    this.#indexedTo ??= this.#lastId;
   }
 
   /**
-   * Stores a document, or finds the one that is there; one that waits for its text is taken over. A document is a
-   * near-duplicate group of its own at first.
+   * Stores a document, or finds the one that is there; one that waits for its text is taken over. At first it is compared
+   * with the new documents only.
    */
   add(document: NewDocument): StoredDocument {
     const { contentKey, publishedAt, verified, retweet, cutOff, author, text, normalKey, url, line } =
@@ -84,7 +89,7 @@ export class DocumentWriter {
       id,
       contentKey,
       publishedAt,
-      id,
+      this.#groups.of(id, normalKey),
       verified ? 1 : 0,
       retweet ? 1 : 0,
       cutOff ? 1 : 0,
@@ -97,6 +102,7 @@ export class DocumentWriter {
     );
     if (changes > 0) {
       this.#lastId = id;
+      this.#groups.add(id, normalKey);
       return { id, isNew: true, source: this.#source };
     }
     const found = this.#find.get(this.#source, contentKey);
@@ -107,8 +113,12 @@ export class DocumentWriter {
     return { id: own, isNew: true, source: this.#source };
   }
 
-  /** To be called at the end of a transaction: makes its documents searchable. */
+  /**
+   * To be called at the end of a transaction: makes its documents searchable. Only there, since each statement that
+   * changes the index writes a piece of it, and pieces have to be merged.
+   */
   end(): void {
-    this.#index.run(this.#indexedTo);
+    if (this.#indexedTo !== null) this.#index.run(this.#indexedTo);
+    this.#indexedTo = null;
   }
 }

@@ -24,6 +24,11 @@ export function keptShape({ db }: ReadableStore, shape: string): KeptShape | nul
   return kept ?? null;
 }
 
+/** Whether any answers are kept. */
+export function hasShapes({ db }: ReadableStore): boolean {
+  return db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM file_shape)').pluck().get() === 1;
+}
+
 /** Keeps how a file of a shape was read, in place of what was kept for that shape. */
 export function keepShape(
   { db }: WritableStore,

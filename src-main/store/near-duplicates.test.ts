@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { temporaryStore } from '../../test/support/workspace.ts';
-import { groupNearDuplicates, groupsWithTexts, nearDuplicatePairs } from './near-duplicates.ts';
-import type { KeyRow } from './near-duplicates.ts';
+import { type KeyRow, nearDuplicatePairs } from './near-duplicate-pairs.ts';
+import { GroupsOfKeys } from './groups-of-keys.ts';
+import { groupAddedDocuments, groupNearDuplicates, groupsWithTexts } from './near-duplicates.ts';
 import type { WritableStore } from './store.ts';
 
 interface Text {
@@ -67,18 +68,26 @@ test('the groups are those of comparing every text with every other', () => {
 
 /** Replaces the documents, numbered from 1, and groups them. */
 function keep(store: WritableStore, texts: readonly Text[]): void {
-  store.db.exec(`DELETE FROM document;
+  store.db.exec('DELETE FROM document');
+  add(store, texts, 0);
+  groupNearDuplicates(store.db);
+}
+
+/** Adds documents, numbered from after `last`, which are in no groups yet. */
+function add(store: WritableStore, texts: readonly Text[], last: number, groups?: GroupsOfKeys): void {
+  store.db.exec(`
     INSERT INTO source_file (id, name, path, kind, scheme, encoding, bytes, sha256, imported_at)
     VALUES (1, 't.csv', '/t.csv', 'texts', '', 'utf-8', 1, 'x', 0) ON CONFLICT DO NOTHING`);
   const insert = store.db.prepare(
     `INSERT INTO document (id, content_key, near_duplicate_group, verified, retweet, cut_off, text, normal_key,
                            source_file, line)
-     VALUES (@id, CAST(@id AS BLOB), @id, 0, 0, @cutOff, @text, @key, 1, 1)`,
+     VALUES (@id, CAST(@id AS BLOB), @group, 0, 0, @cutOff, @text, @key, 1, 1)`,
   );
-  texts.forEach(({ cutOff, ...text }, index) =>
-    insert.run({ ...text, id: index + 1, cutOff: cutOff ? 1 : 0 }),
-  );
-  groupNearDuplicates(store.db);
+  texts.forEach(({ cutOff, ...text }, index) => {
+    const id = last + index + 1;
+    insert.run({ ...text, id, group: groups?.of(id, text.key) ?? id, cutOff: cutOff ? 1 : 0 });
+    groups?.add(id, text.key);
+  });
 }
 
 test('texts that are no documents get the groups that they would have as documents, and nothing is stored', () => {
@@ -103,4 +112,25 @@ test('texts that are no documents get the groups that they would have as documen
   });
   // In one transaction, which waits for no disk.
   store.db.transaction(() => fc.assert(compared, { numRuns: 300 }))();
+});
+
+test('documents that are added step by step get the groups that all have when they are grouped at once', () => {
+  const store = temporaryStore();
+  const stored = () =>
+    store.db.prepare('SELECT near_duplicate_group FROM document ORDER BY id').pluck().all() as number[];
+  const steps = fc.array(fc.array(anyText, { maxLength: 6 }), { minLength: 1, maxLength: 4 });
+  const compared = fc.property(steps, fc.boolean(), (several, withKeys) => {
+    const all = several.flat();
+    keep(store, all);
+    const atOnce = stored();
+    store.db.exec("DELETE FROM document; UPDATE state SET value = 0 WHERE name = 'grouped_to'");
+    let last = 0;
+    for (const texts of several) {
+      add(store, texts, last, withKeys ? new GroupsOfKeys(store.db) : undefined);
+      last += texts.length;
+      groupAddedDocuments(store.db);
+    }
+    expect(stored()).toEqual(atOnce);
+  });
+  store.db.transaction(() => fc.assert(compared, { numRuns: 500 }))();
 });

@@ -1,14 +1,9 @@
 import SQLite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
+import { groupAdded } from './added-near-duplicates.ts';
+import { GroupsOfKeys } from './groups-of-keys.ts';
+import { type KeyRow, MIN_KEY_LETTERS, MOST_ADDED, nearDuplicatePairs } from './near-duplicate-pairs.ts';
 import type { ReadableDatabase } from './store.ts';
-
-/** Keys with fewer letters say too little: such texts are near-duplicates only when they are equal. */
-const MIN_KEY_LETTERS = 12;
-/** A text that was cut off is the start of another when at least this many letters agree. */
-const MIN_PREFIX_LETTERS = 40;
-
-/** What decides on near-duplicates: document id, normalised key, its text if the key is short, cut off (0 or 1). */
-export type KeyRow = [id: number, key: string, text: string | null, cutOff: number, ...more: number[]];
 
 /**
  * Groups documents that say the same in other clothes: equal normalised keys, or the key of a text that was cut off
@@ -30,6 +25,26 @@ export function groupNearDuplicates(db: Database): void {
     });
     db.prepare<[number]>("UPDATE state SET value = ? WHERE name = 'grouped_to'").run(last);
   }).immediate();
+}
+
+/**
+ * The same after documents were added to groups that are complete: the new documents are compared with each other and
+ * with those that begin as one of them does. However many there are, no other document is looked at in memory.
+ */
+export function groupAddedDocuments(db: Database): void {
+  const added = db.transaction(() => {
+    const last = lastDocument(db);
+    const to = groupedTo(db);
+    if (last - to > MOST_ADDED) return false;
+    groupAdded(db, to, GroupsOfKeys.haveCompared(db, to, last));
+    db.prepare<[number]>("UPDATE state SET value = ? WHERE name = 'grouped_to'").run(last);
+    return true;
+  });
+  if (!added.immediate()) groupNearDuplicates(db);
+}
+
+function groupedTo(db: ReadableDatabase): number {
+  return db.prepare<[], number>("SELECT value FROM state WHERE name = 'grouped_to'").pluck().get() ?? 0;
 }
 
 /** A text that is no document, as documents are compared. */
@@ -103,25 +118,6 @@ function* keysInOrder(
   }
 }
 
-/**
- * Pairs of ids whose transitive closure are the groups. `rows` are in the order of their keys by code point, those of
- * equal short keys in the order of their texts.
- */
-export function* nearDuplicatePairs(rows: Iterable<KeyRow>): Generator<[number, number]> {
-  // Cut-off texts whose key starts the present key; in sorted order these form a stack.
-  const starts: KeyRow[] = [];
-  let previous: KeyRow | null = null;
-  for (const row of rows) {
-    const [id, key, text, cutOff] = row;
-    if (previous !== null && previous[1] === key && previous[2] === text) yield [previous[0], id];
-    while (starts.length > 0 && !key.startsWith(starts.at(-1)![1])) starts.pop();
-    const start = starts.at(-1);
-    if (start !== undefined) yield [start[0], id];
-    if (cutOff === 1 && key.length >= MIN_PREFIX_LETTERS) starts.push(row);
-    previous = row;
-  }
-}
-
 /** Sets of small numbers that are joined; each is known by its smallest member. */
 class DisjointSets {
   readonly #parent: Int32Array;
@@ -163,7 +159,7 @@ export function finishGroups(db: Database): void {
   const timeout = Number(db.pragma('busy_timeout', { simple: true }));
   db.pragma('busy_timeout = 0');
   try {
-    groupNearDuplicates(db);
+    groupAddedDocuments(db);
   } catch (error) {
     if (!(error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_BUSY'))) throw error;
   } finally {

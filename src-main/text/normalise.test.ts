@@ -1,5 +1,7 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { matchKey, strictKey } from './normalise.ts';
+import { matchKey, strictKey, unicodeKey } from './normalise.ts';
+import { plainKey } from './plain-key.ts';
 
 test.each([
   // [text, key]: worked out by hand from the rule.
@@ -20,4 +22,38 @@ test('a text and its copy without cashtags and links meet under the strict key',
   const tweet = '#BULLISH on $TEL @telcoin_team https://t.co/dgvgvRcxT9';
   expect(strictKey(tweet)).toBe(strictKey('#BULLISH on @telcoin_team'));
   expect(strictKey(tweet)).not.toBe(strictKey('#BEARISH on @telcoin_team'));
+});
+
+const starts = ['http://', 'https://', 'http:/', 'RT @', 'xRT @', 'RT ', 'RT@', '@', '#', '$', ':', '_', '5'];
+const plain = [
+  'a',
+  'Z',
+  'Hello',
+  'h',
+  '/',
+  ' ',
+  '\t',
+  '\n',
+  '…',
+  '’',
+  '—',
+  '“',
+  '.',
+  '`',
+  '[',
+  '{',
+  '\u007f',
+  '\0',
+];
+const beyond = ['é', '\u00a0', 'ſ', 'K', 'İ', '日', '\u2028'];
+
+test('texts of plain characters have the key of all others', () => {
+  const parts = fc.constantFrom(...starts, ...plain, ...beyond);
+  fc.assert(
+    fc.property(fc.array(parts, { maxLength: 12 }), (chosen) => {
+      const text = chosen.join('');
+      expect(plainKey(text)).toBe(/^[\0-\x7f…’‘“”–—]*$/.test(text) ? unicodeKey(text) : null);
+    }),
+    { numRuns: 5000 },
+  );
 });

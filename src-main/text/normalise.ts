@@ -1,11 +1,8 @@
+import { plainKey } from './plain-key.ts';
 import { retweetHead } from './retweet.ts';
 
 /** Links, the head of a retweet, and words that begin with `$`, `#` or `@`. */
 const NOT_SAID = new RegExp(String.raw`https?:\/\/\S+|\b${retweetHead}|[$#@][\p{L}\p{N}_]+`, 'gu');
-// Classes of Unicode are slow, and nine texts of ten need none.
-const NOT_SAID_ASCII = new RegExp(String.raw`https?:\/\/\S+|\b${retweetHead}|[$#@]\w+`, 'g');
-const ASCII_AND_DASHES = /^[\0-\x7f…’‘“”–—]*$/;
-const NOT_ASCII_LETTERS = /[^a-z]+/g;
 const NOT_LETTERS = /\P{L}+/gu;
 
 /** The same, but for hashtags and names, and with the spaces. */
@@ -23,9 +20,13 @@ export const SHORT_KEY_LETTERS = 12;
  * its HTML entities unescaped (`cleanText`).
  */
 export function matchKey(text: string): string {
-  const plain = ASCII_AND_DASHES.test(text);
-  const kept = text.replace(plain ? NOT_SAID_ASCII : NOT_SAID, '');
-  return kept.toLowerCase().replace(plain ? NOT_ASCII_LETTERS : NOT_LETTERS, '');
+  // Classes of Unicode are slow, and nine texts of ten need none.
+  return plainKey(text) ?? unicodeKey(text);
+}
+
+/** The same key for any text. */
+export function unicodeKey(text: string): string {
+  return text.replace(NOT_SAID, '').toLowerCase().replace(NOT_LETTERS, '');
 }
 
 /** A stricter key, for texts whose `matchKey` is short: all but spaces, links, `RT @name:` and cashtags. */
