@@ -74,7 +74,7 @@ async function* entries(path: string, head: Buffer): AsyncGenerator<TarEntry> {
     for (;;) {
       const header = await bytes.take(BLOCK);
       // The end; some programs leave the blocks of zeros out.
-      if (header.length === 0 || header.every((byte) => byte === 0)) return;
+      if (header.every((byte) => byte === 0)) return;
       if (header.length < BLOCK || !isHeader(header)) throw new ArchiveProblem(DAMAGED);
       const size = said.size ?? octal(header, 124, 12);
       const padding = (BLOCK - (size % BLOCK)) % BLOCK;
@@ -83,7 +83,7 @@ async function* entries(path: string, head: Buffer): AsyncGenerator<TarEntry> {
         if (size > mostSaid) throw new ArchiveProblem(DAMAGED);
         const content = await bytes.take(size);
         if (content.length < size) throw new ArchiveProblem(DAMAGED);
-        said = { ...said, ...(type === 'L' ? { name: text(content, 0, size) } : extended(content)) };
+        Object.assign(said, type === 'L' ? { name: text(content, 0, size) } : extended(content));
         await bytes.skip(padding);
         continue;
       }

@@ -28,6 +28,7 @@ import { UserError } from '../errors.ts';
 import { tarOf } from '../ingest/tar-file.testing.ts';
 import { type Packed, zipOf } from '../ingest/zip-file.testing.ts';
 import { addCheckpoint, checkCheckpoints } from './checkpoints.ts';
+import { checkpointAddJob } from './kinds/checkpoint-add.ts';
 
 /** A BERT of 2 layers of 32, with random weights and its own small vocabulary. */
 const published = join(goldenFolder, 'bert_checkpoint');
@@ -106,6 +107,24 @@ describe('a checkpoint is added', () => {
       'vocab.txt',
     ]);
     expect(begun(library)).toEqual([]);
+  });
+
+  test('without a workspace, unless it is a run of one', async () => {
+    vi.stubEnv('CONTEXTURE_CHECKPOINTS', temporaryFolder());
+    const none = (): never => {
+      throw new Error('there is no workspace');
+    };
+    const context = {
+      ...job,
+      get store() {
+        return none();
+      },
+    };
+    const added = (source: string) =>
+      checkpointAddJob.run({ source, name: 'tiny', uploaded: false, measure: false }, context);
+    expect(await added(published)).toMatchObject({ checkpoint: { name: 'tiny' } });
+    await expect(added('run:1')).rejects.toThrow('there is no workspace');
+    vi.unstubAllEnvs();
   });
 
   test('from a wheel, a ZIP archive and a folder around it, all the same content', async () => {

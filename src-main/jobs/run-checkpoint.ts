@@ -9,8 +9,13 @@ import type { ReadableStore } from '../store/store.ts';
 import type { JobContext } from './context.ts';
 import { type AddedRow, addCheckpoint } from './checkpoints.ts';
 
+/** Whether what is to be added is a run of the workspace. */
+export function isRun(source: string): boolean {
+  return runOfCheckpoint(source) !== null;
+}
+
 /**
- * Adds a run that is named as in `run:7`, in the published layout; null: the source is no run.
+ * Adds a run that is named as in `run:7`, in the published layout.
  * @throws UserError if there is no such run, or it is no checkpoint
  */
 export async function addRun(
@@ -18,10 +23,9 @@ export async function addRun(
   source: string,
   name: string | null,
   context: Pick<JobContext, 'emit' | 'signal'>,
-): Promise<AddedRow | null> {
-  const run = runOfCheckpoint(source);
-  if (run === null) return null;
+): Promise<AddedRow> {
   await checkpointFolder(store, source);
+  const run = runOfCheckpoint(source)!;
   const folder = await mkdtemp(join(tmpdir(), 'contexture-run-'));
   const out = join(folder, 'exported');
   try {

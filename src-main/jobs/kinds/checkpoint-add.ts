@@ -23,11 +23,13 @@ export const checkpointAddJob = defineJob({
   }),
   run: async ({ source, name, uploaded, measure }, context) => {
     const { addUploaded, addCheckpoint } = await import('../checkpoints.ts');
-    const { addRun } = await import('../run-checkpoint.ts');
-    const added = uploaded
-      ? await addUploaded(context.store.dir, source, name, context)
-      : ((await addRun(context.store, source, name, context)) ??
-        (await addCheckpoint(source, name, context)));
+    const { addRun, isRun } = await import('../run-checkpoint.ts');
+    const added = await (uploaded
+      ? addUploaded(context.store.dir, source, name, context)
+      : isRun(source)
+        ? // Nothing else needs a workspace.
+          addRun(context.store, source, name, context)
+        : addCheckpoint(source, name, context));
     if (!measure) return added;
     const { measured } = await import('../checkpoint-cost.ts');
     return measured(added, context);

@@ -86,10 +86,10 @@ describe('the run is a checkpoint', () => {
     vi.stubEnv('CONTEXTURE_CHECKPOINTS', library);
     const context = { emit: () => {}, signal: new AbortController().signal };
     const added = await addRun(store, `run:${pretrained}`, 'tweets', context);
-    expect(added?.checkpoint.name).toBe('tweets');
+    expect(added.checkpoint.name).toBe('tweets');
     const split = await divided('tweets');
     expect(split.checkpointSawTest).toBe(split.test);
-    expect(await addRun(store, tiny, null, context)).toBeNull();
+    await expect(addRun(store, 'run:999', null, context)).rejects.toThrow(/There is no run 999/);
     vi.unstubAllEnvs();
   });
 
