@@ -28,7 +28,7 @@ export async function fitLinearSvm(
       await lbfgs(
         (weights, gradient) => objective(rows, sides, options.c, weights, gradient),
         new Float64Array(rows.width + 1),
-        { tolerance: 1e-4, maxIterations: 1000, signal: options.signal },
+        { tolerance: 1e-4 * Math.sqrt(labels.length), maxIterations: 1000, signal: options.signal },
       ),
     );
   }

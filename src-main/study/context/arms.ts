@@ -65,7 +65,7 @@ const arms = {
   },
   shuffled: {
     role: 'placebo',
-    title: 'window of another text of the company',
+    title: 'windows exchanged within the company',
     note: 'windows exchanged among the texts of a company',
     reading: 'cross',
     window: 'shuffled',

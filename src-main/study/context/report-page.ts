@@ -100,7 +100,7 @@ function intervalChart(arms: readonly ArmSummary[], comparisons: readonly Compar
   if (rows.length === 0) return '';
   const least = Math.min(-0.01, ...rows.map(({ low }) => low));
   const most = Math.max(0.01, ...rows.map(({ high }) => high));
-  const [left, width, step] = [330, 500, 26];
+  const [left, width, step] = [370, 480, 26];
   const x = (value: number) => left + (width * (value - least)) / (most - least);
   const height = rows.length * step + 40;
   const ticks = ticksOf(least, most);
@@ -176,9 +176,9 @@ ${shown
   .map((arm, index) => {
     const colour = `hsl(${(index * 67 + 210) % 360} 55% 45%)`;
     const points = arm.reliability!.flatMap(({ confidence, accuracy, texts }) =>
-      confidence === null || accuracy === null || texts < 5 ? [] : [`${x(confidence)},${y(accuracy)}`],
+      confidence === null || accuracy === null || texts < 5 ? [] : [[x(confidence), y(accuracy)]],
     );
-    return `<polyline points="${points.join(' ')}" fill="none" stroke="${colour}" stroke-width="2"/><text x="${left + size + 16}" y="${top + 14 + index * 18}" style="fill:${colour}">${escaped(nameOf(arm, arms))}</text>`;
+    return `<polyline points="${points.map((point) => point.join()).join(' ')}" fill="none" stroke="${colour}" stroke-width="2"/>${points.map(([cx, cy]) => `<circle cx="${cx}" cy="${cy}" r="3" style="fill:${colour}"/>`).join('')}<text x="${left + size + 16}" y="${top + 14 + index * 18}" style="fill:${colour}">${escaped(nameOf(arm, arms))}</text>`;
   })
   .join('\n')}
 </svg>`;

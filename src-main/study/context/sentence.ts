@@ -80,6 +80,7 @@ function interval({ low, high }: Pick<Comparison, 'low' | 'high'>): string {
 
 export function signed(difference: number): string {
   const value = (100 * difference).toFixed(1).replace(/^-(0\.0)$/u, '$1');
+  if (value === '0.0') return '0.0';
   return value.startsWith('-') ? `−${value.slice(1)}` : `+${value}`;
 }
 

@@ -129,10 +129,12 @@ export function armInWords(
   { arm, scope, n, encoder }: Pick<ArmSummary, 'scope' | 'n' | 'encoder'> & Pick<Arm, 'arm'>,
   severalEncoders: boolean,
 ): string {
-  const { title } = aboutArm(arm);
-  const whose = { company: 'the company', author: 'the author', market: 'the market' } as const;
-  const window =
-    n === null || scope === null ? [] : [`${n} ${n === 1 ? 'text' : 'texts'} of ${whose[scope]}`];
+  const { title, role } = aboutArm(arm);
+  const whose = { company: ' of the company', author: ' of the author', market: ' of the market' } as const;
+  // The window of a placebo is not of whom its size and scope are taken from.
+  const of =
+    scope === null || (scope === 'company' && (role === 'placebo' || role === 'leak')) ? '' : whose[scope];
+  const window = n === null ? [] : [`${n} ${n === 1 ? 'text' : 'texts'}${of}`];
   const reader = encoder === null || !severalEncoders ? [] : [basename(encoder)];
   return [title, ...window, ...reader].join(', ');
 }
