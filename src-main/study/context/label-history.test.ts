@@ -7,7 +7,7 @@ import { clustersOf, type PartWindows, type StudyData } from './data.ts';
 import { labelHistory } from './label-history.ts';
 import { isShown } from './sentence.ts';
 
-const { signal } = new AbortController();
+const how = { signal: new AbortController().signal, weighting: 'balanced' } as const;
 const hourMs = 3_600_000;
 
 /**
@@ -65,7 +65,7 @@ function drawn(seed: number, memory: number): { data: StudyData; windows: PartWi
 
 async function claims(seed: number, memory: number): Promise<boolean> {
   const { data, windows, text } = drawn(seed, memory);
-  const { test: told } = await labelHistory(data, windows, text, signal);
+  const { test: told } = await labelHistory(data, windows, text, how);
   const { test: items } = data.parts;
   const compared = pairedDifference(
     {
@@ -95,13 +95,13 @@ test('where labels mean nothing, it is claimed no more often than the level says
 
 test('labels of tested and of validation texts are never seen through a window', async () => {
   const { data, windows, text } = drawn(3, 0.9);
-  const told = await labelHistory(data, windows, text, signal);
+  const told = await labelHistory(data, windows, text, how);
   const turned = data.parts.test.map((item) => ({ ...item, label: 1 - item.label }));
   const other = { ...data, parts: { ...data.parts, test: turned } };
-  expect(await labelHistory(other, windows, text, signal)).toEqual(told);
+  expect(await labelHistory(other, windows, text, how)).toEqual(told);
   // Those that are learned are: turned, they change what is told.
   const train = data.parts.train.map((item) => ({ ...item, label: 1 - item.label }));
-  expect(await labelHistory({ ...data, parts: { ...data.parts, train } }, windows, text, signal)).not.toEqual(
+  expect(await labelHistory({ ...data, parts: { ...data.parts, train } }, windows, text, how)).not.toEqual(
     told,
   );
 });
@@ -109,7 +109,7 @@ test('labels of tested and of validation texts are never seen through a window',
 test('a text without a window has no more than its own scores', async () => {
   const { data, windows, text } = drawn(3, 0.9);
   const empty = { ...windows, test: windows.test.map(() => []) };
-  const { test: told } = await labelHistory(data, empty, text, signal);
+  const { test: told } = await labelHistory(data, empty, text, how);
   const alone = text.logits.test.map((row) => mostProbable(Float32Array.from(row)));
   expect(told.map(mostProbable)).toEqual(alone);
 });

@@ -4,9 +4,11 @@
  * The score of class c is a · s_c + b · h_c + d_c: s the scores of the text alone, h the mean label of the texts in the
  * window less the share of the class among the labels that are learned. A text without window has its own scores only.
  * The weights are those under which the cross entropy of the validation part is lowest: on the training part the scores of
- * the text alone are too good to be believed.
+ * the text alone are too good to be believed. Classes count as they do where the text alone is learned: otherwise it would
+ * differ from it by naming the more frequent class more often.
  */
 import { lbfgs } from '../../baselines/lbfgs.ts';
+import { classWeights } from '../../training/class-weights.ts';
 import { softmax } from '../../training/probabilities.ts';
 import { type PartWindows, type StudyData } from './data.ts';
 import type { TextScores } from './arm-result.ts';
@@ -19,13 +21,21 @@ export function documentsOfMoods(windows: readonly PartWindows[]): number[] {
   return [...new Set(windows.flatMap(({ valid, test }) => [...valid.flat(), ...test.flat()]))];
 }
 
-/** @returns probabilities (N, C) of the validation and of the test part */
+/**
+ * @param weighting how classes count, as `classWeights` of the settings
+ * @returns probabilities (N, C) of the validation and of the test part
+ */
 export async function labelHistory(
   { parts, classes }: StudyData,
   windows: PartWindows,
   { logits, moods }: TextScores,
-  signal: AbortSignal,
+  { signal, weighting }: { signal: AbortSignal; weighting: 'balanced' | 'none' },
 ): Promise<{ valid: Float32Array[]; test: Float32Array[] }> {
+  const counts = classWeights(
+    parts.train.map(({ label }) => label),
+    classes.length,
+    weighting,
+  );
   const labels = new Map(
     parts.train.flatMap(({ document, label }) => (document === null ? [] : [[document, label]])),
   );
@@ -54,11 +64,15 @@ export async function labelHistory(
   const [valid, test] = [featuresOf('valid'), featuresOf('test')];
   const truth = parts.valid.map(({ label }) => label);
   const start = Float64Array.from({ length: 2 + classes.length }, (_, at) => Number(at === 0));
-  const weights = await lbfgs((point, gradient) => lossOf(point, gradient, valid, truth, start), start, {
-    tolerance: 1e-6 * truth.length,
-    maxIterations: 200,
-    signal,
-  });
+  const weights = await lbfgs(
+    (point, gradient) => lossOf(point, gradient, valid, { truth, counts }, start),
+    start,
+    {
+      tolerance: 1e-6 * truth.length,
+      maxIterations: 200,
+      signal,
+    },
+  );
   return { valid: probabilitiesOf(weights, valid), test: probabilitiesOf(weights, test) };
 }
 
@@ -85,7 +99,7 @@ function lossOf(
   weights: Float64Array,
   gradient: Float64Array,
   features: Features,
-  truth: readonly number[],
+  { truth, counts }: { truth: readonly number[]; counts: Float32Array },
   start: Float64Array,
 ): number {
   let loss = 0;
@@ -96,8 +110,10 @@ function lossOf(
   }
   for (const [text, label] of truth.entries()) {
     const errors = softmax(rowOf(weights, features, text));
-    loss -= Math.log(Math.max(errors[label]!, 1e-12));
+    const count = counts[label]!;
+    loss -= count * Math.log(Math.max(errors[label]!, 1e-12));
     errors[label]! -= 1;
+    for (let c = 0; c < errors.length; c++) errors[c]! *= count;
     for (let c = 0; c < errors.length; c++) {
       gradient[0]! += errors[c]! * features.scores[text]![c]!;
       if (features.there[text] === 0) continue;

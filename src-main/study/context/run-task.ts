@@ -68,7 +68,10 @@ export class StudyTasks {
     const windows = this.#windowsOf(data, arm, seed);
     const kept = this.#kept(data, task.key, arm, seed);
     if (arm.arm === 'label-history') {
-      const { valid, test } = await labelHistory(data, windows, text, context.signal);
+      const { valid, test } = await labelHistory(data, windows, text, {
+        signal: context.signal,
+        weighting: config.classWeights,
+      });
       const { accuracy, macroF1 } = scores(
         data.parts.valid.map(({ label }) => label),
         valid.map(mostProbable),

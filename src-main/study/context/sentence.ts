@@ -70,7 +70,10 @@ function largest<C extends Pick<Comparison, 'difference'>>(all: readonly C[]): C
 
 /** `2.8 points` */
 export function points(difference: number): string {
-  const value = (100 * difference).toFixed(1).replace(/^-0\.0$/u, '0.0');
+  const value = (100 * difference)
+    .toFixed(1)
+    .replace(/^-0\.0$/u, '0.0')
+    .replace(/^-/u, '−');
   return `${value} ${value === '1.0' ? 'point' : 'points'}`;
 }
 
