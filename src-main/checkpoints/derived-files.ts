@@ -25,8 +25,12 @@ const pretrainedSchema = z.looseObject({
   contexture: z.looseObject({ pretraining: z.array(z.string()).optional() }).nullish(),
 });
 
-/** Fingerprints of the texts that a checkpoint was trained on here without labels; none of one that was published. */
+/**
+ * Fingerprints of the texts that a checkpoint was trained on here without labels; none of one that was published, or of a
+ * folder that is no checkpoint, which whoever opens it says.
+ */
 export async function pretrainingOf(folder: string): Promise<string[]> {
+  if (!existsSync(join(folder, 'config.json'))) return [];
   const { contexture } = await readJsonFile(join(folder, 'config.json'), pretrainedSchema);
   return contexture?.pretraining ?? [];
 }
