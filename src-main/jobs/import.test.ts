@@ -92,8 +92,8 @@ describe('a file that fails later does not hinder the others', () => {
     });
     // Its first lines are read twice: to recognise it, and with the others.
     let times = 0;
-    vi.spyOn(LineReader.prototype, 'batches').mockImplementation(async function* () {
-      yield { lines, bytesRead: 22 };
+    vi.spyOn(LineReader.prototype, 'blocks').mockImplementation(async function* () {
+      yield [{ lines, bytesRead: 22 }];
       times++;
       if (times > 1) throw Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO' });
     });
