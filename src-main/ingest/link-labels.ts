@@ -7,7 +7,7 @@ import { matchAmong } from './text-matches.ts';
 /**
  * Labels that were imported before their texts find them: the documents that were stored since this was done last take
  * the labels of the texts that waited for them, and their place. The order in which a file of texts and a file of its
- * labels are imported makes no difference.
+ * labels are imported makes no difference, unless labels contradict each other: the file's own count then.
  *
  * @returns what was linked, in words
  */
