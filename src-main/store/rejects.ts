@@ -1,4 +1,4 @@
-import { csvLine } from './csv-line.ts';
+import { csvLine } from '../csv-line.ts';
 import type { ReadableStore } from './store.ts';
 import type { Page, RejectCount, RejectRow } from './types.ts';
 
@@ -62,11 +62,11 @@ export function countRejects(store: ReadableStore, filter: RejectFilter): Reject
     .all(parametersOf(filter));
 }
 
-/** The same as CSV (RFC 4180), a line at a time, headings first. */
-export function* rejectsCsv(store: ReadableStore, filter: RejectFilter): Generator<string> {
+/** The same as CSV, a line at a time, headings first; `guard` as `csvLine` has it. */
+export function* rejectsCsv(store: ReadableStore, filter: RejectFilter, guard: boolean): Generator<string> {
   yield csvLine(['file', 'line', 'byte', 'column', 'kind', 'message', 'raw']);
   const rows = store.db.prepare<[Parameters], RejectRow>(REJECTS).iterate(parametersOf(filter));
   for (const row of rows) {
-    yield csvLine([row.file, row.line, row.byte, row.column ?? '', row.kind, row.message, row.raw]);
+    yield csvLine([row.file, row.line, row.byte, row.column ?? '', row.kind, row.message, row.raw], guard);
   }
 }

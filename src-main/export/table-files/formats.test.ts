@@ -32,7 +32,11 @@ function memory(): Target & { bytes: () => Buffer; pieces: number } {
 
 async function written(table: Table, format: TableFormat): Promise<Buffer> {
   const target = memory();
-  await writeTable(table, format, target, { signal: new AbortController().signal, onRows: () => {} });
+  await writeTable(table, format, target, {
+    signal: new AbortController().signal,
+    csvGuard: true,
+    onRows: () => {},
+  });
   return target.bytes();
 }
 
@@ -113,6 +117,7 @@ describe('memory does not grow with the rows', () => {
     const table = { columns, rows: manyRows(50_000, (row) => (read = row)), total: null };
     const count = await writeTable(table, format, target, {
       signal: new AbortController().signal,
+      csvGuard: true,
       onRows: () => {},
     });
     expect(count).toBe(50_000);
@@ -136,6 +141,7 @@ describe('memory does not grow with the rows', () => {
     const target = { ...memory(), write: () => Promise.reject(gone) };
     const writing = writeTable({ columns, rows: watched(), total: null }, 'csv', target, {
       signal: new AbortController().signal,
+      csvGuard: true,
       onRows: () => {},
     });
     await expect(writing).rejects.toBe(gone);

@@ -49,13 +49,14 @@ const pieceLength = 1 << 16;
 /**
  * Writes all rows of a table; memory does not grow with them. Returns how many there were.
  *
+ * @param csvGuard as `guard` of `csvLine`
  * @param onRows called with the rows so far, now and then
  */
 export async function writeTable(
   { columns, rows }: Table,
   format: TableFormat,
   target: Target,
-  { signal, onRows }: { signal: AbortSignal; onRows: (rows: number) => void },
+  { signal, csvGuard, onRows }: { signal: AbortSignal; csvGuard: boolean; onRows: (rows: number) => void },
 ): Promise<number> {
   let count = 0;
   const counted = function* () {
@@ -65,7 +66,9 @@ export async function writeTable(
     }
   };
   const pieces =
-    format === 'parquet' ? parquetFile(columns, counted()) : textPieces({ columns, rows: counted() }, format);
+    format === 'parquet'
+      ? parquetFile(columns, counted())
+      : textPieces({ columns, rows: counted() }, format, csvGuard);
   for (const piece of pieces) {
     await target.write(piece);
     signal.throwIfAborted();
@@ -74,11 +77,14 @@ export async function writeTable(
   return count;
 }
 
-function* textPieces({ columns, rows }: Omit<Table, 'total'>, format: 'csv' | 'jsonl'): Generator<string> {
-  const line = format === 'csv' ? csvRow : jsonRow;
-  let piece = format === 'csv' ? csvHeading(columns) : '';
+function* textPieces(
+  { columns, rows }: Omit<Table, 'total'>,
+  format: 'csv' | 'jsonl',
+  guard: boolean,
+): Generator<string> {
+  let piece = format === 'csv' ? csvHeading(columns, guard) : '';
   for (const row of rows) {
-    piece += line(columns, row);
+    piece += format === 'csv' ? csvRow(columns, row, guard) : jsonRow(columns, row);
     if (piece.length < pieceLength) continue;
     yield piece;
     piece = '';

@@ -1,15 +1,21 @@
 /** Rows of a table as CSV and as JSON lines. */
-import { csvLine } from '../../store/csv-line.ts';
+import { csvLine } from '../../csv-line.ts';
 import type { Cell, Column, ColumnType } from '../../store/table.ts';
 
-/** The heading of a CSV file. */
-export function csvHeading(columns: readonly Column[]): string {
-  return csvLine(columns.map(({ name }) => name));
+/** The heading of a CSV file; `guard` as `csvLine` has it. */
+export function csvHeading(columns: readonly Column[], guard: boolean): string {
+  return csvLine(
+    columns.map(({ name }) => name),
+    guard,
+  );
 }
 
 /** A row as CSV: nothing where there is no value, `true` and `false`, times as ISO 8601 in UTC. */
-export function csvRow(columns: readonly Column[], row: readonly Cell[]): string {
-  return csvLine(columns.map(({ type }, index) => String(valueOf(type, row[index] ?? null) ?? '')));
+export function csvRow(columns: readonly Column[], row: readonly Cell[], guard: boolean): string {
+  return csvLine(
+    columns.map(({ type }, index) => String(valueOf(type, row[index] ?? null) ?? '')),
+    guard,
+  );
 }
 
 /** A row as a line of JSON with every column, `null` where there is no value. */

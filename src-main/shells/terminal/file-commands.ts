@@ -83,7 +83,7 @@ async function importFiles(
   const filter = { sources, kind: null };
   showRejects(session, results, sources, dryRun);
   if (rejects !== undefined) {
-    await writeNewFile(rejects, rejectsCsv(session.store(), filter));
+    await writeNewFile(rejects, rejectsCsv(session.store(), filter, output.csvGuard));
     const { total } = pageOfRejects(session.store(), filter, { offset: 0, limit: 0 });
     output.say(
       total === 0

@@ -21,6 +21,10 @@ const ofTables = () => [
   ).argParser(names),
   new Option('--no-trunc', 'do not shorten texts to fit the terminal'),
   new Option('--csv', 'print the table as CSV'),
+  new Option(
+    '--no-csv-guard',
+    'write text that begins with =, +, - or @ to CSV as it is; by default an apostrophe before it keeps spreadsheets from running it as a formula',
+  ),
 ];
 
 /** Adds the global options, which may come before or after the command. */

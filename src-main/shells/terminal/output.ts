@@ -1,4 +1,4 @@
-import { csvLine } from '../../store/csv-line.ts';
+import { csvLine } from '../../csv-line.ts';
 import { UserError } from '../../errors.ts';
 import { didYouMean } from '../../suggest.ts';
 import { isInteractive, noProgress, progressBar, progressLines, type Progress } from './progress.ts';
@@ -17,6 +17,8 @@ export interface OutputOptions {
   json?: boolean;
   /** The first table as CSV on standard output; everything else on standard error. */
   csv?: boolean;
+  /** CSV leads text that a spreadsheet would run as a formula with an apostrophe; false: all text as it is. */
+  csvGuard?: boolean;
   /** Columns of tables, by heading, in this order. */
   columns?: readonly string[];
   /** Fit tables to the terminal; false: print whole texts, whatever the width. */
@@ -30,6 +32,8 @@ export interface OutputOptions {
 /** What a command prints: tables and progress for people, or one JSON object as the last line of standard output. */
 export interface Output {
   readonly json: boolean;
+  /** Whether CSV that is written leads what a spreadsheet would run as a formula with an apostrophe. */
+  readonly csvGuard: boolean;
   /** A line of the result, for people. */
   say(line?: string): void;
   /** A remark about the result, such as what was done differently from what was asked. On standard error; with --json, in `notes`. */
@@ -51,7 +55,15 @@ export function createOutput(options: OutputOptions = {}): Output {
 }
 
 function outputOn(stream: NodeJS.WriteStream, options: OutputOptions): Output {
-  const { json = false, csv = false, columns, trunc = true, quiet = false, verbose = false } = options;
+  const {
+    json = false,
+    csv = false,
+    csvGuard = true,
+    columns,
+    trunc = true,
+    quiet = false,
+    verbose = false,
+  } = options;
   const toError = (line: string) => void process.stderr.write(`${line}\n`);
   const say = (line = '') => {
     if (json) return;
@@ -62,6 +74,7 @@ function outputOn(stream: NodeJS.WriteStream, options: OutputOptions): Output {
   const notes: string[] = [];
   return {
     json,
+    csvGuard,
     say,
     note: (line) => {
       if (json) notes.push(line);
@@ -77,7 +90,7 @@ function outputOn(stream: NodeJS.WriteStream, options: OutputOptions): Output {
         columns && tables === 1 ? withColumns(allRows, allHead, columns) : [allRows, allHead];
       if (json) return;
       if (csv && tables === 1) {
-        stream.write([head, ...rows].map((row) => csvLine(row)).join(''));
+        stream.write([head, ...rows].map((row) => csvLine(row, csvGuard)).join(''));
         return;
       }
       const { lines, leftOut } = tableLines(rows, head, trunc ? terminalWidth(stream) : null);

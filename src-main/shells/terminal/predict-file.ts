@@ -19,9 +19,8 @@ export async function predictTextFile(
   options: PredictOptions,
 ): Promise<void> {
   const { out, as = null } = options;
-  const { json } = session.output;
   const output = out === undefined ? session.output.aside() : session.output;
-  await using writer = await predictionWriter(out ?? null, json);
+  await using writer = await predictionWriter(out ?? null, session.output);
   const found = await session.job(({ store, emit, signal }) =>
     predictFile(store, { run, file, as, reading: readingOf(options) }, writer, {
       signal,

@@ -1,6 +1,7 @@
 import { newFile, standardOutput } from '../../export/new-file.ts';
-import { csvLine } from '../../store/csv-line.ts';
+import { csvLine } from '../../csv-line.ts';
 import type { PredictedText, PredictionSink } from '../../study/predict-file.ts';
+import type { Output } from './output.ts';
 import { type PredictionColumns, predictionColumns, type RenamedColumn } from './prediction-columns.ts';
 
 /**
@@ -17,19 +18,24 @@ export interface PredictionWriter extends PredictionSink, AsyncDisposable {
  * @param json standard output gets JSON lines instead of CSV
  * @throws UserError if the file already exists or cannot be made.
  */
-export async function predictionWriter(out: string | null, json: boolean): Promise<PredictionWriter> {
+export async function predictionWriter(
+  out: string | null,
+  { json, csvGuard }: Pick<Output, 'json' | 'csvGuard'>,
+): Promise<PredictionWriter> {
   const target = out === null ? standardOutput : await newFile(out);
   const asJson = out === null ? json : /\.(jsonl|ndjson)$/i.test(out);
   let columns: PredictionColumns | null = null;
   return {
     begin: async (heading) => {
       columns = predictionColumns(heading, asJson);
-      if (!asJson) await target.write(csvLine(headingOf(columns)));
+      if (!asJson) await target.write(csvLine(headingOf(columns), csvGuard));
     },
     take: async (rows) => {
       const known = columns;
       if (known === null) throw new Error('predictions have no heading yet');
-      await target.write(rows.map((row) => (asJson ? jsonLine(row, known) : csvRow(row, known))).join(''));
+      await target.write(
+        rows.map((row) => (asJson ? jsonLine(row, known) : csvLine(fieldsOf(row, known), csvGuard))).join(''),
+      );
     },
     finish: async () => {
       await target.finish();
@@ -43,9 +49,9 @@ function headingOf({ line, file, labelAs, predicted, classes }: PredictionColumn
   return [line, ...file, ...(labelAs === null ? [] : [labelAs]), predicted, ...classes];
 }
 
-function csvRow(row: PredictedText, { labelAs }: PredictionColumns): string {
+function fieldsOf(row: PredictedText, { labelAs }: PredictionColumns): (string | number)[] {
   const label = labelAs === null ? [] : [row.labelAs ?? ''];
-  return csvLine([row.line, ...row.fields, ...label, row.predicted, ...Array.from(row.probabilities, short)]);
+  return [row.line, ...row.fields, ...label, row.predicted, ...Array.from(row.probabilities, short)];
 }
 
 function jsonLine(

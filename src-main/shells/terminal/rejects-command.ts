@@ -82,7 +82,7 @@ async function rejects({ output, store }: Session, files: string[], options: Rej
     output.say(`\n${total - rows.length} more: --limit 0 lists all, --out FILE.csv writes them to a file`);
   }
   if (out !== undefined) {
-    await writeNewFile(out, rejectsCsv(store(), filter));
+    await writeNewFile(out, rejectsCsv(store(), filter, output.csvGuard));
     output.say(total === 0 ? `${out} has a heading only` : `\nall ${total} were written to ${out}`);
   }
   output.result({

@@ -143,7 +143,7 @@ describe('documents', () => {
     ]);
     // What a person says of document 4 counts before what the file says.
     expect(rows[3]).toMatchObject({ label_mood: 'good', origin_mood: 'manual' });
-    expect(rows[2]).toMatchObject({ text: '=1+1 is the whole forecast', label_mood: '', origin_mood: '' });
+    expect(rows[2]).toMatchObject({ text: "'=1+1 is the whole forecast", label_mood: '', origin_mood: '' });
   });
 
   test.each([
@@ -355,6 +355,19 @@ describe('a wrong use is told in a sentence', () => {
     expect(contexture('predictions', String(runs.words)).err).toContain('word2vec does not classify texts');
     expect(contexture('predictions', String(runs.running)).err).toContain('has not been tested');
   });
+});
+
+test('text that a spreadsheet would run is led by an apostrophe, unless that is refused', () => {
+  const file = temporaryFile('formulas.csv', 'text,date,ticker\n=1+1 is up,2020-01-01,AAA\n');
+  const other = ['--workspace', temporaryFolder()];
+  contexture('import', file, ...other);
+  for (const command of [
+    ['documents', '--csv'],
+    ['documents', '--format', 'csv'],
+  ]) {
+    expect(contexture(...command, ...other).out).toContain(",'=1+1 is up");
+    expect(contexture(...command, '--no-csv-guard', ...other).out).toContain(',=1+1 is up');
+  }
 });
 
 test('a reader who has had enough ends a command in silence', () => {

@@ -86,6 +86,7 @@ export async function writeData(
     const rows = await session.job(({ emit, signal }) =>
       writeTable(table, format, target, {
         signal,
+        csvGuard: output.csvGuard,
         onRows: (done) => {
           if (out !== undefined) emit({ type: 'progress', stage: name, done, total, unit: 'rows' });
         },

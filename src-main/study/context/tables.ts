@@ -1,5 +1,5 @@
 /** The tables of a study for other programs. */
-import { csvLine } from '../../store/csv-line.ts';
+import { csvLine } from '../../csv-line.ts';
 import type { ArmSummary, StudyResult } from './result.ts';
 import { armKey, isArm } from './arms.ts';
 import { pInWords, signed } from './sentence.ts';

@@ -1,6 +1,6 @@
 /** The files of a finished study. */
 import { join } from 'node:path';
-import { csvLine } from '../../store/csv-line.ts';
+import { csvLine } from '../../csv-line.ts';
 import type { WritableStore } from '../../store/store.ts';
 import { mostProbable } from '../../training/probabilities.ts';
 import { aboutArm, armKey } from './arms.ts';
