@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { about } from '../setting.ts';
-import { checkpoint, classifierSchemas, notRounded, precisionField } from './classifier-fields.ts';
+import {
+  checkpoint,
+  classifierSchemas,
+  cleanTextsField,
+  notRounded,
+  precisionField,
+} from './classifier-fields.ts';
 import { dependent, usualWithin } from './dependent-fields.ts';
 import { tuningFields } from './encoder-fields.ts';
 import { labelFields, trainingFields, withDefault } from './fields.ts';
@@ -52,6 +58,7 @@ const settings = z.object({
         'Tokens kept of each text, special ones included; the rest is cut off.',
       ),
     ),
+  cleanTexts: cleanTextsField({}),
   frozen: z
     .boolean()
     .default(false)

@@ -43,6 +43,21 @@ export const checkpoint = z
     ),
   );
 
+/** @param when a checkpoint reads texts */
+export function cleanTextsField(when: SettingForm) {
+  return z
+    .boolean()
+    .default(true)
+    .meta(
+      about(
+        'text',
+        'Clean texts',
+        'Drops links and the head of a retweet, and reads emoji that the checkpoint has no token for by their names; otherwise it reads texts as they were written.',
+        when,
+      ),
+    );
+}
+
 /** How exactly a checkpoint that is not trained reads texts: as published, or in whole numbers of 8 bits. */
 export type Precision = 'float32' | 'int8';
 

@@ -86,15 +86,6 @@ const reading = {
     ),
 };
 
-/** Complete settings of these recipes, of any version. */
-const storedSchema = z.looseObject({
-  recipe: z.enum(['contextual-sentiment', 'topic']),
-  context: z.string(),
-  encoder: z.string().default('words'),
-  windowDropout: z.number(),
-  learningRate: z.number(),
-});
-
 const sentimentSettings = z.object({
   recipe: z.literal('contextual-sentiment'),
   ...common,
@@ -176,19 +167,6 @@ export function attendsTo(config: object): 'texts' | 'tokens' {
 /** The same without its window: the text model that a branch is trained beside. */
 export function withoutContext<C extends object>(config: C): C {
   return isContextual(config) ? { ...config, context: 'none' } : config;
-}
-
-/** Settings as a run stored them, with those that were added since and are not what they were then. */
-export function asStored(settings: unknown): unknown {
-  const stored = storedSchema.safeParse(settings);
-  if (!stored.success) return settings;
-  const { encoder, learningRate } = stored.data;
-  return {
-    contextModel: 'joint',
-    tuned: encoder === 'words',
-    headLearningRate: learningRate,
-    ...stored.data,
-  };
 }
 
 /** How the model reads its window. With room for no text it reads none, whatever was asked for. */

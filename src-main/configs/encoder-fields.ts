@@ -1,7 +1,7 @@
 /** What reads the texts of `contextual-sentiment` and `topic`, and how far a checkpoint is trained with them. */
 import { z } from 'zod';
 import { about, type SettingForm } from '../setting.ts';
-import { checkpoint, precisionField } from './classifier-fields.ts';
+import { checkpoint, cleanTextsField, precisionField } from './classifier-fields.ts';
 
 const withCheckpoint = { when: { path: 'encoder', is: ['checkpoint'] } } satisfies SettingForm;
 const withTuning = {
@@ -113,6 +113,7 @@ export const encoderFields = {
         withTuning,
       ),
     ),
+  cleanTexts: cleanTextsField(withCheckpoint),
   precision: precisionField({ when: { path: 'tuned', is: [false, null], and: withCheckpoint.when } }),
   ...tuningFields(withTuning, 0.9),
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { maskedTokens } from '../results/masked-tokens.ts';
 import { about } from '../setting.ts';
-import { checkpoint } from './classifier-fields.ts';
+import { checkpoint, cleanTextsField } from './classifier-fields.ts';
 import { corpusFields } from './corpus-fields.ts';
 import { tuningFields } from './encoder-fields.ts';
 import { symbols, trainingFields, withDefault } from './fields.ts';
@@ -49,6 +49,7 @@ const settings = z
           'Tokens kept of each text, special ones included; the rest is cut off.',
         ),
       ),
+    cleanTexts: cleanTextsField({}),
     ...corpusFields,
     before: z
       .string()

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { publishedAgreement } from '../results/agreement.ts';
 import { about } from '../setting.ts';
 import { bertClassifier } from './bert-classifier.ts';
-import { checkpoint, classifierSchemas, precisionField } from './classifier-fields.ts';
+import { checkpoint, classifierSchemas, cleanTextsField, precisionField } from './classifier-fields.ts';
 import { labelFields, symbols, trainingFields, withDefault } from './fields.ts';
 import { recipeSchemas } from './recipe-schemas.ts';
 
@@ -32,6 +32,8 @@ const settings = z.object({
     ),
   precision: precisionField({}),
   maxTokens: bertClassifier.config.shape.maxTokens,
+  // Its author decided how it reads texts.
+  cleanTexts: withDefault(cleanTextsField({}), false),
   testSize: z
     .int()
     .min(1)

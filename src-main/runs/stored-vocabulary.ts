@@ -12,12 +12,13 @@ import { Vocabulary } from '../text/vocabulary.ts';
 export const storedVocabularySchema = z.union([
   z.array(z.string()),
   z.object({ kind: z.literal('subwords'), tokenizer: z.record(z.string(), z.unknown()) }),
-  z.object({ kind: z.literal('checkpoint') }),
+  // Earlier versions read texts as they were written.
+  z.object({ kind: z.literal('checkpoint'), cleans: z.boolean().default(false) }),
 ]);
 export type StoredVocabulary = z.infer<typeof storedVocabularySchema>;
 
 export function toStored(vocabulary: TokenVocabulary): StoredVocabulary {
-  if (vocabulary instanceof CheckpointVocabulary) return { kind: 'checkpoint' };
+  if (vocabulary instanceof CheckpointVocabulary) return { kind: 'checkpoint', cleans: vocabulary.cleans };
   return vocabulary instanceof SubwordVocabulary
     ? { kind: 'subwords', tokenizer: { ...vocabulary.tokenizer } }
     : [...vocabulary.words];
@@ -31,6 +32,6 @@ export async function fromStored(
 ): Promise<TokenVocabulary> {
   if (Array.isArray(stored)) return new Vocabulary(stored, cleaning);
   return stored.kind === 'checkpoint'
-    ? new CheckpointVocabulary(await openTokenizer(dirname(file)))
+    ? new CheckpointVocabulary(await openTokenizer(dirname(file)), stored.cleans)
     : new SubwordVocabulary(stored.tokenizer, cleaning, file);
 }

@@ -43,7 +43,7 @@ export async function encodingSpeed(
   try {
     emit({ type: 'progress', stage: 'measuring its speed', done: 0, total: null, unit: 'texts' });
     const device = await openDevice(choice);
-    const config = { checkpoint, maxTokens: usualTokens, seed: 1 };
+    const config = { checkpoint, maxTokens: usualTokens, seed: 1, cleanTexts: true };
     const opened = await openBert(store, config, 2, { emit: () => {}, signal });
     const stop = new AbortController();
     let first: { at: number; done: number } | null = null;

@@ -1,15 +1,21 @@
+import { nameEmoji } from './emoji-names.ts';
+import { withoutRetweetHead } from './retweet.ts';
 import type { SpecialIds, SubwordTokenizer } from './subword-tokenizer.ts';
 import type { TokenVocabulary } from './tokens.ts';
 
-/** The vocabulary of a published checkpoint: a text as it is, with the special tokens around it. */
+/** The vocabulary of a published checkpoint: a text with the special tokens around it. */
 export class CheckpointVocabulary implements TokenVocabulary {
   readonly words: readonly string[];
   readonly firstWord = 0;
   readonly paddingId: number;
+  /** Links and the head of a retweet go, and emoji that the checkpoint has no token for are read by their names. */
+  readonly cleans: boolean;
   readonly #tokenizer: SubwordTokenizer;
+  readonly #knows = new Map<string, boolean>();
 
-  constructor(tokenizer: SubwordTokenizer) {
+  constructor(tokenizer: SubwordTokenizer, cleans: boolean) {
     this.#tokenizer = tokenizer;
+    this.cleans = cleans;
     this.words = tokenizer.words;
     this.paddingId = tokenizer.paddingId;
   }
@@ -23,7 +29,7 @@ export class CheckpointVocabulary implements TokenVocabulary {
   }
 
   cut(text: string, maxTokens: number): string[] {
-    return this.#tokenizer.encode(text, { maxTokens }).tokens;
+    return this.#tokenizer.encode(this.cleans ? this.#cleaned(text) : text, { maxTokens }).tokens;
   }
 
   encode(tokens: readonly string[], maxTokens: number): Int32Array {
@@ -32,5 +38,19 @@ export class CheckpointVocabulary implements TokenVocabulary {
 
   shown(token: string): string {
     return this.#tokenizer.shown(token);
+  }
+
+  #cleaned(text: string): string {
+    const said = withoutRetweetHead(text).replace(/https?:\/\/\S*/gu, ' ');
+    return nameEmoji(said, (emoji) => !this.#isKnown(emoji)).trim();
+  }
+
+  #isKnown(emoji: string): boolean {
+    let known = this.#knows.get(emoji);
+    if (known === undefined) {
+      known = this.#tokenizer.knows(emoji);
+      this.#knows.set(emoji, known);
+    }
+    return known;
   }
 }

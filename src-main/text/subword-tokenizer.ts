@@ -126,6 +126,11 @@ export class SubwordTokenizer {
     return tokenizer.tokenize(text).map((token: string) => addedNormalised.get(token) ?? token);
   }
 
+  /** Whether no part of a text is unknown. */
+  knows(text: string): boolean {
+    return this.pieces(text).every((piece) => this.idOf(piece) !== this.#unknownId);
+  }
+
   /**
    * Where each token of `encode` with the same options comes from; null: a special token that stands nowhere, or one whose
    * place cannot be told.

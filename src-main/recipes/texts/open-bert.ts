@@ -31,7 +31,7 @@ export interface OpenedBert {
  */
 export async function openBert(
   store: ReadableStore,
-  config: { checkpoint: string; maxTokens: number; seed: number; frozen?: boolean },
+  config: { checkpoint: string; maxTokens: number; seed: number; cleanTexts: boolean; frozen?: boolean },
   head: number | 'published' | 'masked',
   { emit }: TrainingContext,
   check?: (folder: string, name: string) => Promise<void>,
@@ -62,7 +62,10 @@ export async function openBert(
       text: `${config.checkpoint} has no head that predicts tokens: a new one, tied to its token vectors, is trained with it`,
     });
   }
-  const vocabulary = new CheckpointVocabulary(await openBertTokenizer(folder, checkpoint.config));
+  const vocabulary = new CheckpointVocabulary(
+    await openBertTokenizer(folder, checkpoint.config),
+    config.cleanTexts,
+  );
   return { folder, checkpoint, hash: hashOf(encoderOf(checkpoint)), vocabulary };
 }
 
