@@ -5,6 +5,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { temporaryFile, temporaryFolder, temporaryStore } from '../../test/support/workspace.ts';
 import { recognisedReading as reading } from '../ingest/reading.ts';
 import { LineReader } from '../ingest/lines.ts';
+import { endLease, takeLease } from '../store/lease.ts';
 import { overview } from '../store/overview.ts';
 import type { WritableStore } from '../store/store.ts';
 import { runImport } from './import.ts';
@@ -117,4 +118,19 @@ describe('a file that fails later does not hinder the others', () => {
       /x\.csv: not recognised/,
     );
   });
+});
+
+test('an import waits for the end of another one', async () => {
+  const store = temporaryStore();
+  takeLease(store.dir, 'import');
+  const said: JobUpdate[] = [];
+  const results = await run(store, [names('GS')], (event) => {
+    said.push(event);
+    endLease(store.dir, 'import');
+  });
+  expect(said[0]).toEqual({
+    type: 'message',
+    text: 'Another import into this workspace is running: waiting for its end',
+  });
+  expect(results).toMatchObject([{ accepted: 1 }]);
 });

@@ -7,6 +7,7 @@ import { namedKind } from '../ingest/kinds/all.ts';
 import { namedFiles } from '../ingest/named-files.ts';
 import type { Reading } from '../ingest/reading.ts';
 import type { ImportProblem, ImportResult } from '../ingest/types.ts';
+import { leaseInTurn } from '../store/lease.ts';
 import type { WritableStore } from '../store/store.ts';
 import type { JobContext } from './context.ts';
 import { problemOf } from './problem.ts';
@@ -31,6 +32,15 @@ export async function runImport(
 ): Promise<ImportResult[]> {
   const spec = { ...asked, files: await namedFiles(asked.files) };
   await checkFiles(spec);
+  // Two imports of one file would each count what the other stores.
+  using _ = await leaseInTurn(context.store.dir, 'import', {
+    signal: context.signal,
+    onWait: () =>
+      context.emit({
+        type: 'message',
+        text: 'Another import into this workspace is running: waiting for its end',
+      }),
+  });
   const results: ImportResult[] = [];
   for (const file of spec.files) {
     const result = await importOrSay(file, spec, context);

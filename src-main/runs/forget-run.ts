@@ -31,7 +31,7 @@ function forget(store: WritableStore, id: number): ForgottenRun {
   // Not as a row of the list: a run that cannot be read can be forgotten too.
   const run = runById(store, id);
   if (run === null) throw noSuchRun(store, id);
-  if (standing(run).state === 'running') {
+  if (standing(store, run).state === 'running') {
     throw new UserError('use', `Run ${id} is being trained. Cancel it first.`);
   }
   const counts = runCounts(store, id);

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { temporaryStore } from '../../test/support/workspace.ts';
+import { endLease } from '../store/lease.ts';
 import { createRun } from '../store/runs.ts';
 import { listRunRows, runRow, unreadableRuns } from './runs.ts';
 
@@ -37,8 +37,7 @@ test.each([
 
 test('listing stores nothing, also where a run has died', () => {
   const store = storeWith([1]);
-  // The process of a program that has ended.
-  store.db.prepare('UPDATE run SET pid = ?').run(spawnSync(process.execPath, ['-e', '']).pid);
+  endLease(store.dir, 'run-1');
   const before = store.db.prepare('SELECT * FROM run').all();
   expect(listRunRows(store)).toMatchObject([{ id: 1, state: 'failed' }]);
   expect(store.db.prepare('SELECT * FROM run').all()).toEqual(before);

@@ -50,7 +50,7 @@ export function curveRows(store: ReadableStore, curve: number): RunRow[] {
 function toRow(store: ReadableStore, stored: StoredRun): RunRow {
   const { host: _, pid: __, ...run } = stored;
   const content = contentOf(stored);
-  const { state, problem, remedies } = standing(stored);
+  const { state, problem, remedies } = standing(store, stored);
   const resumable = (state === 'cancelled' || state === 'failed') && hasPosition(store, run.id);
   const resuming: Remedy[] = resumable ? [{ action: 'resume', run: run.id }] : [];
   return {

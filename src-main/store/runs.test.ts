@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { importContent, temporaryStore } from '../../test/support/workspace.ts';
 import {
@@ -7,6 +9,7 @@ import {
   createRun,
   listRuns,
   markInterruptedRuns,
+  reopenRun,
   runById,
   runEmbeddings,
   runMetrics,
@@ -14,6 +17,7 @@ import {
   saveEmbeddings,
   updateRun,
 } from './runs.ts';
+import { endLease, removeLease } from './lease.ts';
 import { predictedRows, savePredictions, saveTrainingRows, trainingRows } from './predicted-rows.ts';
 
 const begun = { recipe: 'contextual-sentiment', config: '{"epochs":3}', version: '1.2.3' };
@@ -108,9 +112,31 @@ test('predictions and vectors come back as they were', async () => {
   ]);
 });
 
-test('only runs whose process has died are marked as failed', () => {
+test('a run has failed when its lease has ended, wherever it was trained', () => {
+  const store = temporaryStore();
+  const [alive, dead, done] = [0, 0, 0].map(() => createRun(store, begun));
+  const place = store.db.prepare('UPDATE run SET pid = ?, host = ?');
+  // Another container, and a number that another process has by now.
+  place.run(process.pid, 'another machine');
+  endLease(store.dir, `run-${dead}`);
+  updateRun(store, done!, { state: 'done' });
+  expect(markInterruptedRuns(store)).toBe(1);
+  expect([alive, dead, done].map((id) => runById(store, id!)?.state)).toEqual(['running', 'failed', 'done']);
+  expect(readdirSync(join(store.dir, 'locks'))).toEqual([`run-${alive}`]);
+});
+
+test('a run that is being trained is not taken up by another process', () => {
+  const store = temporaryStore();
+  const run = createRun(store, begun);
+  expect(() => reopenRun(store, run, { prefix: '', epoch: 0 })).toThrow(
+    `Run ${run} is being trained already.`,
+  );
+});
+
+test('of runs of earlier versions, only those whose process has died on this machine are marked as failed', () => {
   const store = temporaryStore();
   const [alive, dead, elsewhere, done] = [0, 0, 0, 0].map(() => createRun(store, begun));
+  for (const id of [alive, dead, elsewhere, done]) removeLease(store.dir, `run-${id}`);
   const { pid } = spawnSync(process.execPath, ['-e', '']);
   const place = store.db.prepare('UPDATE run SET pid = ?, host = ? WHERE id = ?');
   place.run(pid, hostname(), dead);

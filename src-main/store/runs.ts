@@ -1,10 +1,12 @@
 import { hostname } from 'node:os';
 import { z } from 'zod';
+import { UserError } from '../errors.ts';
 import { type Remedy, remedySchema } from '../remedies.ts';
 import { listCompanies } from './companies.ts';
 import type { ReadableStore, WritableStore } from './store.ts';
 import type { MetricPoint, RunState } from './types.ts';
 import { isAlive } from './is-alive.ts';
+import { isLeased, removeLease, takeLease } from './lease.ts';
 
 /** A training run as it is stored; `config` and `result` are JSON. */
 export interface StoredRun {
@@ -52,10 +54,17 @@ function remediesOf(stored: string | null): Remedy[] {
   }
 }
 
-/** How a run stands: one whose process on this machine has died has failed, whether or not that has been stored. */
-export function standing({ state, problem, remedies, host, pid }: StoredRun): Standing {
-  const isDead = state === 'running' && host === hostname() && !isAlive(pid);
-  if (isDead) return { state: 'failed', problem: ended, remedies: [] };
+const leaseOf = (run: number): string => `run-${run}`;
+
+/** Whether the process that trains a run is alive. Earlier versions took no lease: their processes are known on their own machine. */
+function isTrained(dir: string, { id, host, pid }: Pick<StoredRun, 'id' | 'host' | 'pid'>): boolean {
+  return isLeased(dir, leaseOf(id)) ?? (host !== hostname() || isAlive(pid));
+}
+
+/** How a run stands: one whose process has died has failed, whether or not that has been stored. */
+export function standing({ dir }: ReadableStore, run: StoredRun): Standing {
+  const { state, problem, remedies } = run;
+  if (state === 'running' && !isTrained(dir, run)) return { state: 'failed', problem: ended, remedies: [] };
   return { state, problem: withoutCommand(problem), remedies: remediesOf(remedies) };
 }
 
@@ -75,7 +84,9 @@ export function createRun(
        VALUES (?, 'running', ?, ?, ?, ?, ?)`,
     )
     .run(run.recipe, Date.now(), run.config, run.version, hostname(), process.pid);
-  return Number(lastInsertRowid);
+  const id = Number(lastInsertRowid);
+  takeLease(store.dir, leaseOf(id));
+  return id;
 }
 
 /**
@@ -88,6 +99,7 @@ export function withdrawRun(store: WritableStore, id: number): void {
     store.db.prepare('DELETE FROM run WHERE id = ?').run(id);
     store.db.prepare("UPDATE sqlite_sequence SET seq = seq - 1 WHERE name = 'run' AND seq = ?").run(id);
   })();
+  removeLease(store.dir, leaseOf(id));
 }
 
 /** Before the names of what a second stage of a training measures: it has epochs of its own. */
@@ -96,12 +108,14 @@ export const contextMetrics = 'context.';
 /**
  * Takes up a run again in this process, as it stood at the end of an epoch: what was measured later is forgotten.
  * @param at the epoch, of the stage whose metrics have the prefix
+ * @throws UserError if another process trains it
  */
 export function reopenRun(
   store: WritableStore,
   id: number,
   { prefix, epoch }: { prefix: '' | typeof contextMetrics; epoch: number },
 ): void {
+  if (!takeLease(store.dir, leaseOf(id))) throw new UserError('use', `Run ${id} is being trained already.`);
   store.db.transaction(() => {
     store.db
       .prepare(
@@ -138,6 +152,7 @@ export function updateRun(store: WritableStore, id: number, change: RunChange): 
       if (value !== undefined) store.db.prepare(`UPDATE run SET ${column} = ? WHERE id = ?`).run(value, id);
     }
   })();
+  if (change.state !== undefined && change.state !== 'running') removeLease(store.dir, leaseOf(id));
 }
 
 /** The run of an id, or null. */
@@ -160,14 +175,14 @@ export function runsOfCurve(store: ReadableStore, curve: number): StoredRun[] {
   return store.db.prepare<[number], StoredRun>(`${RUNS} WHERE curve = ? ORDER BY id`).all(curve);
 }
 
-/** Fails the runs whose process on this machine has died without ending them. Returns how many there were. */
+/** Fails the runs whose process has died without ending them. Returns how many there were. */
 export function markInterruptedRuns(store: WritableStore): number {
   const running = store.db
-    .prepare<[string], { id: number; pid: number }>(
-      "SELECT id, pid FROM run WHERE state = 'running' AND host = ?",
+    .prepare<[], Pick<StoredRun, 'id' | 'host' | 'pid'>>(
+      "SELECT id, host, pid FROM run WHERE state = 'running'",
     )
-    .all(hostname());
-  const dead = running.filter(({ pid }) => !isAlive(pid));
+    .all();
+  const dead = running.filter((run) => !isTrained(store.dir, run));
   for (const { id } of dead) {
     updateRun(store, id, {
       state: 'failed',

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryStore } from '../../../test/support/workspace.ts';
+import { endLease } from '../../store/lease.ts';
 import { createRun } from '../../store/runs.ts';
 import { positionFile } from '../../runs/run-folder.ts';
 
@@ -11,8 +11,8 @@ test('a run whose process was killed is listed as failed, and as one that can go
   const store = temporaryStore();
   const begun = { recipe: 'document-attention', config: '{"recipe":"document-attention"}', version: '1' };
   const [killed, going] = [createRun(store, begun), createRun(store, begun)];
-  const { pid } = spawnSync(process.execPath, ['-e', '']);
-  store.db.prepare('UPDATE run SET pid = ?, host = ? WHERE id = ?').run(pid, hostname(), killed);
+  // As the operating system does when its process is gone.
+  endLease(store.dir, `run-${killed}`);
   mkdirSync(dirname(positionFile(store, killed)), { recursive: true });
   writeFileSync(positionFile(store, killed), '');
   const { status, stdout } = spawnSync(

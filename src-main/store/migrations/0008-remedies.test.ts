@@ -26,9 +26,13 @@ test('remedies are kept with the problem of a run until it is taken up again', (
   const store = temporaryStore();
   const run = createRun(store, { recipe: 'topic', config: '{}', version: '1' });
   updateRun(store, run, { state: 'failed', problem: 'lost', remedies: JSON.stringify(resume) });
-  expect(standing(runById(store, run)!)).toEqual({ state: 'failed', problem: 'lost', remedies: resume });
+  expect(standing(store, runById(store, run)!)).toEqual({
+    state: 'failed',
+    problem: 'lost',
+    remedies: resume,
+  });
   reopenRun(store, run, { prefix: '', epoch: 0 });
-  expect(standing(runById(store, run)!)).toEqual({ state: 'running', problem: null, remedies: [] });
+  expect(standing(store, runById(store, run)!)).toEqual({ state: 'running', problem: null, remedies: [] });
 });
 
 test.each([
@@ -38,5 +42,5 @@ test.each([
   const store = temporaryStore();
   const run = createRun(store, { recipe: 'topic', config: '{}', version: '1' });
   updateRun(store, run, { state: 'failed', problem: 'lost', remedies });
-  expect(standing(runById(store, run)!)).toEqual({ state: 'failed', problem: 'lost', remedies: [] });
+  expect(standing(store, runById(store, run)!)).toEqual({ state: 'failed', problem: 'lost', remedies: [] });
 });
