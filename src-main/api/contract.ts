@@ -124,6 +124,7 @@ export const contract = {
     /** How many documents nobody but a model has labelled with what a run learned; null: it names no classes of texts. */
     unlabelled: oc.input(z.object({ run: z.int() })).output(type<Unlabelled | null>()),
     label: starting(jobs.label),
+    annotate: answering(jobs.annotate),
     /** Runs side by side: settings, scores, and whether they were tested on the same texts. */
     compare: oc.input(z.object({ runs: z.array(z.int()).min(2).max(8) })).output(type<RunComparison>()),
     /** Texts that one of two runs got right and the other wrong, or any other of the four cells. */

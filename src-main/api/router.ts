@@ -101,6 +101,7 @@ export const router = os.router({
       return isTextClassifier(config) ? unlabelledCount(context.store, config.scheme) : null;
     }),
     label: os.runs.label.handler(start('label')),
+    annotate: os.runs.annotate.handler(answer('annotate')),
     compare: os.runs.compare.handler(({ context, input }) => compareRuns(context.store, input.runs)),
     differences: os.runs.differences.handler(({ context, input }) => rowDifferences(context.store, input)),
   },

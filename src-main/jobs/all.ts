@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { annotateJob } from './kinds/annotate.ts';
 import { checkpointAddJob } from './kinds/checkpoint-add.ts';
 import { checkpointCheckJob } from './kinds/checkpoint-check.ts';
 import { checkpointMeasureJob } from './kinds/checkpoint-measure.ts';
@@ -23,6 +24,7 @@ import { wordsJob } from './kinds/words.ts';
  * Importing the table loads schemas only: a job loads what it needs when it runs.
  */
 export const jobs = {
+  annotate: annotateJob,
   'checkpoint-add': checkpointAddJob,
   'checkpoint-check': checkpointCheckJob,
   'checkpoint-measure': checkpointMeasureJob,

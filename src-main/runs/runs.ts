@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import type { Remedy } from '../remedies.ts';
 import type { ReadableStore } from '../store/store.ts';
+import { runNotes } from '../store/run-notes.ts';
 import { listRuns, runById, runIds, runsOfCurve, standing, type StoredRun } from '../store/runs.ts';
 import { answersOf, inShort, measuresOf, parseResult, recipes } from '../configs/all.ts';
 import { storedConfigSchema } from '../configs/stored.ts';
@@ -65,6 +66,7 @@ function toRow(store: ReadableStore, stored: StoredRun): RunRow {
     // Whether it can be resumed is known of its files, now.
     remedies: [...remedies.filter((one) => !('action' in one && one.action === 'resume')), ...resuming],
     resumable,
+    notes: runNotes(store, run.id),
   };
 }
 

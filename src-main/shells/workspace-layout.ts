@@ -80,6 +80,11 @@ export const workspaceLayout: readonly WorkspaceEntry[] = [
     deleted: 'Their checkpoints have to be added again before the next training with them.',
   },
   {
+    path: 'locks/',
+    note: 'Empty files that an import and each run in training hold locked, so that no other process does the same; the system unlocks them when the process ends.',
+    deleted: 'Safe to delete while nothing is imported or trained.',
+  },
+  {
     path: 'cache/',
     note: 'Vectors of texts, computed by checkpoints.',
     deleted: 'Safe to delete; they are computed again when needed.',

@@ -1,4 +1,5 @@
 import type { Remedy } from '../remedies.ts';
+import type { RunNotes } from '../store/run-notes.ts';
 import type { RunState } from '../store/types.ts';
 import type { TrainConfig, TrainResult } from '../configs/all.ts';
 import type { ContextSpec } from '../context/spec.ts';
@@ -72,4 +73,6 @@ export interface RunRow {
   curve: number | null;
   /** Whether it was stopped and can be resumed. */
   resumable: boolean;
+  /** What people wrote about it. */
+  notes: RunNotes;
 }

@@ -18,7 +18,9 @@ export function useUnreadableRuns() {
 
 /** The finished runs that can be asked this, most recent first. */
 export function finishedRuns(runs: readonly RunRow[] | undefined, answers: RunRow['answers']): RunRow[] {
-  return (runs ?? []).filter((run) => run.answers === answers && run.state === 'done');
+  return (runs ?? []).filter(
+    (run) => run.answers === answers && run.state === 'done' && run.notes.archivedAt === null,
+  );
 }
 
 /** What tells runs apart in a list: number, recipe, data, what they read, and the score of the model. */

@@ -53,9 +53,17 @@ export function addDataCommands(program: Command): void {
     .action((ticker: string, options: NeighbourOptions, command: Command) =>
       withSession((session) => showNeighbours(session, ticker, options), command),
     );
-  addTableOptions(program.command('runs').description('list the training runs of the workspace')).action(
-    (options: TableOptions, command: Command) => withSession((session) => runs(session, options), command),
-  );
+  addTableOptions(program.command('runs').description('list the training runs of the workspace'))
+    .option('--archived', 'archived runs too')
+    .option('--tag <tag>', 'only runs with this tag')
+    .action((options: RunsOptions, command: Command) =>
+      withSession((session) => runs(session, options), command),
+    );
+}
+
+interface RunsOptions extends TableOptions {
+  archived?: boolean;
+  tag?: string;
 }
 
 type CompanyOptions = TableOptions & Pick<TextFilterOptions, 'company'>;
@@ -152,7 +160,7 @@ function showNeighbours({ output, store }: Session, ticker: string, options: Nei
   output.result({ run, company: bareSymbol(ticker), metric, topic, neighbours: found });
 }
 
-async function runs(session: Session, options: TableOptions): Promise<void> {
+async function runs(session: Session, options: RunsOptions): Promise<void> {
   const { output, store } = session;
   const unreadable = unreadableRuns(store());
   for (const { problem } of unreadable) output.note(problem);
@@ -160,7 +168,11 @@ async function runs(session: Session, options: TableOptions): Promise<void> {
     await writeData(session, { name: 'runs', make: runTable }, options);
     return;
   }
-  const all = listRunRows(store());
+  const { archived = false, tag } = options;
+  const listed = listRunRows(store()).filter(({ notes }) => tag === undefined || notes.tags.includes(tag));
+  const all = listed
+    .filter(({ notes }) => archived || notes.archivedAt === null)
+    .toSorted((a, b) => Number(b.notes.pinned) - Number(a.notes.pinned));
   const rows = all.slice(0, options.limit);
   output.table(
     rows.map((row) => [
@@ -170,10 +182,18 @@ async function runs(session: Session, options: TableOptions): Promise<void> {
       time(row.createdAt),
       row.seconds === null ? '' : `${row.seconds.toFixed(1)} s`,
       outcome(row),
+      row.notes.name ?? '',
+      [...(row.notes.pinned ? ['pinned'] : []), ...row.notes.tags].join(', '),
     ]),
-    ['run', 'recipe', 'state', 'started', 'time', 'test'],
+    ['run', 'recipe', 'state', 'started', 'time', 'test', 'name', 'tags'],
   );
   if (rows.length < all.length) output.say(`\n${rows.length} of ${all.length} runs`);
+  if (all.length < listed.length) {
+    const hidden = listed.length - all.length;
+    output.say(
+      `\n${hidden} archived ${hidden === 1 ? 'run is' : 'runs are'} left out; --archived lists ${hidden === 1 ? 'it' : 'them'} too`,
+    );
+  }
   const stopped = rows.filter(({ resumable }) => resumable).map(({ id }) => id);
   if (stopped.length > 0) {
     output.say(`\nstopped runs that contexture train --resume RUN can resume: ${stopped.join(', ')}`);
