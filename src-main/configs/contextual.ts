@@ -67,7 +67,7 @@ const reading = {
       about(
         'context',
         'Context model',
-        'How the context is learned: residual first trains the model of the text alone, then a branch that reads the window and adds to its scores, and leaves the branch out if it does not help in validation; joint trains one model of both, as a checkpoint always does that is tuned or whose tokens are attended to.',
+        'How the context is learned: residual first trains the model of the text alone, then a branch that reads the window and adds to its scores, and leaves the branch out if it does not help in validation; joint trains one model of both.',
         { names: { residual: 'added to the text model', joint: 'one model of both' }, ...withContext },
       ),
     ),
@@ -93,6 +93,10 @@ const storedSchema = z.looseObject({
   encoder: z.string().default('words'),
   windowDropout: z.number(),
   learningRate: z.number(),
+  contextModel: z.string().default('joint'),
+  attendTo: z.string().default('texts'),
+  contextEpochs: z.number().nullish(),
+  tuned: z.boolean().nullish(),
 });
 
 const sentimentSettings = z.object({
@@ -158,12 +162,7 @@ export function windowSize(config: object): number {
 
 /** Whether the window is read by a branch beside a text model that is trained first. */
 export function isResidual(config: object): boolean {
-  return (
-    isContextual(config) &&
-    windowOf(config) !== null &&
-    config.contextModel === 'residual' &&
-    (config.encoder === 'words' || (!config.tuned && config.attendTo === 'texts'))
-  );
+  return isContextual(config) && windowOf(config) !== null && config.contextModel === 'residual';
 }
 
 /** What a text queries in its window: without a query there is nothing to choose. */
@@ -173,22 +172,26 @@ export function attendsTo(config: object): 'texts' | 'tokens' {
   return context === 'self' || context === 'cross' ? config.attendTo : 'texts';
 }
 
+/** The most epochs in which a branch learns to read the window. */
+export function contextEpochs(config: { epochs: number }): number {
+  return isContextual(config) ? config.contextEpochs : config.epochs;
+}
+
 /** The same without its window: the text model that a branch is trained beside. */
 export function withoutContext<C extends object>(config: C): C {
   return isContextual(config) ? { ...config, context: 'none' } : config;
 }
 
 /** Settings as a run stored them, with those that were added since and are not what they were then. */
-export function asStored(settings: unknown): unknown {
-  const stored = storedSchema.safeParse(settings);
-  if (!stored.success) return settings;
-  const { encoder, learningRate } = stored.data;
-  return {
-    contextModel: 'joint',
-    tuned: encoder === 'words',
-    headLearningRate: learningRate,
-    ...stored.data,
-  };
+export function asStored(found: unknown): unknown {
+  const stored = storedSchema.safeParse(found);
+  if (!stored.success) return found;
+  const { encoder, learningRate, attendTo, contextEpochs } = stored.data;
+  const tuned = stored.data.tuned ?? encoder === 'words';
+  const settings = { headLearningRate: learningRate, ...stored.data, tuned };
+  // Before a branch had epochs of its own, there was none in these runs, whatever their settings say.
+  const isJoint = encoder !== 'words' && (tuned || attendTo === 'tokens');
+  return isJoint && contextEpochs == null ? { ...settings, contextModel: 'joint' } : settings;
 }
 
 /** How the model reads its window. With room for no text it reads none, whatever was asked for. */
