@@ -19,50 +19,11 @@ import { resume, train } from '../src-main/recipes/train.ts';
 import { trainConfigSchema } from '../src-main/configs/all.ts';
 import type { TrainingEvent } from '../src-main/training/loop.ts';
 import { runFolder } from '../src-main/runs/run-folder.ts';
-import { goldenFolder } from './golden/reference-case.ts';
 import { beyondChance } from './support/chance.ts';
-import { importContent, temporaryFolder, temporaryStore } from './support/workspace.ts';
+import { checkpointConfig, saidBefore, tinyBert } from './support/said-before.ts';
+import { temporaryFolder } from './support/workspace.ts';
 
-const checkpoint = join(goldenFolder, 'bert_checkpoint');
 const signal = new AbortController().signal;
-
-/**
- * Texts of one ticker, one a day, of which the label of each is said by the text before it; `shuffled`: by a text that is
- * not there.
- */
-async function workspace(size = 300, shuffled = false): Promise<WritableStore> {
-  const random = new Random(1);
-  const word = () => Array.from({ length: 4 }, () => 'abcdefghij'[random.below(10)]).join('');
-  let before = 'up';
-  const rows = Array.from({ length: size }, (_, i) => {
-    const says = random.uniform() < 0.5 ? 'up' : 'zz';
-    const day = new Date(Date.UTC(2020, 0, 1 + i)).toISOString().slice(0, 10);
-    const row = `${day},ABC,${before},${says} ${word()} ${word()}`;
-    before = shuffled ? (random.uniform() < 0.5 ? 'up' : 'zz') : says;
-    return row;
-  });
-  const store = temporaryStore();
-  await importContent(store, 'posts.csv', `date,ticker,senti_label,text\n${rows.join('\n')}\n`);
-  return store;
-}
-
-function configOf(settings: object) {
-  return trainConfigSchema.parse({
-    recipe: 'contextual-sentiment',
-    encoder: 'checkpoint',
-    checkpoint,
-    device: 'cpu',
-    epochs: 40,
-    patience: 40,
-    batchSize: 64,
-    learningRate: 1e-2,
-    dropout: 0,
-    maxTokens: 32,
-    windowDropout: 0,
-    window: { n: 2 },
-    ...settings,
-  });
-}
 
 async function run(
   store: WritableStore,
@@ -72,7 +33,7 @@ async function run(
 ) {
   let encoded = 0;
   let before = 0;
-  const result = await train(store, configOf(settings), {
+  const result = await train(store, checkpointConfig(settings), {
     emit: (event) => {
       if (event.type === 'progress' && event.stage.startsWith('encoding')) {
         // A pass begins anew for the test part.
@@ -117,7 +78,7 @@ const ways = contexts.flatMap((context) =>
 
 describe('texts in their windows, as a frozen checkpoint reads them', () => {
   test('with its window a label is known that only the text before says', async () => {
-    const store = await workspace();
+    const store = await saidBefore();
     const none = await run(store, { context: 'none' });
     const cross = await run(store, { context: 'cross' });
     const self = await run(store, { context: 'self' });
@@ -145,13 +106,13 @@ describe('texts in their windows, as a frozen checkpoint reads them', () => {
   test.each(['texts', 'tokens'])(
     'where no text before says it, it is not known from %s',
     async (attendTo) => {
-      const shuffled = await run(await workspace(300, true), { context: 'cross', attendTo });
+      const shuffled = await run(await saidBefore(300, true), { context: 'cross', attendTo });
       expect(shuffled.test.accuracy).toBeLessThan(chanceOn(shuffled));
     },
   );
 
   test('the tokens of the window say it too, and are kept', async () => {
-    const store = await workspace();
+    const store = await saidBefore();
     const first = await run(store, { attendTo: 'tokens' });
     expect(first.test.accuracy).toBeGreaterThanOrEqual(chanceOn(first));
     const again = await run(store, { attendTo: 'tokens', epochs: 2 });
@@ -169,13 +130,13 @@ describe('texts in their windows, as a frozen checkpoint reads them', () => {
 
   test('beside the mean of its window too', async () => {
     // A linear reading of 32 untrained numbers is little better than chance, so more texts have to show it.
-    const concat = await run(await workspace(600), { context: 'concat', window: { n: 1 } });
+    const concat = await run(await saidBefore(600), { context: 'concat', window: { n: 1 } });
     expect(concat.test.n).toBe(120);
     expect(concat.test.accuracy).toBeGreaterThanOrEqual(chanceOn(concat));
   });
 
   test.each(['texts', 'tokens'])('a pass over %s that was stopped goes on', async (attendTo) => {
-    const store = await workspace();
+    const store = await saidBefore();
     const controller = new AbortController();
     let read = 0;
     const stop = (event: TrainingEvent) => {
@@ -186,14 +147,14 @@ describe('texts in their windows, as a frozen checkpoint reads them', () => {
     };
     const stopped = run(store, { attendTo, epochs: 1 }, stop, controller.signal);
     await expect(stopped).rejects.toThrow('cancelled');
-    const whole = await run(await workspace(), { attendTo, epochs: 1 });
+    const whole = await run(await saidBefore(), { attendTo, epochs: 1 });
     expect((await run(store, { attendTo, epochs: 1 })).encoded).toBe(whole.encoded - read);
     expect(read).toBeLessThan(whole.encoded);
   });
 
   test('its run folder has the encoder as it was, and what a run needs to be read', async () => {
-    const store = await workspace();
-    const before = await openBertCheckpoint(checkpoint, { head: 2, random: new Random(1) });
+    const store = await saidBefore();
+    const before = await openBertCheckpoint(tinyBert, { head: 2, random: new Random(1) });
     const encoder = Object.entries(before.parameters).filter(([name]) => name.startsWith('bert.'));
     for (const attendTo of ['texts', 'tokens']) {
       const settings = { recipe: 'topic', scheme: 'sentiment', epochs: 1, context: 'cross', attendTo };
@@ -206,7 +167,7 @@ describe('texts in their windows, as a frozen checkpoint reads them', () => {
 
 describe('a frozen checkpoint rounded to 8 bits', () => {
   test('reads texts anew, and with the same rounding when it is asked', async () => {
-    const store = await workspace(120);
+    const store = await saidBefore(120);
     const exact = await run(store, { context: 'cross', epochs: 3 });
     const rounded = await run(store, { context: 'cross', epochs: 3, precision: 'int8' });
     // Vectors of the one are none of the other.
@@ -243,11 +204,16 @@ describe('a frozen checkpoint rounded to 8 bits', () => {
 });
 
 test('what only the processor computes is refused on another device', async () => {
-  const store = await workspace(60);
-  const opened = await openBert(store, { checkpoint, maxTokens: 32, seed: 1, cleanTexts: false }, 2, {
-    emit: () => {},
-    signal,
-  });
+  const store = await saidBefore(60);
+  const opened = await openBert(
+    store,
+    { checkpoint: tinyBert, maxTokens: 32, seed: 1, cleanTexts: false },
+    2,
+    {
+      emit: () => {},
+      signal,
+    },
+  );
   expect(() => frozenEncoder(referenceDevice, opened, 32, 'int8')).toThrow(
     'precision=int8 is computed on the processor only, and this run uses reference',
   );
@@ -256,7 +222,7 @@ test('what only the processor computes is refused on another device', async () =
 
 describe('a checkpoint that is tuned in its windows', () => {
   test('learns what a label means, in parts of a batch as well', async () => {
-    const store = await workspace();
+    const store = await saidBefore();
     const settings = { tuned: true, epochs: 12, learningRate: 3e-3, window: { n: 1 } };
     const whole = await run(store, settings);
     expect(whole.test.accuracy).toBeGreaterThanOrEqual(chanceOn(whole));
@@ -265,8 +231,8 @@ describe('a checkpoint that is tuned in its windows', () => {
   });
 
   test('keeps its first layers as they are where it is told so', async () => {
-    const store = await workspace(100);
-    const before = await openBertCheckpoint(checkpoint, { head: 2, random: new Random(1) });
+    const store = await saidBefore(100);
+    const before = await openBertCheckpoint(tinyBert, { head: 2, random: new Random(1) });
     const { run: id } = await run(store, { tuned: true, epochs: 1, frozenLayers: 1 });
     const { tensors } = await readSafetensors(join(runFolder(store, id), 'model.safetensors'));
     const isLow = (name: string) => name.startsWith('bert.embeddings.') || name.includes('.layer.0.');
@@ -280,8 +246,8 @@ describe('a checkpoint that is tuned in its windows', () => {
   });
 
   test('its layers learn the slower the further below the head they are', async () => {
-    const store = await workspace(100);
-    const before = await openBertCheckpoint(checkpoint, { head: 2, random: new Random(1) });
+    const store = await saidBefore(100);
+    const before = await openBertCheckpoint(tinyBert, { head: 2, random: new Random(1) });
     /** The first step of SGD, by layer: it is as large as the rate of a layer. */
     const moved = async (layerDecay: number) => {
       const once = { epochs: 1, batchSize: 1000, optimizer: 'sgd', clipNorm: null, weightDecay: 0 };
@@ -310,7 +276,7 @@ describe('a checkpoint that is tuned in its windows', () => {
 });
 
 test('the head of a tuned checkpoint has a learning rate of its own', async () => {
-  const store = await workspace(100);
+  const store = await saidBefore(100);
   /** The weights after a first step of SGD, which goes as far as the rate says. */
   const after = async (headLearningRate: number) => {
     const once = { epochs: 1, batchSize: 1000, optimizer: 'sgd', clipNorm: null, weightDecay: 0, dropout: 0 };
@@ -333,7 +299,7 @@ describe.each(ways)('context=$context, attendTo=$attendTo, tuned=$tuned', (way) 
   const short = { ...way, epochs: 3, learningRate: 1e-3, dropout: 0.1, maxTokens: 16 };
 
   test('is the same to the bit where it goes on, and is explained and exported', async () => {
-    const store = await workspace(60);
+    const store = await saidBefore(60);
     const whole = await run(store, short);
     const controller = new AbortController();
     const stop = (event: TrainingEvent) => {

@@ -67,7 +67,7 @@ const reading = {
       about(
         'context',
         'Context model',
-        'How the context is learned: residual first trains the model of the text alone, then a branch that reads the window and adds to its scores, and leaves the branch out if it does not help in validation; joint trains one model of both, as a checkpoint always does that is tuned or whose tokens are attended to.',
+        'How the context is learned: residual first trains the model of the text alone, then a branch that reads the window and adds to its scores, and leaves the branch out if it does not help in validation; joint trains one model of both.',
         { names: { residual: 'added to the text model', joint: 'one model of both' }, ...withContext },
       ),
     ),
@@ -149,12 +149,7 @@ export function windowSize(config: object): number {
 
 /** Whether the window is read by a branch beside a text model that is trained first. */
 export function isResidual(config: object): boolean {
-  return (
-    isContextual(config) &&
-    windowOf(config) !== null &&
-    config.contextModel === 'residual' &&
-    (config.encoder === 'words' || (!config.tuned && config.attendTo === 'texts'))
-  );
+  return isContextual(config) && windowOf(config) !== null && config.contextModel === 'residual';
 }
 
 /** What a text queries in its window: without a query there is nothing to choose. */
@@ -162,6 +157,11 @@ export function attendsTo(config: object): 'texts' | 'tokens' {
   if (!isContextual(config) || config.encoder === 'words') return 'texts';
   const context = contextRead(config);
   return context === 'self' || context === 'cross' ? config.attendTo : 'texts';
+}
+
+/** The most epochs in which a branch learns to read the window. */
+export function contextEpochs(config: { epochs: number }): number {
+  return isContextual(config) ? config.contextEpochs : config.epochs;
 }
 
 /** The same without its window: the text model that a branch is trained beside. */

@@ -33,6 +33,13 @@ it('what is given counts, and null asks for the default', () => {
   expect(() => parsed({ epochs: 0 })).toThrow('>=1');
 });
 
+it('what reads windows beside a tuned checkpoint has the epochs of a frozen one, unless told otherwise', () => {
+  const tuned = { encoder: 'checkpoint', tuned: true };
+  expect(parsed(tuned)).toMatchObject({ epochs: 3, contextEpochs: 30 });
+  expect(parsed({ ...tuned, contextEpochs: 4 })).toMatchObject({ contextEpochs: 4 });
+  expect(parsed({ epochs: 7 })).toMatchObject({ epochs: 7, contextEpochs: 7 });
+});
+
 it('other settings that are null stay null', () => {
   expect(parsed({})).toMatchObject({ symbols: null, clipNorm: 1, vectors: null });
   expect(parsed({ clipNorm: null })).toMatchObject({ clipNorm: null });

@@ -1,5 +1,6 @@
 /** Settings of `contextual-sentiment` and `topic` whose defaults depend on what reads their texts. */
-import type { z } from 'zod';
+import { z } from 'zod';
+import { about } from '../setting.ts';
 import { dependent, usualWithin } from './dependent-fields.ts';
 import { labelFields, trainingFields, wordFields } from './fields.ts';
 
@@ -43,6 +44,17 @@ export const dependentFields = {
   dropout: ofReader('dropout', trainingFields.dropout),
   maxTokens: ofReader('maxTokens', wordFields.maxTokens),
   classWeights: ofReader('classWeights', labelFields.classWeights),
+  contextEpochs: dependent(
+    z
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(usual.words.epochs)
+      .meta(
+        about('training', 'Epochs of the context', '', { when: { path: 'contextModel', is: ['residual'] } }),
+      ),
+    `The maximum number of epochs in which contextModel=residual learns to read windows, once its text model is trained; by default as many as epochs, and ${usual.frozen.epochs} with a checkpoint that is tuned.`,
+  ),
 };
 
 function ofReader<T extends z.ZodType>(name: DependentName, field: z.ZodDefault<T>) {
@@ -59,8 +71,15 @@ function defaultsInWords(name: DependentName): string {
   return `${one} with words, ${two} with a checkpoint and ${three} with one that is tuned`;
 }
 
-/** The configuration with a value for every setting of these that says nothing, which is what a run stores. */
-export function withUsual<C extends { encoder: 'words' | 'checkpoint'; tuned: boolean }>(config: C): C {
-  const all = { tuned: config.encoder === 'words', ...usual[readerOf(config)] };
-  return { ...config, ...usualWithin(config, all) };
+/**
+ * The configuration with a value for every setting of these that says nothing, which is what a run stores. A branch over
+ * vectors takes the epochs of a checkpoint that is frozen, whatever tunes its text model.
+ */
+export function withUsual<C extends { encoder: 'words' | 'checkpoint'; tuned: boolean; epochs: number }>(
+  config: C & { contextEpochs?: number },
+): C {
+  const reader = readerOf(config);
+  const said = { ...config, ...usualWithin(config, { tuned: config.encoder === 'words', ...usual[reader] }) };
+  const contextEpochs = reader === 'tuned' ? usual.frozen.epochs : said.epochs;
+  return { ...said, ...usualWithin(said, { contextEpochs }) };
 }

@@ -16,6 +16,24 @@ describe('settings of a run', () => {
     expect(isResidual(config)).toBe(false);
   });
 
+  const ofCheckpoint = { encoder: 'checkpoint', contextModel: 'residual' };
+  test.each([
+    ['a tuned checkpoint', { ...ofCheckpoint, tuned: true }],
+    ['the tokens of a checkpoint', { ...ofCheckpoint, attendTo: 'tokens' }],
+  ])('that trained %s before branches had epochs of their own are of one joint model', (_, settings) => {
+    expect(isResidual(storedConfigSchema.parse(earlier(settings, ['contextEpochs'])))).toBe(false);
+    expect(isResidual(storedConfigSchema.parse(earlier(settings, [])))).toBe(true);
+  });
+
+  test.each([
+    ['words', {}],
+    ['the vectors of a checkpoint', { encoder: 'checkpoint', attendTo: 'texts' }],
+  ])('that had a branch over %s before keep it', (_, settings) => {
+    const config = storedConfigSchema.parse(earlier({ ...settings, epochs: 7 }, ['contextEpochs']));
+    expect(isResidual(config)).toBe(true);
+    expect(config).toMatchObject({ contextEpochs: 7 });
+  });
+
   test('that did not say how fast the head learns had one rate for all', () => {
     const tuned = { encoder: 'checkpoint', tuned: true, learningRate: 3e-5 };
     const config = storedConfigSchema.parse(earlier(tuned, ['headLearningRate']));
@@ -37,8 +55,7 @@ describe('settings of a run', () => {
 test.each([
   ['the text alone', { context: 'none' }],
   ['a window with room for no text', { window: { n: 0 } }],
-  ['a tuned checkpoint', { encoder: 'checkpoint', tuned: true }],
-  ['the tokens of a checkpoint', { encoder: 'checkpoint', attendTo: 'tokens' }],
+  ['one model of text and window', { contextModel: 'joint', encoder: 'checkpoint', tuned: true }],
 ])('%s has no branch', (_, settings) => {
   expect(isResidual(trainConfigSchema.parse({ recipe: 'contextual-sentiment', ...settings }))).toBe(false);
 });

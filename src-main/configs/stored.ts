@@ -10,6 +10,10 @@ const contextualSchema = z.looseObject({
   encoder: z.string().default('words'),
   windowDropout: z.number(),
   learningRate: z.number(),
+  contextModel: z.string().default('joint'),
+  attendTo: z.string().default('texts'),
+  contextEpochs: z.number().nullish(),
+  tuned: z.boolean().nullish(),
 });
 
 /** Settings as a run stored them, with those that were added since and are not what they were then. */
@@ -19,13 +23,12 @@ export function asStored(stored: unknown): unknown {
   const known = 'checkpoint' in settings.data ? { cleanTexts: false, ...settings.data } : settings.data;
   const contextual = contextualSchema.safeParse(known);
   if (!contextual.success) return known;
-  const { encoder, learningRate } = contextual.data;
-  return {
-    contextModel: 'joint',
-    tuned: encoder === 'words',
-    headLearningRate: learningRate,
-    ...contextual.data,
-  };
+  const { encoder, learningRate, attendTo, contextEpochs } = contextual.data;
+  const tuned = contextual.data.tuned ?? encoder === 'words';
+  const complete = { headLearningRate: learningRate, ...contextual.data, tuned };
+  // Before a branch had epochs of its own, there was none in these runs, whatever their settings say.
+  const isJoint = encoder !== 'words' && (tuned || attendTo === 'tokens');
+  return isJoint && contextEpochs == null ? { ...complete, contextModel: 'joint' } : complete;
 }
 
 /** The settings of a run as this or an earlier version stored them. */

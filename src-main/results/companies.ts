@@ -17,6 +17,8 @@ export interface MatchingResult extends CommonResult {
   vectors?: VectorCoverage | undefined;
   /** Held-out texts that the word vectors were trained on, as in `SplitReport`. */
   vectorsSawTest?: number | null | undefined;
+  /** The same of the checkpoint that reads them. */
+  checkpointSawTest?: number | null | undefined;
 }
 
 /** How well the topic of a company's held-out texts is predicted. */
@@ -36,11 +38,14 @@ export interface TopicsResult extends CommonResult {
   vectors?: VectorCoverage | undefined;
   /** Held-out texts that the word vectors were trained on, as in `SplitReport`. */
   vectorsSawTest?: number | null | undefined;
+  /** The same of the checkpoint that reads them. */
+  checkpointSawTest?: number | null | undefined;
 }
 
 const vectorFacts = {
   vectors: vectorCoverageSchema.optional(),
   vectorsSawTest: z.number().nullable().optional(),
+  checkpointSawTest: z.number().nullable().optional(),
 };
 
 export const textMatching: ResultKind<MatchingResult> = {

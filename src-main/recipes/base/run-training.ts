@@ -54,6 +54,8 @@ export interface NextStage<Measures, L extends object = Tensors, F extends objec
   extends Omit<TrainingStage<Measures, L, F>, 'test'>, Pick<Stage, 'name' | 'prefix'> {
   /** The learning rate of the stage, in those of the settings. */
   rate: number;
+  /** The most epochs of it. */
+  longest: number;
   /** What the first stage measured on the validation part: epoch 0 of this one. */
   before: Measured;
   /** @param fitted how the first stage and this one went */
@@ -122,7 +124,14 @@ export async function runTraining<
   const fitted: Fitted[] = [];
   const trainStage = async (
     { model, rates = {}, fixed, stored, epochs }: Omit<TrainingStage<Measures, L, F>, 'test'>,
-    { rate = 1, ...stage }: Omit<Stage, 'earlier'> & { rate?: number },
+    {
+      rate = 1,
+      longest = config.epochs,
+      ...stage
+    }: Omit<Stage, 'earlier'> & {
+      rate?: number;
+      longest?: number;
+    },
   ): Promise<Trainer> => {
     const { optimizer: kind, weightDecay, clipNorm } = config;
     const trainer = createTrainer({
@@ -138,7 +147,7 @@ export async function runTraining<
       await fit({
         ...context,
         trainer,
-        config: { ...config, learningRate: rate * config.learningRate },
+        config: { ...config, epochs: longest, learningRate: rate * config.learningRate },
         stage: { ...stage, earlier: fitted.map(({ history }) => history) },
         ...epochs(trainer),
         checkpointer: await runCheckpointer(store, run, fixed, stored),
@@ -156,8 +165,8 @@ export async function runTraining<
     let test = () => first.test(trainer);
     if (next) {
       const second = await next.stage(trainer);
-      const { name, prefix, rate, before } = second;
-      const last = await trainStage(second, { name, prefix, rate, before });
+      const { name, prefix, rate, longest, before } = second;
+      const last = await trainStage(second, { name, prefix, rate, longest, before });
       test = () => second.test(last, { first: fitted[0]!, second: fitted[1]! });
     }
     context.phase('testing');

@@ -58,6 +58,10 @@ export interface StartedBranch {
   texts: BatchTexts;
   /** What is trained, and from where, under the names of a branch. Before its first step it adds nothing. */
   start: StartedClassifier['start'];
+  /** Weights that belong to it and are not trained; missing: it has none. */
+  fixed?: Readonly<Record<string, HostTensor>>;
+  /** See `StartedClassifier`. */
+  rates?: StartedClassifier['rates'];
   /** What it adds to a batch's logits (B, C) where there is a window. */
   logits: StartedClassifier['logits'];
 }

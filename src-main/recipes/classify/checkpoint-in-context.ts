@@ -1,27 +1,15 @@
 /** A text read in its window by a published checkpoint, frozen or tuned. */
-import type { Tensor } from '@tensorflow/tfjs-core';
 import { writeDerivedFiles } from '../../checkpoints/derived-files.ts';
-import {
-  attendsTo,
-  type ContextualConfig,
-  contextRead,
-  isResidual,
-  windowSize,
-} from '../../configs/contextual.ts';
-import type { BertConfig } from '../../models/bert-config.ts';
+import { type ContextualConfig, isResidual, withoutContext } from '../../configs/contextual.ts';
 import { wordEmbeddings } from '../../models/bert-parameters.ts';
-import { type Dropout, parameter, type Parameters } from '../../models/layers.ts';
 import {
   bertInContext,
   bertWithBranch,
-  classifyInContext,
-  type EncodedByCheckpoint,
   initPooledContext,
   type PooledContextOptions,
 } from '../../models/pooled-context.ts';
-import { poolHidden } from '../../models/pooled-hidden.ts';
-import { branchRandom, initBranch, ofBranch } from '../../models/residual-context.ts';
-import { textExamples, type TextInputs } from '../../models/text-model.ts';
+import { residualContext } from '../../models/residual-context.ts';
+import { textExamples } from '../../models/text-model.ts';
 import { Random } from '../../random.ts';
 import { runFolder } from '../../runs/run-folder.ts';
 import { FrozenTexts } from '../texts/frozen-texts.ts';
@@ -29,7 +17,9 @@ import { openBert, type OpenedBert } from '../texts/open-bert.ts';
 import { frozenEncoder } from '../texts/pooled-vectors.ts';
 import { TokenStates } from '../texts/token-states.ts';
 import { TokenStore } from '../texts/token-store.ts';
-import type { Architecture, Beginning, StartedBranch, StartedClassifier } from './architecture.ts';
+import type { Architecture, Beginning, StartedClassifier } from './architecture.ts';
+import { checkpointBranch } from './checkpoint-branch.ts';
+import { classifyEncoded, pooledOptions } from './classify-encoded.ts';
 import { tunedEncoder } from './tuned-encoder.ts';
 
 export const checkpointInContext = {
@@ -37,10 +27,13 @@ export const checkpointInContext = {
   model: (config, classes, bert) => {
     if (!bert) throw new TypeError('the configuration of the checkpoint is missing');
     const options = pooledOptions(config, classes);
-    return isResidual(config) ? bertWithBranch(options, bert) : bertInContext(options, bert);
+    const inContext = bertInContext(options, bert);
+    if (!isResidual(config)) return inContext;
+    if (!config.tuned) return bertWithBranch(options, bert);
+    return residualContext(bertInContext(pooledOptions(withoutContext(config), classes), bert), inContext);
   },
   start,
-  branch,
+  branch: checkpointBranch,
   paysForLength: ({ tuned }) => tuned,
   tunes: ({ tuned }) => tuned,
 } satisfies Architecture<ContextualConfig>;
@@ -62,21 +55,6 @@ async function start(beginning: Beginning<ContextualConfig>): Promise<StartedCla
     ...started,
     start: { ...encoder, params: { ...encoder.params, ...head } },
     rates: { ...started.rates, ...Object.fromEntries(Object.keys(head).map((name) => [name, headRate])) },
-  };
-}
-
-/** A branch over the vectors that the text model reads. */
-function branch(
-  { config, learned }: Beginning<ContextualConfig>,
-  { texts, start: text }: Pick<StartedClassifier, 'texts' | 'start'>,
-): StartedBranch {
-  const options = pooledOptions(config, learned.classes.length);
-  const width = text.params['classifier.weight']?.shape[1];
-  if (width === undefined) throw new TypeError('the text model has no head');
-  return {
-    texts,
-    start: { params: initBranch(initPooledContext(branchRandom(config.seed), width, options)) },
-    logits: (parameters, batch, dropout) => classifyVectors(ofBranch(parameters), batch, options, dropout),
   };
 }
 
@@ -115,39 +93,7 @@ function frozen(
     start: { params: pooler, frozen: Object.keys(pooler) },
     fixed: Object.fromEntries(Object.entries(encoder.parameters).filter(([name]) => !(name in pooler))),
     logits: (parameters, batch, dropout) => {
-      const encoded = byTokens ? ofStates(parameters, batch, opened.checkpoint.config) : null;
-      return classifyVectors(parameters, batch, options, dropout, encoded);
+      return classifyEncoded(parameters, batch, options, opened.checkpoint.config, dropout);
     },
-  };
-}
-
-/** The logits (B, C) of texts that were read before. */
-function classifyVectors(
-  parameters: Parameters,
-  batch: TextInputs,
-  options: PooledContextOptions,
-  dropout: Dropout,
-  encoded: EncodedByCheckpoint | null = null,
-): Tensor {
-  const { window = null, windowMask = null } = batch;
-  const examples = { input: parameter(batch, 'input'), window, windowMask };
-  const read = encoded ?? { pooled: parameter(batch, 'pooled'), tokens: null };
-  return classifyInContext(parameters, read, examples, options, dropout).logits;
-}
-
-function ofStates(parameters: Parameters, batch: TextInputs, bert: BertConfig): EncodedByCheckpoint {
-  const [states, mask] = [parameter(batch, 'states'), parameter(batch, 'mask')];
-  return { pooled: poolHidden(parameters, states, mask, bert), tokens: { states, mask } };
-}
-
-function pooledOptions(config: ContextualConfig, classes: number): PooledContextOptions {
-  const { width, heads } = config;
-  return {
-    context: contextRead(config),
-    attendTo: attendsTo(config),
-    width,
-    heads,
-    window: windowSize(config),
-    classes,
   };
 }

@@ -1,5 +1,5 @@
 /** The second stage of a model that reads context: a branch beside a text model that is trained and stays as it is. */
-import { withoutContext } from '../../configs/contextual.ts';
+import { contextEpochs, withoutContext } from '../../configs/contextual.ts';
 import type { Trainer } from '../../engine/trainer.ts';
 import type { HostTensor } from '../../engine/types.ts';
 import { parameter } from '../../models/layers.ts';
@@ -79,6 +79,7 @@ export async function contextStage(
   const aloneOn = (examples: readonly TrainingExample[]) => predictAlone(text, learned, examples);
   const valid = await aloneOn(learned.valid);
   const { params, tables } = await text.state();
+  await branch.texts.prepare();
   const stage = classifierStage(
     branch.start,
     (parameters, batch, dropout) =>
@@ -99,7 +100,9 @@ export async function contextStage(
     name: stageNames.context,
     prefix: contextMetrics,
     rate: branchRate,
-    fixed: { ...fixed, ...params, ...tables },
+    longest: contextEpochs(learned.config),
+    ...(branch.rates && { rates: branch.rates }),
+    fixed: { ...fixed, ...params, ...tables, ...branch.fixed },
     before: measuredOn(learned, valid),
   };
 }

@@ -7,7 +7,7 @@ import { saveTrainingRows } from '../../store/predicted-rows.ts';
 import type { WritableStore } from '../../store/store.ts';
 import type { Fitted, RunContext } from '../../training/loop.ts';
 import { runTraining } from '../base/run-training.ts';
-import { examplesOf } from '../texts/contextual-examples.ts';
+import { examplesOf, type TrainingExample } from '../texts/contextual-examples.ts';
 import { withVectorFile } from '../texts/vector-hash.ts';
 import { leakOfCheckpoint, leakOfVectors } from '../texts/vector-leak.ts';
 import { architectureOf } from './architectures.ts';
@@ -56,11 +56,15 @@ export function trainClassifier(
         train: examplesOf(store, parts.train, windows.train, texts),
         valid: examplesOf(store, parts.valid, windows.valid, texts),
       };
-      await texts.prepare();
+      // What reads the windows reads them by itself.
+      const onlyTexts = branch !== null && branch.texts !== texts;
+      const inputs = (of: readonly TrainingExample[]) => of.map(({ text }) => text);
+      await texts.prepare(onlyTexts ? inputs([...examples.train, ...examples.valid]) : undefined);
       let keptRows = false;
       const examplesTested = async () => {
         const tested = examplesOf(store, parts.test, windows.test, texts);
-        await texts.prepare();
+        await texts.prepare(onlyTexts ? inputs(tested) : undefined);
+        await branch?.texts.prepare();
         return tested;
       };
       const trained = { store, run, config, context, data, vectors, coverage };
@@ -68,7 +72,7 @@ export function trainClassifier(
         ...others,
         ...classifierStage(start, logits, { ...examples, config: first }),
         // A branch that adds nothing belongs to the model from the beginning: whenever the run stops, it is whole.
-        fixed: { ...fixed, ...branch?.start.params, ...branch?.start.tables },
+        fixed: { ...fixed, ...branch?.fixed, ...branch?.start.params, ...branch?.start.tables },
         onEpoch: () => {
           // From here on there is a model that knows these texts.
           if (!keptRows) saveTrainingRows(store, run, parts.train.map(readRow));

@@ -1,9 +1,9 @@
 import type { HostTensor } from '../../engine/types.ts';
 import type { Random } from '../../random.ts';
 import { float32, int32, TextBatchBuilder } from '../texts/text-batch.ts';
-import type { TokenStore } from '../texts/token-store.ts';
+import type { CompanyTexts } from './company-texts.ts';
 
-/** A company as ids of a TokenStore. */
+/** A company as ids of its texts. */
 export interface EncodedCompany {
   name: number;
   train: number[];
@@ -20,12 +20,13 @@ export interface CompanyView {
 }
 
 /**
- * The batch that the company model reads: `tokens`, `mask` (U, L), `name`, `nameMask` (B, N), `texts`, `textsMask`
- * (B, T), `target` and `weights` (B). `encode`: texts that are only to be encoded, as the first rows of `tokens`.
+ * The batch that the company model reads: the U distinct texts as `tokens`, `mask` (U, L) or as `pooled` (U, E), `name`,
+ * `nameMask` (B, N), `texts`, `textsMask` (B, T), `target` and `weights` (B). `encode`: texts that are only to be
+ * encoded, as the first of the distinct ones.
  */
 export function companyBatch(
   views: readonly CompanyView[],
-  texts: TokenStore,
+  texts: CompanyTexts,
   shape: { size: number; textsPerCompany: number; nameLength: number; unit: number },
   encode: readonly number[] = [],
 ): Record<string, HostTensor> {
@@ -39,7 +40,7 @@ export function companyBatch(
   const target = int32([size]);
   const weights = float32([size]);
   views.forEach((view, row) => {
-    const tokens = texts.get(view.name).subarray(0, nameLength);
+    const tokens = texts.nameOf(view.name, builder).subarray(0, nameLength);
     name.data.set(tokens, row * nameLength);
     nameMask.data.fill(1, row * nameLength, row * nameLength + tokens.length);
     view.texts.slice(0, textsPerCompany).forEach((id, at) => {

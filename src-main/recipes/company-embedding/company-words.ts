@@ -6,7 +6,7 @@ import { groupsByIds, textsByIds } from '../../store/texts.ts';
 import { defaultCleaning } from '../../text/cleaning.ts';
 import { Vocabulary } from '../../text/vocabulary.ts';
 import type { TrainingContext } from '../../training/loop.ts';
-import { leakOfVectors } from '../texts/vector-leak.ts';
+import { leakOfCheckpoint, leakOfVectors } from '../texts/vector-leak.ts';
 import { type InitialWords, initialWords } from '../texts/word-vectors.ts';
 import type { CompanyData } from './data.ts';
 
@@ -33,8 +33,20 @@ export async function vectorFacts(
   { coverage }: InitialWords,
 ): Promise<Pick<SplitReport, 'vectorsSawTest'> & { vectors?: NonNullable<InitialWords['coverage']> }> {
   if (coverage === null) return {};
+  return { ...(await leakOfVectors(store, vectors, testedTexts(store, companies))), vectors: coverage };
+}
+
+/** What a result says of the checkpoint that read the texts. */
+export function checkpointFacts(
+  store: ReadableStore,
+  companies: readonly CompanyData[],
+  checkpoint: string | null,
+): Promise<Pick<SplitReport, 'checkpointSawTest'>> {
+  return leakOfCheckpoint(store, checkpoint, testedTexts(store, companies));
+}
+
+function testedTexts(store: ReadableStore, companies: readonly CompanyData[]) {
   const documents = new Set(companies.flatMap(({ test }) => test.map(({ document }) => document)));
   const groups = groupsByIds(store, documents);
-  const test = [...textsByIds(store, documents)].map(([id, text]) => ({ text, group: groups.get(id)! }));
-  return { ...(await leakOfVectors(store, vectors, test)), vectors: coverage };
+  return [...textsByIds(store, documents)].map(([id, text]) => ({ text, group: groups.get(id)! }));
 }

@@ -1,11 +1,11 @@
 import type { HostTensor } from '../../engine/types.ts';
 import type { Random } from '../../random.ts';
 import { float32, int32 } from '../texts/text-batch.ts';
-import type { TokenStore } from '../texts/token-store.ts';
 import { companyBatch, type CompanyView } from './batch.ts';
+import type { CompanyTexts } from './company-texts.ts';
 import { chunks } from './vectors.ts';
 
-/** A company as ids of a TokenStore, its texts with their topics. */
+/** A company as ids of its texts, with their topics. */
 export interface TopicalCompany {
   name: number;
   train: TopicalText[];
@@ -84,7 +84,7 @@ function isDrawn({ texts }: TopicCell): boolean {
 /** The batch of `companyBatch` with `labels` (B) and `weights` (B): of each example's topic, 0 for rows that fill up. */
 export function topicBatch(
   views: readonly TopicView[],
-  texts: TokenStore,
+  texts: CompanyTexts,
   shape: Parameters<typeof companyBatch>[2],
   classWeights: Float32Array,
 ): Record<string, HostTensor> {

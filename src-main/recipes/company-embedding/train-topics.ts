@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Trainer } from '../../engine/trainer.ts';
 import {
   companyContext,
-  companyInputs,
   companyTopicLoss,
   initCompanyTopics,
+  type CompanyInputs,
+  readCompanies,
   topicLogits,
-  type CompanyBatch,
 } from '../../models/company-embedding.ts';
 import { keepAll, parameter, type LabelInputs } from '../../models/layers.ts';
-import { encodeWords } from '../../models/word-encoder.ts';
 import { Random } from '../../random.ts';
 import { UserError } from '../../errors.ts';
 import type { WritableStore } from '../../store/store.ts';
@@ -20,13 +20,13 @@ import { mostProbable, softmax } from '../../training/probabilities.ts';
 import { classWeights, meanLoss } from '../../training/class-weights.ts';
 import type { RunContext } from '../../training/loop.ts';
 import { scores } from '../../training/metrics.ts';
-import type { CompanyEmbeddingConfig } from '../../configs/company-embedding.ts';
+import { type CompanyEmbeddingConfig, startingVectors } from '../../configs/company-embedding.ts';
 import { runTraining } from '../base/run-training.ts';
-import { TokenStore } from '../texts/token-store.ts';
 import { withVectorFile } from '../texts/vector-hash.ts';
 import type { TopicsResult } from '../../results/companies.ts';
 import type { Untimed } from '../../results/result-kind.ts';
-import { companyWords, vectorFacts } from './company-words.ts';
+import { companyReading } from './company-reading.ts';
+import type { CompanyTexts } from './company-texts.ts';
 import { type CompanyData, companyData, type CompanyItem } from './data.ts';
 import {
   drawnTopics,
@@ -39,7 +39,6 @@ import {
 } from './topic-cells.ts';
 import { type TopicLabels, topicLabels } from './topic-labels.ts';
 import { companyTopicVectors } from './topic-vectors.ts';
-import { longestName } from './train.ts';
 import { chunks, predictViews, type Space } from './vectors.ts';
 
 /**
@@ -58,16 +57,17 @@ export function trainCompanyTopics(
   const { textsPerCompany: count } = config;
   return runTraining(
     { store, run, config, context },
-    () => withVectorFile(topicalData(store, config), config.vectors),
-    async ({ labels, ...data }) => {
-      const random = new Random(config.seed);
+    () => withVectorFile(topicalData(store, config), startingVectors(config)),
+    async ({ labels, ...data }, device) => {
       const { classes } = labels;
-      const params = initCompanyTopics(random, config, classes.length);
-      const words = await companyWords(store, data.companies, config, random, context);
-      const { vocabulary } = words;
-      const texts = new TokenStore(vocabulary, config.maxTokens);
+      const beginning = { store, run, config, device, context };
+      const reading = await companyReading(beginning, data.companies, (random, of) =>
+        initCompanyTopics(random, of, classes.length),
+      );
+      const { reader, texts, files, start, fixed, facts, ...others } = reading;
       const companies = data.companies.map((company) => encode(company, texts, labels));
-      const nameLength = longestName(companies, texts);
+      await texts.prepare();
+      const nameLength = texts.nameLength(companies.map(({ name }) => name));
       const train = topicCells(companies, (company) => company.train);
       const drawn = drawnTopics(train, count);
       if (drawn.length === 0) throw tooFewOfATopic(config);
@@ -90,25 +90,20 @@ export function trainCompanyTopics(
         );
       const valid = held('valid');
       return {
-        files: { classes, vocabulary },
+        ...others,
+        files: { ...files, classes },
+        fixed,
         model: {
-          params: { ...params, ...words.params },
-          tables: { words: words.table },
-          frozen: config.tuned ? [] : ['words'],
-          lookups: { tokens: 'words', name: 'words' },
-          paddingRow: 0,
-          loss: (parameters, inputs: CompanyBatch & LabelInputs, { dropout }) => {
-            const batch = {
-              ...companyInputs(inputs),
-              labels: parameter(inputs, 'labels'),
-              weights: parameter(inputs, 'weights'),
-            };
-            return { loss: companyTopicLoss(parameters, batch, config, (x) => dropout(x, config.dropout)) };
+          ...start,
+          loss: (parameters, inputs: CompanyInputs & LabelInputs, tools) => {
+            const dropout = (x: Tensor) => tools.dropout(x, config.dropout);
+            const read = readCompanies(parameters, inputs, reader, dropout);
+            const batch = { labels: parameter(inputs, 'labels'), weights: parameter(inputs, 'weights') };
+            return { loss: companyTopicLoss(parameters, batch, read, config, dropout) };
           },
-          forward: (parameters, inputs: CompanyBatch) => {
-            const batch = companyInputs(inputs);
-            const encoded = encodeWords(parameters, batch, config, keepAll);
-            const { attended } = companyContext(parameters, batch, encoded, config);
+          forward: (parameters, inputs: CompanyInputs) => {
+            const read = readCompanies(parameters, inputs, reader, keepAll);
+            const { attended } = companyContext(parameters, read, config);
             return { companies: attended, topics: topicLogits(parameters, attended) };
           },
         },
@@ -161,7 +156,7 @@ export function trainCompanyTopics(
               test,
               test.map(() => most),
             ),
-            ...(await vectorFacts(store, data.companies, config, words)),
+            ...(await facts()),
           };
         },
       };
@@ -195,7 +190,11 @@ function withTopics(
   return hash.digest('hex');
 }
 
-function encode(company: CompanyData, texts: TokenStore, { topicOf }: TopicLabels): TopicalCompany {
+function encode(
+  company: CompanyData,
+  texts: Pick<CompanyTexts, 'addWords'>,
+  { topicOf }: TopicLabels,
+): TopicalCompany {
   const all = (part: readonly CompanyItem[]) =>
     part.map(({ document, words }) => ({ text: texts.addWords(words), topic: topicOf.get(document)! }));
   return {

@@ -1,27 +1,26 @@
 import type { Trainer } from '../../engine/trainer.ts';
 import {
-  companyInputs,
   companyMatchingLoss,
   companyVectors,
   initCompanyEmbedding,
+  type CompanyInputs,
+  type MatchingTargets,
+  readCompanies,
   textVectors,
-  type CompanyBatch,
-  type MatchingBatch,
 } from '../../models/company-embedding.ts';
 import { keepAll, parameter } from '../../models/layers.ts';
-import { encodeWords } from '../../models/word-encoder.ts';
 import { Random } from '../../random.ts';
 import type { WritableStore } from '../../store/store.ts';
 import { saveEmbeddings } from '../../store/runs.ts';
-import type { CompanyEmbeddingConfig } from '../../configs/company-embedding.ts';
+import { type CompanyEmbeddingConfig, startingVectors } from '../../configs/company-embedding.ts';
 import type { RunContext } from '../../training/loop.ts';
 import { runTraining } from '../base/run-training.ts';
-import { TokenStore } from '../texts/token-store.ts';
 import { withVectorFile } from '../texts/vector-hash.ts';
 import type { MatchingResult } from '../../results/companies.ts';
 import type { Untimed } from '../../results/result-kind.ts';
 import { companyBatch, drawView, type EncodedCompany } from './batch.ts';
-import { companyWords, vectorFacts } from './company-words.ts';
+import { companyReading } from './company-reading.ts';
+import type { CompanyTexts } from './company-texts.ts';
 import { type CompanyData, companyData, type CompanyItem } from './data.ts';
 import { matchingScores, type MatchingScores } from './matching.ts';
 import { chunks, type Space, vectorsOfCompanies, vectorsOfTexts } from './vectors.ts';
@@ -42,43 +41,41 @@ export function trainCompanies(
 ): Promise<Untimed<MatchingResult>> {
   return runTraining(
     { store, run, config, context },
-    () => withVectorFile(companyData(store, config), config.vectors),
-    async (data) => {
-      const random = new Random(config.seed);
-      const params = initCompanyEmbedding(random, config);
-      const words = await companyWords(store, data.companies, config, random, context);
-      const { vocabulary } = words;
-      const texts = new TokenStore(vocabulary, config.maxTokens);
+    () => withVectorFile(companyData(store, config), startingVectors(config)),
+    async (data, device) => {
+      const beginning = { store, run, config, device, context };
+      const reading = await companyReading(beginning, data.companies, initCompanyEmbedding);
+      const { reader, texts, files, start, fixed, facts, ...others } = reading;
       const companies = data.companies.map((company) => encode(company, texts));
-      const nameLength = longestName(companies, texts);
+      await texts.prepare();
+      const nameLength = texts.nameLength(companies.map(({ name }) => name));
       const size = Math.min(config.batchSize, companies.length);
       const shape = { size, textsPerCompany: config.textsPerCompany, nameLength, unit: size };
       const spaceOf = (predictor: Trainer): Space => ({ predictor, texts, config, nameLength });
       const epochOf = (chance: Random) =>
         Array.from({ length: drawsPerEpoch }, () => chunks(chance.shuffle([...companies]), size)).flat();
       return {
-        files: { classes: data.companies.map(({ symbol }) => symbol), vocabulary },
+        ...others,
+        files: { ...files, classes: data.companies.map(({ symbol }) => symbol) },
+        fixed,
         model: {
-          params: { ...params, ...words.params },
-          tables: { words: words.table },
-          frozen: config.tuned ? [] : ['words'],
-          lookups: { tokens: 'words', name: 'words' },
-          paddingRow: 0,
-          loss: (parameters, inputs: MatchingBatch, { dropout }) => {
+          ...start,
+          loss: (parameters, inputs: CompanyInputs & MatchingTargets, { dropout }) => {
+            const read = readCompanies(parameters, inputs, reader, (x) => dropout(x, config.dropout));
             const batch = {
-              ...companyInputs(inputs),
+              texts: parameter(inputs, 'texts'),
+              textsMask: parameter(inputs, 'textsMask'),
               target: parameter(inputs, 'target'),
               weights: parameter(inputs, 'weights'),
             };
-            const loss = companyMatchingLoss(parameters, batch, config, (x) => dropout(x, config.dropout));
-            return { loss };
+            return { loss: companyMatchingLoss(parameters, batch, read, config) };
           },
-          forward: (parameters, inputs: CompanyBatch) => {
-            const batch = companyInputs(inputs);
-            const encoded = encodeWords(parameters, batch, config, keepAll);
+          forward: (parameters, inputs: CompanyInputs) => {
+            const read = readCompanies(parameters, inputs, reader, keepAll);
+            const batch = { texts: parameter(inputs, 'texts'), textsMask: parameter(inputs, 'textsMask') };
             return {
-              companies: companyVectors(parameters, batch, encoded, config).vectors,
-              texts: textVectors(parameters, encoded.text),
+              companies: companyVectors(parameters, batch, read, config).vectors,
+              texts: textVectors(parameters, read.text),
             };
           },
         },
@@ -120,17 +117,12 @@ export function trainCompanies(
             version: 1,
             companies: companies.length,
             test: { n, top1, top10, chance: 1 / companies.length },
-            ...(await vectorFacts(store, data.companies, config, words)),
+            ...(await facts()),
           };
         },
       };
     },
   );
-}
-
-/** Tokens of the longest name, at least 1. */
-export function longestName(companies: readonly { name: number }[], texts: TokenStore): number {
-  return Math.max(...companies.map(({ name }) => texts.get(name).length), 1);
 }
 
 /** Held-out texts against the companies as their training texts show them. */
@@ -152,7 +144,7 @@ async function matching(
   );
 }
 
-function encode(company: CompanyData, texts: TokenStore): EncodedCompany {
+function encode(company: CompanyData, texts: Pick<CompanyTexts, 'addWords'>): EncodedCompany {
   const all = (part: readonly CompanyItem[]) => part.map(({ words }) => texts.addWords(words));
   return {
     name: texts.addWords(company.name),

@@ -1,14 +1,14 @@
 import type { Predictor } from '../../engine/trainer.ts';
 import type { CompanyEmbeddingConfig } from '../../configs/company-embedding.ts';
-import type { TokenStore } from '../texts/token-store.ts';
 import { companyBatch, type CompanyView, type EncodedCompany } from './batch.ts';
+import type { CompanyTexts } from './company-texts.ts';
 
 /** Rows of the batches that predict. */
 const rows = 32;
 
 export interface Space {
   predictor: Pick<Predictor, 'predict'>;
-  texts: TokenStore;
+  texts: CompanyTexts;
   config: CompanyEmbeddingConfig;
   nameLength: number;
 }

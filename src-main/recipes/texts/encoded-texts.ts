@@ -11,19 +11,21 @@ export abstract class EncodedTexts<Kept> implements BatchTexts {
   readonly #kept = new Map<number, Kept>();
   readonly #store: ReadableStore;
   readonly #context: TrainingContext;
-  protected readonly tokens: TokenStore;
+  /** Their tokens, by the same ids. */
+  readonly tokens: TokenStore;
   protected readonly encoder: FrozenEncoder;
   protected abstract readonly kind: KeptEncoding<Kept>;
 
+  /** @param texts a vocabulary, or the tokens of texts that others read as well */
   constructor(
     store: ReadableStore,
-    vocabulary: TokenVocabulary,
+    texts: TokenVocabulary | TokenStore,
     encoder: FrozenEncoder,
     context: TrainingContext,
   ) {
     this.#store = store;
     this.#context = context;
-    this.tokens = new TokenStore(vocabulary, encoder.maxTokens);
+    this.tokens = texts instanceof TokenStore ? texts : new TokenStore(texts, encoder.maxTokens);
     this.encoder = encoder;
   }
 
@@ -35,8 +37,8 @@ export abstract class EncodedTexts<Kept> implements BatchTexts {
     return this.tokens.addText(text);
   }
 
-  async prepare(): Promise<void> {
-    const missing = this.tokens.ids().filter((id) => !this.#kept.has(id));
+  async prepare(ids: Iterable<number> = this.tokens.ids()): Promise<void> {
+    const missing = [...new Set(ids)].filter((id) => !this.#kept.has(id));
     const texts = missing.map((id) => this.tokens.get(id));
     const encoded = await keptEncodings(this.kind, this.#store, this.encoder, texts, this.#context);
     for (const [i, id] of missing.entries()) this.#kept.set(id, encoded[i]!);

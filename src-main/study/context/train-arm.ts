@@ -67,14 +67,14 @@ export async function trainTextAlone(
     learned: { classes: data.classes, train: data.parts.train, windows: empty.train },
     context,
   });
-  const examples = await readExamples({ store, data, texts: started.texts }, empty);
+  const examples = readExamples({ store, data, texts: started.texts }, empty);
   started.texts.load(store, moodsOf);
   await started.texts.prepare();
   const learned = learnedFrom(data, alone, started.texts, examples);
   const { trainer, fitted } = await fitStage(
     { config: alone, device, context },
     { ...classifierStage(started.start, started.logits, learned), rates: started.rates },
-    { rate: 1, before: null },
+    { rate: 1, longest: config.epochs, before: null },
   );
   try {
     const read = (part: readonly TrainingExample[]) => classify(trainer, alone, part, started.texts);
@@ -128,9 +128,10 @@ export async function trainInContext(
     ...beginning,
     config: residual ? withoutContext(config) : config,
   });
-  const examples = await readExamples({ store, data, texts: started.texts }, windows);
+  const examples = readExamples({ store, data, texts: started.texts }, windows);
   const branch = residual && architecture.branch ? await architecture.branch(beginning, started) : null;
   const texts = branch?.texts ?? started.texts;
+  await texts.prepare();
   const scored = branch ? withTextScores(examples, text) : examples;
   const learned = learnedFrom(data, config, texts, scored);
   const begun = uniform ? uniformAttention((branch ?? started).start) : (branch ?? started).start;
@@ -144,8 +145,10 @@ export async function trainInContext(
     : started.logits;
   const { trainer, fitted } = await fitStage(
     { config, device, context },
-    { ...classifierStage(begun, logits, learned), rates: branch ? {} : started.rates },
-    { rate: branch ? branchRate : 1, before: branch ? text.valid : null },
+    { ...classifierStage(begun, logits, learned), rates: (branch ?? started).rates },
+    branch
+      ? { rate: branchRate, longest: config.contextEpochs, before: text.valid }
+      : { rate: 1, longest: config.epochs, before: null },
   );
   try {
     const parameters = trainer.parameterCount + (branch ? text.parameters : 0);
@@ -188,14 +191,12 @@ export function uniformAttention(start: StartedClassifier['start']): StartedClas
 
 type Examples = Record<Part, TrainingExample[]>;
 
-async function readExamples(
+function readExamples(
   { store, data, texts }: Pick<ArmTraining, 'store' | 'data'> & Pick<StartedClassifier, 'texts'>,
   windows: PartWindows,
-): Promise<Examples> {
+): Examples {
   const of = (part: keyof Examples) => examplesOf(store, data.parts[part], windows[part], texts);
-  const examples = { train: of('train'), valid: of('valid'), test: of('test') };
-  await texts.prepare();
-  return examples;
+  return { train: of('train'), valid: of('valid'), test: of('test') };
 }
 
 function withTextScores(examples: Examples, { logits }: TextScores): Examples {
@@ -217,7 +218,7 @@ function learnedFrom(
 async function fitStage(
   { config, device, context }: { config: ContextualConfig; device: Device; context: TrainingContext },
   stage: ReturnType<typeof classifierStage> & { rates?: StartedClassifier['rates'] },
-  { rate, before }: { rate: number; before: Measured | null },
+  { rate, longest, before }: { rate: number; longest: number; before: Measured | null },
 ): Promise<{ trainer: Trainer; fitted: Fitted }> {
   const { optimizer: kind, weightDecay, clipNorm } = config;
   const options = {
@@ -233,7 +234,7 @@ async function fitStage(
     const fitted = await fit({
       ...context,
       trainer,
-      config: { ...config, learningRate: rate * config.learningRate },
+      config: { ...config, epochs: longest, learningRate: rate * config.learningRate },
       stage: {
         name: windowSize(config) === 0 ? 'the text alone' : 'context',
         prefix: '',

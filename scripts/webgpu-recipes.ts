@@ -1,0 +1,38 @@
+/**
+ * Trains every recipe for an epoch at its default lengths, on the processor and through WebGPU on the software driver that
+ * comes with Chromium, and prints their losses as a table. `npm run test:webgpu`; words of a name as arguments choose.
+ */
+import { useSoftwareVulkan } from '../src-main/engine/devices/device.testing.ts';
+import { recipeSettings, farthest, fullWorkspace, lossesOn } from '../test/support/every-recipe.ts';
+
+/** As far as losses may be apart. */
+const allowed = 1e-3;
+
+const missing = useSoftwareVulkan();
+if (missing !== undefined) throw new Error(`WebGPU cannot be tried: ${missing}`);
+const asked = process.argv.slice(2);
+const names = recipeSettings.filter((name) => asked.every((word) => name.includes(word)));
+const { store, remove } = await fullWorkspace();
+let failed = 0;
+try {
+  console.log('| recipe | training loss, processor | WebGPU | largest difference of any loss |');
+  console.log('| --- | --- | --- | --- |');
+  for (const name of names) {
+    try {
+      const cpu = await lossesOn(store, name, 'cpu');
+      const gpu = await lossesOn(store, name, 'webgpu');
+      const far = farthest(gpu.losses, cpu.losses);
+      if (!(far < allowed)) failed++;
+      const [a, b] = [cpu, gpu].map(({ losses }) => (losses['train.loss'] ?? NaN).toFixed(5));
+      console.log(`| ${name} | ${a} | ${b} | ${far.toExponential(1)} |`);
+      console.error(`${name}: ${cpu.seconds.toFixed(0)} and ${gpu.seconds.toFixed(0)} s of processor time`);
+    } catch (error) {
+      failed++;
+      console.log(`| ${name} | | failed | |`);
+      console.error(error);
+    }
+  }
+} finally {
+  remove();
+}
+process.exitCode = failed === 0 ? 0 : 1;
