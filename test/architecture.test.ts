@@ -19,6 +19,7 @@ const root = join(import.meta.dirname, '../src-main');
 /** A folder, and the folders that its files may import. docs/architecture.md draws it. */
 const walls: Walls = {
   engine: [],
+  counting: [],
   store: [],
   text: [],
   context: ['store'],
@@ -86,6 +87,17 @@ const walls: Walls = {
     'text',
     'training',
   ],
+  'recipes/company-cooccurrence': [
+    'configs',
+    'counting',
+    'recipes/base',
+    'recipes/company-embedding',
+    'results',
+    'runs',
+    'store',
+    'text',
+    'training',
+  ],
   // What it trains is the tuned encoder of the classifiers.
   'recipes/masked-language-model': [
     'checkpoints',
@@ -119,6 +131,7 @@ const walls: Walls = {
     'engine',
     'recipes/base',
     'recipes/classify',
+    'recipes/company-cooccurrence',
     'recipes/company-embedding',
     'recipes/masked-language-model',
     'recipes/price-transformer',
