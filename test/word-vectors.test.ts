@@ -232,6 +232,7 @@ describe('what cannot be is refused, and leaves no run', () => {
 test('company vectors start from a file too, frozen or tuned', async () => {
   const company = {
     recipe: 'company-embedding',
+    objective: 'match',
     trainSize: undefined,
     width: 8,
     textsPerCompany: 2,
@@ -254,7 +255,14 @@ test('company vectors that start from a run tell how many held-out texts it was 
     heads: undefined,
     epochs: 1,
   });
-  const company = { recipe: 'company-embedding', trainSize: undefined, minTexts: 5, epochs: 1, width: 8 };
+  const company = {
+    recipe: 'company-embedding',
+    objective: 'match',
+    trainSize: undefined,
+    minTexts: 5,
+    epochs: 1,
+    width: 8,
+  };
   const result = await trained({ ...company, vectors: words.run });
   expect(result.coverage).toMatchObject({ source: words.run, format: null, projectedTo: null });
   if (result.kind !== 'matching') throw new Error('another recipe');

@@ -139,6 +139,12 @@ export const rows: readonly Row[] = [
     data: 'StockerBot export, latest texts of each company',
     files: [{ file: 'stockerbot-export.csv' }],
     config: { recipe: 'company-embedding' },
+    seeds: 1,
+  },
+  {
+    data: 'StockerBot export, latest texts of each company',
+    files: [{ file: 'stockerbot-export.csv' }],
+    config: { recipe: 'company-embedding', objective: 'match' },
     seeds: 3,
   },
 ];

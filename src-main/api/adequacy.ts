@@ -61,8 +61,8 @@ export function dataRequest(config: TrainConfig): DataRequest {
     return { reads: 'labels', symbols, scheme: config.scheme, window: windowOf(config) };
   }
   if ('minTexts' in config) {
-    const { minTexts, objective, topicScheme } = config;
-    return { reads: 'companies', symbols, minTexts, scheme: objective === 'topic' ? topicScheme : null };
+    const scheme = 'topicScheme' in config && config.objective === 'topic' ? config.topicScheme : null;
+    return { reads: 'companies', symbols, minTexts: config.minTexts, scheme };
   }
   return { reads: 'bins' in config ? 'prices' : 'texts', symbols };
 }

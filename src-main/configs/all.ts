@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { withKind } from '../results/earlier.ts';
 import type { Measure, ResultKind } from '../results/result-kind.ts';
 import { classifiers } from './classifiers.ts';
+import { companyCooccurrence } from './company-cooccurrence.ts';
 import { companyEmbedding } from './company-embedding.ts';
 import { maskedLanguageModel } from './masked-language-model.ts';
 import { priceTransformer } from './price-transformer.ts';
@@ -16,6 +17,7 @@ const schemas = {
   ...classifiers,
   'published-classifier': publishedClassifier,
   'company-embedding': companyEmbedding,
+  'company-cooccurrence': companyCooccurrence,
   word2vec,
   'masked-language-model': maskedLanguageModel,
   'price-transformer': priceTransformer,

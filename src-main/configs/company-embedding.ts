@@ -2,17 +2,11 @@ import { z } from 'zod';
 import { companyTopics, textMatching } from '../results/companies.ts';
 import { about, type SettingForm } from '../setting.ts';
 import { checkpoint, cleanTextsField, notRounded, precisionField } from './classifier-fields.ts';
+import { countedInShort } from './company-cooccurrence.ts';
+import { countingFields, minTexts } from './counting-fields.ts';
 import { dependent, usualWithin } from './dependent-fields.ts';
 import { encoderFields } from './encoder-fields.ts';
-import {
-  labelFields,
-  symbols,
-  trainingFields,
-  withDefault,
-  withForm,
-  withWords,
-  wordFields,
-} from './fields.ts';
+import { labelFields, symbols, trainingFields, withDefault, withForm, wordFields } from './fields.ts';
 import { modelFields } from './model-fields.ts';
 import { recipeSchemas } from './recipe-schemas.ts';
 import { type VectorSource, vectorFields } from './vector-fields.ts';
@@ -26,6 +20,23 @@ const usual = {
   checkpoint: { learningRate: 1e-2, maxTokens: 64, tuned: false },
 };
 
+const whileCounting = { when: { path: 'objective', is: ['count'] } } satisfies SettingForm;
+const whileTraining = { when: { path: 'objective', is: ['match', 'topic'] } } satisfies SettingForm;
+const withCheckpoint = {
+  when: { ...whileTraining.when, and: { path: 'encoder', is: ['checkpoint'] } },
+} satisfies SettingForm;
+const withWords = {
+  when: { ...whileTraining.when, and: { path: 'encoder', is: ['words'] } },
+} satisfies SettingForm;
+
+/** The same fields, of which a form shows those that have an effect with the objective. */
+function within<T extends Record<string, z.ZodType>>(form: SettingForm, fields: T): T {
+  const shown = Object.entries(fields).map(([name, field]) => [name, withForm(field, form)] as const);
+  return { ...fields, ...Object.fromEntries<z.ZodType>(shown) };
+}
+
+const { seed, plateauPatience, ...training } = trainingFields;
+
 const withTopics = { when: { path: 'objective', is: ['topic'] } } satisfies SettingForm;
 
 const settings = z
@@ -33,14 +44,17 @@ const settings = z
     recipe: z.literal('company-embedding'),
     symbols,
     objective: z
-      .enum(['match', 'topic'])
-      .default('match')
+      .enum(['count', 'match', 'topic'])
+      .default('count')
       .meta(
         about(
           'model',
           'Objective',
-          'What is learned: match finds another text of a company from some of its texts, topic lets the name of a company query texts on one topic and predicts that topic.',
-          { main: true, names: { match: 'match its texts', topic: 'name topics' } },
+          'How vectors come about: count trains nothing and counts the words of texts and the companies named together, which finds companies of one sector best; match is trained to find another text of a company from some of its texts; topic lets the name of a company query texts on one topic and is trained to predict that topic.',
+          {
+            main: true,
+            names: { count: 'count words and co-mentions', match: 'match its texts', topic: 'name topics' },
+          },
         ),
       ),
     topicScheme: z
@@ -56,30 +70,35 @@ const settings = z
         ),
       ),
     classWeights: withForm(labelFields.classWeights, withTopics),
-    ...trainingFields,
-    learningRate: dependent(
-      trainingFields.learningRate,
-      `The highest learning rate of the schedule; by default ${usual.words.learningRate}, and ${usual.checkpoint.learningRate} with a checkpoint.`,
-    ),
-    encoder: encoderFields.encoder,
-    checkpoint,
-    cleanTexts: cleanTextsField({ when: { path: 'encoder', is: ['checkpoint'] } }),
-    precision: precisionField({ when: { path: 'encoder', is: ['checkpoint'] } }),
-    ...words,
-    maxTokens: dependent(
-      wordFields.maxTokens,
-      `Tokens kept of each text; the rest is cut off; by default ${usual.words.maxTokens}, and ${usual.checkpoint.maxTokens} with a checkpoint.`,
-    ),
-    ...vectorFields,
-    tuned: dependent(
-      vectorFields.tuned,
-      'Trains the word vectors too; false keeps them fixed, as a checkpoint always is here.',
-    ),
-    width: modelFields.width,
-    heads: modelFields.heads,
+    ...within(whileCounting, countingFields),
+    ...within(whileTraining, {
+      ...training,
+      learningRate: dependent(
+        trainingFields.learningRate,
+        `The highest learning rate of the schedule; by default ${usual.words.learningRate}, and ${usual.checkpoint.learningRate} with a checkpoint.`,
+      ),
+      encoder: encoderFields.encoder,
+      ...words,
+      maxTokens: dependent(
+        wordFields.maxTokens,
+        `Tokens kept of each text; the rest is cut off; by default ${usual.words.maxTokens}, and ${usual.checkpoint.maxTokens} with a checkpoint.`,
+      ),
+      ...vectorFields,
+      tuned: dependent(
+        vectorFields.tuned,
+        'Trains the word vectors too; false keeps them fixed, as a checkpoint always is here.',
+      ),
+      width: modelFields.width,
+      heads: modelFields.heads,
+      dropout: withDefault(trainingFields.dropout, 0.1),
+      minCount: withDefault(wordFields.minCount, 3),
+    }),
     layers: withForm(modelFields.layers, withWords),
-    dropout: withDefault(trainingFields.dropout, 0.1),
-    minCount: withDefault(wordFields.minCount, 3),
+    checkpoint: withForm(checkpoint, withCheckpoint),
+    cleanTexts: cleanTextsField(withCheckpoint),
+    precision: precisionField(withCheckpoint),
+    seed,
+    plateauPatience,
     textsPerCompany: z
       .int()
       .min(1)
@@ -90,14 +109,10 @@ const settings = z
           'data',
           'Texts per company',
           'Texts that form a vector in one training example, drawn without replacement; objective=topic needs at least 2.',
-          { main: true },
+          { main: true, ...whileTraining },
         ),
       ),
-    minTexts: z
-      .int()
-      .min(2)
-      .default(10)
-      .meta(about('data', 'Texts needed', 'Companies with fewer texts than this are left out.')),
+    minTexts,
     temperature: z
       .number()
       .positive()
@@ -118,7 +133,7 @@ const settings = z
   .refine(({ encoder, precision }) => encoder === 'checkpoint' || precision === 'float32', notRounded)
   .overwrite((config) => ({ ...config, ...usualWithin(config, usual[config.encoder]) }))
   .meta({
-    note: 'Learns a vector for every company from what is written about it, to find neighbours and draw a map.',
+    note: 'Gives every company a vector from what is written about it, to find neighbours and draw a map.',
     reads: 'texts about several companies, with topic labels for objective=topic',
     data: 'companies',
   });
@@ -129,9 +144,21 @@ export function startingVectors({ encoder, vectors }: CompanyEmbeddingConfig): V
   return encoder === 'words' ? vectors : null;
 }
 
+const earlierSchema = z.looseObject({
+  recipe: z.literal('company-embedding'),
+  objective: z.undefined().optional(),
+});
+
+/** Settings as a run stored them; those from before there was a choice were trained to match. */
+export function withObjective(settings: unknown): unknown {
+  const earlier = earlierSchema.safeParse(settings);
+  return earlier.success ? { ...earlier.data, objective: 'match' } : settings;
+}
+
 export const companyEmbedding = recipeSchemas({
   config: settings,
   results: [textMatching, companyTopics],
   answers: 'companies',
-  inShort: ({ textsPerCompany }) => `${textsPerCompany} texts per company`,
+  inShort: (config) =>
+    config.objective === 'count' ? countedInShort(config) : `${config.textsPerCompany} texts per company`,
 });

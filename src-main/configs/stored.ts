@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type TrainConfig, trainConfigSchema } from './all.ts';
+import { withObjective } from './company-embedding.ts';
 
 const settingsSchema = z.looseObject({});
 
@@ -32,4 +33,7 @@ export function asStored(stored: unknown): unknown {
 }
 
 /** The settings of a run as this or an earlier version stored them. */
-export const storedConfigSchema: z.ZodType<TrainConfig> = z.preprocess(asStored, trainConfigSchema);
+export const storedConfigSchema: z.ZodType<TrainConfig> = z.preprocess(
+  (settings) => withObjective(asStored(settings)),
+  trainConfigSchema,
+);

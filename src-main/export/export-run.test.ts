@@ -32,7 +32,12 @@ beforeAll(async () => {
   writeFileSync(pricesFile, drawnPrices(90));
   await importFile(store, pricesFile, { as: null, labels: null });
   words = await trainedRun(store, { recipe: 'word2vec', width: 12 });
-  companies = await trainedRun(store, { recipe: 'company-embedding', width: 16, heads: 2 });
+  companies = await trainedRun(store, {
+    recipe: 'company-embedding',
+    objective: 'match',
+    width: 16,
+    heads: 2,
+  });
   texts = await trainedRun(store, {
     recipe: 'document-attention',
     width: 8,

@@ -15,6 +15,7 @@ import { learningCurveJob } from './kinds/learning-curve.ts';
 import { moveJob } from './kinds/move.ts';
 import { readJob } from './kinds/read.ts';
 import { resumeJob } from './kinds/resume.ts';
+import { studyCompaniesJob } from './kinds/study-companies.ts';
 import { studyContextJob } from './kinds/study-context.ts';
 import { trainJob } from './kinds/train.ts';
 import { wordsJob } from './kinds/words.ts';
@@ -40,6 +41,7 @@ export const jobs = {
   move: moveJob,
   read: readJob,
   resume: resumeJob,
+  'study-companies': studyCompaniesJob,
   'study-context': studyContextJob,
   train: trainJob,
   words: wordsJob,

@@ -1,6 +1,7 @@
 import type { ConfigOf, RecipeName, ResultOf } from '../configs/all.ts';
 import type { Recipe } from './base/recipe.ts';
 import { classifier, publishedAsItStands, publishedClassifier } from './classify/recipe.ts';
+import { companyCooccurrence, withCounting } from './company-cooccurrence/recipe.ts';
 import { companyEmbedding } from './company-embedding/recipe.ts';
 import { maskedLanguageModel } from './masked-language-model/recipe.ts';
 import { priceTransformer } from './price-transformer/recipe.ts';
@@ -15,7 +16,8 @@ const recipes = {
   'simple-transformer': classifier,
   'bert-classifier': publishedClassifier,
   'published-classifier': publishedAsItStands,
-  'company-embedding': companyEmbedding,
+  'company-embedding': withCounting(companyEmbedding),
+  'company-cooccurrence': companyCooccurrence,
   word2vec,
   'masked-language-model': maskedLanguageModel,
   'price-transformer': priceTransformer,

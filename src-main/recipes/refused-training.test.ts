@@ -69,6 +69,16 @@ test.each<[string, () => object, RegExp]>([
   ['no prices', () => ({ recipe: 'price-transformer' }), /Only 0 days of prices/],
   ['too few companies', () => ({ recipe: 'company-embedding', minTexts: 100_000 }), /Only 0 companies have/],
   [
+    'too few companies to match',
+    () => ({ recipe: 'company-embedding', objective: 'match', minTexts: 100_000 }),
+    /Only 0 companies have/,
+  ],
+  [
+    'too few companies to count',
+    () => ({ recipe: 'company-cooccurrence', minTexts: 100_000 }),
+    /Only 0 companies have/,
+  ],
+  [
     'no topics',
     () => ({ recipe: 'company-embedding', objective: 'topic', topicScheme: 'sentimens' }),
     /Did you mean "sentiment"/,

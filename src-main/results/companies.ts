@@ -9,10 +9,12 @@ export interface MatchingResult extends CommonResult {
   kind: 'matching';
   version: 1;
   /** Missing in runs from before there was a choice. */
-  objective?: 'match' | undefined;
+  objective?: 'match' | 'count' | undefined;
   companies: number;
-  /** Share of held-out texts whose company is ranked first, or in the top ten, of all companies. */
-  test: { n: number; top1: number; top10: number; chance: number };
+  /** Share of held-out texts whose company is ranked first, or in the top ten, of all companies, and mean of 1 / rank. */
+  test: { n: number; top1: number; top10: number; chance: number; mrr?: number | undefined };
+  /** What was counted, and whether a company's own name counts in its texts; missing: the vectors were trained. */
+  counted?: { what: 'both' | 'words' | 'mentions'; ownName: 'masked' | 'kept' } | undefined;
   /** What its words started from; missing: random vectors. */
   vectors?: VectorCoverage | undefined;
   /** Held-out texts that the word vectors were trained on, as in `SplitReport`. */
@@ -54,15 +56,25 @@ export const textMatching: ResultKind<MatchingResult> = {
     kind: z.literal('matching'),
     version: z.literal(1),
     ...commonFields,
-    objective: z.literal('match').optional(),
+    objective: z.enum(['match', 'count']).optional(),
     companies: z.int(),
-    test: z.object({ n: z.number(), top1: z.number(), top10: z.number(), chance: z.number() }),
+    test: z.object({
+      n: z.number(),
+      top1: z.number(),
+      top10: z.number(),
+      chance: z.number(),
+      mrr: z.number().optional(),
+    }),
+    counted: z
+      .object({ what: z.enum(['both', 'words', 'mentions']), ownName: z.enum(['masked', 'kept']) })
+      .optional(),
     ...vectorFacts,
   }),
   measures: ({ test }) => [
     measure('texts tested', test.n, { kind: 'count', short: 'n' }),
     measure('own company first', test.top1, { short: 'top 1', headline: true }),
     measure('own company among ten', test.top10, { short: 'top 10', headline: true }),
+    ...(test.mrr === undefined ? [] : [measure('mean reciprocal rank', test.mrr, { short: 'MRR' })]),
     measure('by chance, first', test.chance, { of: 'baseline' }),
   ],
 };

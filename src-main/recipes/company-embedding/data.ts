@@ -21,6 +21,9 @@ export interface CompanyData {
   test: CompanyItem[];
 }
 
+/** Which companies are wanted, and what their texts are for. */
+type CompaniesWanted = Pick<CompanyEmbeddingConfig, 'symbols' | 'minTexts' | 'objective' | 'topicScheme'>;
+
 /** Fewer companies have nothing to be told apart from. */
 export const leastCompanies = 3;
 
@@ -37,7 +40,7 @@ const validShare = 0.1;
  */
 export function companyData(
   store: ReadableStore,
-  config: CompanyEmbeddingConfig,
+  config: CompaniesWanted,
   counts: (document: number) => boolean = () => true,
 ): { companies: CompanyData[]; dataHash: string } {
   const parted = companyTexts(store, config.symbols)
@@ -92,7 +95,7 @@ function byTime(texts: CompanyText[]): Record<'train' | 'valid' | 'test', Compan
   };
 }
 
-function tooFew(found: number, { minTexts, objective, topicScheme }: CompanyEmbeddingConfig): UserError {
+function tooFew(found: number, { minTexts, objective, topicScheme }: CompaniesWanted): UserError {
   const [which, remedy] =
     objective === 'topic'
       ? ([` and a label of the scheme "${topicScheme}"`, { action: 'label' }] as const)

@@ -15,7 +15,8 @@ export const companyEmbedding: Recipe<CompanyEmbeddingConfig, MatchingResult | T
   vectors: companyVectors,
 };
 
-function companyVectors(store: ReadableStore, run: number): NamedVectors {
+/** The vectors of a run with what is known of their companies. */
+export function companyVectors(store: ReadableStore, run: number): NamedVectors {
   const companies = embeddingsOf(store, run);
   return {
     width: companies[0]!.vector.length,

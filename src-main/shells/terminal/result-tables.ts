@@ -47,8 +47,8 @@ export function resultTables(output: Output, result: TrainResult): void {
   show(output, result);
 }
 
-function epochsOf({ epochs }: TrainResult): string {
-  if (epochs === 0) return 'as published';
+function epochsOf({ epochs, kind }: TrainResult): string {
+  if (epochs === 0) return kind === 'matching' ? 'counted' : 'as published';
   return `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`;
 }
 
@@ -102,11 +102,19 @@ function agreementTable(output: Output, result: AgreementResult): void {
 }
 
 function matchingTable(output: Output, result: MatchingResult): void {
-  const { companies, test } = result;
+  const { companies, test, counted } = result;
   companyVectorLines(output, result);
+  if (counted) {
+    const what = { both: 'words and co-mentions', words: 'words', mentions: 'co-mentions' }[counted.what];
+    const names =
+      counted.ownName === 'masked'
+        ? 'hidden in its texts'
+        : 'kept in its texts, which gives the company away';
+    output.say(`counted: ${what}; a company's own name and ticker are ${names}`);
+  }
   output.say(
     `${companies} companies; ${percent(test.top1)} of ${test.n} held-out texts rank their company first,` +
-      ` ${percent(test.top10)} in the top ten (by chance ${percent(test.chance)} and ${percent(Math.min(1, 10 * test.chance))})`,
+      ` ${percent(test.top10)} in the top ten${test.mrr === undefined ? '' : `, mean reciprocal rank ${score(test.mrr)}`} (by chance ${percent(test.chance)} and ${percent(Math.min(1, 10 * test.chance))})`,
   );
 }
 

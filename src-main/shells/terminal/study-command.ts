@@ -15,6 +15,7 @@ import { tableLines } from '../../study/context/tables.ts';
 import { choiceOption, collect, positiveNumber, tickers, wholeNumber } from './arguments.ts';
 import { isInteractive } from './progress.ts';
 import type { Session } from './session.ts';
+import { addStudyCompaniesCommand } from './study-companies-command.ts';
 import { wantedTraining } from './training-options.ts';
 import { withWritableSession } from './with-session.ts';
 
@@ -54,6 +55,7 @@ export function addStudyCommand(program: Command): void {
   const study = program
     .command('study')
     .description('answer a question by comparing trainings, with statistics');
+  addStudyCompaniesCommand(study);
   study
     .command('context')
     .description('tell whether context helps: ways of reading it, placebos, baselines, and intervals')
