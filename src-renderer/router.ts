@@ -48,6 +48,25 @@ export const router = createRouter({
       meta: { title: 'Run' },
     },
     {
+      path: '/study',
+      name: 'studies',
+      component: () => import('./studies/StudiesView.vue'),
+      meta: { title: 'Study' },
+    },
+    {
+      path: '/study/new',
+      name: 'new-study',
+      component: () => import('./studies/NewStudyView.vue'),
+      meta: { title: 'New study' },
+    },
+    {
+      path: '/study/:study(\\w+)',
+      name: 'study',
+      component: () => import('./study/StudyView.vue'),
+      props: true,
+      meta: { title: 'Study' },
+    },
+    {
       path: '/companies',
       name: 'companies',
       component: () => import('./companies/CompaniesView.vue'),

@@ -6,6 +6,7 @@ import { contextSpecSchema } from '../context/spec.ts';
 import { jobs } from '../jobs/all.ts';
 import { instantSchema, symbolSchema as symbol } from '../jobs/kinds/fields.ts';
 import { jobEventSchema } from '../jobs/protocol.ts';
+import { studyFiles } from '../study/context/files.ts';
 import { pairKinds } from '../store/prediction-pairs.ts';
 import { trainConfigSchema } from '../configs/all.ts';
 import type {
@@ -29,6 +30,10 @@ import type {
   RowDifferences,
   RunComparison,
   RunRow,
+  StudyChoices,
+  StudyFileContent,
+  StudyPage,
+  StudyRow,
   TrainConfig,
   UnreadableRun,
   WindowSettings,
@@ -132,6 +137,19 @@ export const contract = {
         z.object({ first: z.int(), second: z.int(), kind: z.enum(pairKinds).default('different'), ...page }),
       )
       .output(type<RowDifferences>()),
+  },
+  /** Studies of context: comparisons of trainings with placebos and statistics. */
+  studies: {
+    choices: oc.output(type<StudyChoices>()),
+    /** What a study would be, before anything is trained. */
+    expectation: answering(jobs['study-expectation']),
+    start: starting(jobs['study-context']),
+    list: oc.output(type<StudyRow[]>()),
+    get: oc.input(z.object({ study: z.string().min(1) })).output(type<StudyPage>()),
+    /** One of the files of a finished study. */
+    file: oc
+      .input(z.object({ study: z.string().min(1), file: z.enum(studyFiles) }))
+      .output(type<StudyFileContent>()),
   },
   /** The checkpoints of this machine, which all workspaces share. */
   checkpoints: {

@@ -15,6 +15,9 @@ import { listRejects } from '../store/rejects.ts';
 import { unlabelledCount } from '../store/model-labels.ts';
 import { runMetrics } from '../store/runs.ts';
 import { labelSchemes } from '../store/training-data.ts';
+import { studyChoices } from '../study/context/choices.ts';
+import { studyFile } from '../study/context/files.ts';
+import { studyRecord } from '../study/context/records.ts';
 import { compareRuns, rowDifferences } from '../study/compare-runs.ts';
 import { recipes, trainConfigSchema } from '../configs/all.ts';
 import { curveOf } from '../study/curve.ts';
@@ -24,6 +27,7 @@ import { listRunRows, runRow, unreadableRuns } from '../runs/runs.ts';
 import { contract } from './contract.ts';
 import { adequacyOf } from './adequacy.ts';
 import { recipeInfos } from './recipes.ts';
+import { studyPage, studyRows } from './studies.ts';
 
 /** What the procedures work on: short reads go to the store, all that is long or heavy to the jobs. */
 export interface ApiContext {
@@ -103,6 +107,16 @@ export const router = os.router({
     label: os.runs.label.handler(start('label')),
     compare: os.runs.compare.handler(({ context, input }) => compareRuns(context.store, input.runs)),
     differences: os.runs.differences.handler(({ context, input }) => rowDifferences(context.store, input)),
+  },
+  studies: {
+    choices: os.studies.choices.handler(() => studyChoices()),
+    expectation: os.studies.expectation.handler(answer('study-expectation')),
+    start: os.studies.start.handler(start('study-context')),
+    list: os.studies.list.handler(({ context }) => studyRows(context.store)),
+    get: os.studies.get.handler(({ context, input }) => studyPage(context.store, input.study)),
+    file: os.studies.file.handler(({ context, input }) =>
+      studyFile(studyRecord(context.store, input.study), input.file),
+    ),
   },
   checkpoints: {
     list: os.checkpoints.list.handler(() => listCheckpoints()),

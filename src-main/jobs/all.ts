@@ -15,6 +15,7 @@ import { moveJob } from './kinds/move.ts';
 import { readJob } from './kinds/read.ts';
 import { resumeJob } from './kinds/resume.ts';
 import { studyContextJob } from './kinds/study-context.ts';
+import { studyExpectationJob } from './kinds/study-expectation.ts';
 import { trainJob } from './kinds/train.ts';
 import { wordsJob } from './kinds/words.ts';
 
@@ -39,6 +40,7 @@ export const jobs = {
   read: readJob,
   resume: resumeJob,
   'study-context': studyContextJob,
+  'study-expectation': studyExpectationJob,
   train: trainJob,
   words: wordsJob,
 };
