@@ -27,7 +27,13 @@ test('an interval is drawn to scale in the line of its arm, with the zero line, 
       'texts that came after (never to be used)',
     ],
   });
-  expect(legend).toMatchObject({ data: ['context', 'placebo', 'leak detector, never to be used'] });
+  expect(legend).toMatchObject({
+    data: [
+      { name: 'context', icon: 'circle' },
+      { name: 'placebo', icon: 'triangle' },
+      { name: 'leak detector, never to be used', icon: 'rect' },
+    ],
+  });
   const { min, max } = xAxis as { min: number; max: number };
   expect(min).toBeLessThanOrEqual(-1);
   expect(max).toBeGreaterThanOrEqual(15);
@@ -52,7 +58,12 @@ test('an interval is drawn to scale in the line of its arm, with the zero line, 
     },
     { type: 'scatter', symbol: 'triangle' },
     { type: 'line', lineStyle: { type: 'dashed' } },
-    { type: 'scatter', data: [[expect.closeTo(12), 2]], symbol: 'emptyRect' },
+    {
+      type: 'scatter',
+      data: [[expect.closeTo(12), 2]],
+      symbol: 'rect',
+      itemStyle: { color: palette.surface },
+    },
   ]);
 });
 

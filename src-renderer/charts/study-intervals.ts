@@ -10,7 +10,7 @@ const ROLES = [
   { role: 'context', name: 'context', mark: 'circle', colour: 0, dash: 'solid' },
   { role: 'control', name: 'rival', mark: 'diamond', colour: 3, dash: 'solid' },
   { role: 'placebo', name: 'placebo', mark: 'triangle', colour: 5, dash: 'solid' },
-  { role: 'leak', name: 'leak detector, never to be used', mark: 'emptyRect', colour: 4, dash: 'dashed' },
+  { role: 'leak', name: 'leak detector, never to be used', mark: 'rect', colour: 4, dash: 'dashed' },
 ] as const satisfies readonly { role: Role; name: string; mark: string; colour: number; dash: string }[];
 
 /** What stands after the name of an arm that must not be mistaken for one of context. */
@@ -57,7 +57,7 @@ export function intervalsOption(rows: readonly IntervalRow[], palette: Palette):
       itemWidth: 18,
       itemHeight: 8,
       textStyle: { color: palette.muted, fontSize: 11 },
-      data: shown.map(({ name }) => name),
+      data: shown.map(({ name, mark }) => ({ name, icon: mark })),
     },
     tooltip: { ...tooltipStyle(palette), trigger: 'item', renderMode: 'richText' },
     xAxis: {
@@ -110,7 +110,11 @@ export function intervalsOption(rows: readonly IntervalRow[], palette: Palette):
           name,
           symbol: mark,
           symbolSize: 9,
-          itemStyle: { color: paint },
+          // A leak is hollow, on any ground.
+          itemStyle:
+            role === 'leak'
+              ? { color: palette.surface, borderColor: paint, borderWidth: 2 }
+              : { color: paint },
           label: {
             show: true,
             position: 'top' as const,

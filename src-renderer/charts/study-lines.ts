@@ -4,7 +4,7 @@ import { curveFrame } from './curve-frame.ts';
 import { axisStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
 
-const MARKS = ['circle', 'triangle', 'rect', 'diamond', 'emptyCircle', 'emptyTriangle', 'emptyRect'] as const;
+const MARKS = ['circle', 'triangle', 'rect', 'diamond', 'roundRect', 'pin', 'arrow'] as const;
 
 /** A line of a chart, told apart by its mark as well as by its colour. */
 function lineStyle(index: number, palette: Palette) {

@@ -1,5 +1,6 @@
 /** What the charts and tables of a study show: one place for its page in the window and for its file. */
 import { armKey, isArm } from './arms.ts';
+import { mainSize } from './plan.ts';
 import type { ArmSummary, Comparison, StudyResult } from './result.ts';
 import { armInWords } from './summary.ts';
 import { tableLines, type TableLine } from './tables.ts';
@@ -105,10 +106,12 @@ export function sizeLines({ arms }: Pick<StudyResult, 'arms'>): SizeLine[] {
     .toArray();
 }
 
-/** Of the text alone and of each way of reading context. */
+/** Of the text alone, and of each way of reading context at the size at which placebos are measured. */
 export function reliabilityLines({ arms }: Pick<StudyResult, 'arms'>): ReliabilityLine[] {
   const nameOf = namesOf(arms);
+  const size = mainSize(arms.flatMap(({ n }) => n ?? []));
   return arms.flatMap((arm) => {
+    if (arm.n !== null && arm.n !== size) return [];
     if (!arm.reliability || (arm.role !== 'reference' && arm.role !== 'context')) return [];
     const points = arm.reliability.flatMap(({ confidence, accuracy, texts }) =>
       confidence === null || accuracy === null || texts < leastTexts ? [] : [{ confidence, accuracy, texts }],
