@@ -27,6 +27,12 @@ export const router = createRouter({
       meta: { title: 'Ticker' },
     },
     {
+      path: '/label',
+      name: 'label',
+      component: () => import('./label/LabelView.vue'),
+      meta: { title: 'Label' },
+    },
+    {
       path: '/train',
       name: 'train',
       component: () => import('./train/TrainView.vue'),

@@ -8,6 +8,7 @@ import { predictedRows } from './0007-predicted-rows.ts';
 import { remedies } from './0008-remedies.ts';
 import { keptRecords } from './0009-kept-records.ts';
 import { fileShapes } from './0010-file-shapes.ts';
+import { judgements } from './0011-judgements.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A step that was published is never changed; add another. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   remedies,
   keptRecords,
   fileShapes,
+  judgements,
 ];
