@@ -27,6 +27,12 @@ export const router = createRouter({
       meta: { title: 'Ticker' },
     },
     {
+      path: '/label',
+      name: 'label',
+      component: () => import('./label/LabelView.vue'),
+      meta: { title: 'Label' },
+    },
+    {
       path: '/train',
       name: 'train',
       component: () => import('./train/TrainView.vue'),
@@ -46,6 +52,25 @@ export const router = createRouter({
       component: () => import('./run/RunView.vue'),
       props: (route) => ({ run: Number(route.params['run']) }),
       meta: { title: 'Run' },
+    },
+    {
+      path: '/study',
+      name: 'studies',
+      component: () => import('./studies/StudiesView.vue'),
+      meta: { title: 'Study' },
+    },
+    {
+      path: '/study/new',
+      name: 'new-study',
+      component: () => import('./studies/NewStudyView.vue'),
+      meta: { title: 'New study' },
+    },
+    {
+      path: '/study/:study(\\w+)',
+      name: 'study',
+      component: () => import('./study/StudyView.vue'),
+      props: true,
+      meta: { title: 'Study' },
     },
     {
       path: '/companies',

@@ -20,7 +20,20 @@ const ground = ['api.ts', 'host.ts'];
 /** What puts the window together, known by none. */
 const top = ['App.vue', 'main.ts', 'router.ts'];
 
-const views = ['library', 'tickers', 'ticker', 'train', 'runs', 'run', 'compare', 'companies', 'settings'];
+const views = [
+  'library',
+  'tickers',
+  'ticker',
+  'label',
+  'train',
+  'runs',
+  'run',
+  'compare',
+  'studies',
+  'study',
+  'companies',
+  'settings',
+];
 
 /** A folder, and the folders that its files may import. docs/architecture.md draws it. */
 const walls: Walls = {
@@ -40,10 +53,13 @@ const walls: Walls = {
   library: ['forget', 'format', 'jobs', 'shared'],
   tickers: ['documents', 'format', 'shared'],
   ticker: ['charts', 'documents', 'explanation', 'format', 'results', 'shared', 'theme', 'training'],
+  label: ['format', 'results', 'shared'],
   train: ['training'],
   runs: ['forget', 'format', 'results', 'shared'],
   run: ['explanation', 'forget', 'format', 'jobs', 'results', 'shared', 'training'],
   compare: ['charts', 'format', 'shared', 'theme'],
+  studies: ['documents', 'format', 'jobs', 'shared', 'training'],
+  study: ['charts', 'format', 'jobs', 'shared', 'theme'],
   settings: ['checkpoints', 'format', 'jobs', 'shared'],
   companies: ['charts', 'format', 'jobs', 'results', 'shared', 'theme', 'training'],
 };

@@ -6,10 +6,14 @@ import { contextSpecSchema } from '../context/spec.ts';
 import { jobs } from '../jobs/all.ts';
 import { instantSchema, symbolSchema as symbol } from '../jobs/kinds/fields.ts';
 import { jobEventSchema } from '../jobs/protocol.ts';
+import { studyFiles } from '../study/context/files.ts';
+import { judgementStages } from '../store/judgements.ts';
+import { labellingOrders } from '../store/labelling-queue.ts';
 import { pairKinds } from '../store/prediction-pairs.ts';
 import { trainConfigSchema } from '../configs/all.ts';
 import type {
   Adequacy,
+  AnnotatorSummary,
   CheckpointList,
   CompanyMap,
   CompanyRow,
@@ -19,6 +23,7 @@ import type {
   HistogramBin,
   JobInfo,
   LabelScheme,
+  LabellingScheme,
   LearningCurve,
   MetricPoint,
   Neighbour,
@@ -29,12 +34,21 @@ import type {
   RowDifferences,
   RunComparison,
   RunRow,
+  StudyChoices,
+  StudyFileContent,
+  StudyPage,
+  StudyRow,
   TrainConfig,
   UnreadableRun,
   WindowSettings,
+  UndoneAction,
   Unlabelled,
 } from './types.ts';
 
+const word = z.string().trim().min(1).max(200);
+const scheme = word;
+const labelled = { scheme, annotator: word };
+const filtered = { symbol: symbol.nullable().default(null), query: z.string().max(500).default('') };
 const page = { offset: z.int().min(0).default(0), limit: z.int().min(1).max(1000).default(100) };
 
 /** A procedure that starts a job and answers with its number; the last event of `jobs.watch` has the result. */
@@ -133,6 +147,53 @@ export const contract = {
         z.object({ first: z.int(), second: z.int(), kind: z.enum(pairKinds).default('different'), ...page }),
       )
       .output(type<RowDifferences>()),
+  },
+  /** Labels that people give by hand. */
+  labelling: {
+    scheme: oc.input(z.object({ scheme })).output(type<LabellingScheme>()),
+    /** The texts that wait for an annotator, as far as they are asked for, and how many there are. */
+    queue: oc
+      .input(
+        z.object({
+          ...labelled,
+          ...filtered,
+          order: z.enum(labellingOrders).default('newest'),
+          run: z.int().nullable().default(null),
+          seed: z.int().min(0).default(1),
+          others: z.boolean().default(false),
+          limit: z.int().min(1).max(200).default(50),
+        }),
+      )
+      .output(type<Page<DocumentRow>>()),
+    judge: oc
+      .input(
+        z.object({
+          ...labelled,
+          document: z.int(),
+          stage: z.enum(judgementStages).exclude(['bulk']),
+          value: word,
+        }),
+      )
+      .output(type<null>()),
+    /** Labels all texts of a filter that the annotator has not labelled; `dryRun` counts them. */
+    bulk: oc
+      .input(z.object({ ...labelled, ...filtered, value: word, dryRun: z.boolean().default(false) }))
+      .output(z.object({ texts: z.int() })),
+    undo: oc.input(z.object(labelled)).output(type<UndoneAction | null>()),
+    summary: oc.input(z.object({ scheme })).output(type<AnnotatorSummary>()),
+  },
+  /** Studies of context: comparisons of trainings with placebos and statistics. */
+  studies: {
+    choices: oc.output(type<StudyChoices>()),
+    /** What a study would be, before anything is trained. */
+    expectation: answering(jobs['study-expectation']),
+    start: starting(jobs['study-context']),
+    list: oc.output(type<StudyRow[]>()),
+    get: oc.input(z.object({ study: z.string().min(1) })).output(type<StudyPage>()),
+    /** One of the files of a finished study. */
+    file: oc
+      .input(z.object({ study: z.string().min(1), file: z.enum(studyFiles) }))
+      .output(type<StudyFileContent>()),
   },
   /** The checkpoints of this machine, which all workspaces share. */
   checkpoints: {

@@ -51,6 +51,22 @@ function offered({ recipe, settings }: AboutRecipe): TrainConfig {
   return { ...trainConfigSchema.parse({ recipe }), ...empty };
 }
 
+/**
+ * A configuration as a form begins with it: null again where a setting is what others decide where nothing is said, so
+ * that it follows them when they change.
+ */
+export function reoffered(config: TrainConfig): TrainConfig {
+  const values = new Map<string, unknown>(Object.entries(config));
+  const following = aboutRecipe(config.recipe).settings.flatMap(({ path, nullable, default: usual }) => {
+    if (!nullable || usual !== null || !values.has(path)) return [];
+    const filled: unknown = Object.entries(trainConfigSchema.parse({ ...config, [path]: null })).find(
+      ([name]) => name === path,
+    )?.[1];
+    return JSON.stringify(filled) === JSON.stringify(values.get(path)) ? [path] : [];
+  });
+  return { ...config, ...Object.fromEntries(following.map((path) => [path, null])) };
+}
+
 /** Every recipe, in the order in which it is offered. */
 export function recipeInfos(): RecipeInfo[] {
   return recipes.map((recipe) => {

@@ -8,13 +8,19 @@ import type { JobInput, JobKind } from '../jobs/all.ts';
 import type { JobHost } from '../jobs/host.ts';
 import { companyBySymbol, listCompanies } from '../store/companies.ts';
 import { noSuchTicker } from '../store/missing.ts';
-import { histogram, timeline } from '../store/documents.ts';
-import type { ReadableStore } from '../store/store.ts';
+import { documentsByIds, histogram, timeline } from '../store/documents.ts';
+import { judge, undoJudgement } from '../store/judgements.ts';
+import { labellingQueue, labellingScheme, unjudgedTexts } from '../store/labelling-queue.ts';
+import { type ReadableStore, writable } from '../store/store.ts';
+import { annotatorSummary } from '../study/annotators.ts';
 import { overview } from '../store/overview.ts';
 import { listRejects } from '../store/rejects.ts';
 import { unlabelledCount } from '../store/model-labels.ts';
 import { runMetrics } from '../store/runs.ts';
 import { labelSchemes } from '../store/training-data.ts';
+import { studyChoices } from '../study/context/choices.ts';
+import { studyFile } from '../study/context/files.ts';
+import { studyRecord } from '../study/context/records.ts';
 import { compareRuns, rowDifferences } from '../study/compare-runs.ts';
 import { recipes, trainConfigSchema } from '../configs/all.ts';
 import { curveOf } from '../study/curve.ts';
@@ -24,6 +30,7 @@ import { listRunRows, runRow, unreadableRuns } from '../runs/runs.ts';
 import { contract } from './contract.ts';
 import { adequacyOf } from './adequacy.ts';
 import { recipeInfos } from './recipes.ts';
+import { studyPage, studyRows } from './studies.ts';
 
 /** What the procedures work on: short reads go to the store, all that is long or heavy to the jobs. */
 export interface ApiContext {
@@ -104,6 +111,39 @@ export const router = os.router({
     annotate: os.runs.annotate.handler(answer('annotate')),
     compare: os.runs.compare.handler(({ context, input }) => compareRuns(context.store, input.runs)),
     differences: os.runs.differences.handler(({ context, input }) => rowDifferences(context.store, input)),
+  },
+  labelling: {
+    scheme: os.labelling.scheme.handler(({ context, input }) => labellingScheme(context.store, input.scheme)),
+    queue: os.labelling.queue.handler(({ context, input }) => {
+      const waiting = labellingQueue(context.store, input);
+      return { total: waiting.length, rows: documentsByIds(context.store, waiting.slice(0, input.limit)) };
+    }),
+    judge: os.labelling.judge.handler(({ context, input: { document, ...judgement } }) => {
+      judge(writable(context.store), [document], judgement);
+      return null;
+    }),
+    bulk: os.labelling.bulk.handler(({ context, input: { dryRun, value, ...filter } }) => {
+      const texts = unjudgedTexts(context.store, filter);
+      const { scheme, annotator } = filter;
+      if (!dryRun && texts.length > 0) {
+        judge(writable(context.store), texts, { scheme, annotator, stage: 'bulk', value });
+      }
+      return { texts: texts.length };
+    }),
+    undo: os.labelling.undo.handler(({ context, input }) => undoJudgement(writable(context.store), input)),
+    summary: os.labelling.summary.handler(({ context, input }) =>
+      annotatorSummary(context.store, input.scheme),
+    ),
+  },
+  studies: {
+    choices: os.studies.choices.handler(() => studyChoices()),
+    expectation: os.studies.expectation.handler(answer('study-expectation')),
+    start: os.studies.start.handler(start('study-context')),
+    list: os.studies.list.handler(({ context }) => studyRows(context.store)),
+    get: os.studies.get.handler(({ context, input }) => studyPage(context.store, input.study)),
+    file: os.studies.file.handler(({ context, input }) =>
+      studyFile(studyRecord(context.store, input.study), input.file),
+    ),
   },
   checkpoints: {
     list: os.checkpoints.list.handler(() => listCheckpoints()),

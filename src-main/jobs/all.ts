@@ -17,6 +17,7 @@ import { readJob } from './kinds/read.ts';
 import { resumeJob } from './kinds/resume.ts';
 import { studyCompaniesJob } from './kinds/study-companies.ts';
 import { studyContextJob } from './kinds/study-context.ts';
+import { studyExpectationJob } from './kinds/study-expectation.ts';
 import { trainJob } from './kinds/train.ts';
 import { wordsJob } from './kinds/words.ts';
 
@@ -43,6 +44,7 @@ export const jobs = {
   resume: resumeJob,
   'study-companies': studyCompaniesJob,
   'study-context': studyContextJob,
+  'study-expectation': studyExpectationJob,
   train: trainJob,
   words: wordsJob,
 };

@@ -11,7 +11,7 @@ export class JobRecord {
   readonly #listeners = new Set<(event: JobEvent) => void>();
 
   constructor(id: number, spec: JobSpec) {
-    this.info = { id, spec, state: 'queued', startedAt: Date.now(), run: null, problem: null };
+    this.info = { id, spec, state: 'queued', startedAt: Date.now(), run: null, study: null, problem: null };
   }
 
   get ended(): boolean {
@@ -26,6 +26,7 @@ export class JobRecord {
   publish(event: JobEvent): void {
     if (this.ended) return;
     if (event.type === 'run') this.info.run = event.run;
+    if (event.type === 'study') this.info.study = event.study;
     if (event.type === 'failed') this.info.problem = event.problem;
     if (event.type === 'done' || event.type === 'failed' || event.type === 'cancelled') {
       this.info.state = event.type;

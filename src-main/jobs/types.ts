@@ -11,5 +11,7 @@ export interface JobInfo {
   /** When it was asked for; a queued job starts later. */
   startedAt: number;
   run: number | null;
+  /** The study that it does, once that is known; null: none. */
+  study: string | null;
   problem: Problem | null;
 }

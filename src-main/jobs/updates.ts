@@ -13,6 +13,8 @@ export const jobUpdateSchemas = [
   z.object({ type: z.literal('message'), text: z.string() }),
   /** A run exists from here on; its metrics and checkpoints belong to it. */
   z.object({ type: z.literal('run'), run: z.int() }),
+  /** It is known which study this is; its folder exists from here on. */
+  z.object({ type: z.literal('study'), study: z.string() }),
   z.object({
     type: z.literal('metric'),
     name: z.string(),

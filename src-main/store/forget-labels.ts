@@ -26,6 +26,7 @@ function forget(store: WritableStore, scheme: string): ForgottenLabels {
       'SELECT origin, count(*) AS count FROM label WHERE scheme = ? GROUP BY origin ORDER BY origin',
     )
     .all(scheme);
+  store.db.prepare('DELETE FROM judgement WHERE scheme = ?').run(scheme);
   store.db.prepare('DELETE FROM label WHERE scheme = ?').run(scheme);
   // Records that are taken again later do not bring them back.
   store.db

@@ -67,11 +67,16 @@ export function linkTexts(store: WritableStore, linked: readonly LinkedText[]): 
     `INSERT INTO label SELECT ? AS document_id, scheme, origin, value, confidence, source_file, line, created_at, run_id
      FROM label WHERE document_id = ? ON CONFLICT DO NOTHING`,
   );
+  const said = db.prepare<[number, number]>(
+    `INSERT INTO judgement (action, document_id, scheme, annotator, stage, value, created_at)
+     SELECT action, ?, scheme, annotator, stage, value, created_at FROM judgement WHERE document_id = ? ORDER BY id`,
+  );
   let contradicted = 0;
   for (const { waiting, documents } of linked) {
     for (const document of documents) {
       contradicted += contradicts.get(waiting, document) ?? 0;
       give.run(document, waiting);
+      said.run(document, waiting);
     }
   }
   const gone = JSON.stringify(linked.map(({ waiting }) => waiting));

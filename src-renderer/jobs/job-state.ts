@@ -10,6 +10,7 @@ export interface JobReport<K extends JobKind> {
   progress: { stage: string; done: number; total: number | null; unit: string } | null;
   message: string | null;
   run: number | null;
+  study: string | null;
   metrics: MetricPoint[];
 }
 
@@ -83,7 +84,7 @@ function yieldsTo(view: JobView | null, job: number): boolean {
 }
 
 function running<K extends JobKind>({ job, kind }: { job: number; kind: K }, own: boolean): JobView<K> {
-  const report = { job, kind, own, progress: null, message: null, run: null, metrics: [] };
+  const report = { job, kind, own, progress: null, message: null, run: null, study: null, metrics: [] };
   return { ...report, state: 'running', problem: null, result: null };
 }
 
@@ -108,6 +109,9 @@ function afterEvents<K extends JobKind>(view: JobView<K>, events: readonly JobEv
         break;
       case 'run':
         next.run = event.run;
+        break;
+      case 'study':
+        next.study = event.study;
         break;
       case 'metric': {
         const { name, step, epoch, value } = event;

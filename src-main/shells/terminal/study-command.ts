@@ -9,6 +9,7 @@ import { listed } from '../../configs/setting-values.ts';
 import type { WritableStore } from '../../store/store.ts';
 import { didYouMean } from '../../suggest.ts';
 import { type ArmChoice, armChoices, usualArms } from '../../study/context/arms.ts';
+import { encoderSettings } from '../../study/context/encoder-settings.ts';
 import { studyRequestSchema, type StudyRequest } from '../../study/context/request.ts';
 import type { StudyResult } from '../../study/context/result.ts';
 import { tableLines } from '../../study/context/tables.ts';
@@ -154,7 +155,7 @@ function requestOf(options: StudyOptions, note: (notice: string) => void): Study
       ...options,
       set: [
         ...set,
-        ...readerSettings(name),
+        ...Object.entries(encoderSettings(name)).map(([key, value]) => `${key}=${value}`),
         ...(options.split === undefined ? [] : [`split=${options.split}`]),
         'context=cross',
         `window.n=${Math.max(...options.windows)}`,
@@ -174,16 +175,6 @@ function requestOf(options: StudyOptions, note: (notice: string) => void): Study
     processes: options.processes ?? null,
     sparse: options.sparse ?? false,
   });
-}
-
-/** The settings of what reads the texts. */
-function readerSettings(name: string): string[] {
-  if (name === 'words') return ['encoder=words'];
-  const [, file] = /^vectors:(.+)$/u.exec(name) ?? [];
-  if (file !== undefined) return ['encoder=words', `vectors=${file}`];
-  const tuned = name.endsWith(':tuned');
-  const checkpoint = tuned ? name.slice(0, -':tuned'.length) : name;
-  return ['encoder=checkpoint', `checkpoint=${checkpoint}`, `tuned=${String(tuned)}`];
 }
 
 function show({ output }: Session, result: StudyResult): void {

@@ -1,5 +1,6 @@
 /** Commands that export the data of the workspace, for pandas and the like. */
 import type { Command } from 'commander';
+import { addAgreementCommand } from './agreement-command.ts';
 import {
   predictionCounts,
   predictionsOfEnsemble,
@@ -49,10 +50,13 @@ export function addTableCommands(program: Command): void {
     .option('--labelled <scheme>', 'windows of texts with a label of this scheme')
     .action((options: Asked<WindowOptions>, command: Command) => run(windows(options), options, command));
 
-  forTexts(program.command('labels').description('list the labels of texts, and where they came from'))
+  const listed = forTexts(
+    program.command('labels').description('list the labels of texts, and where they came from'),
+  )
     .option('--scheme <name>', 'labels of this scheme; default: all')
     .addOption(choiceOption('--origin <origin>', 'labels of this origin', labelOrigins))
     .action((options: Asked<LabelOptions>, command: Command) => run(labels(options), options, command));
+  addAgreementCommand(listed);
 
   forTexts(
     program

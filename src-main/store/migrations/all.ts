@@ -9,6 +9,7 @@ import { remedies } from './0008-remedies.ts';
 import { keptRecords } from './0009-kept-records.ts';
 import { fileShapes } from './0010-file-shapes.ts';
 import { runNotes } from './0011-run-notes.ts';
+import { judgements } from './0012-judgements.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A step that was published is never changed; add another. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   keptRecords,
   fileShapes,
   runNotes,
+  judgements,
 ];

@@ -7,8 +7,12 @@ import { type ArmResult, armOutcomeSchema } from './arm-result.ts';
 import type { Task } from './plan.ts';
 import type { TaskOutcome } from './run-task.ts';
 
+export function studiesFolder(store: Pick<ReadableStore, 'dir'>): string {
+  return join(store.dir, 'studies');
+}
+
 export function studyFolder(store: Pick<ReadableStore, 'dir'>, study: string): string {
-  return join(store.dir, 'studies', study);
+  return join(studiesFolder(store), study);
 }
 
 type Named = Pick<Task, 'key' | 'seed'>;

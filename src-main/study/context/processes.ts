@@ -19,17 +19,23 @@ const entry = join(
 const usualMost = 8;
 
 /**
- * Processes that do the trainings of a study. Under Electron, whose processes cannot be started as Node, this one does
- * them, one after another.
+ * How many trainings of a study go on at the same time. Under Electron, whose processes cannot be started as Node, the
+ * process of the study does them, one after another.
  *
  * @param count null: one for each core
  */
+export function processCount(count: number | null): number {
+  if (process.versions['electron'] !== undefined) return 1;
+  return count ?? Math.min(usualMost, availableParallelism());
+}
+
+/** Processes that do the trainings of a study; with one, this process does them. */
 export function studyProcesses(
   store: WritableStore,
   count: number | null,
 ): StudyWorkers & { close: () => void } {
-  const wanted = count ?? Math.min(usualMost, availableParallelism());
-  if (wanted === 1 || process.versions['electron'] !== undefined) {
+  const wanted = processCount(count);
+  if (wanted === 1) {
     return {
       count: 1,
       run: async (study, request, { key, seed }, context) => {

@@ -1,9 +1,7 @@
 /** The report of a study as one page: no script, no other file, its charts drawn as SVG. */
-import { armKey, isArm } from './arms.ts';
-import type { ArmSummary, Comparison, StudyResult } from './result.ts';
+import { type IntervalRow, reportData, type ReliabilityLine, type SizeLine } from './report-data.ts';
+import type { ArmSummary, StudyResult } from './result.ts';
 import { pInWords, signed } from './sentence.ts';
-import { armInWords } from './summary.ts';
-import { tableLines } from './tables.ts';
 
 /** Colours on a light and on a dark ground. */
 const ink = {
@@ -17,7 +15,8 @@ const ink = {
 } as const;
 
 export function reportPage(result: StudyResult): string {
-  const { sentence, warnings, arms, data, seeds, checklist, comparisons } = result;
+  const { sentence, warnings, data, seeds, checklist } = result;
+  const { lines, intervals, sizes, reliability, comparisons, detectable } = reportData(result);
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -36,28 +35,28 @@ svg { max-width: 100%; height: auto; } svg text { fill: ${ink.ink}; font: 12px s
 <h1>Does the context help?</h1>
 <p class="sentence">${escaped(sentence)}</p>
 ${warnings.map((warning) => `<p class="faint">${escaped(warning)}</p>`).join('\n')}
-<p class="faint">${data.split.train} texts to learn, ${data.split.valid} to validate, ${data.split.test} to test (${data.clusters} tickers by day); ${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'}; classes ${escaped(data.classes.join(', '))}. ${detectableSentence(result)}</p>
+<p class="faint">${data.split.train} texts to learn, ${data.split.valid} to validate, ${data.split.test} to test (${data.clusters} tickers by day); ${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'}; classes ${escaped(data.classes.join(', '))}. ${detectable}</p>
 <h2>Differences from the text alone, in points of accuracy</h2>
-${intervalChart(arms, comparisons)}
-${sizesChart(arms)}
+${intervalChart(intervals)}
+${sizesChart(sizes)}
 <h2>All arms</h2>
-<table><tr><th>Arm<th class="number">Accuracy<th class="number">Standard error<th class="number">Macro F1<th class="number">Log loss<th class="number">ECE<th class="number">Difference<th class="number">p (Holm)</tr>
-${tableLines(result)
+<table><tr><th>Arm<th class="number">Accuracy<th class="number">Standard error<th class="number">Macro F1<th class="number">Log loss<th class="number">ECE<th class="number">Difference<th class="number">p<th class="number">p (Holm)</tr>
+${lines
   .map(
-    ({ arm, name, accuracy, macroF1, difference, p }) =>
-      `<tr><td>${escaped(name)}${arm.role === 'leak' ? ' <b>(a leak: never to be used)</b>' : ''}<td class="number">${accuracy}<td class="number">${arm.standardError.toFixed(3)}<td class="number">${macroF1}<td class="number">${arm.logLoss?.mean.toFixed(3) ?? ''}<td class="number">${arm.ece?.mean.toFixed(3) ?? ''}<td class="number">${difference}<td class="number">${p}</tr>`,
+    ({ arm, name, accuracy, macroF1, difference, uncorrected, p }) =>
+      `<tr><td>${escaped(name)}${arm.role === 'leak' ? ' <b>(a leak: never to be used)</b>' : ''}<td class="number">${accuracy}<td class="number">${arm.standardError.toFixed(3)}<td class="number">${macroF1}<td class="number">${arm.logLoss?.mean.toFixed(3) ?? ''}<td class="number">${arm.ece?.mean.toFixed(3) ?? ''}<td class="number">${difference}<td class="number">${uncorrected}<td class="number">${p}</tr>`,
   )
   .join('\n')}
 </table>
 <p class="faint">Mean ± standard deviation over the seeds: what another training would give. The standard error is what another test part of this size would give. Intervals are 95 %, over tickers by day and seeds, and not corrected; p-values are corrected by Holm for all ${comparisons.length} comparisons.</p>
 <h2>How far the probabilities can be believed</h2>
-${reliabilityChart(arms)}
+${reliabilityChart(reliability)}
 <h2>All comparisons</h2>
 <table><tr><th>Arm<th>Compared to<th>Metric<th class="number">Difference<th class="number">95 % interval<th class="number">p<th class="number">p (Holm)</tr>
 ${comparisons
   .map(
-    ({ a, b, metric, difference, low, high, p, pHolm }) =>
-      `<tr><td>${escaped(a)}<td>${escaped(b)}<td>${metric === 'accuracy' ? 'accuracy' : 'macro F1'}<td class="number">${signed(difference)}<td class="number">${signed(low)} to ${signed(high)}<td class="number">${pInWords(p)}<td class="number">${pInWords(pHolm)}</tr>`,
+    ({ nameA, nameB, metric, difference, low, high, p, pHolm }) =>
+      `<tr><td>${escaped(nameA)}<td>${escaped(nameB)}<td>${metric === 'accuracy' ? 'accuracy' : 'macro F1'}<td class="number">${signed(difference)}<td class="number">${signed(low)} to ${signed(high)}<td class="number">${pInWords(p)}<td class="number">${pInWords(pHolm)}</tr>`,
   )
   .join('\n')}
 </table>
@@ -66,13 +65,6 @@ ${comparisons
 <p class="faint">Looked at by ${result.looks} ${result.looks === 1 ? 'study' : 'studies'} in this workspace. Study ${result.study}, data ${data.fingerprint.slice(0, 16)}.</p>
 </html>
 `;
-}
-
-function detectableSentence({ detectable, assumed }: Pick<StudyResult, 'detectable' | 'assumed'>): string {
-  if (detectable === null) return 'The test part is too small to show any usual difference.';
-  const points = (value: number) => `${(100 * value).toFixed(1)} points`;
-  const alike = assumed.ifAlike === null ? 'nothing' : points(assumed.ifAlike);
-  return `Known before training: the smallest difference that the test part can show is ${points(detectable)}, if texts are independent, and ${alike} if those of a ticker and day are as alike as their labels (level ${assumed.level}, power ${assumed.power}, ${(100 * assumed.discordant).toFixed(0)} % of the texts told apart).`;
 }
 
 const colours: Readonly<Record<ArmSummary['role'], string>> = {
@@ -84,33 +76,22 @@ const colours: Readonly<Record<ArmSummary['role'], string>> = {
   floor: ink.ink,
 };
 
-function nameOf(arm: ArmSummary, arms: readonly ArmSummary[]): string {
-  const several = new Set(arms.flatMap(({ encoder }) => encoder ?? [])).size > 1;
-  return isArm(arm.arm) ? armInWords({ ...arm, arm: arm.arm }, several) : arm.arm;
-}
-
 /** A line for each arm: its difference from the text alone, and the interval. */
-function intervalChart(arms: readonly ArmSummary[], comparisons: readonly Comparison[]): string {
-  const rows = arms.flatMap((arm) => {
-    const found = comparisons.find(
-      ({ a, b, metric }) => a === armKey(arm) && metric === 'accuracy' && b.split(' ')[0] === 'none',
-    );
-    return found ? [{ arm, ...found }] : [];
-  });
+function intervalChart(rows: readonly IntervalRow[]): string {
   if (rows.length === 0) return '';
   const least = Math.min(-0.01, ...rows.map(({ low }) => low));
   const most = Math.max(0.01, ...rows.map(({ high }) => high));
-  const [left, width, step] = [370, 480, 26];
+  const [left, width, step] = [400, 450, 26];
   const x = (value: number) => left + (width * (value - least)) / (most - least);
   const height = rows.length * step + 40;
   const ticks = ticksOf(least, most);
   return `<svg viewBox="0 0 ${left + width + 80} ${height}" role="img" aria-label="Differences from the text alone with their intervals">
 ${ticks.map((tick) => `<line x1="${x(tick)}" x2="${x(tick)}" y1="0" y2="${height - 24}" style="stroke:${ink.line}"${tick === 0 ? ' stroke-width="2"' : ''}/><text x="${x(tick)}" y="${height - 8}" text-anchor="middle">${signed(tick)}</text>`).join('\n')}
 ${rows
-  .map(({ arm, difference, low, high }, row) => {
+  .map(({ name, role, difference, low, high }, row) => {
     const y = row * step + 16;
-    const colour = colours[arm.role];
-    return `<text x="0" y="${y + 4}">${escaped(nameOf(arm, arms))}</text><line x1="${x(low)}" x2="${x(high)}" y1="${y}" y2="${y}" style="stroke:${colour}" stroke-width="2"/><circle cx="${x(difference)}" cy="${y}" r="4" style="fill:${colour}"/><text x="${left + width + 10}" y="${y + 4}">${signed(difference)}</text>`;
+    const colour = colours[role];
+    return `<text x="0" y="${y + 4}">${escaped(name)}${role === 'placebo' ? ' (placebo)' : role === 'leak' ? ' (never to be used)' : ''}</text><line x1="${x(low)}" x2="${x(high)}" y1="${y}" y2="${y}" style="stroke:${colour}" stroke-width="2"/><circle cx="${x(difference)}" cy="${y}" r="4" style="fill:${colour}"/><text x="${left + width + 10}" y="${y + 4}">${signed(difference)}</text>`;
   })
   .join('\n')}
 </svg>`;
@@ -122,66 +103,52 @@ function ticksOf(least: number, most: number): number[] {
   return Array.from({ length: Math.floor(most / step) - first + 1 }, (_, index) => (first + index) * step);
 }
 
-/** Accuracy by the size of the window, a line for each way of reading and scope; empty where one size was studied. */
-function sizesChart(arms: readonly ArmSummary[]): string {
-  const alone = arms.find(({ role }) => role === 'reference');
-  const lines = Map.groupBy(
-    arms.filter(({ role, arm, n }) => n !== null && (role === 'context' || arm === 'label-history')),
-    ({ arm, scope, encoder }) => `${arm} ${scope} ${encoder}`,
-  );
-  const sizes = [...new Set(lines.values().flatMap((line) => line.map(({ n }) => n!)))].sort((a, b) => a - b);
-  if (sizes.length < 2 || !alone) return '';
-  const all = [0, ...sizes];
-  const values = arms
-    .filter(({ role, n }) => n !== null && role !== 'leak')
-    .map(({ accuracy }) => accuracy.mean);
-  const [least, most] = [
-    Math.min(alone.accuracy.mean, ...values) - 0.005,
-    Math.max(alone.accuracy.mean, ...values) + 0.005,
-  ];
-  const [left, top, width, height] = [50, 10, 460, 220];
-  const x = (n: number) => left + (width * all.indexOf(n)) / (all.length - 1);
+/** Accuracy by the size of the window; the text alone is the size 0. */
+function sizesChart(lines: readonly SizeLine[]): string {
+  if (lines.length === 0) return '';
+  const points = lines.flatMap((line) => line.points);
+  const sizes = [...new Set(points.map(({ n }) => n))].sort((a, b) => a - b);
+  const values = points.map(({ accuracy }) => accuracy);
+  const [least, most] = [Math.min(...values) - 0.005, Math.max(...values) + 0.005];
+  const [left, top, width, height] = [62, 10, 460, 220];
+  const x = (n: number) => left + (width * sizes.indexOf(n)) / (sizes.length - 1);
   const y = (value: number) => top + height * (1 - (value - least) / (most - least));
   return `<h2>Accuracy by the size of the window</h2>
-<svg viewBox="0 0 ${left + width + 260} ${top + height + 40}" role="img" aria-label="Accuracy by the size of the window">
-<line x1="${left}" x2="${left + width}" y1="${y(alone.accuracy.mean)}" y2="${y(alone.accuracy.mean)}" style="stroke:${ink.line}"/>
-${all.map((n) => `<text x="${x(n)}" y="${top + height + 20}" text-anchor="middle">${n}</text>`).join('')}
-<text x="0" y="${y(most) + 10}">${most.toFixed(3)}</text><text x="0" y="${y(least)}">${least.toFixed(3)}</text>
-${[...lines.values()]
-  .map((line, index) => {
-    const sorted = line.toSorted((a, b) => a.n! - b.n!);
-    const points = [
-      [x(0), y(alone.accuracy.mean)],
-      ...sorted.map(({ n, accuracy }) => [x(n!), y(accuracy.mean)]),
-    ];
+<svg viewBox="0 0 ${left + width + 300} ${top + height + 44}" role="img" aria-label="Accuracy by the size of the window">
+<line x1="${left}" x2="${left}" y1="${top}" y2="${top + height}" style="stroke:${ink.line}"/><line x1="${left}" x2="${left + width}" y1="${top + height}" y2="${top + height}" style="stroke:${ink.line}"/>
+${sizes.map((n) => `<text x="${x(n)}" y="${top + height + 18}" text-anchor="middle">${n}</text>`).join('')}
+<text x="${left - 6}" y="${y(most) + 10}" text-anchor="end">${most.toFixed(3)}</text><text x="${left - 6}" y="${y(least)}" text-anchor="end">${least.toFixed(3)}</text>
+<text x="${left + width / 2}" y="${top + height + 36}" text-anchor="middle">texts in the window (0: the text alone)</text>${upright('accuracy', 14, top + height / 2)}
+${lines
+  .map(({ name, points }, index) => {
     const colour = `hsl(${(index * 67 + 140) % 360} 55% 45%)`;
-    const { title, scope } = sorted[0]!;
-    return `<polyline points="${points.map((point) => point.join()).join(' ')}" fill="none" stroke="${colour}" stroke-width="2"/><text x="${left + width + 12}" y="${top + 14 + index * 18}" style="fill:${colour}">${escaped(`${title}, ${scope}`)}</text>`;
+    return `<polyline points="${points.map(({ n, accuracy }) => [x(n), y(accuracy)].join()).join(' ')}" fill="none" stroke="${colour}" stroke-width="2"/><text x="${left + width + 12}" y="${top + 14 + index * 18}" style="fill:${colour}">${escaped(name)}</text>`;
   })
   .join('\n')}
 </svg>`;
 }
 
-/** Accuracy by confidence, of the text alone and of each way of reading context; on the diagonal both agree. */
-function reliabilityChart(arms: readonly ArmSummary[]): string {
-  const shown = arms.filter(
-    ({ role, reliability }) => reliability && (role === 'reference' || role === 'context'),
-  );
-  const [left, top, size] = [40, 10, 260];
+/** Accuracy by confidence; on the diagonal both agree. */
+function reliabilityChart(lines: readonly ReliabilityLine[]): string {
+  const [left, top, size] = [52, 10, 260];
   const [x, y] = [(value: number) => left + size * value, (value: number) => top + size * (1 - value)];
-  return `<svg viewBox="0 0 760 ${size + 50}" role="img" aria-label="Accuracy by confidence">
+  return `<svg viewBox="0 0 ${left + size + 420} ${size + 54}" role="img" aria-label="Accuracy by confidence">
 <rect x="${left}" y="${top}" width="${size}" height="${size}" fill="none" style="stroke:${ink.line}"/><line x1="${x(0)}" y1="${y(0)}" x2="${x(1)}" y2="${y(1)}" style="stroke:${ink.line}"/>
-<text x="${x(0)}" y="${top + size + 18}">0</text><text x="${x(1)}" y="${top + size + 18}" text-anchor="end">1</text><text x="${x(0.5)}" y="${top + size + 18}" text-anchor="middle">confidence</text>
-${shown
-  .map((arm, index) => {
+<text x="${x(0)}" y="${top + size + 18}">0</text><text x="${x(1)}" y="${top + size + 18}" text-anchor="end">1</text><text x="${x(0.5)}" y="${top + size + 36}" text-anchor="middle">confidence: the probability of the class that is predicted</text>
+<text x="${left - 6}" y="${y(0)}" text-anchor="end">0</text><text x="${left - 6}" y="${y(1) + 10}" text-anchor="end">1</text>${upright('accuracy', 18, y(0.5))}
+${lines
+  .map(({ name, points }, index) => {
     const colour = `hsl(${(index * 67 + 210) % 360} 55% 45%)`;
-    const points = arm.reliability!.flatMap(({ confidence, accuracy, texts }) =>
-      confidence === null || accuracy === null || texts < 5 ? [] : [[x(confidence), y(accuracy)]],
-    );
-    return `<polyline points="${points.map((point) => point.join()).join(' ')}" fill="none" stroke="${colour}" stroke-width="2"/>${points.map(([cx, cy]) => `<circle cx="${cx}" cy="${cy}" r="3" style="fill:${colour}"/>`).join('')}<text x="${left + size + 16}" y="${top + 14 + index * 18}" style="fill:${colour}">${escaped(nameOf(arm, arms))}</text>`;
+    const at = points.map(({ confidence, accuracy }) => [x(confidence), y(accuracy)]);
+    return `<polyline points="${at.map((point) => point.join()).join(' ')}" fill="none" stroke="${colour}" stroke-width="2"/>${at.map(([cx, cy]) => `<circle cx="${cx}" cy="${cy}" r="3" style="fill:${colour}"/>`).join('')}<text x="${left + size + 16}" y="${top + 14 + index * 18}" style="fill:${colour}">${escaped(name)}</text>`;
   })
   .join('\n')}
 </svg>`;
+}
+
+/** The name of an axis that runs upwards. */
+function upright(name: string, x: number, y: number): string {
+  return `<text x="${x}" y="${y}" text-anchor="middle" transform="rotate(-90 ${x} ${y})">${name}</text>`;
 }
 
 function escaped(text: string): string {

@@ -5,6 +5,9 @@ import { contextualSentiment, topic } from '../../configs/contextual.ts';
 import { configUnion } from '../../configs/recipe-schemas.ts';
 import { armChoices, usualArms } from './arms.ts';
 
+/** Trainings of each arm. */
+export const mostSeeds = 100;
+
 /** What a study of context is asked to compare. */
 export const studyRequestSchema = z.object({
   /**
@@ -26,7 +29,7 @@ export const studyRequestSchema = z.object({
   scopes: z.array(z.enum(contextScopes)).min(1).default(['company']),
   /** Texts of a window. */
   windows: z.array(z.int().min(1).max(windowSizes.most)).min(1).default([8]),
-  seeds: z.int().min(1).max(100).default(5),
+  seeds: z.int().min(1).max(mostSeeds).default(5),
   /** Minutes after which no training begins; null: until all are done. */
   budget: z.number().positive().nullable().default(null),
   /** Processes that train at the same time; null: one for each core. */

@@ -1,19 +1,16 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../errors.ts';
-import { checkTickers } from '../../recipes/check-tickers.ts';
-import { dataHash } from '../../recipes/texts/data-hash.ts';
 import type { WritableStore } from '../../store/store.ts';
-import type { TrainingContext } from '../../training/loop.ts';
+import type { TrainingContext, TrainingEvent } from '../../training/loop.ts';
 import { version } from '../../version.ts';
-import { clusterCorrelation, detectableDifference, effectiveTexts } from '../statistics/detectable.ts';
 import { armKey } from './arms.ts';
 import { checklistOf } from './checklist.ts';
-import { clustersOf, type StudyData, studyData } from './data.ts';
-import { hashOf, isDone, resultsOf, studyFolder, writeWhole } from './folder.ts';
-import { lookAhead } from './guards.ts';
+import { clustersOf } from './data.ts';
+import { isDone, resultsOf, writeWhole } from './folder.ts';
 import { countLook } from './looks.ts';
-import { armsOf, floorsKey, type Task, tasksOf } from './plan.ts';
+import { armsOf, floorsKey, type Task } from './plan.ts';
+import { type PreparedStudy, prepareStudy } from './prepare.ts';
 import type { StudyRequest } from './request.ts';
 import type { StudyResult } from './result.ts';
 import { sentenceOf } from './sentence.ts';
@@ -27,8 +24,11 @@ export interface StudyWorkers {
   run(study: string, request: StudyRequest, task: Task, context: TrainingContext): Promise<void>;
 }
 
-/** The share of texts that exactly one of two arms gets right, before anything is known of them. */
-const usualDiscordance = 0.1;
+/** Where a study reports; `study` once it is known which one is asked for. */
+export interface StudyContext {
+  emit: (event: TrainingEvent | { type: 'study'; study: string }) => void;
+  signal: AbortSignal;
+}
 
 /**
  * Compares ways of reading context, and what they must not be mistaken for, on the same texts. What is finished is kept,
@@ -40,31 +40,23 @@ export async function runStudy(
   store: WritableStore,
   asked: StudyRequest,
   workers: StudyWorkers,
-  { emit, signal }: TrainingContext,
+  { emit, signal }: StudyContext,
 ): Promise<StudyResult> {
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1000;
   emit({ type: 'progress', stage: 'reading data', done: 0, total: null, unit: '' });
-  const { config } = asked.encoders[0]!;
-  checkTickers(store, config.symbols, 'texts');
-  const data = await studyData(store, config);
-  const looked = lookAhead(store, data, asked);
-  const request = { ...asked, arms: looked.arms };
-  const fingerprint = hashOf(
-    looked.windows.map((windows) => dataHash(store, data.classes, data.parts, windows)).join(),
-  );
-  // What does not change the results is no part of the name.
-  const { processes: _, budget: __, sparse: ___, ...named } = request;
-  const study = hashOf(JSON.stringify({ ...named, fingerprint, version })).slice(0, 12);
-  const folder = studyFolder(store, study);
+  const prepared = await prepareStudy(store, asked);
+  const { data, looked, request, fingerprint, study, folder, tasks, detectable, assumed } = prepared;
+  const { config } = request.encoders[0]!;
+  const { train, valid, test } = data.parts;
+  const texts = { train: train.length, valid: valid.length, test: test.length };
   mkdirSync(folder, { recursive: true });
   writeWhole(
     join(folder, 'study.json'),
-    `${JSON.stringify({ study, version, fingerprint, ...request }, null, 2)}\n`,
+    `${JSON.stringify({ study, version, fingerprint, texts, ...request }, null, 2)}\n`,
   );
-  const tasks = tasksOf(request);
-  const toldDetectable = detectableOf(data);
-  emit({ type: 'message', text: before(data, tasks, folder, toldDetectable) });
+  emit({ type: 'study', study });
+  emit({ type: 'message', text: before(prepared) });
   await doTasks(study, folder, request, tasks, workers, { emit, signal }, seconds);
   const whole = wholeSeeds(folder, tasks);
   if (whole.length === 0) {
@@ -83,10 +75,10 @@ export async function runStudy(
     folder,
     arms,
     comparisons,
-    detectable: toldDetectable.detectable,
+    detectable,
     sentence: sentenceOf(arms, comparisons),
     warnings: [...looked.warnings, ...afterwards(request, whole, looks)],
-    assumed: toldDetectable.assumed,
+    assumed,
     data: {
       scheme: config.scheme,
       classes: data.classes,
@@ -105,33 +97,7 @@ export async function runStudy(
   return result;
 }
 
-function detectableOf(data: StudyData): Pick<StudyResult, 'detectable' | 'assumed'> {
-  const { test } = data.parts;
-  const clusters = clustersOf(test);
-  const correlation = clusterCorrelation(
-    test.map(({ label }) => label),
-    clusters,
-  );
-  const effective = effectiveTexts(clusters, correlation);
-  return {
-    detectable: detectableDifference(test.length, usualDiscordance),
-    assumed: {
-      ifAlike: detectableDifference(effective, usualDiscordance),
-      level: 0.05,
-      power: 0.8,
-      discordant: usualDiscordance,
-      effectiveTexts: effective,
-      correlation,
-    },
-  };
-}
-
-function before(
-  { parts }: StudyData,
-  tasks: readonly Task[],
-  folder: string,
-  { detectable, assumed: { ifAlike } }: Pick<StudyResult, 'detectable' | 'assumed'>,
-): string {
+function before({ data: { parts }, tasks, folder, detectable, assumed: { ifAlike } }: PreparedStudy): string {
   const done = tasks.filter((task) => isDone(folder, task)).length;
   const goesOn = done === 0 ? '' : ` ${done} of them are finished already.`;
   const points = (value: number | null) => (value === null ? 'none' : `${(100 * value).toFixed(1)} points`);
@@ -145,7 +111,7 @@ async function doTasks(
   request: StudyRequest,
   tasks: readonly Task[],
   workers: StudyWorkers,
-  { emit, signal }: TrainingContext,
+  { emit, signal }: StudyContext,
   seconds: () => number,
 ): Promise<void> {
   const waiting = tasks.filter((task) => !isDone(folder, task));
@@ -270,10 +236,4 @@ function afterwards({ seeds, encoders }: StudyRequest, whole: readonly number[],
         ]
       : []),
   ];
-}
-
-/** The study of an earlier request; null: it is not there, or not done. */
-export function readStudy(folder: string): unknown {
-  const path = join(folder, 'result.json');
-  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null;
 }

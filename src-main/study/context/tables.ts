@@ -72,6 +72,8 @@ export interface TableLine {
   macroF1: string;
   /** To the text alone, in points of accuracy: `+2.8 [+1.3, +4.2]`; empty: it is not compared. */
   difference: string;
+  /** Not corrected. */
+  uncorrected: string;
   /** After Holm. */
   p: string;
 }
@@ -92,6 +94,7 @@ export function tableLines({ arms, comparisons }: Pick<StudyResult, 'arms' | 'co
       difference: compared
         ? `${signed(compared.difference)} [${signed(compared.low)}, ${signed(compared.high)}]`
         : '',
+      uncorrected: compared ? pInWords(compared.p) : '',
       p: compared ? pInWords(compared.pHolm) : '',
     };
   });

@@ -1,0 +1,71 @@
+/** A study before anything is trained: its texts, its windows, its trainings, and what it could show. */
+import { checkTickers } from '../../recipes/check-tickers.ts';
+import { dataHash } from '../../recipes/texts/data-hash.ts';
+import type { ReadableStore } from '../../store/store.ts';
+import { version } from '../../version.ts';
+import { clusterCorrelation, detectableDifference, effectiveTexts } from '../statistics/detectable.ts';
+import { clustersOf, type StudyData, studyData } from './data.ts';
+import { hashOf, studyFolder } from './folder.ts';
+import { type Looked, lookAhead } from './guards.ts';
+import { type Task, tasksOf } from './plan.ts';
+import type { StudyRequest } from './request.ts';
+import type { StudyResult } from './result.ts';
+
+export interface PreparedStudy extends Pick<StudyResult, 'study' | 'folder' | 'detectable' | 'assumed'> {
+  data: StudyData;
+  looked: Looked;
+  /** With the arms that the data require. */
+  request: StudyRequest;
+  /** Of all texts, labels and windows. */
+  fingerprint: string;
+  tasks: Task[];
+}
+
+/** The share of texts that exactly one of two arms gets right, before anything is known of them. */
+const usualDiscordance = 0.1;
+
+/** @throws UserError where the data do not allow it */
+export async function prepareStudy(store: ReadableStore, asked: StudyRequest): Promise<PreparedStudy> {
+  const { config } = asked.encoders[0]!;
+  checkTickers(store, config.symbols, 'texts');
+  const data = await studyData(store, config);
+  const looked = lookAhead(store, data, asked);
+  const request = { ...asked, arms: looked.arms };
+  const fingerprint = hashOf(
+    looked.windows.map((windows) => dataHash(store, data.classes, data.parts, windows)).join(),
+  );
+  // What does not change the results is no part of the name.
+  const { processes: _, budget: __, sparse: ___, ...named } = request;
+  const study = hashOf(JSON.stringify({ ...named, fingerprint, version })).slice(0, 12);
+  return {
+    study,
+    folder: studyFolder(store, study),
+    data,
+    looked,
+    request,
+    fingerprint,
+    tasks: tasksOf(request),
+    ...detectableOf(data),
+  };
+}
+
+function detectableOf(data: StudyData): Pick<StudyResult, 'detectable' | 'assumed'> {
+  const { test } = data.parts;
+  const clusters = clustersOf(test);
+  const correlation = clusterCorrelation(
+    test.map(({ label }) => label),
+    clusters,
+  );
+  const effective = effectiveTexts(clusters, correlation);
+  return {
+    detectable: detectableDifference(test.length, usualDiscordance),
+    assumed: {
+      ifAlike: detectableDifference(effective, usualDiscordance),
+      level: 0.05,
+      power: 0.8,
+      discordant: usualDiscordance,
+      effectiveTexts: effective,
+      correlation,
+    },
+  };
+}

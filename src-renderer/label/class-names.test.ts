@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { classNames, usualClasses } from './class-names.ts';
+
+test('classes are read in their order, each once', () => {
+  expect(classNames(' negative ,positive,, negative')).toEqual({ classes: ['negative', 'positive'] });
+});
+
+test('as many as there are keys, and not fewer than two', () => {
+  expect(classNames('a')).toMatchObject({ problem: expect.stringContaining('two or more') });
+  expect(classNames('')).toHaveProperty('problem');
+  expect(classNames('a,b,c,d,e,f,g,h,i')).toHaveProperty('classes');
+  expect(classNames('a,b,c,d,e,f,g,h,i,j')).toMatchObject({ problem: expect.stringContaining('at most 9') });
+});
+
+test('a scheme keeps its classes, and the first label of a new one takes none away', () => {
+  expect(usualClasses(['bad', 'good', 'neutral'])).toBe('bad, good, neutral');
+  expect(usualClasses([])).toBe('negative, positive');
+  expect(usualClasses(['positive'])).toBe('negative, positive');
+  expect(usualClasses(['neutral'])).toBe('negative, positive, neutral');
+});

@@ -1,0 +1,18 @@
+/** Keys 1 to 9 choose. */
+const MOST = 9;
+const LEAST = 2;
+
+/** Classes as they are typed, `negative, positive`, each once; an error in words. */
+export function classNames(typed: string): { classes: string[] } | { problem: string } {
+  const classes = [...new Set(typed.split(',').map((name) => name.trim()))].filter((name) => name !== '');
+  if (classes.length < LEAST) return { problem: 'Enter two or more classes with commas between them.' };
+  if (classes.length > MOST)
+    return { problem: `Enter at most ${MOST} classes: each has a key from 1 to ${MOST}.` };
+  return { classes };
+}
+
+/** Classes where none were typed: those of the scheme, unless it has hardly any yet. */
+export function usualClasses(values: readonly string[]): string {
+  const known = values.length >= LEAST ? values : [...new Set(['negative', 'positive', ...values])];
+  return known.slice(0, MOST).join(', ');
+}

@@ -1,0 +1,154 @@
+/** Labels by hand: with keys alone, by two people, with what the window changed. */
+import { join } from 'node:path';
+import SQLite from 'better-sqlite3';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { importPath, openApplication, overflow } from './application.ts';
+
+const sample = join(import.meta.dirname, '../../resources/sample');
+
+function labelled(workspace: string): unknown[] {
+  const db = new SQLite(join(workspace, 'contexture.db'), { readonly: true });
+  try {
+    return db
+      .prepare(
+        "SELECT value, count(*) FROM label WHERE scheme = 'by-hand' AND origin = 'manual' GROUP BY value",
+      )
+      .raw()
+      .all();
+  } finally {
+    db.close();
+  }
+}
+
+async function shown(page: Page): Promise<string> {
+  return page.getByRole('article', { name: 'The text to label' }).locator('.text').innerText();
+}
+
+it('texts are labelled with keys, alone and then in their window, and two people are compared', async () => {
+  const { page, complaints, workspace } = await openApplication();
+  await importPath(page, join(sample, 'stockerbot-sample.csv'));
+  await page.getByRole('link', { name: 'Label', exact: true }).click();
+  await page.getByText('Enter your name first').waitFor();
+  const name = page.getByRole('textbox', { name: 'Your name' });
+  await name.fill('Ann');
+  await name.press('Tab');
+  const desk = page.getByRole('article', { name: 'The text to label' });
+  await desk.waitFor();
+  await page.evaluate('document.activeElement.blur()');
+  expect(await desk.getByText('What came before').count()).toBe(0);
+
+  // Alone, then in its window, where the first label is changed and the second kept.
+  const first = await shown(page);
+  await page.keyboard.press('2');
+  await desk.getByText('What came before').waitFor();
+  await desk.getByText('Alone: positive').waitFor();
+  expect(await shown(page)).toBe(first);
+  await page.keyboard.press('1');
+  await desk.getByText('changed from positive to negative').waitFor();
+  const second = await shown(page);
+  expect(second).not.toBe(first);
+  await page.keyboard.press('2');
+  await desk.getByText('What came before').waitFor();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => shown(page)).not.toBe(second);
+  expect(labelled(workspace)).toEqual([
+    ['negative', 1],
+    ['positive', 1],
+  ]);
+
+  // Arrows move, and what was done last is undone, one step after the other.
+  const third = await shown(page);
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => shown(page)).not.toBe(third);
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => shown(page)).toBe(third);
+  await page.keyboard.press('u');
+  await desk.getByText('Alone: positive').waitFor();
+  expect(await shown(page)).toBe(second);
+  await page.keyboard.press('u');
+  await desk.getByText('undone: positive').waitFor();
+  expect(labelled(workspace)).toEqual([['negative', 1]]);
+  await page.keyboard.press('1');
+  await desk.getByText('Alone: negative').waitFor();
+  await page.keyboard.press('Enter');
+  await desk.getByText('What came before').waitFor({ state: 'detached' });
+  // What was said stands on a page of its own, so that whoever labels does not see it.
+  const compare = page.getByRole('button', { name: 'Compare annotators' });
+  const annotators = page.getByRole('table', { name: 'Annotators' });
+  expect(await annotators.count()).toBe(0);
+  await compare.click();
+  await annotators.getByText('1 (50.0 %)').waitFor();
+  const changes = page.getByRole('list', { name: 'Texts whose label the window changed' });
+  expect(await changes.innerText()).toMatch(/positive → negative/u);
+  const label = page.getByRole('button', { name: 'Label texts' });
+  await label.click();
+
+  // Another person labels the same texts, and the two differ on one.
+  await name.fill('Bob');
+  await name.press('Tab');
+  await page.getByRole('checkbox', { name: 'Only texts that others have labelled' }).check();
+  await page.getByText('2 texts are left').waitFor();
+  await page.getByRole('checkbox', { name: 'Then in its window' }).uncheck();
+  await page.evaluate('document.activeElement.blur()');
+  const bobs = await shown(page);
+  await page.keyboard.press('1');
+  await expect.poll(() => shown(page)).not.toBe(bobs);
+  await page.keyboard.press('2');
+  await page.getByText('No text is left to label here.').waitFor();
+  await compare.click();
+  const agreement = page.getByRole('table', { name: 'Agreement' });
+  expect(await agreement.getByRole('row').filter({ hasText: 'last word' }).innerText()).toMatch(
+    /Ann and Bob\s+last word\s+2\s+50\.0 %\s+\.00/u,
+  );
+  expect(labelled(workspace)).toEqual([['negative', 1]]);
+  const differ = page.getByRole('list', { name: 'Texts on which annotators differ' });
+  await differ.getByRole('button', { name: 'positive' }).click();
+  await expect
+    .poll(() => labelled(workspace))
+    .toEqual([
+      ['negative', 1],
+      ['positive', 1],
+    ]);
+
+  await label.click();
+
+  // All texts of a filter at once: counted first, undone at once.
+  await page.getByRole('checkbox', { name: 'Only texts that others have labelled' }).uncheck();
+  await page.getByText('Label all texts of the filter at once').click();
+  await page.getByText('Choose a ticker, or search for words, first.').waitFor();
+  const ticker = page.getByRole('textbox', { name: 'Ticker' });
+  await ticker.fill('nosuch');
+  await ticker.press('Tab');
+  await page.getByText('No text is left to label here.').waitFor();
+  const search = page.getByRole('searchbox', { name: 'Search' });
+  await ticker.fill('');
+  await ticker.press('Tab');
+  await search.fill('quarter');
+  await search.press('Tab');
+  const bulk = page.getByRole('button', { name: /^Label \d+ texts negative$/u });
+  const count = Number((await bulk.innerText()).match(/\d+/u)![0]);
+  expect(count).toBeGreaterThan(1);
+  await bulk.click();
+  await page.getByText(`${count} texts are labelled negative`).waitFor();
+  expect(labelled(workspace)).toEqual([
+    ['negative', 1 + count],
+    ['positive', 1],
+  ]);
+  await page.getByRole('button', { name: 'Undo the last label' }).click();
+  await expect
+    .poll(() => labelled(workspace))
+    .toEqual([
+      ['negative', 1],
+      ['positive', 1],
+    ]);
+
+  // What is looked at stands in the address, who labels on this machine.
+  await page.reload();
+  await desk.waitFor();
+  expect(await search.inputValue()).toBe('quarter');
+  expect(await name.inputValue()).toBe('Bob');
+  await page.setViewportSize({ width: 1024, height: 700 });
+  expect(await overflow(page)).toBe(0);
+  expect(complaints).toEqual([]);
+});
