@@ -17,25 +17,26 @@ export interface TrainConfigOptions {
 export function useTrainConfig({ info, symbols, window }: TrainConfigOptions) {
   const changed = shallowRef<Readonly<Record<string, TrainConfig>>>({});
   const chosenSymbols = shallowRef<string[] | null>();
-  const device = shallowRef<TrainConfig['device']>();
+  const device = shallowRef<Extract<TrainConfig, { device: unknown }>['device']>();
   return computed({
     get: (): TrainConfig | undefined => {
       const known = toValue(info);
       if (!known) return undefined;
       const own = changed.value[known.recipe] ?? known.defaults;
-      const shared = {
+      const chosen = {
+        ...own,
         symbols: chosenSymbols.value === undefined ? toValue(symbols) : chosenSymbols.value,
-        device: device.value ?? own.device,
       };
-      return 'window' in own && window.value
-        ? { ...own, ...shared, window: window.value }
-        : { ...own, ...shared };
+      // What only counts has no device.
+      if ('device' in chosen) chosen.device = device.value ?? chosen.device;
+      if ('window' in chosen && window.value) chosen.window = window.value;
+      return chosen;
     },
     set: (value) => {
       if (!value) return;
       changed.value = { ...changed.value, [value.recipe]: value };
       chosenSymbols.value = value.symbols;
-      device.value = value.device;
+      if ('device' in value) device.value = value.device;
       if ('window' in value && window.value) window.value = value.window;
     },
   });
