@@ -17,6 +17,7 @@ import { resumeJob } from './kinds/resume.ts';
 import { studyCompaniesJob } from './kinds/study-companies.ts';
 import { studyContextJob } from './kinds/study-context.ts';
 import { trainJob } from './kinds/train.ts';
+import { whyNearJob } from './kinds/why-near.ts';
 import { wordsJob } from './kinds/words.ts';
 
 /**
@@ -42,6 +43,7 @@ export const jobs = {
   'study-companies': studyCompaniesJob,
   'study-context': studyContextJob,
   train: trainJob,
+  'why-near': whyNearJob,
   words: wordsJob,
 };
 
