@@ -106,6 +106,15 @@ test('the default row is what company-embedding gives when nothing is set', () =
   expect(stored?.sector).toEqual(usual!.sector);
 });
 
+test('neighbours says why two companies are near', () => {
+  const workspace = workspaceOf({ priced: false });
+  contexture('train', 'company-embedding', '--workspace', workspace);
+  const { status, out } = contexture('neighbours', 'XOM', '--why', 'cvx', '--workspace', workspace);
+  expect(status).toBe(0);
+  expect(out).toMatch(/XOM and CVX: cosine 0\.\d+, \d+ texts name both/u);
+  expect(out).toMatch(/drilling +\d+\.\d %/u);
+});
+
 test('what cannot be measured is said', () => {
   const { rows, notes } = study(workspaceOf({ priced: false }));
   expect(notes.join(' ')).toContain('no prices');

@@ -19,6 +19,7 @@ import { studyCompaniesJob } from './kinds/study-companies.ts';
 import { studyContextJob } from './kinds/study-context.ts';
 import { studyExpectationJob } from './kinds/study-expectation.ts';
 import { trainJob } from './kinds/train.ts';
+import { whyNearJob } from './kinds/why-near.ts';
 import { wordsJob } from './kinds/words.ts';
 
 /**
@@ -46,6 +47,7 @@ export const jobs = {
   'study-context': studyContextJob,
   'study-expectation': studyExpectationJob,
   train: trainJob,
+  'why-near': whyNearJob,
   words: wordsJob,
 };
 

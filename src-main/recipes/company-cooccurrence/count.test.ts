@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { importContent, temporaryStore } from '../../../test/support/workspace.ts';
 import { neighbours } from '../../companies/neighbours.ts';
 import { parseResult, trainConfigSchema } from '../../configs/all.ts';
 import { companyEmbedding } from '../../configs/company-embedding.ts';
@@ -9,34 +8,7 @@ import type { WritableStore } from '../../store/store.ts';
 import { cashtagsOf } from '../../text/cashtags.ts';
 import { train } from '../train.ts';
 import { countedCorpus, findingWords, wordsFor } from './counted-texts.ts';
-
-const oil = ['XOM', 'CVX', 'COP', 'SLB'];
-const banks = ['JPM', 'BAC', 'WFC', 'GS'];
-
-/** Words that no two texts share, so that none is a near-duplicate of another. */
-const own = (n: number): string =>
-  ['qua', 'zel', 'mur']
-    .map((part, at) => part + String.fromCodePoint(97 + ((n * (at + 3)) % 26), 97 + (n % 26)))
-    .join(' ');
-
-/** Twelve texts of each of four oil companies and four banks; every third names another company of its sector. */
-async function corpus(): Promise<WritableStore> {
-  const store = temporaryStore();
-  const lines: string[] = [];
-  [oil, banks].forEach((sector, kind) =>
-    sector.forEach((symbol, member) => {
-      for (let n = 0; n < 12; n++) {
-        const topic = kind === 0 ? 'barrels drilling crude' : 'loans deposits lending';
-        const other = n % 3 === 0 ? ` with $${sector[(member + 1 + n / 3) % 4]}` : '';
-        const text = `${own(48 * kind + 12 * member + n)} ${topic} says $${symbol}${other}`;
-        const clock = `${String(n + 8).padStart(2, '0')}:${10 + member}:00`;
-        lines.push(`1,${text},Wed Jul 18 ${clock} +0000 2018,a,${symbol},Name of ${symbol},,True`);
-      }
-    }),
-  );
-  await importContent(store, 't.csv', lines.join('\n'));
-  return store;
-}
+import { banks, oil, twoSectors } from './two-sectors.testing.ts';
 
 const context = { signal: new AbortController().signal, emit: () => undefined };
 
@@ -56,14 +28,14 @@ function sectorsOf(store: WritableStore, run: number): number {
 }
 
 test.each(['words', 'mentions', 'both'])('neighbours by %s are of the same sector', async (counts) => {
-  const store = await corpus();
+  const store = await twoSectors();
   const run = await counted(store, { recipe: 'company-cooccurrence', counted: counts });
   expect(sectorsOf(store, run)).toBe(1);
   for (const { vector } of runEmbeddings(store, run)) expect(Math.hypot(...vector)).toBeCloseTo(1, 5);
 });
 
 test('company-embedding counts when nothing is said, to the bit as company-cooccurrence does', async () => {
-  const store = await corpus();
+  const store = await twoSectors();
   const run = await counted(store, { recipe: 'company-embedding' });
   const other = await counted(store, { recipe: 'company-cooccurrence' });
   expect(runEmbeddings(store, run)).toEqual(runEmbeddings(store, other));
@@ -91,7 +63,7 @@ test('a run from before there was a choice was trained to match', () => {
 });
 
 test('the own name is hidden, names of others are not; a name that is kept gives the company away', async () => {
-  const store = await corpus();
+  const store = await twoSectors();
   const { companies, texts } = countedCorpus(store, { symbols: null, minTexts: 5 });
   const xom = companies.findIndex(({ symbol }) => symbol === 'XOM');
   const text = texts.find(({ filed, named }) => filed.includes(xom) && named.length > 0)!;

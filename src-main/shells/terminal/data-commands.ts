@@ -16,6 +16,7 @@ import type { Session } from './session.ts';
 import { type TableOptions, addTableOptions, wantsData, writeData } from './table-output.ts';
 import { type TextFilterOptions, addCompanyOption } from './text-filter-options.ts';
 import { type WindowOptions, addWindowOptions, windowSpec } from './window-options.ts';
+import { showWhyNear } from './why-near.ts';
 import { withSession } from './with-session.ts';
 
 export function addDataCommands(program: Command): void {
@@ -44,6 +45,7 @@ export function addDataCommands(program: Command): void {
     .argument('<ticker>')
     .option('--run <id>', 'the run; default: the newest one', runOption('--run'))
     .option('-k <count>', 'how many to list', wholeNumber('-k', 1), 10)
+    .option('--why <ticker>', 'say what brings this company near: words, co-mentions and texts of both')
     .option('--topic <topic>', 'in the context of one topic (runs with objective=topic)')
     .addOption(
       choiceOption('--metric <metric>', 'how distance is measured', ['cosine', 'euclidean']).default(
@@ -137,10 +139,12 @@ interface NeighbourOptions {
   run?: number;
   k: number;
   topic?: string;
+  why?: string;
   metric: 'cosine' | 'euclidean';
 }
 
-function showNeighbours({ output, store }: Session, ticker: string, options: NeighbourOptions): void {
+async function showNeighbours(session: Session, ticker: string, options: NeighbourOptions): Promise<void> {
+  const { output, store } = session;
   const newest = listRunRows(store()).find(
     ({ answers, state }) => answers === 'companies' && state === 'done',
   );
@@ -151,7 +155,13 @@ function showNeighbours({ output, store }: Session, ticker: string, options: Nei
       'There are no company vectors yet; train some with: contexture train company-embedding',
     );
   }
-  const { k, metric, topic = null } = options;
+  const { k, metric, topic = null, why } = options;
+  if (why !== undefined) {
+    const found = await session.ask('why-near', { run, symbol: ticker, other: why });
+    showWhyNear(output, found);
+    output.result(found);
+    return;
+  }
   const found = neighbours(store(), { run, symbol: ticker, k, metric, topic });
   output.table(
     found.map((row) => [row.symbol, row.name, row.documents, row.similarity.toFixed(3)]),

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { evaluateOn } from '../../study/evaluate.ts';
 import { UserError } from '../../errors.ts';
 import { recipes, type TrainResult } from '../../configs/all.ts';
+import { withoutEffect } from '../../configs/without-effect.ts';
 import { runRow } from '../../runs/runs.ts';
 import type { RunRow } from '../../training/types.ts';
 import { choiceArgument, wholeNumber } from './arguments.ts';
@@ -82,9 +83,18 @@ async function trainNew(
   store();
   const { config, file, notice } = wantedTraining(recipe, options);
   if (notice !== null) output.note(notice);
+  for (const { path, because } of withoutEffect(config, settingsGiven(options))) {
+    output.note(`${path} has no effect with ${because}.`);
+  }
   return session.run('train', { config }, (update) => {
     if (update.type === 'run') noteOtherData(output, file, runRow(store(), update.run).dataHash);
   });
+}
+
+/** The settings that were named. */
+function settingsGiven({ set, device }: TrainOptions): string[] {
+  const named = set.map((setting) => setting.slice(0, setting.indexOf('=')).trim());
+  return device === undefined ? named : [...named, 'device'];
 }
 
 /** Every word after --company is taken as a ticker, even the name of a recipe. */

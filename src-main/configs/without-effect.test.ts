@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { trainConfigSchema } from './all.ts';
+import { withoutEffect } from './without-effect.ts';
+
+test('what is trained has no effect on what is counted, and the other way round', () => {
+  const counted = trainConfigSchema.parse({ recipe: 'company-embedding' });
+  expect(withoutEffect(counted, ['epochs', 'device', 'counted', 'minTexts', 'objective'])).toEqual([
+    { path: 'epochs', because: 'objective=count' },
+    { path: 'device', because: 'objective=count' },
+  ]);
+  const trained = trainConfigSchema.parse({ recipe: 'company-embedding', objective: 'match' });
+  expect(withoutEffect(trained, ['epochs', 'counted'])).toEqual([
+    { path: 'counted', because: 'objective=match' },
+  ]);
+});
+
+test('conditions may be about several settings', () => {
+  const words = trainConfigSchema.parse({ recipe: 'contextual-sentiment' });
+  expect(withoutEffect(words, ['window.n', 'minCount'])).toEqual([]);
+  expect(withoutEffect(words, ['checkpoint'])).toEqual([{ path: 'checkpoint', because: 'encoder=words' }]);
+  const alone = trainConfigSchema.parse({ recipe: 'contextual-sentiment', context: 'none' });
+  expect(withoutEffect(alone, ['window.n'])).toEqual([{ path: 'window.n', because: 'context=none' }]);
+});
