@@ -178,8 +178,8 @@ export function withoutContext<C extends object>(config: C): C {
   return isContextual(config) ? { ...config, context: 'none' } : config;
 }
 
-/** Settings as a run stored them, with those that were added since and are not what they were then. */
-export function asStored(settings: unknown): unknown {
+/** Settings of these recipes as a run stored them, with those that were added since. */
+export function contextualAsStored(settings: unknown): unknown {
   const stored = storedSchema.safeParse(settings);
   if (!stored.success) return settings;
   const { encoder, learningRate } = stored.data;

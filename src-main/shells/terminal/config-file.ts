@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import { didYouMean } from '../../suggest.ts';
 import { recipes, type TrainConfig } from '../../configs/all.ts';
-import { asStored } from '../../configs/contextual.ts';
+import { asStored } from '../../configs/stored.ts';
 import { checkedConfig } from './settings.ts';
 
 /** The settings of an earlier run, to train with again. */

@@ -9,6 +9,7 @@ import type { VectorCoverage } from '../../results/vector-coverage.ts';
 import type { WordsResult } from '../../results/words.ts';
 import { agreementNotes, publishedAgreement } from '../../api/published-agreement.ts';
 import type { MaskedTokensResult } from '../../results/masked-tokens.ts';
+import { nearCopiesInWords } from '../../results/near-copies.ts';
 import { sawTestInWords } from '../../results/scores.ts';
 import { percent, score } from './format.ts';
 import type { Output } from './output.ts';
@@ -21,7 +22,7 @@ type Tables = {
 
 const tables: Tables = {
   scores: (output, result) => {
-    classTables(output, result, ['texts', 'as near-duplicates']);
+    classTables(output, result, ['texts', 'as near-duplicates or near copies']);
   },
   moves: (output, result) => {
     classTables(output, result, ['days', 'whose next day lies in a later part']);
@@ -73,6 +74,8 @@ function classTables(
     `${split.train} ${unit} for training, ${split.valid} for validation, ${split.test} for testing, split ${how};` +
       ` ${split.leftOut} left out ${why}`,
   );
+  const copies = nearCopiesInWords(split.nearCopies, split.by);
+  if (copies !== null) output.say(copies);
   const saw = sawTestInWords(split);
   if (saw !== null) output.say(saw);
   if (result.kind === 'scores') vectorLines(output, result.vectors);
