@@ -26,7 +26,7 @@ export class Lists {
   }
 
   at(index: number): Uint32Array {
-    return this.values.subarray(this.starts[index]!, this.starts[index + 1]!);
+    return this.values.subarray(this.starts[index], this.starts[index + 1]);
   }
 
   length(index: number): number {
