@@ -263,6 +263,21 @@ export const labelFields = {
         { names: { time: 'by time', stratified: 'at random', grouped: 'by ticker' } },
       ),
     ),
+  // At .6 a title of four words may have one other word, one of eight words two.
+  nearCopies: z
+    .number()
+    .min(0.3)
+    .max(1)
+    .nullable()
+    .default(0.6)
+    .meta(
+      about(
+        'evaluation',
+        'Near copies from',
+        'From which similarity on (Jaccard, of words or of pieces of words) two texts are near copies, of which none is tested where another is learned; a text that stands in another is one too. Where near copies share their label no more than by chance, they are left where they are.',
+        { empty: 'equal texts only' },
+      ),
+    ),
   testShare: shares.testShare.meta(
     about(
       'evaluation',

@@ -40,6 +40,14 @@ describe('settings of a run', () => {
     expect(config).toMatchObject({ learningRate: 3e-5, headLearningRate: 3e-5 });
   });
 
+  test('that did not look for near copies divide their texts as they did', () => {
+    expect(storedConfigSchema.parse(earlier({}, ['nearCopies']))).toMatchObject({ nearCopies: null });
+    const words = trainConfigSchema.parse({ recipe: 'rnn-attention' });
+    const { nearCopies, ...before } = words as typeof words & { nearCopies: number };
+    expect(nearCopies).toBe(0.6);
+    expect(storedConfigSchema.parse(before)).toMatchObject({ nearCopies: null });
+  });
+
   test('that say so stay as they are', () => {
     const config = trainConfigSchema.parse({ recipe: 'topic', context: 'self' });
     expect(storedConfigSchema.parse(config)).toEqual(config);

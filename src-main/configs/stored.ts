@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { type TrainConfig, trainConfigSchema } from './all.ts';
 import { withObjective } from './company-embedding.ts';
 
-const settingsSchema = z.looseObject({});
+/** Settings of a recipe that reads texts by a checkpoint, or might. */
+const checkpointSchema = z.looseObject({ checkpoint: z.string() });
+
+/** Complete settings, of any version, of recipes that learn a label of a text. */
+const labelSchema = z.looseObject({ recipe: z.string(), split: z.string(), testFile: z.unknown() });
 
 /** Complete settings of a recipe that reads windows, of any version. */
 const contextualSchema = z.looseObject({
@@ -19,11 +23,15 @@ const contextualSchema = z.looseObject({
 
 /** Settings as a run stored them, with those that were added since and are not what they were then. */
 export function asStored(stored: unknown): unknown {
-  const settings = settingsSchema.safeParse(stored);
-  if (!settings.success) return stored;
-  const known = 'checkpoint' in settings.data ? { cleanTexts: false, ...settings.data } : settings.data;
-  const contextual = contextualSchema.safeParse(known);
-  if (!contextual.success) return known;
+  const read = checkpointSchema.safeParse(stored);
+  const reading = read.success ? { cleanTexts: false, ...read.data } : stored;
+  const labels = labelSchema.safeParse(reading);
+  return contextualAsStored(labels.success ? { nearCopies: null, ...labels.data } : reading);
+}
+
+function contextualAsStored(stored: unknown): unknown {
+  const contextual = contextualSchema.safeParse(stored);
+  if (!contextual.success) return stored;
   const { encoder, learningRate, attendTo, contextEpochs } = contextual.data;
   const tuned = contextual.data.tuned ?? encoder === 'words';
   const complete = { headLearningRate: learningRate, ...contextual.data, tuned };

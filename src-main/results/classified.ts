@@ -1,7 +1,8 @@
 /** Results of recipes that name a class: of texts (`scores`), or of days (`moves`). */
 import { z } from 'zod';
 import { baselineName } from './baseline-names.ts';
-import { commonFields, type CommonResult, measure, type ResultKind } from './result-kind.ts';
+import { commonFields, type CommonResult, type Measure, measure, type ResultKind } from './result-kind.ts';
+import { type NovelScores, novelScoresSchema } from './novel.ts';
 import {
   baselineMeasures,
   classMeasures,
@@ -57,6 +58,8 @@ export interface ScoresResult extends ClassifiedResult {
   ensemble?: EnsembleScores | undefined;
   /** Missing: its words started from random vectors, or an earlier version trained it. */
   vectors?: VectorCoverage | undefined;
+  /** Missing: an earlier version trained it. */
+  novel?: NovelScores | undefined;
   /** Missing: it has no residual context model. */
   stages?: ContextStages | undefined;
 }
@@ -84,6 +87,7 @@ export const textScores: ResultKind<ScoresResult> = {
     kind: z.literal('scores'),
     ...classifiedFields,
     vectors: vectorCoverageSchema.optional(),
+    novel: novelScoresSchema.optional(),
     ensemble: z
       .object({
         valid: scoresSchema,
@@ -100,14 +104,29 @@ export const textScores: ResultKind<ScoresResult> = {
       })
       .optional(),
   }),
-  measures: ({ test, ensemble, baselines }) => [
+  measures: ({ test, ensemble, baselines, novel }) => [
     measure('texts tested', test.n, { kind: 'count', short: 'n' }),
     ...overallMeasures(test),
     ...classMeasures(test),
+    ...(novel ? novelMeasures(novel) : []),
     ...(ensemble ? overallMeasures(ensemble.test, { of: 'ensemble', prefix: 'ensemble, ' }) : []),
     ...baselineMeasures(baselines, baselineName),
   ],
 };
+
+/** Of the model, where any text is novel. */
+function novelMeasures({ n, scores }: NovelScores): Measure[] {
+  const { model } = scores;
+  return [
+    measure('novel texts tested', n, { kind: 'count', short: 'novel n' }),
+    ...(model
+      ? [
+          measure('accuracy on novel texts', model.accuracy, { short: 'novel accuracy' }),
+          measure('macro F1 on novel texts', model.macroF1, { short: 'novel F1' }),
+        ]
+      : []),
+  ];
+}
 
 export const moveScores: ResultKind<MovesResult> = {
   kind: 'moves',
@@ -128,6 +147,20 @@ export function keepsEnsemble({ valid, ensemble }: ScoresResult): boolean {
   return ensemble !== undefined && valid === null;
 }
 
+/** The same on those texts that are novel; null: there are none, or it is not known which. */
+export function testedOnNovel(
+  result: ScoresResult | MovesResult,
+  name: string,
+): Readonly<Record<string, Scores>> | null {
+  if (result.kind !== 'scores' || !result.novel || result.novel.n === 0) return null;
+  const names: Record<string, string> = { model: name, ensemble: ensembleName };
+  return Object.fromEntries(
+    Object.entries(result.novel.scores).map(([key, scores]) => [names[key] ?? baselineName(key), scores]),
+  );
+}
+
+const ensembleName = 'ensemble with n-grams';
+
 /** What was scored on the test part of a run, by what each is called: the model first, then ensemble and baselines. */
 export function testedModels(
   result: ScoresResult | MovesResult,
@@ -136,7 +169,7 @@ export function testedModels(
   const ensemble = result.kind === 'scores' ? result.ensemble : undefined;
   return [
     [name, result.test],
-    ...(ensemble ? [['ensemble with n-grams', ensemble.test] as [string, Scores]] : []),
+    ...(ensemble ? [[ensembleName, ensemble.test] as [string, Scores]] : []),
     ...Object.entries(result.baselines).map(([key, scores]): [string, Scores] => [baselineName(key), scores]),
   ];
 }

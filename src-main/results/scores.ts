@@ -1,5 +1,6 @@
 /** Scores of classes on one part of the data, and the measures made of them. */
 import { z } from 'zod';
+import { type NearCopies, nearCopiesSchema } from './near-copies.ts';
 import { type Measure, measure } from './result-kind.ts';
 
 export interface ClassScore {
@@ -44,11 +45,13 @@ export interface SplitReport {
   train: number;
   valid: number;
   test: number;
-  /** Documents left out because a near-duplicate is in a later part. */
+  /** Documents left out because a near-duplicate or a near copy is in another part. */
   leftOut: number;
   trainUntil: number | null;
   testFrom: number | null;
   by: 'time' | 'file' | 'chance' | 'ticker';
+  /** Missing: near copies were not looked for. */
+  nearCopies?: NearCopies | undefined;
   /**
    * Test texts whose near-duplicate the word vectors were trained on, without labels; null: no longer known; missing: the run does not start from word vectors.
    */
@@ -67,6 +70,7 @@ export const splitReportSchema: z.ZodType<SplitReport> = z.object({
   trainUntil: z.number().nullable(),
   testFrom: z.number().nullable(),
   by: z.enum(['time', 'file', 'chance', 'ticker']),
+  nearCopies: nearCopiesSchema.optional(),
   vectorsSawTest: z.number().nullable().optional(),
   checkpointSawTest: z.number().nullable().optional(),
 });

@@ -1,5 +1,6 @@
 import SQLite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
+import { DisjointSets } from '../disjoint-sets.ts';
 import { groupAdded } from './added-near-duplicates.ts';
 import { GroupsOfKeys } from './groups-of-keys.ts';
 import { type KeyRow, MIN_KEY_LETTERS, MOST_ADDED, nearDuplicatePairs } from './near-duplicate-pairs.ts';
@@ -115,30 +116,6 @@ function* keysInOrder(
   for (const row of rows.iterate(last, given)) {
     if (before) before[row[0]] = row[4]!;
     yield row;
-  }
-}
-
-/** Sets of small numbers that are joined; each is known by its smallest member. */
-class DisjointSets {
-  readonly #parent: Int32Array;
-
-  constructor(size: number) {
-    this.#parent = Int32Array.from({ length: size }, (_, i) => i);
-  }
-
-  smallest(member: number): number {
-    const parent = this.#parent;
-    let root = member;
-    while (parent[root] !== root) {
-      parent[root] = parent[parent[root]!]!;
-      root = parent[root]!;
-    }
-    return root;
-  }
-
-  join(a: number, b: number): void {
-    const [x, y] = [this.smallest(a), this.smallest(b)];
-    this.#parent[Math.max(x, y)] = Math.min(x, y);
   }
 }
 

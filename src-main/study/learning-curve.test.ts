@@ -12,7 +12,7 @@ import { type LabelledText, labelledParts } from '../recipes/texts/labelled-text
 import type { TrainingEvent } from '../training/loop.ts';
 import { listRunRows } from '../runs/runs.ts';
 import type { LearningCurve } from '../training/types.ts';
-import { baselineScores } from '../recipes/classify/classifier-scores.ts';
+import { baselinePredictions, scoresOf } from '../recipes/classify/classifier-scores.ts';
 import { learningCurve, sizesUpTo } from './learning-curve.ts';
 import { train } from '../recipes/train.ts';
 
@@ -110,7 +110,9 @@ describe('a learning curve on the sample', () => {
     const { classes } = forty;
     const context = { signal: new AbortController().signal, emit: () => {}, phase: () => {} };
     const baselinesOf = async (learned: LabelledText[]) =>
-      (await baselineScores(learned, forty.test, classes, context))['naiveBayes'];
+      scoresOf(await baselinePredictions(learned, forty.test, classes, context), forty.test, classes)[
+        'naiveBayes'
+      ];
     expect(measured).toEqual(await baselinesOf(forty.train));
     expect(measured).not.toEqual(await baselinesOf([...forty.train, ...forty.valid]));
   });

@@ -34,6 +34,31 @@ export function splitByTime(
 }
 
 /**
+ * The items in the order that they are given in, an order of chance: the last `testShare` of them are the test part, the
+ * last `validShare` before them the validation part. Items of one group follow one another, and are not divided; where
+ * that leaves a part empty, it is empty.
+ */
+export function splitInOrder(
+  groups: readonly number[],
+  shares: { testShare: number; validShare: number },
+): Split {
+  let ordinal = 0;
+  const places = groups.map((group, at) => (at > 0 && group !== groups[at - 1] ? ++ordinal : ordinal));
+  const [validFrom = 0, testFrom = 0] =
+    ordinal < 2 ? [] : cuts(places, [shares.validShare, shares.testShare]);
+  const part = (from: number, to: number) => [...groups.keys()].slice(from, to);
+  const parts = {
+    train: part(0, validFrom),
+    valid: part(validFrom, testFrom),
+    test: ordinal < 2 ? [] : part(testFrom, groups.length),
+  };
+  return divided(
+    groups.map((group) => ({ group, publishedAt: null })),
+    parts,
+  );
+}
+
+/**
  * The test part is given. Whatever shares a group with it is left out; of the rest the latest `validShare` are the
  * validation part, divided as in `splitByTime`.
  */
@@ -51,7 +76,7 @@ export function splitAgainstFile(
 
 /**
  * All items of one owner in one part: owners in an order of chance until a part has its share of the items, the test
- * part first.
+ * part first. Items of a group of which another is tested are left out of what is learned and validated.
  */
 export function splitByOwner<T extends SplitItem>(
   items: readonly T[],
@@ -65,6 +90,12 @@ export function splitByOwner<T extends SplitItem>(
   for (const indices of random.shuffle([...owned.values()])) {
     const part = (['test', 'valid'] as const).find((name) => parts[name].length < wanted[name]) ?? 'train';
     parts[part].push(...indices);
+  }
+  const taken = new Set<number>();
+  for (const name of ['test', 'valid', 'train'] as const) {
+    const groupOf = (index: number) => items[index]!.group;
+    parts[name] = parts[name].filter((index) => !taken.has(groupOf(index)));
+    for (const index of parts[name]) taken.add(groupOf(index));
   }
   return divided(items, parts);
 }

@@ -19,7 +19,7 @@ export function classifierScores(
 ): Scores {
   return scores(
     items.map(({ label }) => label),
-    predictions.map(({ probabilities }) => mostProbable(probabilities)),
+    classesOf(predictions),
     classes,
   );
 }
@@ -57,12 +57,12 @@ export function readRow({ document, line, text }: LabelledText): ReadRow {
  * may be trained on it too.
  * All are trained with every error counting alike, whatever the class weights of the run.
  */
-export async function baselineScores(
+export async function baselinePredictions(
   learned: readonly LabelledText[],
   test: readonly LabelledText[],
   classes: string[],
   context: Pick<RunContext, 'emit' | 'signal' | 'phase'>,
-): Promise<Record<string, Scores>> {
+): Promise<Record<string, readonly number[]>> {
   const plain = await baselines(
     learned.map(({ text, label }) => ({ text: plainWords(text), label })),
     test.map(({ text }) => plainWords(text)),
@@ -73,11 +73,32 @@ export async function baselineScores(
   const options = { classWeights: null, seed: 1, signal: context.signal };
   const { columns, linear } = await fitNgrams(learned, classes.length, options);
   const nGrams = scoreRows(columns.rows(test.map(({ text }) => text)), linear);
-  const predictions = { ...plain, nGrams: nGrams.map((row) => row.indexOf(Math.max(...row))) };
-  const truth = test.map(({ label }) => label);
+  return {
+    ...Object.fromEntries(Object.entries(plain).map(([name, predicted]) => [name, [...predicted]])),
+    nGrams: nGrams.map((row) => row.indexOf(Math.max(...row))),
+  };
+}
+
+/** The scores of predicted classes, by whose they are. @param only which texts count; all if nothing is said */
+export function scoresOf(
+  predictions: Readonly<Record<string, readonly number[]>>,
+  test: readonly { label: number }[],
+  classes: string[],
+  only: readonly boolean[] = test.map(() => true),
+): Record<string, Scores> {
+  const counts = (_: unknown, index: number) => only[index]!;
+  const truth = test.map(({ label }) => label).filter(counts);
   return Object.fromEntries(
-    Object.entries(predictions).map(([name, predicted]) => [name, scores(truth, [...predicted], classes)]),
+    Object.entries(predictions).map(([name, predicted]) => [
+      name,
+      scores(truth, predicted.filter(counts), classes),
+    ]),
   );
+}
+
+/** The class that each prediction names. */
+export function classesOf(predictions: readonly Prediction[]): number[] {
+  return predictions.map(({ probabilities }) => mostProbable(probabilities));
 }
 
 /** The words of a text without links, cashtags and mentions. */

@@ -43,6 +43,7 @@ export function comparedLabels(
       symbol: symbols[0] ?? '',
       publishedAt,
       group: drawn[index]!.group,
+      copies: drawn[index]!.group,
       label: classes.indexOf(drawn[index]!.value),
     })),
   };

@@ -1,13 +1,21 @@
 import type { ClassifierConfig } from '../../configs/classifiers.ts';
 import type { ContextStages, ScoresResult } from '../../results/classified.ts';
+import type { NovelScores } from '../../results/novel.ts';
 import type { SplitReport } from '../../results/scores.ts';
 import type { VectorCoverage } from '../../results/vector-coverage.ts';
 import type { WritableStore } from '../../store/store.ts';
+import { haveNeighbour } from '../../text/near-copies/neighbours.ts';
 import type { RunContext } from '../../training/loop.ts';
 import type { TrainedFacts } from '../base/run-training.ts';
 import type { Prediction } from './classifier.ts';
 import type { ClassifierData } from './classifier-data.ts';
-import { baselineScores, classifierScores, keepPredictions } from './classifier-scores.ts';
+import {
+  baselinePredictions,
+  classesOf,
+  classifierScores,
+  keepPredictions,
+  scoresOf,
+} from './classifier-scores.ts';
 import { trainEnsemble } from './train-ensemble.ts';
 
 /** A classifier that has been trained, and the parts that it was trained and is tested on. */
@@ -21,6 +29,21 @@ export interface TrainedClassifier {
   vectors: Pick<SplitReport, 'vectorsSawTest' | 'checkpointSawTest'>;
   /** How many of its words started from a vector of others; null or missing: none did. */
   coverage?: VectorCoverage | null | undefined;
+}
+
+/** A text with a training text of this word similarity is not novel. */
+const similarity = 0.5;
+
+/** The scores of all that was tested on the texts that are like none that was learned or chosen by. */
+function novelScores(
+  predictions: Readonly<Record<string, readonly number[]>>,
+  { train, valid, test }: ClassifierData['parts'],
+  classes: string[],
+): NovelScores {
+  const textsOf = (items: readonly { text: string }[]) => items.map(({ text }) => text);
+  const isNovel = haveNeighbour(textsOf(test), textsOf([...train, ...valid]), similarity).map((has) => !has);
+  const n = isNovel.filter(Boolean).length;
+  return { similarity, n, scores: n === 0 ? {} : scoresOf(predictions, test, classes, isNovel) };
 }
 
 type Predicted = Record<'valid' | 'test', Prediction[]>;
@@ -48,6 +71,15 @@ export async function testClassifier(
   context.phase('testing');
   keepPredictions(store, run, classes, 'valid', parts.valid, model.valid);
   keepPredictions(store, run, classes, 'test', parts.test, model.test);
+  const baselines = {
+    ...(residual && { textAlone: classesOf(residual.textAlone) }),
+    ...(await baselinePredictions(learnedOnce, parts.test, classes, context)),
+  };
+  const all = {
+    model: classesOf(model.test),
+    ...(ensemble && { ensemble: classesOf(ensemble.test) }),
+    ...baselines,
+  };
   const scored = (part: keyof Predicted, predictions: readonly Prediction[]) =>
     classifierScores(predictions, parts[part], classes);
   return {
@@ -56,10 +88,8 @@ export async function testClassifier(
     split: { ...split, ...vectors },
     valid: scored('valid', model.valid),
     test: scored('test', model.test),
-    baselines: {
-      ...(residual && { textAlone: scored('test', residual.textAlone) }),
-      ...(await baselineScores(learnedOnce, parts.test, classes, context)),
-    },
+    baselines: scoresOf(baselines, parts.test, classes),
+    novel: novelScores(all, parts, classes),
     ...(coverage && { vectors: coverage }),
     ...(residual && { stages: residual.stages }),
     ...(ensemble && {

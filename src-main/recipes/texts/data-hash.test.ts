@@ -18,6 +18,7 @@ test('everything that a run reads is in the hash of its data', async () => {
     symbol: 'GS',
     publishedAt: 7,
     group: 2,
+    copies: 2,
     label: 0,
   };
   const windows = { train: [[1]], valid: [[]], test: [[2]] };

@@ -9,9 +9,18 @@ import { leastClasses, leastLabels } from './label-needs.ts';
 import { fileRows, labelledRows, type LabelledRow } from './labelled-rows.ts';
 import type { ClassifierConfig } from '../../configs/classifiers.ts';
 import { listed } from '../../configs/setting-values.ts';
-import { type Split, splitAgainstFile, splitByOwner, splitByTime } from '../../training/split.ts';
+import {
+  type Split,
+  splitAgainstFile,
+  splitByOwner,
+  splitByTime,
+  splitInOrder,
+  type SplitItem,
+} from '../../training/split.ts';
+import { withNearCopies } from './near-copies.ts';
 import { ofTrainingSize } from './training-size.ts';
 import { wholeTexts } from './whole-texts.ts';
+import type { NearCopies } from '../../results/near-copies.ts';
 import type { SplitReport } from '../../results/scores.ts';
 
 /** A labelled text; `document` is null for a row of a test file that stands nowhere in the workspace. */
@@ -25,6 +34,8 @@ export interface LabelledText {
   publishedAt: number | null;
   /** Its near-duplicate group: below 0 where no document says the same. */
   group: number;
+  /** Its group of near copies, of which none stands in another part. */
+  copies: number;
   /** Index into `classes`. */
   label: number;
 }
@@ -70,11 +81,19 @@ export async function labelledParts(store: ReadableStore, config: ClassifierConf
         ` (theirs are ${[...learnt].sort().join(', ')}): use the same label names for both, or leave such texts out.`,
     );
   }
-  const labelOf = ({ value, ...row }: Row): LabelledText => ({ ...row, label: classes.indexOf(value) });
-  const items = labelled.map(labelOf);
-  const parts = file ? againstFile(items, file.map(labelOf), config) : divided(items, config);
+  const labelOf = ({ value, ...row }: Row & { copies: number }): LabelledText => ({
+    ...row,
+    label: classes.indexOf(value),
+  });
+  const trainShare = 1 - config.validShare - config.testShare;
+  const found = withNearCopies(labelled, file ?? [], config.nearCopies, trainShare);
+  const items = found.learned.map(labelOf);
+  const parts = file ? againstFile(items, found.tested.map(labelOf), config) : divided(items, config);
+  if (found.report) parts.split.nearCopies = found.report;
   for (const part of ['train', 'valid', 'test'] as const) {
-    if (parts[part].length === 0) throw tooFew(config, labelled.length, classes);
+    if (parts[part].length > 0) continue;
+    if (found.report?.apart === null) throw allCopies(labelled.length, found.report);
+    throw tooFew(config, labelled.length, classes);
   }
   const available = parts.train.length;
   parts.train = ofTrainingSize(parts.train, config.trainSize, config.seed);
@@ -106,13 +125,15 @@ export async function labelledFile(
       { remedies: [{ action: 'predict', file: path }] },
     );
   }
-  return rows.map(({ value, ...row }) => ({ ...row, label: classes.indexOf(value) }));
+  return rows.map(({ value, ...row }) => ({ ...row, copies: row.group, label: classes.indexOf(value) }));
 }
 
 /**
  * Texts without times in an order of chance in which every stretch holds the classes in their shares: files often list
- * one class after the other, and a split in file order would then learn one and test another. A text that stands in
- * another has its place beside it, so that phrases are not tested whose sentence was learned.
+ * one class after the other, and a split in file order would then learn one and test another. Near copies follow one
+ * another, and a text that stands in another has its place beside it, so that phrases are not tested whose sentence was
+ * learned. A large group of near copies comes first, where it is learned: tested, it would make the score that of one
+ * sentence.
  */
 function mixed(items: LabelledText[], random: Random): LabelledText[] {
   const shuffled = random.shuffle([...items]);
@@ -125,8 +146,29 @@ function mixed(items: LabelledText[], random: Random): LabelledText[] {
     return { item, place: (rank + random.uniform()) / counts.get(item.label)! };
   });
   const whole = wholeTexts(shuffled.map(({ text }) => text));
-  const placeOf = (index: number) => placed[whole[index]!]!.place;
-  return [...placed.keys()].sort((a, b) => placeOf(a) - placeOf(b)).map((index) => placed[index]!.item);
+  const groups = Map.groupBy(placed.keys(), (index) => shuffled[index]!.copies);
+  const firstOf = (index: number) => groups.get(shuffled[index]!.copies)![0]!;
+  const large = largeGroups(
+    groups
+      .values()
+      .map(({ length }) => length)
+      .toArray(),
+    items.length,
+  );
+  const placeOf = groups.values().map((group) => {
+    const beside = firstOf(whole[group[0]!]!);
+    return { group, place: group.length > large ? -1 : placed[beside]!.place };
+  });
+  return [...placeOf]
+    .sort((a, b) => a.place - b.place)
+    .flatMap(({ group }) => group.map((index) => shuffled[index]!));
+}
+
+/** Groups of more texts than this are large; where these are half of all texts, none is. */
+function largeGroups(sizes: readonly number[], texts: number): number {
+  const large = Math.max(10, 0.02 * texts);
+  const inLarge = sizes.filter((size) => size > large).reduce((sum, size) => sum + size, 0);
+  return 2 * inLarge < texts ? large : Infinity;
 }
 
 /**
@@ -150,15 +192,25 @@ type Parts = Pick<LabelledParts, 'train' | 'valid' | 'test' | 'split'>;
 
 function divided(items: LabelledText[], config: ClassifierConfig): Parts {
   const random = new Random(config.seed);
-  if (config.split === 'grouped')
-    return parted(items, splitByOwner(items, ownerOf, config, random), 'ticker');
+  if (config.split === 'grouped') {
+    const owned = items.map((item) => ({ ...splitItem(item), owner: ownerOf(item) }));
+    return parted(
+      items,
+      splitByOwner(owned, ({ owner }) => owner, config, random),
+      'ticker',
+    );
+  }
   if (config.split === 'time' && areDated(items)) {
     const order = undatedMixed(items, random);
-    return parted(order, splitByTime(order, config), 'time');
+    return parted(order, splitByTime(order.map(splitItem), config), 'time');
   }
   const order = mixed(items, random);
-  const timeless = order.map(({ group }) => ({ group, publishedAt: null }));
-  return parted(order, splitByTime(timeless, config), 'chance');
+  const copies = order.map((item) => item.copies);
+  return parted(order, splitInOrder(copies, config), 'chance');
+}
+
+function splitItem({ copies, publishedAt }: LabelledText): SplitItem {
+  return { group: copies, publishedAt };
 }
 
 /** Texts of one ticker stay together; one without a ticker stands for itself. */
@@ -181,7 +233,7 @@ function againstFile(labelled: LabelledText[], test: LabelledText[], config: Cla
   const items = inTime ? undatedMixed(labelled, random) : mixed(labelled, random);
   const all = [...items, ...test];
   const split = splitAgainstFile(
-    inTime ? all : all.map(({ group }) => ({ group, publishedAt: null })),
+    all.map(({ copies, publishedAt }) => ({ group: copies, publishedAt: inTime ? publishedAt : null })),
     test.map((_, index) => items.length + index),
     config,
   );
@@ -222,6 +274,16 @@ export function checkScheme(store: ReadableStore, scheme: string): void {
     `There is no label scheme "${scheme}" in this workspace.${didYouMean(scheme, known)}` +
       ` It has the ${known.length === 1 ? 'scheme' : 'schemes'} ${listed(known, 'and')}.`,
     { remedies: [{ action: 'import', what: 'labels', scheme }] },
+  );
+}
+
+function allCopies(count: number, { withCopy, threshold }: NearCopies): UserError {
+  return new UserError(
+    'use',
+    `Most of the ${count} labelled texts are near copies of one another (${withCopy} with a similarity of ${threshold} or more),` +
+      ' and what is tested leaves too few of them to learn from. Import more labelled texts, or set a higher similarity' +
+      ' for near copies.',
+    { remedies: [{ action: 'import', what: 'labels' }] },
   );
 }
 

@@ -1,7 +1,12 @@
 /** The result of a run as tables, one function per kind of result. */
 import { measuresOf, type TrainResult } from '../../configs/all.ts';
 import type { AgreementResult } from '../../results/agreement.ts';
-import { type MovesResult, type ScoresResult, testedModels } from '../../results/classified.ts';
+import {
+  type MovesResult,
+  type ScoresResult,
+  testedModels,
+  testedOnNovel,
+} from '../../results/classified.ts';
 import { contextSentence } from '../../results/context-sentence.ts';
 import type { MatchingResult, TopicsResult } from '../../results/companies.ts';
 import { coverageInWords } from '../../results/coverage-in-words.ts';
@@ -9,6 +14,8 @@ import type { VectorCoverage } from '../../results/vector-coverage.ts';
 import type { WordsResult } from '../../results/words.ts';
 import { agreementNotes, publishedAgreement } from '../../api/published-agreement.ts';
 import type { MaskedTokensResult } from '../../results/masked-tokens.ts';
+import { nearCopiesInWords } from '../../results/near-copies.ts';
+import { novelInWords } from '../../results/novel.ts';
 import { sawTestInWords } from '../../results/scores.ts';
 import { percent, score } from './format.ts';
 import type { Output } from './output.ts';
@@ -21,7 +28,7 @@ type Tables = {
 
 const tables: Tables = {
   scores: (output, result) => {
-    classTables(output, result, ['texts', 'as near-duplicates']);
+    classTables(output, result, ['texts', 'as near-duplicates or near copies']);
   },
   moves: (output, result) => {
     classTables(output, result, ['days', 'whose next day lies in a later part']);
@@ -73,11 +80,18 @@ function classTables(
     `${split.train} ${unit} for training, ${split.valid} for validation, ${split.test} for testing, split ${how};` +
       ` ${split.leftOut} left out ${why}`,
   );
+  const copies = nearCopiesInWords(split.nearCopies, split.by);
+  if (copies !== null) output.say(copies);
   const saw = sawTestInWords(split);
   if (saw !== null) output.say(saw);
   if (result.kind === 'scores') vectorLines(output, result.vectors);
   output.say();
-  scoreTable(output, Object.fromEntries(testedModels(result, `run ${run}`)));
+  scoreTable(
+    output,
+    Object.fromEntries(testedModels(result, `run ${run}`)),
+    testedOnNovel(result, `run ${run}`),
+  );
+  if (result.kind === 'scores' && result.novel) output.say(novelInWords(result.novel, result.test.n));
   if (result.kind === 'scores' && result.stages) {
     output.say(`\n${contextSentence(result.stages, result.valid?.macroF1 ?? null)}`);
   }

@@ -3,8 +3,19 @@ import type { Scores } from '../../results/scores.ts';
 import { percent, score } from './format.ts';
 import type { Output } from './output.ts';
 
-/** One line per model: accuracy, macro and weighted F1 on the same test part. */
-export function scoreTable(output: Output, models: Readonly<Record<string, Scores>>): void {
+/**
+ * One line per model: accuracy, macro and weighted F1 on the same test part.
+ * @param novel the same on those texts that are like none that was learned; null: not shown
+ */
+export function scoreTable(
+  output: Output,
+  models: Readonly<Record<string, Scores>>,
+  novel: Readonly<Record<string, Scores>> | null = null,
+): void {
+  const onNovel = (name: string) => {
+    const scores = novel?.[name];
+    return scores ? [percent(scores.accuracy), score(scores.macroF1)] : ['', ''];
+  };
   output.table(
     Object.entries(models).map(([name, scores]) => [
       name,
@@ -12,8 +23,9 @@ export function scoreTable(output: Output, models: Readonly<Record<string, Score
       percent(scores.accuracy),
       score(scores.macroF1),
       score(scores.weightedF1),
+      ...(novel ? onNovel(name) : []),
     ]),
-    ['model', 'n', 'accuracy', 'macro F1', 'weighted F1'],
+    ['model', 'n', 'accuracy', 'macro F1', 'weighted F1', ...(novel ? ['novel: accuracy', 'macro F1'] : [])],
   );
 }
 

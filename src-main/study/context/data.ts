@@ -81,14 +81,14 @@ const dayMs = 86_400_000;
 
 /**
  * The cluster of each text: its ticker and day, since texts about a company on a day say much the same and often share
- * their label. A text without time or ticker stands with its near-duplicates.
+ * their label. A text without time or ticker stands with its near copies.
  */
 export function clustersOf(items: readonly LabelledText[]): number[] {
   const numbers = new Map<string, number>();
-  return items.map(({ symbol, publishedAt, group }) => {
+  return items.map(({ symbol, publishedAt, copies }) => {
     const name =
       publishedAt === null || symbol === ''
-        ? `group ${group}`
+        ? `copies ${copies}`
         : `${symbol} ${Math.floor(publishedAt / dayMs)}`;
     const number = numbers.get(name) ?? numbers.size;
     numbers.set(name, number);

@@ -29,6 +29,7 @@ function drawn(seed: number, memory: number): { data: StudyData; windows: PartWi
         symbol,
         publishedAt: index * 6 * hourMs,
         group: document,
+        copies: document,
         label,
       };
     });

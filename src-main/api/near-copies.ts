@@ -1,0 +1,3 @@
+/** What the window says of near copies and of what is unlike them: the sentences of the terminal. */
+export { nearCopiesInWords } from '../results/near-copies.ts';
+export { novelInWords } from '../results/novel.ts';
