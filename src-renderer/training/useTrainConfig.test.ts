@@ -24,7 +24,7 @@ it('begins with the defaults of the recipe, and waits until the recipes are know
 it('every recipe keeps what was changed of it; tickers and device stay for all', () => {
   const { info, config } = form(['GS']);
   if (config.value)
-    config.value = withSetting(withSetting({ ...config.value, symbols: null }, 'epochs', 7), 'device', 'cpu');
+    config.value = { ...withSetting(config.value, 'epochs', 7), device: 'cpu', symbols: null };
   info.value = attention;
   expect(config.value).toEqual({ ...attention?.defaults, device: 'cpu', symbols: null });
   info.value = contextual;

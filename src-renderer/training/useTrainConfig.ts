@@ -17,26 +17,25 @@ export interface TrainConfigOptions {
 export function useTrainConfig({ info, symbols, window }: TrainConfigOptions) {
   const changed = shallowRef<Readonly<Record<string, TrainConfig>>>({});
   const chosenSymbols = shallowRef<string[] | null>();
-  const device = shallowRef<Extract<TrainConfig, { device: unknown }>['device']>();
+  const device = shallowRef<TrainConfig['device']>();
   return computed({
     get: (): TrainConfig | undefined => {
       const known = toValue(info);
       if (!known) return undefined;
       const own = changed.value[known.recipe] ?? known.defaults;
-      const chosen = {
-        ...own,
+      const shared = {
         symbols: chosenSymbols.value === undefined ? toValue(symbols) : chosenSymbols.value,
+        device: device.value ?? own.device,
       };
-      // What only counts has no device.
-      if ('device' in chosen) chosen.device = device.value ?? chosen.device;
-      if ('window' in chosen && window.value) chosen.window = window.value;
-      return chosen;
+      return 'window' in own && window.value
+        ? { ...own, ...shared, window: window.value }
+        : { ...own, ...shared };
     },
     set: (value) => {
       if (!value) return;
       changed.value = { ...changed.value, [value.recipe]: value };
       chosenSymbols.value = value.symbols;
-      if ('device' in value) device.value = value.device;
+      device.value = value.device;
       if ('window' in value && window.value) window.value = value.window;
     },
   });
