@@ -14,6 +14,10 @@ const settings = z
       ...trainingFields.seed.meta(),
       note: 'The seed of the random directions that the reduction starts from; another one changes next to nothing.',
     }),
+    device: trainingFields.device.meta({
+      ...trainingFields.device.meta(),
+      note: 'Counting runs on the processor, whichever device is chosen.',
+    }),
   })
   .meta({
     note: 'Counts a vector for every company in seconds: the words of its texts, and the companies named with it.',
