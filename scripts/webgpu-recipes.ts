@@ -1,6 +1,6 @@
 /**
  * Trains every recipe for an epoch at its default lengths, on the processor and through WebGPU on the software driver that
- * comes with Chromium, and prints their losses as a table. `npm run test:webgpu`; words of a name as arguments choose.
+ * comes with Chromium, and prints a table of how far their losses are apart, in units of those of the processor. `npm run test:webgpu`; words of a name as arguments choose.
  */
 import { useSoftwareVulkan } from '../src-main/engine/devices/device.testing.ts';
 import { recipeSettings, farthest, fullWorkspace, lossesOn } from '../test/support/every-recipe.ts';
@@ -15,20 +15,19 @@ const names = recipeSettings.filter((name) => asked.every((word) => name.include
 const { store, remove } = await fullWorkspace();
 let failed = 0;
 try {
-  console.log('| recipe | training loss, processor | WebGPU | largest difference of any loss |');
-  console.log('| --- | --- | --- | --- |');
+  console.log('| recipe | losses compared | largest difference |');
+  console.log('| --- | --- | --- |');
   for (const name of names) {
     try {
       const cpu = await lossesOn(store, name, 'cpu');
       const gpu = await lossesOn(store, name, 'webgpu');
       const far = farthest(gpu.losses, cpu.losses);
       if (!(far < allowed)) failed++;
-      const [a, b] = [cpu, gpu].map(({ losses }) => (losses['train.loss'] ?? NaN).toFixed(5));
-      console.log(`| ${name} | ${a} | ${b} | ${far.toExponential(1)} |`);
+      console.log(`| ${name} | ${Object.keys(cpu.losses).length} | ${far.toExponential(1)} |`);
       console.error(`${name}: ${cpu.seconds.toFixed(0)} and ${gpu.seconds.toFixed(0)} s of processor time`);
     } catch (error) {
       failed++;
-      console.log(`| ${name} | | failed | |`);
+      console.log(`| ${name} | | failed |`);
       console.error(error);
     }
   }

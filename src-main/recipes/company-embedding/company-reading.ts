@@ -81,8 +81,10 @@ async function byCheckpoint(
   companies: readonly CompanyData[],
   init: Parameters<typeof companyReading>[2],
 ): Promise<CompanyReading> {
+  // What it reads are words already, with names of emoji in place of those that it has no token for.
+  const options = { ...config, frozen: true, cleanTexts: true };
   // The head that it opens with is not used.
-  const opened = await openBert(store, { ...config, frozen: true }, 1, context);
+  const opened = await openBert(store, options, 1, context);
   const { hidden_size: given, pooling } = opened.checkpoint.config;
   const encoder = frozenEncoder(device, opened, config.maxTokens, config.precision);
   const reader = { by: 'vectors', given, width: config.width, heads: config.heads } as const;
