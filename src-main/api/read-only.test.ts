@@ -1,11 +1,12 @@
 /** Reading changes nothing: every procedure that reads answers from a workspace in which nothing can be stored. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isContractProcedure } from '@orpc/contract';
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import { expect, test } from 'vitest';
 import { importContent, temporaryFile, temporaryFolder } from '../../test/support/workspace.ts';
+import { trainConfigSchema } from '../configs/all.ts';
 import { drawnPrices, importSample, trainedRun } from '../export/trained-run.testing.ts';
 import { JobHost } from '../jobs/host.ts';
 import type { JobInput, JobKind, JobOutput } from '../jobs/all.ts';
@@ -14,6 +15,7 @@ import { openReadOnly } from '../store/open-read-only.ts';
 import { openStore } from '../store/open.ts';
 import { createRun, updateRun } from '../store/runs.ts';
 import type { ReadableStore } from '../store/store.ts';
+import { studyRequestSchema } from '../study/context/request.ts';
 import { contract } from './contract.ts';
 import { router } from './router.ts';
 
@@ -57,6 +59,10 @@ const ofJobs = [
   'train.resume',
   'runs.export',
   'runs.label',
+  'studies.start',
+  // These store what a person says.
+  'labelling.judge',
+  'labelling.undo',
   'jobs.list',
   'jobs.cancel',
   'jobs.watch',
@@ -98,6 +104,16 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
     'SELECT symbol FROM embedding JOIN company ON id = company_id WHERE run_id = ? LIMIT 1',
   );
   const embedded = symbol.pluck().get(companies) ?? '';
+  const study = join(dir, 'studies', 'abc');
+  mkdirSync(study, { recursive: true });
+  const asked = studyRequestSchema.parse({
+    encoders: [{ name: 'words', config: trainConfigSchema.parse({ recipe: 'contextual-sentiment' }) }],
+    arms: ['cross'],
+    sparse: true,
+  });
+  const record = { study: 'abc', version: '1', fingerprint: '0', ...asked };
+  writeFileSync(join(study, 'study.json'), JSON.stringify(record));
+  writeFileSync(join(study, 'report.html'), 'a report');
   made.close();
 
   const before = contentOf(dir);
@@ -134,6 +150,17 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
     'runs.unlabelled': ({ runs }) => runs.unlabelled({ run: text }),
     'runs.compare': ({ runs }) => runs.compare({ runs: [text, other] }),
     'runs.differences': ({ runs }) => runs.differences({ first: text, second: other }),
+    'labelling.scheme': ({ labelling }) => labelling.scheme({ scheme: 'sentiment' }),
+    'labelling.queue': ({ labelling }) =>
+      labelling.queue({ scheme: 'sentiment', annotator: 'Ann', order: 'uncertain', run: text }),
+    'labelling.bulk': ({ labelling }) =>
+      labelling.bulk({ scheme: 'sentiment', annotator: 'Ann', value: 'positive', dryRun: true }),
+    'labelling.summary': ({ labelling }) => labelling.summary({ scheme: 'sentiment' }),
+    'studies.choices': ({ studies }) => studies.choices(),
+    'studies.expectation': ({ studies }) => studies.expectation(asked),
+    'studies.list': ({ studies }) => studies.list(),
+    'studies.get': ({ studies }) => studies.get({ study: 'abc' }),
+    'studies.file': ({ studies }) => studies.file({ study: 'abc', file: 'report.html' }),
     'companies.map': ({ companies: of }) => of.map({ run: companies }),
     'companies.neighbours': ({ companies: of }) => of.neighbours({ run: companies, symbol: embedded }),
   };

@@ -54,8 +54,8 @@ export function intervalsOption(rows: readonly IntervalRow[], palette: Palette):
     legend: {
       top: 0,
       left: 'center',
-      itemWidth: 18,
-      itemHeight: 8,
+      itemWidth: 10,
+      itemHeight: 10,
       textStyle: { color: palette.muted, fontSize: 11 },
       data: shown.map(({ name, mark }) => ({ name, icon: mark })),
     },

@@ -65,6 +65,7 @@ const controls: Readonly<Record<string, string>> = {
   labels: 'Name the label scheme',
   name: 'Choose another name',
   quotes: 'Choose the use of quotes',
+  sparse: 'Study it all the same',
   ticker: 'Name the ticker',
   zone: 'Name the time zone',
 };

@@ -61,6 +61,11 @@ test('one of an earlier version, which did not count its texts, is there too', (
   expect(studyRecord(workspaceWith([]), 'abc')).toMatchObject({ texts: null, trainings: 4, done: 0 });
 });
 
+test('it was begun when it was begun first, also after it has gone on', () => {
+  const begunAt = Date.UTC(2020, 0, 1);
+  expect(studyRecord(workspaceWith([1], { begunAt }), 'abc')).toMatchObject({ begunAt });
+});
+
 test('a workspace without studies has none', () => {
   expect(studyRecords({ dir: temporaryFolder() })).toEqual([]);
 });

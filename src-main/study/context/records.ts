@@ -17,6 +17,8 @@ const recordSchema = studyRequestSchema.extend({
   fingerprint: z.string(),
   /** Texts of each part; missing: it was begun by an earlier version. */
   texts: z.object({ train: z.int(), valid: z.int(), test: z.int() }).optional(),
+  /** Milliseconds since 1970; missing likewise. */
+  begunAt: z.int().optional(),
 });
 
 /** What was asked, and how far it is. */
@@ -28,7 +30,7 @@ export interface StudyRecord {
   request: StudyRequest;
   /** null: not known. */
   texts: { train: number; valid: number; test: number } | null;
-  /** Milliseconds since 1970; begun, or last gone on with. */
+  /** Milliseconds since 1970. */
   begunAt: number;
   trainings: number;
   done: number;
@@ -57,7 +59,14 @@ export function readStudyRecord(store: Workspace, study: string): StudyRecord | 
   const folder = join(studiesFolder(store), study);
   const path = join(folder, 'study.json');
   try {
-    const { version, texts, study: _, fingerprint: __, ...request } = recordSchema.parse(readJson(path));
+    const {
+      version,
+      texts,
+      begunAt,
+      study: _,
+      fingerprint: __,
+      ...request
+    } = recordSchema.parse(readJson(path));
     const tasks = tasksOf(request);
     return {
       study,
@@ -65,7 +74,7 @@ export function readStudyRecord(store: Workspace, study: string): StudyRecord | 
       version,
       request,
       texts: texts ?? null,
-      begunAt: statSync(path).mtimeMs,
+      begunAt: begunAt ?? Math.round(statSync(path).mtimeMs),
       trainings: tasks.length,
       done: tasks.filter((task) => isDone(folder, task)).length,
     };

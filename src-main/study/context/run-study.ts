@@ -11,6 +11,7 @@ import { isDone, resultsOf, writeWhole } from './folder.ts';
 import { countLook } from './looks.ts';
 import { armsOf, floorsKey, type Task } from './plan.ts';
 import { type PreparedStudy, prepareStudy } from './prepare.ts';
+import { readStudyRecord } from './records.ts';
 import type { StudyRequest } from './request.ts';
 import type { StudyResult } from './result.ts';
 import { sentenceOf } from './sentence.ts';
@@ -50,10 +51,12 @@ export async function runStudy(
   const { config } = request.encoders[0]!;
   const { train, valid, test } = data.parts;
   const texts = { train: train.length, valid: valid.length, test: test.length };
+  const known = readStudyRecord(store, study);
+  const begunAt = 'problem' in known ? Date.now() : known.begunAt;
   mkdirSync(folder, { recursive: true });
   writeWhole(
     join(folder, 'study.json'),
-    `${JSON.stringify({ study, version, fingerprint, texts, ...request }, null, 2)}\n`,
+    `${JSON.stringify({ study, version, fingerprint, texts, begunAt, ...request }, null, 2)}\n`,
   );
   emit({ type: 'study', study });
   emit({ type: 'message', text: before(prepared) });
