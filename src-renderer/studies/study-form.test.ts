@@ -4,8 +4,8 @@ import { studyChoices } from '../../src-main/study/context/choices.ts';
 import { studyRequestSchema } from '../../src-main/study/context/request.ts';
 import { formOf, isStudyConfig, requestOf, sharedSettings, type StudyForm, usualForm } from './study-form.ts';
 
-const info = recipeInfos().find(({ recipe }) => recipe === 'contextual-sentiment')!;
 const choices = studyChoices();
+const info = new Map(recipeInfos().map((one) => [one.recipe, one])).get(choices.recipe)!;
 
 function usual(changed: Partial<StudyForm> = {}): StudyForm {
   if (!isStudyConfig(info.defaults)) throw new Error('another recipe');

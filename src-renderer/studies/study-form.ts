@@ -10,7 +10,8 @@ import type {
 import { hasField, settingsInUse, withoutEffectless } from '../training/settings.ts';
 import { windowSizes } from './window-sizes.ts';
 
-export type StudyConfig = Extract<TrainConfig, { recipe: 'contextual-sentiment' }>;
+/** Settings of a recipe that reads windows. */
+export type StudyConfig = Extract<TrainConfig, { contextModel: unknown }>;
 
 export interface StudyForm {
   config: StudyConfig;
@@ -43,7 +44,7 @@ const decided: ReadonlySet<string> = new Set([
 export const studiedParts = ['n', 'scope'] as const;
 
 export function isStudyConfig(config: TrainConfig): config is StudyConfig {
-  return config.recipe === 'contextual-sentiment';
+  return 'contextModel' in config;
 }
 
 export function usualForm(config: StudyConfig, { arms }: StudyChoices): StudyForm {

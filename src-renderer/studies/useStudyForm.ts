@@ -15,7 +15,7 @@ const kept = shallowRef<StudyForm>();
 export function useStudyForm(from: MaybeRefOrGetter<string | null>) {
   const recipes = useRecipes();
   const choices = useQuery({ ...api.studies.choices.queryOptions(), staleTime: Infinity });
-  const info = computed(() => recipes.recipeNamed('contextual-sentiment'));
+  const info = computed(() => recipes.recipeNamed(choices.data.value?.recipe ?? ''));
   const model = useQuery(
     computed(() => ({
       ...api.studies.get.queryOptions({ input: { study: toValue(from) ?? '' } }),

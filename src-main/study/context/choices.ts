@@ -1,10 +1,13 @@
 /** What a study can be asked to compare, as a form offers it. */
+import type { RecipeName } from '../../configs/all.ts';
 import { type ContextScope, contextScopes, scopes } from '../../context/scopes.ts';
 import { windowSizes } from '../../context/spec.ts';
 import { mostSeeds } from './request.ts';
 import { aboutArm, type ArmChoice, armChoices, type ArmRole, floorArms, usualArms } from './arms.ts';
 
 export interface StudyChoices {
+  /** The recipe whose settings a form begins with. */
+  recipe: RecipeName;
   arms: { arm: ArmChoice; role: ArmRole; title: string; note: string; usual: boolean }[];
   scopes: { scope: ContextScope; name: string }[];
   mostTexts: number;
@@ -13,6 +16,7 @@ export interface StudyChoices {
 
 export function studyChoices(): StudyChoices {
   return {
+    recipe: 'contextual-sentiment',
     arms: armChoices.map((arm) => ({ arm, ...aboutChoice(arm), usual: usualArms.includes(arm) })),
     scopes: contextScopes.map((scope) => ({ scope, name: scopes[scope].name })),
     mostTexts: windowSizes.most,
