@@ -12,7 +12,7 @@ const settings = z
     ...countingFields,
     seed: trainingFields.seed.meta({
       ...trainingFields.seed.meta(),
-      note: 'The seed of the random directions that the reduction starts from; another one changes next to nothing.',
+      note: 'The seed of the random directions that the reduction starts from; up to 1,000 companies nothing is random.',
     }),
     device: trainingFields.device.meta({
       ...trainingFields.device.meta(),

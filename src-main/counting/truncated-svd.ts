@@ -2,6 +2,8 @@ import { EigenvalueDecomposition, Matrix, QrDecomposition } from 'ml-matrix';
 import { Random } from '../random.ts';
 import { multiply, multiplyTransposed, type SparseMatrix } from './sparse-matrix.ts';
 
+/** Up to so many rows the products of all rows are decomposed, which is exact and takes seconds. */
+const mostExact = 1000;
 /** Directions beyond those that are asked for, and passes over the matrix that sharpen them. */
 const oversampling = 10;
 const passes = 8;
@@ -14,13 +16,20 @@ export interface TruncatedSvd {
 }
 
 /**
- * The largest singular values and left singular vectors by randomised subspace iteration (Halko, Martinsson and Tropp,
- * 2011, algorithm 4.4, on the side of the rows). The sign of a component is free; its largest coordinate is positive.
+ * The largest singular values and left singular vectors: of few rows by the eigenvectors of A · Aᵀ, of more by randomised
+ * subspace iteration (Halko, Martinsson and Tropp, 2011, algorithm 4.4, on the side of the rows), which is less exact
+ * where singular values lie close together. The sign of a component is free; its largest coordinate is positive.
  *
  * @param components at most as many as there are rows
- * @param seed of the random directions it starts from
+ * @param seed of the random directions that the iteration starts from
  */
-export function truncatedSvd(matrix: SparseMatrix, components: number, seed: number): TruncatedSvd {
+export function truncatedSvd(
+  matrix: SparseMatrix,
+  components: number,
+  seed: number,
+  exactRows = mostExact,
+): TruncatedSvd {
+  if (matrix.rows <= exactRows) return decomposed(rowProducts(matrix), components, null, matrix.rows);
   const { rows, columns } = matrix;
   const width = Math.min(components + oversampling, rows, columns);
   if (width === 0)
@@ -33,12 +42,25 @@ export function truncatedSvd(matrix: SparseMatrix, components: number, seed: num
     basis = orthonormal(multiply(matrix, there, width), rows, width);
   }
   const projected = multiplyTransposed(matrix, basis, width);
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(
-    gram(projected, columns, width),
-    {
-      assumeSymmetric: true,
-    },
-  );
+  return decomposed(gram(projected, columns, width), components, basis, rows);
+}
+
+/**
+ * Singular values and coordinates by the eigenvectors of a matrix of products.
+ *
+ * @param products (width, width), symmetric
+ * @param basis (rows, width) that the products are in; null: they are those of the rows themselves
+ */
+function decomposed(
+  products: Matrix,
+  components: number,
+  basis: Float64Array | null,
+  rows: number,
+): TruncatedSvd {
+  const width = products.rows;
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(products, {
+    assumeSymmetric: true,
+  });
   const kept = realEigenvalues
     .map((value, index) => ({ value, index }))
     .sort((a, b) => b.value - a.value)
@@ -49,6 +71,7 @@ export function truncatedSvd(matrix: SparseMatrix, components: number, seed: num
   const singularValues = found.map(({ value }) => Math.sqrt(value));
   const coordinates = Array.from({ length: rows }, (_, row) =>
     Float64Array.from(found, ({ index }, at) => {
+      if (basis === null) return eigenvectorMatrix.get(row, index) * singularValues[at]!;
       let sum = 0;
       for (let i = 0; i < width; i++) sum += basis[row * width + i]! * eigenvectorMatrix.get(i, index);
       return sum * singularValues[at]!;
@@ -56,6 +79,23 @@ export function truncatedSvd(matrix: SparseMatrix, components: number, seed: num
   );
   for (let at = 0; at < found.length; at++) turnPositive(coordinates, at);
   return { singularValues, coordinates };
+}
+
+/** The products of all rows with one another, (R, R). */
+function rowProducts({ rows, columns, starts, indices, values }: SparseMatrix): Matrix {
+  const products = Matrix.zeros(rows, rows);
+  const dense = new Float64Array(columns);
+  for (let one = 0; one < rows; one++) {
+    dense.fill(0);
+    for (let at = starts[one]!; at < starts[one + 1]!; at++) dense[indices[at]!] = values[at]!;
+    for (let other = one; other < rows; other++) {
+      let sum = 0;
+      for (let at = starts[other]!; at < starts[other + 1]!; at++) sum += dense[indices[at]!]! * values[at]!;
+      products.set(one, other, sum);
+      products.set(other, one, sum);
+    }
+  }
+  return products;
 }
 
 /** An orthonormal basis of the columns (rows, width). */
