@@ -75,6 +75,7 @@ const walls: Walls = {
   ],
   'recipes/company-embedding': [
     'baselines',
+    'checkpoints',
     'companies',
     'configs',
     'engine',
@@ -82,6 +83,7 @@ const walls: Walls = {
     'recipes/base',
     'recipes/texts',
     'results',
+    'runs',
     'store',
     'text',
     'training',
