@@ -76,6 +76,7 @@ const walls: Walls = {
   ],
   'recipes/company-embedding': [
     'baselines',
+    'checkpoints',
     'companies',
     'configs',
     'engine',
@@ -83,6 +84,7 @@ const walls: Walls = {
     'recipes/base',
     'recipes/texts',
     'results',
+    'runs',
     'store',
     'text',
     'training',

@@ -58,12 +58,13 @@ export function trainClassifier(
       };
       // What reads the windows reads them by itself.
       const onlyTexts = branch !== null && branch.texts !== texts;
-      const inputs = (of: readonly TrainingExample[]) => of.map(({ text }) => text);
-      await texts.prepare(onlyTexts ? inputs([...examples.train, ...examples.valid]) : undefined);
+      const prepare = (of: readonly TrainingExample[]) =>
+        onlyTexts ? texts.prepareOnly(of.map(({ text }) => text)) : texts.prepare();
+      await prepare([...examples.train, ...examples.valid]);
       let keptRows = false;
       const examplesTested = async () => {
         const tested = examplesOf(store, parts.test, windows.test, texts);
-        await texts.prepare(onlyTexts ? inputs(tested) : undefined);
+        await prepare(tested);
         await branch?.texts.prepare();
         return tested;
       };

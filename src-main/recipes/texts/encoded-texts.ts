@@ -37,7 +37,11 @@ export abstract class EncodedTexts<Kept> implements BatchTexts {
     return this.tokens.addText(text);
   }
 
-  async prepare(ids: Iterable<number> = this.tokens.ids()): Promise<void> {
+  prepare(): Promise<void> {
+    return this.prepareOnly(this.tokens.ids());
+  }
+
+  async prepareOnly(ids: Iterable<number>): Promise<void> {
     const missing = [...new Set(ids)].filter((id) => !this.#kept.has(id));
     const texts = missing.map((id) => this.tokens.get(id));
     const encoded = await keptEncodings(this.kind, this.#store, this.encoder, texts, this.#context);

@@ -26,6 +26,10 @@ export class KnownTokens implements BatchTexts {
     return this.whole.prepare();
   }
 
+  prepareOnly(ids: Iterable<number>): Promise<void> {
+    return this.whole.prepareOnly(ids);
+  }
+
   tensors(ids: readonly number[], unit: number): Record<string, HostTensor> {
     const { tokens, ...others } = this.whole.tensors(ids, unit);
     if (!tokens) throw new TypeError('these texts have no tokens');

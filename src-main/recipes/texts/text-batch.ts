@@ -7,11 +7,10 @@ export interface BatchTexts {
   load(store: ReadableStore, documents: Iterable<number>): void;
   /** Adds a text that is no document and returns its id. */
   addText(text: string): number;
-  /**
-   * Makes texts that were added ready to stand in a batch.
-   * @param ids missing: all of them
-   */
-  prepare(ids?: Iterable<number>): Promise<void>;
+  /** Makes all texts that were added ready to stand in a batch. */
+  prepare(): Promise<void>;
+  /** The same of these texts alone. */
+  prepareOnly(ids: Iterable<number>): Promise<void>;
   /** The tensors of a batch's distinct texts, a row each; their number is rounded up to a multiple of `unit`. */
   tensors(ids: readonly number[], unit: number): Record<string, HostTensor>;
   /** The L that a batch with this text has at least; 0 where texts are vectors. */

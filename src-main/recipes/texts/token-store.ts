@@ -48,6 +48,10 @@ export class TokenStore implements BatchTexts {
     return Promise.resolve();
   }
 
+  prepareOnly(): Promise<void> {
+    return Promise.resolve();
+  }
+
   /** `tokens` and `mask` (U, L) */
   tensors(ids: readonly number[], unit: number): Record<string, HostTensor> {
     const texts = ids.map((id) => this.get(id));
