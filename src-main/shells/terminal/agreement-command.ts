@@ -4,26 +4,21 @@ import { requireScheme } from '../../store/text-filter.ts';
 import { wholeNumber } from './arguments.ts';
 import { percent } from './format.ts';
 import type { Session } from './session.ts';
-import { withSession } from './with-session.ts';
 
 /** Texts of a list that are shown where nothing is said. */
 const usualRows = 20;
 
-/** `labels agreement SCHEME`, below the command that lists labels. */
-export function addAgreementCommand(labels: Command): void {
-  labels
-    .command('agreement')
+/** What `labels agreement`, below the command that lists labels, is and takes. */
+export function addAgreementOptions(command: Command): Command {
+  return command
     .description(
       'tell how far people who labelled by hand agree, and how often the context window changed their mind',
     )
     .argument('<scheme>', 'the label scheme')
-    .option('--rows <count>', 'how many texts to list', wholeNumber('--rows', 0), usualRows)
-    .action((scheme: string, { rows }: { rows: number }, command: Command) =>
-      withSession((session) => agreement(session, scheme, rows), command),
-    );
+    .option('--rows <count>', 'how many texts to list', wholeNumber('--rows', 0), usualRows);
 }
 
-function agreement({ output, store }: Session, scheme: string, rows: number): void {
+export function showAgreement({ output, store }: Session, scheme: string, rows: number): void {
   const summary = annotatorSummary(store(), scheme);
   if (summary.annotators.length === 0) {
     requireScheme(store(), scheme);

@@ -1,6 +1,6 @@
 /** Commands that export the data of the workspace, for pandas and the like. */
 import type { Command } from 'commander';
-import { addAgreementCommand } from './agreement-command.ts';
+import { addAgreementOptions, showAgreement } from './agreement-command.ts';
 import {
   predictionCounts,
   predictionsOfEnsemble,
@@ -56,7 +56,10 @@ export function addTableCommands(program: Command): void {
     .option('--scheme <name>', 'labels of this scheme; default: all')
     .addOption(choiceOption('--origin <origin>', 'labels of this origin', labelOrigins))
     .action((options: Asked<LabelOptions>, command: Command) => run(labels(options), options, command));
-  addAgreementCommand(listed);
+  addAgreementOptions(listed.command('agreement')).action(
+    (scheme: string, { rows }: { rows: number }, command: Command) =>
+      withSession((session) => showAgreement(session, scheme, rows), command),
+  );
 
   forTexts(
     program
