@@ -9,7 +9,7 @@ const labelSettings = z.looseObject({ recipe: z.string(), split: z.string(), tes
 export function asStored(settings: unknown): unknown {
   const stored = labelSettings.safeParse(settings);
   if (!stored.success) return contextualAsStored(settings);
-  return contextualAsStored({ nearCopies: null, ...stored.data });
+  return contextualAsStored({ nearCopies: null, embargo: 0, ...stored.data });
 }
 
 /** The settings of a run as this or an earlier version stored them. */
