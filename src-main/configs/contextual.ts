@@ -60,6 +60,17 @@ const reading = {
       ...withContext,
     }),
   ),
+  sparseWindows: z
+    .boolean()
+    .default(false)
+    .meta(
+      about(
+        'context',
+        'Few windows',
+        'Trains in context even if under half of the texts of a test file have a window.',
+        withContext,
+      ),
+    ),
   contextModel: z
     .enum(contextModels)
     .default('residual')

@@ -263,6 +263,18 @@ export const labelFields = {
         { names: { time: 'by time', stratified: 'at random', grouped: 'by ticker' } },
       ),
     ),
+  embargo: z
+    .number()
+    .min(0)
+    .default(0)
+    .meta(
+      about(
+        'evaluation',
+        'Embargo',
+        'Hours before the validation and the test part begin from which nothing is learned or validated, so that stories that run on do not stand in two parts; for texts that are split by time.',
+        { when: { path: 'split', is: ['time'] } },
+      ),
+    ),
   // At .6 a title of four words may have one other word, one of eight words two.
   nearCopies: z
     .number()
@@ -274,7 +286,7 @@ export const labelFields = {
       about(
         'evaluation',
         'Near copies from',
-        'From which similarity on (Jaccard, of words or of pieces of words) two texts are near copies, of which none is tested where another is learned; a text that stands in another is one too. Where near copies share their label no more than by chance, they are left where they are.',
+        'From which similarity on (Jaccard, of words or of pieces of words) two texts are near copies, of which none is tested where another is learned.',
         { empty: 'equal texts only' },
       ),
     ),

@@ -26,7 +26,7 @@ export function asStored(stored: unknown): unknown {
   const read = checkpointSchema.safeParse(stored);
   const reading = read.success ? { cleanTexts: false, ...read.data } : stored;
   const labels = labelSchema.safeParse(reading);
-  return contextualAsStored(labels.success ? { nearCopies: null, ...labels.data } : reading);
+  return contextualAsStored(labels.success ? { nearCopies: null, embargo: 0, ...labels.data } : reading);
 }
 
 function contextualAsStored(stored: unknown): unknown {
@@ -34,7 +34,7 @@ function contextualAsStored(stored: unknown): unknown {
   if (!contextual.success) return stored;
   const { encoder, learningRate, attendTo, contextEpochs } = contextual.data;
   const tuned = contextual.data.tuned ?? encoder === 'words';
-  const complete = { headLearningRate: learningRate, ...contextual.data, tuned };
+  const complete = { sparseWindows: true, headLearningRate: learningRate, ...contextual.data, tuned };
   // Before a branch had epochs of its own, there was none in these runs, whatever their settings say.
   const isJoint = encoder !== 'words' && (tuned || attendTo === 'tokens');
   return isJoint && contextEpochs == null ? { ...complete, contextModel: 'joint' } : complete;

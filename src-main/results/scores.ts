@@ -1,6 +1,7 @@
 /** Scores of classes on one part of the data, and the measures made of them. */
 import { z } from 'zod';
 import { type NearCopies, nearCopiesSchema } from './near-copies.ts';
+import { type Embargo, embargoSchema, type WindowFacts, windowFactsSchema } from './window-facts.ts';
 import { type Measure, measure } from './result-kind.ts';
 
 export interface ClassScore {
@@ -52,6 +53,10 @@ export interface SplitReport {
   by: 'time' | 'file' | 'chance' | 'ticker';
   /** Missing: near copies were not looked for. */
   nearCopies?: NearCopies | undefined;
+  /** Missing: there is none. */
+  embargo?: Embargo | undefined;
+  /** Missing: no windows are read, or an earlier version trained the run. */
+  windows?: WindowFacts | undefined;
   /**
    * Test texts whose near-duplicate the word vectors were trained on, without labels; null: no longer known; missing: the run does not start from word vectors.
    */
@@ -71,6 +76,8 @@ export const splitReportSchema: z.ZodType<SplitReport> = z.object({
   testFrom: z.number().nullable(),
   by: z.enum(['time', 'file', 'chance', 'ticker']),
   nearCopies: nearCopiesSchema.optional(),
+  embargo: embargoSchema.optional(),
+  windows: windowFactsSchema.optional(),
   vectorsSawTest: z.number().nullable().optional(),
   checkpointSawTest: z.number().nullable().optional(),
 });

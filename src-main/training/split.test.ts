@@ -92,6 +92,28 @@ describe('splitByTime', () => {
     expect(split).toMatchObject({ train: [0, 1, 2], valid: [3], test: [4], leftOut: [5] });
   });
 
+  test('under an embargo nothing stands so long before the part that follows, and the test part stays', () => {
+    fc.assert(
+      fc.property(anyItems, fc.integer({ min: 1, max: 8 }), (items, embargo) => {
+        const shares = { testShare: 0.3, validShare: 0.2 };
+        const split = splitByTime(items, shares, embargo);
+        const without = splitByTime(items, shares);
+        expectPartition(items, split);
+        expect(split.test).toEqual(without.test);
+        const begin = (part: readonly number[]) => Math.min(...times(items, part));
+        const near = (part: readonly number[], next: readonly number[]) =>
+          part.filter(
+            (index) =>
+              items[index]!.publishedAt !== null && items[index]!.publishedAt >= begin(next) - embargo,
+          );
+        expect(split.valid).toEqual(
+          without.valid.filter((index) => !near(without.valid, without.test).includes(index)),
+        );
+        expect([...near(split.train, without.valid), ...near(split.train, without.test)]).toEqual([]);
+      }),
+    );
+  });
+
   test('a moment is not divided', () => {
     const items = [1, 2, 2, 2, 3, 4, 4, 5, 6, 7].map((publishedAt, group) => ({ publishedAt, group }));
     const split = splitByTime(items, { testShare: 0.4, validShare: 0.3 });

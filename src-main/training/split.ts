@@ -23,14 +23,27 @@ export interface Split {
  *
  * Shares are counted in groups: a group belongs to the part in whose period it first appears, and its members that
  * appear in a later period are left out. Items of one moment are not divided, unless there are too few moments for the parts.
+ *
+ * @param embargoMs so long before a part begins nothing is in the part before it; items without a time stay
  */
 export function splitByTime(
   items: readonly SplitItem[],
   shares: { testShare: number; validShare: number },
+  embargoMs = 0,
 ): Split {
   const order = byTime(items, items.keys());
   const [train = [], valid = [], test = []] = periods(items, order, [shares.validShare, shares.testShare]);
-  return divided(items, { train, valid, test });
+  const before = (part: number[], next: readonly number[]) => {
+    const begins = next.map((index) => moment(items[index]!)).reduce((a, b) => Math.min(a, b), Infinity);
+    return embargoMs === 0
+      ? part
+      : part.filter((index) => {
+          const { publishedAt } = items[index]!;
+          return publishedAt === null || publishedAt < begins - embargoMs;
+        });
+  };
+  const chosen = before(valid, test);
+  return divided(items, { train: before(before(train, valid), test), valid: chosen, test });
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ReadableStore } from '../../store/store.ts';
 import { windowsOf, withoutHeldOut } from '../texts/contextual-examples.ts';
+import { checkWindows, windowFacts } from '../texts/window-facts.ts';
 import { dataHash } from '../texts/data-hash.ts';
 import { type LabelledParts, labelledParts, type LabelledText } from '../texts/labelled-texts.ts';
 import type { ClassifierConfig } from '../../configs/classifiers.ts';
@@ -13,7 +14,7 @@ export interface ClassifierData extends Pick<LabelledParts, 'classes' | 'availab
   dataHash: string;
 }
 
-/** @throws UserError if there are too few labels to train and test on. */
+/** @throws UserError if there are too few labels to train and test on, or too few windows in a test file. */
 export async function classifierData(
   store: ReadableStore,
   config: ClassifierConfig,
@@ -26,6 +27,9 @@ export async function classifierData(
     valid: windowsOf(store, parts.valid, config),
     test: windowsOf(store, parts.test, config),
   };
+  const facts = windowFacts(config, data, windows);
+  checkWindows(config, facts);
+  if (facts !== null) split.windows = facts;
   return { classes, available, split, parts, windows, dataHash: dataHash(store, classes, parts, windows) };
 }
 

@@ -202,11 +202,24 @@ function divided(items: LabelledText[], config: ClassifierConfig): Parts {
   }
   if (config.split === 'time' && areDated(items)) {
     const order = undatedMixed(items, random);
-    return parted(order, splitByTime(order.map(splitItem), config), 'time');
+    return dividedByTime(order, config);
   }
   const order = mixed(items, random);
   const copies = order.map((item) => item.copies);
   return parted(order, splitInOrder(copies, config), 'chance');
+}
+
+const hourMs = 3_600_000;
+
+function dividedByTime(order: LabelledText[], config: ClassifierConfig): Parts {
+  const items = order.map(splitItem);
+  const split = splitByTime(items, config, config.embargo * hourMs);
+  const parts = parted(order, split, 'time');
+  if (config.embargo === 0) return parts;
+  const { leftOut } = splitByTime(items, config).report;
+  parts.split.embargo = { hours: config.embargo, leftOut: split.report.leftOut - leftOut };
+  parts.split.leftOut = leftOut;
+  return parts;
 }
 
 function splitItem({ copies, publishedAt }: LabelledText): SplitItem {

@@ -17,6 +17,7 @@ import type { MaskedTokensResult } from '../../results/masked-tokens.ts';
 import { nearCopiesInWords } from '../../results/near-copies.ts';
 import { novelInWords } from '../../results/novel.ts';
 import { sawTestInWords } from '../../results/scores.ts';
+import { guardsInWords } from '../../results/window-facts.ts';
 import { percent, score } from './format.ts';
 import type { Output } from './output.ts';
 import { confusionTable, scoreTable } from './score-tables.ts';
@@ -82,6 +83,7 @@ function classTables(
   );
   const copies = nearCopiesInWords(split.nearCopies, split.by);
   if (copies !== null) output.say(copies);
+  for (const sentence of guardsInWords(split)) output.say(sentence);
   const saw = sawTestInWords(split);
   if (saw !== null) output.say(saw);
   if (result.kind === 'scores') vectorLines(output, result.vectors);

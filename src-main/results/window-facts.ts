@@ -1,0 +1,59 @@
+/** What a run with context says of its windows, and of the gap between its parts. */
+import { z } from 'zod';
+
+export interface WindowFacts {
+  /** Share of the texts of each part that have a window. */
+  withWindow: Record<'train' | 'valid' | 'test', number>;
+  /**
+   * Share of the test texts of whose ticker and day there is a training text, with which they may share window and
+   * label; missing: texts were divided by time.
+   */
+  sharedDays?: number | undefined;
+}
+
+export const windowFactsSchema: z.ZodType<WindowFacts> = z.object({
+  withWindow: z.object({ train: z.number(), valid: z.number(), test: z.number() }),
+  sharedDays: z.number().optional(),
+});
+
+export interface Embargo {
+  /** Hours before a part begins from which on nothing is in the part before it. */
+  hours: number;
+  /** Texts that were left out for it. */
+  leftOut: number;
+}
+
+export const embargoSchema: z.ZodType<Embargo> = z.object({ hours: z.number(), leftOut: z.int() });
+
+/** Sentences about the windows and the gap; none where there is nothing to say. */
+export function guardsInWords({
+  by,
+  windows,
+  embargo,
+}: {
+  by: string;
+  windows?: WindowFacts | undefined;
+  embargo?: Embargo | undefined;
+}): string[] {
+  const share = (of: number) => `${(100 * of).toFixed(0)} %`;
+  const said: string[] = [];
+  if (embargo) {
+    said.push(
+      `embargo: ${embargo.leftOut} ${embargo.leftOut === 1 ? 'text' : 'texts'} of the ${embargo.hours} hours before the validation and the test part were left out`,
+    );
+  } else if (by === 'time' && windows) {
+    said.push('there is no gap between the parts');
+  }
+  if (windows) {
+    const { train, valid, test } = windows.withWindow;
+    said.push(
+      `a window of earlier texts is there for ${share(train)} of the training texts, ${share(valid)} of validation and ${share(test)} of the test texts`,
+    );
+    if ((windows.sharedDays ?? 0) > 0) {
+      said.push(
+        `Warning: the texts were not divided by time, and ${share(windows.sharedDays!)} of the test texts have a training text of their ticker and day, with which they may share window and label; a gain from context may be windows learned by heart, which the arm "fixed" of a study of context shows`,
+      );
+    }
+  }
+  return said;
+}
