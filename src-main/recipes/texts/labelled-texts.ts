@@ -92,6 +92,13 @@ export async function labelledParts(store: ReadableStore, config: ClassifierConf
   if (found.report) parts.split.nearCopies = found.report;
   for (const part of ['train', 'valid', 'test'] as const) {
     if (parts[part].length > 0) continue;
+    if (parts.split.embargo) {
+      throw new UserError(
+        'use',
+        `An embargo of ${parts.split.embargo.hours} hours leaves no text in the ${part === 'train' ? 'training' : 'validation'} part.` +
+          ' Set a shorter one, or import texts of a longer time.',
+      );
+    }
     if (found.report?.apart === null) throw allCopies(labelled.length, found.report);
     throw tooFew(config, labelled.length, classes);
   }

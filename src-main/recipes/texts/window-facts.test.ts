@@ -82,5 +82,8 @@ test('an embargo leaves out what was said shortly before a part, and the result 
     train: without.split.train - 4,
   });
   const newest = Math.max(...parts.valid.map(({ publishedAt }) => publishedAt!));
+  await expect(classifierData(store, settings({ embargo: 1000 }))).rejects.toThrow(
+    'An embargo of 1000 hours leaves no text',
+  );
   expect(split.testFrom! - newest).toBeGreaterThan(24 * 3_600_000);
 });
