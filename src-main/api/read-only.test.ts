@@ -1,5 +1,4 @@
 /** Reading changes nothing: every procedure that reads answers from a workspace in which nothing can be stored. */
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isContractProcedure } from '@orpc/contract';
@@ -11,6 +10,7 @@ import { drawnPrices, importSample, trainedRun } from '../export/trained-run.tes
 import { JobHost } from '../jobs/host.ts';
 import type { JobInput, JobKind, JobOutput } from '../jobs/all.ts';
 import { runJob } from '../jobs/run.ts';
+import { endLease } from '../store/lease.ts';
 import { openReadOnly } from '../store/open-read-only.ts';
 import { openStore } from '../store/open.ts';
 import { createRun, updateRun } from '../store/runs.ts';
@@ -58,6 +58,7 @@ const ofJobs = [
   'train.learningCurve',
   'train.resume',
   'runs.export',
+  'runs.annotate',
   'runs.label',
   'studies.start',
   // These store what a person says.
@@ -98,8 +99,7 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
   const companies = await trainedRun(made, { recipe: 'company-embedding' });
   // A run whose process is gone: where it can be stored that the run has failed, somebody has to store it.
   const dead = createRun(made, { recipe: 'topic', config: '{"recipe":"topic"}', version: '1' });
-  const { pid } = spawnSync(process.execPath, ['-e', '']);
-  made.db.prepare('UPDATE run SET pid = ? WHERE id = ?').run(pid, dead);
+  endLease(dir, `run-${dead}`);
   const symbol = made.db.prepare<[number], string>(
     'SELECT symbol FROM embedding JOIN company ON id = company_id WHERE run_id = ? LIMIT 1',
   );

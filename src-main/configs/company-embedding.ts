@@ -39,24 +39,24 @@ const { seed, plateauPatience, ...training } = trainingFields;
 
 const withTopics = { when: { path: 'objective', is: ['topic'] } } satisfies SettingForm;
 
+const objective = z
+  .enum(['count', 'match', 'topic'])
+  .default('count')
+  .meta(
+    about('model', 'Objective', 'How vectors come about.', {
+      main: true,
+      names: { count: 'count words and co-mentions', match: 'match its texts', topic: 'name topics' },
+    }),
+  );
+
 const settings = z
   .object({
     recipe: z.literal('company-embedding'),
     symbols,
-    objective: z
-      .enum(['count', 'match', 'topic'])
-      .default('count')
-      .meta(
-        about(
-          'model',
-          'Objective',
-          'How vectors come about: count trains nothing and counts the words of texts and the companies named together, which finds companies of one sector best; match is trained to find another text of a company from some of its texts; topic lets the name of a company query texts on one topic and is trained to predict that topic.',
-          {
-            main: true,
-            names: { count: 'count words and co-mentions', match: 'match its texts', topic: 'name topics' },
-          },
-        ),
-      ),
+    objective: dependent(
+      objective,
+      'How vectors come about: count trains nothing and counts the words of texts and the companies named together, which finds companies of one sector best; match is trained to find another text of a company from some of its texts; topic lets the name of a company query texts on one topic and is trained to predict that topic. By default count, and match where texts are read by a checkpoint or by vectors from a file.',
+    ),
     topicScheme: z
       .string()
       .min(1)
@@ -131,7 +131,11 @@ const settings = z
     error: 'a checkpoint that reads texts about companies stays as published; leave it at false',
   })
   .refine(({ encoder, precision }) => encoder === 'checkpoint' || precision === 'float32', notRounded)
-  .overwrite((config) => ({ ...config, ...usualWithin(config, usual[config.encoder]) }))
+  .overwrite((config) => {
+    const isRead = config.encoder === 'checkpoint' || config.vectors !== null;
+    const objective = isRead ? 'match' : 'count';
+    return { ...config, ...usualWithin(config, { ...usual[config.encoder], objective }) };
+  })
   .meta({
     note: 'Gives every company a vector from what is written about it, to find neighbours and draw a map.',
     reads: 'texts about several companies, with topic labels for objective=topic',

@@ -56,3 +56,14 @@ it('only a checkpoint that is not trained itself is rounded to 8 bits', () => {
   expect(bert({ frozen: true, ...int8 })).toMatchObject({ precision: 'int8' });
   expect(() => bert(int8)).toThrow(refusal);
 });
+
+it('companies are counted, and trained where their texts are to be read', () => {
+  const objective = (given: object) => {
+    const config = trainConfigSchema.parse({ recipe: 'company-embedding', ...given });
+    return 'objective' in config ? config.objective : null;
+  };
+  expect(objective({})).toBe('count');
+  expect(objective({ encoder: 'checkpoint' })).toBe('match');
+  expect(objective({ vectors: 'glove.txt' })).toBe('match');
+  expect(objective({ encoder: 'checkpoint', objective: 'topic' })).toBe('topic');
+});

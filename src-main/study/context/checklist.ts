@@ -26,7 +26,7 @@ export function checklistOf(
       met: split.by === 'time',
       how:
         split.by === 'time'
-          ? 'Everything that is tested was published after what is learned; near-duplicates are on one side. There is no gap between the parts.'
+          ? `Everything that is tested was published after what is learned; near-duplicates are on one side. ${gapOf(split)}`
           : `The texts were divided ${{ file: 'by a file', chance: 'by chance', ticker: 'by ticker' }[split.by]}: what is learned may be later than what is tested.`,
     },
     {
@@ -48,4 +48,10 @@ export function checklistOf(
       how: 'Intervals by a bootstrap over tickers by day and over seeds, p-values by exchange within tickers by day, corrected by Holm for all comparisons made.',
     },
   ];
+}
+
+function gapOf({ embargo }: StudyData['split']): string {
+  return embargo
+    ? `An embargo of ${embargo.hours} hours keeps the parts apart.`
+    : 'There is no gap between the parts.';
 }
