@@ -115,7 +115,10 @@ test.each<[unknown, string]>([
     '"topik.seed" in "train" is neither a recipe nor a setting of any recipe. Did you mean "topic"?',
   ],
   [{ train: { topic: { recipe: 'word2vec' } } }, 'train.topic: "recipe" is not a setting.'],
-  [{ train: { topic: { epoch: 3 } } }, 'train.topic: topic has no setting "epoch". Did you mean "epochs" or "contextEpochs"?'],
+  [
+    { train: { topic: { epoch: 3 } } },
+    'train.topic: topic has no setting "epoch". Did you mean "epochs" or "contextEpochs"?',
+  ],
   [
     { train: { topic: { heads: 5 } } },
     'train.topic: heads cannot be 5: the number of heads must divide the width',

@@ -38,7 +38,7 @@ export const everyRecipe = {
   'rnn-attention, attention=local': { recipe: 'rnn-attention', scheme: 'label', attention: 'local' },
   'simple-transformer': { recipe: 'simple-transformer', scheme: 'label' },
   'bert-classifier': { recipe: 'bert-classifier', scheme: 'label', checkpoint },
-  'company-embedding': { recipe: 'company-embedding' },
+  'company-embedding': { recipe: 'company-embedding', objective: 'match' },
   'company-embedding, objective=topic': {
     recipe: 'company-embedding',
     objective: 'topic',

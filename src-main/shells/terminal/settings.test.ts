@@ -7,7 +7,7 @@ import { configFrom } from './settings.ts';
 const trained = (...settings: string[]) => configFrom('contextual-sentiment', settings, []);
 
 test.each([
-  ['epoch=3', 'contextual-sentiment has no setting "epoch". Did you mean "epochs"?'],
+  ['epoch=3', 'contextual-sentiment has no setting "epoch". Did you mean "epochs" or "contextEpochs"?'],
   ['window.scop=author', 'has no setting "window.scop". Did you mean "window.scope"?'],
   ['scope=author', 'has no setting "scope". Did you mean "window.scope"'],
   ['n=3', 'has no setting "n". Did you mean "window.n"'],

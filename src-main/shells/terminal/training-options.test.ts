@@ -73,7 +73,7 @@ test.each([
   [
     'with an unknown setting',
     { ...settings, epoch: 3 },
-    'contextual-sentiment has no setting "epoch". Did you mean "epochs"?',
+    'contextual-sentiment has no setting "epoch". Did you mean "epochs" or "contextEpochs"?',
   ],
   [
     'with an unknown setting inside',

@@ -47,6 +47,13 @@ export interface Wanted {
   notice: string | null;
 }
 
+/** The same settings: epochs of a branch that are those of its text model follow them when these are changed. */
+function following(config: TrainConfig): Readonly<Record<string, unknown>> {
+  return 'contextEpochs' in config && config.contextEpochs === config.epochs
+    ? { ...config, contextEpochs: null }
+    : config;
+}
+
 /**
  * @param recipe left out if a file names it
  * @throws UserError that names each setting which is unknown or out of range.
@@ -71,7 +78,7 @@ export function wantedTraining(recipe: string | undefined, options: TrainingOpti
   ];
   // What a run was trained with is complete: trained again, it is the same for everybody.
   if (file !== null)
-    return { config: configFrom(named, options.set, given, file.config), file, notice: null };
+    return { config: configFrom(named, options.set, given, following(file.config)), file, notice: null };
   const configuration = readConfiguration();
   const defaults = trainingDefaults(configuration, knownRecipe(named));
   const chosen = new Set([
