@@ -55,7 +55,7 @@ const settings = z
     symbols,
     objective: dependent(
       objective,
-      'How vectors come about: count trains nothing and counts the words of texts and the companies named together, which finds companies of one sector best; match is trained to find another text of a company from some of its texts; topic lets the name of a company query texts on one topic and is trained to predict that topic. By default count, and match where texts are read by a checkpoint or by vectors from a file.',
+      'How vectors come about: count trains nothing and counts the words of texts and the companies named together, which finds companies of one sector best; match is trained to find another text of a company from some of its texts; topic lets the name of a company query texts on one topic and is trained to predict that topic; by default count, and match where texts are read by a checkpoint or by vectors from a file.',
     ),
     topicScheme: z
       .string()
