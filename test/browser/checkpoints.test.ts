@@ -106,6 +106,8 @@ it('what reads a text is chosen first, then its checkpoint or its vectors, and w
   );
   await importPath(page, temporaryFile('texts.csv', `date,ticker,text,sentiment\n${texts.join('\n')}\n`));
   await page.getByRole('link', { name: 'Settings' }).click();
+  // The view that is left has such a field too.
+  await page.getByText('No checkpoints yet.').waitFor();
   await page.getByRole('textbox', { name: 'Path on the server' }).fill(published);
   await page.getByRole('textbox', { name: 'Name (optional)' }).fill('tiny');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
