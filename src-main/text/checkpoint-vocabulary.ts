@@ -1,4 +1,5 @@
 import { nameEmoji } from './emoji-names.ts';
+import { withoutLinks } from './links.ts';
 import { withoutRetweetHead } from './retweet.ts';
 import type { SpecialIds, SubwordTokenizer } from './subword-tokenizer.ts';
 import type { TokenVocabulary } from './tokens.ts';
@@ -41,7 +42,7 @@ export class CheckpointVocabulary implements TokenVocabulary {
   }
 
   #cleaned(text: string): string {
-    const said = withoutRetweetHead(text).replace(/https?:\/\/\S*/gu, ' ');
+    const said = withoutLinks(withoutRetweetHead(text));
     return nameEmoji(said, (emoji) => !this.#isKnown(emoji)).trim();
   }
 

@@ -1,4 +1,5 @@
 import { decodeHTMLStrict } from 'entities/decode';
+import { withoutLinks } from './links.ts';
 import { withoutRetweetHead } from './retweet.ts';
 
 const token = /<\w+>|\p{L}+(?:'\p{L}+)*|\d+(?:[.,]\d+)*|\S/gu;
@@ -8,8 +9,7 @@ const token = /<\w+>|\p{L}+(?:'\p{L}+)*|\d+(?:[.,]\d+)*|\S/gu;
  * `<cash>` and `abc`, every digit 0. Links and the head of a retweet go.
  */
 export function signTokens(text: string): string[] {
-  const plain = withoutRetweetHead(decodeHTMLStrict(text))
-    .replace(/https?:\/\/\S*/gu, ' ')
+  const plain = withoutLinks(withoutRetweetHead(decodeHTMLStrict(text)))
     .replaceAll('’', "'")
     .toLowerCase()
     .replace(/\$(?=\p{L})/gu, '<cash> ')

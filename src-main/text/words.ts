@@ -1,5 +1,6 @@
 import { decodeHTMLStrict } from 'entities/decode';
 import { type Cleaning, defaultCleaning } from './cleaning.ts';
+import { withoutLinks } from './links.ts';
 import { withoutRetweetHead } from './retweet.ts';
 import { stopWords } from './stop-words.ts';
 
@@ -21,7 +22,7 @@ export function words(text: string, cleaning: Cleaning = defaultCleaning): strin
 function plain(text: string, { entities, brackets, links }: Cleaning): string {
   let plain = withoutRetweetHead(text);
   if (entities === 'decode' && plain.includes('&')) plain = decodeHTMLStrict(plain);
-  plain = plain.replace(/https?:\/\/\S*/gu, links === 'token' ? ` ${linkSign} ` : ' ');
+  plain = withoutLinks(plain, links === 'token' ? ` ${linkSign} ` : ' ');
   return brackets === 'drop' ? plain.replace(/\[[^\]]*\]|\([^)]*\)/gu, ' ') : plain;
 }
 
