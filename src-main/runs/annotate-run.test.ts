@@ -6,12 +6,17 @@ import { migrate } from '../store/migrate.ts';
 import { migrations } from '../store/migrations/all.ts';
 import { runNotes } from '../store/run-notes.ts';
 import { createRun } from '../store/runs.ts';
-import { annotateRun } from './annotate-run.ts';
+import type { WritableStore } from '../store/store.ts';
+import { type Annotation, annotateRuns } from './annotate-run.ts';
 
 function storeWithRun() {
   const store = temporaryStore();
   createRun(store, { recipe: 'topic', config: '{"recipe":"topic"}', version: '1' });
   return store;
+}
+
+function annotateRun(store: WritableStore, run: number, change: Annotation) {
+  return annotateRuns(store, [run], change)[0]!;
 }
 
 const nothing = { name: null, note: null, tags: [], pinned: false, archivedAt: null };
@@ -44,6 +49,12 @@ test('a run that is not there is named', () => {
   expect(() => annotateRun(storeWithRun(), 7, { pinned: true })).toThrow(
     'There is no run 7. The only run is 1.',
   );
+});
+
+test('where one of several runs is not there, nothing is written about the others', () => {
+  const store = storeWithRun();
+  expect(() => annotateRuns(store, [1, 7], { name: 'x' })).toThrow('There is no run 7.');
+  expect(runNotes(store, 1)).toEqual(nothing);
 });
 
 test('nothing is written about runs of earlier versions', () => {

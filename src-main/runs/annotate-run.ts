@@ -1,6 +1,11 @@
 import { type RunNotes, runNotes, saveRunNotes } from '../store/run-notes.ts';
 import type { WritableStore } from '../store/store.ts';
+import { transactional } from '../store/transaction.ts';
 import { runRow } from './runs.ts';
+
+export interface AnnotatedRun extends RunNotes {
+  run: number;
+}
 
 /** What changes of what is written about a run; what is left out stays. */
 export interface Annotation {
@@ -14,10 +19,18 @@ export interface Annotation {
 }
 
 /**
- * Changes what is written about a run, and returns it.
- * @throws UserError if there is no such run
+ * Changes what is written about runs, of all or of none, and returns it.
+ * @throws UserError if one of them is not there
  */
-export function annotateRun(store: WritableStore, id: number, change: Annotation): RunNotes {
+export function annotateRuns(
+  store: WritableStore,
+  runs: readonly number[],
+  change: Annotation,
+): AnnotatedRun[] {
+  return transactional(store, () => runs.map((run) => ({ run, ...annotated(store, run, change) })))();
+}
+
+function annotated(store: WritableStore, id: number, change: Annotation): RunNotes {
   runRow(store, id);
   const before = runNotes(store, id);
   const { name, note, tag = [], untag = [], pinned = before.pinned, archived } = change;

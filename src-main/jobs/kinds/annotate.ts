@@ -28,7 +28,7 @@ export const annotateJob = defineJob({
   ),
   stores: () => true,
   run: async ({ runs, ...change }, { store }) => {
-    const { annotateRun } = await import('../../runs/annotate-run.ts');
-    return runs.map((run) => ({ run, ...annotateRun(writable(store), run, change) }));
+    const { annotateRuns } = await import('../../runs/annotate-run.ts');
+    return annotateRuns(writable(store), runs, change);
   },
 });
