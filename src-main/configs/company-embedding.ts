@@ -20,7 +20,7 @@ const usual = {
   checkpoint: { learningRate: 1e-2, maxTokens: 64, tuned: false },
 };
 
-const whileCounting = { when: { path: 'objective', is: ['count'] } } satisfies SettingForm;
+const whileCounting = { when: { path: 'objective', is: ['count', null] } } satisfies SettingForm;
 const whileTraining = { when: { path: 'objective', is: ['match', 'topic'] } } satisfies SettingForm;
 const withCheckpoint = {
   when: { ...whileTraining.when, and: { path: 'encoder', is: ['checkpoint'] } },

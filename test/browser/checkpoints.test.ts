@@ -151,5 +151,12 @@ it('what reads a text is chosen first, then its checkpoint or its vectors, and w
   expect((await page.locator('main').innerText()).replaceAll(/\s+/g, ' ')).toMatch(
     /frozen|kept fixed|not trained/i,
   );
+
+  // A choice that depends on others says so where nothing is chosen.
+  await page.evaluate(`location.hash = '#/train?recipe=company-embedding'`);
+  const objective = page.getByRole('combobox', { name: 'Objective' });
+  expect(await objective.locator('option:checked').innerText()).toBe('the default');
+  await objective.selectOption('match its texts');
+  await page.getByRole('combobox', { name: 'Texts as' }).waitFor();
   expect(complaints).toEqual([]);
 }, 240_000);
