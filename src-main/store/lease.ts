@@ -7,6 +7,9 @@ import SQLite from 'better-sqlite3';
 /** Until a lease that somebody else has is asked for again. */
 const PAUSE_MS = 200;
 
+/** As long as another process may look whether somebody has a lease. */
+const LOOK_MS = 250;
+
 const fileOf = (dir: string, name: string): string => join(dir, 'locks', name);
 
 /** The leases that this process has: the connections whose locks they are. */
@@ -16,7 +19,7 @@ const own = new Map<string, SQLite.Database>();
 export function takeLease(dir: string, name: string): boolean {
   mkdirSync(join(dir, 'locks'), { recursive: true });
   const file = fileOf(dir, name);
-  const db = new SQLite(file, { timeout: 0 });
+  const db = new SQLite(file, { timeout: LOOK_MS });
   try {
     // Nothing is ever written, so that there is nothing to roll back.
     db.pragma('journal_mode = MEMORY');
@@ -47,7 +50,14 @@ export function removeLease(dir: string, name: string): void {
 export function isLeased(dir: string, name: string): boolean | null {
   const file = fileOf(dir, name);
   if (!existsSync(file)) return null;
-  const db = new SQLite(file, { timeout: 0, readonly: true });
+  let db: SQLite.Database;
+  try {
+    db = new SQLite(file, { timeout: 0, readonly: true });
+  } catch (error) {
+    // It was removed just now.
+    if (!existsSync(file)) return null;
+    throw error;
+  }
   try {
     db.prepare('SELECT 1 FROM sqlite_schema').get();
     return false;

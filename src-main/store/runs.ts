@@ -85,7 +85,7 @@ export function createRun(
     )
     .run(run.recipe, Date.now(), run.config, run.version, hostname(), process.pid);
   const id = Number(lastInsertRowid);
-  takeLease(store.dir, leaseOf(id));
+  if (!takeLease(store.dir, leaseOf(id))) throw new Error(`Somebody has the lease of the new run ${id}.`);
   return id;
 }
 
