@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Random } from '../random.ts';
-import { splitAgainstFile, splitByOwner, splitByTime } from './split.ts';
+import { splitAgainstFile, splitByOwner, splitByTime, splitInOrder } from './split.ts';
 import type { Split, SplitItem } from './split.ts';
 
 const anyItems = fc.array(
@@ -159,4 +159,13 @@ test('owners stay together, and parts have about their shares', () => {
   const owners = [train, valid, held].map((part) => new Set(part.map((index) => ownerOf(items[index]!))));
   expect(owners.map(({ size }) => size)).toEqual([35, 5, 10]);
   expect(new Set(owners.flatMap((names) => [...names])).size).toBe(50);
+});
+
+test('a group larger than its part is not divided either', () => {
+  const groups = [...Array<number>(850).fill(0), ...Array.from({ length: 150 }, (_, at) => at + 1)];
+  const { train, valid, test: tested } = splitInOrder(groups, { testShare: 0.2, validShare: 0.1 });
+  const partsOf = (group: number) =>
+    [train, valid, tested].filter((part) => part.some((at) => groups[at] === group)).length;
+  expect([train.length > 0, valid.length > 0, tested.length > 0]).toEqual([true, true, true]);
+  expect([...new Set(groups)].filter((group) => partsOf(group) !== 1)).toEqual([]);
 });

@@ -55,20 +55,32 @@ export function splitInOrder(
   groups: readonly number[],
   shares: { testShare: number; validShare: number },
 ): Split {
-  let ordinal = 0;
-  const places = groups.map((group, at) => (at > 0 && group !== groups[at - 1] ? ++ordinal : ordinal));
-  const [validFrom = 0, testFrom = 0] =
-    ordinal < 2 ? [] : cuts(places, [shares.validShare, shares.testShare]);
+  const starts = groups.flatMap((group, at) => (at === 0 || group !== groups[at - 1] ? [at] : []));
+  const [validFrom, testFrom] = starts.length < 3 ? [0, 0] : groupCuts(starts, groups.length, shares);
   const part = (from: number, to: number) => [...groups.keys()].slice(from, to);
   const parts = {
     train: part(0, validFrom),
     valid: part(validFrom, testFrom),
-    test: ordinal < 2 ? [] : part(testFrom, groups.length),
+    test: starts.length < 3 ? [] : part(testFrom, groups.length),
   };
   return divided(
     groups.map((group) => ({ group, publishedAt: null })),
     parts,
   );
+}
+
+/** The starts of groups nearest to where the validation and the test part would begin; each part has a group at least. */
+function groupCuts(
+  starts: readonly number[],
+  count: number,
+  { testShare, validShare }: { testShare: number; validShare: number },
+): [validFrom: number, testFrom: number] {
+  const nearest = (wanted: number, among: readonly number[]) =>
+    among.reduce((best, start) => (Math.abs(start - wanted) < Math.abs(best - wanted) ? start : best));
+  const tested = count - testShare * count;
+  const testFrom = nearest(Math.round(tested), starts.slice(2));
+  const earlier = starts.slice(1, starts.indexOf(testFrom));
+  return [nearest(Math.round(tested - validShare * count), earlier), testFrom];
 }
 
 /**
