@@ -144,6 +144,7 @@ const walls: Walls = {
   ],
   companies: ['store'],
   study: [
+    'companies',
     'baselines',
     'configs',
     'context',

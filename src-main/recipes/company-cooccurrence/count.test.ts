@@ -6,6 +6,7 @@ import { storedConfigSchema } from '../../configs/stored.ts';
 import { runById, runEmbeddings } from '../../store/runs.ts';
 import type { WritableStore } from '../../store/store.ts';
 import { cashtagsOf } from '../../text/cashtags.ts';
+import { importContent, temporaryStore } from '../../../test/support/workspace.ts';
 import { train } from '../train.ts';
 import { countedCorpus, findingWords, wordsFor } from './counted-texts.ts';
 import { banks, oil, twoSectors } from './two-sectors.testing.ts';
@@ -82,4 +83,20 @@ test('the own name is hidden, names of others are not; a name that is kept gives
 
 test('cashtags are tickers in upper case, without a full stop that ends the sentence', () => {
   expect([...cashtagsOf('Buy $aapl, $BRK.B and $GS. Not $5 or US$ $GS')]).toEqual(['AAPL', 'BRK.B', 'GS']);
+});
+
+test('where no text names two companies, counting mentions alone is refused', async () => {
+  const store = temporaryStore();
+  const rows = ['AAA', 'BBB', 'CCC'].flatMap((symbol, k) =>
+    Array.from(
+      { length: 14 },
+      (_, i) => `word${'abcdefghijklmn'[i]} ${'xyz'[k]},2018-07-${10 + i},${symbol}`,
+    ),
+  );
+  await importContent(store, 'texts.csv', `text,date,ticker\n${rows.join('\n')}\n`);
+  const settings = { recipe: 'company-cooccurrence', counted: 'mentions' };
+  await expect(counted(store, settings)).rejects.toThrow('No text names two companies by their cashtags');
+  await expect(counted(store, { ...settings, counted: 'both' })).rejects.toThrow(
+    'No word tells these companies apart',
+  );
 });

@@ -1,6 +1,7 @@
 import type { TrainConfig } from '../../configs/all.ts';
 import type { CountingConfig } from '../../configs/counting-fields.ts';
 import { retrievalScores } from '../../counting/ranks.ts';
+import { UserError } from '../../errors.ts';
 import type { MatchingResult } from '../../results/companies.ts';
 import type { Untimed } from '../../results/result-kind.ts';
 import { runCheckpointer, writeRunFiles } from '../../runs/run-files.ts';
@@ -28,6 +29,8 @@ export async function countCompanies(
   context.onStart({ dataHash, device: 'cpu' });
   context.phase('company vectors');
   const vectors = countedVectors(corpus, texts, config);
+  const width = vectors[0]!.length;
+  if (width === 0) throw nothingCounted(config);
   context.signal.throwIfAborted();
   context.phase('testing');
   const { n, r1, r10, mrr } = retrievalScores(ranksOfPart(corpus, 'test', config.ownName));
@@ -36,7 +39,6 @@ export async function countCompanies(
   context.onFirstStep();
   const vocabulary = Vocabulary.fit([], { minCount: 1, maxSize: 1 });
   writeRunFiles(store, run, { config, classes: companies.map(({ symbol }) => symbol), vocabulary });
-  const width = vectors[0]!.length;
   const data = Float32Array.from(vectors.flatMap((vector) => [...vector]));
   const { best } = await runCheckpointer(store, run, {
     companies: { data, shape: [companies.length, width], dtype: 'float32' },
@@ -60,4 +62,12 @@ export async function countCompanies(
     test: { n, top1: r1, top10: r10, mrr, chance: 1 / companies.length },
     counted: { what: config.counted, ownName: config.ownName },
   };
+}
+
+function nothingCounted({ counted }: CountingConfig): UserError {
+  return counted === 'mentions'
+    ? new UserError('use', 'No text names two companies by their cashtags, so there is nothing to count.', {
+        remedies: [{ setting: 'counted', values: ['words'] }],
+      })
+    : new UserError('use', 'No word tells these companies apart, so there is nothing to count.');
 }

@@ -30,11 +30,14 @@ test('stability is the mean Jaccard index of the nearest, as with scikit-learn',
   const factors = [1, -1, 2, 1];
   const other = vectors.map((vector) => vector.toReversed().map((value, i) => value * factors[i]!));
   expect(neighbourStability(vectors, other, 3)).toBeCloseTo(0.8928571429, 9);
-  expect(neighbourStability(vectors, vectors)).toBe(1);
+  expect(neighbourStability(vectors, vectors, 3)).toBe(1);
   // A company of which one half knows nothing is left out of both.
   expect(
-    neighbourStability([...vectors, Float32Array.of(1, 2, 3, 4)], [...vectors, new Float32Array(4)]),
+    neighbourStability([...vectors, Float32Array.of(1, 2, 3, 4)], [...vectors, new Float32Array(4)], 3),
   ).toBe(1);
+  // Where all are among the nearest, or nothing is known, it says nothing.
+  expect(neighbourStability(vectors.slice(0, 4), other.slice(0, 4), 3)).toBeNull();
+  expect(neighbourStability([new Float32Array(4)], [new Float32Array(4)], 3)).toBeNull();
 });
 
 test('intervals draw companies: of equal shares they are nothing, and a paired difference is narrower', () => {

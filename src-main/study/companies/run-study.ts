@@ -192,6 +192,7 @@ function agreementOf(vectors: readonly ArrayLike<number>[], sectors: readonly (s
   const there = [...sectors.keys()].filter(
     (at) => sectors[at] !== null && Array.from(vectors[at]!).some((value) => value !== 0),
   );
+  if (there.length < 2) return null;
   const measured = sectorAgreement(
     there.map((at) => vectors[at]!),
     there.map((at) => sectors[at]!),
@@ -226,7 +227,12 @@ function firstRanks(ranked: readonly Ranked[], size: number): PerCompany {
 
 /** The mean correlation of a company's returns with those of the nearest company that has some. */
 function followingOf(vectors: readonly ArrayLike<number>[], { rows }: ResidualReturns): number | null {
-  const priced = [...rows.keys()].filter((at) => rows[at]!.some((value) => !Number.isNaN(value)));
+  const priced = [...rows.keys()].filter(
+    (at) =>
+      rows[at]!.some((value) => !Number.isNaN(value)) &&
+      Array.from(vectors[at]!).some((value) => value !== 0),
+  );
+  if (priced.length < 2) return null;
   const orders = neighbourOrders(priced.map((at) => vectors[at]!));
   return meanOfKnown(orders.map((order, at) => correlation(rows[priced[at]!]!, rows[priced[order[0]!]!]!)));
 }

@@ -2,15 +2,17 @@ import { neighbourOrders } from './sector-agreement.ts';
 
 /**
  * How alike the neighbours of the same companies are in two spaces: the mean over companies of the Jaccard index of
- * their k nearest. Companies of which a space knows nothing, as vectors of zeros, are left out of both.
+ * their k nearest; null where there are no more companies than that, so that all are near. Companies of which a space knows
+ * nothing, as vectors of zeros, are left out of both.
  */
 export function neighbourStability(
   first: readonly ArrayLike<number>[],
   second: readonly ArrayLike<number>[],
   k = 10,
-): number {
+): number | null {
   const isKnown = (vector: ArrayLike<number>) => Array.from(vector).some((value) => value !== 0);
   const known = [...first.keys()].filter((at) => isKnown(first[at]!) && isKnown(second[at]!));
+  if (known.length <= k + 1) return null;
   const nearest = (vectors: readonly ArrayLike<number>[]) =>
     neighbourOrders(known.map((at) => vectors[at]!)).map((order) => new Set(order.subarray(0, k)));
   const [one, other] = [nearest(first), nearest(second)];

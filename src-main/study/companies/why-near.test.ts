@@ -57,3 +57,12 @@ test('of a trained run it says that what it shows was counted', async () => {
   );
   expect(whyNear(store, { run, symbol: 'XOM', other: 'CVX' })).toMatchObject({ counted: false });
 });
+
+test('a run without company vectors is refused', async () => {
+  const store = await twoSectors();
+  const config = trainConfigSchema.parse({ recipe: 'word2vec', epochs: 1 });
+  const { run } = await train(store, config, context);
+  expect(() => whyNear(store, { run, symbol: 'XOM', other: 'CVX' })).toThrow(
+    `Run ${run} has no company vectors.`,
+  );
+});

@@ -1,3 +1,4 @@
+import { embeddingsOf } from '../../companies/embeddings.ts';
 import { companyEmbedding } from '../../configs/company-embedding.ts';
 import { countingSettings, type CountingConfig } from '../../configs/counting-fields.ts';
 import type { TrainConfig } from '../../configs/all.ts';
@@ -15,7 +16,7 @@ import {
   wordsFor,
 } from '../../recipes/company-cooccurrence/counted-texts.ts';
 import { runRow } from '../../runs/runs.ts';
-import { runEmbeddings } from '../../store/runs.ts';
+import type { CompanyEmbedding } from '../../store/runs.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { knownTickers } from '../../store/text-filter.ts';
 import { correlation, residualReturns } from './residual-returns.ts';
@@ -40,6 +41,7 @@ interface WhyRequest {
  */
 export function whyNear(store: ReadableStore, { run, symbol, other }: WhyRequest): WhyNear {
   const { config } = runRow(store, run);
+  const vectors = embeddingsOf(store, run);
   const settings = settingsOf(config);
   const corpus = countedCorpus(store, settings.counting);
   const pair = [symbol, other].map((one) => indexOf(store, corpus, one));
@@ -56,7 +58,7 @@ export function whyNear(store: ReadableStore, { run, symbol, other }: WhyRequest
     run,
     counted: settings.isCounted,
     companies: [corpus.companies[first]!.symbol, corpus.companies[second]!.symbol],
-    similarity: similarityOf(store, run, corpus, first, second),
+    similarity: similarityOf(vectors, corpus, first, second),
     words: words.slice(0, mostWords),
     mentions: sharedMentions(corpus, settings.counting.walkSteps, first, second).slice(0, mostMentions),
     together: { texts: together.length, examples: together.slice(-mostTexts).map(shown).toReversed() },
@@ -89,13 +91,12 @@ function indexOf(store: ReadableStore, { companies }: CountedCorpus, ticker: str
 }
 
 function similarityOf(
-  store: ReadableStore,
-  run: number,
+  embeddings: readonly CompanyEmbedding[],
   { companies }: CountedCorpus,
   first: number,
   second: number,
 ): number | null {
-  const vectors = new Map(runEmbeddings(store, run).map(({ companyId, vector }) => [companyId, vector]));
+  const vectors = new Map(embeddings.map(({ companyId, vector }) => [companyId, vector]));
   const [one, other] = [first, second].map((at) => vectors.get(companies[at]!.companyId));
   if (!one || !other) return null;
   const product = one.reduce((sum, value, i) => sum + value * other[i]!, 0);
