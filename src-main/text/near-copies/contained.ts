@@ -7,6 +7,9 @@ export const MIN_WORDS = 5;
 /** Texts of more words are searched for others in their first ones only: headlines and posts have fewer. */
 const MOST_WORDS = 1000;
 
+/** So many texts of a group that differ in their last word or in a number stand for all others: more would be a template. */
+const MOST_OF_A_GROUP = 16;
+
 /** A multiplier of the rolling hash; odd, so that none of its 32 bits is lost. */
 const BASE = 0x9e3779b1;
 
@@ -37,8 +40,8 @@ export function joinContained(
     known.add(own.length);
     const whole = runHash(own, 0, own.length - 1);
     const same = wanted.get(whole);
-    if (same) same.push(index);
-    else wanted.set(whole, [index]);
+    if (!same) wanted.set(whole, [index]);
+    else if (stands(same, index, isKnown) < MOST_OF_A_GROUP) same.push(index);
   }
   const prefix = new Uint32Array(MOST_WORDS + 1);
   for (let index = 0; index < count; index++) {
@@ -64,6 +67,11 @@ export function joinContained(
       }
     }
   }
+}
+
+/** How many of some texts are known to stand with another. */
+function stands(texts: readonly number[], other: number, isKnown: (a: number, b: number) => boolean): number {
+  return texts.reduce((sum, text) => sum + Number(isKnown(text, other)), 0);
 }
 
 function runHash(words: Uint32Array, from: number, to: number): number {

@@ -151,3 +151,11 @@ test('words are read as they are said, without links, tickers and names', () => 
     "don't",
   ]);
 });
+
+test('finds all texts of a template, however many there are', () => {
+  const texts = Array.from(
+    { length: 20_000 },
+    (_, at) => `Short volume ratio of this stock was ${at} percent today on the exchange`,
+  );
+  expect(new Set(nearCopyGroups(texts, threshold)).size).toBe(1);
+});
