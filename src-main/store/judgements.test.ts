@@ -167,3 +167,15 @@ test('what was said of a text that waited for its tweet is said of the tweet', a
   expect(undoJudgement(store, ann)).toMatchObject({ documents: [document], value: 'down', blind: 'up' });
   store.close();
 });
+
+test('what one has read counts more than what another labelled all at once, in either order', async () => {
+  const store = await workspace();
+  judge(store, [1], { ...ann, stage: 'blind', value: 'up' });
+  judge(store, [1, 4], { ...bob, stage: 'bulk', value: 'down' });
+  judge(store, [4], { ...ann, stage: 'blind', value: 'up' });
+  expect(labels(store)).toEqual([
+    [1, 'up', 'manual'],
+    [4, 'up', 'manual'],
+  ]);
+  store.close();
+});

@@ -98,9 +98,11 @@ export function undoJudgement(
   return run();
 }
 
-/** The last word of each annotator on a text. */
+/** The last word of each annotator on a text; what was labelled all at once counts where nobody has read it. */
 const finals = `SELECT j.annotator, j.value, max(j.id) FROM judgement j
-  WHERE j.document_id = @document AND j.scheme = @scheme AND j.stage <> 'adjudicated' GROUP BY j.annotator`;
+  WHERE j.document_id = @document AND j.scheme = @scheme AND j.stage <> 'adjudicated' AND (j.stage <> 'bulk' OR NOT EXISTS (
+    SELECT 1 FROM judgement r WHERE r.document_id = @document AND r.scheme = @scheme AND r.stage IN ('blind', 'window')))
+  GROUP BY j.annotator`;
 
 /** The label of a text: what was adjudicated, or what all annotators say; none where they differ. */
 function settle({ db }: WritableStore, scheme: string, documents: readonly number[]): void {

@@ -83,5 +83,7 @@ test('texts that were labelled all at once are not compared', async () => {
     ],
     disagreements: [],
   });
+  judge(store, [2], { scheme: 'tone', annotator: 'Bob', stage: 'bulk', value: 'down' });
+  expect(annotatorSummary(store, 'tone').disagreements).toMatchObject([{ document: 2, decided: null }]);
   store.close();
 });

@@ -63,8 +63,12 @@ export function annotatorSummary(store: ReadableStore, scheme: string): Annotato
     const from = stage === 'window' ? blindOf.get(`${document} ${annotator}`) : undefined;
     return from === undefined || from === value ? [] : [{ document, annotator, from, to: value }];
   });
-  const byDocument = Map.groupBy(read, ({ document }) => document);
-  const differing = [...byDocument].filter(([, said]) => new Set(said.map(({ value }) => value)).size > 1);
+  // As labels follow from them: what was labelled all at once counts where nobody has read it.
+  const byDocument = [...Map.groupBy(finals, ({ document }) => document)].map(([document, said]) => {
+    const reading = said.filter(({ stage }) => stage !== 'bulk');
+    return [document, reading.length > 0 ? reading : said] as const;
+  });
+  const differing = byDocument.filter(([, said]) => new Set(said.map(({ value }) => value)).size > 1);
   const texts = textsByIds(store, [
     ...new Set([...changed.map(({ document }) => document), ...differing.map(([document]) => document)]),
   ]);
