@@ -25,6 +25,11 @@ export interface Embargo {
 
 export const embargoSchema: z.ZodType<Embargo> = z.object({ hours: z.number(), leftOut: z.int() });
 
+/** `1 hour`, `24 hours` */
+export function hoursInWords({ hours }: Pick<Embargo, 'hours'>): string {
+  return `${hours} ${hours === 1 ? 'hour' : 'hours'}`;
+}
+
 /** Sentences about the windows and the gap; none where there is nothing to say. */
 export function guardsInWords({
   by,
@@ -39,7 +44,7 @@ export function guardsInWords({
   const said: string[] = [];
   if (embargo) {
     said.push(
-      `embargo: ${embargo.leftOut} ${embargo.leftOut === 1 ? 'text' : 'texts'} of the ${embargo.hours} hours before the validation and the test part were left out`,
+      `embargo: ${embargo.leftOut} ${embargo.leftOut === 1 ? 'text' : 'texts'} of the ${hoursInWords(embargo)} before the validation and the test part were left out`,
     );
   } else if (by === 'time' && windows) {
     said.push('there is no gap between the parts');

@@ -21,6 +21,7 @@ import { withNearCopies } from './near-copies.ts';
 import { ofTrainingSize } from './training-size.ts';
 import { wholeTexts } from './whole-texts.ts';
 import type { NearCopies } from '../../results/near-copies.ts';
+import { hoursInWords } from '../../results/window-facts.ts';
 import type { SplitReport } from '../../results/scores.ts';
 
 /** A labelled text; `document` is null for a row of a test file that stands nowhere in the workspace. */
@@ -90,12 +91,19 @@ export async function labelledParts(store: ReadableStore, config: ClassifierConf
   const items = found.learned.map(labelOf);
   const parts = file ? againstFile(items, found.tested.map(labelOf), config) : divided(items, config);
   if (found.report) parts.split.nearCopies = found.report;
+  if (config.embargo > 0 && config.split === 'time' && !parts.split.embargo) {
+    throw new UserError(
+      'use',
+      `An embargo is kept between parts that are divided by time, and ${file ? 'the test part is a file' : 'too few of these texts have one'}.`,
+      { remedies: [{ setting: 'embargo', values: ['0'] }] },
+    );
+  }
   for (const part of ['train', 'valid', 'test'] as const) {
     if (parts[part].length > 0) continue;
     if (parts.split.embargo) {
       throw new UserError(
         'use',
-        `An embargo of ${parts.split.embargo.hours} hours leaves no text in the ${part === 'train' ? 'training' : 'validation'} part.` +
+        `An embargo of ${hoursInWords(parts.split.embargo)} leaves no text in the ${part === 'train' ? 'training' : 'validation'} part.` +
           ' Set a shorter one, or import texts of a longer time.',
       );
     }

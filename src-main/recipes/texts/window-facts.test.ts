@@ -87,3 +87,10 @@ test('an embargo leaves out what was said shortly before a part, and the result 
   );
   expect(split.testFrom! - newest).toBeGreaterThan(24 * 3_600_000);
 });
+
+test('an embargo that cannot be kept is refused', async () => {
+  const { store, testFile } = await workspace(10, 0);
+  await expect(classifierData(store, settings({ embargo: 24, context: 'none', testFile }))).rejects.toThrow(
+    'An embargo is kept between parts that are divided by time, and the test part is a file.',
+  );
+});

@@ -1,4 +1,5 @@
 /** Five things that a published comparison of context should have, filled in from what was done. */
+import { hoursInWords } from '../../results/window-facts.ts';
 import type { StudyData } from './data.ts';
 import type { Looked } from './guards.ts';
 import type { ArmSummary, StudyResult } from './result.ts';
@@ -52,6 +53,6 @@ export function checklistOf(
 
 function gapOf({ embargo }: StudyData['split']): string {
   return embargo
-    ? `An embargo of ${embargo.hours} hours keeps the parts apart.`
+    ? `An embargo of ${hoursInWords(embargo)} keeps the parts apart.`
     : 'There is no gap between the parts.';
 }
