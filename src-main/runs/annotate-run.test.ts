@@ -25,7 +25,7 @@ test('what is written about a run is changed piece by piece', () => {
   const store = storeWithRun();
   expect(runNotes(store, 1)).toEqual(nothing);
   annotateRun(store, 1, { name: ' baseline ', tag: ['paper', 'paper', ' '] });
-  annotateRun(store, 1, { note: 'to be\nrepeated', tag: ['v2'], pinned: true });
+  annotateRun(store, 1, { note: 'to be\nrepeated', tag: ['v2, paper'], pinned: true });
   expect(runNotes(store, 1)).toEqual({
     ...nothing,
     name: 'baseline',

@@ -12,6 +12,7 @@ export interface Annotation {
   /** Empty: the name goes; likewise the note. */
   name?: string | undefined;
   note?: string | undefined;
+  /** A comma divides tags. */
   tag?: readonly string[] | undefined;
   untag?: readonly string[] | undefined;
   pinned?: boolean | undefined;
@@ -27,7 +28,9 @@ export function annotateRuns(
   runs: readonly number[],
   change: Annotation,
 ): AnnotatedRun[] {
-  return transactional(store, () => runs.map((run) => ({ run, ...annotated(store, run, change) })))();
+  return transactional(store, () =>
+    [...new Set(runs)].map((run) => ({ run, ...annotated(store, run, change) })),
+  )();
 }
 
 function annotated(store: WritableStore, id: number, change: Annotation): RunNotes {
@@ -47,7 +50,10 @@ function annotated(store: WritableStore, id: number, change: Annotation): RunNot
 }
 
 function cleaned(tags: readonly string[]): string[] {
-  return tags.map((tag) => tag.trim()).filter((tag) => tag !== '');
+  return tags
+    .flatMap((tag) => tag.split(','))
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== '');
 }
 
 function archivedAt(before: number | null, archived: boolean | undefined): number | null {

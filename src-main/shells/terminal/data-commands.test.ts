@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryStore } from '../../../test/support/workspace.ts';
 import { endLease } from '../../store/lease.ts';
-import { createRun } from '../../store/runs.ts';
+import { createRun, updateRun } from '../../store/runs.ts';
 import { positionFile } from '../../runs/run-folder.ts';
 
 test('a run whose process was killed is listed as failed, and as one that can go on', () => {
@@ -24,4 +24,24 @@ test('a run whose process was killed is listed as failed, and as one that can go
   expect(stdout).toMatch(new RegExp(`^ *${killed} +document-attention +failed `, 'm'));
   expect(stdout).toMatch(new RegExp(`^ *${going} +document-attention +running `, 'm'));
   expect(stdout).toContain(`stopped runs that contexture train --resume RUN can resume: ${killed}\n`);
+});
+
+test('runs with a tag are listed alone, archived ones only where they are asked for', () => {
+  const store = temporaryStore();
+  const begun = { recipe: 'topic', config: '{"recipe":"topic"}', version: '1' };
+  for (const _ of [1, 2]) updateRun(store, createRun(store, begun), { state: 'cancelled' });
+  const cli = (...args: string[]) =>
+    spawnSync(process.execPath, [join(import.meta.dirname, '../cli.ts'), ...args, '--workspace', store.dir], {
+      encoding: 'utf8',
+    }).stdout;
+  expect(cli('annotate', '1', '1', '--tag', 'paper,v2', '--archive')).toMatch(/^ *1 +paper, v2 +yes$/m);
+  const listed = (...args: string[]) =>
+    cli('runs', ...args)
+      .match(/^ *\d+(?= +topic)/gm)
+      ?.map(Number);
+  expect(listed()).toEqual([2]);
+  expect(listed('--archived', '--tag', 'v2')).toEqual([1]);
+  expect(cli('runs', '--archived')).toMatch(/^ *1 .* archived, paper, v2$/m);
+  expect(cli('runs')).toContain('1 archived run is left out');
+  expect(cli('runs', '--tag', 'nothing')).toContain('no run has the tag nothing');
 });

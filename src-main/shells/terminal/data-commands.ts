@@ -184,6 +184,7 @@ async function runs(session: Session, options: RunsOptions): Promise<void> {
     .filter(({ notes }) => archived || notes.archivedAt === null)
     .toSorted((a, b) => Number(b.notes.pinned) - Number(a.notes.pinned));
   const rows = all.slice(0, options.limit);
+  if (listed.length === 0) output.say(tag === undefined ? 'no runs yet' : `no run has the tag ${tag}`);
   output.table(
     rows.map((row) => [
       row.id,
@@ -193,7 +194,11 @@ async function runs(session: Session, options: RunsOptions): Promise<void> {
       row.seconds === null ? '' : `${row.seconds.toFixed(1)} s`,
       outcome(row),
       row.notes.name ?? '',
-      [...(row.notes.pinned ? ['pinned'] : []), ...row.notes.tags].join(', '),
+      [
+        ...(row.notes.pinned ? ['pinned'] : []),
+        ...(row.notes.archivedAt === null ? [] : ['archived']),
+        ...row.notes.tags,
+      ].join(', '),
     ]),
     ['run', 'recipe', 'state', 'started', 'time', 'test', 'name', 'tags'],
   );

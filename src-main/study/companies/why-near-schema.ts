@@ -16,7 +16,7 @@ export const whyNearSchema = z.object({
   words: z.array(z.object({ word: z.string(), share: z.number(), texts: both })),
   /** Companies near both on walks over co-mentions, with their share of the product, and texts that name them together. */
   mentions: z.array(z.object({ symbol: z.string(), share: z.number(), texts: both })),
-  /** Texts about both, the latest first. */
+  /** Texts about both, the last imported first. */
   together: z.object({ texts: z.int(), examples: z.array(text) }),
   /** Texts of the first company, and of the second, that hold most of the words of both. */
   texts: z.array(z.array(text)),

@@ -61,7 +61,13 @@ export function whyNear(store: ReadableStore, { run, symbol, other }: WhyRequest
     similarity: similarityOf(vectors, corpus, first, second),
     words: words.slice(0, mostWords),
     mentions: sharedMentions(corpus, settings.counting.walkSteps, first, second).slice(0, mostMentions),
-    together: { texts: together.length, examples: together.slice(-mostTexts).map(shown).toReversed() },
+    together: {
+      texts: together.length,
+      examples: together
+        .toSorted((a, b) => b.document - a.document)
+        .slice(0, mostTexts)
+        .map(shown),
+    },
     texts: [first, second].map((company) =>
       tellingTexts(corpus, settings.counting, { company, together: new Set(together), words }),
     ),
