@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { temporaryFile } from '../../test/support/workspace.ts';
 import { importSample } from '../export/trained-run.testing.ts';
 import { listCompanies } from '../store/companies.ts';
+import { removeLease } from '../store/lease.ts';
 import { openStore } from '../store/open.ts';
 import type { WritableStore } from '../store/store.ts';
 import { createRun, listRuns, withdrawRun } from '../store/runs.ts';
@@ -23,9 +24,10 @@ beforeAll(async () => {
   ticker = listCompanies(store)[0]!.symbol;
 });
 
-afterEach(() =>
-  store.db.exec("DELETE FROM metric; DELETE FROM run; DELETE FROM sqlite_sequence WHERE name = 'run'"),
-);
+afterEach(() => {
+  for (const { id } of listRuns(store)) removeLease(store.dir, `run-${id}`);
+  store.db.exec("DELETE FROM metric; DELETE FROM run; DELETE FROM sqlite_sequence WHERE name = 'run'");
+});
 
 afterAll(() => {
   store.close();

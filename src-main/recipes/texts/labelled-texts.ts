@@ -107,6 +107,7 @@ export async function labelledParts(store: ReadableStore, config: ClassifierConf
           ' Set a shorter one, or import texts of a longer time.',
       );
     }
+    if (testFile !== null) throw allInFile(basename(testFile), labelled.length);
     if (found.report?.apart === null) throw allCopies(labelled.length, found.report);
     throw tooFew(config, labelled.length, classes);
   }
@@ -302,6 +303,14 @@ export function checkScheme(store: ReadableStore, scheme: string): void {
     `There is no label scheme "${scheme}" in this workspace.${didYouMean(scheme, known)}` +
       ` It has the ${known.length === 1 ? 'scheme' : 'schemes'} ${listed(known, 'and')}.`,
     { remedies: [{ action: 'import', what: 'labels', scheme }] },
+  );
+}
+
+function allInFile(file: string, count: number): UserError {
+  return new UserError(
+    'use',
+    `Too few of the ${count} labelled texts are left to learn from: the others stand in ${file} too, or are near copies of texts in it. Import labels of other texts, or test without this file.`,
+    { remedies: [{ action: 'import', what: 'labels' }] },
   );
 }
 

@@ -94,3 +94,12 @@ test('an embargo that cannot be kept is refused', async () => {
     'An embargo is kept between parts that are divided by time, and the test part is a file.',
   );
 });
+
+test('a test file that holds all texts to learn from is named', async () => {
+  const { store, testFile } = await workspace(120, 0);
+  for (const nearCopies of [null, 0.6]) {
+    await expect(classifierData(store, settings({ context: 'none', testFile, nearCopies }))).rejects.toThrow(
+      'Too few of the 120 labelled texts are left to learn from: the others stand in held.csv too',
+    );
+  }
+});
