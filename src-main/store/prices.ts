@@ -21,3 +21,13 @@ export function pricedTickers(store: ReadableStore): PricedTicker[] {
     )
     .all();
 }
+
+/**
+ * The prices of a ticker that go together: adjusted or as traded, never both. Beside adjusted days, those without an
+ * adjusted price are left out, since the step from one kind to the other is no return.
+ */
+export function ofOneKind(all: readonly Price[]): Price[] {
+  return all.some(({ adjusted }) => adjusted !== null)
+    ? all.filter(({ adjusted }) => adjusted !== null)
+    : [...all];
+}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { pricedTickers, prices } from '../../store/prices.ts';
+import { ofOneKind, pricedTickers, prices } from '../../store/prices.ts';
 import { UserError } from '../../errors.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import type { Price } from '../../store/types.ts';
@@ -155,14 +155,11 @@ interface Row {
 }
 
 /**
- * Days with all five values, at prices that splits and dividends do not interrupt where those are known. Prices of a
- * ticker are adjusted or as traded, never both: beside adjusted days, those without an adjusted price are left out.
+ * Days with all five values, at prices that splits and dividends do not interrupt where those are known.
  */
 function wholeRows(all: readonly Price[]): Row[] {
-  const areAdjusted = all.some(({ adjusted }) => adjusted !== null);
-  return all.flatMap(({ day, open, high, low, close, adjusted, volume }) => {
+  return ofOneKind(all).flatMap(({ day, open, high, low, close, adjusted, volume }) => {
     if (open === null || high === null || low === null || volume === null) return [];
-    if (areAdjusted && adjusted === null) return [];
     const factor = adjusted === null ? 1 : adjusted / close;
     return [{ day, values: [open * factor, high * factor, low * factor, close * factor, volume] as const }];
   });

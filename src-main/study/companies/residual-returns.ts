@@ -1,4 +1,4 @@
-import { prices } from '../../store/prices.ts';
+import { ofOneKind, prices } from '../../store/prices.ts';
 import type { ReadableStore } from '../../store/store.ts';
 
 /** Daily returns less the market: one row a company, NaN on days without both prices. */
@@ -20,7 +20,7 @@ const leastDays = 20;
 export function residualReturns(store: ReadableStore, symbols: readonly string[]): ResidualReturns | null {
   const returns = symbols.map((symbol) => {
     const found = new Map<string, number>();
-    const known = prices(store, symbol);
+    const known = ofOneKind(prices(store, symbol));
     for (let at = 1; at < known.length; at++) {
       const [before, now] = [known[at - 1]!, known[at]!];
       found.set(now.day, (now.adjusted ?? now.close) / (before.adjusted ?? before.close) - 1);
