@@ -13,7 +13,7 @@ var root = path.join(__dirname, '..');
 var built = path.join(root, 'out', 'main', 'cli.js');
 var source = path.join(root, 'src-main', 'shells', 'cli.ts');
 /** The scripts of package.json that hand their arguments to this file. */
-var scripts = ['contexture', 'demo', 'serve', 'bench'];
+var scripts = ['contexture', 'demo', 'serve'];
 
 start();
 

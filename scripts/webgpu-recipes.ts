@@ -1,6 +1,7 @@
 /**
  * Trains every recipe for an epoch at its default lengths, on the processor and through WebGPU on the software driver that
- * comes with Chromium, and prints a table of how far their losses are apart, in units of those of the processor. `npm run test:webgpu`; words of a name as arguments choose.
+ * comes with Chromium (on the card where CONTEXTURE_TEST_CARD is set), and prints a table of how far their losses are
+ * apart, in units of those of the processor. `npm run test:webgpu`; whole names or words of a name as arguments choose.
  */
 import { useSoftwareVulkan } from '../src-main/engine/devices/device.testing.ts';
 import { recipeSettings, farthest, fullWorkspace, lossesOn } from '../test/support/every-recipe.ts';
@@ -11,7 +12,9 @@ const allowed = 1e-3;
 const missing = useSoftwareVulkan();
 if (missing !== undefined) throw new Error(`WebGPU cannot be tried: ${missing}`);
 const asked = process.argv.slice(2);
-const names = recipeSettings.filter((name) => asked.every((word) => name.includes(word)));
+const named = recipeSettings.filter((name) => asked.includes(name));
+const names =
+  named.length > 0 ? named : recipeSettings.filter((name) => asked.every((word) => name.includes(word)));
 const { store, remove } = await fullWorkspace();
 let failed = 0;
 try {

@@ -100,6 +100,11 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     use: 'development',
   },
   {
+    name: 'CONTEXTURE_TEST_CARD',
+    note: 'If set to anything, the tests of the WebGPU device use this machine’s graphics card instead of a software driver.',
+    use: 'development',
+  },
+  {
     name: 'ELECTRON_OVERRIDE_DIST_PATH',
     note: 'A folder with Electron’s binary, instead of the one that its package downloads.',
     use: 'development',

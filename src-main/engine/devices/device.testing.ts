@@ -7,10 +7,11 @@ import { chromium } from 'playwright-core';
 const places = ['/usr/lib/chromium', '/opt/google/chrome', dirname(chromium.executablePath())];
 
 /**
- * Makes SwiftShader this process's only Vulkan driver. Call it before the first session.
- * Returns why that cannot be, or undefined.
+ * Makes SwiftShader this process's only Vulkan driver, unless CONTEXTURE_TEST_CARD says that this machine's card is to be
+ * tried. Call it before the first session. Returns why that cannot be, or undefined.
  */
 export function useSoftwareVulkan(): string | undefined {
+  if (process.env['CONTEXTURE_TEST_CARD']) return undefined;
   const driver = places
     .map((place) => join(place, 'vk_swiftshader_icd.json'))
     .find((file) => existsSync(file));
