@@ -1,12 +1,17 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['src-main/**/*.test.ts', 'src-renderer/**/*.test.ts', 'test/**/*.test.ts'],
     setupFiles: ['test/support/seed.ts'],
-    // No configuration file of the user's decides what is tested.
-    env: { CONTEXTURE_CONFIG: '' },
+    env: {
+      // No configuration file of the user's decides what is tested.
+      CONTEXTURE_CONFIG: '',
+      // The hundreds of programs that the tests start each compile the same sources.
+      NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled'),
+    },
     // Bounds for what hangs. They measure nothing: on a busy machine everything takes many times as long.
     testTimeout: 300_000,
     hookTimeout: 300_000,

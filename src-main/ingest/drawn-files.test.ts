@@ -140,11 +140,11 @@ async function inWorkspace(check: (outcome: (drawn: DrawnFile) => Promise<Outcom
 }
 
 const kinds = [
-  { what: 'texts', files: textFile, count: 900, least: 100 },
-  { what: 'StockerBot exports', files: stockerbotFile, count: 500, least: 100 },
+  { what: 'texts', files: textFile, count: 400, least: 40 },
+  { what: 'StockerBot exports', files: stockerbotFile, count: 200, least: 30 },
   // Whether they are asked about or read is not decided here.
   { what: 'sentences with labels', files: sentenceFile, count: 100, least: 0 },
-  { what: 'prices', files: priceFile, count: 500, least: 100 },
+  { what: 'prices', files: priceFile, count: 200, least: 30 },
 ];
 
 // A failure prints its seed and the file, made as small as it can be.

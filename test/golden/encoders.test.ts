@@ -18,7 +18,7 @@ import { temporaryFolder } from '../support/workspace.ts';
 import { checkTraining } from './check-training.ts';
 import { encoderFolder, idsDigest, stockerbotLines, withoutLines } from './encoder-cases.ts';
 import { ReferenceCase } from './reference-case.ts';
-import { devices } from './run-case.ts';
+import { devices, devicesOf } from './run-case.ts';
 
 const aboutSchema = z.object({
   tolerance: z.number(),
@@ -98,7 +98,7 @@ describe.each(encoderFamilies)('the reference case of %s', (family) => {
 
   // Stepping by used rows has its tests; here it shows that padding is no used row.
   describe.each([
-    ['dense', devices],
+    ['dense', devicesOf(family)],
     ['by used rows', devices.slice(0, 1)],
   ] as const)('word vectors %s', (words, on) => {
     it.each(on)('gives hidden states, vectors, logits, gradients and weights, %s', async (_, device) => {

@@ -5,6 +5,7 @@ import { createOrtDevice } from '../../src-main/engine/devices/ort.ts';
 import { useSoftwareVulkan } from '../../src-main/engine/devices/device.testing.ts';
 import { referenceDevice } from '../../src-main/engine/reference.ts';
 import type { Device, HostTensor, Program } from '../../src-main/engine/types.ts';
+import type { EncoderFamily } from '../../src-main/models/bert-config.ts';
 
 /** The devices on which every case must hold. */
 export const devices: readonly (readonly [string, Device])[] = [
@@ -15,6 +16,11 @@ export const devices: readonly (readonly [string, Device])[] = [
     ? ([['through WebGPU', createOrtDevice({ provider: 'webgpu' })]] as const)
     : []),
 ];
+
+/** The devices for a family of encoders: on the software driver, which takes its time, BERT stands for all of them. */
+export function devicesOf(family: EncoderFamily): typeof devices {
+  return family === 'bert' || process.env['CONTEXTURE_TEST_CARD'] ? devices : devices.slice(0, 2);
+}
 
 export async function runProgram(
   device: Device,
