@@ -50,6 +50,7 @@ const walls: Walls = {
   training: ['checkpoints', 'connection', 'documents', 'format', 'jobs', 'results', 'shared'],
   forget: ['format', 'jobs', 'shared'],
   frame: ['jobs', 'shared', 'theme', 'training'],
+  finder: ['format', 'shared', 'theme'],
   library: ['forget', 'format', 'jobs', 'shared'],
   tickers: ['documents', 'format', 'shared'],
   ticker: ['charts', 'documents', 'explanation', 'format', 'results', 'shared', 'theme', 'training'],

@@ -1,0 +1,29 @@
+/** What keys do, by where they do it. */
+export const keysOf: readonly { place: string; keys: readonly { press: string; does: string }[] }[] = [
+  {
+    place: 'Everywhere',
+    keys: [
+      { press: 'Ctrl K or ⌘ K', does: 'find a view, a ticker, a run, a text' },
+      { press: '/', does: 'search in this view' },
+      { press: '?', does: 'show these keys' },
+    ],
+  },
+  {
+    place: 'In a list',
+    keys: [
+      { press: 'j, k or ↓, ↑', does: 'next and previous' },
+      { press: 'Page Down, Page Up', does: 'ten further, ten back' },
+      { press: 'Home, End', does: 'first and last' },
+      { press: 'Enter', does: 'open' },
+    ],
+  },
+  {
+    place: 'While labelling',
+    keys: [
+      { press: '1 to 9', does: 'give this class' },
+      { press: 'Enter', does: 'keep what was said before the window was shown' },
+      { press: '→, ←', does: 'next and previous text' },
+      { press: 'u', does: 'take the last one back' },
+    ],
+  },
+];

@@ -1,0 +1,11 @@
+/** The views of the one navigation. */
+export const places = [
+  { to: '/library', name: 'Library' },
+  { to: '/tickers', name: 'Tickers' },
+  { to: '/label', name: 'Label' },
+  { to: '/train', name: 'Train' },
+  { to: '/runs', name: 'Runs' },
+  { to: '/study', name: 'Study' },
+  { to: '/companies', name: 'Companies' },
+  { to: '/settings', name: 'Settings' },
+] as const;

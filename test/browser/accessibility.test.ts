@@ -1,0 +1,92 @@
+/** Every view, light and dark, by the rules of axe; and what keys alone can do everywhere. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+import { importSample, trainedRun } from '../../src-main/export/trained-run.testing.ts';
+import { openStore } from '../../src-main/store/open.ts';
+import { openApplication } from './application.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const violations = z.array(
+  z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string(), failureSummary: z.string() })) }),
+);
+
+/** What axe finds wrong with the page as it is, in words. */
+async function wrongWith(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = violations.parse(
+    await page.evaluate(
+      "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)",
+    ),
+  );
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  );
+}
+
+it('axe finds nothing wrong with any view, light or dark, and every place is found by keys', async () => {
+  const { page, complaints, workspace } = await openApplication({
+    before: (blank) => blank.emulateMedia({ reducedMotion: 'reduce' }),
+  });
+  const wrong: string[] = [];
+  const look = async (place: string) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      wrong.push(...(await wrongWith(page)).map((what) => `${place}, ${colorScheme}: ${what}`));
+    }
+  };
+  await page.getByText('This workspace is empty.').waitFor();
+  await look('an empty library');
+
+  const store = openStore(workspace);
+  await importSample(store);
+  const settings = { recipe: 'contextual-sentiment', contextModel: 'joint', window: { n: 3 }, epochs: 1 };
+  for (const context of ['none', 'cross']) await trainedRun(store, { ...settings, context });
+  await trainedRun(store, { recipe: 'company-embedding', epochs: 1 });
+  const { symbol } = z
+    .object({ symbol: z.string() })
+    .parse(store.db.prepare('SELECT symbol FROM company ORDER BY id LIMIT 1').get());
+  store.close();
+  await page.reload();
+
+  const places: [string, string][] = [
+    ['/library', 'Sources'],
+    ['/tickers', 'Texts over time'],
+    [`/tickers/${symbol}`, symbol],
+    [`/tickers/${symbol}?tab=train`, 'Context window'],
+    ['/label', 'Label'],
+    ['/train', 'Context window'],
+    ['/runs', 'Runs'],
+    ['/runs/2', 'Run 2'],
+    ['/runs/compare?ids=1,2', 'Compare'],
+    ['/study', 'Study'],
+    ['/study/new', 'New study'],
+    ['/companies', 'Map'],
+    ['/settings', 'Settings'],
+  ];
+  for (const [address, heading] of places) {
+    await page.evaluate(`location.hash = '#${address}'`);
+    await page.getByRole('heading', { name: heading }).first().waitFor({ state: 'attached' });
+    await page.waitForLoadState('networkidle');
+    await look(address);
+  }
+
+  // From anywhere to a ticker by its first letters, and to what keys do.
+  await page.keyboard.press('Control+k');
+  await page.getByRole('textbox', { name: /^Find/ }).waitFor();
+  await page.keyboard.type(symbol.toLowerCase());
+  await page.getByRole('option', { name: symbol }).first().waitFor();
+  await look('what is found');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: symbol, level: 1 }).waitFor();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+  await look('the keys');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+
+  expect(wrong).toEqual([]);
+  expect(complaints).toEqual([]);
+});
