@@ -34,6 +34,7 @@ import type {
   RowDifferences,
   RunComparison,
   RunRow,
+  Sample,
   StudyChoices,
   StudyFileContent,
   StudyPage,
@@ -68,6 +69,8 @@ export const contract = {
   library: {
     overview: oc.output(type<Overview>()),
     import: starting(jobs.import),
+    /** The files that come with the application, and what is trained on them. */
+    sample: oc.output(type<Sample>()),
     /** The files that paths stand for: those in a folder, in a ZIP archive, or that match a pattern. */
     files: oc.input(z.object({ names: z.array(z.string().min(1)) })).output(z.array(z.string())),
     inspect: answering(jobs.inspect),

@@ -118,9 +118,12 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
 
   const before = contentOf(dir);
   const store: ReadableStore = { dir, readOnly: true, ...openReadOnly(dir) };
-  const client = createRouterClient(router, { context: { store, jobs: new LocalJobs(store) } });
+  const client = createRouterClient(router, {
+    context: { store, jobs: new LocalJobs(store), resources: '' },
+  });
   const read: Record<string, (client: RouterClient<typeof router>) => Promise<unknown>> = {
     'library.overview': ({ library }) => library.overview(),
+    'library.sample': ({ library }) => library.sample(),
     'library.files': ({ library }) => library.files({ names: [temporaryFolder()] }),
     'library.inspect': ({ library }) =>
       library.inspect({ file: temporaryFile('texts.csv', 'date,ticker,text\n2018-07-10,GS,wide spreads\n') }),

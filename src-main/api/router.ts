@@ -30,12 +30,15 @@ import { listRunRows, runRow, unreadableRuns } from '../runs/runs.ts';
 import { contract } from './contract.ts';
 import { adequacyOf } from './adequacy.ts';
 import { recipeInfos } from './recipes.ts';
+import { sample } from './sample.ts';
 import { studyPage, studyRows } from './studies.ts';
 
 /** What the procedures work on: short reads go to the store, all that is long or heavy to the jobs. */
 export interface ApiContext {
   store: ReadableStore;
   jobs: JobHost;
+  /** The folder of what comes with the application. */
+  resources: string;
 }
 
 const os = implement(contract).$context<ApiContext>();
@@ -57,6 +60,7 @@ export const router = os.router({
   library: {
     overview: os.library.overview.handler(({ context }) => overview(context.store)),
     import: os.library.import.handler(start('import')),
+    sample: os.library.sample.handler(({ context }) => sample(context.resources)),
     files: os.library.files.handler(({ input }) => namedFiles(input.names)),
     inspect: os.library.inspect.handler(answer('inspect')),
     forget: os.library.forget.handler(start('forget')),

@@ -15,7 +15,7 @@ test('a run whose process was killed while the window is open is listed as ended
     },
   });
   onTestFinished(() => jobs.close());
-  const client = createRouterClient(router, { context: { store, jobs } });
+  const client = createRouterClient(router, { context: { store, jobs, resources: '' } });
   const begun = { recipe: 'document-attention', config: '{"recipe":"document-attention"}', version: '1' };
   const [killed, going] = [createRun(store, begun), createRun(store, begun)];
   // As the operating system does when its process is gone.

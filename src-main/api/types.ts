@@ -41,6 +41,7 @@ export type { StudyRequest } from '../study/context/request.ts';
 export type { IntervalRow, ReliabilityLine, ReportData, SizeLine } from '../study/context/report-data.ts';
 export type { StudyResult } from '../study/context/result.ts';
 export type { StudyFileContent, StudyPage, StudyRow } from './studies.ts';
+export type { Sample } from './sample.ts';
 export type { RowDifference, RowDifferences, RunComparison } from '../study/compare-runs.ts';
 export type * from '../study/types.ts';
 export type * from '../training/types.ts';

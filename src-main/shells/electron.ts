@@ -25,7 +25,7 @@ import { appScheme, serveWindow } from './desktop/protocol.ts';
 import { silenceNetwork, silenceSession } from './desktop/silence.ts';
 import { utilityJobs } from './desktop/utility-jobs.ts';
 import { openWindow } from './desktop/window.ts';
-import { jobEntry, preloadEntry, rendererDir } from './places.ts';
+import { jobEntry, preloadEntry, rendererDir, resources } from './places.ts';
 import { withRemedies } from './terminal/remedy.ts';
 import { namedWorkspace } from './workspace.ts';
 
@@ -74,7 +74,13 @@ async function start(): Promise<void> {
   const workspace = workspaceFolder();
   const store = openStore(workspace, { create: true, write: false });
   const jobs = createJobHost({ store, spawn: utilityJobs(utilityProcess, jobEntry) });
-  answerWindow({ ipcMain, dialog, MessageChannelMain, window: () => window, context: { store, jobs } });
+  answerWindow({
+    ipcMain,
+    dialog,
+    MessageChannelMain,
+    window: () => window,
+    context: { store, jobs, resources },
+  });
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(menuTemplate(process.platform, () => void shell.openPath(workspace))),
   );

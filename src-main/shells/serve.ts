@@ -15,7 +15,7 @@ import { httpHandler } from './browser/http.ts';
 import { attachSocket } from './browser/socket.ts';
 import { builtWindow } from './browser/window.ts';
 import { useConfiguredLibrary } from './configured-library.ts';
-import { fromSource, jobEntry } from './places.ts';
+import { fromSource, jobEntry, resources } from './places.ts';
 import { withRemedies } from './terminal/remedy.ts';
 import { defaultWorkspace } from './workspace.ts';
 
@@ -62,7 +62,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const server = createServer(httpHandler({ workspace: store.dir, window, token }));
   // A large upload takes as long as it takes; only its header has to come in time.
   server.requestTimeout = 0;
-  const closeSockets = attachSocket(server, token, { store, jobs });
+  const closeSockets = attachSocket(server, token, { store, jobs, resources });
   const close = async () => {
     closeSockets();
     server.close();

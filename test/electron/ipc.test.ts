@@ -50,7 +50,7 @@ beforeEach(() => {
     },
     MessageChannelMain: Channel as unknown as typeof Electron.MessageChannelMain,
     window: () => page.window,
-    context: { store, jobs },
+    context: { store, jobs, resources: '' },
   });
 });
 
