@@ -131,6 +131,7 @@ export const contract = {
     explain: answering(jobs.explain),
     influence: answering(jobs.influence),
     gradients: answering(jobs.gradients),
+    explainTest: starting(jobs['explain-test']),
     windowCurves: answering(jobs['window-curves']),
     read: answering(jobs.read),
     words: answering(jobs.words),

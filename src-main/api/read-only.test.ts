@@ -59,6 +59,7 @@ const ofJobs = [
   'train.resume',
   'runs.export',
   'runs.annotate',
+  'runs.explainTest',
   'runs.label',
   'studies.start',
   // These store what a person says.

@@ -98,6 +98,7 @@ export const router = os.router({
     explain: os.runs.explain.handler(answer('explain')),
     influence: os.runs.influence.handler(answer('influence')),
     gradients: os.runs.gradients.handler(answer('gradients')),
+    explainTest: os.runs.explainTest.handler(start('explain-test')),
     windowCurves: os.runs.windowCurves.handler(answer('window-curves')),
     read: os.runs.read.handler(answer('read')),
     words: os.runs.words.handler(answer('words')),

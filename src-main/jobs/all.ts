@@ -6,6 +6,7 @@ import { checkpointMeasureJob } from './kinds/checkpoint-measure.ts';
 import { checkpointRemoveJob } from './kinds/checkpoint-remove.ts';
 import { devicesJob } from './kinds/devices.ts';
 import { explainJob } from './kinds/explain.ts';
+import { explainTestJob } from './kinds/explain-test.ts';
 import { exportJob } from './kinds/export.ts';
 import { forgetJob } from './kinds/forget.ts';
 import { gradientsJob } from './kinds/gradients.ts';
@@ -37,6 +38,7 @@ export const jobs = {
   'checkpoint-remove': checkpointRemoveJob,
   devices: devicesJob,
   explain: explainJob,
+  'explain-test': explainTestJob,
   export: exportJob,
   forget: forgetJob,
   gradients: gradientsJob,
