@@ -42,6 +42,9 @@ export type { IntervalRow, ReliabilityLine, ReportData, SizeLine } from '../stud
 export type { StudyResult } from '../study/context/result.ts';
 export type { StudyFileContent, StudyPage, StudyRow } from './studies.ts';
 export type { RowDifference, RowDifferences, RunComparison } from '../study/compare-runs.ts';
+export type * from '../study/explanations/result.ts';
+export type { ExplainedRow, ExplainedTestPart } from '../study/explanations/test-part-result.ts';
+export type { MeanInterval } from '../study/statistics/clustered-mean.ts';
 export type * from '../study/types.ts';
 export type * from '../training/types.ts';
 export type { Measure, Phase } from '../results/result-kind.ts';

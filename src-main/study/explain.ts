@@ -188,7 +188,12 @@ function headsOf({ attention }: Prediction, keys: number, start: number, count: 
   ]);
 }
 
-function shownTokens(text: string, vocabulary: TokenVocabulary, config: TextClassifierConfig): string[] {
+/** The tokens of a text as a reader sees them. */
+export function shownTokens(
+  text: string,
+  vocabulary: TokenVocabulary,
+  config: TextClassifierConfig,
+): string[] {
   const tokens = vocabulary.cut(text, config.maxTokens).slice(0, config.maxTokens);
   return vocabulary.shown ? tokens.map((token) => vocabulary.shown!(token)) : tokens;
 }

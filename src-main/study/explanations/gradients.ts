@@ -6,6 +6,7 @@ import { isTextClassifier, type TextClassifierConfig } from '../../configs/class
 import { TokenStore } from '../../recipes/texts/token-store.ts';
 import { readRun, type RunFiles } from '../../runs/run-files.ts';
 import type { ReadableStore } from '../../store/store.ts';
+import { shownTokens } from '../explain.ts';
 import { ReaderCache } from '../reader-cache.ts';
 import { integratedGradients } from './integrated-gradients.ts';
 import type { Gradients, TokenShares } from './result.ts';
@@ -65,6 +66,7 @@ export async function gradientsOf(
     gradientTimesInput: sharesOf(found.gradientTimesInput),
     integrated: sharesOf(found.integrated),
     gap: found.gap,
+    tokens: items.map(({ document }) => shownTokens(document.text, files.vocabulary, files.config)),
     steps: found.steps,
   };
 }

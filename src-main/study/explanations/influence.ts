@@ -5,7 +5,7 @@ import { CheckpointVocabulary } from '../../text/checkpoint-vocabulary.ts';
 import type { TokenVocabulary } from '../../text/tokens.ts';
 import { TokenStore } from '../../recipes/texts/token-store.ts';
 import { logOdds, mostProbable } from '../../training/probabilities.ts';
-import type { TextReader } from '../explain.ts';
+import { shownTokens, type TextReader } from '../explain.ts';
 import type { Influence } from './result.ts';
 
 /**
@@ -60,6 +60,7 @@ export async function influenceOf(
     withoutToken: ofText.map(known),
     contextText: ofContext && {
       document: items[at]!.document.id,
+      tokens: shownTokens(items[at]!.document.text, vocabulary, config),
       withoutToken: ofContext.map(known),
     },
   };

@@ -17,7 +17,9 @@ export const influenceSchema = z.object({
   /** The log-odds without each token of the text itself; null: it is a special token of the checkpoint. */
   withoutToken: z.array(z.number().nullable()),
   /** The log-odds without each token of one context text; null: none was asked for. */
-  contextText: z.object({ document: z.int(), withoutToken: z.array(z.number().nullable()) }).nullable(),
+  contextText: z
+    .object({ document: z.int(), tokens: z.array(z.string()), withoutToken: z.array(z.number().nullable()) })
+    .nullable(),
 });
 export type Influence = z.infer<typeof influenceSchema>;
 
@@ -41,6 +43,8 @@ export const gradientsSchema = z.object({
   integrated: tokenSharesSchema,
   /** The sum of the integrated gradients less f(x) - f(baseline), which it should equal. */
   gap: z.number(),
+  /** The tokens of each context text, oldest first, also where the model attends to whole texts. */
+  tokens: z.array(z.array(z.string())),
   /** Points of the path at which gradients were taken. */
   steps: z.int(),
 });
