@@ -4,26 +4,12 @@ import { UserError } from '../../errors.ts';
 import { runRow } from '../../runs/runs.ts';
 import { wholeNumber } from './arguments.ts';
 import { explainTestPart } from './explain-test-part.ts';
+import type { ExplainOptions } from './explain-options.ts';
 import { explainOneText } from './explain-one-text.ts';
 import { moment } from './moment.ts';
 import { runArgument, runOption } from './run-argument.ts';
 import type { Session } from './session.ts';
 import { withSession } from './with-session.ts';
-
-export interface ExplainOptions {
-  text?: string;
-  document?: number;
-  company?: string;
-  at?: number;
-  class?: string;
-  wordsOf?: number;
-  gradients?: boolean;
-  test?: boolean;
-  texts?: number;
-  others?: number[];
-  seed?: number;
-  out?: string;
-}
 
 export function addExplainCommand(program: Command): void {
   program

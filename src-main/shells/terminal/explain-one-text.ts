@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { headMeans } from '../../api/head-means.ts';
 import type { JobOutput } from '../../jobs/all.ts';
-import type { ExplainOptions } from './explain-command.ts';
+import type { ExplainOptions } from './explain-options.ts';
 import { age, oneLine, percent } from './format.ts';
 import type { Output } from './output.ts';
 import type { Session } from './session.ts';

@@ -3,7 +3,7 @@ import { csvLine } from '../../csv-line.ts';
 import { checkNewFile, writeNewFile } from '../../export/new-file.ts';
 import type { MeanInterval } from '../../study/statistics/clustered-mean.ts';
 import { type ExplainedTestPart, textOrders } from '../../study/explanations/test-part-result.ts';
-import type { ExplainOptions } from './explain-command.ts';
+import type { ExplainOptions } from './explain-options.ts';
 import type { Output } from './output.ts';
 import type { Session } from './session.ts';
 
