@@ -11,6 +11,21 @@ import { ReaderCache } from '../reader-cache.ts';
 import { integratedGradients } from './integrated-gradients.ts';
 import type { Gradients, TokenShares } from './result.ts';
 
+/** What TensorFlow.js says of an operation that it cannot differentiate. */
+function isWithoutGradient(error: unknown): error is Error {
+  return error instanceof Error && error.message.includes('gradient function not found');
+}
+
+function withoutGradients(run: number, cause: Error): UserError {
+  return new UserError(
+    'use',
+    `The model of run ${run} has an operation without a gradient, so there are none to show.`,
+    {
+      cause,
+    },
+  );
+}
+
 /** Points of the path where each takes a pass through a checkpoint, which costs a hundred times as much. */
 const mostOfCheckpoint = 64;
 
@@ -58,7 +73,9 @@ export async function gradientsOf(
       return { value: logOdds, products };
     },
     { signal, ...(files.bert && { mostSteps: mostOfCheckpoint }) },
-  );
+  ).catch((cause: unknown) => {
+    throw isWithoutGradient(cause) ? withoutGradients(run, cause) : cause;
+  });
   return {
     target,
     whole: found.value,
