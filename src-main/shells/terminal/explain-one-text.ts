@@ -58,7 +58,7 @@ export async function explainOneText(
   showWordsOf(output, explained);
   if (gradients) {
     output.say(
-      `\nIntegrated gradients of all words, those of the context included, sum up to ${signed(gradients.whole - gradients.baseline + gradients.gap)}; the log-odds differ by ${signed(gradients.whole - gradients.baseline)} from those of a text whose word vectors are all zero (${gradients.steps} steps).`,
+      `\nIntegrated gradients of all words${items.length > 0 ? ', those of the context included,' : ''} sum up to ${signed(gradients.whole - gradients.baseline + gradients.gap)}; the log-odds differ by ${signed(gradients.whole - gradients.baseline)} from those of a text whose word vectors are all zero (${gradients.steps} steps).`,
     );
   }
   output.result({ ...explained, gradients });
