@@ -14,7 +14,12 @@ export const influenceJob = defineJob({
     /** The context text whose tokens are left out one by one; null: none. */
     occluded: z.int().nullable().default(null),
   }),
-  output: z.object({ explanation: explanationSchema, influence: influenceSchema }),
+  output: z.object({
+    explanation: explanationSchema,
+    influence: influenceSchema,
+    /** The share of training texts with a shorter window than there is room for; null: not known. */
+    shorterWindows: z.number().nullable(),
+  }),
   run: async (input, { store }) => {
     const { influence } = await import('../../study/explanations/explain-text.ts');
     return influence(store, input);

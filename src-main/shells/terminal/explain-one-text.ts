@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { headMeans } from '../../api/head-means.ts';
+import { shorterWindowsSentence } from '../../api/shorter-windows.ts';
 import type { JobOutput } from '../../jobs/all.ts';
 import type { ExplainOptions } from './explain-options.ts';
 import { age, oneLine, percent } from './format.ts';
@@ -78,7 +79,7 @@ function documentAt({ explanation: { items, spec } }: Explained, position: numbe
 
 function showTexts(
   output: Output,
-  { explanation, influence }: Explained,
+  { explanation, influence, shorterWindows }: Explained,
   gradients: JobOutput<'gradients'> | null,
 ): void {
   const { items, heads, weights } = explanation;
@@ -105,7 +106,7 @@ function showTexts(
     ],
   );
   output.say(
-    'Left out: the log-odds with the text less without it. The model was also trained on shorter windows, so it knows them.',
+    `Left out: the log-odds with the text less without it. ${shorterWindowsSentence(shorterWindows)}`,
   );
   if (attends)
     output.say(`Attention is the mean over the heads; uniform would be ${percent(1 / items.length)}.`);

@@ -1,4 +1,5 @@
 import { explainedCells, explainedColumns } from '../../api/explained-table.ts';
+import { shorterWindowsSentence } from '../../api/shorter-windows.ts';
 import { csvLine } from '../../csv-line.ts';
 import { checkNewFile, writeNewFile } from '../../export/new-file.ts';
 import type { MeanInterval } from '../../study/statistics/clustered-mean.ts';
@@ -77,7 +78,7 @@ function show(output: Output, result: ExplainedTestPart): void {
   if (sameFirst)
     output.say(`\nthe same text is first by attention and by leave-one-out: ${interval(sameFirst)}`);
   output.say('in brackets: the middle 95 % of a bootstrap over tickers by day');
-  output.say(`\n${result.sentence}`);
+  output.say(`\n${result.sentence}\n${shorterWindowsSentence(result.shorterWindows)}`);
 }
 
 function interval({ mean, low, high }: MeanInterval): string {

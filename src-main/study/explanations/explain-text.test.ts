@@ -11,7 +11,9 @@ import { isTextClassifier } from '../../configs/classifiers.ts';
 import { readRun } from '../../runs/run-files.ts';
 import { openStore } from '../../store/open.ts';
 import type { WritableStore } from '../../store/store.ts';
-import { predictedRows } from '../../store/predicted-rows.ts';
+import { contextSpecSchema } from '../../context/spec.ts';
+import { contextWindow } from '../../context/window.ts';
+import { predictedRows, trainingRows } from '../../store/predicted-rows.ts';
 import { logOdds } from '../../training/probabilities.ts';
 import { keptReader, readText } from '../explain.ts';
 import { askedText } from './asked-text.ts';
@@ -136,6 +138,17 @@ test.each(['joint', 'residual', 'alone'] as const)(
   },
 );
 
+/** The share of the training texts of a run before which fewer texts of their companies were published. */
+function shareOfShortWindows(run: number, room: number): number {
+  const rows = trainingRows(store, run);
+  const spec = contextSpecSchema.parse({ n: room });
+  const short = rows.filter(
+    ({ document: id }) =>
+      contextWindow(store, { document: id, symbol: null, at: null, spec }).items.length < room,
+  );
+  return short.length / rows.length;
+}
+
 test('windows grow from none to all, and end earlier', async () => {
   const run = runs.joint;
   const { grown, slid } = await windowCurves(store, { ...asIs, run, document });
@@ -158,7 +171,9 @@ test('windows grow from none to all, and end earlier', async () => {
 
 test('a text can be changed, and a context text changed or left out', async () => {
   const ask = { ...asIs, run: runs.joint, document, occluded: null };
-  const { explanation } = await influence(store, ask);
+  const { explanation, shorterWindows } = await influence(store, ask);
+  // Counted window by window.
+  expect(shorterWindows).toBeCloseTo(shareOfShortWindows(runs.joint, 4), 10);
   const [oldest, second] = explanation.items.map((item) => item.document.id);
   const changed = await influence(store, {
     ...ask,

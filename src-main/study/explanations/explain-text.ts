@@ -9,6 +9,7 @@ import { askedText, type TextAsk } from './asked-text.ts';
 import { gradientsOf } from './gradients.ts';
 import { influenceOf, predictedClass } from './influence.ts';
 import type { Gradients, Influence, WindowCurves } from './result.ts';
+import { shorterWindows } from './shorter-windows.ts';
 import { windowCurvesOf } from './window-curves.ts';
 
 /** A text whose explanation follows one class; null: the predicted one. */
@@ -26,7 +27,7 @@ function classNumber(classes: readonly string[], target: string | null): number 
 export async function influence(
   store: ReadableStore,
   ask: FollowedAsk & { occluded: number | null },
-): Promise<{ explanation: Explanation; influence: Influence }> {
+): Promise<{ explanation: Explanation; influence: Influence; shorterWindows: number | null }> {
   const reader = await keptReader(store, ask.run);
   const asked = askedText(store, reader, ask);
   const { document, items, spec } = asked;
@@ -39,7 +40,11 @@ export async function influence(
     truth: trueLabel(document.labels, reader.files.config.scheme)?.value ?? null,
   };
   const read = { text: document.text, items };
-  return { explanation, influence: await influenceOf(reader, read, { target, occluded: ask.occluded }) };
+  return {
+    explanation,
+    influence: await influenceOf(reader, read, { target, occluded: ask.occluded }),
+    shorterWindows: shorterWindows(store, ask.run, reader.files.config),
+  };
 }
 
 export async function gradients(

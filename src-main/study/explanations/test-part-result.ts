@@ -51,6 +51,8 @@ export const explainedTestPartSchema = z.object({
   tested: z.int(),
   withWindow: z.int(),
   explained: z.int(),
+  /** The share of training texts with a shorter window than there is room for; null: not known. */
+  shorterWindows: z.number().nullable(),
   comprehensiveness: byOrder(intervalSchema),
   sufficiency: byOrder(intervalSchema),
   /** How much more comprehensive attention is than another order, paired by text; null: the model has none over texts. */

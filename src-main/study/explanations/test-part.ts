@@ -14,6 +14,7 @@ import { openReader, type TextReader } from '../explain.ts';
 import { kendallTauB } from '../statistics/kendall.ts';
 import { descending, faithfulness, mostTexts, subsetsOf } from './erasure.ts';
 import { explainWindows, type ExplainedWindow } from './explain-windows.ts';
+import { shorterWindows } from './shorter-windows.ts';
 import { summaryOf, type MeasuredText } from './test-part-summary.ts';
 import type { ExplainedRow, ExplainedTestPart } from './test-part-result.ts';
 
@@ -111,6 +112,7 @@ export async function explainTestPart(
       tested,
       withWindow: withWindow.length,
       explained: chosen.length,
+      shorterWindows: shorterWindows(store, run, reader.files.config),
       rows: measured.map(({ row }) => row),
       seconds: (performance.now() - started) / 1000,
     };
