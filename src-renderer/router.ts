@@ -73,6 +73,12 @@ export const router = createRouter({
       meta: { title: 'Study' },
     },
     {
+      path: '/explain',
+      name: 'explain',
+      component: () => import('./explain/ExplainView.vue'),
+      meta: { title: 'Explain' },
+    },
+    {
       path: '/companies',
       name: 'companies',
       component: () => import('./companies/CompaniesView.vue'),

@@ -31,6 +31,7 @@ const views = [
   'compare',
   'studies',
   'study',
+  'explain',
   'companies',
   'settings',
 ];
@@ -61,6 +62,7 @@ const walls: Walls = {
   compare: ['charts', 'format', 'shared', 'theme'],
   studies: ['documents', 'format', 'jobs', 'shared', 'training'],
   study: ['charts', 'format', 'jobs', 'shared', 'theme'],
+  explain: ['charts', 'documents', 'explanation', 'format', 'jobs', 'results', 'shared', 'theme'],
   settings: ['checkpoints', 'format', 'jobs', 'shared'],
   companies: ['charts', 'format', 'jobs', 'results', 'shared', 'theme', 'training'],
 };

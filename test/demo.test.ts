@@ -1,9 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
+import { windowSize } from '../src-main/configs/contextual.ts';
+import { listRunRows } from '../src-main/runs/runs.ts';
+import { openStore, reading } from '../src-main/store/open.ts';
+import { explainTestPart } from '../src-main/study/explanations/test-part.ts';
 import { minilmFolder, noMinilm } from './support/minilm.ts';
+import { expectedAmount } from './support/sample.ts';
 import { temporaryFile, temporaryFolder } from './support/workspace.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -49,7 +54,7 @@ function accuracies(out: string): Map<string, number> {
   return new Map([...rows].map(([, name, accuracy]) => [name!, Number(accuracy)]));
 }
 
-test('the demo deletes nothing beside the user’s workspace, says where it works, and shows the model with and without context', () => {
+test('the demo deletes nothing beside the user’s workspace, says where it works, and shows the model with and without context', async () => {
   const config = temporaryFolder();
   mkdirSync(join(config, 'mine/demo'), { recursive: true });
   writeFileSync(join(config, 'mine/demo/thesis.txt'), 'years of work');
@@ -65,6 +70,21 @@ test('the demo deletes nothing beside the user’s workspace, says where it work
   expect([...shown.keys()]).toEqual(
     expect.arrayContaining(['majority', 'naive Bayes', 'logistic regression', 'n-grams']),
   );
+
+  // One of the eight texts of a window set the expectation: by attention and by leave-one-out it comes first.
+  const store = openStore(workspaceOf(out)!, reading);
+  onTestFinished(() => store.close());
+  const { id: run } = listRunRows(store).find(({ config }) => windowSize(config) > 0)!;
+  const { rows } = await explainTestPart(
+    store,
+    { run, texts: null, others: [], seed: 1 },
+    { emit: () => {}, signal: new AbortController().signal },
+  );
+  const found = (which: 'mostAttended' | 'mostInfluential') =>
+    rows.filter((row) => expectedAmount(row[which]?.text ?? '') !== undefined).length / rows.length;
+  expect(rows.length).toBeGreaterThan(250);
+  expect(found('mostAttended')).toBeGreaterThan(0.75);
+  expect(found('mostInfluential')).toBeGreaterThan(0.75);
 });
 
 test('the demo of a file keeps what is done in its workspace; the same file again adds nothing', () => {

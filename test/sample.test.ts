@@ -6,6 +6,7 @@ import { contextSpecSchema } from '../src-main/context/spec.ts';
 import { contextWindows } from '../src-main/context/window.ts';
 import { importFile } from '../src-main/ingest/import.ts';
 import type { ImportResult } from '../src-main/ingest/types.ts';
+import { expectedAmount } from './support/sample.ts';
 import { generateSample } from '../scripts/sample/generate.ts';
 import { listCompanies } from '../src-main/store/companies.ts';
 import { documentsByIds } from '../src-main/store/documents.ts';
@@ -150,13 +151,6 @@ const amounts =
 
 function amountOf(text: string): string {
   return /(\w+) cents a share/.exec(text)![1]!;
-}
-
-/** The amount that a text expects of each unit, or undefined where it expects none. */
-function expectedAmount(text: string): string | undefined {
-  return /\b(?:expect|consensus|looks for|forecast|call for|expected)\b/.test(text)
-    ? /(\w+) cents a share/.exec(text)?.[1]
-    : undefined;
 }
 
 function readResults(store: WritableStore): Result[] {

@@ -132,6 +132,10 @@ export const contract = {
     /** A learning curve as far as its runs are done, by the first of them. */
     curve: oc.input(z.object({ curve: z.int() })).output(type<LearningCurve>()),
     explain: answering(jobs.explain),
+    influence: answering(jobs.influence),
+    gradients: answering(jobs.gradients),
+    explainTest: starting(jobs['explain-test']),
+    windowCurves: answering(jobs['window-curves']),
     read: answering(jobs.read),
     words: answering(jobs.words),
     move: answering(jobs.move),

@@ -59,6 +59,7 @@ const ofJobs = [
   'train.resume',
   'runs.export',
   'runs.annotate',
+  'runs.explainTest',
   'runs.label',
   'studies.start',
   // These store what a person says.
@@ -146,6 +147,9 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
     'runs.metrics': ({ runs }) => runs.metrics({ run: text }),
     'runs.curve': ({ runs }) => runs.curve({ curve: text }),
     'runs.explain': ({ runs }) => runs.explain({ run: text, document: 100 }),
+    'runs.influence': ({ runs }) => runs.influence({ run: text, document: 100 }),
+    'runs.gradients': ({ runs }) => runs.gradients({ run: text, document: 100 }),
+    'runs.windowCurves': ({ runs }) => runs.windowCurves({ run: text, document: 100 }),
     'runs.read': ({ runs }) => runs.read({ run: text, text: 'profits rise' }),
     'runs.words': ({ runs }) => runs.words({ run: words, text: 'filing' }),
     'runs.move': ({ runs }) => runs.move({ run: prices, symbol: 'AAA' }),

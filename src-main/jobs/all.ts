@@ -6,9 +6,12 @@ import { checkpointMeasureJob } from './kinds/checkpoint-measure.ts';
 import { checkpointRemoveJob } from './kinds/checkpoint-remove.ts';
 import { devicesJob } from './kinds/devices.ts';
 import { explainJob } from './kinds/explain.ts';
+import { explainTestJob } from './kinds/explain-test.ts';
 import { exportJob } from './kinds/export.ts';
 import { forgetJob } from './kinds/forget.ts';
+import { gradientsJob } from './kinds/gradients.ts';
 import { importJob } from './kinds/import.ts';
+import { influenceJob } from './kinds/influence.ts';
 import { inspectJob } from './kinds/inspect.ts';
 import { labelJob } from './kinds/label.ts';
 import { learningCurveJob } from './kinds/learning-curve.ts';
@@ -20,6 +23,7 @@ import { studyContextJob } from './kinds/study-context.ts';
 import { studyExpectationJob } from './kinds/study-expectation.ts';
 import { trainJob } from './kinds/train.ts';
 import { whyNearJob } from './kinds/why-near.ts';
+import { windowCurvesJob } from './kinds/window-curves.ts';
 import { wordsJob } from './kinds/words.ts';
 
 /**
@@ -34,9 +38,12 @@ export const jobs = {
   'checkpoint-remove': checkpointRemoveJob,
   devices: devicesJob,
   explain: explainJob,
+  'explain-test': explainTestJob,
   export: exportJob,
   forget: forgetJob,
+  gradients: gradientsJob,
   import: importJob,
+  influence: influenceJob,
   inspect: inspectJob,
   label: labelJob,
   'learning-curve': learningCurveJob,
@@ -48,6 +55,7 @@ export const jobs = {
   'study-expectation': studyExpectationJob,
   train: trainJob,
   'why-near': whyNearJob,
+  'window-curves': windowCurvesJob,
   words: wordsJob,
 };
 

@@ -192,6 +192,20 @@ describe('a short question', () => {
     expect(await answering()).not.toBe(first);
   });
 
+  it('that takes longer is answered by a process of its own', async () => {
+    const spawn = forkJobs(join(import.meta.dirname, 'job-process.testing.ts'));
+    const patient = createJobHost({ store, spawn, grace: 300, idle: 60_000 });
+    try {
+      const [before] = await patient.ask('devices', {});
+      const ask = { document: 1, text: null, symbol: null, at: null, window: null, edits: [], target: null };
+      await expect(patient.ask('gradients', { run: 1, ...ask })).rejects.toThrow('exit code 7');
+      const [after] = await patient.ask('devices', {});
+      expect(after?.name).toBe(before?.name);
+    } finally {
+      await patient.close();
+    }
+  });
+
   it('is refused with a sentence when the process dies, and the next one is answered', async () => {
     await expect(jobs.ask('import', behaving('exit'))).rejects.toThrow('exit code 7');
     expect(await answering()).toBeGreaterThan(0);

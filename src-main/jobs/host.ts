@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import { isWritable, type ReadableStore } from '../store/store.ts';
 import { markInterruptedRuns, runById, updateRun } from '../store/runs.ts';
-import type { JobInput, JobKind, JobOutput } from './all.ts';
+import { type JobInput, type JobKind, type JobOutput, jobs } from './all.ts';
 import { JobConnection, exitSentence } from './connection.ts';
 import type { SpawnJobProcess } from './connection.ts';
 import { isLast } from './event-log.ts';
@@ -41,6 +41,8 @@ export class JobHost {
   readonly #spawn: SpawnJobProcess;
   readonly #grace: number;
   readonly #warm: WarmProcess;
+  /** For questions that take longer; started by the first of them. */
+  readonly #slow: WarmProcess;
   readonly #records = new Map<number, JobRecord>();
   readonly #queue: JobRecord[] = [];
   #current: { record: JobRecord; connection: JobConnection; ended: Promise<void> } | null = null;
@@ -54,6 +56,7 @@ export class JobHost {
     // Runs of an application that was killed: nobody else will ever say that they ended.
     if (isWritable(store)) markInterruptedRuns(store);
     this.#warm = new WarmProcess({ workspace: store.dir, spawn, idle });
+    this.#slow = new WarmProcess({ workspace: store.dir, spawn, idle });
   }
 
   /** Starts the job, or queues it behind the one that runs. Returns its number. */
@@ -102,12 +105,12 @@ export class JobHost {
   }
 
   /**
-   * Answers a short question (explain, devices) from the warm process.
+   * Answers a short question (explain, devices) from the warm process, one that takes longer from another.
    *
    * @throws UserError or Error with the problem of the job.
    */
   ask<K extends JobKind>(kind: K, input: JobInput<K>, signal?: AbortSignal): Promise<JobOutput<K>> {
-    return this.#warm.ask(kind, input, signal);
+    return (jobs[kind].slow ? this.#slow : this.#warm).ask(kind, input, signal);
   }
 
   /** Cancels what runs and leaves no process behind. */
@@ -116,7 +119,7 @@ export class JobHost {
     for (const record of this.#queue.splice(0)) record.publish({ type: 'cancelled' });
     const current = this.#current;
     if (current) this.cancel(current.record.info.id);
-    await Promise.all([this.#warm.close(), current?.ended]);
+    await Promise.all([this.#warm.close(), this.#slow.close(), current?.ended]);
   }
 
   #record(job: number): JobRecord {

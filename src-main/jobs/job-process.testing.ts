@@ -1,10 +1,14 @@
 /**
- * A job process for the tests: it speaks the protocol and behaves as the first file name of the import says. Its number
+ * A job process for the tests: it speaks the protocol and behaves as the first file name of the import says; asked for
+ * gradients, it dies. Its number
  * stands in its first message, and in the result of `devices`.
  */
 import { openChannel } from './channel.ts';
 import { toJobSchema } from './protocol.ts';
 import type { JobEvent, JobSpec } from './protocol.ts';
+
+/** How other jobs than imports behave. */
+const others: Partial<Record<JobSpec['kind'], string>> = { gradients: 'exit' };
 
 const channel = openChannel();
 let pending: number | null = null;
@@ -17,7 +21,7 @@ function done(spec: JobSpec): JobEvent {
 
 function behave(job: number, spec: JobSpec): void {
   const emit = (event: JobEvent) => channel.send({ type: 'event', job, event });
-  const [how = 'answer', value = '0'] = spec.kind === 'import' ? spec.files : ['answer'];
+  const [how = 'answer', value = '0'] = spec.kind === 'import' ? spec.files : [others[spec.kind] ?? 'answer'];
   emit({ type: 'message', text: String(process.pid) });
   if (how === 'answer') emit(done(spec));
   if (how === 'leave a run') emit({ type: 'run', run: Number(value) });

@@ -9,6 +9,8 @@ interface JobParts<Kind extends string, Shape extends z.ZodRawShape, Output exte
   output: Output;
   /** Whether it stores something in the workspace, which must then be writable; default: it only reads. */
   stores?: (input: z.output<z.ZodObject<Shape>>) => boolean;
+  /** Whether its answer may take seconds, so that it is given in a process where no short question waits behind it. */
+  slow?: boolean;
   /** Loads what it needs by `import()`, since processes that run no job import the table of jobs too. */
   run: (input: z.output<z.ZodObject<Shape>>, context: JobContext) => Promise<Result>;
 }
@@ -37,11 +39,12 @@ export function defineJob<
   Output extends z.ZodType,
   Result extends z.output<Output> = z.output<Output>,
 >(parts: JobParts<Kind, Shape, Output, Result>, ..._checked: Checked<Shape, Output, Result>) {
-  const { kind, input, output, stores = () => false, run } = parts;
+  const { kind, input, output, stores = () => false, slow = false, run } = parts;
   return {
     kind,
     input,
     output,
+    slow,
     run,
     /** What a job process is sent. */
     spec: z.object({ ...input.shape, kind: z.literal(kind) }),

@@ -58,23 +58,37 @@ export type ReadInput = { document: number } | { text: string; symbol: string | 
 /**
  * The window that a run gives a text, or another one; never longer than the run was trained to read. `at` is the time
  * at which it ends; null: not known.
+ *
+ * @param options.earlier so many texts more, from before the window
  */
 export function readWindow(
   store: ReadableStore,
   config: TextClassifierConfig,
   input: ReadInput,
   window: ContextSpec | null,
+  { earlier = 0 }: { earlier?: number } = {},
 ): { spec: ContextSpec; items: ContextItem[]; at: number | null } {
   const asked = window ?? windowOf(config) ?? contextSpecSchema.parse({});
   const spec = { ...asked, n: Math.min(asked.n, windowSize(config)) };
+  const taken = { ...spec, n: spec.n + earlier };
   if (spec.n === 0) return { spec, items: [], at: null };
   if ('document' in input) {
-    const { input: document, items } = contextWindow(store, { ...input, symbol: null, at: null, spec });
+    const { input: document, items } = contextWindow(store, {
+      ...input,
+      symbol: null,
+      at: null,
+      spec: taken,
+    });
     return { spec, items, at: document?.publishedAt ?? null };
   }
   if (input.symbol === null) return { spec, items: [], at: null };
   const { symbol, at } = input;
-  const { items, at: end } = contextWindow(store, { document: null, symbol, at: at ?? Date.now(), spec });
+  const { items, at: end } = contextWindow(store, {
+    document: null,
+    symbol,
+    at: at ?? Date.now(),
+    spec: taken,
+  });
   return { spec, items, at: end };
 }
 
@@ -174,7 +188,12 @@ function headsOf({ attention }: Prediction, keys: number, start: number, count: 
   ]);
 }
 
-function shownTokens(text: string, vocabulary: TokenVocabulary, config: TextClassifierConfig): string[] {
+/** The tokens of a text as a reader sees them. */
+export function shownTokens(
+  text: string,
+  vocabulary: TokenVocabulary,
+  config: TextClassifierConfig,
+): string[] {
   const tokens = vocabulary.cut(text, config.maxTokens).slice(0, config.maxTokens);
   return vocabulary.shown ? tokens.map((token) => vocabulary.shown!(token)) : tokens;
 }

@@ -1,5 +1,6 @@
 import type { ContextSpec } from '../context/spec.ts';
 import type { ReadableStore } from '../store/store.ts';
+import type { DocumentRow } from '../store/types.ts';
 import { keptReader, readText, readWindow } from './explain.ts';
 import type { Explanation } from './types.ts';
 
@@ -25,7 +26,16 @@ export async function readTyped(
   const { run, text, symbol, at, window } = request;
   const reader = await keptReader(store, run);
   const { spec, items } = readWindow(store, reader.files.config, { text, symbol, at }, window);
-  const document = {
+  const document = typedDocument(text, { symbol, at });
+  return { run, document, spec, ...(await readText(reader, text, items)), truth: null };
+}
+
+/** A typed text in the form of a document. */
+export function typedDocument(
+  text: string,
+  { symbol, at }: { symbol: string | null; at: number | null },
+): DocumentRow {
+  return {
     id: typed,
     text,
     publishedAt: at,
@@ -37,5 +47,4 @@ export async function readTyped(
     nearDuplicateGroup: typed,
     labels: [],
   };
-  return { run, document, spec, ...(await readText(reader, text, items)), truth: null };
 }

@@ -74,6 +74,16 @@ export function heatmapHeight(explanation: Explanation, view: HeatmapView): numb
   return TOP + ROW * headRows(explanation).length + spaceBelow(columns, view);
 }
 
+/** The end of the scale, and what a cell would have if all had the same. */
+export function heatmapScale(explanation: Explanation, view: HeatmapView): { most: number; uniform: number } {
+  const columns = heatmapColumns(explanation, view);
+  const all = heatmapColumns(explanation, { ...view, only: null });
+  const weights = columns.flatMap((column) =>
+    headRows(explanation).map((_, row) => weightOf(explanation, column, row)),
+  );
+  return { most: Math.max(1e-9, ...weights), uniform: 1 / Math.max(1, all.length) };
+}
+
 /** Attention as heads x context tokens (or texts), grouped by context text, oldest left. */
 export function attentionHeatmapOption(
   explanation: Explanation,
@@ -87,7 +97,7 @@ export function attentionHeatmapOption(
   const cells = columns.flatMap((column, x) =>
     rows.map((_, y) => ({ x, y, weight: weightOf(explanation, column, y) })),
   );
-  const most = Math.max(1e-9, ...cells.map((cell) => cell.weight));
+  const { most } = heatmapScale(explanation, view);
   const axis = { ...axisStyle(palette), splitLine: { show: false } };
   const below = spaceBelow(columns.length, view);
   return {

@@ -6,6 +6,7 @@ export const places = [
   { to: '/train', name: 'Train' },
   { to: '/runs', name: 'Runs' },
   { to: '/study', name: 'Study' },
+  { to: '/explain', name: 'Explain' },
   { to: '/companies', name: 'Companies' },
   { to: '/settings', name: 'Settings' },
 ] as const;

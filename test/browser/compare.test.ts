@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { exported, importPath, openApplication, overflow } from './application.ts';
+import { explainsTexts } from './explained.ts';
 
 const sample = join(import.meta.dirname, '../../resources/sample');
 const MINUTE = 60_000;
@@ -134,6 +135,8 @@ it('two runs are compared down to the texts, read a text, and are exported', asy
   await page.getByRole('textbox', { name: 'New folder' }).fill(folder);
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   await page.getByText('already exists').waitFor({ timeout: 4 * MINUTE });
+
+  await explainsTexts(page, 2);
   expect(complaints).toEqual([]);
 });
 

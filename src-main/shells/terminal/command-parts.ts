@@ -44,6 +44,7 @@ export const parts: readonly CommandPart[] = [
   { names: ['study'], load: async () => (await import('./study-command.ts')).addStudyCommand },
   { names: ['compare'], load: async () => (await import('./compare-command.ts')).addCompareCommand },
   { names: ['predict'], load: async () => (await import('./predict-command.ts')).addPredictCommand },
+  { names: ['explain'], load: async () => (await import('./explain-command.ts')).addExplainCommand },
   { names: ['label'], load: async () => (await import('./label-command.ts')).addLabelCommand },
   { names: ['export'], load: async () => (await import('./export-command.ts')).addExportCommand },
   {

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { UserError } from '../../errors.ts';
 import { runRow } from '../../runs/runs.ts';
-import { instant, wholeNumber } from './arguments.ts';
+import { wholeNumber } from './arguments.ts';
 import { percent, time } from './format.ts';
 import { predictTextFile } from './predict-file.ts';
 import { type PredictOptions, whatIsAsked } from './predict-options.ts';
@@ -10,14 +9,8 @@ import { addReadingOptions } from './reading-options.ts';
 import { runArgument } from './run-argument.ts';
 import type { Session } from './session.ts';
 import { withStandardInput } from './standard-input.ts';
+import { moment } from './moment.ts';
 import { withSession } from './with-session.ts';
-
-/** A time that JavaScript's dates reach. */
-function moment(value: string): number {
-  const at = instant(value);
-  if (Math.abs(at) <= 8.64e15) return at;
-  throw new UserError('use', `"${value}" is not a time; write it like 2018-07-18T21:33:26Z.`);
-}
 
 export function addPredictCommand(program: Command): void {
   addReadingOptions(

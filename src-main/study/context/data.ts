@@ -60,8 +60,8 @@ export function windowsOfArm(
 }
 
 /** Windows exchanged among the texts of a company that have one, so that none keeps its own where there are several. */
-function shuffledWithinCompany(
-  items: readonly LabelledText[],
+export function shuffledWithinCompany(
+  items: readonly Pick<LabelledText, 'symbol'>[],
   windows: readonly number[][],
   seed: number,
 ): number[][] {

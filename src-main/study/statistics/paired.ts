@@ -1,5 +1,6 @@
 /** Two classifiers, each trained with several seeds, compared on the same texts, which are not independent. */
 import { Random } from '../../random.ts';
+import { quantile } from './clustered-mean.ts';
 
 export const pairedMetrics = ['accuracy', 'macroF1'] as const;
 export type PairedMetric = (typeof pairedMetrics)[number];
@@ -138,14 +139,6 @@ function interval(
   }
   found.sort();
   return { low: quantile(found, 0.025), high: quantile(found, 0.975) };
-}
-
-/** Linear between order statistics, as NumPy's default. */
-function quantile(sorted: Float64Array, share: number): number {
-  const place = share * (sorted.length - 1);
-  const below = Math.floor(place);
-  const above = Math.min(sorted.length - 1, below + 1);
-  return sorted[below]! + (place - below) * (sorted[above]! - sorted[below]!);
 }
 
 function exchanged(
