@@ -4,6 +4,12 @@ import { checkpointAddJob } from './kinds/checkpoint-add.ts';
 import { checkpointCheckJob } from './kinds/checkpoint-check.ts';
 import { checkpointMeasureJob } from './kinds/checkpoint-measure.ts';
 import { checkpointRemoveJob } from './kinds/checkpoint-remove.ts';
+import { companyClustersJob } from './kinds/company-clusters.ts';
+import { companyMapJob } from './kinds/company-map.ts';
+import { companyNearJob } from './kinds/company-near.ts';
+import { companyNewsJob } from './kinds/company-news.ts';
+import { companySimilarityJob } from './kinds/company-similarity.ts';
+import { companyStabilityJob } from './kinds/company-stability.ts';
 import { devicesJob } from './kinds/devices.ts';
 import { explainJob } from './kinds/explain.ts';
 import { exportJob } from './kinds/export.ts';
@@ -32,6 +38,12 @@ export const jobs = {
   'checkpoint-check': checkpointCheckJob,
   'checkpoint-measure': checkpointMeasureJob,
   'checkpoint-remove': checkpointRemoveJob,
+  'company-clusters': companyClustersJob,
+  'company-map': companyMapJob,
+  'company-near': companyNearJob,
+  'company-news': companyNewsJob,
+  'company-similarity': companySimilarityJob,
+  'company-stability': companyStabilityJob,
   devices: devicesJob,
   explain: explainJob,
   export: exportJob,

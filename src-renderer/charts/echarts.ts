@@ -1,6 +1,8 @@
 /** The parts of ECharts that are used, and nothing else. */
-import { BarChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
+import { BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
 import {
+  AxisPointerComponent,
+  BrushComponent,
   DataZoomComponent,
   GridComponent,
   LegendComponent,
@@ -14,9 +16,12 @@ import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 
 use([
   BarChart,
+  CustomChart,
   HeatmapChart,
   LineChart,
   ScatterChart,
+  AxisPointerComponent,
+  BrushComponent,
   DataZoomComponent,
   GridComponent,
   LegendComponent,

@@ -1,10 +1,12 @@
 import type {
   BarSeriesOption,
+  CustomSeriesOption,
   HeatmapSeriesOption,
   LineSeriesOption,
   ScatterSeriesOption,
 } from 'echarts/charts';
 import type {
+  BrushComponentOption,
   DataZoomComponentOption,
   GridComponentOption,
   LegendComponentOption,
@@ -17,9 +19,11 @@ import type { Palette } from '../theme/palette.ts';
 /** An ECharts option made of the parts that are registered in echarts.ts. */
 export type ChartOption = ComposeOption<
   | BarSeriesOption
+  | CustomSeriesOption
   | HeatmapSeriesOption
   | LineSeriesOption
   | ScatterSeriesOption
+  | BrushComponentOption
   | DataZoomComponentOption
   | GridComponentOption
   | LegendComponentOption

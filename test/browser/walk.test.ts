@@ -80,7 +80,7 @@ it('walks from the real export to what a model attended to', { timeout: 20 * MIN
   await page.getByRole('link', { name: 'Companies' }).click();
   await page.getByRole('spinbutton', { name: 'Epochs' }).fill('1');
   await page.getByRole('button', { name: 'Train company vectors' }).click();
-  await page.getByRole('img', { name: /^Map/ }).waitFor({ timeout: 4 * MINUTES });
+  await page.getByRole('img', { name: /Map of \d+ companies/ }).waitFor({ timeout: 4 * MINUTES });
   await page.keyboard.press('/');
   await page.keyboard.type('NFLX');
   await page.keyboard.press('Enter');

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { type Metric, metrics } from '../../companies/metric.ts';
 import { neighbours } from '../../companies/neighbours.ts';
 import { contextWindow } from '../../context/window.ts';
 import { companyTable, listedCompanies } from '../../export/tables/companies.ts';
@@ -48,9 +49,11 @@ export function addDataCommands(program: Command): void {
     .option('--why <ticker>', 'say what brings this company near: words, co-mentions and texts of both')
     .option('--topic <topic>', 'in the context of one topic (runs with objective=topic)')
     .addOption(
-      choiceOption('--metric <metric>', 'how distance is measured', ['cosine', 'euclidean']).default(
-        'cosine',
-      ),
+      choiceOption(
+        '--metric <metric>',
+        'how nearness is measured: the cosine after the mean vector is subtracted (centred), the plain cosine, or the distance',
+        metrics,
+      ).default('centred'),
     )
     .action((ticker: string, options: NeighbourOptions, command: Command) =>
       withSession((session) => showNeighbours(session, ticker, options), command),
@@ -140,7 +143,7 @@ interface NeighbourOptions {
   k: number;
   topic?: string;
   why?: string;
-  metric: 'cosine' | 'euclidean';
+  metric: Metric;
 }
 
 async function showNeighbours(session: Session, ticker: string, options: NeighbourOptions): Promise<void> {
@@ -165,7 +168,7 @@ async function showNeighbours(session: Session, ticker: string, options: Neighbo
   const found = neighbours(store(), { run, symbol: ticker, k, metric, topic });
   output.table(
     found.map((row) => [row.symbol, row.name, row.documents, row.similarity.toFixed(3)]),
-    ['ticker', 'name', 'texts', metric],
+    ['ticker', 'name', 'texts', metric === 'euclidean' ? 'distance' : 'cosine'],
   );
   output.result({ run, company: bareSymbol(ticker), metric, topic, neighbours: found });
 }
