@@ -51,6 +51,8 @@ const view: MapView = {
   bySize: true,
   width: 660,
   height: 344,
+  title: null,
+  turned: false,
 };
 
 /** The companies of each series of an option, and how large they are. */
@@ -127,6 +129,30 @@ describe('the map', () => {
       [4, 0],
       ['-', '-'],
     ]);
+  });
+
+  it('has its title and its groups where it stands alone, and is to scale there too', () => {
+    const { title, legend, grid, xAxis, yAxis } = companyMapOption(map, { ...view, title: 'Run 1' }, palette);
+    expect(title).toMatchObject({ text: 'Run 1' });
+    expect(legend).toMatchObject({ data: ['Technology', 'Energy', 'none'] });
+    expect(grid).toMatchObject({ top: 36, bottom: 100 });
+    const length = (axis: unknown) => {
+      const { min, max } = axis as { min: number; max: number };
+      return max - min;
+    };
+    expect(length(yAxis) / (344 - 136)).toBeCloseTo(length(xAxis) / (660 - 76), 12);
+  });
+
+  it('names its axes by what they are: components, settings, or nothing once it is turned', () => {
+    const nameOf = (one: CompanyMap, turned: boolean) => {
+      const { xAxis } = companyMapOption(one, { ...view, turned }, palette);
+      return Array.isArray(xAxis) ? null : xAxis?.name;
+    };
+    const umap: CompanyMap = { ...map, explained: null, request: { ...map.request, projection: 'umap' } };
+    expect(nameOf(map, false)).toBe('PC 1 (50.0 % of the variance)');
+    expect(nameOf(map, true)).toBe('turned to fit the first map');
+    expect(nameOf(umap, false)).toBe('15 neighbours, least distance 0.1, seed 1');
+    expect(nameOf(umap, true)).toContain('seed 1 · turned');
   });
 
   it('has a table of what it shows', () => {

@@ -11,8 +11,10 @@ const largest = 15;
 const alike = 7;
 /** Added to what is chosen; where names lie on one another, that of the larger symbol stays. */
 const outstanding = 10;
-/** Pixels around the drawing. */
-const grid = { left: 46, right: 14, top: 10, bottom: 34 };
+/** Pixels around the drawing, and what a title and a legend need beside that. */
+const around = { left: 46, right: 30, top: 10, bottom: 34 };
+const ofTitle = 26;
+const ofLegend = 66;
 
 function found(point: CompanyPoint, search: string): boolean {
   const wanted = search.trim().toLowerCase();
@@ -45,6 +47,10 @@ export interface MapView {
   /** Of the whole chart, in pixels. */
   width: number;
   height: number;
+  /** Title of a map that stands alone, with its legend; null: both stand beside it. */
+  title: string | null;
+  /** It was turned to fit another map: its axes are no components any more. */
+  turned: boolean;
 }
 
 /** The companies that a view shows. */
@@ -60,6 +66,8 @@ export function shownPoints(
 /** Companies on a plane, to scale, coloured by group; lines lead from the selected one to the nearest in the space. */
 export function companyMapOption(map: CompanyMap, view: MapView, palette: Palette): ChartOption {
   const shown = shownPoints(map, view);
+  const grid =
+    view.title === null ? around : { ...around, top: around.top + ofTitle, bottom: around.bottom + ofLegend };
   const ends = equalScale(shown, {
     width: view.width - grid.left - grid.right,
     height: view.height - grid.top - grid.bottom,
@@ -69,12 +77,13 @@ export function companyMapOption(map: CompanyMap, view: MapView, palette: Palett
   const near = new Set(view.near);
   const diameter = ({ documents }: CompanyPoint): number =>
     view.bySize ? Math.max(smallest, largest * Math.sqrt(documents / most)) : alike;
-  const [first, second] = axisNames(map);
+  const [first, second] = axisNames(map, view.turned);
   const axis = { ...axisStyle(palette), type: 'value' as const, nameLocation: 'middle' as const };
-  const labels = map.request.projection === 'pca' ? {} : { axisLabel: { show: false } };
+  const labels = map.request.projection === 'pca' && !view.turned ? {} : { axisLabel: { show: false } };
   return {
     animation: false,
     grid,
+    ...(view.title !== null && standingAlone(view.groups, view.title, palette)),
     tooltip: { ...tooltipStyle(palette), trigger: 'item' },
     brush: { brushStyle: { color: 'transparent', borderColor: palette.accent, borderWidth: 1.5 } },
     dataZoom: [
@@ -110,12 +119,12 @@ export function companyMapOption(map: CompanyMap, view: MapView, palette: Palett
               symbolSize:
                 diameter(point) + (isChosen ? outstanding : isMarked || isNear ? outstanding / 2 : 0),
               itemStyle: {
-                opacity: isSearching && !isMarked ? 0.2 : 0.85,
+                opacity: isSearching && !isMarked && !isNear ? 0.2 : 0.85,
                 borderColor: isMarked ? palette.text : palette.surface,
                 borderWidth: isChosen ? 2.5 : isMarked ? 1.5 : 0.7,
               },
               label: {
-                show: isMarked || !isSearching,
+                show: isMarked || isNear || !isSearching,
                 color: isMarked || isNear ? palette.text : palette.muted,
                 fontWeight: isMarked || isNear ? ('bold' as const) : ('normal' as const),
               },
@@ -139,15 +148,34 @@ export function companyMapOption(map: CompanyMap, view: MapView, palette: Palett
   };
 }
 
+/** What a map says where it stands alone. */
+function standingAlone(groups: readonly CompanyGroup[], title: string, palette: Palette): ChartOption {
+  return {
+    title: { text: title, left: 4, top: 4, textStyle: { color: palette.text, fontSize: 13 } },
+    legend: {
+      left: 8,
+      right: 8,
+      bottom: 4,
+      itemWidth: 12,
+      itemHeight: 10,
+      textStyle: { color: palette.text, fontSize: 11 },
+      data: groups.map(({ name }) => name),
+    },
+  };
+}
+
 /** Numbers at round places, not at the ends of the axis. */
 function rounded({ axisLabel }: { axisLabel: object }): { axisLabel: object } {
   return { axisLabel: { ...axisLabel, showMinLabel: false, showMaxLabel: false } };
 }
 
-function axisNames({ explained, request }: CompanyMap): [string, string] {
-  if (explained === null) {
-    return [`${request.neighbours} neighbours, least distance ${request.minDist}, seed ${request.seed}`, ''];
-  }
+function axisNames({ explained, request }: CompanyMap, turned: boolean): [string, string] {
+  const settings =
+    request.projection === 'umap'
+      ? `${request.neighbours} neighbours, least distance ${request.minDist}, seed ${request.seed}`
+      : '';
+  if (turned) return [[settings, 'turned to fit the first map'].filter(Boolean).join(' · '), ''];
+  if (explained === null) return [settings, ''];
   const share = (part: number): string => `${(100 * part).toFixed(1)} %`;
   return [`PC 1 (${share(explained[0])} of the variance)`, `PC 2 (${share(explained[1])})`];
 }

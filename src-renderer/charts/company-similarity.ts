@@ -101,6 +101,7 @@ export function similarityOption(
       itemWidth: 10,
       precision: 2,
       calculable: false,
+      hoverLink: false,
       text: isDistance ? [`far: ${most.toFixed(2)}`, 'near: 0'] : [`near: ${most.toFixed(2)}`, '0 and less'],
       textStyle: { color: palette.muted, fontSize: 11 },
       inRange: {

@@ -9,12 +9,14 @@ import type { Colouring } from './explorer-choices.ts';
 
 interface UseGroups {
   map: ComputedRef<CompanyMap | undefined>;
+  /** The map beside it, whose companies have the same groups. */
+  beside: ComputedRef<CompanyMap | undefined>;
   colouring: ComputedRef<Colouring>;
   clusters: ComputedRef<number>;
 }
 
 /** The companies of a map by what they are coloured by. */
-export function useGroups({ map, colouring, clusters }: UseGroups) {
+export function useGroups({ map, beside, colouring, clusters }: UseGroups) {
   const { palette } = useTheme();
   const request = computed(() => map.value?.request);
   const scheme = computed(() =>
@@ -38,13 +40,17 @@ export function useGroups({ map, colouring, clusters }: UseGroups) {
     })),
   );
 
+  const points = computed(() => {
+    const first = map.value?.points ?? [];
+    const known = new Set(first.map(({ symbol }) => symbol));
+    return [...first, ...(beside.value?.points ?? []).filter(({ symbol }) => !known.has(symbol))];
+  });
   const groups = computed((): CompanyGroup[] => {
-    if (map.value === undefined) return [];
     const by = (
       keyOf: (point: CompanyPoint) => string | null,
       nameOf: (key: string) => string,
       unknown: string,
-    ) => companyGroups(map.value!.points, keyOf, { nameOf, unknown, palette: palette.value });
+    ) => companyGroups(points.value, keyOf, { nameOf, unknown, palette: palette.value });
     if (colouring.value === 'sector') return by(({ sector }) => sector, String, 'no sector');
     if (colouring.value !== 'cluster') {
       const known = new Map(labels.data.value?.map(({ companyId, value }) => [companyId, value]));

@@ -100,7 +100,7 @@ test('a period and a label have vectors of their own, counted with the settings 
   expect(whole).toMatchObject({ counted: true });
   expect(whole.points).toHaveLength(8);
   await expect(companyMap(store, mapRequestSchema.parse({ run, from: '2018-07-19' }), work)).rejects.toThrow(
-    'Only 0 companies have 5 distinct texts',
+    'Too few companies have 5 of these texts',
   );
   await expect(companyMap(store, mapRequestSchema.parse({ run, topic: 'oil' }), work)).rejects.toThrow(
     'topic',

@@ -85,7 +85,15 @@ export function corpusOf(
     const [start, end] = [from, to].map((date) => (date === null ? null : Date.parse(date)));
     sets.push(documentsBetween(store, start!, end == null ? null : end + day));
   }
-  return sets.length === 0
-    ? countedCorpus(store, counting)
-    : countedCorpus(store, counting, (document) => sets.every((set) => set.has(document)));
+  if (sets.length === 0) return countedCorpus(store, counting);
+  try {
+    return countedCorpus(store, counting, (document) => sets.every((set) => set.has(document)));
+  } catch (cause) {
+    if (!(cause instanceof UserError)) throw cause;
+    throw new UserError(
+      'use',
+      `Too few companies have ${counting.minTexts} of these texts, as many as the run needs of each: choose more texts, or train a run with a lower minTexts.`,
+      { cause },
+    );
+  }
 }
