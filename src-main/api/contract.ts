@@ -211,6 +211,7 @@ export const contract = {
     map: answering(jobs['company-map']),
     clusters: answering(jobs['company-clusters']),
     similarity: answering(jobs['company-similarity']),
+    drift: starting(jobs['company-drift']),
     neighbours: answering(jobs['company-near']),
     stability: answering(jobs['company-stability']),
     whyNear: answering(jobs['why-near']),

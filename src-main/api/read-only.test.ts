@@ -61,6 +61,7 @@ const ofJobs = [
   'runs.annotate',
   'runs.label',
   'studies.start',
+  'companies.drift',
   // These store what a person says.
   'labelling.judge',
   'labelling.undo',

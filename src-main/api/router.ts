@@ -160,6 +160,7 @@ export const router = os.router({
   companies: {
     map: os.companies.map.handler(answer('company-map')),
     clusters: os.companies.clusters.handler(answer('company-clusters')),
+    drift: os.companies.drift.handler(start('company-drift')),
     similarity: os.companies.similarity.handler(answer('company-similarity')),
     neighbours: os.companies.neighbours.handler(answer('company-near')),
     stability: os.companies.stability.handler(answer('company-stability')),

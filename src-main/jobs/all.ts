@@ -5,6 +5,7 @@ import { checkpointCheckJob } from './kinds/checkpoint-check.ts';
 import { checkpointMeasureJob } from './kinds/checkpoint-measure.ts';
 import { checkpointRemoveJob } from './kinds/checkpoint-remove.ts';
 import { companyClustersJob } from './kinds/company-clusters.ts';
+import { companyDriftJob } from './kinds/company-drift.ts';
 import { companyMapJob } from './kinds/company-map.ts';
 import { companyNearJob } from './kinds/company-near.ts';
 import { companyNewsJob } from './kinds/company-news.ts';
@@ -39,6 +40,7 @@ export const jobs = {
   'checkpoint-measure': checkpointMeasureJob,
   'checkpoint-remove': checkpointRemoveJob,
   'company-clusters': companyClustersJob,
+  'company-drift': companyDriftJob,
   'company-map': companyMapJob,
   'company-near': companyNearJob,
   'company-news': companyNewsJob,

@@ -17,6 +17,7 @@ import type { Session } from './session.ts';
 import { type TableOptions, addTableOptions, wantsData, writeData } from './table-output.ts';
 import { type TextFilterOptions, addCompanyOption } from './text-filter-options.ts';
 import { type WindowOptions, addWindowOptions, windowSpec } from './window-options.ts';
+import { newestCompanies } from './map-command.ts';
 import { showWhyNear } from './why-near.ts';
 import { withSession } from './with-session.ts';
 
@@ -148,16 +149,7 @@ interface NeighbourOptions {
 
 async function showNeighbours(session: Session, ticker: string, options: NeighbourOptions): Promise<void> {
   const { output, store } = session;
-  const newest = listRunRows(store()).find(
-    ({ answers, state }) => answers === 'companies' && state === 'done',
-  );
-  const run = options.run ?? newest?.id;
-  if (run === undefined) {
-    throw new UserError(
-      'use',
-      'There are no company vectors yet; train some with: contexture train company-embedding',
-    );
-  }
+  const run = options.run ?? newestCompanies(session);
   const { k, metric, topic = null, why } = options;
   if (why !== undefined) {
     const found = await session.ask('why-near', { run, symbol: ticker, other: why });
