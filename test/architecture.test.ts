@@ -142,7 +142,7 @@ const walls: Walls = {
     'store',
     'training',
   ],
-  companies: ['store'],
+  companies: ['counting', 'store'],
   study: [
     'companies',
     'baselines',
@@ -180,6 +180,7 @@ const walls: Walls = {
   ],
   jobs: [
     'checkpoints',
+    'companies',
     'configs',
     'context',
     'engine',

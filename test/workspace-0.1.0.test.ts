@@ -6,12 +6,13 @@ import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { companyMap } from '../src-main/companies/map.ts';
+import { mapRequestSchema } from '../src-main/companies/map-request.ts';
 import { createProgram } from '../src-main/shells/terminal/program.ts';
 import { migrations } from '../src-main/store/migrations/all.ts';
 import { openStore } from '../src-main/store/open.ts';
 import type { WritableStore } from '../src-main/store/store.ts';
 import { listRuns, runMetrics } from '../src-main/store/runs.ts';
+import { companyMap } from '../src-main/study/companies/map.ts';
 import { curveOf } from '../src-main/study/curve.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'contexture-'));
@@ -195,7 +196,9 @@ describe('today answers as 0.1.0 did', () => {
     [['neighbours', 'AVQX', '--run', '12']],
   ])('%j', async (args) => {
     const then = answers[args.join(' ')];
-    const now = await contexture(...args);
+    // It knew the plain cosine alone.
+    const plain = args[0] === 'neighbours' ? ['--metric', 'cosine'] : [];
+    const now = await contexture(...args, ...plain);
     expect(namesIn(now)).toEqual(namesIn(then));
     const given = valuesIn(now);
     const wanted = valuesIn(then);
@@ -256,7 +259,8 @@ test('the learning curve has its two sizes, with two seeds each', async () => {
 });
 
 test.each([11, 12])('the companies of run %i have a map', async (run) => {
-  const { points } = await opened((store) => companyMap(store, run));
+  const work = { signal: new AbortController().signal, progress: () => {} };
+  const { points } = await opened((store) => companyMap(store, mapRequestSchema.parse({ run }), work));
   expect(points.map(({ symbol }) => symbol).toSorted()).toEqual(
     'AVQX DRMQ FNWKQ IKLQ LMNQ PLRQ VNTQ YNQT'.split(' '),
   );

@@ -15,7 +15,7 @@ import type {
   Adequacy,
   AnnotatorSummary,
   CheckpointList,
-  CompanyMap,
+  CompanyLabel,
   CompanyRow,
   ContextWindow,
   DocumentRow,
@@ -26,7 +26,6 @@ import type {
   LabellingScheme,
   LearningCurve,
   MetricPoint,
-  Neighbour,
   Overview,
   Page,
   RecipeInfo,
@@ -214,20 +213,20 @@ export const contract = {
       .output(jobs['checkpoint-remove'].output),
     remove: answering(jobs['checkpoint-remove']),
   },
+  /** The companies of a run, or of some of its texts, as vectors. */
   companies: {
-    map: oc.input(z.object({ run: z.int() })).output(type<CompanyMap>()),
-    neighbours: oc
-      .input(
-        z.object({
-          run: z.int(),
-          symbol,
-          k: z.int().min(1).max(100).default(10),
-          metric: z.enum(['cosine', 'euclidean']).default('cosine'),
-          /** In the context of this topic, of a run that has vectors by topic; null: over all texts. */
-          topic: z.string().nullable().default(null),
-        }),
-      )
-      .output(type<Neighbour[]>()),
+    map: answering(jobs['company-map']),
+    clusters: answering(jobs['company-clusters']),
+    similarity: answering(jobs['company-similarity']),
+    drift: starting(jobs['company-drift']),
+    neighbours: answering(jobs['company-near']),
+    stability: answering(jobs['company-stability']),
+    whyNear: answering(jobs['why-near']),
+    news: answering(jobs['company-news']),
+    /** The label that most of a company's texts have, by company. */
+    labels: oc.input(z.object({ scheme })).output(type<CompanyLabel[]>()),
+    /** What the vectors of a run can be narrowed to. */
+    topics: oc.input(z.object({ run: z.int() })).output(type<{ topic: string; companies: number }[]>()),
   },
   jobs: {
     list: oc.output(type<JobInfo[]>()),

@@ -62,6 +62,7 @@ const ofJobs = [
   'runs.explainTest',
   'runs.label',
   'studies.start',
+  'companies.drift',
   // These store what a person says.
   'labelling.judge',
   'labelling.undo',
@@ -102,9 +103,9 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
   const dead = createRun(made, { recipe: 'topic', config: '{"recipe":"topic"}', version: '1' });
   endLease(dir, `run-${dead}`);
   const symbol = made.db.prepare<[number], string>(
-    'SELECT symbol FROM embedding JOIN company ON id = company_id WHERE run_id = ? LIMIT 1',
+    'SELECT symbol FROM embedding JOIN company ON id = company_id WHERE run_id = ? LIMIT 2',
   );
-  const embedded = symbol.pluck().get(companies) ?? '';
+  const [embedded = '', secondEmbedded = ''] = symbol.pluck().all(companies);
   const study = join(dir, 'studies', 'abc');
   mkdirSync(study, { recursive: true });
   const asked = studyRequestSchema.parse({
@@ -168,7 +169,15 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
     'studies.list': ({ studies }) => studies.list(),
     'studies.get': ({ studies }) => studies.get({ study: 'abc' }),
     'studies.file': ({ studies }) => studies.file({ study: 'abc', file: 'report.html' }),
-    'companies.map': ({ companies: of }) => of.map({ run: companies }),
+    'companies.map': ({ companies: of }) => of.map({ run: companies, projection: 'umap', neighbours: 2 }),
+    'companies.clusters': ({ companies: of }) => of.clusters({ run: companies, clusters: 2 }),
+    'companies.similarity': ({ companies: of }) => of.similarity({ run: companies, clusters: 2 }),
+    'companies.stability': ({ companies: of }) => of.stability({ run: companies, symbol: embedded }),
+    'companies.whyNear': ({ companies: of }) =>
+      of.whyNear({ run: companies, symbol: embedded, other: secondEmbedded }),
+    'companies.news': ({ companies: of }) => of.news({ run: companies, symbol: embedded }),
+    'companies.labels': ({ companies: of }) => of.labels({ scheme: 'sentiment' }),
+    'companies.topics': ({ companies: of }) => of.topics({ run: companies }),
     'companies.neighbours': ({ companies: of }) => of.neighbours({ run: companies, symbol: embedded }),
   };
   try {

@@ -6,6 +6,7 @@ import { formatsOf } from '../export/formats.ts';
 import { namedFiles } from '../ingest/named-files.ts';
 import type { JobInput, JobKind } from '../jobs/all.ts';
 import type { JobHost } from '../jobs/host.ts';
+import { companyLabels } from '../store/company-labels.ts';
 import { companyBySymbol, listCompanies } from '../store/companies.ts';
 import { noSuchTicker } from '../store/missing.ts';
 import { documentsByIds, histogram, timeline } from '../store/documents.ts';
@@ -16,6 +17,7 @@ import { annotatorSummary } from '../study/annotators.ts';
 import { overview } from '../store/overview.ts';
 import { listRejects } from '../store/rejects.ts';
 import { unlabelledCount } from '../store/model-labels.ts';
+import { embeddedTopics } from '../store/topic-embeddings.ts';
 import { runMetrics } from '../store/runs.ts';
 import { labelSchemes } from '../store/training-data.ts';
 import { studyChoices } from '../study/context/choices.ts';
@@ -163,16 +165,17 @@ export const router = os.router({
     ),
     remove: os.checkpoints.remove.handler(answer('checkpoint-remove')),
   },
-  // Linear algebra is loaded by the first who asks for it.
   companies: {
-    map: os.companies.map.handler(async ({ context, input }) => {
-      const { companyMap } = await import('../companies/map.ts');
-      return companyMap(context.store, input.run);
-    }),
-    neighbours: os.companies.neighbours.handler(async ({ context, input }) => {
-      const { neighbours } = await import('../companies/neighbours.ts');
-      return neighbours(context.store, input);
-    }),
+    map: os.companies.map.handler(answer('company-map')),
+    clusters: os.companies.clusters.handler(answer('company-clusters')),
+    drift: os.companies.drift.handler(start('company-drift')),
+    similarity: os.companies.similarity.handler(answer('company-similarity')),
+    neighbours: os.companies.neighbours.handler(answer('company-near')),
+    stability: os.companies.stability.handler(answer('company-stability')),
+    whyNear: os.companies.whyNear.handler(answer('why-near')),
+    news: os.companies.news.handler(answer('company-news')),
+    labels: os.companies.labels.handler(({ context, input }) => companyLabels(context.store, input.scheme)),
+    topics: os.companies.topics.handler(({ context, input }) => embeddedTopics(context.store, input.run)),
   },
   jobs: {
     list: os.jobs.list.handler(({ context }) => context.jobs.list()),

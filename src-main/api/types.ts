@@ -17,6 +17,10 @@ import type { DataCounts, DataRequest } from './training-data.ts';
 
 export type { CheckpointList, CheckpointRow } from '../checkpoints/library/list.ts';
 export type * from '../companies/types.ts';
+export type { CompanyLabel } from '../store/company-labels.ts';
+export type { CompanyDrift } from '../study/companies/drift-schemas.ts';
+export type * from '../study/companies/explorer-schemas.ts';
+export type { WhyNear } from '../study/companies/why-near-schema.ts';
 export type { RemovedRow as CheckpointRemoval } from '../jobs/checkpoint-removal.ts';
 export type * from '../context/types.ts';
 export type * from '../engine/types.ts';

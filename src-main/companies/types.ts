@@ -1,24 +1,10 @@
-export interface CompanyPoint {
-  companyId: number;
-  symbol: string;
-  name: string;
-  sector: string | null;
-  documents: number;
-  x: number;
-  y: number;
-}
-
-export interface CompanyMap {
-  run: number;
-  projection: 'pca';
-  /** Share of the variance on each axis. */
-  explained: [number, number];
-  points: CompanyPoint[];
-}
+export type { CompanyMap, CompanyPoint, MapRequest, SpaceRequest } from './map-request.ts';
+export type { Metric } from './metric.ts';
 
 export interface Neighbour {
   symbol: string;
   name: string;
   documents: number;
+  /** Cosine, or Euclidean distance. */
   similarity: number;
 }

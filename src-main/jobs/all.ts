@@ -4,6 +4,13 @@ import { checkpointAddJob } from './kinds/checkpoint-add.ts';
 import { checkpointCheckJob } from './kinds/checkpoint-check.ts';
 import { checkpointMeasureJob } from './kinds/checkpoint-measure.ts';
 import { checkpointRemoveJob } from './kinds/checkpoint-remove.ts';
+import { companyClustersJob } from './kinds/company-clusters.ts';
+import { companyDriftJob } from './kinds/company-drift.ts';
+import { companyMapJob } from './kinds/company-map.ts';
+import { companyNearJob } from './kinds/company-near.ts';
+import { companyNewsJob } from './kinds/company-news.ts';
+import { companySimilarityJob } from './kinds/company-similarity.ts';
+import { companyStabilityJob } from './kinds/company-stability.ts';
 import { devicesJob } from './kinds/devices.ts';
 import { explainJob } from './kinds/explain.ts';
 import { explainTestJob } from './kinds/explain-test.ts';
@@ -36,6 +43,13 @@ export const jobs = {
   'checkpoint-check': checkpointCheckJob,
   'checkpoint-measure': checkpointMeasureJob,
   'checkpoint-remove': checkpointRemoveJob,
+  'company-clusters': companyClustersJob,
+  'company-drift': companyDriftJob,
+  'company-map': companyMapJob,
+  'company-near': companyNearJob,
+  'company-news': companyNewsJob,
+  'company-similarity': companySimilarityJob,
+  'company-stability': companyStabilityJob,
   devices: devicesJob,
   explain: explainJob,
   'explain-test': explainTestJob,

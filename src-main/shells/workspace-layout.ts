@@ -86,7 +86,7 @@ export const workspaceLayout: readonly WorkspaceEntry[] = [
   },
   {
     path: 'cache/',
-    note: 'Vectors of texts, computed by checkpoints.',
+    note: 'Vectors of texts, computed by checkpoints; maps, clusters and stability of companies (`companies/`).',
     deleted: 'Safe to delete; they are computed again when needed.',
   },
   {

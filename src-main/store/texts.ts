@@ -21,6 +21,18 @@ export function groupsByIds(store: ReadableStore, ids: Iterable<number>): Map<nu
   return new Map(rows);
 }
 
+/** When these documents were published, in milliseconds since 1970; those without a time are left out. */
+export function timesByIds(store: ReadableStore, ids: Iterable<number>): Map<number, number> {
+  const rows = store.db
+    .prepare<[string], [number, number]>(
+      `SELECT id, published_at FROM document
+       WHERE published_at IS NOT NULL AND id IN (SELECT value FROM json_each(?))`,
+    )
+    .raw()
+    .all(JSON.stringify([...ids]));
+  return new Map(rows);
+}
+
 /**
  * Texts of the workspace, or of some tickers, in time order; of near-duplicates the first only.
  * @param lastDocument documents after it do not count; null: all do

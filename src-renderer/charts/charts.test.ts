@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CompanyMap, Scores } from '../../src-main/api/types.ts';
-import { bestFound, foundSymbols } from './company-map.ts';
+import type { Scores } from '../../src-main/api/types.ts';
 import { confusionOption, confusionTable } from './confusion.ts';
 import { palette } from './fixtures.testing.ts';
 import { scoreName } from './learning-curves.ts';
@@ -81,35 +80,5 @@ describe('learning curves', () => {
     expect(scoreName([point('valid.accuracy'), point('valid.macroF1')])).toBe('valid.macroF1');
     expect(scoreName([point('train.loss'), point('valid.loss')])).toBeNull();
     expect(scoreName([point('valid.loss'), point('valid.recall')])).toBe('valid.recall');
-  });
-});
-
-describe('the search on the map', () => {
-  const at = (symbol: string, name: string) => ({
-    companyId: 1,
-    symbol,
-    name,
-    sector: null,
-    documents: 1,
-    x: 0,
-    y: 0,
-  });
-  const map: CompanyMap = {
-    run: 1,
-    projection: 'pca',
-    explained: [0.5, 0.25],
-    points: [at('AAPL', 'Apple'), at('APA', 'Apache'), at('SNAP', 'Snap Inc')],
-  };
-
-  it('finds symbols by their beginning and names anywhere', () => {
-    expect([...foundSymbols(map, 'ap')]).toEqual(['AAPL', 'APA', 'SNAP']);
-    expect([...foundSymbols(map, 'aap')]).toEqual(['AAPL']);
-    expect([...foundSymbols(map, ' ')]).toEqual([]);
-  });
-
-  it('chooses the company whose symbol was typed in full, or else the first that was found', () => {
-    expect(bestFound(new Set(['AAPL', 'APA', 'SNAP']), ' apa ')).toBe('APA');
-    expect(bestFound(new Set(['AAPL', 'APA', 'SNAP']), 'ap')).toBe('AAPL');
-    expect(bestFound(new Set(), 'zzz')).toBeNull();
   });
 });

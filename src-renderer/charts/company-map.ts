@@ -1,10 +1,20 @@
 import type { CompanyMap, CompanyPoint } from '../../src-main/api/types.ts';
+import type { Palette } from '../theme/palette.ts';
+import type { CompanyGroup } from './company-groups.ts';
+import { equalScale } from './equal-scale.ts';
 import { axisStyle, tooltipStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
-import type { Palette } from '../theme/palette.ts';
 
-/** So many of the companies with the most texts carry their symbol. */
-const LABELLED = 60;
+/** Diameters of a company in pixels, by the square root of its texts, so that areas are as the texts are. */
+const smallest = 4;
+const largest = 15;
+const alike = 7;
+/** Added to what is chosen; where names lie on one another, that of the larger symbol stays. */
+const outstanding = 10;
+/** Pixels around the drawing, and what a title and a legend need beside that. */
+const around = { left: 46, right: 30, top: 10, bottom: 34 };
+const ofTitle = 26;
+const ofLegend = 66;
 
 function found(point: CompanyPoint, search: string): boolean {
   const wanted = search.trim().toLowerCase();
@@ -13,8 +23,8 @@ function found(point: CompanyPoint, search: string): boolean {
 }
 
 /** The symbols that a search highlights. */
-export function foundSymbols(map: CompanyMap, search: string): Set<string> {
-  return new Set(map.points.filter((point) => found(point, search)).map(({ symbol }) => symbol));
+export function foundSymbols(points: readonly CompanyPoint[], search: string): Set<string> {
+  return new Set(points.filter((point) => found(point, search)).map(({ symbol }) => symbol));
 }
 
 /** The symbol that a search chooses: the one that it spells out, or else the first that it highlights. */
@@ -25,93 +35,180 @@ export function bestFound(highlighted: ReadonlySet<string>, search: string): str
 }
 
 export interface MapView {
+  /** The groups that are shown, in the order in which they are drawn. */
+  groups: readonly CompanyGroup[];
+  /** Companies that are shown alone; null: all. */
+  only: ReadonlySet<string> | null;
   highlighted: ReadonlySet<string>;
   selected: string | null;
+  /** The nearest of the selected company in the original space. */
+  near: readonly string[];
+  bySize: boolean;
+  /** Of the whole chart, in pixels. */
+  width: number;
+  height: number;
+  /** Title of a map that stands alone, with its legend; null: both stand beside it. */
+  title: string | null;
+  /** It was turned to fit another map: its axes are no components any more. */
+  turned: boolean;
 }
 
-/** Companies on the first two principal components, shaded by their number of texts. */
+/** The companies that a view shows. */
+export function shownPoints(
+  map: CompanyMap,
+  { groups, only }: Pick<MapView, 'groups' | 'only'>,
+): CompanyPoint[] {
+  return map.points.filter(
+    ({ symbol }) => (only === null || only.has(symbol)) && groups.some((group) => group.symbols.has(symbol)),
+  );
+}
+
+/** Companies on a plane, to scale, coloured by group; lines lead from the selected one to the nearest in the space. */
 export function companyMapOption(map: CompanyMap, view: MapView, palette: Palette): ChartOption {
-  const axis = axisStyle(palette);
-  const counts = map.points.map((point) => point.documents);
-  const ranked = counts.toSorted((a, b) => b - a);
-  const threshold = ranked[Math.min(LABELLED, ranked.length) - 1] ?? 0;
+  const shown = shownPoints(map, view);
+  const grid =
+    view.title === null ? around : { ...around, top: around.top + ofTitle, bottom: around.bottom + ofLegend };
+  const ends = equalScale(shown, {
+    width: view.width - grid.left - grid.right,
+    height: view.height - grid.top - grid.bottom,
+  });
+  const most = Math.max(1, ...map.points.map(({ documents }) => documents));
   const isSearching = view.highlighted.size > 0;
-  const share = (part: number): string => `${(100 * part).toFixed(0)} %`;
+  const near = new Set(view.near);
+  const diameter = ({ documents }: CompanyPoint): number =>
+    view.bySize ? Math.max(smallest, largest * Math.sqrt(documents / most)) : alike;
+  const [first, second] = axisNames(map, view.turned);
+  const axis = { ...axisStyle(palette), type: 'value' as const, nameLocation: 'middle' as const };
+  const labels = map.request.projection === 'pca' && !view.turned ? {} : { axisLabel: { show: false } };
   return {
     animation: false,
-    grid: { left: 40, right: 16, top: 10, bottom: 36 },
+    grid,
+    ...(view.title !== null && standingAlone(view.groups, view.title, palette)),
     tooltip: { ...tooltipStyle(palette), trigger: 'item' },
+    brush: { brushStyle: { color: 'transparent', borderColor: palette.accent, borderWidth: 1.5 } },
     dataZoom: [
       { type: 'inside', xAxisIndex: 0, filterMode: 'none' },
       { type: 'inside', yAxisIndex: 0, filterMode: 'none' },
     ],
-    xAxis: {
-      type: 'value',
-      scale: true,
-      name: `PC 1 (${share(map.explained[0])} of the variance)`,
-      nameLocation: 'middle',
-      nameGap: 20,
-      ...axis,
-    },
+    xAxis: { ...axis, min: ends.x[0], max: ends.x[1], name: first, nameGap: 18, ...rounded(axis), ...labels },
     yAxis: {
-      type: 'value',
-      scale: true,
-      name: `PC 2 (${share(map.explained[1])})`,
-      nameLocation: 'middle',
-      nameGap: 26,
       ...axis,
-    },
-    visualMap: {
-      type: 'continuous',
-      dimension: 2,
-      min: Math.min(0, ...counts),
-      max: Math.max(1, ...counts),
-      right: 8,
-      bottom: 44,
-      itemHeight: 70,
-      itemWidth: 10,
-      text: ['texts', ''],
-      textStyle: { color: palette.muted, fontSize: 11 },
-      calculable: false,
-      inRange: { color: [palette.lineStrong, palette.accent] },
+      min: ends.y[0],
+      max: ends.y[1],
+      name: second,
+      nameGap: 30,
+      ...rounded(axis),
+      ...labels,
     },
     series: [
-      {
-        type: 'scatter',
-        data: map.points.map((point) => {
-          const isChosen = point.symbol === view.selected;
-          const isMarked = isChosen || view.highlighted.has(point.symbol);
-          return {
-            name: point.symbol,
-            value: [point.x, point.y, point.documents],
-            symbolSize: isMarked ? 13 : 8,
-            itemStyle: {
-              opacity: isSearching && !isMarked ? 0.25 : 0.95,
-              borderColor: isMarked ? palette.text : palette.surface,
-              borderWidth: isChosen ? 2.5 : isMarked ? 1.5 : 0.5,
-            },
-            label: {
-              show: isMarked || (!isSearching && point.documents >= threshold),
-              color: isMarked ? palette.text : palette.muted,
-              fontWeight: isMarked ? ('bold' as const) : ('normal' as const),
-            },
-          };
-        }),
-        label: { position: 'right', distance: 3, formatter: '{b}', fontSize: 11 },
+      nearLines(shown, view, palette),
+      ...view.groups.map((group) => ({
+        type: 'scatter' as const,
+        id: group.key ?? '',
+        name: group.name,
+        symbol: group.shape,
+        data: shown
+          .filter(({ symbol }) => group.symbols.has(symbol))
+          .map((point) => {
+            const isChosen = point.symbol === view.selected;
+            const isMarked = isChosen || view.highlighted.has(point.symbol);
+            const isNear = near.has(point.symbol);
+            return {
+              name: point.symbol,
+              value: [point.x, point.y],
+              symbolSize:
+                diameter(point) + (isChosen ? outstanding : isMarked || isNear ? outstanding / 2 : 0),
+              itemStyle: {
+                opacity: isSearching && !isMarked && !isNear ? 0.2 : 0.85,
+                borderColor: isMarked ? palette.text : palette.surface,
+                borderWidth: isChosen ? 2.5 : isMarked ? 1.5 : 0.7,
+              },
+              label: {
+                show: isMarked || isNear || !isSearching,
+                color: isMarked || isNear ? palette.text : palette.muted,
+                fontWeight: isMarked || isNear ? ('bold' as const) : ('normal' as const),
+              },
+            };
+          }),
+        itemStyle: { color: group.colour },
+        label: {
+          position: 'right' as const,
+          distance: 2,
+          formatter: '{b}',
+          fontSize: 11,
+          // A name that lies on symbols stays legible.
+          textBorderColor: palette.surface,
+          textBorderWidth: 2.5,
+          minMargin: 5,
+        },
         labelLayout: { hideOverlap: true },
-        emphasis: { scale: 1.4 },
-      },
+        emphasis: { scale: 1.3 },
+      })),
     ],
   };
 }
 
-export function companyMapTable(map: CompanyMap): ChartTable {
+/** What a map says where it stands alone. */
+function standingAlone(groups: readonly CompanyGroup[], title: string, palette: Palette): ChartOption {
   return {
-    columns: ['symbol', 'name', 'sector', 'texts', 'pc1', 'pc2'],
+    title: { text: title, left: 4, top: 4, textStyle: { color: palette.text, fontSize: 13 } },
+    legend: {
+      left: 8,
+      right: 8,
+      bottom: 4,
+      itemWidth: 12,
+      itemHeight: 10,
+      textStyle: { color: palette.text, fontSize: 11 },
+      data: groups.map(({ name }) => name),
+    },
+  };
+}
+
+/** Numbers at round places, not at the ends of the axis. */
+function rounded({ axisLabel }: { axisLabel: object }): { axisLabel: object } {
+  return { axisLabel: { ...axisLabel, showMinLabel: false, showMaxLabel: false } };
+}
+
+function axisNames({ explained, request }: CompanyMap, turned: boolean): [string, string] {
+  const settings =
+    request.projection === 'umap'
+      ? `${request.neighbours} neighbours, least distance ${request.minDist}, seed ${request.seed}`
+      : '';
+  if (turned) return [[settings, 'turned to fit the first map'].filter(Boolean).join(' · '), ''];
+  if (explained === null) return [settings, ''];
+  const share = (part: number): string => `${(100 * part).toFixed(1)} %`;
+  return [`PC 1 (${share(explained[0])} of the variance)`, `PC 2 (${share(explained[1])})`];
+}
+
+/** One line to each of the nearest that are shown. */
+function nearLines(shown: readonly CompanyPoint[], view: MapView, palette: Palette) {
+  const places = new Map(shown.map((point) => [point.symbol, [point.x, point.y] as [number, number]]));
+  const own = view.selected === null ? undefined : places.get(view.selected);
+  const data = view.near.flatMap((symbol) => {
+    const end = places.get(symbol);
+    return own === undefined || end === undefined ? [] : [own, end, ['-', '-']];
+  });
+  return {
+    type: 'line' as const,
+    id: 'near',
+    silent: true,
+    symbol: 'none',
+    z: 1,
+    connectNulls: false,
+    lineStyle: { color: palette.muted, width: 1, opacity: 0.6 },
+    data,
+  };
+}
+
+export function companyMapTable(map: CompanyMap, groupOf: (symbol: string) => string): ChartTable {
+  const [first, second] = map.request.projection === 'pca' ? ['pc1', 'pc2'] : ['umap1', 'umap2'];
+  return {
+    columns: ['symbol', 'name', 'sector', 'group', 'texts', first, second],
     rows: map.points.map(({ symbol, name, sector, documents, x, y }) => [
       symbol,
       name,
       sector,
+      groupOf(symbol),
       documents,
       x,
       y,

@@ -11,6 +11,7 @@ export const palette: Palette = {
   accent: '#000006',
   data: ['#000007', '#000008', '#000009'],
   runs: ['#000001', '#000002', '#000003'],
+  groups: ['#0000a1', '#0000a2', '#0000a3'],
   heatLow: '#00000a',
   heatHigh: '#00000b',
 };

@@ -9,6 +9,8 @@ export interface Palette {
   readonly data: readonly [string, string, string];
   /** One a run, where runs are set side by side. */
   readonly runs: readonly string[];
+  /** One a group of companies, told apart by the colour-blind. */
+  readonly groups: readonly string[];
   readonly heatLow: string;
   readonly heatHigh: string;
 }
@@ -25,6 +27,7 @@ export function readPalette(): Palette {
     accent: colour('--accent'),
     data: [colour('--data-1'), colour('--data-2'), colour('--data-3')],
     runs: Array.from({ length: 8 }, (_, index) => colour(`--run-${index + 1}`)),
+    groups: Array.from({ length: 8 }, (_, index) => colour(`--group-${index + 1}`)),
     heatLow: colour('--heat-low'),
     heatHigh: colour('--heat-high'),
   };

@@ -80,13 +80,50 @@ it('walks from the real export to what a model attended to', { timeout: 20 * MIN
   await page.getByRole('link', { name: 'Companies' }).click();
   await page.getByRole('spinbutton', { name: 'Epochs' }).fill('1');
   await page.getByRole('button', { name: 'Train company vectors' }).click();
-  await page.getByRole('img', { name: /^Map/ }).waitFor({ timeout: 4 * MINUTES });
+  await page.getByRole('img', { name: /Map of \d+ companies/ }).waitFor({ timeout: 4 * MINUTES });
   await page.keyboard.press('/');
   await page.keyboard.type('NFLX');
   await page.keyboard.press('Enter');
   const neighbours = page.getByRole('table', { name: 'Neighbours of NFLX' });
   await neighbours.waitFor();
   expect(await neighbours.getByRole('row').count()).toBe(16);
+  // Another projection, chosen before it is drawn, and why two are near: their address comes back.
+  await page.getByRole('button', { name: 'Map…', exact: true }).click();
+  await page.getByLabel('Projection').selectOption('umap');
+  await page.getByRole('button', { name: 'Draw' }).click();
+  await page.getByRole('img', { name: /UMAP.*Map of \d+ companies/ }).waitFor();
+  await neighbours.getByRole('button', { name: 'Why NFLX and' }).first().click();
+  await page.getByRole('table', { name: /^Words of NFLX/ }).waitFor();
+  await page.reload();
+  await page.getByRole('img', { name: /UMAP.*Map of \d+ companies/ }).waitFor();
+  await page.getByRole('table', { name: /^Words of NFLX/ }).waitFor();
+  const drawing = await exported(page, 'Run', 'HTML page');
+  expect(drawing.toString()).toMatch(/<svg[\s\S]*<td>NFLX<\/td>/);
+  // A lasso around the middle half of the map marks some of its companies, and shows them alone.
+  const canvas = await page.getByRole('img', { name: /Map of/ }).boundingBox();
+  await page.getByRole('button', { name: 'Lasso' }).click();
+  const corners = [0.25, 0.75].flatMap((x) => [0.25, 0.75].map((y) => [x, y] as const));
+  const stroke = [0, 1, 3, 2, 0].map((at) => corners[at]!);
+  for (const [at, [x, y]] of stroke.entries()) {
+    await page.mouse.move(canvas!.x + x * canvas!.width, canvas!.y + y * canvas!.height, { steps: 5 });
+    if (at === 0) await page.mouse.down();
+  }
+  await page.mouse.up();
+  await page.getByRole('button', { name: 'Show alone' }).click();
+  await page.getByRole('button', { name: 'Table', exact: true }).click();
+  const marked = page.getByRole('heading', { name: /companies marked$/ });
+  const count = Number.parseInt(await marked.innerText(), 10);
+  expect(count).toBeGreaterThan(10);
+  expect(count).toBeLessThan(443);
+  const listed = page.getByRole('table', { name: 'Companies of the map' });
+  expect(await listed.getAttribute('aria-rowcount')).toBe(String(count + 1));
+  await page.getByRole('button', { name: 'Similarity' }).click();
+  await page.getByRole('img', { name: new RegExp(`How near ${count} companies`) }).waitFor();
+  await page.getByRole('button', { name: 'Map', exact: true }).click();
+  await page.getByRole('button', { name: 'Back to all' }).first().click();
+  await page.keyboard.press('/');
+  await page.keyboard.type('NFLX');
+  await page.keyboard.press('Enter');
   await page.getByRole('link', { name: 'Its texts' }).click();
   await page.getByRole('heading', { name: 'NFLX' }).waitFor();
 

@@ -39,17 +39,16 @@ export interface CountedCorpus {
 /**
  * The companies with enough distinct texts, and their texts by part (`companyData`).
  *
+ * @param counts whether a document counts at all
  * @throws UserError if there are too few
  */
 export function countedCorpus(
   store: ReadableStore,
   config: Pick<CountingConfig, 'symbols' | 'minTexts'>,
+  counts?: (document: number) => boolean,
 ): CountedCorpus {
-  const { companies: found, dataHash } = companyData(store, {
-    ...config,
-    objective: 'count',
-    topicScheme: '',
-  });
+  const wanted = { ...config, objective: 'count', topicScheme: '' } as const;
+  const { companies: found, dataHash } = companyData(store, wanted, counts);
   const companies = found.map(({ companyId, symbol, name }) => ({
     companyId,
     symbol: symbol.toUpperCase(),

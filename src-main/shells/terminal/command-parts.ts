@@ -22,6 +22,7 @@ export const parts: readonly CommandPart[] = [
     names: ['companies', 'context', 'neighbours', 'runs'],
     load: async () => (await import('./data-commands.ts')).addDataCommands,
   },
+  { names: ['map'], load: async () => (await import('./map-command.ts')).addMapCommand },
   { names: ['annotate'], load: async () => (await import('./annotate-command.ts')).addAnnotateCommand },
   { names: ['forget'], load: async () => (await import('./forget-command.ts')).addForgetCommand },
   {

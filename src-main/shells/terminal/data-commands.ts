@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { type Metric, metrics } from '../../companies/metric.ts';
 import { neighbours } from '../../companies/neighbours.ts';
 import { contextWindow } from '../../context/window.ts';
 import { companyTable, listedCompanies } from '../../export/tables/companies.ts';
@@ -16,6 +17,7 @@ import type { Session } from './session.ts';
 import { type TableOptions, addTableOptions, wantsData, writeData } from './table-output.ts';
 import { type TextFilterOptions, addCompanyOption } from './text-filter-options.ts';
 import { type WindowOptions, addWindowOptions, windowSpec } from './window-options.ts';
+import { newestCompanies } from './map-command.ts';
 import { showWhyNear } from './why-near.ts';
 import { withSession } from './with-session.ts';
 
@@ -48,9 +50,11 @@ export function addDataCommands(program: Command): void {
     .option('--why <ticker>', 'say what brings this company near: words, co-mentions and texts of both')
     .option('--topic <topic>', 'in the context of one topic (runs with objective=topic)')
     .addOption(
-      choiceOption('--metric <metric>', 'how distance is measured', ['cosine', 'euclidean']).default(
-        'cosine',
-      ),
+      choiceOption(
+        '--metric <metric>',
+        'how nearness is measured: the cosine after the mean vector is subtracted (centred), the plain cosine, or the distance',
+        metrics,
+      ).default('centred'),
     )
     .action((ticker: string, options: NeighbourOptions, command: Command) =>
       withSession((session) => showNeighbours(session, ticker, options), command),
@@ -140,21 +144,12 @@ interface NeighbourOptions {
   k: number;
   topic?: string;
   why?: string;
-  metric: 'cosine' | 'euclidean';
+  metric: Metric;
 }
 
 async function showNeighbours(session: Session, ticker: string, options: NeighbourOptions): Promise<void> {
   const { output, store } = session;
-  const newest = listRunRows(store()).find(
-    ({ answers, state }) => answers === 'companies' && state === 'done',
-  );
-  const run = options.run ?? newest?.id;
-  if (run === undefined) {
-    throw new UserError(
-      'use',
-      'There are no company vectors yet; train some with: contexture train company-embedding',
-    );
-  }
+  const run = options.run ?? newestCompanies(session);
   const { k, metric, topic = null, why } = options;
   if (why !== undefined) {
     const found = await session.ask('why-near', { run, symbol: ticker, other: why });
@@ -165,7 +160,7 @@ async function showNeighbours(session: Session, ticker: string, options: Neighbo
   const found = neighbours(store(), { run, symbol: ticker, k, metric, topic });
   output.table(
     found.map((row) => [row.symbol, row.name, row.documents, row.similarity.toFixed(3)]),
-    ['ticker', 'name', 'texts', metric],
+    ['ticker', 'name', 'texts', metric === 'euclidean' ? 'distance' : 'cosine'],
   );
   output.result({ run, company: bareSymbol(ticker), metric, topic, neighbours: found });
 }

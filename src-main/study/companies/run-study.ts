@@ -11,10 +11,10 @@ import { runRow } from '../../runs/runs.ts';
 import { listCompanies } from '../../store/companies.ts';
 import { runEmbeddings } from '../../store/runs.ts';
 import type { ReadableStore } from '../../store/store.ts';
-import { groupsByIds } from '../../store/texts.ts';
 import { type VectorArm, defaultVectors, vectorArms } from './arms.ts';
 import { differenceOf, drawnCompanies, intervalOf, meanOf, type PerCompany } from './by-company.ts';
 import { type FindingArm, findTexts, type Ranked } from './find-texts.ts';
+import { halvesOf } from './halves.ts';
 import { nameVectors, returnVectors } from './reference-vectors.ts';
 import { correlation, daysAfter, type ResidualReturns, residualReturns } from './residual-returns.ts';
 import type { CompanyStudy, CompanyStudyRequest, CompanyStudyRow } from './result.ts';
@@ -246,23 +246,6 @@ function pairsAtRandom({ rows }: ResidualReturns, seed: number): number | null {
 function meanOfKnown(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
-}
-
-/** Two halves of the texts by chance, near-duplicates in one of them. */
-function halvesOf(
-  store: ReadableStore,
-  { texts }: CountedCorpus,
-  seed: number,
-): [CountedText[], CountedText[]] {
-  const groups = groupsByIds(
-    store,
-    texts.map(({ document }) => document),
-  );
-  const random = new Random(seed);
-  const inFirst = new Map<number, boolean>();
-  for (const group of new Set(groups.values())) inFirst.set(group, random.uniform() < 0.5);
-  const isFirst = ({ document }: CountedText) => inFirst.get(groups.get(document)!)!;
-  return [texts.filter(isFirst), texts.filter((text) => !isFirst(text))];
 }
 
 function stabilityOf(

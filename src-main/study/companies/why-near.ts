@@ -1,7 +1,5 @@
 import { embeddingsOf } from '../../companies/embeddings.ts';
-import { companyEmbedding } from '../../configs/company-embedding.ts';
-import { countingSettings, type CountingConfig } from '../../configs/counting-fields.ts';
-import type { TrainConfig } from '../../configs/all.ts';
+import type { CountingConfig } from '../../configs/counting-fields.ts';
 import { coMentions } from '../../counting/co-mentions.ts';
 import { walkPpmi } from '../../counting/random-walks.ts';
 import type { SparseMatrix } from '../../counting/sparse-matrix.ts';
@@ -19,6 +17,7 @@ import { runRow } from '../../runs/runs.ts';
 import type { CompanyEmbedding } from '../../store/runs.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { knownTickers } from '../../store/text-filter.ts';
+import { countingOf } from './counting-of.ts';
 import { correlation, residualReturns } from './residual-returns.ts';
 import type { WhyNear } from './why-near-schema.ts';
 
@@ -42,7 +41,7 @@ interface WhyRequest {
 export function whyNear(store: ReadableStore, { run, symbol, other }: WhyRequest): WhyNear {
   const { config } = runRow(store, run);
   const vectors = embeddingsOf(store, run);
-  const settings = settingsOf(config);
+  const settings = countingOf(config);
   const corpus = countedCorpus(store, settings.counting);
   const pair = [symbol, other].map((one) => indexOf(store, corpus, one));
   const [first, second] = [pair[0]!, pair[1]!];
@@ -72,19 +71,6 @@ export function whyNear(store: ReadableStore, { run, symbol, other }: WhyRequest
       tellingTexts(corpus, settings.counting, { company, together: new Set(together), words }),
     ),
     returns: own && others ? correlation(own, others) : null,
-  };
-}
-
-/** The settings by which a run counted; else those that are usual, for its companies. */
-function settingsOf(config: TrainConfig): { counting: CountingConfig; isCounted: boolean } {
-  const isCounted = 'objective' in config ? config.objective === 'count' : 'counted' in config;
-  const known = countingSettings.safeParse(config);
-  if (known.success && isCounted) return { counting: known.data, isCounted };
-  const usual = companyEmbedding.config.parse({ recipe: 'company-embedding' });
-  const { symbols } = config;
-  return {
-    counting: { ...usual, symbols, ...('minTexts' in config && { minTexts: config.minTexts }) },
-    isCounted: false,
   };
 }
 

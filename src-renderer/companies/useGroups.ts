@@ -1,0 +1,68 @@
+import { useQuery } from '@tanstack/vue-query';
+import { computed } from 'vue';
+import type { ComputedRef } from 'vue';
+import type { CompanyMap, CompanyPoint } from '../../src-main/api/types.ts';
+import { api } from '../api.ts';
+import { type CompanyGroup, companyGroups } from '../charts/company-groups.ts';
+import { useTheme } from '../theme/useTheme.ts';
+import type { Colouring } from './explorer-choices.ts';
+
+interface UseGroups {
+  map: ComputedRef<CompanyMap | undefined>;
+  /** The map beside it, whose companies have the same groups. */
+  beside: ComputedRef<CompanyMap | undefined>;
+  colouring: ComputedRef<Colouring>;
+  clusters: ComputedRef<number>;
+}
+
+/** The companies of a map by what they are coloured by. */
+export function useGroups({ map, beside, colouring, clusters }: UseGroups) {
+  const { palette } = useTheme();
+  const request = computed(() => map.value?.request);
+  const scheme = computed(() =>
+    colouring.value.startsWith('label:') ? colouring.value.slice('label:'.length) : '',
+  );
+  const found = useQuery(
+    computed(() => ({
+      ...api.companies.clusters.queryOptions({
+        input: { run: 0, ...request.value, clusters: clusters.value },
+      }),
+      enabled: request.value !== undefined && colouring.value === 'cluster',
+      staleTime: Infinity,
+      retry: false,
+    })),
+  );
+  const labels = useQuery(
+    computed(() => ({
+      ...api.companies.labels.queryOptions({ input: { scheme: scheme.value } }),
+      enabled: scheme.value !== '',
+      retry: false,
+    })),
+  );
+
+  const points = computed(() => {
+    const first = map.value?.points ?? [];
+    const known = new Set(first.map(({ symbol }) => symbol));
+    return [...first, ...(beside.value?.points ?? []).filter(({ symbol }) => !known.has(symbol))];
+  });
+  const groups = computed((): CompanyGroup[] => {
+    const by = (
+      keyOf: (point: CompanyPoint) => string | null,
+      nameOf: (key: string) => string,
+      unknown: string,
+    ) => companyGroups(points.value, keyOf, { nameOf, unknown, palette: palette.value });
+    if (colouring.value === 'sector') return by(({ sector }) => sector, String, 'no sector');
+    if (colouring.value !== 'cluster') {
+      const known = new Map(labels.data.value?.map(({ companyId, value }) => [companyId, value]));
+      return by(({ companyId }) => known.get(companyId) ?? null, String, 'no labelled texts');
+    }
+    const of = new Map(found.data.value?.members.map(({ symbol, cluster }) => [symbol, `${cluster + 1}`]));
+    const nameOf = (key: string): string =>
+      `${key}: ${found.data.value?.clusters[Number(key) - 1]?.words.slice(0, 4).join(', ') ?? ''}`;
+    return by(({ symbol }) => of.get(symbol) ?? null, nameOf, 'no cluster');
+  });
+  const error = computed(() =>
+    colouring.value === 'cluster' ? found.error.value : scheme.value === '' ? null : labels.error.value,
+  );
+  return { groups, error, isFinding: computed(() => found.isFetching.value) };
+}
