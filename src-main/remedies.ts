@@ -23,6 +23,8 @@ export type ActionRemedy =
   | { action: 'predict'; file: string }
   /** Add a checkpoint to those of this machine: by its name on the hub or its file; null: one that is not known. */
   | { action: 'add-checkpoint'; checkpoint: string | null }
+  /** Put a damaged workspace right, as far as it can be. */
+  | { action: 'repair' }
   /** Look up what there is. */
   | { action: 'list'; what: 'checkpoints' | 'companies' | 'recipes' | 'runs' | 'sources' };
 
@@ -52,6 +54,7 @@ export const remedySchema: z.ZodMiniType<Remedy> = z.union([
     }),
     z.object({ action: z.literal('resume'), run: z.int() }),
     z.object({ action: z.literal('label') }),
+    z.object({ action: z.literal('repair') }),
     z.object({ action: z.literal('predict'), file: z.string() }),
     z.object({ action: z.literal('add-checkpoint'), checkpoint: z.nullable(z.string()) }),
     z.object({

@@ -32,6 +32,7 @@ const walls: Walls = {
   'word-vectors': ['ingest'],
   training: ['configs', 'context', 'engine', 'results', 'store'],
   baselines: ['ngrams', 'training'],
+  integrity: ['runs', 'store'],
   runs: ['checkpoints', 'configs', 'engine', 'models', 'ngrams', 'store', 'text', 'training'],
   'recipes/texts': [
     'checkpoints',
@@ -223,6 +224,7 @@ const walls: Walls = {
     'engine',
     'export',
     'ingest',
+    'integrity',
     'jobs',
     'results',
     'runs',

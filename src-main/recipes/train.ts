@@ -9,6 +9,7 @@ import {
   updateRun,
   withdrawRun,
 } from '../store/runs.ts';
+import { refuseDamage } from '../store/refuse-damage.ts';
 import type { WritableStore } from '../store/store.ts';
 import type { MetricPoint } from '../store/types.ts';
 import type { TrainConfig } from '../configs/all.ts';
@@ -37,6 +38,7 @@ export async function train(
   config: TrainConfig,
   context: TrainingContext,
 ): Promise<TrainResult> {
+  await refuseDamage(store, context.signal);
   if (config.symbols) checkTickers(store, config.symbols, recipeOf(config.recipe).examples);
   const run = createRun(store, { recipe: config.recipe, config: JSON.stringify(config), version });
   return trainRun(store, run, config, null, context);
@@ -54,6 +56,7 @@ export async function resume(
   run: number,
   context: TrainingContext,
 ): Promise<TrainResult> {
+  await refuseDamage(store, context.signal);
   markInterruptedRuns(store);
   const { config, state, dataHash } = runRow(store, run);
   if (state === 'done' || state === 'running')

@@ -46,6 +46,21 @@ export async function checkSeal(store: ReadableStore, run: number): Promise<void
   }
 }
 
+/** What is wrong with the files of a run, weights included, as sentences; empty: nothing that is known of. */
+export async function damagedFiles(store: ReadableStore, run: number): Promise<string[]> {
+  const folder = runFolder(store, run);
+  if (!existsSync(join(folder, sealFile))) return [];
+  const problems: string[] = [];
+  for (const line of readFileSync(join(folder, sealFile), 'utf8').split('\n').filter(Boolean)) {
+    const [, hash, file] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? [];
+    if (hash === undefined || file === undefined)
+      problems.push(`${sealFile} has a line that is no hash of a file`);
+    else if (!existsSync(join(folder, file))) problems.push(`${file} is gone`);
+    else if ((await sha256Of(join(folder, file))) !== hash) problems.push(`${file} is not what was written`);
+  }
+  return problems;
+}
+
 function damaged(path: string, what: string): UserError {
   return new UserError('input', `${path} ${what}. Restore it from a copy, or train the run again.`);
 }

@@ -30,6 +30,21 @@ export const workspaceLayout: readonly WorkspaceEntry[] = [
     deleted: 'Never delete it while Contexture is open.',
   },
   {
+    path: 'contexture.db-checksums',
+    note: 'The checksums of the pages of the database, by which `contexture check` and every training notice a changed byte.',
+    deleted: 'It is made anew from the database as it is then: damage from before is no longer noticed.',
+  },
+  {
+    path: 'contexture.db.damaged-TIME',
+    note: 'The database as it was before `contexture check --repair` changed it.',
+    deleted: 'Safe to delete once you miss nothing.',
+  },
+  {
+    path: 'damaged-rows-TIME.jsonl',
+    note: 'Rows that may not be what was stored, which `contexture check --repair` took out of the database: their table and values.',
+    deleted: 'Safe to delete once their files were imported again.',
+  },
+  {
     path: 'contexture.db.before-schema-N',
     note: 'A copy of the database, made before a newer version changed its schema.',
     deleted: 'Safe to delete, but then there is no way back to the older version.',

@@ -21,7 +21,7 @@ test('a workspace is made where there is none, and keeps what it holds', () => {
   expect(Number(second.db.pragma('busy_timeout', { simple: true }))).toBeGreaterThan(0);
   second.close();
   // Nothing was migrated, so nothing was backed up.
-  expect(readdirSync(dir)).toEqual(['contexture.db']);
+  expect(readdirSync(dir)).toEqual(['contexture.db', 'contexture.db-checksums']);
 });
 
 test('a workspace of a newer version is refused and left alone', () => {

@@ -4,6 +4,7 @@ import SQLite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
 import { UserError } from '../errors.ts';
 import { setAsideDamagedLog } from './damaged-log.ts';
+import { keepChecksums } from './keep-checksums.ts';
 import { migrate } from './migrate.ts';
 import { finishGroups } from './near-duplicates.ts';
 import { isUnwritable, openReadOnly } from './open-read-only.ts';
@@ -63,13 +64,11 @@ export function openStore(dir: string, access: Access = making): ReadableStore {
   }
   try {
     const damage = isThere ? setAsideDamagedLog(folder) : null;
-    const db = forWriting(folder);
     const store: WritableStore = {
       dir: folder,
-      db,
       readOnly: false,
       notice: damage ?? notice,
-      close: () => void db.close(),
+      ...forWriting(folder),
     };
     return store;
   } catch (error) {
@@ -91,7 +90,7 @@ function forReading(folder: string): ReadableStore {
   }
 }
 
-function forWriting(folder: string): Database {
+function forWriting(folder: string): { db: Database; close: () => void } {
   const db = connect(folder);
   try {
     refuseForeign(db);
@@ -102,11 +101,11 @@ function forWriting(folder: string): Database {
     db.pragma('foreign_keys = ON');
     // 64 MiB of pages: an import touches several indexes at random places.
     db.pragma('cache_size = -65536');
-    // Pages that one import writes many times go from the log into the database once. A commit is safe in either.
-    db.pragma('wal_autocheckpoint = 4000');
+    // The log goes into the database with the checksums of its pages only.
+    db.pragma('wal_autocheckpoint = 0');
     migrate(db);
     finishGroups(db);
-    return db;
+    return { db, close: keepChecksums(db, folder) };
   } catch (error) {
     db.close();
     throw error;

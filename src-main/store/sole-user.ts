@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
+import { logIndex } from './write-ahead-log.ts';
+import { writeChecksums } from './write-checksums.ts';
 
 /**
  * Whether nobody has the workspace of a folder open: another window, a command, a program of somebody else's. True
@@ -11,6 +13,8 @@ export function isUnused(dir: string): boolean {
   if (!existsSync(file)) return true;
   const db = new SQLite(file, { timeout: 0, fileMustExist: true });
   try {
+    // What a process that was killed left in the log goes into the database here.
+    if ((logIndex(`${file}-shm`)?.frames ?? 1) > 0 && existsSync(`${file}-wal`)) writeChecksums(dir);
     db.pragma('journal_mode = DELETE');
     return true;
   } catch (error) {

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import SQLite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { temporaryFile, temporaryFolder } from '../../test/support/workspace.ts';
 import { VectorCache } from './vector-cache.ts';
@@ -37,4 +38,31 @@ test('where nothing can be kept it works, and leaves nothing', () => {
   expect(readOnly.get(key)).toEqual(Float32Array.of(1, 2));
   readOnly.close();
   expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a vector that is not as it was kept is computed again, also one of an earlier version', () => {
+  const file = join(temporaryFolder(), 'vectors.db');
+  const earlier = new SQLite(file);
+  earlier.exec('CREATE TABLE vector (key BLOB PRIMARY KEY, value BLOB NOT NULL) STRICT');
+  earlier
+    .prepare('INSERT INTO vector VALUES (?, ?)')
+    .run(Buffer.from('old'), Buffer.from(Float32Array.of(3).buffer));
+  earlier.close();
+  const cache = new VectorCache(file);
+  cache.put([[Buffer.from('new'), Float32Array.of(1, 2)]]);
+  cache.close();
+  const db = new SQLite(file);
+  const vectors = db.prepare<[], Buffer>('SELECT value FROM vector ORDER BY key').pluck().all();
+  expect(vectors.map((bytes) => [...new Float32Array(Uint8Array.from(bytes).buffer)])).toEqual([[1, 2], [3]]);
+  for (const [key, value] of [
+    ['old', Float32Array.of(3.5)],
+    ['new', Float32Array.of(1, 2.5)],
+  ] as const) {
+    db.prepare('UPDATE vector SET value = ? WHERE key = ?').run(Buffer.from(value.buffer), Buffer.from(key));
+  }
+  db.close();
+  const damaged = new VectorCache(file);
+  expect(damaged.get(Buffer.from('old'))).toBeNull();
+  expect(damaged.get(Buffer.from('new'))).toBeNull();
+  damaged.close();
 });

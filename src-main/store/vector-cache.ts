@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { crc32 } from 'node:zlib';
 import SQLite from 'better-sqlite3';
 import { UserError } from '../errors.ts';
+import { isDamage } from './check-content.ts';
 
 /**
  * Vectors that were computed once, by a key that says what they were computed from. A file of its own beside the
@@ -18,24 +20,37 @@ export class VectorCache {
     this.#db = readOnly ? opened(':memory:') : openedOrInMemory(file);
   }
 
-  /** null: not there. */
+  /** null: not there, or not as it was kept. */
   get(key: Uint8Array): Float32Array | null {
-    const bytes = this.#db
-      .prepare<[Uint8Array], Buffer>('SELECT value FROM vector WHERE key = ?')
-      .pluck()
-      .get(key);
+    const row = this.#named(() =>
+      this.#db
+        .prepare<[Uint8Array], { value: Buffer; sum: number }>('SELECT value, sum FROM vector WHERE key = ?')
+        .get(key),
+    );
+    if (row === undefined || crc32(row.value) !== row.sum) return null;
     // A copy, because SQLite's bytes need not stand where floats may.
-    return bytes ? new Float32Array(Uint8Array.from(bytes).buffer) : null;
+    return new Float32Array(Uint8Array.from(row.value).buffer);
   }
 
   /** Keeps vectors, all or none of them. */
   put(vectors: Iterable<readonly [key: Uint8Array, vector: Float32Array]>): void {
-    const insert = this.#db.prepare('INSERT OR REPLACE INTO vector (key, value) VALUES (?, ?)');
-    this.#db.transaction(() => {
+    const insert = this.#db.prepare('INSERT OR REPLACE INTO vector (key, value, sum) VALUES (?, ?, ?)');
+    const keep = this.#db.transaction(() => {
       for (const [key, { buffer, byteOffset, byteLength }] of vectors) {
-        insert.run(key, Buffer.from(buffer, byteOffset, byteLength));
+        const value = Buffer.from(buffer, byteOffset, byteLength);
+        insert.run(key, value, crc32(value));
       }
-    })();
+    });
+    this.#named(keep);
+  }
+
+  /** @throws UserError that names the file if it is damaged */
+  #named<R>(ask: () => R): R {
+    try {
+      return ask();
+    } catch (cause) {
+      throw isDamage(cause) ? unusable(this.#db.name, cause) : cause;
+    }
   }
 
   close(): void {
@@ -62,14 +77,31 @@ function opened(file: string): SQLite.Database {
     db = new SQLite(file, { timeout: 20_000 });
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
-    db.exec('CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, value BLOB NOT NULL) STRICT');
+    db.exec(
+      'CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, value BLOB NOT NULL, sum INTEGER) STRICT',
+    );
+    addSums(db);
     return db;
   } catch (cause) {
     db?.close();
-    throw new UserError(
-      'use',
-      `${file} cannot be used: ${String(cause)}. Delete it; it is rebuilt when needed.`,
-      { cause },
-    );
+    throw unusable(file, cause);
   }
+}
+
+/** Earlier versions kept vectors without a checksum. */
+function addSums(db: SQLite.Database): void {
+  db.function('crc_of', (value) => (value instanceof Uint8Array ? crc32(value) : null));
+  db.transaction(() => {
+    const columns = db.prepare<[], string>("SELECT name FROM pragma_table_info('vector')").pluck().all();
+    if (columns.includes('sum')) return;
+    db.exec('ALTER TABLE vector ADD COLUMN sum INTEGER; UPDATE vector SET sum = crc_of(value)');
+  }).immediate();
+}
+
+function unusable(file: string, cause: unknown): UserError {
+  return new UserError(
+    'use',
+    `${file} cannot be used: ${String(cause)}. Delete it; it is rebuilt when needed.`,
+    { cause },
+  );
 }

@@ -4,11 +4,11 @@
  *
  * @see https://sqlite.org/fileformat2.html#the_write_ahead_log and https://sqlite.org/walformat.html
  */
-import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { endianness } from 'node:os';
 
-const HEADER_BYTES = 32;
-const FRAME_HEADER_BYTES = 24;
+export const HEADER_BYTES = 32;
+export const FRAME_HEADER_BYTES = 24;
 /** Its last bit says whether checksums are over big-endian words. */
 const MAGIC = 0x377f0682;
 /** Where the index of the log has the number of its frames, and the salts of the log. */
@@ -27,14 +27,16 @@ export function logState(file: string): LogState | null {
   const log = openSync(file, 'r');
   try {
     const { size } = fstatSync(log);
-    return size === 0 ? null : stateOf(log, size, framesInIndex(file.replace(/-wal$/, '-shm')));
+    return size === 0 ? null : stateOf(log, size, logIndex(file.replace(/-wal$/, '-shm')));
   } finally {
     closeSync(log);
   }
 }
 
-interface LogIndex {
+export interface LogIndex {
+  /** Up to the last commit. */
   frames: number;
+  /** What tells this log from the ones before it. */
   salts: Buffer;
 }
 
@@ -70,9 +72,11 @@ function stateOf(log: number, size: number, index: LogIndex | null): LogState {
 }
 
 /** What the index says, which whoever was killed leaves behind; null: it says nothing that can be relied on. */
-function framesInIndex(file: string): LogIndex | null {
+export function logIndex(file: string): LogIndex | null {
   if (!existsSync(file)) return null;
-  const bytes = readFileSync(file).subarray(0, 2 * INDEX.bytes);
+  const opened = openSync(file, 'r');
+  const bytes = readAt(opened, 0, 2 * INDEX.bytes);
+  closeSync(opened);
   const header = bytes.subarray(0, INDEX.bytes);
   if (bytes.length < 2 * INDEX.bytes || !header.equals(bytes.subarray(INDEX.bytes))) return null;
   const frames =

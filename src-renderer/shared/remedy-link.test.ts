@@ -32,6 +32,7 @@ test.each<[Remedy, string, unknown]>([
 
 test.each<Remedy>([
   { action: 'predict', file: 'a.csv' },
+  { action: 'repair' },
   { setting: 'workspace', values: [] },
 ])('%j has no link', (remedy) => {
   expect(remedyLink(remedy)).toBeNull();

@@ -24,7 +24,7 @@ const lists = {
 
 /** The link of a remedy; null: it is something to set, or it can be done from the command line only. */
 export function remedyLink(remedy: Remedy): RemedyLink | null {
-  if (!('action' in remedy) || remedy.action === 'predict') return null;
+  if (!('action' in remedy) || remedy.action === 'predict' || remedy.action === 'repair') return null;
   if (remedy.action === 'list') return lists[remedy.what];
   if (remedy.action === 'add-checkpoint') {
     const { checkpoint } = remedy;

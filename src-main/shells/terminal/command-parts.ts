@@ -52,6 +52,7 @@ export const parts: readonly CommandPart[] = [
     names: ['serve', 'doctor'],
     load: async () => (await import('./program-commands.ts')).addProgramCommands,
   },
+  { names: ['check'], load: async () => (await import('./check-command.ts')).addCheckCommand },
   { names: ['demo'], load: async () => (await import('./demo.ts')).addDemoCommand },
   { names: ['bench'], load: async () => (await import('./bench-command.ts')).addBenchCommand },
 ];

@@ -115,6 +115,7 @@ const done = {
   resume: 'resume it',
   label: 'label more texts',
   predict: 'predict its texts without their labels',
+  repair: 'repair it',
 } as const satisfies Record<Exclude<Doing['action'], 'import'>, string>;
 
 function purposeOf(remedy: Doing): string {
@@ -134,6 +135,7 @@ function commandOf(remedy: Doing): string {
   }
   if (remedy.action === 'resume') return `contexture train --resume ${remedy.run}`;
   if (remedy.action === 'label') return 'contexture label RUN';
+  if (remedy.action === 'repair') return 'contexture check --repair';
   if (remedy.action === 'add-checkpoint') {
     return `contexture checkpoint add ${remedy.checkpoint === null ? 'FILE' : quoted(remedy.checkpoint)}`;
   }

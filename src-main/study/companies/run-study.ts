@@ -9,6 +9,7 @@ import {
 } from '../../recipes/company-cooccurrence/counted-texts.ts';
 import { runRow } from '../../runs/runs.ts';
 import { listCompanies } from '../../store/companies.ts';
+import { refuseDamage } from '../../store/refuse-damage.ts';
 import { runEmbeddings } from '../../store/runs.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { type VectorArm, defaultVectors, vectorArms } from './arms.ts';
@@ -48,6 +49,7 @@ export async function studyCompanies(
   { begin, signal }: StudyContext,
 ): Promise<CompanyStudy> {
   begin('reading data');
+  await refuseDamage(store, signal);
   const { minTexts } = companyEmbedding.config.parse({ recipe: 'company-embedding' });
   const corpus = countedCorpus(store, { symbols, minTexts });
   const size = corpus.companies.length;

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../errors.ts';
+import { refuseDamage } from '../../store/refuse-damage.ts';
 import type { WritableStore } from '../../store/store.ts';
 import type { TrainingContext, TrainingEvent } from '../../training/loop.ts';
 import { version } from '../../version.ts';
@@ -46,6 +47,7 @@ export async function runStudy(
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1000;
   emit({ type: 'progress', stage: 'reading data', done: 0, total: null, unit: '' });
+  await refuseDamage(store, signal);
   const prepared = await prepareStudy(store, asked);
   const { data, looked, request, fingerprint, study, folder, tasks, detectable, assumed } = prepared;
   const { config } = request.encoders[0]!;
