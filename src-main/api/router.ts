@@ -21,6 +21,7 @@ import { labelSchemes } from '../store/training-data.ts';
 import { studyChoices } from '../study/context/choices.ts';
 import { studyFile } from '../study/context/files.ts';
 import { studyRecord } from '../study/context/records.ts';
+import { scoresByTicker } from '../study/scores-by-ticker.ts';
 import { compareRuns, rowDifferences } from '../study/compare-runs.ts';
 import { recipes, trainConfigSchema } from '../configs/all.ts';
 import { curveOf } from '../study/curve.ts';
@@ -28,7 +29,7 @@ import { isTextClassifier } from '../configs/classifiers.ts';
 import { aboutWindow } from '../configs/settings.ts';
 import { listRunRows, runRow, unreadableRuns } from '../runs/runs.ts';
 import { contract } from './contract.ts';
-import { adequacyOf } from './adequacy.ts';
+import { adequacyOf, tickersOf } from './adequacy.ts';
 import { recipeInfos } from './recipes.ts';
 import { studyPage, studyRows } from './studies.ts';
 
@@ -87,6 +88,7 @@ export const router = os.router({
     schemes: os.train.schemes.handler(({ context }) => labelSchemes(context.store)),
     recipes: os.train.recipes.handler(() => recipeInfos()),
     data: os.train.data.handler(({ context, input }) => adequacyOf(context.store, input.config)),
+    tickers: os.train.tickers.handler(({ context, input }) => tickersOf(context.store, input.config)),
     devices: os.train.devices.handler(({ context, signal }) => context.jobs.ask('devices', {}, signal)),
   },
   runs: {
@@ -103,6 +105,9 @@ export const router = os.router({
       formatsOf(runRow(context.store, input.run).recipe),
     ),
     export: os.runs.export.handler(start('export')),
+    byTicker: os.runs.byTicker.handler(({ context, input }) =>
+      scoresByTicker(context.store, runRow(context.store, input.run).id),
+    ),
     unlabelled: os.runs.unlabelled.handler(({ context, input }) => {
       const { config } = runRow(context.store, input.run);
       return isTextClassifier(config) ? unlabelledCount(context.store, config.scheme) : null;

@@ -41,6 +41,8 @@ export type { StudyRequest } from '../study/context/request.ts';
 export type { IntervalRow, ReliabilityLine, ReportData, SizeLine } from '../study/context/report-data.ts';
 export type { StudyResult } from '../study/context/result.ts';
 export type { StudyFileContent, StudyPage, StudyRow } from './studies.ts';
+export type { TickerScores } from '../study/scores-by-ticker.ts';
+export type { TickerAdequacy, TickersAdequacy } from './ticker-adequacy.ts';
 export type { RowDifference, RowDifferences, RunComparison } from '../study/compare-runs.ts';
 export type * from '../study/types.ts';
 export type * from '../training/types.ts';

@@ -1,5 +1,6 @@
 /** Commands that export the data of the workspace, for pandas and the like. */
 import type { Command } from 'commander';
+import { type AdequacyOptions, addAdequacyOptions, showAdequacy } from './adequacy-command.ts';
 import { addAgreementOptions, showAgreement } from './agreement-command.ts';
 import {
   predictionCounts,
@@ -59,6 +60,14 @@ export function addTableCommands(program: Command): void {
   addAgreementOptions(listed.command('agreement')).action(
     (scheme: string, { rows }: { rows: number }, command: Command) =>
       withSession((session) => showAgreement(session, scheme, rows), command),
+  );
+  addAdequacyOptions(listed.command('adequacy')).action(
+    (ticker: string | undefined, _: object, command: Command) =>
+      withSession(
+        // The scheme is an option of the command above too, which takes it first.
+        (session) => showAdequacy(session, ticker, command.optsWithGlobals<AdequacyOptions>()),
+        command,
+      ),
   );
 
   forTexts(
