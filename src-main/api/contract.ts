@@ -186,6 +186,9 @@ export const contract = {
       .input(z.object({ ...labelled, ...filtered, value: word, dryRun: z.boolean().default(false) }))
       .output(z.object({ texts: z.int() })),
     undo: oc.input(z.object(labelled)).output(type<UndoneAction | null>()),
+    /** Labels the texts of the workspace by rules, in a scheme of their own; `dryRun` counts and compares. */
+    rules: answering(jobs['label-rules']),
+    undoRules: answering(jobs['undo-rules']),
     summary: oc.input(z.object({ scheme })).output(type<AnnotatorSummary>()),
   },
   /** Studies of context: comparisons of trainings with placebos and statistics. */

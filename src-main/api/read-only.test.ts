@@ -16,6 +16,7 @@ import { openStore } from '../store/open.ts';
 import { createRun, updateRun } from '../store/runs.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { studyRequestSchema } from '../study/context/request.ts';
+import { analystWords, formatRules } from './label-rules.ts';
 import { contract } from './contract.ts';
 import { router } from './router.ts';
 
@@ -64,6 +65,7 @@ const ofJobs = [
   // These store what a person says.
   'labelling.judge',
   'labelling.undo',
+  'labelling.undoRules',
   'jobs.list',
   'jobs.cancel',
   'jobs.watch',
@@ -157,6 +159,12 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
       labelling.queue({ scheme: 'sentiment', annotator: 'Ann', order: 'uncertain', run: text }),
     'labelling.bulk': ({ labelling }) =>
       labelling.bulk({ scheme: 'sentiment', annotator: 'Ann', value: 'positive', dryRun: true }),
+    'labelling.rules': ({ labelling }) =>
+      labelling.rules({
+        rules: { text: formatRules(analystWords), file: 'rules' },
+        scheme: 'rules',
+        dryRun: true,
+      }),
     'labelling.summary': ({ labelling }) => labelling.summary({ scheme: 'sentiment' }),
     'studies.choices': ({ studies }) => studies.choices(),
     'studies.expectation': ({ studies }) => studies.expectation(asked),

@@ -135,6 +135,8 @@ export const router = os.router({
       }
       return { texts: texts.length };
     }),
+    rules: os.labelling.rules.handler(answer('label-rules')),
+    undoRules: os.labelling.undoRules.handler(answer('undo-rules')),
     undo: os.labelling.undo.handler(({ context, input }) => undoJudgement(writable(context.store), input)),
     summary: os.labelling.summary.handler(({ context, input }) =>
       annotatorSummary(context.store, input.scheme),

@@ -41,6 +41,7 @@ export type { StudyRequest } from '../study/context/request.ts';
 export type { IntervalRow, ReliabilityLine, ReportData, SizeLine } from '../study/context/report-data.ts';
 export type { StudyResult } from '../study/context/result.ts';
 export type { StudyFileContent, StudyPage, StudyRow } from './studies.ts';
+export type { RuleLabelling, RulesTakenBack } from '../study/label-by-rules.ts';
 export type { TickerScores } from '../study/scores-by-ticker.ts';
 export type { TickerAdequacy, TickersAdequacy } from './ticker-adequacy.ts';
 export type { RowDifference, RowDifferences, RunComparison } from '../study/compare-runs.ts';

@@ -11,6 +11,7 @@ import { forgetJob } from './kinds/forget.ts';
 import { importJob } from './kinds/import.ts';
 import { inspectJob } from './kinds/inspect.ts';
 import { labelJob } from './kinds/label.ts';
+import { labelRulesJob } from './kinds/label-rules.ts';
 import { learningCurveJob } from './kinds/learning-curve.ts';
 import { moveJob } from './kinds/move.ts';
 import { readJob } from './kinds/read.ts';
@@ -19,6 +20,7 @@ import { studyCompaniesJob } from './kinds/study-companies.ts';
 import { studyContextJob } from './kinds/study-context.ts';
 import { studyExpectationJob } from './kinds/study-expectation.ts';
 import { trainJob } from './kinds/train.ts';
+import { undoRulesJob } from './kinds/undo-rules.ts';
 import { whyNearJob } from './kinds/why-near.ts';
 import { wordsJob } from './kinds/words.ts';
 
@@ -39,6 +41,7 @@ export const jobs = {
   import: importJob,
   inspect: inspectJob,
   label: labelJob,
+  'label-rules': labelRulesJob,
   'learning-curve': learningCurveJob,
   move: moveJob,
   read: readJob,
@@ -47,6 +50,7 @@ export const jobs = {
   'study-context': studyContextJob,
   'study-expectation': studyExpectationJob,
   train: trainJob,
+  'undo-rules': undoRulesJob,
   'why-near': whyNearJob,
   words: wordsJob,
 };

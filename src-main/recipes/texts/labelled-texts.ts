@@ -1,7 +1,9 @@
 import { basename } from 'node:path';
 import { Random } from '../../random.ts';
 import { UserError } from '../../errors.ts';
-import { labelSchemes } from '../../store/labels.ts';
+import { type LabelOrigin, labelSchemes } from '../../store/labels.ts';
+import { labelFacts } from './label-facts.ts';
+import { ruleMask } from './mask-rules.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { didYouMean } from '../../suggest.ts';
 import { groupTexts } from './grouped-texts.ts';
@@ -39,6 +41,12 @@ export interface LabelledText {
   copies: number;
   /** Index into `classes`. */
   label: number;
+  /** Who gave the label; null or missing: it is of a file that was named for this run alone. */
+  origin?: LabelOrigin | null;
+  /** When what the label tells had happened, ms UTC; null or missing: when the text was there. */
+  knownAt?: number | null;
+  /** Whether words were taken out of the text, which the document still has. */
+  masked?: boolean;
 }
 
 export interface LabelledParts {
@@ -114,7 +122,11 @@ export async function labelledParts(store: ReadableStore, config: ClassifierConf
   const available = parts.train.length;
   parts.train = ofTrainingSize(parts.train, config.trainSize, config.seed);
   parts.split.train = parts.train.length;
-  return { classes, ...parts, available, ofGroup };
+  const mask = config.maskRules ? ruleMask(store, config.scheme) : null;
+  const masked = mask === null ? parts : mask.take(parts);
+  const facts = labelFacts(masked, mask?.told() ?? null);
+  if (facts !== null) masked.split.labels = facts;
+  return { classes, ...masked, available, ofGroup };
 }
 
 /**

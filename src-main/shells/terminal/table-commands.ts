@@ -10,10 +10,12 @@ import {
 import { windowTable } from '../../export/tables/windows.ts';
 import { documentTable } from '../../store/document-table.ts';
 import { labelTable } from '../../store/label-table.ts';
+import { reading, writing } from '../../store/open.ts';
 import { labelOrigins } from '../../store/labels.ts';
 import { choiceOption } from './arguments.ts';
 import { ensembleSentence } from './ensemble-sentence.ts';
 import { globalOptions } from './global-options.ts';
+import { addRulesOptions, labelRules, type RulesOptions } from './rules-command.ts';
 import { runArgument } from './run-argument.ts';
 import { type TableOptions, type ShownTable, addTableOptions, putOut, wantsData } from './table-output.ts';
 import { type TextFilterOptions, addTextFilterOptions, textFilter } from './text-filter-options.ts';
@@ -67,6 +69,15 @@ export function addTableCommands(program: Command): void {
         // The scheme is an option of the command above too, which takes it first.
         (session) => showAdequacy(session, ticker, command.optsWithGlobals<AdequacyOptions>()),
         command,
+      ),
+  );
+
+  addRulesOptions(listed.command('rules')).action(
+    (file: string | undefined, { dryRun, savePreset }: RulesOptions, command: Command) =>
+      withSession(
+        (session) => labelRules(session, file, command.optsWithGlobals<RulesOptions>()),
+        command,
+        dryRun || savePreset !== undefined ? reading : writing,
       ),
   );
 
