@@ -188,7 +188,10 @@ export const contract = {
     undo: oc.input(z.object(labelled)).output(type<UndoneAction | null>()),
     /** Labels the texts of the workspace by rules, in a scheme of their own; `dryRun` counts and compares. */
     rules: answering(jobs['label-rules']),
-    undoRules: answering(jobs['undo-rules']),
+    /** The same from prices. */
+    prices: answering(jobs['label-prices']),
+    /** Takes back the last labels by rules, or from prices, of a scheme. */
+    takeBack: answering(jobs['undo-labels']),
     summary: oc.input(z.object({ scheme })).output(type<AnnotatorSummary>()),
   },
   /** Studies of context: comparisons of trainings with placebos and statistics. */

@@ -65,7 +65,7 @@ const ofJobs = [
   // These store what a person says.
   'labelling.judge',
   'labelling.undo',
-  'labelling.undoRules',
+  'labelling.takeBack',
   'jobs.list',
   'jobs.cancel',
   'jobs.watch',
@@ -165,6 +165,8 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
         scheme: 'rules',
         dryRun: true,
       }),
+    'labelling.prices': ({ labelling }) =>
+      labelling.prices({ scheme: 'prices', settings: { over: 'none' }, dryRun: true }),
     'labelling.summary': ({ labelling }) => labelling.summary({ scheme: 'sentiment' }),
     'studies.choices': ({ studies }) => studies.choices(),
     'studies.expectation': ({ studies }) => studies.expectation(asked),

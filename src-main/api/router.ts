@@ -136,7 +136,8 @@ export const router = os.router({
       return { texts: texts.length };
     }),
     rules: os.labelling.rules.handler(answer('label-rules')),
-    undoRules: os.labelling.undoRules.handler(answer('undo-rules')),
+    prices: os.labelling.prices.handler(answer('label-prices')),
+    takeBack: os.labelling.takeBack.handler(answer('undo-labels')),
     undo: os.labelling.undo.handler(({ context, input }) => undoJudgement(writable(context.store), input)),
     summary: os.labelling.summary.handler(({ context, input }) =>
       annotatorSummary(context.store, input.scheme),

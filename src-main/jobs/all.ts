@@ -11,6 +11,7 @@ import { forgetJob } from './kinds/forget.ts';
 import { importJob } from './kinds/import.ts';
 import { inspectJob } from './kinds/inspect.ts';
 import { labelJob } from './kinds/label.ts';
+import { labelPricesJob } from './kinds/label-prices.ts';
 import { labelRulesJob } from './kinds/label-rules.ts';
 import { learningCurveJob } from './kinds/learning-curve.ts';
 import { moveJob } from './kinds/move.ts';
@@ -20,7 +21,7 @@ import { studyCompaniesJob } from './kinds/study-companies.ts';
 import { studyContextJob } from './kinds/study-context.ts';
 import { studyExpectationJob } from './kinds/study-expectation.ts';
 import { trainJob } from './kinds/train.ts';
-import { undoRulesJob } from './kinds/undo-rules.ts';
+import { undoLabelsJob } from './kinds/undo-labels.ts';
 import { whyNearJob } from './kinds/why-near.ts';
 import { wordsJob } from './kinds/words.ts';
 
@@ -41,6 +42,7 @@ export const jobs = {
   import: importJob,
   inspect: inspectJob,
   label: labelJob,
+  'label-prices': labelPricesJob,
   'label-rules': labelRulesJob,
   'learning-curve': learningCurveJob,
   move: moveJob,
@@ -50,7 +52,7 @@ export const jobs = {
   'study-context': studyContextJob,
   'study-expectation': studyExpectationJob,
   train: trainJob,
-  'undo-rules': undoRulesJob,
+  'undo-labels': undoLabelsJob,
   'why-near': whyNearJob,
   words: wordsJob,
 };

@@ -6,11 +6,17 @@ export interface LabelFacts {
   origins: Partial<Record<string, number>>;
   /** Words of rules that were taken out of the texts; missing: none were. */
   masked?: { rules: string; texts: number } | undefined;
+  /**
+   * Texts that were taken out of two parts, since what their label tells had only happened when the next part had begun;
+   * missing: no label is of a later time, or parts are not divided by time.
+   */
+  purged?: { train: number; valid: number } | undefined;
 }
 
 export const labelFactsSchema: z.ZodType<LabelFacts> = z.object({
   origins: z.partialRecord(z.string(), z.int()),
   masked: z.object({ rules: z.string(), texts: z.int() }).optional(),
+  purged: z.object({ train: z.int(), valid: z.int() }).optional(),
 });
 
 /** How labels of an origin are called. */
@@ -22,7 +28,7 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /** Sentences about labels that are not of people; none where all are. */
-export function labelsInWords({ origins, masked }: LabelFacts): string[] {
+export function labelsInWords({ origins, masked, purged }: LabelFacts, by: string): string[] {
   const given = Object.entries(origins).filter(([, count = 0]) => count > 0);
   const said: string[] = [];
   const made = given.filter(([origin]) => origin === 'rule' || origin === 'price');
@@ -35,6 +41,15 @@ export function labelsInWords({ origins, masked }: LabelFacts): string[] {
     );
   } else if (given.length === 1 && origins['price'] !== undefined) {
     said.push('all labels are from prices: they say what prices did afterwards, not what the texts mean');
+  }
+  if (purged) {
+    said.push(
+      `purged: ${purged.train} training and ${purged.valid} validation ${purged.train + purged.valid === 1 ? 'text' : 'texts'}, since what prices did afterwards was only known when the next part had begun`,
+    );
+  } else if (origins['price'] !== undefined && by !== 'time') {
+    said.push(
+      'Warning: labels from prices were not divided by time, so that returns of the same days are learned and tested; scores are not those of days to come',
+    );
   }
   if (masked) {
     said.push(

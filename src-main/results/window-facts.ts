@@ -44,7 +44,7 @@ export function guardsInWords({
   embargo?: Embargo | undefined;
 }): string[] {
   const share = (of: number) => `${(100 * of).toFixed(0)} %`;
-  const said = labels ? labelsInWords(labels) : [];
+  const said = labels ? labelsInWords(labels, by) : [];
   if (embargo) {
     said.push(
       `embargo: ${embargo.leftOut} ${embargo.leftOut === 1 ? 'text' : 'texts'} of the ${hoursInWords(embargo)} before the validation and the test part were left out`,

@@ -9,7 +9,8 @@ import { labelsInWords } from '../results/label-facts.ts';
 import { forgetLabels } from '../store/forget-labels.ts';
 import { judge } from '../store/judgements.ts';
 import type { WritableStore } from '../store/store.ts';
-import { labelByRules, takeBackRules } from './label-by-rules.ts';
+import { labelByRules } from './label-by-rules.ts';
+import { takeBackLabels } from './take-back-labels.ts';
 
 const rules = (more: object = {}) => ({
   file: 'rules.json',
@@ -34,6 +35,9 @@ async function workspace(of: readonly (readonly [words: string, label: string])[
   await importContent(store, 'rows.csv', `${['date,ticker,text,sentiment', ...rows].join('\n')}\n`);
   return store;
 }
+
+const takeBackRules = (store: WritableStore, scheme: string) =>
+  takeBackLabels(store, { scheme, origin: 'rule' });
 
 const asked = { rules: rules(), scheme: 'by-rules', against: null, dryRun: false };
 
@@ -118,7 +122,7 @@ test('other rules replace the labels of the first, and each is taken back', asyn
   expect(labelByRules(store, { ...asked, rules: others })).toMatchObject({ replaced: 2, labelled: 1 });
   expect(stored(store, 'by-rules')).toEqual([[1, 'down', 'rule']]);
   expect(takeBackRules(store, 'by-rules')).toMatchObject({
-    rules: 'upside down',
+    name: 'upside down',
     removed: 1,
     restored: 'two words',
   });
@@ -179,13 +183,15 @@ test('a training says that its labels are by rules, and takes their words out of
   expect(texts.get(read!.text).length).toBeLessThan(texts.get(whole!.text).length);
   expect(masked.test.map(({ document }) => document)).toEqual(plain.test.map(({ document }) => document));
   expect(masked.split.labels).toEqual({ origins: { rule: 60 }, masked: { rules: 'two words', texts: 60 } });
-  expect(labelsInWords(masked.split.labels!).join(' ')).toMatch(/all labels are by rules.*taken out of 60/);
+  expect(labelsInWords(masked.split.labels!, 'time').join(' ')).toMatch(
+    /all labels are by rules.*taken out of 60/,
+  );
 
   // Labels of people in the same scheme are counted apart, with a warning.
   judge(store, [60], { scheme: 'by-rules', annotator: 'Ann', stage: 'blind', value: 'up' });
   const mixed = await labelledParts(store, config);
   expect(mixed.split.labels).toEqual({ origins: { rule: 59, manual: 1 } });
-  expect(labelsInWords(mixed.split.labels!)[0]).toMatch(/^Warning: labels of several origins/);
+  expect(labelsInWords(mixed.split.labels!, 'time')[0]).toMatch(/^Warning: labels of several origins/);
   await expect(labelledParts(store, { ...config, scheme: 'sentiment', maskRules: true })).rejects.toThrow(
     /classes|no labels by rules/,
   );

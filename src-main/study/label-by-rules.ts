@@ -1,19 +1,11 @@
-/** Labels by rules: made, compared with those of people, stored in a scheme of their own, and taken back. */
-import { UserError } from '../errors.ts';
-import {
-  labelsByOrigin,
-  labelSources,
-  type MadeLabel,
-  replaceMadeLabels,
-  takeBackMadeLabels,
-} from '../store/label-sources.ts';
-import { isOfPeople } from '../store/labels.ts';
-import { noSuchScheme } from '../store/missing.ts';
-import { type ReadableStore, type WritableStore, writable } from '../store/store.ts';
+/** Labels by rules: made, compared with those of people, and stored in a scheme of their own. */
+import { labelsByOrigin, type MadeLabel, replaceMadeLabels } from '../store/label-sources.ts';
+import { type ReadableStore, writable } from '../store/store.ts';
 import { allTexts } from '../store/texts.ts';
 import { classesOf, type LabelRules, parseRules } from '../text/label-rules/rule-file.ts';
 import { RuleMatcher, type RuleVerdict } from '../text/label-rules/rule-matcher.ts';
-import { type RuleAgreement, RuleComparison, comparedScheme } from './rule-agreement.ts';
+import { type MadeAgreement, MadeComparison, comparedScheme } from './made-agreement.ts';
+import { checkOwnScheme } from './own-scheme.ts';
 
 export interface RuleRequest {
   /** A file of rules as text, and what it is called. */
@@ -47,7 +39,7 @@ export interface RuleLabelling {
   /** Labels by earlier rules in this scheme that are replaced. */
   replaced: number;
   /** How well the rules agree with people; null: there are no labels to compare them with. */
-  agreement: RuleAgreement | null;
+  agreement: MadeAgreement | null;
   /** The most frequent first. */
   phrases: PhraseCount[];
   seconds: number;
@@ -61,9 +53,10 @@ export function labelByRules(store: ReadableStore, request: RuleRequest): RuleLa
   const started = performance.now();
   const { scheme, dryRun } = request;
   const rules = parseRules(request.rules.text, request.rules.file);
-  if (!dryRun) checkOwnScheme(store, scheme);
-  const against = comparedScheme(store, rules, request.against);
-  const comparison = against === null ? null : new RuleComparison(store, rules, against);
+  if (!dryRun) checkOwnScheme(store, scheme, 'rule');
+  const names = { classes: classesOf(rules), alsoCalled: rules.alsoCalled };
+  const against = comparedScheme(store, names, request.against);
+  const comparison = against === null ? null : new MadeComparison(store, names, against);
   const phrases = new Map<string, PhraseCount>();
   const labels: MadeLabel[] = [];
   let documents = 0;
@@ -90,7 +83,7 @@ export function labelByRules(store: ReadableStore, request: RuleRequest): RuleLa
     documents,
     labelled: labels.length,
     conflicts,
-    classes: classesOf(rules).map((value) => ({
+    classes: names.classes.map((value) => ({
       value,
       count: labels.filter((label) => label.value === value).length,
     })),
@@ -101,37 +94,8 @@ export function labelByRules(store: ReadableStore, request: RuleRequest): RuleLa
   };
 }
 
-export interface RulesTakenBack {
-  scheme: string;
-  /** The rules that were taken back, and how many labels they had given. */
-  rules: string;
-  removed: number;
-  /** The rules whose labels are there again; null: the scheme has none by rules any more. */
-  restored: string | null;
-  labelled: number;
-}
-
-/**
- * Takes back the last labels by rules of a scheme. Where other rules had given it labels before, they give them again.
- *
- * @throws UserError where there are none
- */
-export function takeBackRules(store: WritableStore, scheme: string): RulesTakenBack {
-  const [last, before] = labelSources(store, scheme, 'rule');
-  if (!last) {
-    if (labelsByOrigin(store, scheme).size === 0) throw noSuchScheme(store, scheme);
-    throw new UserError(
-      'use',
-      `The scheme "${scheme}" has no labels by rules, so there is nothing to take back.`,
-    );
-  }
-  const rules = before ? parseRules(before.settings, before.name) : null;
-  const labels = rules === null ? [] : labelsOf(store, rules);
-  const removed = takeBackMadeLabels(store, last, labels);
-  return { scheme, rules: last.name, removed, restored: before?.name ?? null, labelled: labels.length };
-}
-
-function labelsOf(store: ReadableStore, rules: LabelRules): MadeLabel[] {
+/** The labels that rules give. */
+export function labelsOfRules(store: ReadableStore, rules: LabelRules): MadeLabel[] {
   return [...verdicts(store, rules)].flatMap(([document, { label }]) =>
     label === null ? [] : [{ document, value: label, knownAt: null }],
   );
@@ -143,22 +107,6 @@ function* verdicts(
 ): Generator<[document: number, verdict: RuleVerdict]> {
   const matcher = new RuleMatcher(rules);
   for (const { id, text } of allTexts(store)) yield [id, matcher.read(text)];
-}
-
-/** @throws UserError where a scheme has labels of people or from prices */
-function checkOwnScheme(store: ReadableStore, scheme: string): void {
-  const origins = labelsByOrigin(store, scheme);
-  const people = [...origins]
-    .filter(([origin]) => isOfPeople(origin))
-    .reduce((sum, [, count]) => sum + count, 0);
-  const prices = origins.get('price') ?? 0;
-  if (people + prices === 0) return;
-  const count = people > 0 ? people : prices;
-  const whose = `${count} ${count === 1 ? 'label' : 'labels'} ${people > 0 ? 'by hand or from files' : 'from prices'}`;
-  throw new UserError(
-    'use',
-    `The scheme "${scheme}" has ${whose}, with which labels by rules would be mixed. Choose a scheme of their own, such as "${scheme}-rules".`,
-  );
 }
 
 function countPhrases(

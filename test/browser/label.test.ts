@@ -177,6 +177,12 @@ it('texts are labelled with keys, alone and then in their window, and two people
   await page.getByRole('button', { name: 'Undo the last rules' }).click();
   await page.getByText(/labels by “analyst-words” were taken back/).waitFor();
   expect(ofRules(workspace)).toBe(0);
+
+  // From prices, of which there are none yet.
+  await page.getByText('Label texts from prices').click();
+  const prices = page.getByRole('form', { name: 'Labels from prices' });
+  await prices.getByRole('button', { name: 'Count and compare' }).click();
+  await page.getByText('There are no prices in this workspace').waitFor();
   expect(await overflow(page)).toBe(0);
   expect(complaints).toEqual([]);
 });

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { classScoreSchema } from '../../results/scores.ts';
 import { defineJob } from '../job.ts';
+import { madeAgreementSchema } from './made-agreement.ts';
 
 const scheme = z.string().trim().min(1).max(200);
 const count = z.int();
-const share = z.number().nullable();
 
 /** Labels the texts of the workspace by rules, in a scheme of their own. */
 export const labelRulesJob = defineJob({
@@ -26,20 +25,7 @@ export const labelRulesJob = defineJob({
     conflicts: count,
     classes: z.array(z.object({ value: z.string(), count })),
     replaced: count,
-    agreement: z
-      .object({
-        scheme: z.string(),
-        labels: count,
-        otherLabels: count,
-        compared: count,
-        accuracy: share,
-        low: share,
-        high: share,
-        macroF1: share,
-        kappa: share,
-        perClass: z.array(classScoreSchema),
-      })
-      .nullable(),
+    agreement: madeAgreementSchema,
     phrases: z.array(z.object({ phrase: z.string(), texts: count, compared: count, right: count })),
     seconds: z.number(),
   }),

@@ -8,12 +8,12 @@ interface Labelled {
 /** Who gave the labels of the parts; null: people gave all of them, and nothing was taken out of the texts. */
 export function labelFacts(
   { train, valid, test }: Record<'train' | 'valid' | 'test', readonly Labelled[]>,
-  masked: LabelFacts['masked'] | null,
+  { masked, purged }: Pick<LabelFacts, 'masked' | 'purged'>,
 ): LabelFacts | null {
   const origins: LabelFacts['origins'] = {};
   for (const { origin } of [...train, ...valid, ...test]) {
     if (origin) origins[origin] = (origins[origin] ?? 0) + 1;
   }
   if (origins['rule'] === undefined && origins['price'] === undefined && !masked) return null;
-  return { origins, ...(masked && { masked }) };
+  return { origins, ...(masked && { masked }), ...(purged && { purged }) };
 }

@@ -3,6 +3,7 @@ import { Random } from '../../random.ts';
 import { UserError } from '../../errors.ts';
 import { type LabelOrigin, labelSchemes } from '../../store/labels.ts';
 import { labelFacts } from './label-facts.ts';
+import { allPurged, purgeHorizons } from './purge-horizons.ts';
 import { ruleMask } from './mask-rules.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { didYouMean } from '../../suggest.ts';
@@ -106,8 +107,10 @@ export async function labelledParts(store: ReadableStore, config: ClassifierConf
       { remedies: [{ setting: 'embargo', values: ['0'] }] },
     );
   }
+  const purged = purgeHorizons(parts);
   for (const part of ['train', 'valid', 'test'] as const) {
     if (parts[part].length > 0) continue;
+    if (purged && purged[part === 'train' ? 'train' : 'valid'] > 0) throw allPurged(part);
     if (parts.split.embargo) {
       throw new UserError(
         'use',
@@ -124,7 +127,7 @@ export async function labelledParts(store: ReadableStore, config: ClassifierConf
   parts.split.train = parts.train.length;
   const mask = config.maskRules ? ruleMask(store, config.scheme) : null;
   const masked = mask === null ? parts : mask.take(parts);
-  const facts = labelFacts(masked, mask?.told() ?? null);
+  const facts = labelFacts(masked, { masked: mask?.told(), purged });
   if (facts !== null) masked.split.labels = facts;
   return { classes, ...masked, available, ofGroup };
 }

@@ -26,6 +26,12 @@ test('rules are saved, changed, tried, used and taken back', async () => {
     '2 of 2 texts have a label of the scheme “tone” by rules.',
   );
   expect(run('labels', 'rules', '--scheme', 'tone', '--undo', ...inWorkspace).out).toContain(
-    '2 labels by the rules "analyst-words" were taken back.',
+    '2 labels by "analyst-words" were taken back.',
   );
+
+  // Without prices no label can be made from them.
+  expect(run('labels', 'prices', '--scheme', 'next-day', '--days', '2', ...inWorkspace)).toMatchObject({
+    status: 2,
+    err: expect.stringContaining('There are no prices in this workspace') as string,
+  });
 });

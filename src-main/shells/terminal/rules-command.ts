@@ -11,6 +11,7 @@ import { wholeNumber } from './arguments.ts';
 import { percent, score } from './format.ts';
 import type { Output } from './output.ts';
 import type { Session } from './session.ts';
+import { takeBack } from './take-back.ts';
 
 export interface RulesOptions {
   scheme?: string;
@@ -57,12 +58,7 @@ export async function labelRules(
     );
   }
   if (undo) {
-    const back = await session.ask('undo-rules', { scheme });
-    output.say(`${back.removed} labels by the rules "${back.rules}" were taken back.`);
-    if (back.restored !== null) {
-      output.say(`${back.labelled} labels by the rules "${back.restored}" are there again.`);
-    }
-    output.result(back);
+    await takeBack(session, scheme, 'rule');
     return;
   }
   const rules =

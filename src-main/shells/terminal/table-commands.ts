@@ -15,6 +15,7 @@ import { labelOrigins } from '../../store/labels.ts';
 import { choiceOption } from './arguments.ts';
 import { ensembleSentence } from './ensemble-sentence.ts';
 import { globalOptions } from './global-options.ts';
+import { addPricesOptions, labelPrices, type PricesOptions } from './prices-command.ts';
 import { addRulesOptions, labelRules, type RulesOptions } from './rules-command.ts';
 import { runArgument } from './run-argument.ts';
 import { type TableOptions, type ShownTable, addTableOptions, putOut, wantsData } from './table-output.ts';
@@ -72,6 +73,13 @@ export function addTableCommands(program: Command): void {
       ),
   );
 
+  addPricesOptions(listed.command('prices')).action(({ dryRun }: PricesOptions, command: Command) =>
+    withSession(
+      (session) => labelPrices(session, command.optsWithGlobals<PricesOptions>()),
+      command,
+      dryRun ? reading : writing,
+    ),
+  );
   addRulesOptions(listed.command('rules')).action(
     (file: string | undefined, { dryRun, savePreset }: RulesOptions, command: Command) =>
       withSession(

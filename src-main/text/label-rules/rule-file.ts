@@ -76,13 +76,18 @@ export function classesOf({ rules }: LabelRules): string[] {
     .sort();
 }
 
-/** The class that a label of people means; null: none of the rules'. */
-export function meantClass(rules: LabelRules, value: string): string | null {
-  const classes = classesOf(rules);
+/** Classes with what people call them. */
+export interface ClassNames {
+  classes: readonly string[];
+  alsoCalled: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The class that a label of people means; null: none of these. */
+export function meantClass({ classes, alsoCalled }: ClassNames, value: string): string | null {
   const wanted = value.toLowerCase();
   return (
     classes.find((name) => name.toLowerCase() === wanted) ??
-    classes.find((name) => rules.alsoCalled[name]?.some((other) => other.toLowerCase() === wanted)) ??
+    classes.find((name) => alsoCalled[name]?.some((other) => other.toLowerCase() === wanted)) ??
     null
   );
 }

@@ -1,19 +1,19 @@
-/** How well rules agree with what people said of the same texts. */
+/** How well labels that were made by rules or from prices agree with what people said of the same texts. */
 import { isOfPeople, type LabelledDocument, labelledDocuments } from '../store/labels.ts';
 import { requireScheme } from '../store/text-filter.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { firstOfGroups, labelSchemes } from '../store/training-data.ts';
-import { classesOf, type LabelRules, meantClass } from '../text/label-rules/rule-file.ts';
+import { type ClassNames, meantClass } from '../text/label-rules/rule-file.ts';
 import { kappa, scores } from '../training/metrics.ts';
 import type { ClassScore } from '../results/scores.ts';
 import { wilsonInterval } from './statistics/wilson-interval.ts';
 
-export interface RuleAgreement {
+export interface MadeAgreement {
   scheme: string;
-  /** Texts that people labelled, near-duplicates once, and those of them whose label is none of the rules' classes. */
+  /** Texts that people labelled, near-duplicates once, and those of them whose label is none of the classes. */
   labels: number;
   otherLabels: number;
-  /** Those of the rest that the rules label too: over these all that follows is. */
+  /** Those of the rest that have a made label too: over these all that follows is. */
   compared: number;
   /** null: none was compared. */
   accuracy: number | null;
@@ -26,15 +26,15 @@ export interface RuleAgreement {
   perClass: ClassScore[];
 }
 
-/** The scheme whose labels of people say the same classes as the rules, the one with most labels; null: there is none. */
-export function comparedScheme(store: ReadableStore, rules: LabelRules, asked: string | null): string | null {
+/** The scheme whose labels of people say the same classes, the one with most labels; null: there is none. */
+export function comparedScheme(store: ReadableStore, names: ClassNames, asked: string | null): string | null {
   if (asked !== null) {
     requireScheme(store, asked);
     return asked;
   }
   const known = labelSchemes(store).find(({ scheme }) => {
     const values = new Set(ofPeople(store, scheme).map(({ value }) => value));
-    const meant = new Set([...values].map((value) => meantClass(rules, value)).filter((one) => one !== null));
+    const meant = new Set([...values].map((value) => meantClass(names, value)).filter((one) => one !== null));
     return meant.size >= 2;
   });
   return known?.scheme ?? null;
@@ -45,25 +45,25 @@ function ofPeople(store: ReadableStore, scheme: string): LabelledDocument[] {
 }
 
 /** Compares text by text. */
-export class RuleComparison {
+export class MadeComparison {
   readonly #scheme: string;
   readonly #classes: string[];
-  /** The class that people gave a text; null: none of the rules'. */
+  /** The class that people gave a text; null: none of the classes. */
   readonly #truth: Map<number, string | null>;
   readonly #pairs: { truth: number; said: number }[] = [];
 
-  constructor(store: ReadableStore, rules: LabelRules, scheme: string) {
+  constructor(store: ReadableStore, names: ClassNames, scheme: string) {
     this.#scheme = scheme;
-    this.#classes = classesOf(rules);
+    this.#classes = [...names.classes];
     this.#truth = new Map(
       firstOfGroups(ofPeople(store, scheme)).map(({ document, value }) => [
         document,
-        meantClass(rules, value),
+        meantClass(names, value),
       ]),
     );
   }
 
-  /** Whether the rules say of a text what people said; null: one of them says nothing. */
+  /** Whether what was made says of a text what people said; null: one of them says nothing. */
   add(document: number, said: string | null): boolean | null {
     const truth = this.#truth.get(document) ?? null;
     if (truth === null || said === null) return null;
@@ -71,7 +71,7 @@ export class RuleComparison {
     return truth === said;
   }
 
-  result(): RuleAgreement {
+  result(): MadeAgreement {
     const measured = scores(
       this.#pairs.map(({ truth }) => truth),
       this.#pairs.map(({ said }) => said),
