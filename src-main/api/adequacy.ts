@@ -8,6 +8,7 @@ import { enoughLabels, enoughOfAClass, leastClasses, leastLabels } from '../reci
 import { leastTexts } from '../recipes/texts/corpus-texts.ts';
 import type { DataKind } from '../setting.ts';
 import type { ReadableStore } from '../store/store.ts';
+import { tickersAdequacy, type TickersAdequacy } from './ticker-adequacy.ts';
 import { countData, type DataCounts, type DataRequest } from './training-data.ts';
 
 /** Why a training would refuse to start: what there is, and the least that is needed. */
@@ -38,7 +39,7 @@ export interface Adequacy {
 
 /** The settings that decide what is counted; all others may be left out. */
 export const countedSettings = {
-  labels: ['symbols', 'scheme', 'context', 'window'],
+  labels: ['symbols', 'scheme', 'context', 'window', 'testShare', 'testFile'],
   texts: ['symbols'],
   companies: ['symbols', 'minTexts', 'objective', 'topicScheme'],
   prices: ['symbols', 'days', 'values', 'testShare', 'validShare'],
@@ -54,17 +55,32 @@ export function adequacyOf(store: ReadableStore, config: TrainConfig): Adequacy 
   return { counts, shortage, remarks: shortage === null ? remarksOn(counts) : [] };
 }
 
+/** What there is to learn from of each ticker alone; null: the recipe learns no labels. */
+export function tickersOf(store: ReadableStore, config: TrainConfig): TickersAdequacy | null {
+  const asked = dataRequest(config);
+  if (asked.reads !== 'labels' || !aboutRecipe(config.recipe).learns) return null;
+  const testShare = 'testShare' in config ? config.testShare : 1;
+  return tickersAdequacy(store, { scheme: asked.scheme, window: asked.window, testShare });
+}
+
 /** What to count for a training. */
 export function dataRequest(config: TrainConfig): DataRequest {
   const { symbols } = config;
   if ('scheme' in config) {
-    return { reads: 'labels', symbols, scheme: config.scheme, window: windowOf(config) };
+    const testShare = testShareOf(config);
+    return { reads: 'labels', symbols, scheme: config.scheme, window: windowOf(config), testShare };
   }
   if ('minTexts' in config) {
     const scheme = 'topicScheme' in config && config.objective === 'topic' ? config.topicScheme : null;
     return { reads: 'companies', symbols, minTexts: config.minTexts, scheme };
   }
   return { reads: 'bins' in config ? 'prices' : 'texts', symbols };
+}
+
+/** The share of the labelled texts that is tested: all that a published model is compared with; null: a file is. */
+function testShareOf(config: TrainConfig): number | null {
+  if ('testFile' in config && config.testFile !== null) return null;
+  return 'testShare' in config ? config.testShare : 1;
 }
 
 function shortageOf(counts: DataCounts, request: DataRequest, config: TrainConfig): Shortage | null {

@@ -38,6 +38,8 @@ import type {
   StudyFileContent,
   StudyPage,
   StudyRow,
+  TickerScores,
+  TickersAdequacy,
   TrainConfig,
   UnreadableRun,
   WindowSettings,
@@ -121,6 +123,8 @@ export const contract = {
     recipes: oc.output(type<RecipeInfo[]>()),
     /** What there is to learn from, and whether it is enough, before it is tried. */
     data: oc.input(z.object({ config: trainConfigSchema })).output(type<Adequacy>()),
+    /** The same of each ticker alone; null: the recipe learns no labels. */
+    tickers: oc.input(z.object({ config: trainConfigSchema })).output(type<TickersAdequacy | null>()),
   },
   runs: {
     list: oc.output(type<RunRow[]>()),
@@ -141,6 +145,8 @@ export const contract = {
     /** The formats that a run can be written in. */
     formats: oc.input(z.object({ run: z.int() })).output(type<readonly ExportFormat[]>()),
     export: starting(jobs.export),
+    /** The scores of each ticker of the test part; empty: its texts have none. */
+    byTicker: oc.input(z.object({ run: z.int() })).output(type<TickerScores[]>()),
     /** How many documents nobody but a model has labelled with what a run learned; null: it names no classes of texts. */
     unlabelled: oc.input(z.object({ run: z.int() })).output(type<Unlabelled | null>()),
     label: starting(jobs.label),
@@ -186,6 +192,12 @@ export const contract = {
       .input(z.object({ ...labelled, ...filtered, value: word, dryRun: z.boolean().default(false) }))
       .output(z.object({ texts: z.int() })),
     undo: oc.input(z.object(labelled)).output(type<UndoneAction | null>()),
+    /** Labels the texts of the workspace by rules, in a scheme of their own; `dryRun` counts and compares. */
+    rules: answering(jobs['label-rules']),
+    /** The same from prices. */
+    prices: answering(jobs['label-prices']),
+    /** Takes back the last labels by rules, or from prices, of a scheme. */
+    takeBack: answering(jobs['undo-labels']),
     summary: oc.input(z.object({ scheme })).output(type<AnnotatorSummary>()),
   },
   /** Studies of context: comparisons of trainings with placebos and statistics. */

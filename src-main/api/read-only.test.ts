@@ -16,6 +16,7 @@ import { openStore } from '../store/open.ts';
 import { createRun, updateRun } from '../store/runs.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { studyRequestSchema } from '../study/context/request.ts';
+import { analystWords, formatRules } from './label-rules.ts';
 import { contract } from './contract.ts';
 import { router } from './router.ts';
 
@@ -66,6 +67,7 @@ const ofJobs = [
   // These store what a person says.
   'labelling.judge',
   'labelling.undo',
+  'labelling.takeBack',
   'jobs.list',
   'jobs.cancel',
   'jobs.watch',
@@ -140,6 +142,7 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
     'train.defaults': ({ train }) => train.defaults(),
     'train.schemes': ({ train }) => train.schemes(),
     'train.data': ({ train }) => train.data({ config: { recipe: 'contextual-sentiment' } }),
+    'train.tickers': ({ train }) => train.tickers({ config: { recipe: 'contextual-sentiment' } }),
     'train.recipes': ({ train }) => train.recipes(),
     'context.settings': ({ context }) => context.settings(),
     'runs.list': ({ runs }) => runs.list(),
@@ -147,6 +150,7 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
     'runs.get': ({ runs }) => runs.get({ run: dead }),
     'runs.metrics': ({ runs }) => runs.metrics({ run: text }),
     'runs.curve': ({ runs }) => runs.curve({ curve: text }),
+    'runs.byTicker': ({ runs }) => runs.byTicker({ run: text }),
     'runs.explain': ({ runs }) => runs.explain({ run: text, document: 100 }),
     'runs.influence': ({ runs }) => runs.influence({ run: text, document: 100 }),
     'runs.gradients': ({ runs }) => runs.gradients({ run: text, document: 100 }),
@@ -163,6 +167,14 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
       labelling.queue({ scheme: 'sentiment', annotator: 'Ann', order: 'uncertain', run: text }),
     'labelling.bulk': ({ labelling }) =>
       labelling.bulk({ scheme: 'sentiment', annotator: 'Ann', value: 'positive', dryRun: true }),
+    'labelling.rules': ({ labelling }) =>
+      labelling.rules({
+        rules: { text: formatRules(analystWords), file: 'rules' },
+        scheme: 'rules',
+        dryRun: true,
+      }),
+    'labelling.prices': ({ labelling }) =>
+      labelling.prices({ scheme: 'prices', settings: { over: 'none' }, dryRun: true }),
     'labelling.summary': ({ labelling }) => labelling.summary({ scheme: 'sentiment' }),
     'studies.choices': ({ studies }) => studies.choices(),
     'studies.expectation': ({ studies }) => studies.expectation(asked),

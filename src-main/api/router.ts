@@ -23,6 +23,7 @@ import { labelSchemes } from '../store/training-data.ts';
 import { studyChoices } from '../study/context/choices.ts';
 import { studyFile } from '../study/context/files.ts';
 import { studyRecord } from '../study/context/records.ts';
+import { scoresByTicker } from '../study/scores-by-ticker.ts';
 import { compareRuns, rowDifferences } from '../study/compare-runs.ts';
 import { recipes, trainConfigSchema } from '../configs/all.ts';
 import { curveOf } from '../study/curve.ts';
@@ -30,7 +31,7 @@ import { isTextClassifier } from '../configs/classifiers.ts';
 import { aboutWindow } from '../configs/settings.ts';
 import { listRunRows, runRow, unreadableRuns } from '../runs/runs.ts';
 import { contract } from './contract.ts';
-import { adequacyOf } from './adequacy.ts';
+import { adequacyOf, tickersOf } from './adequacy.ts';
 import { recipeInfos } from './recipes.ts';
 import { sample } from './sample.ts';
 import { studyPage, studyRows } from './studies.ts';
@@ -93,6 +94,7 @@ export const router = os.router({
     schemes: os.train.schemes.handler(({ context }) => labelSchemes(context.store)),
     recipes: os.train.recipes.handler(() => recipeInfos()),
     data: os.train.data.handler(({ context, input }) => adequacyOf(context.store, input.config)),
+    tickers: os.train.tickers.handler(({ context, input }) => tickersOf(context.store, input.config)),
     devices: os.train.devices.handler(({ context, signal }) => context.jobs.ask('devices', {}, signal)),
   },
   runs: {
@@ -113,6 +115,9 @@ export const router = os.router({
       formatsOf(runRow(context.store, input.run).recipe),
     ),
     export: os.runs.export.handler(start('export')),
+    byTicker: os.runs.byTicker.handler(({ context, input }) =>
+      scoresByTicker(context.store, runRow(context.store, input.run).id),
+    ),
     unlabelled: os.runs.unlabelled.handler(({ context, input }) => {
       const { config } = runRow(context.store, input.run);
       return isTextClassifier(config) ? unlabelledCount(context.store, config.scheme) : null;
@@ -140,6 +145,9 @@ export const router = os.router({
       }
       return { texts: texts.length };
     }),
+    rules: os.labelling.rules.handler(answer('label-rules')),
+    prices: os.labelling.prices.handler(answer('label-prices')),
+    takeBack: os.labelling.takeBack.handler(answer('undo-labels')),
     undo: os.labelling.undo.handler(({ context, input }) => undoJudgement(writable(context.store), input)),
     summary: os.labelling.summary.handler(({ context, input }) =>
       annotatorSummary(context.store, input.scheme),

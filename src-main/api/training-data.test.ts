@@ -37,7 +37,7 @@ function labelCounts(
   symbols: string[] | null = null,
 ): LabelCounts {
   const spec = window && contextSpecSchema.parse(window);
-  const counts = countData(store, { reads: 'labels', scheme, symbols, window: spec });
+  const counts = countData(store, { reads: 'labels', scheme, symbols, window: spec, testShare: 0.2 });
   if (counts.reads !== 'labels') throw new Error('labels were asked for');
   return counts;
 }

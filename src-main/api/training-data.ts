@@ -1,26 +1,33 @@
 import { z } from 'zod';
 import { countFullWindows } from '../context/full-windows.ts';
-import { type ContextSpec, contextSpecSchema } from '../context/spec.ts';
+import { contextSpecSchema } from '../context/spec.ts';
 import type { ReadableStore } from '../store/store.ts';
 import {
   classCounts,
   companyCounts,
   distinctLabelled,
   priceDays,
+  symbolsOfLabelled,
   textCounts,
 } from '../store/training-data.ts';
+import type { TestPartPower } from '../study/statistics/test-part-power.ts';
+import { expectedTestPart, timesOf } from './expected-test-part.ts';
 import type { CompanyCounts, LabelCounts, PriceDays, TextCounts } from '../store/types.ts';
 
 const symbols = z.array(z.string().min(1)).min(1).nullable().default(null);
 
 /** What a recipe reads, and how much of it is asked for. */
 export const dataRequestSchema = z.discriminatedUnion('reads', [
-  /** `window`: the context window that a text should fill; null: none is read. */
+  /**
+   * `window`: the context window that a text should fill; null: none is read. `testShare`: the share of the texts that is
+   * tested; null: a file is.
+   */
   z.object({
     reads: z.literal('labels'),
     symbols,
     scheme: z.string().min(1),
     window: contextSpecSchema.nullable().default(null),
+    testShare: z.number().min(0).max(1).nullable().default(null),
   }),
   z.object({ reads: z.literal('texts'), symbols }),
   /** `scheme`: only texts with a label of it count, a model's too; null: all. */
@@ -35,7 +42,8 @@ export const dataRequestSchema = z.discriminatedUnion('reads', [
 export type DataRequest = z.infer<typeof dataRequestSchema>;
 
 export type DataCounts =
-  | ({ reads: 'labels' } & LabelCounts)
+  /** `test`: what its test part can show; null: it is a file. */
+  | ({ reads: 'labels'; test: TestPartPower | null } & LabelCounts)
   | ({ reads: 'texts' } & TextCounts)
   | ({ reads: 'companies' } & CompanyCounts)
   | ({ reads: 'prices' } & PriceDays);
@@ -52,12 +60,8 @@ export function countData(store: ReadableStore, request: DataRequest): DataCount
 /** What there is to learn a scheme from; windows are counted by the rule that a training builds them by. */
 function labelCounts(
   store: ReadableStore,
-  {
-    scheme,
-    symbols,
-    window,
-  }: { scheme: string; symbols: readonly string[] | null; window: ContextSpec | null },
-): LabelCounts {
+  { scheme, symbols, window, testShare }: Omit<Extract<DataRequest, { reads: 'labels' }>, 'reads'>,
+): LabelCounts & { test: TestPartPower | null } {
   const texts = distinctLabelled(store, { scheme, symbols });
   const ids = texts.map(({ document }) => document);
   return {
@@ -65,5 +69,7 @@ function labelCounts(
     classes: classCounts(texts),
     n: window?.n ?? 0,
     withEarlier: window === null ? texts.length : countFullWindows(store, ids, window),
+    ...timesOf(texts),
+    test: testShare === null ? null : expectedTestPart(texts, symbolsOfLabelled(store, scheme), testShare),
   };
 }

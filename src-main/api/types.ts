@@ -46,6 +46,12 @@ export type { IntervalRow, ReliabilityLine, ReportData, SizeLine } from '../stud
 export type { StudyResult } from '../study/context/result.ts';
 export type { StudyFileContent, StudyPage, StudyRow } from './studies.ts';
 export type { Sample } from './sample.ts';
+export type { RuleLabelling } from '../study/label-by-rules.ts';
+export type { PriceLabelling } from '../study/price-labels/label-by-prices.ts';
+export type { PriceLabelSettings } from '../study/price-labels/settings.ts';
+export type { LabelsTakenBack } from '../study/take-back-labels.ts';
+export type { TickerScores } from '../study/scores-by-ticker.ts';
+export type { TickerAdequacy, TickersAdequacy } from './ticker-adequacy.ts';
 export type { RowDifference, RowDifferences, RunComparison } from '../study/compare-runs.ts';
 export type * from '../study/explanations/result.ts';
 export type { ExplainedRow, ExplainedTestPart } from '../study/explanations/test-part-result.ts';

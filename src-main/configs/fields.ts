@@ -239,6 +239,16 @@ export const labelFields = {
         'Weights each class by the inverse of its frequency (balanced), or every example alike (none).',
       ),
     ),
+  maskRules: z
+    .boolean()
+    .default(false)
+    .meta(
+      about(
+        'text',
+        'Mask words of rules',
+        'Takes the words by which rules gave labels out of the texts that are learned, validated and tested, so that a model has to find more than the rules know; for a scheme with labels by rules.',
+      ),
+    ),
   trainFile,
   testFile: z
     .string()

@@ -21,6 +21,8 @@ import { importJob } from './kinds/import.ts';
 import { influenceJob } from './kinds/influence.ts';
 import { inspectJob } from './kinds/inspect.ts';
 import { labelJob } from './kinds/label.ts';
+import { labelPricesJob } from './kinds/label-prices.ts';
+import { labelRulesJob } from './kinds/label-rules.ts';
 import { learningCurveJob } from './kinds/learning-curve.ts';
 import { moveJob } from './kinds/move.ts';
 import { readJob } from './kinds/read.ts';
@@ -29,6 +31,7 @@ import { studyCompaniesJob } from './kinds/study-companies.ts';
 import { studyContextJob } from './kinds/study-context.ts';
 import { studyExpectationJob } from './kinds/study-expectation.ts';
 import { trainJob } from './kinds/train.ts';
+import { undoLabelsJob } from './kinds/undo-labels.ts';
 import { whyNearJob } from './kinds/why-near.ts';
 import { windowCurvesJob } from './kinds/window-curves.ts';
 import { wordsJob } from './kinds/words.ts';
@@ -60,6 +63,8 @@ export const jobs = {
   influence: influenceJob,
   inspect: inspectJob,
   label: labelJob,
+  'label-prices': labelPricesJob,
+  'label-rules': labelRulesJob,
   'learning-curve': learningCurveJob,
   move: moveJob,
   read: readJob,
@@ -68,6 +73,7 @@ export const jobs = {
   'study-context': studyContextJob,
   'study-expectation': studyExpectationJob,
   train: trainJob,
+  'undo-labels': undoLabelsJob,
   'why-near': whyNearJob,
   'window-curves': windowCurvesJob,
   words: wordsJob,

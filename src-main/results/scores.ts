@@ -1,5 +1,6 @@
 /** Scores of classes on one part of the data, and the measures made of them. */
 import { z } from 'zod';
+import { type LabelFacts, labelFactsSchema } from './label-facts.ts';
 import { type NearCopies, nearCopiesSchema } from './near-copies.ts';
 import { type Embargo, embargoSchema, type WindowFacts, windowFactsSchema } from './window-facts.ts';
 import { type Measure, measure } from './result-kind.ts';
@@ -23,21 +24,21 @@ export interface Scores {
   confusion: number[][];
 }
 
+export const classScoreSchema: z.ZodType<ClassScore> = z.object({
+  value: z.string(),
+  precision: z.number(),
+  recall: z.number(),
+  f1: z.number(),
+  support: z.number(),
+});
+
 export const scoresSchema: z.ZodType<Scores> = z.object({
   n: z.number(),
   accuracy: z.number(),
   macroF1: z.number(),
   weightedF1: z.number(),
   classes: z.array(z.string()),
-  perClass: z.array(
-    z.object({
-      value: z.string(),
-      precision: z.number(),
-      recall: z.number(),
-      f1: z.number(),
-      support: z.number(),
-    }),
-  ),
+  perClass: z.array(classScoreSchema),
   confusion: z.array(z.array(z.number())),
 });
 
@@ -55,6 +56,8 @@ export interface SplitReport {
   nearCopies?: NearCopies | undefined;
   /** Missing: there is none. */
   embargo?: Embargo | undefined;
+  /** Missing: people gave all labels. */
+  labels?: LabelFacts | undefined;
   /** Missing: no windows are read, or an earlier version trained the run. */
   windows?: WindowFacts | undefined;
   /**
@@ -77,6 +80,7 @@ export const splitReportSchema: z.ZodType<SplitReport> = z.object({
   by: z.enum(['time', 'file', 'chance', 'ticker']),
   nearCopies: nearCopiesSchema.optional(),
   embargo: embargoSchema.optional(),
+  labels: labelFactsSchema.optional(),
   windows: windowFactsSchema.optional(),
   vectorsSawTest: z.number().nullable().optional(),
   checkpointSawTest: z.number().nullable().optional(),

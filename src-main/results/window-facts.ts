@@ -1,5 +1,6 @@
 /** What a run with context says of its windows, and of the gap between its parts. */
 import { z } from 'zod';
+import { type LabelFacts, labelsInWords } from './label-facts.ts';
 
 export interface WindowFacts {
   /** Share of the texts of each part that have a window. */
@@ -30,18 +31,20 @@ export function hoursInWords({ hours }: Pick<Embargo, 'hours'>): string {
   return `${hours} ${hours === 1 ? 'hour' : 'hours'}`;
 }
 
-/** Sentences about the windows and the gap; none where there is nothing to say. */
+/** Sentences about labels that people did not give, the windows and the gap; none where there is nothing to say. */
 export function guardsInWords({
   by,
   windows,
   embargo,
+  labels,
 }: {
   by: string;
+  labels?: LabelFacts | undefined;
   windows?: WindowFacts | undefined;
   embargo?: Embargo | undefined;
 }): string[] {
   const share = (of: number) => `${(100 * of).toFixed(0)} %`;
-  const said: string[] = [];
+  const said = labels ? labelsInWords(labels, by) : [];
   if (embargo) {
     said.push(
       `embargo: ${embargo.leftOut} ${embargo.leftOut === 1 ? 'text' : 'texts'} of the ${hoursInWords(embargo)} before the validation and the test part were left out`,

@@ -25,15 +25,16 @@ async function oneText(origins: readonly LabelOrigin[]): Promise<WritableStore> 
 }
 
 /** Every selection of origins but the empty one, each written in an order that is not that of their rank. */
-const selections = Array.from({ length: 15 }, (_, bits) =>
-  (['model', 'rule', 'import', 'manual'] as const).filter((_, at) => ((bits + 1) >> at) & 1),
+const selections = Array.from({ length: 31 }, (_, bits) =>
+  (['model', 'price', 'rule', 'import', 'manual'] as const).filter((_, at) => ((bits + 1) >> at) & 1),
 );
 
-/** What a person says counts before what a file says, and that before a rule; what a model says is no truth. */
+/** What a person says counts before what a file says, and that before a rule and prices; what a model says is no truth. */
 function expectedTruth(origins: readonly LabelOrigin[]): string | null {
   if (origins.includes('manual')) return 'by manual';
   if (origins.includes('import')) return 'by import';
-  return origins.includes('rule') ? 'by rule' : null;
+  if (origins.includes('rule')) return 'by rule';
+  return origins.includes('price') ? 'by price' : null;
 }
 
 test.each(selections.map((origins) => [origins.join(', '), origins] as const))(
@@ -84,7 +85,7 @@ test('labels that are no truth rank below all that are', () => {
 
 test('the database knows the same origins', async () => {
   const store = await oneText(labelOrigins);
-  expect(store.db.prepare('SELECT count(*) FROM label').pluck().get()).toBe(4);
+  expect(store.db.prepare('SELECT count(*) FROM label').pluck().get()).toBe(5);
   expect(() =>
     store.db.exec(
       "INSERT INTO label (document_id, scheme, origin, value, created_at) VALUES (1, 'x', 'guess', 'y', 0)",

@@ -2,7 +2,7 @@ import { bareSymbol } from '../ticker.ts';
 import type { ReadableStore } from './store.ts';
 
 /** Who gives labels, the one that counts most first. */
-export const labelOrigins = ['manual', 'import', 'rule', 'model'] as const;
+export const labelOrigins = ['manual', 'import', 'rule', 'price', 'model'] as const;
 export type LabelOrigin = (typeof labelOrigins)[number];
 
 /**
@@ -15,6 +15,11 @@ export function countsAsTruth(origin: LabelOrigin): boolean {
 
 function quoted(origins: readonly LabelOrigin[]): string {
   return origins.map((origin) => `'${origin}'`).join(', ');
+}
+
+/** Whether labels of an origin say what somebody read in the text; others are made by a rule, from prices or by a model. */
+export function isOfPeople(origin: LabelOrigin): boolean {
+  return origin === 'manual' || origin === 'import';
 }
 
 /** `countsAsTruth` as a condition of SQL on `label`, an alias of the table label or of the view best_label. */
@@ -49,6 +54,8 @@ export interface LabelledDocument {
   group: number;
   value: string;
   origin: LabelOrigin;
+  /** When what the label tells had happened, ms UTC; null: when the text was there. */
+  knownAt: number | null;
 }
 
 /** As a condition on `d`, a document: it mentions one of the tickers in the parameter `symbols`, if there are any. */
@@ -74,8 +81,10 @@ export function labelledDocuments(
 ): LabelledDocument[] {
   return store.db
     .prepare<[{ scheme: string; symbols: string; models: number }], LabelledDocument>(
-      `SELECT d.id AS document, d.published_at AS publishedAt, d.near_duplicate_group AS "group", l.value, l.origin
+      `SELECT d.id AS document, d.published_at AS publishedAt, d.near_duplicate_group AS "group", l.value, l.origin,
+              known.known_at AS knownAt
        FROM best_label l JOIN document d ON d.id = l.document_id
+       JOIN label known ON known.document_id = l.document_id AND known.scheme = l.scheme AND known.origin = l.origin
        WHERE l.scheme = @scheme AND (@models = 1 OR ${isTruth('l')}) AND ${mentionsTickers}
        ORDER BY d.published_at, d.id`,
     )

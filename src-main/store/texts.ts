@@ -1,4 +1,5 @@
 import type { ReadableStore } from './store.ts';
+import { streamed } from './table.ts';
 
 /** Texts of these documents, by id; unknown ids are left out. */
 export function textsByIds(store: ReadableStore, ids: Iterable<number>): Map<number, string> {
@@ -63,6 +64,14 @@ export function distinctTexts(
       last: lastDocument ?? Number.MAX_SAFE_INTEGER,
       before,
     });
+}
+
+/** All texts of the workspace, one after the other. */
+export function allTexts(store: ReadableStore): Iterable<{ id: number; text: string }> {
+  return streamed(
+    store.db.prepare<[object], { id: number; text: string }>('SELECT id, text FROM document ORDER BY id'),
+    {},
+  );
 }
 
 /** The id of the last document; 0: there is none. */

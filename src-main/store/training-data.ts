@@ -11,12 +11,29 @@ export function distinctLabelled(
   store: ReadableStore,
   { scheme, symbols }: { scheme: string; symbols: readonly string[] | null },
 ): LabelledDocument[] {
+  return firstOfGroups(labelledDocuments(store, scheme, symbols));
+}
+
+/** Of near-duplicates the earliest only, as a training counts them. @param rows by time, those without time first */
+export function firstOfGroups(rows: readonly LabelledDocument[]): LabelledDocument[] {
   const distinct = new Map<number, LabelledDocument>();
-  for (const row of labelledDocuments(store, scheme, symbols)) {
+  for (const row of rows) {
     const known = distinct.get(row.group);
     if (!known || (known.publishedAt === null && row.publishedAt !== null)) distinct.set(row.group, row);
   }
   return [...distinct.values()];
+}
+
+/** The tickers of each labelled document of a scheme, in alphabetical order; documents without ticker are left out. */
+export function symbolsOfLabelled(store: ReadableStore, scheme: string): Map<number, string[]> {
+  const rows = store.db
+    .prepare<[string], { document: number; symbol: string }>(
+      `SELECT m.document_id AS document, c.symbol FROM mention m JOIN company c ON c.id = m.company_id
+       WHERE m.document_id IN (SELECT document_id FROM label WHERE scheme = ?) ORDER BY c.symbol`,
+    )
+    .all(scheme);
+  const byDocument = Map.groupBy(rows, ({ document }) => document);
+  return new Map([...byDocument].map(([document, own]) => [document, own.map(({ symbol }) => symbol)]));
 }
 
 /** How many texts each class has, the most frequent class first. */

@@ -132,6 +132,10 @@ export interface LabelCounts {
   withEarlier: number;
   /** How many texts the window holds; 0: no window is read. */
   n: number;
+  /** Times of the first and the last; null: none has a time. */
+  firstAt: number | null;
+  lastAt: number | null;
+  undated: number;
 }
 
 export interface TextCounts {

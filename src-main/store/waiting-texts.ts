@@ -64,7 +64,8 @@ export function linkTexts(store: WritableStore, linked: readonly LinkedText[]): 
     )
     .pluck();
   const give = db.prepare<[number, number]>(
-    `INSERT INTO label SELECT ? AS document_id, scheme, origin, value, confidence, source_file, line, created_at, run_id
+    `INSERT INTO label (document_id, scheme, origin, value, confidence, source_file, line, created_at, run_id, known_at)
+     SELECT ?, scheme, origin, value, confidence, source_file, line, created_at, run_id, known_at
      FROM label WHERE document_id = ? ON CONFLICT DO NOTHING`,
   );
   const said = db.prepare<[number, number]>(

@@ -21,6 +21,18 @@ function labelled(workspace: string): unknown[] {
   }
 }
 
+function ofRules(workspace: string): unknown {
+  const db = new SQLite(join(workspace, 'contexture.db'), { readonly: true });
+  try {
+    return db
+      .prepare("SELECT count(*) FROM label WHERE scheme = 'by-hand-rules' AND origin = 'rule'")
+      .pluck()
+      .get();
+  } finally {
+    db.close();
+  }
+}
+
 async function shown(page: Page): Promise<string> {
   return page.getByRole('article', { name: 'The text to label' }).locator('.text').innerText();
 }
@@ -149,6 +161,28 @@ it('texts are labelled with keys, alone and then in their window, and two people
   expect(await search.inputValue()).toBe('quarter');
   expect(await name.inputValue()).toBe('Bob');
   await page.setViewportSize({ width: 1024, height: 700 });
+  expect(await overflow(page)).toBe(0);
+
+  // By rules: counted first, stored beside the labels of people, and taken back at once.
+  await page.getByText('Label texts by rules').click();
+  await page.getByRole('button', { name: 'Count and compare' }).click();
+  const byRules = page.getByRole('button', { name: /^Label [\d,]+ texts$/u });
+  await byRules.waitFor();
+  const told = await byRules.innerText();
+  await page.getByRole('table', { name: 'Phrases' }).waitFor();
+  expect(ofRules(workspace)).toBe(0);
+  await byRules.click();
+  await page.getByText(/texts are labelled. Undo takes them back/).waitFor();
+  expect(ofRules(workspace)).toBe(Number(told.replaceAll(/\D/gu, '')));
+  await page.getByRole('button', { name: 'Undo the last rules' }).click();
+  await page.getByText(/labels by “analyst-words” were taken back/).waitFor();
+  expect(ofRules(workspace)).toBe(0);
+
+  // From prices, of which there are none yet.
+  await page.getByText('Label texts from prices').click();
+  const prices = page.getByRole('form', { name: 'Labels from prices' });
+  await prices.getByRole('button', { name: 'Count and compare' }).click();
+  await page.getByText('There are no prices in this workspace').waitFor();
   expect(await overflow(page)).toBe(0);
   expect(complaints).toEqual([]);
 });

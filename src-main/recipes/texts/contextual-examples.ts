@@ -61,7 +61,7 @@ export function trainingVocabulary(
   config: WordConfig,
 ): TrainingVocabulary {
   const inWindows = textsByIds(store, new Set(windows.flat()));
-  for (const { document } of train) if (document !== null) inWindows.delete(document);
+  for (const { document, masked } of train) if (document !== null && !masked) inWindows.delete(document);
   const texts = train.map(({ text }) => text);
   const context = [...inWindows.values()];
   const all = [...texts, ...context];
@@ -77,10 +77,11 @@ export function examplesOf(
   windows: readonly number[][],
   texts: BatchTexts,
 ): TrainingExample[] {
-  const inputs = items.flatMap(({ document }) => (document === null ? [] : [document]));
+  const asStored = ({ document, masked = false }: LabelledText) => (masked ? null : document);
+  const inputs = items.flatMap((item) => asStored(item) ?? []);
   texts.load(store, [...windows.flat(), ...inputs]);
   return items.map((item, index) => ({
-    text: item.document ?? texts.addText(item.text),
+    text: asStored(item) ?? texts.addText(item.text),
     window: windows[index]!,
     label: item.label,
   }));

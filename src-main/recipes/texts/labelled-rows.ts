@@ -3,7 +3,7 @@ import { readLabelFile } from '../../ingest/label-file.ts';
 import { matchTexts } from '../../ingest/text-matches.ts';
 import { documentsByIds } from '../../store/documents.ts';
 import { UserError } from '../../errors.ts';
-import { labelledDocuments } from '../../store/labels.ts';
+import { labelledDocuments, type LabelOrigin } from '../../store/labels.ts';
 import { valuesOfSchemes } from '../../store/source-labels.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import type { DocumentRow } from '../../store/types.ts';
@@ -22,6 +22,10 @@ export interface LabelledRow {
   /** Its near-duplicate group as it is stored; null if it is no document. */
   group: number | null;
   value: string;
+  /** Who gave the label; null: it is of a file that was named for this run alone. */
+  origin: LabelOrigin | null;
+  /** When what the label tells had happened, ms UTC; null: when the text was there. */
+  knownAt: number | null;
 }
 
 export interface Wanted {
@@ -41,6 +45,8 @@ export function labelledRows(store: ReadableStore, { scheme, symbols }: Wanted):
     ...textRow(document),
     line: null,
     value: labelled[index]!.value,
+    origin: labelled[index]!.origin,
+    knownAt: labelled[index]!.knownAt,
   }));
 }
 
@@ -73,14 +79,17 @@ export async function fileRows(
         publishedAt: null,
         group: null,
       };
-      return symbols === null ? [{ ...stranger, value }] : [];
+      return symbols === null ? [{ ...stranger, value, ...ofFile }] : [];
     }
     const wanted = symbols === null || document.symbols.some((symbol) => symbols.includes(symbol));
-    return wanted ? [{ ...textRow(document), line, value }] : [];
+    return wanted ? [{ ...textRow(document), line, value, ...ofFile }] : [];
   });
 }
 
-function textRow(document: DocumentRow): Omit<LabelledRow, 'value' | 'line'> {
+/** What is known of the label of a row of a file. */
+const ofFile = { origin: null, knownAt: null };
+
+function textRow(document: DocumentRow): Omit<LabelledRow, 'value' | 'line' | 'origin' | 'knownAt'> {
   const { id, text, symbols, publishedAt, nearDuplicateGroup } = document;
   return { document: id, text, symbol: symbols[0] ?? '', publishedAt, group: nearDuplicateGroup };
 }

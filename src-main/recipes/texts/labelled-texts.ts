@@ -1,7 +1,10 @@
 import { basename } from 'node:path';
 import { Random } from '../../random.ts';
 import { UserError } from '../../errors.ts';
-import { labelSchemes } from '../../store/labels.ts';
+import { type LabelOrigin, labelSchemes } from '../../store/labels.ts';
+import { labelFacts } from './label-facts.ts';
+import { allPurged, purgeHorizons } from './purge-horizons.ts';
+import { ruleMask } from './mask-rules.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { didYouMean } from '../../suggest.ts';
 import { groupTexts } from './grouped-texts.ts';
@@ -39,6 +42,12 @@ export interface LabelledText {
   copies: number;
   /** Index into `classes`. */
   label: number;
+  /** Who gave the label; null or missing: it is of a file that was named for this run alone. */
+  origin?: LabelOrigin | null;
+  /** When what the label tells had happened, ms UTC; null or missing: when the text was there. */
+  knownAt?: number | null;
+  /** Whether words were taken out of the text, which the document still has. */
+  masked?: boolean;
 }
 
 export interface LabelledParts {
@@ -98,8 +107,10 @@ export async function labelledParts(store: ReadableStore, config: ClassifierConf
       { remedies: [{ setting: 'embargo', values: ['0'] }] },
     );
   }
+  const purged = purgeHorizons(parts);
   for (const part of ['train', 'valid', 'test'] as const) {
     if (parts[part].length > 0) continue;
+    if (purged && purged[part === 'train' ? 'train' : 'valid'] > 0) throw allPurged(part);
     if (parts.split.embargo) {
       throw new UserError(
         'use',
@@ -114,7 +125,11 @@ export async function labelledParts(store: ReadableStore, config: ClassifierConf
   const available = parts.train.length;
   parts.train = ofTrainingSize(parts.train, config.trainSize, config.seed);
   parts.split.train = parts.train.length;
-  return { classes, ...parts, available, ofGroup };
+  const mask = config.maskRules ? ruleMask(store, config.scheme) : null;
+  const masked = mask === null ? parts : mask.take(parts);
+  const facts = labelFacts(masked, { masked: mask?.told(), purged });
+  if (facts !== null) masked.split.labels = facts;
+  return { classes, ...masked, available, ofGroup };
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { evaluateOn } from '../../study/evaluate.ts';
+import type { ScoresResult } from '../../results/classified.ts';
+import { scoresByTicker, type TickerScores } from '../../study/scores-by-ticker.ts';
 import { UserError } from '../../errors.ts';
 import { recipes, type TrainResult } from '../../configs/all.ts';
 import { withoutEffect } from '../../configs/without-effect.ts';
@@ -12,6 +14,7 @@ import { showMeasured } from './measured-table.ts';
 import type { Output } from './output.ts';
 import { withSession, withWritableSession } from './with-session.ts';
 import { resultTables } from './result-tables.ts';
+import { tickerTable } from './ticker-table.ts';
 import { runArgument, runOption } from './run-argument.ts';
 import type { WritableStore } from '../../store/store.ts';
 import type { Session } from './session.ts';
@@ -135,13 +138,25 @@ function checkResume({
   );
 }
 
+interface ByTicker {
+  /** Each with its own test texts; none where these mention no ticker. */
+  tickers: TickerScores[];
+}
+
 async function evaluate(session: Session, id: number, { on }: { on?: string }): Promise<void> {
   const { output, store } = session;
   const row = runRow(store(), id);
   if (on === undefined) {
     if (!row.result) throw new UserError('use', whyNoResult(row), { remedies: row.remedies });
     resultTables(output, row.result);
-    output.result(row.result);
+    if (row.result.kind !== 'scores') {
+      output.result(row.result);
+      return;
+    }
+    const tickers = scoresByTicker(store(), id);
+    tickerTable(output, tickers);
+    const told: ScoresResult & ByTicker = { ...row.result, tickers };
+    output.result(told);
     return;
   }
   const measured = await evaluateOn(store(), id, on);

@@ -65,11 +65,13 @@ function otherwise(earlier: string, settings: string): string {
   return `${earlier.slice(0, -1)}; otherwise ${settings[0]!.toLowerCase()}${settings.slice(1)}`;
 }
 
+/** Settings of recipes, which have no option of their own. */
+const ofRecipes: ReadonlySet<string> = new Set(['embargo', 'frozenLayers', 'maskRules', 'precision']);
+
 function optionsOf({ setting, values }: SettingRemedy): string {
-  return listed(
-    values.map((value) => `--${setting} ${quoted(value)}`),
-    'or',
-  );
+  const option = (value: string) =>
+    ofRecipes.has(setting) ? `--set ${quoted(`${setting}=${value}`)}` : `--${setting} ${quoted(value)}`;
+  return listed(values.map(option), 'or');
 }
 
 function actionSentence(remedies: readonly ActionRemedy[], workspace: string | null): string | null {

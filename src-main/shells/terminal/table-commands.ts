@@ -1,5 +1,6 @@
 /** Commands that export the data of the workspace, for pandas and the like. */
 import type { Command } from 'commander';
+import { type AdequacyOptions, addAdequacyOptions, showAdequacy } from './adequacy-command.ts';
 import { addAgreementOptions, showAgreement } from './agreement-command.ts';
 import {
   predictionCounts,
@@ -9,10 +10,13 @@ import {
 import { windowTable } from '../../export/tables/windows.ts';
 import { documentTable } from '../../store/document-table.ts';
 import { labelTable } from '../../store/label-table.ts';
+import { reading, writing } from '../../store/open.ts';
 import { labelOrigins } from '../../store/labels.ts';
 import { choiceOption } from './arguments.ts';
 import { ensembleSentence } from './ensemble-sentence.ts';
 import { globalOptions } from './global-options.ts';
+import { addPricesOptions, labelPrices, type PricesOptions } from './prices-command.ts';
+import { addRulesOptions, labelRules, type RulesOptions } from './rules-command.ts';
 import { runArgument } from './run-argument.ts';
 import { type TableOptions, type ShownTable, addTableOptions, putOut, wantsData } from './table-output.ts';
 import { type TextFilterOptions, addTextFilterOptions, textFilter } from './text-filter-options.ts';
@@ -59,6 +63,30 @@ export function addTableCommands(program: Command): void {
   addAgreementOptions(listed.command('agreement')).action(
     (scheme: string, { rows }: { rows: number }, command: Command) =>
       withSession((session) => showAgreement(session, scheme, rows), command),
+  );
+  addAdequacyOptions(listed.command('adequacy')).action(
+    (ticker: string | undefined, _: object, command: Command) =>
+      withSession(
+        // The scheme is an option of the command above too, which takes it first.
+        (session) => showAdequacy(session, ticker, command.optsWithGlobals<AdequacyOptions>()),
+        command,
+      ),
+  );
+
+  addPricesOptions(listed.command('prices')).action(({ dryRun }: PricesOptions, command: Command) =>
+    withSession(
+      (session) => labelPrices(session, command.optsWithGlobals<PricesOptions>()),
+      command,
+      dryRun ? reading : writing,
+    ),
+  );
+  addRulesOptions(listed.command('rules')).action(
+    (file: string | undefined, { dryRun, savePreset }: RulesOptions, command: Command) =>
+      withSession(
+        (session) => labelRules(session, file, command.optsWithGlobals<RulesOptions>()),
+        command,
+        dryRun || savePreset !== undefined ? reading : writing,
+      ),
   );
 
   forTexts(

@@ -77,25 +77,6 @@ export function shuffledWithinCompany(
   return shuffled;
 }
 
-const dayMs = 86_400_000;
-
-/**
- * The cluster of each text: its ticker and day, since texts about a company on a day say much the same and often share
- * their label. A text without time or ticker stands with its near copies.
- */
-export function clustersOf(items: readonly LabelledText[]): number[] {
-  const numbers = new Map<string, number>();
-  return items.map(({ symbol, publishedAt, copies }) => {
-    const name =
-      publishedAt === null || symbol === ''
-        ? `copies ${copies}`
-        : `${symbol} ${Math.floor(publishedAt / dayMs)}`;
-    const number = numbers.get(name) ?? numbers.size;
-    numbers.set(name, number);
-    return number;
-  });
-}
-
 /** The share of texts with a window, for each part. */
 export function shareWithWindow(windows: PartWindows): Record<Part, number> {
   const share = (part: Part) =>

@@ -1,5 +1,5 @@
 import type { ReadableStore } from '../../store/store.ts';
-import { clustersOf } from './data.ts';
+import { clustersOf } from '../statistics/ticker-days.ts';
 import type { StudyExpectation } from './expectation.ts';
 import { expectedTime } from './expected-time.ts';
 import { isDone } from './folder.ts';

@@ -2,14 +2,8 @@
 import { UserError } from '../../errors.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import type { ArmChoice } from './arms.ts';
-import {
-  clustersOf,
-  type PartWindows,
-  partNames,
-  shareWithWindow,
-  type StudyData,
-  windowsOfArm,
-} from './data.ts';
+import { clustersOf } from '../statistics/ticker-days.ts';
+import { type PartWindows, partNames, shareWithWindow, type StudyData, windowsOfArm } from './data.ts';
 import { configOfArm, withFixed } from './plan.ts';
 import type { StudyRequest } from './request.ts';
 

@@ -3,7 +3,8 @@ import { Random } from '../../random.ts';
 import { mostProbable, softmax } from '../../training/probabilities.ts';
 import { pairedDifference } from '../statistics/paired.ts';
 import type { TextScores } from './arm-result.ts';
-import { clustersOf, type PartWindows, type StudyData } from './data.ts';
+import { type PartWindows, type StudyData } from './data.ts';
+import { clustersOf } from '../statistics/ticker-days.ts';
 import { labelHistory } from './label-history.ts';
 import { isShown } from './sentence.ts';
 

@@ -3,8 +3,8 @@ import { checkTickers } from '../../recipes/check-tickers.ts';
 import { dataHash } from '../../recipes/texts/data-hash.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { version } from '../../version.ts';
-import { clusterCorrelation, detectableDifference, effectiveTexts } from '../statistics/detectable.ts';
-import { clustersOf, type StudyData, studyData } from './data.ts';
+import { testPartPower, usualDiscordance } from '../statistics/test-part-power.ts';
+import { type StudyData, studyData } from './data.ts';
 import { hashOf, studyFolder } from './folder.ts';
 import { type Looked, lookAhead } from './guards.ts';
 import { type Task, tasksOf } from './plan.ts';
@@ -20,9 +20,6 @@ export interface PreparedStudy extends Pick<StudyResult, 'study' | 'folder' | 'd
   fingerprint: string;
   tasks: Task[];
 }
-
-/** The share of texts that exactly one of two arms gets right, before anything is known of them. */
-const usualDiscordance = 0.1;
 
 /** @throws UserError where the data do not allow it */
 export async function prepareStudy(store: ReadableStore, asked: StudyRequest): Promise<PreparedStudy> {
@@ -50,22 +47,9 @@ export async function prepareStudy(store: ReadableStore, asked: StudyRequest): P
 }
 
 function detectableOf(data: StudyData): Pick<StudyResult, 'detectable' | 'assumed'> {
-  const { test } = data.parts;
-  const clusters = clustersOf(test);
-  const correlation = clusterCorrelation(
-    test.map(({ label }) => label),
-    clusters,
-  );
-  const effective = effectiveTexts(clusters, correlation);
+  const { difference, ifAlike, effectiveTexts, correlation } = testPartPower(data.parts.test);
   return {
-    detectable: detectableDifference(test.length, usualDiscordance),
-    assumed: {
-      ifAlike: detectableDifference(effective, usualDiscordance),
-      level: 0.05,
-      power: 0.8,
-      discordant: usualDiscordance,
-      effectiveTexts: effective,
-      correlation,
-    },
+    detectable: difference,
+    assumed: { ifAlike, level: 0.05, power: 0.8, discordant: usualDiscordance, effectiveTexts, correlation },
   };
 }

@@ -7,7 +7,7 @@ import type { TrainingContext, TrainingEvent } from '../../training/loop.ts';
 import { version } from '../../version.ts';
 import { armKey } from './arms.ts';
 import { checklistOf } from './checklist.ts';
-import { clustersOf } from './data.ts';
+import { clustersOf } from '../statistics/ticker-days.ts';
 import { isDone, resultsOf, writeWhole } from './folder.ts';
 import { countLook } from './looks.ts';
 import { armsOf, floorsKey, type Task } from './plan.ts';

@@ -8,7 +8,8 @@ import { pairedDifference, type PairedMetric, pairedMetrics } from '../statistic
 import { seedSpread } from '../statistics/spread.ts';
 import { aboutArm, type Arm, armKey } from './arms.ts';
 import type { ArmResult } from './arm-result.ts';
-import { clustersOf, type StudyData } from './data.ts';
+import { type StudyData } from './data.ts';
+import { clustersOf } from '../statistics/ticker-days.ts';
 import type { ArmSummary, Comparison } from './result.ts';
 
 /** An arm with its results, a seed after the other. */
