@@ -63,6 +63,7 @@ it('axe finds nothing wrong with any view, light or dark, and every place is fou
     ['/runs/compare?ids=1,2', 'Compare'],
     ['/study', 'Study'],
     ['/study/new', 'New study'],
+    ['/explain', 'Explain'],
     ['/companies', 'Map'],
     ['/settings', 'Settings'],
   ];
