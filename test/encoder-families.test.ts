@@ -13,6 +13,7 @@ import { readRun } from '../src-main/runs/run-files.ts';
 import { listRuns, runMetrics, runPredictions } from '../src-main/store/runs.ts';
 import type { WritableStore } from '../src-main/store/store.ts';
 import { explain } from '../src-main/study/explain.ts';
+import { gradients } from '../src-main/study/explanations/explain-text.ts';
 import type { TrainingEvent } from '../src-main/training/loop.ts';
 import { encoderFolder } from './golden/encoder-cases.ts';
 import { importContent, temporaryFolder, temporaryStore } from './support/workspace.ts';
@@ -111,6 +112,13 @@ describe.each(encoderFamilies)('%s', (family) => {
     // The folder of the run is no classifier of its own, and still says how the encoder was read.
     expect((await readRun(store, id)).bert!.pooling).toEqual({ mode: 'pooler', normalize: false });
     await explained(store, id);
+    // What its words contribute sums up to what they change.
+    const { document } = runPredictions(store, id)[0]!;
+    const ask = { document, text: null, symbol: null, at: null, window: null, edits: [], target: null };
+    const { integrated, whole, baseline } = await gradients(store, { run: id, ...ask });
+    const sum = [integrated.text, ...integrated.items].flat().reduce((a, b) => a + b, 0);
+    expect(integrated.items).toHaveLength(2);
+    expect(Math.abs(sum - (whole - baseline))).toBeLessThan(0.05 * Math.max(1, Math.abs(whole - baseline)));
   });
 
   test('goes on as if it had never been stopped', async () => {

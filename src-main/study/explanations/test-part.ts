@@ -27,8 +27,8 @@ export interface TestPartRequest {
   seed: number;
 }
 
-/** Texts that are read between two chances to cancel. */
-const atOnce = 32;
+/** Texts that are read between two chances to cancel: few where each passes through a checkpoint. */
+const textsAtOnce = ({ files }: Pick<TextReader, 'files'>): number => (files.bert ? 4 : 32);
 /** Orders drawn by chance for each text. */
 const randomOrders = 3;
 
@@ -71,6 +71,7 @@ export async function explainTestPart(
     );
     const random = new Random(seed);
     const measured: MeasuredText[] = [];
+    const atOnce = textsAtOnce(reader);
     for (let start = 0; start < chosen.length; start += atOnce) {
       signal.throwIfAborted();
       emit({
@@ -152,7 +153,14 @@ function testedTexts(
   const rows = predictedRows(store, run).filter(({ part }) => part === 'test');
   if (rows.length === 0)
     throw new UserError('use', `Run ${run} was not tested, so it has no test part to explain.`);
-  const known = rows.flatMap(({ document, truth }) => (document === null ? [] : [{ document, truth }]));
+  // A document that stands in several rows of a test file is explained once.
+  const known = [
+    ...new Map(
+      rows.flatMap(({ document, truth }) =>
+        document === null ? [] : [[document, { document, truth }] as const],
+      ),
+    ).values(),
+  ];
   const windows = windowsOf(store, known, files.config);
   const withWindow = known.flatMap((row, at) =>
     windows[at]!.length > 0 ? [{ ...row, window: windows[at]! }] : [],
