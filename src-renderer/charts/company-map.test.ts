@@ -140,7 +140,7 @@ describe('the map', () => {
       const { min, max } = axis as { min: number; max: number };
       return max - min;
     };
-    expect(length(yAxis) / (344 - 136)).toBeCloseTo(length(xAxis) / (660 - 76), 12);
+    expect(length(yAxis) / (344 - 136)).toBeCloseTo(length(xAxis) / (660 - 90), 12);
   });
 
   it('names its axes by what they are: components, settings, or nothing once it is turned', () => {

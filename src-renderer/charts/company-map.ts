@@ -12,7 +12,7 @@ const alike = 7;
 /** Added to what is chosen; where names lie on one another, that of the larger symbol stays. */
 const outstanding = 10;
 /** Pixels around the drawing, and what a title and a legend need beside that. */
-const around = { left: 46, right: 30, top: 10, bottom: 34 };
+const around = { left: 46, right: 44, top: 10, bottom: 34 };
 const ofTitle = 26;
 const ofLegend = 66;
 
