@@ -73,6 +73,13 @@ describe('groups of companies', () => {
       [null, 'none', ['SNAP']],
     ]);
     expect(groups.at(-1)).toMatchObject({ colour: palette.data[2], shape: 'circle' });
+    const ordered = companyGroups(points, ({ sector }) => sector, {
+      nameOf: String,
+      unknown: 'none',
+      palette,
+      order: ['Energy', 'Technology'],
+    });
+    expect(ordered.map(({ key }) => key)).toEqual(['Energy', 'Technology', null]);
     const many = Array.from({ length: 12 }, (_, at) => point(`C${at}`, '', { sector: String(at) }));
     const found = companyGroups(many, ({ sector }) => sector, { nameOf: String, unknown: '', palette });
     expect(new Set(found.map(({ colour, shape }) => colour + shape)).size).toBe(12);

@@ -50,11 +50,14 @@ export function useGroups({ map, beside, colouring, clusters }: UseGroups) {
       keyOf: (point: CompanyPoint) => string | null,
       nameOf: (key: string) => string,
       unknown: string,
-    ) => companyGroups(points.value, keyOf, { nameOf, unknown, palette: palette.value });
+      order: readonly string[] = [],
+    ) => companyGroups(points.value, keyOf, { nameOf, unknown, palette: palette.value, order });
     if (colouring.value === 'sector') return by(({ sector }) => sector, String, 'no sector');
     if (colouring.value === 'texts') {
       const ends = quartiles(points.value.map(({ documents }) => documents));
-      return by(({ documents }) => countGroup(documents, ends), String, '');
+      // One name a number, in the order of the numbers.
+      const order = [...ends, Infinity].map((count) => countGroup(count, ends));
+      return by(({ documents }) => countGroup(documents, ends), String, '', order);
     }
     if (colouring.value !== 'cluster') {
       const known = new Map(labels.data.value?.map(({ companyId, value }) => [companyId, value]));
