@@ -5,6 +5,7 @@ import { companyGroups } from './company-groups.ts';
 import { bestFound, companyMapOption, companyMapTable, foundSymbols, type MapView } from './company-map.ts';
 import { equalScale } from './equal-scale.ts';
 import { palette } from './fixtures.testing.ts';
+import { unzoomed } from './zoom.ts';
 import { drawnPolygon, isWithin } from './lasso.ts';
 
 const point = (symbol: string, name: string, part: Partial<CompanyPoint> = {}): CompanyPoint => ({
@@ -53,6 +54,7 @@ const view: MapView = {
   height: 344,
   title: null,
   turned: false,
+  zoom: unzoomed,
 };
 
 /** The companies of each series of an option, and how large they are. */
