@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { goldenFolder } from '../../test/golden/reference-case.ts';
@@ -84,6 +85,19 @@ describe('vectors', () => {
     expect(heading).toEqual(['ticker', 'name', 'sector', 'texts']);
     expect(about).toEqual(kept.map((row) => [row.symbol, row.name, row.sector ?? '', String(row.documents)]));
     expect(vectors.map((row) => row.map(Math.fround))).toEqual(kept.map(({ vector }) => [...vector]));
+  });
+
+  test('as CSV stand beside what they are of, float32 to the last digit', async () => {
+    const folder = await exported(companies, 'csv');
+    const [heading, ...rows]: string[][] = parse(readFileSync(join(folder, 'vectors.csv'), 'utf8'));
+    const kept = runEmbeddings(store, companies);
+    const width = kept[0]!.vector.length;
+    expect(heading?.slice(0, 5)).toEqual(['ticker', 'name', 'sector', 'texts', 'v1']);
+    expect(heading).toHaveLength(4 + width);
+    expect(rows.map(([symbol]) => symbol)).toEqual(kept.map(({ symbol }) => symbol));
+    expect(rows.map((row) => row.slice(4).map((value) => Math.fround(Number(value))))).toEqual(
+      kept.map(({ vector }) => [...vector]),
+    );
   });
 
   test('NumPy loads the .npy', async ({ skip }) => {
@@ -179,7 +193,11 @@ test('a fine-tuned checkpoint is written in the published layout', async () => {
 
 describe('what cannot be written is refused, and leaves nothing', () => {
   test.each([
-    [(): number => words, 'onnx', /word2vec, which can be exported as tsv, npy, safetensors, not as onnx/],
+    [
+      (): number => words,
+      'onnx',
+      /word2vec, which can be exported as tsv, csv, npy, safetensors, not as onnx/,
+    ],
     [
       (): number => texts,
       'npy',

@@ -18,7 +18,7 @@ import type { ExportFormat } from './format-names.ts';
 import { checkFormat } from './formats.ts';
 import { npyFile } from './npy.ts';
 import { onnxModel } from './onnx-model.ts';
-import { metadataTsv, oneLine, vectorsTsv } from './projector.ts';
+import { metadataTsv, oneLine, vectorsCsv, vectorsTsv } from './projector.ts';
 import { writeWholeFolder } from './whole-folder.ts';
 
 export interface ExportRequest extends ModelShape {
@@ -96,6 +96,10 @@ function filesOf(source: Source, request: ExportRequest): Files {
     case 'tsv': {
       const { rows, headings, about: cells } = vectors();
       return { 'vectors.tsv': vectorsTsv(rows), 'metadata.tsv': metadataTsv(headings, cells) };
+    }
+    case 'csv': {
+      const { rows, headings, about: cells } = vectors();
+      return { 'vectors.csv': vectorsCsv(headings, cells, rows) };
     }
     case 'npy': {
       const { rows, width, about: cells } = vectors();

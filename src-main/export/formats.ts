@@ -10,6 +10,7 @@ export function formatsOf(recipe: RecipeName): readonly ExportFormat[] {
   const possible: Readonly<Record<ExportFormat, boolean>> = {
     onnx: 'program' in named,
     tsv: hasVectors,
+    csv: hasVectors,
     npy: hasVectors,
     safetensors: true,
   };

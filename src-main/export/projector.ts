@@ -1,3 +1,5 @@
+import { csvLine } from '../csv-line.ts';
+
 /** A vector a line, its values between tabs, as https://projector.tensorflow.org reads them. */
 export function vectorsTsv(rows: readonly Float32Array[]): string {
   return rows.map((row) => `${Array.from(row, shortest).join('\t')}\n`).join('');
@@ -7,6 +9,19 @@ export function vectorsTsv(rows: readonly Float32Array[]): string {
 export function metadataTsv(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = headings.length > 1 ? [headings, ...rows] : rows;
   return lines.map((line) => `${line.map(oneLine).join('\t')}\n`).join('');
+}
+
+/** What the vectors are and their values, one row a vector, as a table with headings `v1`, `v2` and so on. */
+export function vectorsCsv(
+  headings: readonly string[],
+  about: readonly (readonly string[])[],
+  rows: readonly Float32Array[],
+): string {
+  const values = Array.from(rows[0] ?? [], (_, at) => `v${at + 1}`);
+  return [
+    csvLine([...headings, ...values]),
+    ...rows.map((row, at) => csvLine([...about[at]!, ...Array.from(row, shortest)])),
+  ].join('');
 }
 
 /** Without tabs and line ends, which divide cells and lines. */

@@ -24,11 +24,23 @@ export type GroupShape = (typeof groupShapes)[number];
 export function companyGroups(
   points: readonly CompanyPoint[],
   keyOf: (point: CompanyPoint) => string | null,
-  { nameOf, unknown, palette }: { nameOf: (key: string) => string; unknown: string; palette: Palette },
+  {
+    nameOf,
+    unknown,
+    palette,
+    order = [],
+  }: {
+    nameOf: (key: string) => string;
+    unknown: string;
+    palette: Palette;
+    /** Keys that have an order of their own, which comes before the size. */
+    order?: readonly string[];
+  },
 ): CompanyGroup[] {
   const groups = [...Map.groupBy(points, keyOf)].sort(
     ([a, one], [b, other]) =>
       Number(a === null) - Number(b === null) ||
+      order.indexOf(a ?? '') - order.indexOf(b ?? '') ||
       other.length - one.length ||
       ((a ?? '') < (b ?? '') ? -1 : 1),
   );

@@ -5,6 +5,7 @@ import { companyGroups } from './company-groups.ts';
 import { bestFound, companyMapOption, companyMapTable, foundSymbols, type MapView } from './company-map.ts';
 import { equalScale } from './equal-scale.ts';
 import { palette } from './fixtures.testing.ts';
+import { unzoomed } from './zoom.ts';
 import { drawnPolygon, isWithin } from './lasso.ts';
 
 const point = (symbol: string, name: string, part: Partial<CompanyPoint> = {}): CompanyPoint => ({
@@ -53,6 +54,7 @@ const view: MapView = {
   height: 344,
   title: null,
   turned: false,
+  zoom: unzoomed,
 };
 
 /** The companies of each series of an option, and how large they are. */
@@ -73,6 +75,13 @@ describe('groups of companies', () => {
       [null, 'none', ['SNAP']],
     ]);
     expect(groups.at(-1)).toMatchObject({ colour: palette.data[2], shape: 'circle' });
+    const ordered = companyGroups(points, ({ sector }) => sector, {
+      nameOf: String,
+      unknown: 'none',
+      palette,
+      order: ['Energy', 'Technology'],
+    });
+    expect(ordered.map(({ key }) => key)).toEqual(['Energy', 'Technology', null]);
     const many = Array.from({ length: 12 }, (_, at) => point(`C${at}`, '', { sector: String(at) }));
     const found = companyGroups(many, ({ sector }) => sector, { nameOf: String, unknown: '', palette });
     expect(new Set(found.map(({ colour, shape }) => colour + shape)).size).toBe(12);
@@ -140,7 +149,7 @@ describe('the map', () => {
       const { min, max } = axis as { min: number; max: number };
       return max - min;
     };
-    expect(length(yAxis) / (344 - 136)).toBeCloseTo(length(xAxis) / (660 - 76), 12);
+    expect(length(yAxis) / (344 - 136)).toBeCloseTo(length(xAxis) / (660 - 90), 12);
   });
 
   it('names its axes by what they are: components, settings, or nothing once it is turned', () => {

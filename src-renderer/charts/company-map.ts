@@ -4,6 +4,7 @@ import type { CompanyGroup } from './company-groups.ts';
 import { equalScale } from './equal-scale.ts';
 import { axisStyle, tooltipStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
+import type { Zoom } from './zoom.ts';
 
 /** Diameters of a company in pixels, by the square root of its texts, so that areas are as the texts are. */
 const smallest = 4;
@@ -12,7 +13,7 @@ const alike = 7;
 /** Added to what is chosen; where names lie on one another, that of the larger symbol stays. */
 const outstanding = 10;
 /** Pixels around the drawing, and what a title and a legend need beside that. */
-const around = { left: 46, right: 30, top: 10, bottom: 34 };
+const around = { left: 46, right: 44, top: 10, bottom: 34 };
 const ofTitle = 26;
 const ofLegend = 66;
 
@@ -51,6 +52,7 @@ export interface MapView {
   title: string | null;
   /** It was turned to fit another map: its axes are no components any more. */
   turned: boolean;
+  zoom: Zoom;
 }
 
 /** The companies that a view shows. */
@@ -87,8 +89,8 @@ export function companyMapOption(map: CompanyMap, view: MapView, palette: Palett
     tooltip: { ...tooltipStyle(palette), trigger: 'item' },
     brush: { brushStyle: { color: 'transparent', borderColor: palette.accent, borderWidth: 1.5 } },
     dataZoom: [
-      { type: 'inside', xAxisIndex: 0, filterMode: 'none' },
-      { type: 'inside', yAxisIndex: 0, filterMode: 'none' },
+      { type: 'inside', xAxisIndex: 0, filterMode: 'none', start: view.zoom.x[0], end: view.zoom.x[1] },
+      { type: 'inside', yAxisIndex: 0, filterMode: 'none', start: view.zoom.y[0], end: view.zoom.y[1] },
     ],
     xAxis: { ...axis, min: ends.x[0], max: ends.x[1], name: first, nameGap: 18, ...rounded(axis), ...labels },
     yAxis: {

@@ -37,11 +37,26 @@ export function similarityPixels(
   return { pixels, most };
 }
 
+/** Pixels that a picture has at least on a side: fewer pairs are drawn larger, since a stretched picture blurs. */
+const least = 1000;
+
 /** The pixels as a picture, by its address. */
 export function pictureOf(pixels: Uint8ClampedArray<ArrayBuffer>, side: number): string {
+  if (side === 0) return '';
+  const small = canvasOf(side);
+  small.getContext('2d')?.putImageData(new ImageData(pixels, side, side), 0, 0);
+  const large = canvasOf(side * Math.ceil(least / side));
+  const context = large.getContext('2d');
+  if (context) {
+    context.imageSmoothingEnabled = false;
+    context.drawImage(small, 0, 0, large.width, large.height);
+  }
+  return large.toDataURL('image/png');
+}
+
+function canvasOf(side: number): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
   canvas.width = side;
   canvas.height = side;
-  canvas.getContext('2d')?.putImageData(new ImageData(pixels, side, side), 0, 0);
-  return canvas.toDataURL('image/png');
+  return canvas;
 }

@@ -3,8 +3,10 @@ import {
   allBut,
   clustersIn,
   colouringIn,
+  countGroup,
   hiddenFor,
   hiddenIn,
+  quartiles,
   symbolsIn,
   toggled,
 } from './explorer-choices.ts';
@@ -34,4 +36,18 @@ it('a click hides a group or shows it, a double click shows it alone, and anothe
   expect(allBut(keys, new Set(['b', null]), 'a')).toEqual(new Set());
   // The clicks of a double click have hidden and shown it before.
   expect(allBut(keys, new Set(['a', 'b', null]), 'a')).toEqual(new Set(['b', null]));
+});
+
+it('numbers of texts are four groups of about one size', () => {
+  const ends = quartiles([40, 10, 20, 30, 50, 60, 70, 80]);
+  expect(ends).toEqual([20, 40, 60]);
+  expect([10, 20, 21, 60, 61].map((count) => countGroup(count, ends))).toEqual([
+    'up to 20 texts',
+    'up to 20 texts',
+    '21 to 40 texts',
+    '41 to 60 texts',
+    'more than 60 texts',
+  ]);
+  expect(countGroup(5, quartiles([5, 5, 5]))).toBe('all');
+  expect(colouringIn('texts', true)).toBe('texts');
 });

@@ -1,10 +1,10 @@
 /** What is chosen about the map beside what it shows: colours, groups, companies. All of it stands in the address. */
 
 /** By what companies are coloured; `label:SCHEME` is the label that most of their texts have. */
-export type Colouring = 'sector' | 'cluster' | `label:${string}`;
+export type Colouring = 'sector' | 'cluster' | 'texts' | `label:${string}`;
 
 export function colouringIn(value: string | null, hasSectors: boolean): Colouring {
-  if (value === 'sector' || value === 'cluster') return value;
+  if (value === 'sector' || value === 'cluster' || value === 'texts') return value;
   if (value?.startsWith('label:') === true) return `label:${value.slice(6)}`;
   return hasSectors ? 'sector' : 'cluster';
 }
@@ -48,4 +48,21 @@ export function allBut(
 /** Symbols that are set apart, `XOM|CVX`; null: none are. */
 export function symbolsIn(value: string | null): Set<string> | null {
   return value === null ? null : new Set(value.split('|'));
+}
+
+/** Four groups with as many companies each, by their texts: the highest number of the first three. */
+export function quartiles(counts: readonly number[]): number[] {
+  const sorted = counts.toSorted((a, b) => a - b);
+  const ends = [0.25, 0.5, 0.75].map(
+    (share) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0,
+  );
+  return [...new Set(ends)].filter((end) => end < (sorted.at(-1) ?? 0));
+}
+
+/** The group of a number of texts, as it is named. */
+export function countGroup(count: number, ends: readonly number[]): string {
+  const at = ends.findIndex((end) => count <= end);
+  const above = at === 0 ? null : ends.at(at < 0 ? -1 : at - 1);
+  if (at < 0) return above == null ? 'all' : `more than ${above} texts`;
+  return above == null ? `up to ${ends[at]} texts` : `${above + 1} to ${ends[at]} texts`;
 }

@@ -5,7 +5,7 @@ import type { CompanyMap, CompanyPoint } from '../../src-main/api/types.ts';
 import { api } from '../api.ts';
 import { type CompanyGroup, companyGroups } from '../charts/company-groups.ts';
 import { useTheme } from '../theme/useTheme.ts';
-import type { Colouring } from './explorer-choices.ts';
+import { type Colouring, countGroup, quartiles } from './explorer-choices.ts';
 
 interface UseGroups {
   map: ComputedRef<CompanyMap | undefined>;
@@ -50,8 +50,15 @@ export function useGroups({ map, beside, colouring, clusters }: UseGroups) {
       keyOf: (point: CompanyPoint) => string | null,
       nameOf: (key: string) => string,
       unknown: string,
-    ) => companyGroups(points.value, keyOf, { nameOf, unknown, palette: palette.value });
+      order: readonly string[] = [],
+    ) => companyGroups(points.value, keyOf, { nameOf, unknown, palette: palette.value, order });
     if (colouring.value === 'sector') return by(({ sector }) => sector, String, 'no sector');
+    if (colouring.value === 'texts') {
+      const ends = quartiles(points.value.map(({ documents }) => documents));
+      // One name a number, in the order of the numbers.
+      const order = [...ends, Infinity].map((count) => countGroup(count, ends));
+      return by(({ documents }) => countGroup(documents, ends), String, '', order);
+    }
     if (colouring.value !== 'cluster') {
       const known = new Map(labels.data.value?.map(({ companyId, value }) => [companyId, value]));
       return by(({ companyId }) => known.get(companyId) ?? null, String, 'no labelled texts');

@@ -23,6 +23,7 @@ export const parts: readonly CommandPart[] = [
     load: async () => (await import('./data-commands.ts')).addDataCommands,
   },
   { names: ['map'], load: async () => (await import('./map-command.ts')).addMapCommand },
+  { names: ['drift'], load: async () => (await import('./drift-command.ts')).addDriftCommand },
   { names: ['annotate'], load: async () => (await import('./annotate-command.ts')).addAnnotateCommand },
   { names: ['forget'], load: async () => (await import('./forget-command.ts')).addForgetCommand },
   {

@@ -17,7 +17,6 @@ import { choiceOption, collect, positiveNumber, tickers, wholeNumber } from './a
 import { isInteractive } from './progress.ts';
 import type { Session } from './session.ts';
 import { addStudyCompaniesCommand } from './study-companies-command.ts';
-import { addStudyDriftCommand } from './study-drift-command.ts';
 import { wantedTraining } from './training-options.ts';
 import { withWritableSession } from './with-session.ts';
 
@@ -58,7 +57,6 @@ export function addStudyCommand(program: Command): void {
     .command('study')
     .description('answer a question by comparing trainings, with statistics');
   addStudyCompaniesCommand(study);
-  addStudyDriftCommand(study);
   study
     .command('context')
     .description('tell whether context helps: ways of reading it, placebos, baselines, and intervals')

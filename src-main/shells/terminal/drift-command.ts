@@ -16,9 +16,9 @@ interface DriftOptions {
 /** Companies that are shown; JSON has all. */
 const shown = 20;
 
-/** Adds `study drift` below `study`. */
-export function addStudyDriftCommand(study: Command): void {
-  study
+/** Adds `drift`. */
+export function addDriftCommand(program: Command): void {
+  program
     .command('drift')
     .description('measure how far companies move between periods, beside texts drawn into other periods')
     .option('--run <id>', 'the run whose settings count; default: the newest one', runOption('--run'))
