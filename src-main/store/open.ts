@@ -4,6 +4,7 @@ import SQLite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
 import { UserError } from '../errors.ts';
 import { setAsideDamagedLog } from './damaged-log.ts';
+import { connecting } from './database-file.ts';
 import { keepChecksums } from './keep-checksums.ts';
 import { migrate } from './migrate.ts';
 import { finishGroups } from './near-duplicates.ts';
@@ -91,8 +92,10 @@ function forReading(folder: string): ReadableStore {
 }
 
 function forWriting(folder: string): { db: Database; close: () => void } {
-  const db = connect(folder);
+  const disconnected = connecting(folder);
+  let db: Database | null = null;
   try {
+    db = connect(folder);
     refuseForeign(db);
     // Counts for new databases only. Four times the default: texts fill pages, and a commit writes fewer of them.
     db.pragma('page_size = 16384');
@@ -105,9 +108,10 @@ function forWriting(folder: string): { db: Database; close: () => void } {
     db.pragma('wal_autocheckpoint = 0');
     migrate(db);
     finishGroups(db);
-    return { db, close: keepChecksums(db, folder) };
+    return { db, close: keepChecksums(db, folder, disconnected) };
   } catch (error) {
-    db.close();
+    db?.close();
+    disconnected();
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -187,3 +188,24 @@ test('a workspace of before gets its checksums when it is opened, and damage to 
   expect(readdirSync(folder).filter((file) => file.endsWith('.part'))).toEqual([]);
   expect(existsSync(`${databaseOf(folder)}-wal`)).toBe(false);
 });
+
+test('what another process writes is read after the files were looked at: the locks of SQLite are still there', async () => {
+  const folder = await folderWithTexts(50);
+  const store = openStore(folder);
+  await importContent(store, 'more.csv', texts(50, 100));
+  const companies = () => store.db.prepare<[], number>('SELECT count(*) FROM company').pluck().get()!;
+  const before = companies();
+  await damagedPages(folder);
+  writeChecksums(folder);
+  for (const symbol of ['NEW', 'NEWER']) {
+    const script = `const { openStore } = await import(${JSON.stringify(join(import.meta.dirname, 'open.ts'))});
+      const store = openStore(${JSON.stringify(folder)});
+      store.db.prepare('INSERT INTO company (symbol) VALUES (?)').run('${symbol}');
+      store.close();`;
+    execFileSync(process.execPath, ['--input-type=module', '--eval', script]);
+    expect(existsSync(`${databaseOf(folder)}-wal`)).toBe(true);
+  }
+  expect(companies()).toBe(before + 2);
+  store.close();
+  expect(await damagedPages(folder)).toEqual([]);
+}, 30_000);
