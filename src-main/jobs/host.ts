@@ -41,6 +41,8 @@ export class JobHost {
   readonly #spawn: SpawnJobProcess;
   readonly #grace: number;
   readonly #warm: WarmProcess;
+  /** Looks at files, which can be anything: one that takes for ever holds up no other question. */
+  readonly #looking: WarmProcess;
   readonly #records = new Map<number, JobRecord>();
   readonly #queue: JobRecord[] = [];
   #current: { record: JobRecord; connection: JobConnection; ended: Promise<void> } | null = null;
@@ -53,7 +55,9 @@ export class JobHost {
     this.#grace = grace;
     // Runs of an application that was killed: nobody else will ever say that they ended.
     if (isWritable(store)) markInterruptedRuns(store);
-    this.#warm = new WarmProcess({ workspace: store.dir, spawn, idle });
+    // A model that is being loaded hears nothing for long, and the next question waits for it.
+    this.#warm = new WarmProcess({ workspace: store.dir, spawn, idle, grace: null });
+    this.#looking = new WarmProcess({ workspace: store.dir, spawn, idle, grace });
   }
 
   /** Starts the job, or queues it behind the one that runs. Returns its number. */
@@ -102,12 +106,12 @@ export class JobHost {
   }
 
   /**
-   * Answers a short question (explain, devices) from the warm process.
+   * Answers a short question (explain, devices) from a warm process.
    *
    * @throws UserError or Error with the problem of the job.
    */
   ask<K extends JobKind>(kind: K, input: JobInput<K>, signal?: AbortSignal): Promise<JobOutput<K>> {
-    return this.#warm.ask(kind, input, signal);
+    return (kind === 'inspect' ? this.#looking : this.#warm).ask(kind, input, signal);
   }
 
   /** Cancels what runs and leaves no process behind. */
@@ -116,7 +120,7 @@ export class JobHost {
     for (const record of this.#queue.splice(0)) record.publish({ type: 'cancelled' });
     const current = this.#current;
     if (current) this.cancel(current.record.info.id);
-    await Promise.all([this.#warm.close(), current?.ended]);
+    await Promise.all([this.#warm.close(), this.#looking.close(), current?.ended]);
   }
 
   #record(job: number): JobRecord {
