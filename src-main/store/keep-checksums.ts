@@ -10,7 +10,13 @@ const MOST_LOGGED = 4000;
 /** What is to be done when the process ends: it closes its databases, and SQLite writes the log of the last one that is closed. */
 const atExit = new Set<() => void>();
 process.on('exit', () => {
-  for (const end of atExit) end();
+  for (const end of atExit) {
+    try {
+      end();
+    } catch {
+      // It takes rows still, and is closed with the process; its log was written.
+    }
+  }
 });
 
 /**

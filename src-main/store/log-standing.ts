@@ -14,13 +14,17 @@ export interface LogStanding {
 
 const rowSchema = z.tuple([z.object({ log: z.int(), checkpointed: z.int() })]);
 
-/** How far the log is, by a connection that is in no transaction; null: it is in one. */
+/** How far the log is, by a connection that is in no transaction and takes no rows; null: it is. */
 export function logStanding(db: Database): LogStanding | null {
   try {
     const [{ log, checkpointed }] = rowSchema.parse(db.pragma('wal_checkpoint(NOOP)'));
     return { frames: Math.max(0, log), written: Math.max(0, checkpointed) };
   } catch (error) {
-    if (error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_LOCKED')) return null;
+    const isBusy =
+      error instanceof SQLite.SqliteError
+        ? error.code.startsWith('SQLITE_LOCKED')
+        : error instanceof TypeError && error.message.includes('is busy executing a query');
+    if (isBusy) return null;
     throw error;
   }
 }

@@ -209,3 +209,19 @@ test('what another process writes is read after the files were looked at: the lo
   store.close();
   expect(await damagedPages(folder)).toEqual([]);
 }, 30_000);
+
+test('a process that ends while it takes rows leaves checksums that fit', async () => {
+  const folder = await folderWithTexts(100);
+  const script = `const { openStore } = await import(${JSON.stringify(join(import.meta.dirname, 'open.ts'))});
+    const { db } = openStore(${JSON.stringify(folder)});
+    db.prepare('UPDATE document SET url = ?').run('https://example.org');
+    for (const row of db.prepare('SELECT * FROM document').iterate()) process.exit(0);`;
+  expect(
+    execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' }),
+  ).toBe('');
+  expect(await damagedPages(folder)).toEqual([]);
+  const store = openStore(folder);
+  expect(store.db.prepare('SELECT count(*) FROM document WHERE url IS NOT NULL').pluck().get()).toBe(100);
+  store.close();
+  expect(await damagedPages(folder)).toEqual([]);
+}, 30_000);
