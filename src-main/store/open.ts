@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import SQLite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
@@ -9,6 +9,7 @@ import { keepChecksums } from './keep-checksums.ts';
 import { migrate } from './migrate.ts';
 import { finishGroups } from './near-duplicates.ts';
 import { isUnwritable, openReadOnly } from './open-read-only.ts';
+import { checksumFile } from './page-checksums.ts';
 import { watched } from './slow-queries.ts';
 import type { ReadableStore, WritableStore } from './store.ts';
 import {
@@ -65,6 +66,8 @@ export function openStore(dir: string, access: Access = making): ReadableStore {
   }
   try {
     const damage = isThere ? setAsideDamagedLog(folder) : null;
+    // Where the database was removed, its checksums are of nothing.
+    if (!isThere) rmSync(checksumFile(folder), { force: true });
     const store: WritableStore = {
       dir: folder,
       readOnly: false,

@@ -225,3 +225,10 @@ test('a process that ends while it takes rows leaves checksums that fit', async 
   store.close();
   expect(await damagedPages(folder)).toEqual([]);
 }, 30_000);
+
+test('a new database where another one was removed has checksums of its own', async () => {
+  const folder = await folderWithTexts(300);
+  rmSync(databaseOf(folder));
+  openStore(folder).close();
+  expect(await checkPages(folder, { readOnly: false })).toMatchObject({ checksums: 'present', damaged: [] });
+});
