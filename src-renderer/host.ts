@@ -5,20 +5,19 @@ import { openPort } from './connection/port.ts';
 import { ReconnectingLink } from './connection/reconnecting-link.ts';
 import type { ConnectionState } from './connection/reconnecting-link.ts';
 import { openSocket } from './connection/socket.ts';
-import { takeToken } from './connection/token.ts';
+import { tradeToken } from './connection/session.ts';
 import './connection/bridge.ts';
 
 const bridge = window.contexture ?? null;
-const token = bridge === null ? takeToken() : null;
+// Before the router looks at the address.
+const traded = bridge === null ? tradeToken() : Promise.resolve();
 
 export const isDesktop = bridge !== null;
-/** In a browser without a token the server refuses us: the address was not the one that was printed. */
-export const lacksToken = bridge === null && token === null;
 
 export const connectionState = shallowRef<ConnectionState>('connecting');
 
 export const link = new ReconnectingLink(
-  () => (bridge === null ? openSocket(token) : openPort()),
+  () => (bridge === null ? traded.then(openSocket) : openPort()),
   (state) => {
     connectionState.value = state;
   },
@@ -31,14 +30,21 @@ export const chooseFiles =
 /** A path that the application can read: the file's own, or that of a copy which is sent to the server. */
 export async function pathOf(file: File): Promise<string> {
   if (bridge !== null) return bridge.pathForFile(file);
-  const response = await fetch(`/upload?name=${encodeURIComponent(file.name)}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token ?? ''}` },
-    body: file,
-  });
-  const answer: unknown = response.ok ? await response.json() : null;
+  const name = encodeURIComponent(file.name);
+  // Asked first, since a browser hears no answer before it has sent everything.
+  const room = await fetch(`/upload?name=${name}&bytes=${file.size}`);
+  if (!room.ok) throw new Error(await reasonOf(room, file.name));
+  const response = await fetch(`/upload?name=${name}`, { method: 'POST', body: file });
+  if (!response.ok) throw new Error(await reasonOf(response, file.name));
+  const answer: unknown = await response.json();
   if (typeof answer === 'object' && answer !== null && 'path' in answer && typeof answer.path === 'string') {
     return answer.path;
   }
-  throw new Error(`${file.name} could not be sent to the server (status ${response.status}).`);
+  throw new Error(`${file.name} could not be sent to the server.`);
+}
+
+/** Why the server took no file: its own words where it has some. */
+async function reasonOf(response: Response, name: string): Promise<string> {
+  if (response.status === 507) return (await response.text()).trim();
+  return `${name} could not be sent to the server (status ${response.status}).`;
 }

@@ -147,8 +147,8 @@ describe('an empty home stays empty, and nobody is spoken to', () => {
     });
     const url = await addressOf(server);
     expect((await fetch(url)).status).toBe(200);
-    const token = url.hash.slice('#token='.length);
-    const socket = new WebSocket(`ws://127.0.0.1:${url.port}/api?token=${token}`);
+    const authorization = `Bearer ${url.hash.slice('#token='.length)}`;
+    const socket = new WebSocket(`ws://127.0.0.1:${url.port}/api`, { headers: { authorization } });
     const client: ContextureClient = createORPCClient(new RPCLink({ websocket: socket }));
     const ends = [
       await endOf(client, client.library.import({ files: [join(sample, 'stockerbot-sample.csv')] })),

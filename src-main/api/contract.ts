@@ -79,6 +79,8 @@ export const contract = {
     forget: starting(jobs.forget),
     /** What that would take out. */
     forgettable: oc.input(jobs.forget.input.pick({ target: true })).output(jobs.forget.output),
+    /** What of the database is not as it was written, as far as it was checked; null: nothing. */
+    damage: oc.output(type<string | null>()),
     rejects: oc
       .input(z.object({ source: z.int().nullable().default(null), ...page }))
       .output(type<Page<RejectRow>>()),

@@ -131,6 +131,7 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
     'library.files': ({ library }) => library.files({ names: [temporaryFolder()] }),
     'library.inspect': ({ library }) =>
       library.inspect({ file: temporaryFile('texts.csv', 'date,ticker,text\n2018-07-10,GS,wide spreads\n') }),
+    'library.damage': ({ library }) => library.damage(),
     'library.rejects': ({ library }) => library.rejects({}),
     'tickers.list': ({ tickers }) => tickers.list(),
     'tickers.get': ({ tickers }) => tickers.get({ symbol: embedded }),

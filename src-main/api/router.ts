@@ -7,6 +7,7 @@ import { namedFiles } from '../ingest/named-files.ts';
 import type { JobInput, JobKind } from '../jobs/all.ts';
 import type { JobHost } from '../jobs/host.ts';
 import { companyLabels } from '../store/company-labels.ts';
+import type { DamageWatch } from '../store/damage-watch.ts';
 import { companyBySymbol, listCompanies } from '../store/companies.ts';
 import { noSuchTicker } from '../store/missing.ts';
 import { documentsByIds, histogram, timeline } from '../store/documents.ts';
@@ -30,6 +31,7 @@ import { curveOf } from '../study/curve.ts';
 import { isTextClassifier } from '../configs/classifiers.ts';
 import { aboutWindow } from '../configs/settings.ts';
 import { listRunRows, runRow, unreadableRuns } from '../runs/runs.ts';
+import { checkPath, confine, type Confinement } from './confine.ts';
 import { contract } from './contract.ts';
 import { adequacyOf, tickersOf } from './adequacy.ts';
 import { recipeInfos } from './recipes.ts';
@@ -42,9 +44,20 @@ export interface ApiContext {
   jobs: JobHost;
   /** The folder of what comes with the application. */
   resources: string;
+  /** Checks the database in the background; missing: nobody does. */
+  damage?: Pick<DamageWatch, 'problem'>;
+  /** Where it may read and write; missing: wherever the user may. */
+  confinement?: Confinement | undefined;
 }
 
-const os = implement(contract).$context<ApiContext>();
+const os = implement(contract)
+  .$context<ApiContext>()
+  .use(({ context, next, path }, input: unknown) => {
+    // Its files have names of their own.
+    const isPaths = path.join('.') !== 'studies.file';
+    if (context.confinement && isPaths) confine(input, context.confinement);
+    return next();
+  });
 
 /** Starts a job and answers with its number. */
 function start<K extends JobKind>(kind: K) {
@@ -64,12 +77,18 @@ export const router = os.router({
     overview: os.library.overview.handler(({ context }) => overview(context.store)),
     import: os.library.import.handler(start('import')),
     sample: os.library.sample.handler(({ context }) => sample(context.resources)),
-    files: os.library.files.handler(({ input }) => namedFiles(input.names)),
+    files: os.library.files.handler(async ({ context, input }) => {
+      const files = await namedFiles(input.names);
+      // A pattern may match what a link in the folder leads to.
+      for (const file of files) if (context.confinement) checkPath(file, context.confinement);
+      return files;
+    }),
     inspect: os.library.inspect.handler(answer('inspect')),
     forget: os.library.forget.handler(start('forget')),
     forgettable: os.library.forgettable.handler(({ context, input, signal }) =>
       context.jobs.ask('forget', { ...input, dryRun: true }, signal),
     ),
+    damage: os.library.damage.handler(({ context }) => context.damage?.problem ?? null),
     rejects: os.library.rejects.handler(({ context, input }) => listRejects(context.store, input)),
   },
   tickers: {

@@ -219,6 +219,19 @@ describe('a short question', () => {
     expect(await answering()).toBeGreaterThan(0);
   });
 
+  it('is answered while a file is looked at for ever, and another file is looked at once that was given up', async () => {
+    const controller = new AbortController();
+    const look = (file: string, signal?: AbortSignal) =>
+      jobs.ask('inspect', { file, as: null, reading }, signal);
+    const stuck = look('stay', controller.signal);
+    expect(await answering()).toBeGreaterThan(0);
+    controller.abort(new Error('it takes for ever'));
+    await expect(stuck).rejects.toThrow('it takes for ever');
+    // The process that hears nothing is killed, and another one takes its place.
+    await expect(look('stay')).rejects.toThrow(/ended|SIGKILL/);
+    await expect(look('exit')).rejects.toThrow('exit code 7');
+  });
+
   it('can be taken back', async () => {
     const controller = new AbortController();
     const answer = jobs.ask('import', behaving('stay'), controller.signal);

@@ -43,6 +43,8 @@ export class JobHost {
   readonly #warm: WarmProcess;
   /** For questions that take longer; started by the first of them. */
   readonly #slow: WarmProcess;
+  /** Looks at files, which can be anything: one that takes for ever holds up no other question. */
+  readonly #looking: WarmProcess;
   readonly #records = new Map<number, JobRecord>();
   readonly #queue: JobRecord[] = [];
   #current: { record: JobRecord; connection: JobConnection; ended: Promise<void> } | null = null;
@@ -55,8 +57,10 @@ export class JobHost {
     this.#grace = grace;
     // Runs of an application that was killed: nobody else will ever say that they ended.
     if (isWritable(store)) markInterruptedRuns(store);
-    this.#warm = new WarmProcess({ workspace: store.dir, spawn, idle });
-    this.#slow = new WarmProcess({ workspace: store.dir, spawn, idle });
+    // A model that is being loaded hears nothing for long, and the next question waits for it.
+    this.#warm = new WarmProcess({ workspace: store.dir, spawn, idle, grace: null });
+    this.#slow = new WarmProcess({ workspace: store.dir, spawn, idle, grace: null });
+    this.#looking = new WarmProcess({ workspace: store.dir, spawn, idle, grace });
   }
 
   /** Starts the job, or queues it behind the one that runs. Returns its number. */
@@ -105,12 +109,13 @@ export class JobHost {
   }
 
   /**
-   * Answers a short question (explain, devices) from the warm process, one that takes longer from another.
+   * Answers a short question (explain, devices) from a warm process, one that takes longer or looks at a file from another.
    *
    * @throws UserError or Error with the problem of the job.
    */
   ask<K extends JobKind>(kind: K, input: JobInput<K>, signal?: AbortSignal): Promise<JobOutput<K>> {
-    return (jobs[kind].slow ? this.#slow : this.#warm).ask(kind, input, signal);
+    const process = kind === 'inspect' ? this.#looking : jobs[kind].slow ? this.#slow : this.#warm;
+    return process.ask(kind, input, signal);
   }
 
   /** Cancels what runs and leaves no process behind. */
@@ -119,7 +124,7 @@ export class JobHost {
     for (const record of this.#queue.splice(0)) record.publish({ type: 'cancelled' });
     const current = this.#current;
     if (current) this.cancel(current.record.info.id);
-    await Promise.all([this.#warm.close(), this.#slow.close(), current?.ended]);
+    await Promise.all([this.#warm.close(), this.#slow.close(), this.#looking.close(), current?.ended]);
   }
 
   #record(job: number): JobRecord {

@@ -21,7 +21,9 @@ function done(spec: JobSpec): JobEvent {
 
 function behave(job: number, spec: JobSpec): void {
   const emit = (event: JobEvent) => channel.send({ type: 'event', job, event });
-  const [how = 'answer', value = '0'] = spec.kind === 'import' ? spec.files : [others[spec.kind] ?? 'answer'];
+  const given =
+    spec.kind === 'import' ? spec.files : spec.kind === 'inspect' ? [spec.file] : [others[spec.kind] ?? 'answer'];
+  const [how = 'answer', value = '0'] = given;
   emit({ type: 'message', text: String(process.pid) });
   if (how === 'answer') emit(done(spec));
   if (how === 'leave a run') emit({ type: 'run', run: Number(value) });

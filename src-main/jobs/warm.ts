@@ -5,12 +5,15 @@ import type { JobInput, JobKind, JobOutput } from './all.ts';
 import { jobSpecSchema } from './protocol.ts';
 import type { JobEvent } from './protocol.ts';
 import { isDoneOf } from './done.ts';
+import { isLast } from './event-log.ts';
 
 interface WarmOptions {
   workspace: string;
   spawn: SpawnJobProcess;
   /** Milliseconds without a question after which the process is let go. */
   idle: number;
+  /** Milliseconds that a question that was withdrawn has to end by itself before its process is killed; null: for ever. */
+  grace: number | null;
 }
 
 interface Question {
@@ -28,6 +31,8 @@ const leaveGrace = 2_000;
 export class WarmProcess {
   readonly #options: WarmOptions;
   readonly #questions = new Map<number, Question>();
+  /** Questions that were withdrawn and have not ended, with what kills their process. */
+  readonly #withdrawn = new Map<number, NodeJS.Timeout>();
   #connection: JobConnection | null = null;
   #idleTimer: NodeJS.Timeout | null = null;
   #leaving: Promise<void> = Promise.resolve();
@@ -58,6 +63,13 @@ export class WarmProcess {
       () => {
         if (!this.#questions.has(job)) return;
         connection.send({ type: 'cancel', job });
+        const { grace } = this.#options;
+        // Whoever hears nothing is stuck, and with it all that is asked after it.
+        if (grace !== null)
+          this.#withdrawn.set(
+            job,
+            setTimeout(() => connection.kill(), grace),
+          );
         this.#answer(job)?.reject(reasonOf(signal));
       },
       { once: true },
@@ -77,6 +89,7 @@ export class WarmProcess {
     const connection = new JobConnection(this.#options.spawn, {
       event: (job, event) => this.#settle(job, event),
       exit: (exit) => {
+        for (const job of this.#withdrawn.keys()) this.#end(job);
         if (this.#connection !== connection) return;
         this.#connection = null;
         const error = new Error(exitSentence(exit));
@@ -87,9 +100,15 @@ export class WarmProcess {
   }
 
   #settle(job: number, event: JobEvent): void {
+    if (isLast(event)) this.#end(job);
     if (event.type === 'done') this.#answer(job)?.done(event);
     if (event.type === 'failed') this.#answer(job)?.reject(errorOf(event.problem));
     if (event.type === 'cancelled') this.#answer(job)?.reject(new Error('The request was withdrawn.'));
+  }
+
+  #end(job: number): void {
+    clearTimeout(this.#withdrawn.get(job));
+    this.#withdrawn.delete(job);
   }
 
   /** Takes the question off the list; with the last one the clock for letting the process go starts. */

@@ -16,6 +16,7 @@ import {
 import { createJobHost } from '../jobs/host.ts';
 import { logSlowQueries, slowQueryMs } from '../jobs/log.ts';
 import { problemOf } from '../jobs/problem.ts';
+import { DamageWatch } from '../store/damage-watch.ts';
 import { openStore } from '../store/open.ts';
 import { useConfiguredLibrary } from './configured-library.ts';
 import { confineNavigation, confinePermissions } from './desktop/confine.ts';
@@ -73,13 +74,14 @@ async function start(): Promise<void> {
   useConfiguredLibrary();
   const workspace = workspaceFolder();
   const store = openStore(workspace, { create: true, write: false });
+  const damage = new DamageWatch(store, (problem) => console.error(problem));
   const jobs = createJobHost({ store, spawn: utilityJobs(utilityProcess, jobEntry) });
   answerWindow({
     ipcMain,
     dialog,
     MessageChannelMain,
     window: () => window,
-    context: { store, jobs, resources },
+    context: { store, jobs, resources, damage },
   });
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(menuTemplate(process.platform, () => void shell.openPath(workspace))),
@@ -102,6 +104,7 @@ async function start(): Promise<void> {
   app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
+    damage.end();
     void jobs.close().finally(() => {
       closed = true;
       store.close();

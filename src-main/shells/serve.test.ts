@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { request } from 'node:http';
-import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +21,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket as RawSocket } from 'ws';
 import type { ContextureClient } from '../api/contract.ts';
 import type { JobEvent } from '../jobs/protocol.ts';
+import { openStore } from '../store/open.ts';
+import { createRun } from '../store/runs.ts';
 import { serve } from './serve.ts';
 import type { Served } from './serve.ts';
 
@@ -28,6 +30,7 @@ let folder: string;
 let served: Served;
 let base: URL;
 let token: string;
+let authorization: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'contexture-serve-'));
@@ -39,6 +42,7 @@ beforeAll(async () => {
   served = await serve({ workspace: join(folder, 'workspace'), port: 0, window });
   base = new URL(served.url);
   token = base.hash.slice('#token='.length);
+  authorization = `Bearer ${token}`;
 });
 
 afterAll(async () => {
@@ -86,7 +90,7 @@ function knock(path: string, headers: Record<string, string> = {}): Promise<numb
 }
 
 function connect(): { client: ContextureClient; socket: WebSocket } {
-  const socket = new WebSocket(`ws://127.0.0.1:${base.port}/api?token=${token}`);
+  const socket = new WebSocket(`ws://127.0.0.1:${base.port}/api`, { headers: { authorization } });
   return { client: createORPCClient(new RPCLink({ websocket: socket })), socket };
 }
 
@@ -160,39 +164,39 @@ describe('the window over HTTP', () => {
 
 describe('the WebSocket', () => {
   it('opens with the token, to a script and to our own page', async () => {
-    expect(await knock(`/api?token=${token}`)).toBe(101);
-    expect(await knock(`/api?token=${token}`, { origin: base.origin })).toBe(101);
+    expect(await knock('/api', { authorization })).toBe(101);
+    expect(await knock('/api', { authorization, origin: base.origin })).toBe(101);
   });
 
-  it('is refused without the token or with a wrong one', async () => {
+  it('is refused without the token, with a wrong one, and with one in the address', async () => {
     expect(await knock('/api')).toBe(401);
-    expect(await knock(`/api?token=${token}x`)).toBe(401);
-    expect(await knock(`/api?token=${token.slice(0, -1)}`)).toBe(401);
+    expect(await knock('/api', { authorization: `${authorization}x` })).toBe(401);
+    expect(await knock('/api', { authorization: authorization.slice(0, -1) })).toBe(401);
+    expect(await knock(`/api?token=${token}`)).toBe(401);
   });
 
   it('is refused to another page and under another name, token or not', async () => {
-    expect(await knock(`/api?token=${token}`, { origin: 'https://evil.example' })).toBe(403);
-    expect(await knock(`/api?token=${token}`, { origin: 'null' })).toBe(403);
-    expect(await knock(`/api?token=${token}`, { host: 'evil.example', origin: 'http://evil.example' })).toBe(
+    expect(await knock('/api', { authorization, origin: 'https://evil.example' })).toBe(403);
+    expect(await knock('/api', { authorization, origin: 'null' })).toBe(403);
+    expect(await knock('/api', { authorization, host: 'evil.example', origin: 'http://evil.example' })).toBe(
       403,
     );
   });
 
   it('is nowhere else', async () => {
-    expect(await knock(`/other?token=${token}`)).toBe(404);
+    expect(await knock('/other', { authorization })).toBe(404);
   });
 });
 
 describe('the session', () => {
   it('tells whether a token is right', async () => {
-    expect((await ask('/session', { authorization: `Bearer ${token}` })).status).toBe(204);
+    expect((await ask('/session', { authorization })).status).toBe(204);
     expect((await ask('/session', { authorization: 'Bearer guess' })).status).toBe(401);
   });
 });
 
 describe('an upload', () => {
   it('is refused without the token, with a wrong one, and from another page', async () => {
-    const authorization = `Bearer ${token}`;
     expect((await ask('/upload?name=a.csv', {}, 'POST', 'x')).status).toBe(401);
     expect((await ask('/upload?name=a.csv', { authorization: 'Bearer x' }, 'POST', 'x')).status).toBe(401);
     const foreign = { authorization, origin: 'https://evil.example' };
@@ -202,7 +206,6 @@ describe('an upload', () => {
 
   it('lands in the workspace under its own name, whatever that tries', async () => {
     const name = encodeURIComponent('../../../etc/pass:wd.csv');
-    const authorization = `Bearer ${token}`;
     const { status, body } = await ask(`/upload?name=${name}`, { authorization }, 'POST', 'a,b\n1,2\n');
     expect(status).toBe(200);
     const { path } = JSON.parse(body) as { path: string };
@@ -218,13 +221,118 @@ describe('an upload', () => {
       port: base.port,
       path: '/upload?name=half.csv',
       method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-length': 1000 },
+      headers: { authorization, 'content-length': 1000 },
     });
     outgoing.on('error', () => {});
     outgoing.write('half');
     await expect.poll(() => incoming().length).toBe(before.length + 1);
     outgoing.destroy();
     await expect.poll(incoming).toEqual(before);
+  });
+});
+
+describe('on a disk that is nearly full', () => {
+  const disk = () => join(folder, 'disk');
+  let why: string | null = null;
+
+  beforeAll(() => {
+    mkdirSync(disk());
+    const { status, error, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk()], {
+      encoding: 'utf8',
+    });
+    if (status !== 0) why = `no small disk could be mounted: ${error?.message ?? stderr}`;
+  });
+  afterAll(() => {
+    if (why === null) spawnSync('umount', [disk()]);
+  });
+
+  it('an upload that does not fit is refused in words, before and while it is sent, and leaves nothing', async ({
+    skip,
+  }) => {
+    if (why !== null) skip(why);
+    const one = await serve({
+      workspace: join(disk(), 'workspace'),
+      port: 0,
+      window: join(folder, 'window'),
+    });
+    try {
+      const { port, hash, origin } = new URL(one.url);
+      const headers = { authorization: `Bearer ${hash.slice('#token='.length)}` };
+      const room = await fetch(`${origin}/upload?name=big.csv&bytes=8000000`, { headers });
+      expect(room.status).toBe(507);
+      expect(await room.text()).toMatch(
+        /^big\.csv does not fit: it has 8 MB, and the disk of the workspace has [\d.]+ MB left\.\n$/,
+      );
+      expect((await fetch(`${origin}/upload?name=small.csv&bytes=1000`, { headers })).status).toBe(204);
+      // Without a length nobody knows before.
+      const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+        const outgoing = request({
+          host: '127.0.0.1',
+          port,
+          path: '/upload?name=big.csv',
+          method: 'POST',
+          headers,
+        });
+        outgoing.on('response', resolve).on('error', reject);
+        for (let i = 0; i < 8; i++) outgoing.write(Buffer.alloc(1 << 20));
+        outgoing.end();
+      });
+      expect([answer.statusCode, await text(answer)]).toEqual([
+        507,
+        'big.csv does not fit: the disk of the workspace is full.\n',
+      ]);
+      expect(readdirSync(join(disk(), 'workspace/incoming'))).toEqual([]);
+    } finally {
+      await one.close();
+    }
+  });
+});
+
+describe('uploads of an earlier server', () => {
+  it('are removed, but for those that a run names', async () => {
+    const workspace = join(folder, 'uploads');
+    const incoming = join(workspace, 'incoming');
+    for (const name of ['aaaaaaaaaaaa', 'bbbbbbbbbbbb']) {
+      mkdirSync(join(incoming, name), { recursive: true });
+      writeFileSync(join(incoming, name, 'x.csv'), 'x');
+    }
+    const store = openStore(workspace);
+    const config = JSON.stringify({ testFile: join(incoming, 'bbbbbbbbbbbb/x.csv') });
+    createRun(store, { recipe: 'topic', config, version: '0' });
+    store.close();
+    const options = { workspace, port: 0, window: join(folder, 'window') };
+    const one = await serve(options);
+    expect(readdirSync(incoming)).toEqual(['bbbbbbbbbbbb']);
+    // A second server of the same workspace leaves alone what was sent to the first.
+    mkdirSync(join(incoming, 'cccccccccccc'));
+    const two = await serve(options);
+    expect(readdirSync(incoming).toSorted()).toEqual(['bbbbbbbbbbbb', 'cccccccccccc']);
+    await two.close();
+    await one.close();
+  });
+});
+
+describe('served from one folder', () => {
+  it('reads and writes nothing outside of it', async () => {
+    const root = join(folder, 'shared');
+    mkdirSync(root);
+    writeFileSync(join(root, 'tweets.csv'), 'text,published_at\nup and up,2018-07-18T10:00:00Z\n');
+    const options = { workspace: join(folder, 'confined'), port: 0, window: join(folder, 'window') };
+    await expect(serve({ ...options, root: join(folder, 'missing') })).rejects.toThrow('There is no folder');
+    const one = await serve({ ...options, root });
+    const { port, hash } = new URL(one.url);
+    const headers = { authorization: `Bearer ${hash.slice('#token='.length)}` };
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/api`, { headers });
+    const client: ContextureClient = createORPCClient(new RPCLink({ websocket: socket }));
+    await expect(client.library.inspect({ file: join(folder, 'secret.json') })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      message: expect.stringContaining('the only folder that is served here'),
+    });
+    await expect(client.library.import({ files: ['/etc/passwd'] })).rejects.toThrow('the only folder');
+    await expect(client.library.files({ names: [`${root}/../*`] })).rejects.toThrow('the only folder');
+    expect(await client.library.files({ names: [`${root}/*.csv`] })).toEqual([join(root, 'tweets.csv')]);
+    socket.close();
+    await one.close();
   });
 });
 
@@ -235,7 +343,6 @@ describe('the API over the WebSocket', () => {
       '1.01e+18,$ZORP earns more than anybody thought,Wed Jul 18 21:33:26 +0000 2018,ann,ZORP,Zorp Inc.,,True',
       '1.01e+18,$ZORP says nothing new,Wed Jul 18 22:33:26 +0000 2018,bob,ZORP,Zorp Inc.,,False',
     ];
-    const authorization = `Bearer ${token}`;
     const upload = await ask('/upload?name=export.csv', { authorization }, 'POST', `${lines.join('\n')}\n`);
     const { path } = JSON.parse(upload.body) as { path: string };
     const { client, socket } = connect();
@@ -279,7 +386,7 @@ describe('the API over the WebSocket', () => {
       new Uint8Array([0, 255]),
     ];
     for (const frame of [...nonsense, 'long'.repeat(1024 * 1024)]) {
-      const socket = new RawSocket(`ws://127.0.0.1:${base.port}/api?token=${token}`);
+      const socket = new RawSocket(`ws://127.0.0.1:${base.port}/api`, { headers: { authorization } });
       await once(socket, 'open');
       socket.send(frame);
       // The server answers a ping after it has read the frame, or has closed on it.

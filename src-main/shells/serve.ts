@@ -1,6 +1,5 @@
 /** The browser shell: the same application on 127.0.0.1, for a machine without a screen and for tests in a real browser. */
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { resolve } from 'node:path';
@@ -10,7 +9,12 @@ import { createJobHost } from '../jobs/host.ts';
 import { logSlowQueries, slowQueryMs } from '../jobs/log.ts';
 import { problemOf } from '../jobs/problem.ts';
 import { UserError } from '../errors.ts';
+import { DamageWatch } from '../store/damage-watch.ts';
 import { openStore } from '../store/open.ts';
+import { isWritable } from '../store/store.ts';
+import { confinementTo } from '../api/confine.ts';
+import { Access } from './browser/access.ts';
+import { forgetUploads } from './browser/forget-uploads.ts';
 import { httpHandler } from './browser/http.ts';
 import { attachSocket } from './browser/socket.ts';
 import { builtWindow } from './browser/window.ts';
@@ -26,6 +30,8 @@ export interface ServeOptions {
   port: number;
   /** Open the address in the user's browser. */
   open?: boolean;
+  /** The only folder that may be read and written, besides what is uploaded; missing: what the user may. */
+  root?: string | undefined;
   /** Receives a line about anything that takes a while. */
   say?: (line: string) => void;
   /** Folder of the built window; default: this application's own, built when that is missing. */
@@ -33,7 +39,7 @@ export interface ServeOptions {
 }
 
 export interface Served {
-  /** Address with the token, which comes after `#` and so is never sent by the browser. */
+  /** Address with the token, which comes after `#` and so is never sent by the browser. It is good for one browser. */
   url: string;
   /** Ends jobs, connections and the server. */
   close(): Promise<void>;
@@ -48,7 +54,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   if (!(options.port >= 0 && options.port < 65_536)) {
     throw new UserError('use', `A port is a number between 0 and 65535, not ${options.port}.`);
   }
-  const { workspace, port, open = false, say = (line) => console.error(line) } = options;
+  const { workspace, port, open = false, say = (line) => console.error(line), root } = options;
   logSlowQueries(slowQueryMs);
   useConfiguredLibrary();
   // First, since building the window takes a while and a misspelt folder is known at once.
@@ -57,17 +63,22 @@ export async function serve(options: ServeOptions): Promise<Served> {
   else if (store.readOnly)
     say(`The workspace ${store.dir} is read-only: nothing can be imported or trained.`);
   const window = options.window ?? (await windowOr(() => store.close(), say));
-  const token = randomBytes(24).toString('base64url');
+  const confinement = root === undefined ? undefined : confinementTo(root, store.dir);
+  const access = new Access();
+  const endUploads = isWritable(store) ? forgetUploads(store) : () => {};
+  const damage = new DamageWatch(store, say);
   const jobs = createJobHost({ store, spawn: forkJobs(jobEntry) });
-  const server = createServer(httpHandler({ workspace: store.dir, window, token }));
+  const server = createServer(httpHandler({ workspace: store.dir, window, access }));
   // A large upload takes as long as it takes; only its header has to come in time.
   server.requestTimeout = 0;
-  const closeSockets = attachSocket(server, token, { store, jobs, resources });
+  const closeSockets = attachSocket(server, access, { store, jobs, resources, confinement, damage });
   const close = async () => {
     closeSockets();
     server.close();
     server.closeAllConnections();
     await jobs.close();
+    damage.end();
+    endUploads();
     store.close();
   };
   try {
@@ -79,7 +90,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   }
   const address = server.address();
   const taken = typeof address === 'object' && address !== null ? address.port : port;
-  const url = `http://127.0.0.1:${taken}/#token=${token}`;
+  const url = `http://127.0.0.1:${taken}/#token=${access.token}`;
   if (open) openInBrowser(url);
   return { url, close };
 }
@@ -108,7 +119,9 @@ export async function serveUntilStopped({
           workspace: resolve(options.workspace),
           pid: process.pid,
         })
-      : `Contexture is open at ${url}\nPress Ctrl+C to stop it.`,
+      : `Contexture is open at ${url}\n` +
+          `The address is good for one browser; for another one, open ${new URL('/address', url).href} in the first.\n` +
+          'Press Ctrl+C to stop it.',
   );
   await new Promise((end) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end);

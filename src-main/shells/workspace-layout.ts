@@ -111,7 +111,7 @@ export const workspaceLayout: readonly WorkspaceEntry[] = [
   },
   {
     path: 'incoming/',
-    note: 'Files uploaded by a browser, to be imported.',
+    note: 'Files uploaded by a browser, to be imported. Those that no run or study names are removed when `contexture serve` starts again.',
     deleted: 'Safe to delete; your own files are not affected.',
   },
 ];

@@ -5,13 +5,32 @@ import type { CompanyRow } from './types.ts';
 
 type StoredCompany = Omit<CompanyRow, 'sentiment'>;
 
-const COMPANIES = `
-  SELECT c.id, c.symbol, c.sector,
+const FACTS = `
+  c.id, c.symbol, c.sector,
     coalesce(
       c.name,
       (SELECT a.name FROM company_alias a WHERE a.company_id = c.id ORDER BY a.documents DESC, a.name LIMIT 1),
       c.symbol
-    ) AS name,
+    ) AS name`;
+
+/** Of all companies: what is counted of each is one range of the index of mentions, and labels are joined from their side. */
+const ALL_COMPANIES = `
+  SELECT ${FACTS},
+    (SELECT count(*) FROM mention m WHERE m.company_id = c.id) AS documents,
+    coalesce(l.labelled, 0) AS labelled,
+    (SELECT min(m.published_at) FROM mention m
+     WHERE m.company_id = c.id AND m.published_at >= -8640000000000000) AS firstAt,
+    (SELECT max(m.published_at) FROM mention m
+     WHERE m.company_id = c.id AND m.published_at >= -8640000000000000) AS lastAt
+  FROM company c
+  LEFT JOIN (
+    SELECT m.company_id, count(*) AS labelled
+    FROM (SELECT DISTINCT given.document_id FROM label given
+          WHERE given.scheme = 'sentiment' AND ${isTruth('given')}) labels
+    JOIN mention m ON m.document_id = labels.document_id GROUP BY m.company_id) l ON l.company_id = c.id`;
+
+const COMPANIES = `
+  SELECT ${FACTS},
     count(m.document_id) AS documents,
     count(l.document_id) AS labelled,
     min(CASE WHEN m.published_at >= -8640000000000000 THEN m.published_at END) AS firstAt,
@@ -28,7 +47,7 @@ export function listCompanies(store: ReadableStore): CompanyRow[] {
     store,
     store.db
       .prepare<[], StoredCompany>(
-        `${COMPANIES} GROUP BY c.id HAVING documents > 0 ORDER BY documents DESC, c.symbol`,
+        `SELECT * FROM (${ALL_COMPANIES}) WHERE documents > 0 ORDER BY documents DESC, symbol`,
       )
       .all(),
     null,

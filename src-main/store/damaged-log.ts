@@ -1,5 +1,6 @@
 import { constants, copyFileSync, existsSync, openSync, closeSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { isConnected } from './database-file.ts';
 import { databaseOf } from './workspace-folder.ts';
 import { type LogState, logState } from './write-ahead-log.ts';
 
@@ -15,6 +16,8 @@ const WRITING_MS = 200;
  * @returns what happened, as a sentence; null: there is no log, or nothing is wrong with it
  */
 export function setAsideDamagedLog(folder: string): string | null {
+  // Whoever opened it before looked; and its files must not be closed while it is open.
+  if (isConnected(folder)) return null;
   const log = `${databaseOf(folder)}-wal`;
   const state = damageOf(folder, log);
   if (state === null) return null;

@@ -107,3 +107,30 @@ test('of the labels of a document, what a person set counts first, then files, r
   expect(values(['$t0'])).toEqual([[1, 'by manual']]);
   expect(labelledDocuments(store, 'other', null)).toEqual([]);
 });
+
+test('a word that thousands of texts hold is found in the same order as a rare one, those without time last', async () => {
+  const store = temporaryStore();
+  const lines = Array.from({ length: 5200 }, (_, n) => {
+    const day = 1 + ((n * 7) % 28);
+    const at = n % 40 === 0 ? '' : `2018-07-${String(day).padStart(2, '0')}T10:00:00Z`;
+    return `Number ${n} says profit${n % 50 === 0 ? ' rarely' : ''},${at}\n`;
+  });
+  await importContent(store, 'texts.csv', `text,published_at\n${lines.join('')}`);
+  const stored = store.db
+    .prepare<[], { id: number; at: number | null; text: string }>(
+      'SELECT id, published_at AS at, text FROM document',
+    )
+    .all();
+  const sorted = stored.toSorted((a, b) => (b.at ?? -Infinity) - (a.at ?? -Infinity) || b.id - a.id);
+  for (const [query, offset] of [
+    ['profit', 0],
+    ['profit', 5190],
+    ['rarely', 0],
+    ['rarely', 90],
+  ] as const) {
+    const { total, rows } = timeline(store, { symbol: null, query, offset, limit: 20 });
+    const wanted = sorted.filter(({ text }) => text.includes(query)).map(({ id }) => id);
+    expect(total).toBe(wanted.length);
+    expect(rows.map(({ id }) => id)).toEqual(wanted.slice(offset, offset + 20));
+  }
+});

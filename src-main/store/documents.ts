@@ -15,6 +15,12 @@ interface StoredDocument {
   nearDuplicateGroup: number;
 }
 
+/**
+ * Texts with a word of which there are more are looked for in the order of their times, until a page of them is found;
+ * the others are sorted.
+ */
+const FREQUENT = 5000;
+
 /** The document of an id, or null. */
 export function documentById(store: ReadableStore, id: number): DocumentRow | null {
   return documentsByIds(store, [id])[0] ?? null;
@@ -73,6 +79,7 @@ export function timeline(
 ): Page<DocumentRow> {
   const conditions: string[] = [];
   const values: string[] = [];
+  let words: string | null = null;
   if (ask.symbol !== null) {
     conditions.push(
       'id IN (SELECT document_id FROM mention JOIN company c ON c.id = company_id WHERE c.symbol = ?)',
@@ -83,21 +90,33 @@ export function timeline(
     const expression = matchExpression(ask.query);
     // Nothing but punctuation: no document holds such a word.
     if (expression === null) return { total: 0, rows: [] };
-    conditions.push('id IN (SELECT rowid FROM document_text WHERE document_text MATCH ?)');
+    // With the sign before it SQLite may go through the documents in another order than that of their ids.
+    conditions.push('+id IN (SELECT rowid FROM document_text WHERE document_text MATCH ?)');
     values.push(expression);
+    words = expression;
   }
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  const total = store.db
-    .prepare<string[], number>(`SELECT count(*) FROM document ${where}`)
-    .pluck()
-    .get(...values);
+  // The full-text index alone knows how many texts hold the words.
+  const counted =
+    words !== null && ask.symbol === null
+      ? 'document_text WHERE document_text MATCH ?'
+      : `document ${where.replace('+id', 'id')}`;
+  const total =
+    store.db
+      .prepare<string[], number>(`SELECT count(*) FROM ${counted}`)
+      .pluck()
+      .get(...values) ?? 0;
+  const isFrequent = words !== null && ask.symbol === null && total > FREQUENT;
+  const source = isFrequent
+    ? `document INDEXED BY document_time ${where}`
+    : `document ${where.replace('+id', 'id')}`;
   const ids = store.db
     .prepare<(string | number)[], number>(
-      `SELECT id FROM document ${where} ORDER BY published_at DESC, id DESC LIMIT ? OFFSET ?`,
+      `SELECT id FROM ${source} ORDER BY published_at DESC, id DESC LIMIT ? OFFSET ?`,
     )
     .pluck()
     .all(...values, ask.limit, ask.offset);
-  return { total: total ?? 0, rows: documentsByIds(store, ids) };
+  return { total, rows: documentsByIds(store, ids) };
 }
 
 /**

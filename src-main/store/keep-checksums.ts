@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs';
-import SQLite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
-import { checksumFile } from './page-checksums.ts';
-import { databaseOf } from './workspace-folder.ts';
-import { logIndex } from './write-ahead-log.ts';
+import { logStanding, readingConnection } from './log-standing.ts';
+import { checksumFile, readChecksums } from './page-checksums.ts';
 import { writeChecksums } from './write-checksums.ts';
 
 /** The log goes into the database when it has this many pages: one that an import writes many times goes there once. */
@@ -12,21 +10,27 @@ const MOST_LOGGED = 4000;
 /** What is to be done when the process ends: it closes its databases, and SQLite writes the log of the last one that is closed. */
 const atExit = new Set<() => void>();
 process.on('exit', () => {
-  for (const end of atExit) end();
+  for (const end of atExit) {
+    try {
+      end();
+    } catch {
+      // It takes rows still, and is closed with the process; its log was written.
+    }
+  }
 });
 
 /**
  * Keeps the checksums of a database's pages: they are made where there are none, and written whenever the log of its
  * changes goes into the database, which is after a transaction that made the log long, and when it is closed.
  *
+ * @param disconnected called when it was closed
  * @returns what closes the database
  */
-export function keepChecksums(db: Database, folder: string): () => void {
+export function keepChecksums(db: Database, folder: string, disconnected: () => void): () => void {
   if (!existsSync(checksumFile(folder))) writeChecksums(folder);
-  const index = `${databaseOf(folder)}-shm`;
   let most = MOST_LOGGED;
   followCommits(db, () => {
-    const logged = logIndex(index)?.frames ?? 0;
+    const logged = logStanding(db)?.frames ?? 0;
     if (logged < MOST_LOGGED) most = MOST_LOGGED;
     if (logged < most) return;
     // While somebody reads an older state the log cannot begin anew: it is not read again after every transaction.
@@ -37,11 +41,19 @@ export function keepChecksums(db: Database, folder: string): () => void {
     atExit.delete(end);
     if (!db.open) return;
     if (db.inTransaction) db.exec('ROLLBACK');
-    if ((logIndex(index)?.frames ?? 0) > 0 && !orLater(folder)) holdLog(folder);
+    if (isLogged(db, folder) && !orLater(folder)) holdLog(folder);
     db.close();
+    disconnected();
   };
   atExit.add(end);
   return end;
+}
+
+/** Whether something in the log has no checksum yet. */
+function isLogged(db: Database, folder: string): boolean {
+  const standing = logStanding(db);
+  if (standing === null) return true;
+  return standing.frames > standing.written || (standing.frames > 0 && readChecksums(folder) === null);
 }
 
 /** The transaction is complete, so a full disk or another process that writes for long is no reason to fail. */
@@ -55,14 +67,12 @@ function orLater(folder: string): boolean {
 }
 
 /** Connections that are open as long as this process. */
-const held: Database[] = [];
+const held: unknown[] = [];
 
 /** As long as somebody reads, closing the database leaves the log to whoever opens it next. */
 function holdLog(folder: string): void {
   try {
-    const db = new SQLite(databaseOf(folder), { readonly: true });
-    held.push(db);
-    db.prepare('SELECT count(*) FROM sqlite_schema').get();
+    held.push(readingConnection(folder));
   } catch {
     // Then the check will say of good pages that they are damaged, which is the lesser evil.
   }

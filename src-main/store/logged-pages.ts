@@ -1,6 +1,6 @@
 /** The pages that stand in SQLite's write-ahead log, as the last commit left them. */
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
-import { FRAME_HEADER_BYTES, HEADER_BYTES, logIndex, logState } from './write-ahead-log.ts';
+import { FRAME_HEADER_BYTES, HEADER_BYTES } from './write-ahead-log.ts';
 
 /** Frame headers are read so many frames at once. */
 const FRAMES = 64;
@@ -8,6 +8,8 @@ const FRAMES = 64;
 export interface LoggedPages {
   /** Where in the log the latest version of a page begins, by the page's number. */
   at: ReadonlyMap<number, number>;
+  /** The last frame of a page, from 1, by the page's number. */
+  lastFrame: ReadonlyMap<number, number>;
   /** The first frame of a page, from 1, by the page's number. */
   firstFrame: ReadonlyMap<number, number>;
   /** Frames up to the last commit. */
@@ -19,20 +21,22 @@ export interface LoggedPages {
   databasePages: number;
 }
 
-/** @returns null: nothing is in the log */
-export function loggedPages(file: string): LoggedPages | null {
-  if (!existsSync(file)) return null;
+/**
+ * @param frames up to the last commit
+ * @returns null: nothing is in the log
+ */
+export function loggedPages(file: string, frames: number): LoggedPages | null {
+  if (frames === 0 || !existsSync(file)) return null;
   const log = openSync(file, 'r');
   try {
     const header = Buffer.alloc(HEADER_BYTES);
     if (fstatSync(log).size < HEADER_BYTES || readSync(log, header, 0, HEADER_BYTES, 0) < HEADER_BYTES)
       return null;
-    const frames = framesOf(file, header);
-    if (frames === 0) return null;
     const pageBytes = header.readUInt32BE(8);
     const frameBytes = FRAME_HEADER_BYTES + pageBytes;
     const at = new Map<number, number>();
     const firstFrame = new Map<number, number>();
+    const lastFrame = new Map<number, number>();
     let databasePages = 0;
     const piece = Buffer.alloc(FRAMES * frameBytes);
     for (let frame = 0; frame < frames; frame++) {
@@ -41,18 +45,12 @@ export function loggedPages(file: string): LoggedPages | null {
       if (inPiece === 0) readSync(log, piece, 0, piece.length, start);
       const page = piece.readUInt32BE(inPiece);
       if (!at.has(page)) firstFrame.set(page, frame + 1);
+      lastFrame.set(page, frame + 1);
       at.set(page, start + FRAME_HEADER_BYTES);
       databasePages = piece.readUInt32BE(inPiece + 4) || databasePages;
     }
-    return { at, firstFrame, frames, salts: header.subarray(16, 24), pageBytes, databasePages };
+    return { at, firstFrame, lastFrame, frames, salts: header.subarray(16, 24), pageBytes, databasePages };
   } finally {
     closeSync(log);
   }
-}
-
-/** Frames up to the last commit. The index knows them while the database is open, else they are counted by their sums. */
-function framesOf(file: string, header: Buffer): number {
-  const index = logIndex(file.replace(/-wal$/, '-shm'));
-  if (index === null) return logState(file)?.readable ?? 0;
-  return index.salts.equals(header.subarray(16, 24)) ? index.frames : 0;
 }

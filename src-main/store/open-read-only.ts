@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
 import { UserError } from '../errors.ts';
+import { connecting } from './database-file.ts';
 import { isMigrated, migrate } from './migrate.ts';
 import { finishGroups, isGroupingDue } from './near-duplicates.ts';
 import { databaseOf } from './workspace-folder.ts';
@@ -27,6 +28,21 @@ export interface OpenedReadOnly {
  * @throws UserError if it was written by a newer version, or there is no place for the copy.
  */
 export function openReadOnly(folder: string): OpenedReadOnly {
+  const disconnected = connecting(folder);
+  try {
+    const opened = openedReadOnly(folder);
+    const closeAll = (): void => {
+      opened.close();
+      disconnected();
+    };
+    return { ...opened, close: closeAll };
+  } catch (error) {
+    disconnected();
+    throw error;
+  }
+}
+
+function openedReadOnly(folder: string): OpenedReadOnly {
   const db = readable(databaseOf(folder));
   if (db === null) return openCopy(folder, null);
   try {

@@ -1,13 +1,15 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import SQLite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
 import { UserError } from '../errors.ts';
 import { setAsideDamagedLog } from './damaged-log.ts';
+import { connecting } from './database-file.ts';
 import { keepChecksums } from './keep-checksums.ts';
 import { migrate } from './migrate.ts';
 import { finishGroups } from './near-duplicates.ts';
 import { isUnwritable, openReadOnly } from './open-read-only.ts';
+import { checksumFile } from './page-checksums.ts';
 import { watched } from './slow-queries.ts';
 import type { ReadableStore, WritableStore } from './store.ts';
 import {
@@ -64,6 +66,8 @@ export function openStore(dir: string, access: Access = making): ReadableStore {
   }
   try {
     const damage = isThere ? setAsideDamagedLog(folder) : null;
+    // Where the database was removed, its checksums are of nothing.
+    if (!isThere) rmSync(checksumFile(folder), { force: true });
     const store: WritableStore = {
       dir: folder,
       readOnly: false,
@@ -91,8 +95,10 @@ function forReading(folder: string): ReadableStore {
 }
 
 function forWriting(folder: string): { db: Database; close: () => void } {
-  const db = connect(folder);
+  const disconnected = connecting(folder);
+  let db: Database | null = null;
   try {
+    db = connect(folder);
     refuseForeign(db);
     // Counts for new databases only. Four times the default: texts fill pages, and a commit writes fewer of them.
     db.pragma('page_size = 16384');
@@ -105,9 +111,10 @@ function forWriting(folder: string): { db: Database; close: () => void } {
     db.pragma('wal_autocheckpoint = 0');
     migrate(db);
     finishGroups(db);
-    return { db, close: keepChecksums(db, folder) };
+    return { db, close: keepChecksums(db, folder, disconnected) };
   } catch (error) {
-    db.close();
+    db?.close();
+    disconnected();
     throw error;
   }
 }

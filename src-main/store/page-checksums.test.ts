@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -186,4 +187,48 @@ test('a workspace of before gets its checksums when it is opened, and damage to 
   expect((await checkPages(folder, { readOnly: false })).checksums).toBe('in doubt');
   expect(readdirSync(folder).filter((file) => file.endsWith('.part'))).toEqual([]);
   expect(existsSync(`${databaseOf(folder)}-wal`)).toBe(false);
+});
+
+test('what another process writes is read after the files were looked at: the locks of SQLite are still there', async () => {
+  const folder = await folderWithTexts(50);
+  const store = openStore(folder);
+  await importContent(store, 'more.csv', texts(50, 100));
+  const companies = () => store.db.prepare<[], number>('SELECT count(*) FROM company').pluck().get()!;
+  const before = companies();
+  await damagedPages(folder);
+  writeChecksums(folder);
+  for (const symbol of ['NEW', 'NEWER']) {
+    const script = `const { openStore } = await import(${JSON.stringify(join(import.meta.dirname, 'open.ts'))});
+      const store = openStore(${JSON.stringify(folder)});
+      store.db.prepare('INSERT INTO company (symbol) VALUES (?)').run('${symbol}');
+      store.close();`;
+    execFileSync(process.execPath, ['--input-type=module', '--eval', script]);
+    expect(existsSync(`${databaseOf(folder)}-wal`)).toBe(true);
+  }
+  expect(companies()).toBe(before + 2);
+  store.close();
+  expect(await damagedPages(folder)).toEqual([]);
+}, 30_000);
+
+test('a process that ends while it takes rows leaves checksums that fit', async () => {
+  const folder = await folderWithTexts(100);
+  const script = `const { openStore } = await import(${JSON.stringify(join(import.meta.dirname, 'open.ts'))});
+    const { db } = openStore(${JSON.stringify(folder)});
+    db.prepare('UPDATE document SET url = ?').run('https://example.org');
+    for (const row of db.prepare('SELECT * FROM document').iterate()) process.exit(0);`;
+  expect(
+    execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' }),
+  ).toBe('');
+  expect(await damagedPages(folder)).toEqual([]);
+  const store = openStore(folder);
+  expect(store.db.prepare('SELECT count(*) FROM document WHERE url IS NOT NULL').pluck().get()).toBe(100);
+  store.close();
+  expect(await damagedPages(folder)).toEqual([]);
+}, 30_000);
+
+test('a new database where another one was removed has checksums of its own', async () => {
+  const folder = await folderWithTexts(300);
+  rmSync(databaseOf(folder));
+  openStore(folder).close();
+  expect(await checkPages(folder, { readOnly: false })).toMatchObject({ checksums: 'present', damaged: [] });
 });

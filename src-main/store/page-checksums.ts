@@ -7,7 +7,16 @@
  * tells a page that was put right from one that has the same CRC by chance; all of them 0: it was never written.
  */
 import { createHash, hash } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { databaseOf } from './workspace-folder.ts';
 
@@ -79,15 +88,21 @@ export function saveChecksums(folder: string, { pageBytes, sums, inDoubt, log }:
   log.salts.copy(header, 32);
   header.writeUInt32LE(log.frames, 40);
   const sum = createHash('sha256').update(header).update(sums).digest();
-  const part = `${checksumFile(folder)}.${process.pid}.part`;
-  const file = openSync(part, 'w');
+  // One name for all, since only one process at a time writes it: what one that was killed left is written over.
+  const part = `${checksumFile(folder)}.part`;
   try {
-    for (const piece of [header, sums, sum]) writeSync(file, piece);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
+    const file = openSync(part, 'w');
+    try {
+      for (const piece of [header, sums, sum]) writeSync(file, piece);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(part, checksumFile(folder));
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
   }
-  renameSync(part, checksumFile(folder));
 }
 
 /** A page as its checksum is taken of it: the first one without what changes by itself. */

@@ -1,11 +1,11 @@
 /** Takes rows out of the database that may not be what was stored. */
-import { closeSync, openSync, readSync } from 'node:fs';
+import { readSync } from 'node:fs';
 import { type RowKey, rowsOfPage } from './btree-page.ts';
+import { withDatabaseFile } from './database-file.ts';
 import { groupNearDuplicates } from './near-duplicates.ts';
 import { readChecksums } from './page-checksums.ts';
 import { removeDocumentsOf } from './remove-documents.ts';
 import type { ReadableDatabase, ReadableStore, WritableStore } from './store.ts';
-import { databaseOf } from './workspace-folder.ts';
 
 /** A row as it is read now. */
 export interface AsideRow {
@@ -105,16 +105,13 @@ function keyColumns(db: ReadableDatabase, table: string): string[] {
 
 function keysOf(folder: string, pages: readonly number[], columns: number): RowKey[] {
   const pageBytes = readChecksums(folder)?.pageBytes ?? 0;
-  const file = openSync(databaseOf(folder), 'r');
-  try {
-    return pages.flatMap((page) => {
+  return withDatabaseFile(folder, (file) =>
+    pages.flatMap((page) => {
       const bytes = Buffer.alloc(pageBytes);
       readSync(file, bytes, 0, pageBytes, (page - 1) * pageBytes);
       return rowsOfPage(page, bytes, columns);
-    });
-  } finally {
-    closeSync(file);
-  }
+    }),
+  );
 }
 
 /** A row as JSON can have it. */

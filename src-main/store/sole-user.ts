@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
-import { logIndex } from './write-ahead-log.ts';
+import { connecting } from './database-file.ts';
 import { writeChecksums } from './write-checksums.ts';
 
 /**
@@ -11,10 +11,11 @@ import { writeChecksums } from './write-checksums.ts';
 export function isUnused(dir: string): boolean {
   const file = join(dir, 'contexture.db');
   if (!existsSync(file)) return true;
+  const disconnected = connecting(dir);
   const db = new SQLite(file, { timeout: 0, fileMustExist: true });
   try {
     // What a process that was killed left in the log goes into the database here.
-    if ((logIndex(`${file}-shm`)?.frames ?? 1) > 0 && existsSync(`${file}-wal`)) writeChecksums(dir);
+    if (existsSync(`${file}-wal`)) writeChecksums(dir);
     db.pragma('journal_mode = DELETE');
     return true;
   } catch (error) {
@@ -22,5 +23,6 @@ export function isUnused(dir: string): boolean {
     throw error;
   } finally {
     db.close();
+    disconnected();
   }
 }

@@ -21,6 +21,17 @@ export interface LogState {
   damaged: boolean;
 }
 
+/** Frames up to the last commit, as far as they can be read. */
+export function readableFrames(file: string): number {
+  if (!existsSync(file)) return 0;
+  const log = openSync(file, 'r');
+  try {
+    return fstatSync(log).size === 0 ? 0 : stateOf(log, fstatSync(log).size, null).readable;
+  } finally {
+    closeSync(log);
+  }
+}
+
 /** The state of a log; null: there is none, or it is empty. */
 export function logState(file: string): LogState | null {
   if (!existsSync(file)) return null;
@@ -33,7 +44,7 @@ export function logState(file: string): LogState | null {
   }
 }
 
-export interface LogIndex {
+interface LogIndex {
   /** Up to the last commit. */
   frames: number;
   /** What tells this log from the ones before it. */
@@ -72,7 +83,7 @@ function stateOf(log: number, size: number, index: LogIndex | null): LogState {
 }
 
 /** What the index says, which whoever was killed leaves behind; null: it says nothing that can be relied on. */
-export function logIndex(file: string): LogIndex | null {
+function logIndex(file: string): LogIndex | null {
   if (!existsSync(file)) return null;
   const opened = openSync(file, 'r');
   const bytes = readAt(opened, 0, 2 * INDEX.bytes);

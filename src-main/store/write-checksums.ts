@@ -11,6 +11,8 @@ import {
   saveChecksums,
   spoilChecksum,
 } from './page-checksums.ts';
+import { whileConnected, withDatabaseFile } from './database-file.ts';
+import { logStanding, logStandingOf } from './log-standing.ts';
 import { databaseOf } from './workspace-folder.ts';
 
 /** How long a process waits for the transaction of another, in milliseconds. */
@@ -22,49 +24,49 @@ const BUSY_TIMEOUT_MS = 20_000;
  * SQLite must never write the log into the database by itself.
  */
 export function writeChecksums(folder: string): void {
-  const file = databaseOf(folder);
-  // Nobody commits while this one may.
-  const guard = connected(file);
-  try {
-    guard.exec('BEGIN IMMEDIATE');
+  whileNobodyWrites(folder, () => {
+    const writer = connected(folder);
     try {
-      noteLog(folder);
-      const writer = connected(file);
-      try {
-        writer.pragma('wal_checkpoint(PASSIVE)');
-      } finally {
-        writer.close();
-      }
+      noteLog(folder, logStanding(writer)?.frames ?? 0);
+      writer.pragma('wal_checkpoint(PASSIVE)');
     } finally {
-      guard.exec('ROLLBACK');
+      writer.close();
     }
-  } finally {
-    guard.close();
-  }
+  });
 }
 
 /** Takes the checksums of all pages as they are now, whatever they were. */
 export function renewChecksums(folder: string): void {
-  const guard = connected(databaseOf(folder));
-  try {
-    guard.exec('BEGIN IMMEDIATE');
-    saveOfAll(folder, false);
-    guard.exec('ROLLBACK');
-  } finally {
-    guard.close();
-  }
+  whileNobodyWrites(folder, () => saveOfAll(folder, logStandingOf(folder).frames, false));
 }
 
-function connected(file: string): Database {
-  const db = new SQLite(file, { timeout: BUSY_TIMEOUT_MS, fileMustExist: true });
+/** Does something while nobody commits. */
+function whileNobodyWrites(folder: string, work: () => void): void {
+  whileConnected(folder, () => {
+    const guard = connected(folder);
+    try {
+      guard.exec('BEGIN IMMEDIATE');
+      try {
+        work();
+      } finally {
+        guard.exec('ROLLBACK');
+      }
+    } finally {
+      guard.close();
+    }
+  });
+}
+
+function connected(folder: string): Database {
+  const db = new SQLite(databaseOf(folder), { timeout: BUSY_TIMEOUT_MS, fileMustExist: true });
   db.pragma('wal_autocheckpoint = 0');
   return db;
 }
 
-function noteLog(folder: string): void {
+function noteLog(folder: string, logged: number): void {
   const known = readChecksums(folder);
-  if (known === null || known.sums.length === 0) return saveOfAll(folder, known !== null);
-  const log = loggedPages(logOf(folder));
+  if (known === null || known.sums.length === 0) return saveOfAll(folder, logged, known !== null);
+  const log = loggedPages(logOf(folder), logged);
   if (log === null) return undefined;
   const { salts, frames } = log;
   const isCounted = known.log.salts.equals(salts);
@@ -88,8 +90,7 @@ function spoiledPages(
   sums: Buffer,
   counted: number,
 ): number[] {
-  const file = openSync(databaseOf(folder), 'r');
-  try {
+  return withDatabaseFile(folder, (file) => {
     const { size } = fstatSync(file);
     const bytes = Buffer.alloc(pageBytes);
     return [...firstFrame].flatMap(([page, frame]) => {
@@ -97,18 +98,15 @@ function spoiledPages(
       readSync(file, bytes, 0, pageBytes, (page - 1) * pageBytes);
       return fitsChecksum(sums, page, bytes) ? [] : [page];
     });
-  } finally {
-    closeSync(file);
-  }
+  });
 }
 
-function saveOfAll(folder: string, inDoubt: boolean): void {
-  const file = openSync(databaseOf(folder), 'r');
-  try {
+function saveOfAll(folder: string, logged: number, inDoubt: boolean): void {
+  withDatabaseFile(folder, (file) => {
     const { size } = fstatSync(file);
     const pageBytes = pageBytesOf(file);
     if (pageBytes === 0) return;
-    const log = loggedPages(logOf(folder));
+    const log = loggedPages(logOf(folder), logged);
     const pages = Math.floor(size / pageBytes);
     const checksums = noChecksums(pageBytes, log?.databasePages ?? pages);
     const { sums } = checksums;
@@ -124,9 +122,7 @@ function saveOfAll(folder: string, inDoubt: boolean): void {
       inDoubt,
       log: log === null ? checksums.log : { salts: log.salts, frames: log.frames },
     });
-  } finally {
-    closeSync(file);
-  }
+  });
 }
 
 function noteLogged(folder: string, { at, pageBytes }: LoggedPages, sums: Buffer): void {

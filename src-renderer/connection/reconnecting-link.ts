@@ -6,7 +6,11 @@ export interface OpenLink {
   closed: Promise<void>;
 }
 
-export type ConnectionState = 'connecting' | 'open' | 'lost';
+/** `refused`: who answers does not know this window, until its user opens another address. */
+export type ConnectionState = 'connecting' | 'open' | 'lost' | 'refused';
+
+/** The other side answers, and will not let this window in. */
+export class Refused extends Error {}
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5000;
@@ -50,8 +54,8 @@ export class ReconnectingLink implements ClientLink<ClientContext> {
         this.#onState('open');
         void this.#reopenAfter(opened.closed);
         return opened;
-      } catch {
-        this.#onState('lost');
+      } catch (error) {
+        this.#onState(error instanceof Refused ? 'refused' : 'lost');
         await this.#pause(pause);
       }
     }

@@ -1,11 +1,20 @@
 import { RPCLink } from '@orpc/client/websocket';
-import type { OpenLink } from './reconnecting-link.ts';
+import { type OpenLink, Refused } from './reconnecting-link.ts';
+import { isUnknown } from './session.ts';
 
-/** Opens the API over a WebSocket of the page's own host. Rejects when it cannot be opened. */
-export function openSocket(token: string | null): Promise<OpenLink> {
+/** Opens the API over a WebSocket of the page's own host. Rejects when it cannot be opened, with `Refused` if it never can. */
+export async function openSocket(): Promise<OpenLink> {
+  try {
+    return await opened();
+  } catch (error) {
+    // A browser is not told with which status a WebSocket was refused.
+    throw (await isUnknown()) ? new Refused() : error;
+  }
+}
+
+function opened(): Promise<OpenLink> {
   const url = new URL('/api', location.href);
   url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
-  if (token !== null) url.searchParams.set('token', token);
   const socket = new WebSocket(url);
   const closed = new Promise<void>((resolve) => {
     socket.addEventListener('close', () => resolve(), { once: true });

@@ -3,7 +3,7 @@ import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeEach, onTestFinished } from 'vitest';
 import { findChromium, noChromium } from '../../scripts/chromium.ts';
-import { serve } from '../../src-main/shells/serve.ts';
+import { serve, type Served } from '../../src-main/shells/serve.ts';
 import { temporaryFolder } from '../support/workspace.ts';
 
 let browser: Browser | null = null;
@@ -30,6 +30,7 @@ export interface Application {
   complaints: string[];
   /** The folder of the workspace, which the server has open. */
   workspace: string;
+  served: Served;
 }
 
 /**
@@ -55,7 +56,7 @@ export async function openApplication(
   page.on('pageerror', (error) => complaints.push(error.message));
   await before?.(page);
   await page.goto(served.url);
-  return { page, complaints, workspace };
+  return { page, complaints, workspace, served };
 }
 
 /** Imports a file by its path, as one does on a server, and answers what the import said of it. */

@@ -1,5 +1,5 @@
 import type { Page, WebSocketRoute } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { temporaryFile } from '../support/workspace.ts';
 import { importPath, openApplication } from './application.ts';
 
@@ -11,7 +11,7 @@ class Line {
   readonly #open = new Set<WebSocketRoute>();
 
   async lay(page: Page): Promise<void> {
-    await page.routeWebSocket(/\/api\?/, (socket) => {
+    await page.routeWebSocket(/\/api$/, (socket) => {
       if (this.#isCut) {
         void socket.close();
         return;
@@ -77,7 +77,9 @@ it('is opened at once where somebody asks for it', async () => {
 it('is refused without the token, and says what to do', async () => {
   const { page } = await openApplication();
   await page.getByText('This workspace is empty.').waitFor();
-  const stranger = await page.context().newPage();
+  const elsewhere = await page.context().browser()!.newContext();
+  onTestFinished(() => elsewhere.close());
+  const stranger = await elsewhere.newPage();
   await stranger.goto(new URL('/', page.url()).href);
   const alert = stranger.getByRole('alert');
   await alert.waitFor();

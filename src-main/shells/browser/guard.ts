@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 /** Names under which this machine knows itself. A tunnel may change the port, never the name. */
@@ -21,16 +20,7 @@ export function originAllowed(request: IncomingMessage): boolean {
   return origin === undefined || origin === `http://${host ?? ''}`;
 }
 
-/** Compares in a time that does not depend on where the two differ. */
-export function tokenMatches(given: string | null, token: string): boolean {
-  return given !== null && timingSafeEqual(digest(given), digest(token));
-}
-
 /** The token of an `authorization: Bearer` header. */
 export function bearerToken(request: IncomingMessage): string | null {
   return /^Bearer (\S+)$/u.exec(request.headers.authorization ?? '')?.[1] ?? null;
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

@@ -1,23 +1,27 @@
 import { createReadStream } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
+import { finished, pipeline } from 'node:stream/promises';
+import { UserError } from '../../errors.ts';
 import { logError } from '../../jobs/log.ts';
 import { problemOf } from '../../jobs/problem.ts';
 import { findAsset } from '../assets.ts';
 import { securityHeaders } from '../headers.ts';
-import { bearerToken, hostAllowed, originAllowed, tokenMatches } from './guard.ts';
-import { receiveFile } from './upload.ts';
+import type { Access } from './access.ts';
+import { hostAllowed } from './guard.ts';
+import { checkRoom, receiveFile } from './upload.ts';
 
 export interface HttpOptions {
   workspace: string;
   /** Folder of the built window. */
   window: string;
-  token: string;
+  access: Access;
 }
 
 /**
  * Answers everything that is not the API's WebSocket: the window's files (no secret, hence no token),
- * `POST /upload?name=` (token; answers `{path}`), and `GET /session`, which says whether a token is right (204 or 401).
+ * `POST /upload?name=` (answers `{path}`), `GET /upload?name=&bytes=`, which says whether there is room for it,
+ * `POST /session`, which trades the token for a cookie, and `GET /session`, which
+ * says whether a browser is known (204 or 401), and `GET /address`, the address for a further browser.
  */
 export function httpHandler(
   options: HttpOptions,
@@ -47,23 +51,49 @@ async function answer(
   if (url === null) return sendText(response, 400, 'The request cannot be read.');
   switch (`${request.method} ${url.pathname}`) {
     case 'POST /upload': {
-      if (!authorised(request, options.token))
-        return sendText(response, 401, 'The token is missing or wrong.');
-      const path = await receiveFile(options.workspace, url.searchParams.get('name') ?? 'upload', request);
-      return sendJson(response, { path });
+      if (!options.access.allows(request)) return sendText(response, 401, 'You have no access.');
+      const name = url.searchParams.get('name') ?? 'upload';
+      const bytes = request.headers['content-length'];
+      try {
+        const given = { body: request, bytes: bytes === undefined ? null : Number(bytes) };
+        return sendJson(response, { path: await receiveFile(options.workspace, name, given) });
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        // Browsers hear an answer only once they have sent everything.
+        await finished(request.resume()).catch(() => {});
+        return sendText(response, 507, error.message);
+      }
+    }
+    case 'GET /upload': {
+      if (!options.access.allows(request)) return sendText(response, 401, 'You have no access.');
+      const bytes = Number(url.searchParams.get('bytes') ?? 0);
+      try {
+        await checkRoom(options.workspace, url.searchParams.get('name') ?? 'upload', bytes);
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        return sendText(response, 507, error.message);
+      }
+      response.writeHead(204, { 'cache-control': 'no-store' }).end();
+      return undefined;
     }
     case 'GET /session': {
-      const status = authorised(request, options.token) ? 204 : 401;
+      const status = options.access.allows(request) ? 204 : 401;
       response.writeHead(status, { 'cache-control': 'no-store' }).end();
+      return undefined;
+    }
+    case 'GET /address': {
+      if (!options.access.allows(request)) return sendText(response, 401, 'You have no access.');
+      return sendText(response, 200, `http://${host}/#token=${options.access.renew()}`);
+    }
+    case 'POST /session': {
+      const cookie = options.access.trade(request);
+      if (cookie !== null) response.setHeader('set-cookie', cookie);
+      response.writeHead(cookie === null ? 401 : 204, { 'cache-control': 'no-store' }).end();
       return undefined;
     }
     default:
       return sendAsset(request, response, options.window);
   }
-}
-
-function authorised(request: IncomingMessage, token: string): boolean {
-  return originAllowed(request) && tokenMatches(bearerToken(request), token);
 }
 
 async function sendAsset(request: IncomingMessage, response: ServerResponse, window: string): Promise<void> {

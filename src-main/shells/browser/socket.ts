@@ -5,7 +5,8 @@ import { WebSocketServer } from 'ws';
 import { handlerOptions } from '../../api/handler.ts';
 import { router } from '../../api/router.ts';
 import type { ApiContext } from '../../api/router.ts';
-import { hostAllowed, originAllowed, tokenMatches } from './guard.ts';
+import type { Access } from './access.ts';
+import { hostAllowed, originAllowed } from './guard.ts';
 
 /** Requests are small: files come by upload. */
 const maxPayload = 1024 * 1024;
@@ -13,8 +14,8 @@ const maxPayload = 1024 * 1024;
 /** Milliseconds between two signs of life; a tunnel that broke in silence is noticed by the second one. */
 const heartbeat = 30_000;
 
-/** Carries the API over WebSockets at `/api?token=`. Returns what ends all connections. */
-export function attachSocket(server: Server, token: string, context: ApiContext): () => void {
+/** Carries the API over WebSockets at `/api`. Returns what ends all connections. */
+export function attachSocket(server: Server, access: Access, context: ApiContext): () => void {
   const sockets = new WebSocketServer({ noServer: true, maxPayload });
   const handler = new RPCHandler(router, handlerOptions);
   const alive = new WeakSet<object>();
@@ -27,7 +28,7 @@ export function attachSocket(server: Server, token: string, context: ApiContext)
   });
 
   server.on('upgrade', (request, stream, head) => {
-    const status = refusal(request, token);
+    const status = refusal(request, access);
     if (status !== null) refuse(stream, status);
     else
       sockets.handleUpgrade(request, stream, head, (socket) => sockets.emit('connection', socket, request));
@@ -47,11 +48,11 @@ export function attachSocket(server: Server, token: string, context: ApiContext)
   };
 }
 
-function refusal(request: IncomingMessage, token: string): string | null {
+function refusal(request: IncomingMessage, access: Access): string | null {
   if (!hostAllowed(request) || !originAllowed(request)) return '403 Forbidden';
   const url = URL.parse(request.url ?? '/', 'http://localhost');
   if (url?.pathname !== '/api') return '404 Not Found';
-  return tokenMatches(url.searchParams.get('token'), token) ? null : '401 Unauthorized';
+  return access.allows(request) ? null : '401 Unauthorized';
 }
 
 function refuse(stream: Duplex, status: string): void {

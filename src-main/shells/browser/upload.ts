@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { finished } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
+import { UserError } from '../../errors.ts';
 
 /** Names that Windows keeps for devices, whatever their extension. */
 const deviceName = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu;
@@ -36,20 +37,66 @@ function endOf(name: string): string {
 }
 
 /**
- * Streams an uploaded file into the workspace and returns its path: `incoming/<random>/<its name>`.
- * It stays there, since the sources table and later runs (`testFile`) name it; deleting the folder is safe.
- * What was not received whole is removed.
+ * Streams an uploaded file into the workspace and returns its path: `incoming/<random>/<its name>`. It stays there while
+ * the server runs, since it may be imported again with other settings. What was not received whole is removed.
+ *
+ * @param bytes how many there are to be; null: not known
+ * @throws UserError if the disk has no room for it
  */
-export async function receiveFile(workspace: string, name: string, body: Readable): Promise<string> {
+export async function receiveFile(
+  workspace: string,
+  name: string,
+  { body, bytes }: { body: Readable; bytes: number | null },
+): Promise<string> {
+  const safe = safeFileName(name);
+  if (bytes !== null) await checkRoom(workspace, safe, bytes);
   const folder = join(workspace, 'incoming', randomBytes(6).toString('hex'));
-  const path = join(folder, safeFileName(name));
+  const path = join(folder, safe);
   await mkdir(folder, { recursive: true });
   try {
-    await pipeline(body, createWriteStream(`${path}.part`, { flags: 'wx' }));
+    await written(body, `${path}.part`);
     await rename(`${path}.part`, path);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
+    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
+      throw new UserError('failure', `${safe} does not fit: the disk of the workspace is full.`, {
+        cause: error,
+      });
+    }
     throw error;
   }
   return path;
+}
+
+/** The stream stays open if it cannot be written, so that its sender can be told why. */
+async function written(body: Readable, path: string): Promise<void> {
+  const file = createWriteStream(path, { flags: 'wx' });
+  const giveUp = (): void => {
+    if (!body.readableEnded) file.destroy(new Error('The upload broke off.'));
+  };
+  body.once('error', giveUp).once('close', giveUp);
+  try {
+    await finished(body.pipe(file));
+  } finally {
+    body.unpipe(file).off('error', giveUp).off('close', giveUp);
+  }
+}
+
+/**
+ * Makes sure that the disk of a workspace has room for a file.
+ *
+ * @throws UserError that says how much room there is
+ */
+export async function checkRoom(workspace: string, name: string, bytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(workspace);
+  const free = bavail * bsize;
+  if (bytes <= free) return;
+  throw new UserError(
+    'failure',
+    `${safeFileName(name)} does not fit: it has ${megabytes(bytes)}, and the disk of the workspace has ${megabytes(free)} left.`,
+  );
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: bytes < 1e7 ? 1 : 0 })} MB`;
 }

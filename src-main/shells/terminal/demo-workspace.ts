@@ -170,7 +170,7 @@ const runFiles = [
 /** Removes by name what a demo makes; whatever else lies in the folder stays. */
 function clearDemoWorkspace(folder: string): void {
   for (const name of databases) {
-    for (const suffix of ['', '-wal', '-shm', '-journal'])
+    for (const suffix of ['', '-wal', '-shm', '-journal', '-checksums'])
       rmSync(join(folder, `${name}${suffix}`), { force: true });
   }
   const runs = join(folder, 'runs');

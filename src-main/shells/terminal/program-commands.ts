@@ -19,9 +19,16 @@ export function addProgramCommands(program: Command): void {
     .description('open the window in a browser, on this machine only')
     .option('--port <number>', 'the port on 127.0.0.1; 0 picks a free one', wholeNumber('--port'), 0)
     .option('--open', 'open the browser')
-    .action(async (options: { port: number; open?: boolean }, command: Command) => {
+    .option('--root <dir>', 'read and write in this folder only, besides the workspace; for serving others')
+    .action(async (options: { port: number; open?: boolean; root?: string }, command: Command) => {
       const { workspace = defaultWorkspace(), json = false } = globalOptions(command);
-      await serveUntilStopped({ workspace, port: options.port, open: options.open ?? false, json });
+      await serveUntilStopped({
+        workspace,
+        port: options.port,
+        open: options.open ?? false,
+        root: options.root,
+        json,
+      });
     });
   program
     .command('doctor')
