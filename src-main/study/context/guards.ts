@@ -68,7 +68,7 @@ export function lookAhead(store: ReadableStore, data: StudyData, request: StudyR
   if (shared > 0) {
     arms = withFixed(arms);
     warnings.push(
-      `The texts were not divided by time: ${(100 * shared).toFixed(0)} % of the test texts have a training text of their ticker and day, with which they may share window and label. A model can then learn windows by heart; the arm "fixed" shows what that gains, and no gain that is not above it is one of context.`,
+      `The texts were not divided by time: ${(100 * shared).toFixed(0)} % of the test texts have a training text of their ticker and day, with which they may share window and label. A model can then learn windows by heart; the arm "fixed" shows what that gains, and no gain that is not above it is one of context. The setting daysTogether keeps the texts of a ticker and day in one part.`,
     );
   }
   return { warnings, arms: [...arms], onlyDay, windows };
