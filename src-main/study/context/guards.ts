@@ -1,5 +1,6 @@
 /** What is looked at before anything is trained. */
 import { UserError } from '../../errors.ts';
+import { labelsInWords } from '../../results/label-facts.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import type { ArmChoice } from './arms.ts';
 import { clustersOf } from '../statistics/ticker-days.ts';
@@ -27,6 +28,9 @@ const dayMs = 86_400_000;
 export function lookAhead(store: ReadableStore, data: StudyData, request: StudyRequest): Looked {
   const warnings: string[] = [];
   const { parts, split } = data;
+  for (const sentence of split.labels ? labelsInWords(split.labels, split.by) : []) {
+    warnings.push(`${sentence[0]!.toUpperCase()}${sentence.slice(1)}.`);
+  }
   const [first] = request.encoders;
   const n = Math.max(...request.windows);
   const windows = request.scopes.map((scope) => {
