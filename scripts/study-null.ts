@@ -54,15 +54,19 @@ for (let seed = firstSeed; seed < firstSeed + seeds; seed++) {
       arms: ['none', 'cross', 'label-history'],
       seeds: 2,
     });
-    const { comparisons } = await runStudy(store, request, processes, {
+    const { arms, comparisons } = await runStudy(store, request, processes, {
       emit: () => {},
       signal: new AbortController().signal,
     });
     const shown = comparisons.filter(isShown);
     claims += Number(shown.some(({ metric }) => metric === 'accuracy'));
     inMacroF1 += Number(shown.some(({ metric }) => metric === 'macroF1'));
+    const scores = arms.map(
+      ({ arm, accuracy, macroF1 }) => `${arm} ${accuracy.mean.toFixed(3)} / ${macroF1.mean.toFixed(3)}`,
+    );
+    const claimed = shown.map(({ a, metric, difference }) => `${a}, ${metric} ${difference.toFixed(3)}`);
     console.log(
-      `seed ${seed}: ${shown.length === 0 ? 'nothing is claimed' : shown.map(({ a, metric, difference }) => `${a}, ${metric} ${difference.toFixed(3)}`).join('; ')}`,
+      `seed ${seed}: ${claimed.length === 0 ? 'nothing is claimed' : claimed.join('; ')} (accuracy / macro F1: ${scores.join(', ')})`,
     );
   } finally {
     processes.close();
