@@ -285,6 +285,17 @@ export const labelFields = {
         { when: { path: 'split', is: ['time'] } },
       ),
     ),
+  daysTogether: z
+    .boolean()
+    .default(false)
+    .meta(
+      about(
+        'evaluation',
+        'Days in one part',
+        'Keeps the texts of one ticker and day in one part where texts are split at random: they share their windows and often their label, which a model would learn by heart.',
+        { when: { path: 'split', is: ['stratified'] } },
+      ),
+    ),
   // At .6 a title of four words may have one other word, one of eight words two.
   nearCopies: z
     .number()

@@ -13,6 +13,7 @@ const columns = columnsOf({
   source_file: 'text',
   source_line: 'integer',
   created_at: 'time',
+  known_at: 'time',
 });
 
 export interface LabelFilter extends TextFilter {
@@ -21,7 +22,8 @@ export interface LabelFilter extends TextFilter {
 }
 
 /**
- * Labels by document, scheme and origin. `counts` is 1 for the one label of a document and scheme that counts.
+ * Labels by document, scheme and origin. `counts` is 1 for the one label of a document and scheme that counts; `known_at`
+ * is when what it tells had happened, if that was after the text.
  *
  * @throws UserError if the filter names what the workspace does not have.
  */
@@ -42,7 +44,7 @@ export function labelTable(store: ReadableStore, filter: LabelFilter, limit: num
                 l.origin = (SELECT b.origin FROM best_label b
                             WHERE b.document_id = l.document_id AND b.scheme = l.scheme),
                 l.confidence, l.run_id, (SELECT name FROM source_file s WHERE s.id = l.source_file), l.line,
-                l.created_at
+                l.created_at, l.known_at
          ${from} ORDER BY l.document_id, l.scheme, l.origin LIMIT @limit`,
         )
         .raw(),

@@ -21,6 +21,7 @@ import {
   type SplitItem,
 } from '../../training/split.ts';
 import { withNearCopies } from './near-copies.ts';
+import { withDaysTogether } from './days-together.ts';
 import { ofTrainingSize } from './training-size.ts';
 import { wholeTexts } from './whole-texts.ts';
 import type { NearCopies } from '../../results/near-copies.ts';
@@ -235,9 +236,14 @@ function divided(items: LabelledText[], config: ClassifierConfig): Parts {
     const order = undatedMixed(items, random);
     return dividedByTime(order, config);
   }
-  const order = mixed(items, random);
+  const together = config.daysTogether ? withDaysTogether(items) : new Map(items.map((item) => [item, item]));
+  const order = mixed([...together.keys()], random);
   const copies = order.map((item) => item.copies);
-  return parted(order, splitInOrder(copies, config), 'chance');
+  return parted(
+    order.map((item) => together.get(item)!),
+    splitInOrder(copies, config),
+    'chance',
+  );
 }
 
 const hourMs = 3_600_000;

@@ -40,5 +40,8 @@ test('the command tells how far annotators agree, and which labels the window ch
   });
   // The list of labels is what it was: the text on which they differ has none.
   expect(run('labels', '--scheme', 'tone', '--workspace', workspace).out).toMatch(/1\s+tone\s+up\s+manual/u);
+  expect(
+    run('labels', '--scheme', 'tone', '--columns', 'value,origin', '--workspace', workspace).out,
+  ).toMatch(/^value +origin/u);
   expect(run('labels', 'agreement', 'mood', '--workspace', workspace)).toMatchObject({ status: 2 });
 });

@@ -39,11 +39,12 @@ export function addGlobalOptions(program: Command): void {
   }
 }
 
-/** The commands that do something, those within others too. */
+/** The commands that do something, those within others too; one that has options of its own does, whatever is within it. */
 function leavesOf(program: Command): Command[] {
-  return program.commands.flatMap((command) =>
-    command.commands.length === 0 ? [command] : leavesOf(command),
-  );
+  return program.commands.flatMap((command) => {
+    if (command.commands.length === 0) return [command];
+    return command.options.length === 0 ? leavesOf(command) : [command, ...leavesOf(command)];
+  });
 }
 
 /** The global options of a command: those that it was given, else those of the configuration file. */

@@ -138,7 +138,7 @@ function show(output: Output, result: PriceLabelling): void {
         value,
         count,
         labelled === 0 ? '' : percent(count / labelled),
-        meanReturn === null ? '' : percent(meanReturn),
+        meanReturn === null ? '' : `${(100 * meanReturn).toFixed(2)} %`,
         compared ? score(compared.precision) : '',
         compared ? score(compared.recall) : '',
       ];

@@ -12,6 +12,8 @@ import { type ArmChoice, armChoices, usualArms } from '../../study/context/arms.
 import { encoderSettings } from '../../study/context/encoder-settings.ts';
 import { studyRequestSchema, type StudyRequest } from '../../study/context/request.ts';
 import type { StudyResult } from '../../study/context/result.ts';
+import { reportData } from '../../study/context/report-data.ts';
+import { signed } from '../../study/context/sentence.ts';
 import { tableLines } from '../../study/context/tables.ts';
 import { choiceOption, collect, positiveNumber, tickers, wholeNumber } from './arguments.ts';
 import { isInteractive } from './progress.ts';
@@ -183,15 +185,30 @@ function show({ output }: Session, result: StudyResult): void {
     `tested on ${data.split.test} texts (${data.clusters} tickers by day), ${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'}; ± is the standard deviation over seeds, differences are in points of accuracy from the text alone\n`,
   );
   output.table(
-    tableLines(result).map(({ arm, name, accuracy, macroF1, difference, p }) => [
+    tableLines(result).map(({ arm, name, accuracy, macroF1, novel, difference, p }) => [
       arm.role === 'leak' ? `${name} (a leak)` : name,
       accuracy,
       macroF1,
       difference,
       p,
+      novel,
     ]),
-    ['arm', 'accuracy', 'macro F1', 'difference', 'p (Holm)'],
+    ['arm', 'accuracy', 'macro F1', 'difference', 'p (Holm)', 'accuracy, novel texts'],
   );
+  const { ages, novel } = reportData(result);
+  if (novel !== null) output.say(novel);
+  if (ages.length > 0) {
+    output.say('\nby the age of the newest text in the window (not corrected):');
+    output.table(
+      ages.map(({ name, age, texts, difference, low, high }) => [
+        name,
+        age,
+        texts,
+        `${signed(difference)} [${signed(low)}, ${signed(high)}]`,
+      ]),
+      ['arm', 'newest text', 'test texts', 'difference'],
+    );
+  }
   if (arms.some(({ role }) => role === 'leak')) {
     output.say('\nA leak shows what a mistake in time would gain; it must never be used.');
   }

@@ -1,5 +1,6 @@
 /** What is looked at before anything is trained. */
 import { UserError } from '../../errors.ts';
+import { labelsInWords } from '../../results/label-facts.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import type { ArmChoice } from './arms.ts';
 import { clustersOf } from '../statistics/ticker-days.ts';
@@ -27,6 +28,9 @@ const dayMs = 86_400_000;
 export function lookAhead(store: ReadableStore, data: StudyData, request: StudyRequest): Looked {
   const warnings: string[] = [];
   const { parts, split } = data;
+  for (const sentence of split.labels ? labelsInWords(split.labels, split.by) : []) {
+    warnings.push(`${sentence[0]!.toUpperCase()}${sentence.slice(1)}.`);
+  }
   const [first] = request.encoders;
   const n = Math.max(...request.windows);
   const windows = request.scopes.map((scope) => {
@@ -68,7 +72,7 @@ export function lookAhead(store: ReadableStore, data: StudyData, request: StudyR
   if (shared > 0) {
     arms = withFixed(arms);
     warnings.push(
-      `The texts were not divided by time: ${(100 * shared).toFixed(0)} % of the test texts have a training text of their ticker and day, with which they may share window and label. A model can then learn windows by heart; the arm "fixed" shows what that gains, and no gain that is not above it is one of context.`,
+      `The texts were not divided by time: ${(100 * shared).toFixed(0)} % of the test texts have a training text of their ticker and day, with which they may share window and label. A model can then learn windows by heart; the arm "fixed" shows what that gains, and no gain that is not above it is one of context. The setting daysTogether keeps the texts of a ticker and day in one part.`,
     );
   }
   return { warnings, arms: [...arms], onlyDay, windows };

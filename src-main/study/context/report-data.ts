@@ -1,7 +1,8 @@
 /** What the charts and tables of a study show: one place for its page in the window and for its file. */
 import { armKey, isArm } from './arms.ts';
 import { mainSize } from './plan.ts';
-import type { ArmSummary, Comparison, StudyResult } from './result.ts';
+import type { AgeEffect, ArmSummary, Comparison, StudyResult } from './result.ts';
+import { ageInWords } from './age-in-words.ts';
 import { armInWords } from './summary.ts';
 import { tableLines, type TableLine } from './tables.ts';
 
@@ -33,6 +34,13 @@ export interface NamedComparison extends Comparison {
   nameB: string;
 }
 
+/** What an arm adds for texts whose window is so old. */
+export interface NamedAge extends AgeEffect {
+  name: string;
+  /** `1 to 6 h` */
+  age: string;
+}
+
 export interface ReportData {
   lines: TableLine[];
   intervals: IntervalRow[];
@@ -40,6 +48,10 @@ export interface ReportData {
   sizes: SizeLine[];
   reliability: ReliabilityLine[];
   comparisons: NamedComparison[];
+  /** Empty where windows of one age were read, or an earlier version made the study. */
+  ages: NamedAge[];
+  /** What is said of novel texts; null: it is not known which are. */
+  novel: string | null;
   /** What the test part could show, known before training. */
   detectable: string;
 }
@@ -48,7 +60,7 @@ export interface ReportData {
 const leastTexts = 5;
 
 export function reportData(
-  result: Pick<StudyResult, 'arms' | 'comparisons' | 'detectable' | 'assumed'>,
+  result: Pick<StudyResult, 'arms' | 'comparisons' | 'detectable' | 'assumed' | 'ages' | 'data'>,
 ): ReportData {
   return {
     lines: tableLines(result),
@@ -56,6 +68,8 @@ export function reportData(
     sizes: sizeLines(result),
     reliability: reliabilityLines(result),
     comparisons: namedComparisons(result),
+    ages: namedAges(result),
+    novel: novelSentence(result),
     detectable: detectableSentence(result),
   };
 }
@@ -131,6 +145,17 @@ function namedComparisons({
     nameA: names.get(one.a) ?? one.a,
     nameB: names.get(one.b) ?? one.b,
   }));
+}
+
+function namedAges({ arms, ages = [] }: Pick<StudyResult, 'arms' | 'ages'>): NamedAge[] {
+  const nameOf = namesOf(arms);
+  const names = new Map(arms.map((arm) => [armKey(arm), nameOf(arm)]));
+  return ages.map((one) => ({ ...one, name: names.get(one.arm) ?? one.arm, age: ageInWords(one) }));
+}
+
+function novelSentence({ data: { novel, split } }: Pick<StudyResult, 'data'>): string | null {
+  if (!novel) return null;
+  return `${novel.texts} of ${split.test} test texts are novel: unlike every text of training and validation, with a word similarity (Jaccard) below ${novel.similarity}.`;
 }
 
 export function detectableSentence({

@@ -1,5 +1,11 @@
 /** The report of a study as one page: no script, no other file, its charts drawn as SVG. */
-import { type IntervalRow, reportData, type ReliabilityLine, type SizeLine } from './report-data.ts';
+import {
+  type IntervalRow,
+  type NamedAge,
+  reportData,
+  type ReliabilityLine,
+  type SizeLine,
+} from './report-data.ts';
 import type { ArmSummary, StudyResult } from './result.ts';
 import { pInWords, signed } from './sentence.ts';
 
@@ -16,7 +22,7 @@ const ink = {
 
 export function reportPage(result: StudyResult): string {
   const { sentence, warnings, data, seeds, checklist } = result;
-  const { lines, intervals, sizes, reliability, comparisons, detectable } = reportData(result);
+  const { lines, intervals, sizes, reliability, comparisons, ages, novel, detectable } = reportData(result);
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -40,16 +46,16 @@ ${warnings.map((warning) => `<p class="faint">${escaped(warning)}</p>`).join('\n
 ${intervalChart(intervals)}
 ${sizesChart(sizes)}
 <h2>All arms</h2>
-<table><tr><th>Arm<th class="number">Accuracy<th class="number">Standard error<th class="number">Macro F1<th class="number">Log loss<th class="number">ECE<th class="number">Difference<th class="number">p<th class="number">p (Holm)</tr>
+<table><tr><th>Arm<th class="number">Accuracy<th class="number">Standard error<th class="number">Macro F1<th class="number">Accuracy, novel<th class="number">Log loss<th class="number">ECE<th class="number">Difference<th class="number">p<th class="number">p (Holm)</tr>
 ${lines
   .map(
-    ({ arm, name, accuracy, macroF1, difference, uncorrected, p }) =>
-      `<tr><td>${escaped(name)}${arm.role === 'leak' ? ' <b>(a leak: never to be used)</b>' : ''}<td class="number">${accuracy}<td class="number">${arm.standardError.toFixed(3)}<td class="number">${macroF1}<td class="number">${arm.logLoss?.mean.toFixed(3) ?? ''}<td class="number">${arm.ece?.mean.toFixed(3) ?? ''}<td class="number">${difference}<td class="number">${uncorrected}<td class="number">${p}</tr>`,
+    ({ arm, name, accuracy, macroF1, novel: onNovel, difference, uncorrected, p }) =>
+      `<tr><td>${escaped(name)}${arm.role === 'leak' ? ' <b>(a leak: never to be used)</b>' : ''}<td class="number">${accuracy}<td class="number">${arm.standardError.toFixed(3)}<td class="number">${macroF1}<td class="number">${onNovel}<td class="number">${arm.logLoss?.mean.toFixed(3) ?? ''}<td class="number">${arm.ece?.mean.toFixed(3) ?? ''}<td class="number">${difference}<td class="number">${uncorrected}<td class="number">${p}</tr>`,
   )
   .join('\n')}
 </table>
-<p class="faint">Mean ± standard deviation over the seeds: what another training would give. The standard error is what another test part of this size would give. Intervals are 95 %, over tickers by day and seeds, and not corrected; p-values are corrected by Holm for all ${comparisons.length} comparisons.</p>
-<h2>How far the probabilities can be believed</h2>
+<p class="faint">Mean ± standard deviation over the seeds: what another training would give. The standard error is what another test part of this size would give. Intervals are 95 %, over tickers by day and seeds, and not corrected; p-values are corrected by Holm for all ${comparisons.length} comparisons.${novel === null ? '' : ` ${escaped(novel)}`}</p>
+${agesTable(ages)}<h2>How far the probabilities can be believed</h2>
 ${reliabilityChart(reliability)}
 <h2>All comparisons</h2>
 <table><tr><th>Arm<th>Compared to<th>Metric<th class="number">Difference<th class="number">95 % interval<th class="number">p<th class="number">p (Holm)</tr>
@@ -64,6 +70,22 @@ ${comparisons
 <table>${checklist.map(({ item, met, how }) => `<tr><td>${met ? '✓' : '✗'}<td>${escaped(item)}<td>${escaped(how)}</tr>`).join('\n')}</table>
 <p class="faint">Looked at by ${result.looks} ${result.looks === 1 ? 'study' : 'studies'} in this workspace. Study ${result.study}, data ${data.fingerprint.slice(0, 16)}.</p>
 </html>
+`;
+}
+
+/** What context adds by the age of what is newest in the window. */
+function agesTable(ages: readonly NamedAge[]): string {
+  if (ages.length === 0) return '';
+  return `<h2>By the age of the newest text in the window</h2>
+<table><tr><th>Arm<th>Newest text<th class="number">Test texts<th class="number">Difference<th class="number">95 % interval</tr>
+${ages
+  .map(
+    ({ name, age, texts, difference, low, high }) =>
+      `<tr><td>${escaped(name)}<td>${age}<td class="number">${texts}<td class="number">${signed(difference)}<td class="number">${signed(low)} to ${signed(high)}</tr>`,
+  )
+  .join('\n')}
+</table>
+<p class="faint">In points of accuracy from the text alone, of groups of 30 texts or more. A description: nothing here is corrected or tested.</p>
 `;
 }
 

@@ -16,6 +16,8 @@ const armSummarySchema = z.object({
   /** On the test part: mean and sample standard deviation over the seeds. */
   accuracy: spread,
   macroF1: spread,
+  /** On the test texts that are like none of training and validation; missing: there are none, or they were not looked for. */
+  novel: z.object({ accuracy: spread, macroF1: spread }).optional(),
   /** Nats; null: it has no probabilities. */
   logLoss: spread.nullable(),
   /** Expected calibration error. */
@@ -64,12 +66,29 @@ const comparisonSchema = z.object({
 });
 export type Comparison = z.infer<typeof comparisonSchema>;
 
+const ageEffectSchema = z.object({
+  /** By its key, as in a comparison. */
+  arm: z.string(),
+  /** How old the newest text of the window is, ms: from, and below what; null: there is no window, or no limit. */
+  from: z.number().nullable(),
+  to: z.number().nullable(),
+  /** Test texts. */
+  texts: z.int(),
+  /** In accuracy, from the text alone, with its 95 % interval. */
+  difference: z.number(),
+  low: z.number(),
+  high: z.number(),
+});
+export type AgeEffect = z.infer<typeof ageEffectSchema>;
+
 export const studyResultSchema = z.object({
   study: z.string(),
   /** Its report, tables and predictions. */
   folder: z.string(),
   arms: z.array(armSummarySchema),
   comparisons: z.array(comparisonSchema),
+  /** What context adds by the age of what is newest in the window; missing: it was not looked at. */
+  ages: z.array(ageEffectSchema).optional(),
   /** The smallest difference in accuracy that the test part could show at best, known before training; null: none. */
   detectable: z.number().nullable(),
   sentence: z.string(),
@@ -90,6 +109,8 @@ export const studyResultSchema = z.object({
     scheme: z.string(),
     classes: z.array(z.string()),
     split: splitReportSchema,
+    /** Test texts like none of training and validation, with a word similarity (Jaccard) below this; missing: not looked for. */
+    novel: z.object({ texts: z.int(), similarity: z.number() }).optional(),
     /** Clusters of the test part: tickers by day. */
     clusters: z.int(),
     /** Share of the texts of which only the day is known. */

@@ -16,7 +16,8 @@ import { readStudyRecord } from './records.ts';
 import type { StudyRequest } from './request.ts';
 import type { StudyResult } from './result.ts';
 import { sentenceOf } from './sentence.ts';
-import { comparisonsOf, type Measured, summaryOf } from './summary.ts';
+import { comparisonsOf, type Measured, novelBelow, novelTexts, summaryOf } from './summary.ts';
+import { ageEffects } from './window-ages.ts';
 import { writeReport } from './write-report.ts';
 
 /** Does the tasks of a study, several at a time; the results lie in the folder of the study then. */
@@ -72,7 +73,8 @@ export async function runStudy(
   }
   emit({ type: 'progress', stage: 'comparing', done: 0, total: null, unit: '' });
   const measured = measuredOf(folder, request, tasks, whole);
-  const arms = measured.map((one) => summaryOf(one, data));
+  const isNovel = novelTexts(data);
+  const arms = measured.map((one) => summaryOf(one, data, isNovel));
   const comparisons = comparisonsOf(measured, data);
   const looks = countLook(store, data, study);
   const result: StudyResult = {
@@ -80,6 +82,7 @@ export async function runStudy(
     folder,
     arms,
     comparisons,
+    ages: ageEffects(store, measured, data, looked.windows, request),
     detectable,
     sentence: sentenceOf(arms, comparisons),
     warnings: [...looked.warnings, ...afterwards(request, whole, looks)],
@@ -88,6 +91,7 @@ export async function runStudy(
       scheme: config.scheme,
       classes: data.classes,
       split: data.split,
+      novel: { texts: isNovel.filter(Boolean).length, similarity: novelBelow },
       clusters: new Set(clustersOf(data.parts.test)).size,
       onlyDay: looked.onlyDay,
       fingerprint,

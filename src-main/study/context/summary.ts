@@ -1,5 +1,6 @@
 /** From the predictions of all trainings to the tables of a study. */
 import { basename } from 'node:path';
+import { haveNeighbour } from '../../text/near-copies/neighbours.ts';
 import { mostProbable } from '../../training/probabilities.ts';
 import { scores } from '../../training/metrics.ts';
 import { calibration, logLoss } from '../statistics/calibration.ts';
@@ -18,11 +19,26 @@ export interface Measured {
   results: readonly ArmResult[];
 }
 
-/** The scores of an arm on the test part. */
-export function summaryOf({ arm, results }: Measured, { parts, classes }: StudyData): ArmSummary {
+/** A test text with a text of training or validation of this word similarity is not novel. */
+export const novelBelow = 0.5;
+
+/** Which test texts are like none of training and validation. */
+export function novelTexts({ parts: { train, valid, test } }: Pick<StudyData, 'parts'>): boolean[] {
+  const textsOf = (items: readonly { text: string }[]) => items.map(({ text }) => text);
+  return haveNeighbour(textsOf(test), textsOf([...train, ...valid]), novelBelow).map((has) => !has);
+}
+
+/** The scores of an arm on the test part. @param isNovel of each test text */
+export function summaryOf(
+  { arm, results }: Measured,
+  { parts, classes }: Pick<StudyData, 'parts' | 'classes'>,
+  isNovel: readonly boolean[],
+): ArmSummary {
   const truth = parts.test.map(({ label }) => label);
+  const only = <T>(values: readonly T[]) => values.filter((_, text) => isNovel[text]);
   const rows = results.map(({ probabilities }) => probabilities.map((row) => Float32Array.from(row)));
   const scored = rows.map((of) => scores(truth, of.map(mostProbable), classes));
+  const ofNovel = rows.map((of) => scores(only(truth), only(of).map(mostProbable), classes));
   const [first] = results;
   const calibrated = results.every((result) => result.calibrated);
   const { role, title } = aboutArm(arm.arm);
@@ -35,6 +51,12 @@ export function summaryOf({ arm, results }: Measured, { parts, classes }: StudyD
     encoder: arm.encoder === null ? null : arm.encoder,
     accuracy: seedSpread(scored.map(({ accuracy }) => accuracy)),
     macroF1: seedSpread(scored.map(({ macroF1 }) => macroF1)),
+    ...(isNovel.includes(true) && {
+      novel: {
+        accuracy: seedSpread(ofNovel.map(({ accuracy }) => accuracy)),
+        macroF1: seedSpread(ofNovel.map(({ macroF1 }) => macroF1)),
+      },
+    }),
     logLoss: calibrated ? seedSpread(rows.map((of) => logLoss(of, truth))) : null,
     ece: calibrated ? seedSpread(rows.map((of) => calibration(of, truth).ece)) : null,
     standardError: standardError(right, clustersOf(parts.test)),

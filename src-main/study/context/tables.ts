@@ -18,6 +18,8 @@ export function armsCsv({ arms }: Pick<StudyResult, 'arms'>): string {
     'accuracy standard error',
     'macro F1',
     'macro F1 sd',
+    'accuracy on novel texts',
+    'macro F1 on novel texts',
     'log loss',
     'ECE',
     'seeds without context',
@@ -38,6 +40,8 @@ export function armsCsv({ arms }: Pick<StudyResult, 'arms'>): string {
     arm.standardError,
     arm.macroF1.mean,
     arm.macroF1.sd ?? '',
+    arm.novel?.accuracy.mean ?? '',
+    arm.novel?.macroF1.mean ?? '',
     arm.logLoss?.mean ?? '',
     arm.ece?.mean ?? '',
     arm.withoutContext ?? '',
@@ -70,6 +74,8 @@ export interface TableLine {
   name: string;
   accuracy: string;
   macroF1: string;
+  /** Accuracy on novel texts; empty: it is not known. */
+  novel: string;
   /** To the text alone, in points of accuracy: `+2.8 [+1.3, +4.2]`; empty: it is not compared. */
   difference: string;
   /** Not corrected. */
@@ -91,6 +97,7 @@ export function tableLines({ arms, comparisons }: Pick<StudyResult, 'arms' | 'co
       name: isArm(arm.arm) ? armInWords({ ...arm, arm: arm.arm }, several) : arm.arm,
       accuracy: spread(arm.accuracy),
       macroF1: spread(arm.macroF1),
+      novel: arm.novel ? spread(arm.novel.accuracy) : '',
       difference: compared
         ? `${signed(compared.difference)} [${signed(compared.low)}, ${signed(compared.high)}]`
         : '',

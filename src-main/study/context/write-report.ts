@@ -35,7 +35,8 @@ export function writeReport(store: WritableStore, folder: string, finished: Fini
 function predictionsCsv(store: WritableStore, { data, request, measured }: Finished): string {
   const { test, train, valid } = data.parts;
   const time = (at: number | null) => (at === null || !Number.isFinite(at) ? '' : new Date(at).toISOString());
-  const learned = [...train, ...valid].flatMap(({ publishedAt }) => publishedAt ?? []);
+  // A label that tells what happened later was learned as of then.
+  const learned = [...train, ...valid].flatMap(({ publishedAt, knownAt }) => knownAt ?? publishedAt ?? []);
   const learnedUntil = learned.reduce((a, b) => Math.max(a, b), -Infinity);
   const head = [
     'arm',

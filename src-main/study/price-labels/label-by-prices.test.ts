@@ -3,6 +3,7 @@ import { importContent, temporaryStore } from '../../../test/support/workspace.t
 import { documentAttention } from '../../configs/document-attention.ts';
 import { labelledParts } from '../../recipes/texts/labelled-texts.ts';
 import { labelsInWords } from '../../results/label-facts.ts';
+import { labelTable } from '../../store/label-table.ts';
 import type { WritableStore } from '../../store/store.ts';
 import { takeBackLabels } from '../take-back-labels.ts';
 import { labelByPrices } from './label-by-prices.ts';
@@ -85,6 +86,14 @@ test('a text is labelled by the return of its ticker over the mean of all, and k
     [2, 'down', close('2018-07-11')],
     [3, 'flat', close('2018-07-11')],
   ]);
+  // The list of labels says so too.
+  const table = labelTable(
+    store,
+    { symbols: null, from: null, to: null, labelled: null, scheme: 'next-day', origin: 'price' },
+    null,
+  );
+  const place = table.columns.findIndex(({ name }) => name === 'known_at');
+  expect([...table.rows].map((row) => row[place])).toEqual([1, 2, 3].map(() => close('2018-07-11')));
   // Nothing taken off: CC stayed where it was. Over BB, it gained 4 %.
   labelByPrices(store, asked({ threshold: 2, over: 'none', flat: false }));
   expect(stored(store)).toEqual([
