@@ -22,7 +22,11 @@ function done(spec: JobSpec): JobEvent {
 function behave(job: number, spec: JobSpec): void {
   const emit = (event: JobEvent) => channel.send({ type: 'event', job, event });
   const given =
-    spec.kind === 'import' ? spec.files : spec.kind === 'inspect' ? [spec.file] : [others[spec.kind] ?? 'answer'];
+    spec.kind === 'import'
+      ? spec.files
+      : spec.kind === 'inspect'
+        ? [spec.file]
+        : [others[spec.kind] ?? 'answer'];
   const [how = 'answer', value = '0'] = given;
   emit({ type: 'message', text: String(process.pid) });
   if (how === 'answer') emit(done(spec));

@@ -10,7 +10,7 @@ import { keptRecords } from './0009-kept-records.ts';
 import { fileShapes } from './0010-file-shapes.ts';
 import { runNotes } from './0011-run-notes.ts';
 import { judgements } from './0012-judgements.ts';
-import { labelSources } from './0014-label-sources.ts';
+import { labelSources } from './0013-label-sources.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A step that was published is never changed; add another. */

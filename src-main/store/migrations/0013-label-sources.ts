@@ -8,7 +8,7 @@ import type { Migration } from './migration.ts';
  * before that time may be learned from it.
  */
 export const labelSources: Migration = {
-  version: 14,
+  version: 13,
   sql: `
     DROP VIEW best_label;
     ALTER TABLE label RENAME TO label_before;
