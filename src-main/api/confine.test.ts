@@ -61,12 +61,18 @@ describe('what is sent to a confined API', () => {
 
 /** Keys of what procedures are sent as free text, and are no paths. */
 const words = new Set([
+  'against',
   'annotator',
   'classes',
+  'close',
   'columns',
   'delimiter',
+  'from',
   'name',
   'note',
+  'open',
+  'other',
+  'over',
   'query',
   'scheme',
   'study',
@@ -75,6 +81,8 @@ const words = new Set([
   'tag',
   'text',
   'ticker',
+  'to',
+  'topic',
   'topicScheme',
   'untag',
   'value',

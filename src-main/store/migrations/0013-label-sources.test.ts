@@ -10,7 +10,7 @@ test('a workspace of before keeps its labels with all that was known of them, an
   db.pragma('foreign_keys = ON');
   migrate(
     db,
-    migrations.filter(({ version }) => version < 14),
+    migrations.filter(({ version }) => version < 13),
   );
   db.exec(`
     INSERT INTO source_file (id, name, path, kind, scheme, encoding, bytes, sha256, imported_at)
