@@ -87,6 +87,8 @@ export function companyMapOption(map: CompanyMap, view: MapView, palette: Palett
     grid,
     ...(view.title !== null && standingAlone(view.groups, view.title, palette)),
     tooltip: { ...tooltipStyle(palette), trigger: 'item' },
+    // ECharts makes one for the brush; the lasso has a button of ours.
+    toolbox: { show: false },
     brush: { brushStyle: { color: 'transparent', borderColor: palette.accent, borderWidth: 1.5 } },
     dataZoom: [
       { type: 'inside', xAxisIndex: 0, filterMode: 'none', start: view.zoom.x[0], end: view.zoom.x[1] },

@@ -7,6 +7,7 @@ import type {
 } from 'echarts/charts';
 import type {
   BrushComponentOption,
+  ToolboxComponentOption,
   DataZoomComponentOption,
   GridComponentOption,
   LegendComponentOption,
@@ -25,6 +26,7 @@ export type ChartOption = ComposeOption<
   | LineSeriesOption
   | ScatterSeriesOption
   | BrushComponentOption
+  | ToolboxComponentOption
   | DataZoomComponentOption
   | GridComponentOption
   | LegendComponentOption

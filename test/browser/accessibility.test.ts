@@ -64,7 +64,7 @@ it('axe finds nothing wrong with any view, light or dark, and every place is fou
     ['/study', 'Study'],
     ['/study/new', 'New study'],
     ['/explain', 'Explain'],
-    ['/companies', 'Map'],
+    ['/companies', 'PCA'],
     ['/settings', 'Settings'],
   ];
   for (const [address, heading] of places) {
