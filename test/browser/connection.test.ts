@@ -40,7 +40,7 @@ it('says when the connection is lost, and goes on by itself when it is back', as
   await page.getByText('This workspace is empty.').waitFor();
   await line.cut();
   await lost(page).waitFor();
-  await page.getByRole('link', { name: 'Runs' }).click();
+  await page.getByRole('link', { name: 'Runs', exact: true }).click();
   line.mend();
   await lost(page).waitFor({ state: 'detached' });
   await page.getByText('No model has been trained yet.').waitFor();
@@ -70,7 +70,7 @@ it('is opened at once where somebody asks for it', async () => {
     }, patient)
     .toBe(0);
   await page.clock.resume();
-  await page.getByRole('link', { name: 'Runs' }).click();
+  await page.getByRole('link', { name: 'Runs', exact: true }).click();
   await page.getByText('No model has been trained yet.').waitFor();
 });
 

@@ -11,7 +11,7 @@ it('a device that is missing cannot be chosen, and says why', async () => {
   try {
     const { page, complaints } = await openApplication();
     await importPath(page, sample);
-    await page.getByRole('link', { name: 'Tickers' }).click();
+    await page.getByRole('link', { name: 'Tickers', exact: true }).click();
     await page.getByRole('table', { name: 'Tickers' }).getByRole('link').first().click();
     await page.getByRole('tab', { name: 'Train' }).click();
     const device = page.getByRole('combobox', { name: 'Device' });

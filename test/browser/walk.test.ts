@@ -22,7 +22,7 @@ it('walks from the real export to what a model attended to', { timeout: 20 * MIN
   expect(await importUpload(page, labels, 'sentiment')).toContain('3,104 rows found their text');
 
   // By keyboard: the list of tickers, a search, a ticker's page, its texts.
-  await page.getByRole('link', { name: 'Tickers' }).click();
+  await page.getByRole('link', { name: 'Tickers', exact: true }).click();
   await page.getByRole('table', { name: 'Tickers' }).waitFor();
   await page.keyboard.press('/');
   await page.keyboard.type('netfl');
@@ -77,7 +77,7 @@ it('walks from the real export to what a model attended to', { timeout: 20 * MIN
   expect((await exported(page, 'Attention', 'SVG image')).toString()).toContain('head 1');
 
   // Companies: from the vectors to a neighbour list and back to the texts.
-  await page.getByRole('link', { name: 'Companies' }).click();
+  await page.getByRole('link', { name: 'Companies', exact: true }).click();
   await page.getByRole('spinbutton', { name: 'Epochs' }).fill('1');
   await page.getByRole('button', { name: 'Train company vectors' }).click();
   await page.getByRole('img', { name: /Map of \d+ companies/ }).waitFor({ timeout: 4 * MINUTES });
