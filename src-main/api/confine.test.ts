@@ -20,7 +20,9 @@ beforeEach(() => {
   writeFileSync(join(root, 'data/tweets.csv'), '');
   symlinkSync(folder, join(root, 'out-of-it'));
   symlinkSync(join(folder, 'not-there-yet'), join(root, 'later'));
-  confinement = confinementTo(root, join(folder, 'workspace'));
+  mkdirSync(join(folder, 'sample'));
+  writeFileSync(join(folder, 'sample/tweets.csv'), '');
+  confinement = confinementTo(root, join(folder, 'workspace'), [join(folder, 'sample')]);
 });
 
 describe('what is sent to a confined API', () => {
@@ -28,6 +30,7 @@ describe('what is sent to a confined API', () => {
     ['a file in the folder', () => ({ files: [join(root, 'data/tweets.csv')] })],
     ['a pattern in it', () => ({ names: [join(root, 'data/*.csv')] })],
     ['what a browser sent', () => ({ file: join(folder, 'workspace/incoming/1/tweets.csv') })],
+    ['a file of the sample', () => ({ files: [join(folder, 'sample/tweets.csv')] })],
     ['a new folder in it', () => ({ out: join(root, 'exports/run-1') })],
     ['a way out of a folder of it, and back', () => ({ files: [join(root, 'data/../data/tweets.csv')] })],
     ['names of checkpoints', () => ({ config: { checkpoint: 'owner/name', vectors: null } })],
@@ -37,6 +40,7 @@ describe('what is sent to a confined API', () => {
   });
 
   test.each([
+    ['the sample, to write in', () => ({ out: join(folder, 'sample') })],
     ['a file beside it', () => ({ files: [join(folder, 'secret.csv')] })],
     ['a way out', () => ({ files: [`${root}/../secret.csv`] })],
     ['a link out', () => ({ files: [join(root, 'out-of-it/secret.csv')] })],

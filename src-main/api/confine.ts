@@ -24,14 +24,21 @@ export interface Confinement {
   root: string;
   /** Of the workspace: what a browser sent, and what is exported without a folder. */
   own: readonly string[];
+  /** What is read alone: the sample that comes with the application. */
+  readable: readonly string[];
 }
 
 /** @throws UserError if there is no such folder */
-export function confinementTo(root: string, workspace: string): Confinement {
+export function confinementTo(
+  root: string,
+  workspace: string,
+  readable: readonly string[] = [],
+): Confinement {
   if (!existsSync(root)) throw new UserError('use', `There is no folder ${resolve(root)}.`);
   return {
     root: realpathSync(root),
     own: ['incoming', 'exports'].map((name) => real(join(workspace, name))),
+    readable: readable.map(real),
   };
 }
 
@@ -44,7 +51,9 @@ export function confine(input: unknown, confinement: Confinement, key = ''): voi
   if (typeof input === 'string') {
     if (!pathKeys.has(key)) return;
     // What is sent may be trimmed later.
-    for (const path of new Set([input, input.trim()])) checkPath(path, confinement, nameKeys.has(key));
+    for (const path of new Set([input, input.trim()])) {
+      checkPath(path, confinement, { mayBeName: nameKeys.has(key), writes: key === 'out' });
+    }
     return;
   }
   if (typeof input !== 'object' || input === null) return;
@@ -53,11 +62,16 @@ export function confine(input: unknown, confinement: Confinement, key = ''): voi
 }
 
 /** @throws UserError if a path leads out of the folders */
-export function checkPath(path: string, { root, own }: Confinement, mayBeName = false): void {
+export function checkPath(
+  path: string,
+  { root, own, readable }: Confinement,
+  { mayBeName = false, writes = false } = {},
+): void {
   const [first = '', ...others] = path.split(/[/\\]/);
   if (mayBeName && !isAbsolute(path) && !others.includes('..') && !existsSync(first)) return;
   const place = real(resolve(path));
-  if (path !== '' && [root, ...own].some((folder) => isWithin(folder, place))) return;
+  if (path !== '' && [root, ...own, ...(writes ? [] : readable)].some((folder) => isWithin(folder, place)))
+    return;
   throw new UserError('use', `${path} is not in ${root}, the only folder that is served here.`);
 }
 

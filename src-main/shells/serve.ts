@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { forkJobs } from '../jobs/fork.ts';
 import { createJobHost } from '../jobs/host.ts';
@@ -63,7 +63,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
   else if (store.readOnly)
     say(`The workspace ${store.dir} is read-only: nothing can be imported or trained.`);
   const window = options.window ?? (await windowOr(() => store.close(), say));
-  const confinement = root === undefined ? undefined : confinementTo(root, store.dir);
+  const confinement =
+    root === undefined ? undefined : confinementTo(root, store.dir, [join(resources, 'sample')]);
   const access = new Access();
   const endUploads = isWritable(store) ? forgetUploads(store) : () => {};
   const damage = new DamageWatch(store, say);
