@@ -43,6 +43,7 @@ import type {
   TrainConfig,
   UnreadableRun,
   WindowSettings,
+  WorkspaceList,
   UndoneAction,
   Unlabelled,
 } from './types.ts';
@@ -241,6 +242,13 @@ export const contract = {
     labels: oc.input(z.object({ scheme })).output(type<CompanyLabel[]>()),
     /** What the vectors of a run can be narrowed to. */
     topics: oc.input(z.object({ run: z.int() })).output(type<{ topic: string; companies: number }[]>()),
+  },
+  workspaces: {
+    list: oc.output(type<WorkspaceList>()),
+    /** Opens another workspace in place of this one. Whoever asked is connected anew. */
+    open: oc.input(z.object({ folder: z.string().trim().min(1) })).output(type<null>()),
+    /** Takes one off the list of recent ones. */
+    forget: oc.input(z.object({ folder: z.string().min(1) })).output(type<null>()),
   },
   jobs: {
     list: oc.output(type<JobInfo[]>()),

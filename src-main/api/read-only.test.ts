@@ -68,6 +68,9 @@ const ofJobs = [
   'labelling.judge',
   'labelling.undo',
   'labelling.takeBack',
+  // Opens another one in its place.
+  'workspaces.open',
+  'workspaces.forget',
   'jobs.list',
   'jobs.cancel',
   'jobs.watch',
@@ -182,6 +185,7 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
     'studies.list': ({ studies }) => studies.list(),
     'studies.get': ({ studies }) => studies.get({ study: 'abc' }),
     'studies.file': ({ studies }) => studies.file({ study: 'abc', file: 'report.html' }),
+    'workspaces.list': ({ workspaces }) => workspaces.list(),
     'companies.map': ({ companies: of }) => of.map({ run: companies, projection: 'umap', neighbours: 2 }),
     'companies.clusters': ({ companies: of }) => of.clusters({ run: companies, clusters: 2 }),
     'companies.similarity': ({ companies: of }) => of.similarity({ run: companies, clusters: 2 }),

@@ -37,6 +37,7 @@ import { adequacyOf, tickersOf } from './adequacy.ts';
 import { recipeInfos } from './recipes.ts';
 import { sample } from './sample.ts';
 import { studyPage, studyRows } from './studies.ts';
+import type { WorkspaceList } from './types.ts';
 
 /** What the procedures work on: short reads go to the store, all that is long or heavy to the jobs. */
 export interface ApiContext {
@@ -46,6 +47,8 @@ export interface ApiContext {
   resources: string;
   /** Checks the database in the background; missing: nobody does. */
   damage?: Pick<DamageWatch, 'problem'>;
+  /** Opens other workspaces; missing: there is this one alone. */
+  workspaces?: { list(): WorkspaceList; change(folder: string): Promise<void>; forget(folder: string): void };
   /** Where it may read and write; missing: wherever the user may. */
   confinement?: Confinement | undefined;
 }
@@ -203,6 +206,20 @@ export const router = os.router({
     news: os.companies.news.handler(answer('company-news')),
     labels: os.companies.labels.handler(({ context, input }) => companyLabels(context.store, input.scheme)),
     topics: os.companies.topics.handler(({ context, input }) => embeddedTopics(context.store, input.run)),
+  },
+  workspaces: {
+    list: os.workspaces.list.handler(
+      ({ context }) =>
+        context.workspaces?.list() ?? { current: context.store.dir, mayChange: false, recent: [] },
+    ),
+    open: os.workspaces.open.handler(async ({ context, input }) => {
+      await context.workspaces?.change(input.folder);
+      return null;
+    }),
+    forget: os.workspaces.forget.handler(({ context, input }) => {
+      context.workspaces?.forget(input.folder);
+      return null;
+    }),
   },
   jobs: {
     list: os.jobs.list.handler(({ context }) => context.jobs.list()),
