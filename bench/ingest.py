@@ -9,7 +9,7 @@ whole: the work of Contexture: every record, HTML entities, retweets and cut-off
 text by a hash, tickers in a table of their own, the same indexes, rejects with their lines, near-duplicates in groups;
 windows by its rule. Left out still: checksums of pages, the recognition of kind and encoding, memory that stays flat.
 """
-import argparse, hashlib, html, json, os, re, sqlite3, time
+import argparse, hashlib, html, json, os, re, resource, sqlite3, time
 from bisect import bisect_left
 import pandas as pd
 
@@ -27,11 +27,11 @@ def notebook(c):
     d.assign(at=d["at"].astype("int64") // 10**6).drop(columns="timestamp").to_sql("tweets", c, index_label="n", chunksize=50000)
     c.execute("create index i on tweets(symbols, at)"); c.execute("create virtual table f using fts5(text, content='tweets', content_rowid='n')")
     c.execute("insert into f(rowid, text) select n, text from tweets"); c.commit()
-    imported = since(start)
+    imported = since(start); memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     start = clock()
     s = d[~d.rt].sort_values(["symbols", "at"], kind="stable"); g = s.groupby("symbols").text
     w = pd.concat([g.shift(k).rename(k) for k in range(1, 9)], axis=1)
-    return dict(records=len(df), accepted=len(d), imported=imported, windows=since(start), inputs=len(w))
+    return dict(records=len(df), accepted=len(d), imported=imported, windows=since(start), memory=memory, inputs=len(w))
 
 
 RECORD = re.compile(r"(\d+),(.*),(\w{3} \w{3} \d\d \d\d:\d\d:\d\d \+0000 \d{4}),([^,]*),([^,]*),(.*?),(https?://.*)?,(True|False)$", re.S)
@@ -70,7 +70,7 @@ def whole(c):
     c.executemany("insert into company values (?,?)", ((k, s) for s, k in companies.items())); c.executemany("insert into alias values (?,?,?)", ((*k, n) for k, n in aliases.items()))
     c.executemany("insert or ignore into mention values (?,?,?)", mentions); c.executemany("insert into reject values (?,?)", rejects)
     c.execute("insert into f(rowid, text) select id, text from document"); c.commit()
-    imported = since(start)
+    imported = since(start); memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     start = clock()
     of = {}
     for k, at, n in sorted(mentions): of.setdefault(k, []).append((at, n))
@@ -86,7 +86,7 @@ def whole(c):
             document = recent[i][1]; group = groups[document - 1]; i -= 1
             if group not in seen: seen.add(group); window.append(document)
         count += len(window)
-    return dict(records=len(df) + len(rejects), accepted=len(d), groups=len(set(groups)), imported=imported, windows=since(start), inputs=len(d), items=count)
+    return dict(records=len(df) + len(rejects), accepted=len(d), groups=len(set(groups)), imported=imported, windows=since(start), memory=memory, inputs=len(d), items=count)
 
 
 def grouped(keys, texts, cut):
