@@ -49,9 +49,12 @@ export class SourceWriter {
 
 function begin({ db }: WritableStore, file: NewSource): { id: number; accepted: number } {
   const { name, path, kind, scheme, bytes, sha256 } = file;
+  // The number of a file that can still be brought back is not used again.
   db.prepare(
-    `INSERT INTO source_file (name, path, kind, scheme, encoding, bytes, sha256, imported_at, records_kept)
-     VALUES (?, ?, ?, ?, '', ?, ?, ?, 1)
+    `INSERT INTO source_file (id, name, path, kind, scheme, encoding, bytes, sha256, imported_at, records_kept)
+     VALUES (1 + max((SELECT coalesce(max(id), 0) FROM source_file),
+                     (SELECT coalesce(max(item), 0) FROM deletion WHERE what = 'source')),
+             ?, ?, ?, ?, '', ?, ?, ?, 1)
      ON CONFLICT (sha256, kind, scheme) DO UPDATE SET name = excluded.name, path = excluded.path,
        imported_at = excluded.imported_at`,
   ).run(name, path, kind, scheme, bytes, sha256, Date.now());
