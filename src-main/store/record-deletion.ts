@@ -1,9 +1,9 @@
 /** Records every change that a deletion makes, so that it can be undone: https://sqlite.org/undoredo.html */
 import type { ReadableDatabase, WritableStore } from './store.ts';
 
-/** What was deleted, for the list of what can be brought back. */
+/** What was deleted, or labelled by a run (`labelling`), for the list of what can be undone. */
 export interface DeletedThing {
-  what: 'source' | 'labels' | 'run';
+  what: 'source' | 'labels' | 'run' | 'labelling';
   name: string;
   /** The number of the file or the run; null: it has none. */
   item: number | null;

@@ -1,4 +1,4 @@
 import { shallowRef } from 'vue';
 
-/** What was taken out of the workspace last, in this window; null: nothing, or that was undone or dismissed. */
-export const lastForgotten = shallowRef<{ deletion: number; name: string; plural: boolean } | null>(null);
+/** What was removed or labelled last in this window, as a sentence; null: nothing, or that was undone or dismissed. */
+export const lastForgotten = shallowRef<{ deletion: number; sentence: string } | null>(null);

@@ -29,8 +29,8 @@ it('a file is forgotten once what that removes was shown and confirmed', async (
   );
   // What was just removed can be brought back from every view.
   await page.getByRole('link', { name: 'Tickers', exact: true }).click();
-  const notice = page.getByRole('status', { name: 'Removed' });
-  await notice.getByText('was removed.').waitFor();
+  const notice = page.getByRole('status', { name: 'What was done last' });
+  await notice.getByText('first.csv was removed.').waitFor();
   await notice.getByRole('button', { name: 'Undo' }).click();
   await page.getByRole('link', { name: 'BBB', exact: true }).waitFor({ timeout: 120_000 });
   expect(await notice.getByRole('button').count()).toBe(0);
@@ -52,7 +52,10 @@ it('the labels of a scheme are forgotten, and the texts stay', async () => {
   await asked.getByText('The texts stay, and so do runs that learned these labels.').waitFor();
   await asked.getByRole('button', { name: 'Remove from the workspace' }).click();
   await expect.poll(() => workspace.getByText('Labels “mood”').count(), { timeout: 120_000 }).toBe(0);
-  await page.getByRole('status', { name: 'Removed' }).getByText('the labels “mood” were removed.').waitFor();
+  await page
+    .getByRole('status', { name: 'What was done last' })
+    .getByText('The labels “mood” were removed.')
+    .waitFor();
   await page.getByRole('button', { name: 'Dismiss' }).click();
   expect((await workspace.innerText()).replaceAll(/\s+/g, ' ')).toMatch(/Texts 2 .*Labels “topic”/);
 
