@@ -79,6 +79,8 @@ const words = new Set([
   'over',
   'query',
   'scheme',
+  // The configurations of a sweep are looked at; these say what differs in them.
+  'setting',
   'study',
   'symbol',
   'symbols',
@@ -90,6 +92,7 @@ const words = new Set([
   'topicScheme',
   'untag',
   'value',
+  'values',
   'zone',
 ]);
 
