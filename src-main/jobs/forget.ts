@@ -36,8 +36,11 @@ export function forget(store: WritableStore, target: Forgettable, dryRun: boolea
     return { what, name: file, dryRun, removed: listed(counts), kept, notes };
   }
   if (target.what === 'labels') {
-    const { origins } = forgetLabels(store, target.scheme, dryRun);
-    const removed = origins.map(({ origin, count }) => ({ what: `labels (${origin})`, count }));
+    const { origins, judgements } = forgetLabels(store, target.scheme, dryRun);
+    const removed = [
+      ...origins.map(({ origin, count }) => ({ what: `labels (${origin})`, count })),
+      ...listed({ judgements }),
+    ];
     return { what, name: target.scheme, dryRun, removed, kept: 0, notes: [] };
   }
   const { recipe, notes, ...counts } = forgetRun(store, target.run, dryRun);

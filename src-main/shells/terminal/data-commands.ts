@@ -57,9 +57,10 @@ export function addDataCommands(program: Command): void {
         metrics,
       ).default('centred'),
     )
-    .action((ticker: string, options: NeighbourOptions, command: Command) =>
-      withSession((session) => showNeighbours(session, ticker, options), command),
-    );
+    .action((ticker: string, options: NeighbourOptions, command: Command) => {
+      checkWhy(command, options);
+      return withSession((session) => showNeighbours(session, ticker, options), command);
+    });
   addTableOptions(program.command('runs').description('list the training runs of the workspace'))
     .option('--archived', 'archived runs too')
     .option('--trials', 'trials of sweeps too')
@@ -148,6 +149,18 @@ interface NeighbourOptions {
   topic?: string;
   why?: string;
   metric: Metric;
+}
+
+/** @throws UserError where something is asked for that says nothing of two companies */
+function checkWhy(command: Command, { why }: NeighbourOptions): void {
+  if (why === undefined) return;
+  const flags = { k: '-k', metric: '--metric', topic: '--topic' };
+  const given = Object.entries(flags).find(([name]) => command.getOptionValueSource(name) === 'cli');
+  if (given === undefined) return;
+  throw new UserError(
+    'use',
+    `${given[1]} cannot be combined with --why, which looks at two companies whatever their rank. Leave one of them out.`,
+  );
 }
 
 async function showNeighbours(session: Session, ticker: string, options: NeighbourOptions): Promise<void> {
