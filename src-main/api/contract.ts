@@ -26,6 +26,7 @@ import type {
   LabelScheme,
   LabellingScheme,
   LearningCurve,
+  SweepTrials,
   MetricPoint,
   Overview,
   Page,
@@ -123,6 +124,8 @@ export const contract = {
     start: starting(jobs.train),
     /** Each of its trainings is a run; `runs.curve` has their scores so far. */
     learningCurve: starting(jobs['learning-curve']),
+    /** Each of its trials is a run; `runs.sweep` has their scores so far. */
+    sweep: starting(jobs.sweep),
     resume: starting(jobs.resume),
     devices: oc.output(jobs.devices.output),
     /** Every recipe with its settings as they are where nothing is said. */
@@ -143,6 +146,8 @@ export const contract = {
     metrics: oc.input(z.object({ run: z.int() })).output(type<MetricPoint[]>()),
     /** A learning curve as far as its runs are done, by the first of them. */
     curve: oc.input(z.object({ curve: z.int() })).output(type<LearningCurve>()),
+    /** The trials of a sweep as they stand, by the first of its runs. */
+    sweep: oc.input(z.object({ sweep: z.int() })).output(type<SweepTrials>()),
     explain: answering(jobs.explain),
     influence: answering(jobs.influence),
     gradients: answering(jobs.gradients),

@@ -59,6 +59,7 @@ const ofJobs = [
   'checkpoints.remove',
   'train.start',
   'train.learningCurve',
+  'train.sweep',
   'train.resume',
   'runs.export',
   'runs.annotate',
@@ -104,6 +105,8 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
   await importContent(made, 'prices.csv', drawnPrices(90));
   const text = await trainedRun(made, { recipe: 'contextual-sentiment' });
   updateRun(made, text, { curve: text });
+  const trial = await trainedRun(made, { recipe: 'document-attention', tested: false });
+  updateRun(made, trial, { curve: trial });
   const other = await trainedRun(made, { recipe: 'document-attention' });
   const words = await trainedRun(made, { recipe: 'word2vec', width: 8 });
   const prices = await trainedRun(made, { recipe: 'price-transformer' });
@@ -159,6 +162,7 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
     'runs.get': ({ runs }) => runs.get({ run: dead }),
     'runs.metrics': ({ runs }) => runs.metrics({ run: text }),
     'runs.curve': ({ runs }) => runs.curve({ curve: text }),
+    'runs.sweep': ({ runs }) => runs.sweep({ sweep: trial }),
     'runs.byTicker': ({ runs }) => runs.byTicker({ run: text }),
     'runs.explain': ({ runs }) => runs.explain({ run: text, document: 100 }),
     'runs.influence': ({ runs }) => runs.influence({ run: text, document: 100 }),

@@ -31,6 +31,7 @@ import { scoresByTicker } from '../study/scores-by-ticker.ts';
 import { compareRuns, rowDifferences } from '../study/compare-runs.ts';
 import { recipes, trainConfigSchema } from '../configs/all.ts';
 import { curveOf } from '../study/curve.ts';
+import { sweepOf } from '../study/sweep-of.ts';
 import { isTextClassifier } from '../configs/classifiers.ts';
 import { aboutWindow } from '../configs/settings.ts';
 import { listRunRows, runRow, unreadableRuns } from '../runs/runs.ts';
@@ -117,6 +118,7 @@ export const router = os.router({
   train: {
     start: os.train.start.handler(start('train')),
     learningCurve: os.train.learningCurve.handler(start('learning-curve')),
+    sweep: os.train.sweep.handler(start('sweep')),
     resume: os.train.resume.handler(start('resume')),
     defaults: os.train.defaults.handler(() => recipes.map((recipe) => trainConfigSchema.parse({ recipe }))),
     schemes: os.train.schemes.handler(({ context }) => labelSchemes(context.store)),
@@ -131,6 +133,7 @@ export const router = os.router({
     get: os.runs.get.handler(({ context, input }) => runRow(context.store, input.run)),
     metrics: os.runs.metrics.handler(({ context, input }) => runMetrics(context.store, input.run)),
     curve: os.runs.curve.handler(({ context, input }) => curveOf(context.store, input.curve)),
+    sweep: os.runs.sweep.handler(({ context, input }) => sweepOf(context.store, input.sweep)),
     explain: os.runs.explain.handler(answer('explain')),
     influence: os.runs.influence.handler(answer('influence')),
     gradients: os.runs.gradients.handler(answer('gradients')),

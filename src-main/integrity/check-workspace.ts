@@ -1,3 +1,4 @@
+import { damagedKept } from '../runs/kept-explanations.ts';
 import { damagedFiles, sealFile } from '../runs/seal.ts';
 import { runFolder } from '../runs/run-folder.ts';
 import { existsSync } from 'node:fs';
@@ -62,6 +63,13 @@ export async function checkWorkspace(
         'run',
         `Run ${id}: ${problem}.`,
         'It is refused when the run is used. Restore it, or train the run again.',
+      );
+  for (const { id } of sealed)
+    for (const file of damagedKept(store, id))
+      find(
+        'run',
+        `Run ${id}: ${file} is not what was written.`,
+        'It is left aside: the test part is explained anew when it is asked for.',
       );
   return { workspace: store.dir, pages, runs: sealed.length, findings };
 }

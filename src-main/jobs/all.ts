@@ -32,6 +32,7 @@ import { resumeJob } from './kinds/resume.ts';
 import { studyCompaniesJob } from './kinds/study-companies.ts';
 import { studyContextJob } from './kinds/study-context.ts';
 import { studyExpectationJob } from './kinds/study-expectation.ts';
+import { sweepJob } from './kinds/sweep.ts';
 import { trainJob } from './kinds/train.ts';
 import { undoLabelsJob } from './kinds/undo-labels.ts';
 import { unforgetJob } from './kinds/unforget.ts';
@@ -77,6 +78,7 @@ export const jobs = {
   'study-companies': studyCompaniesJob,
   'study-context': studyContextJob,
   'study-expectation': studyExpectationJob,
+  sweep: sweepJob,
   train: trainJob,
   'undo-labels': undoLabelsJob,
   unforget: unforgetJob,
