@@ -26,7 +26,9 @@ import type {
   LabellingScheme,
   LearningCurve,
   MetricPoint,
+  LabelledCompanies,
   Overview,
+  OwnLabel,
   Page,
   RecipeInfo,
   RejectRow,
@@ -253,6 +255,18 @@ export const contract = {
     news: answering(jobs['company-news']),
     /** The label that most of a company's texts have, by company. */
     labels: oc.input(z.object({ scheme })).output(type<CompanyLabel[]>()),
+    /** The labels that a person gave companies. */
+    ownLabels: oc.output(type<OwnLabel[]>()),
+    /** Gives companies a label of a person's own, or takes theirs off. */
+    label: oc
+      .input(z.object({ symbols: z.array(symbol).min(1).max(10_000), value: word.nullable() }))
+      .output(type<LabelledCompanies>()),
+    /** The same from a table with the columns ticker and label, as text. */
+    labelTable: oc
+      .input(z.object({ text: z.string().max(2_000_000), name: word }))
+      .output(type<LabelledCompanies>()),
+    /** Takes back what was labelled last; null: there is nothing. */
+    undoLabels: oc.output(type<{ companies: number; value: string | null } | null>()),
     /** The label schemes of texts, whoever gave the labels. */
     schemes: oc.output(type<LabelScheme[]>()),
     /** What the vectors of a run can be narrowed to. */

@@ -19,6 +19,8 @@ import { correctTopics, topicsOf } from '../study/topics/correct-topics.ts';
 import { overview } from '../store/overview.ts';
 import { listRejects } from '../store/rejects.ts';
 import { unlabelledCount } from '../store/model-labels.ts';
+import { labelCompanies, ownLabels, undoOwnLabels } from '../store/own-labels.ts';
+import { ownLabelTable } from '../study/companies/own-label-table.ts';
 import { schemesOfTexts } from '../store/schemes-of-texts.ts';
 import { embeddedTopics } from '../store/topic-embeddings.ts';
 import { runMetrics } from '../store/runs.ts';
@@ -209,6 +211,17 @@ export const router = os.router({
     whyNear: os.companies.whyNear.handler(answer('why-near')),
     news: os.companies.news.handler(answer('company-news')),
     labels: os.companies.labels.handler(({ context, input }) => companyLabels(context.store, input.scheme)),
+    ownLabels: os.companies.ownLabels.handler(({ context }) => ownLabels(context.store)),
+    label: os.companies.label.handler(({ context, input: { symbols, value } }) =>
+      labelCompanies(
+        writable(context.store),
+        symbols.map((symbol) => ({ symbol, value })),
+      ),
+    ),
+    labelTable: os.companies.labelTable.handler(({ context, input: { text, name } }) =>
+      labelCompanies(writable(context.store), ownLabelTable(text, name)),
+    ),
+    undoLabels: os.companies.undoLabels.handler(({ context }) => undoOwnLabels(writable(context.store))),
     schemes: os.companies.schemes.handler(({ context }) => schemesOfTexts(context.store)),
     topics: os.companies.topics.handler(({ context, input }) => embeddedTopics(context.store, input.run)),
   },

@@ -1,10 +1,10 @@
 /** What is chosen about the map beside what it shows: colours, groups, companies. All of it stands in the address. */
 
-/** By what companies are coloured; `label:SCHEME` is the label that most of their texts have. */
-export type Colouring = 'sector' | 'cluster' | 'texts' | `label:${string}`;
+/** By what companies are coloured; `own` are labels of the person, `label:SCHEME` is the label that most of their texts have. */
+export type Colouring = 'sector' | 'cluster' | 'texts' | 'own' | `label:${string}`;
 
 export function colouringIn(value: string | null, hasSectors: boolean): Colouring {
-  if (value === 'sector' || value === 'cluster' || value === 'texts') return value;
+  if (value === 'sector' || value === 'cluster' || value === 'texts' || value === 'own') return value;
   if (value?.startsWith('label:') === true) return `label:${value.slice(6)}`;
   return hasSectors ? 'sector' : 'cluster';
 }
@@ -14,6 +14,11 @@ export const usualClusters = 12;
 
 export function clustersIn(value: number | null): number {
   return value !== null && value >= 2 && value <= 50 ? value : usualClusters;
+}
+
+/** How companies are grouped. */
+export function methodIn(value: string | null): 'ward' | 'k-means' {
+  return value === 'k-means' ? value : 'ward';
 }
 
 /** In the address companies of which nothing is known have no name of their own. */
