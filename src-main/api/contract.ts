@@ -41,6 +41,7 @@ import type {
   StudyPage,
   StudyRow,
   TickerScores,
+  TextLabels,
   TickersAdequacy,
   Topic,
   TrainConfig,
@@ -271,6 +272,14 @@ export const contract = {
     schemes: oc.output(type<LabelScheme[]>()),
     /** What the vectors of a run can be narrowed to. */
     topics: oc.input(z.object({ run: z.int() })).output(type<{ topic: string; companies: number }[]>()),
+  },
+  /** The texts of the workspace as a map. */
+  texts: {
+    map: starting(jobs['text-map']),
+    labels: oc.input(z.object({ scheme })).output(type<TextLabels>()),
+    /** The texts that a full-text query finds, by id. */
+    found: oc.input(z.object({ query: z.string().max(500) })).output(type<number[]>()),
+    rows: oc.input(z.object({ documents: z.array(z.int()).max(500) })).output(type<DocumentRow[]>()),
   },
   jobs: {
     list: oc.output(type<JobInfo[]>()),

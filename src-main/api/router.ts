@@ -21,6 +21,7 @@ import { listRejects } from '../store/rejects.ts';
 import { unlabelledCount } from '../store/model-labels.ts';
 import { labelCompanies, ownLabels, undoOwnLabels } from '../store/own-labels.ts';
 import { ownLabelTable } from '../study/companies/own-label-table.ts';
+import { labelsOfTexts, textsFound } from '../store/texts-on-map.ts';
 import { schemesOfTexts } from '../store/schemes-of-texts.ts';
 import { embeddedTopics } from '../store/topic-embeddings.ts';
 import { runMetrics } from '../store/runs.ts';
@@ -224,6 +225,12 @@ export const router = os.router({
     undoLabels: os.companies.undoLabels.handler(({ context }) => undoOwnLabels(writable(context.store))),
     schemes: os.companies.schemes.handler(({ context }) => schemesOfTexts(context.store)),
     topics: os.companies.topics.handler(({ context, input }) => embeddedTopics(context.store, input.run)),
+  },
+  texts: {
+    map: os.texts.map.handler(start('text-map')),
+    labels: os.texts.labels.handler(({ context, input }) => labelsOfTexts(context.store, input.scheme)),
+    found: os.texts.found.handler(({ context, input }) => textsFound(context.store, input.query)),
+    rows: os.texts.rows.handler(({ context, input }) => documentsByIds(context.store, input.documents)),
   },
   jobs: {
     list: os.jobs.list.handler(({ context }) => context.jobs.list()),

@@ -31,6 +31,7 @@ import { resumeJob } from './kinds/resume.ts';
 import { studyCompaniesJob } from './kinds/study-companies.ts';
 import { studyContextJob } from './kinds/study-context.ts';
 import { studyExpectationJob } from './kinds/study-expectation.ts';
+import { textMapJob } from './kinds/text-map.ts';
 import { trainJob } from './kinds/train.ts';
 import { undoLabelsJob } from './kinds/undo-labels.ts';
 import { whyNearJob } from './kinds/why-near.ts';
@@ -74,6 +75,7 @@ export const jobs = {
   'study-companies': studyCompaniesJob,
   'study-context': studyContextJob,
   'study-expectation': studyExpectationJob,
+  'text-map': textMapJob,
   train: trainJob,
   'undo-labels': undoLabelsJob,
   'why-near': whyNearJob,

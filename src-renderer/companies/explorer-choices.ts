@@ -21,35 +21,6 @@ export function methodIn(value: string | null): 'ward' | 'k-means' {
   return value === 'k-means' ? value : 'ward';
 }
 
-/** In the address companies of which nothing is known have no name of their own. */
-const unknown = '?';
-
-/** The groups that are taken off the map. */
-export function hiddenIn(value: string | null): Set<string | null> {
-  return new Set((value?.split('|') ?? []).map((key) => (key === unknown ? null : key)));
-}
-
-export function hiddenFor(hidden: ReadonlySet<string | null>): string | null {
-  return hidden.size === 0 ? null : [...hidden].map((key) => key ?? unknown).join('|');
-}
-
-/** One more, or one fewer. */
-export function toggled(hidden: ReadonlySet<string | null>, key: string | null): Set<string | null> {
-  const next = new Set(hidden);
-  if (!next.delete(key)) next.add(key);
-  return next;
-}
-
-/** All but one; where it is alone already, all come back. */
-export function allBut(
-  keys: readonly (string | null)[],
-  hidden: ReadonlySet<string | null>,
-  only: string | null,
-): Set<string | null> {
-  const others = keys.filter((key) => key !== only);
-  return others.every((key) => hidden.has(key)) && !hidden.has(only) ? new Set() : new Set(others);
-}
-
 /** Symbols that are set apart, `XOM|CVX`; null: none are. */
 export function symbolsIn(value: string | null): Set<string> | null {
   return value === null ? null : new Set(value.split('|'));

@@ -1,6 +1,7 @@
 import { computed } from 'vue';
 import type { ComputedRef } from 'vue';
 import type { RunRow } from '../../src-main/api/types.ts';
+import { hiddenIn } from '../charts/hidden-groups.ts';
 import { useAddress } from '../shared/address.ts';
 import type { CompanyTab } from './CompanyPanel.vue';
 import * as choices from './explorer-choices.ts';
@@ -37,7 +38,7 @@ export function useExplorerAddress(runs: ComputedRef<readonly RunRow[]>) {
     colour: computed(() => word('colour')),
     clusters: computed(() => choices.clustersIn(number('clusters'))),
     method: computed(() => choices.methodIn(word('grouping'))),
-    hidden: computed(() => choices.hiddenIn(word('hide'))),
+    hidden: computed(() => hiddenIn(word('hide'))),
     only: computed(() => choices.symbolsIn(word('only'))),
     marked: computed(() => choices.symbolsIn(word('marked'))),
     bySize: computed(() => word('size') !== 'alike'),
