@@ -9,7 +9,7 @@ export const textMapJob = defineJob({
   run: async (input, { store, emit, signal }) => {
     const { textMap } = await import('../../study/texts/text-map.ts');
     const progress = (stage: string, done: number, total: number) =>
-      emit({ type: 'progress', stage, done, total, unit: '' });
+      emit({ type: 'progress', stage, done, total: total === 0 ? null : total, unit: '' });
     return textMap(store, input, { signal, progress });
   },
 });

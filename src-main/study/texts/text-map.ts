@@ -45,7 +45,7 @@ export async function textMap(
     await new Promise((resolve) => setImmediate(resolve));
     signal.throwIfAborted();
   };
-  progress('vectors of texts', 0, 1);
+  progress('vectors of texts', 0, 0);
   const texts = wordsOfTexts(store);
   const settings = request.projection === 'umap' ? request : { projection: 'pca' };
   const key = ['text map', 1, fingerprintOf(texts), settings];
