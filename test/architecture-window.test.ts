@@ -33,6 +33,7 @@ const views = [
   'study',
   'explain',
   'companies',
+  'texts',
   'settings',
 ];
 
@@ -64,6 +65,7 @@ const walls: Walls = {
   study: ['charts', 'format', 'jobs', 'shared', 'theme'],
   explain: ['charts', 'documents', 'explanation', 'format', 'jobs', 'results', 'shared', 'theme'],
   settings: ['checkpoints', 'forget', 'format', 'jobs', 'shared'],
+  texts: ['charts', 'documents', 'format', 'jobs', 'shared', 'theme'],
   companies: ['charts', 'format', 'jobs', 'results', 'shared', 'theme', 'training'],
 };
 

@@ -28,7 +28,9 @@ import type {
   LearningCurve,
   SweepTrials,
   MetricPoint,
+  LabelledCompanies,
   Overview,
+  OwnLabel,
   Page,
   RecipeInfo,
   RejectRow,
@@ -41,6 +43,7 @@ import type {
   StudyPage,
   StudyRow,
   TickerScores,
+  TextLabels,
   TickersAdequacy,
   Topic,
   TrainConfig,
@@ -264,6 +267,18 @@ export const contract = {
     news: answering(jobs['company-news']),
     /** The label that most of a company's texts have, by company. */
     labels: oc.input(z.object({ scheme })).output(type<CompanyLabel[]>()),
+    /** The labels that a person gave companies. */
+    ownLabels: oc.output(type<OwnLabel[]>()),
+    /** Gives companies a label of a person's own, or takes theirs off. */
+    label: oc
+      .input(z.object({ symbols: z.array(symbol).min(1).max(10_000), value: word.nullable() }))
+      .output(type<LabelledCompanies>()),
+    /** The same from a table with the columns ticker and label, as text. */
+    labelTable: oc
+      .input(z.object({ text: z.string().max(2_000_000), name: word }))
+      .output(type<LabelledCompanies>()),
+    /** Takes back what was labelled last; null: there is nothing. */
+    undoLabels: oc.output(type<{ companies: number; value: string | null } | null>()),
     /** The label schemes of texts, whoever gave the labels. */
     schemes: oc.output(type<LabelScheme[]>()),
     /** What the vectors of a run can be narrowed to. */
@@ -275,6 +290,14 @@ export const contract = {
     open: oc.input(z.object({ folder: z.string().trim().min(1) })).output(type<null>()),
     /** Takes one off the list of recent ones. */
     forget: oc.input(z.object({ folder: z.string().min(1) })).output(type<null>()),
+  },
+  /** The texts of the workspace as a map. */
+  texts: {
+    map: starting(jobs['text-map']),
+    labels: oc.input(z.object({ scheme })).output(type<TextLabels>()),
+    /** The texts that a full-text query finds, by id. */
+    found: oc.input(z.object({ query: z.string().max(500) })).output(type<number[]>()),
+    rows: oc.input(z.object({ documents: z.array(z.int()).max(500) })).output(type<DocumentRow[]>()),
   },
   jobs: {
     list: oc.output(type<JobInfo[]>()),

@@ -67,6 +67,7 @@ const ofJobs = [
   'runs.label',
   'studies.start',
   'companies.drift',
+  'texts.map',
   // These store what a person says.
   'labelling.judge',
   'labelling.undo',
@@ -76,6 +77,9 @@ const ofJobs = [
   // Opens another one in its place.
   'workspaces.open',
   'workspaces.forget',
+  'companies.label',
+  'companies.labelTable',
+  'companies.undoLabels',
   'jobs.list',
   'jobs.cancel',
   'jobs.watch',
@@ -204,6 +208,10 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
       of.whyNear({ run: companies, symbol: embedded, other: secondEmbedded }),
     'companies.news': ({ companies: of }) => of.news({ run: companies, symbol: embedded }),
     'companies.labels': ({ companies: of }) => of.labels({ scheme: 'sentiment' }),
+    'companies.ownLabels': ({ companies: of }) => of.ownLabels(),
+    'texts.labels': ({ texts }) => texts.labels({ scheme: 'sentiment' }),
+    'texts.found': ({ texts }) => texts.found({ query: 'results' }),
+    'texts.rows': ({ texts }) => texts.rows({ documents: [100] }),
     'companies.schemes': ({ companies: of }) => of.schemes(),
     'companies.topics': ({ companies: of }) => of.topics({ run: companies }),
     'companies.neighbours': ({ companies: of }) => of.neighbours({ run: companies, symbol: embedded }),

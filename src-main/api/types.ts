@@ -48,6 +48,9 @@ export type { MovePrediction } from '../recipes/price-transformer/predict-move.t
 export type { WordNeighbours } from '../recipes/word2vec/predict-words.ts';
 export type { JudgementStage, UndoneAction } from '../store/judgements.ts';
 export type { LabellingOrder, LabellingScheme } from '../store/labelling-queue.ts';
+export type { TextLabels } from '../store/texts-on-map.ts';
+export type { TextMap, TextMapRequest } from '../study/texts/text-map-schema.ts';
+export type { LabelledCompanies, OwnLabel } from '../store/own-labels.ts';
 export type * from '../study/annotators.ts';
 export type { Topic } from '../study/topics/correct-topics.ts';
 export type { TopicFinding } from '../study/topics/find-topics.ts';

@@ -33,6 +33,7 @@ import { studyCompaniesJob } from './kinds/study-companies.ts';
 import { studyContextJob } from './kinds/study-context.ts';
 import { studyExpectationJob } from './kinds/study-expectation.ts';
 import { sweepJob } from './kinds/sweep.ts';
+import { textMapJob } from './kinds/text-map.ts';
 import { trainJob } from './kinds/train.ts';
 import { undoLabelsJob } from './kinds/undo-labels.ts';
 import { unforgetJob } from './kinds/unforget.ts';
@@ -79,6 +80,7 @@ export const jobs = {
   'study-context': studyContextJob,
   'study-expectation': studyExpectationJob,
   sweep: sweepJob,
+  'text-map': textMapJob,
   train: trainJob,
   'undo-labels': undoLabelsJob,
   unforget: unforgetJob,
