@@ -237,11 +237,9 @@ export const contract = {
     expectation: answering(jobs['study-expectation']),
     start: starting(jobs['study-context']),
     list: oc.output(type<StudyRow[]>()),
-    get: oc.input(z.object({ study: z.string().min(1) })).output(type<StudyPage>()),
+    get: oc.input(z.object({ study: word })).output(type<StudyPage>()),
     /** One of the files of a finished study. */
-    file: oc
-      .input(z.object({ study: z.string().min(1), file: z.enum(studyFiles) }))
-      .output(type<StudyFileContent>()),
+    file: oc.input(z.object({ study: word, file: z.enum(studyFiles) })).output(type<StudyFileContent>()),
   },
   /** The checkpoints of this machine, which all workspaces share. */
   checkpoints: {
