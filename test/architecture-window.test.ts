@@ -56,7 +56,7 @@ const walls: Walls = {
   tickers: ['documents', 'format', 'shared'],
   ticker: ['charts', 'documents', 'explanation', 'format', 'results', 'shared', 'theme', 'training'],
   label: ['format', 'results', 'shared'],
-  train: ['training'],
+  train: ['shared', 'training'],
   runs: ['forget', 'format', 'results', 'shared'],
   run: ['explanation', 'forget', 'format', 'jobs', 'results', 'shared', 'training'],
   compare: ['charts', 'format', 'shared', 'theme'],
