@@ -50,7 +50,7 @@ const walls: Walls = {
   results: ['charts', 'format', 'shared', 'theme'],
   training: ['checkpoints', 'connection', 'documents', 'format', 'jobs', 'results', 'shared'],
   forget: ['format', 'jobs', 'shared'],
-  frame: ['jobs', 'shared', 'theme', 'training'],
+  frame: ['format', 'jobs', 'shared', 'theme', 'training'],
   finder: ['format', 'shared', 'theme'],
   library: ['forget', 'format', 'jobs', 'shared'],
   tickers: ['documents', 'format', 'shared'],
