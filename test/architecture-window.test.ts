@@ -55,7 +55,7 @@ const walls: Walls = {
   library: ['forget', 'format', 'jobs', 'shared'],
   tickers: ['documents', 'format', 'shared'],
   ticker: ['charts', 'documents', 'explanation', 'format', 'results', 'shared', 'theme', 'training'],
-  label: ['format', 'results', 'shared'],
+  label: ['format', 'jobs', 'results', 'shared'],
   train: ['training'],
   runs: ['forget', 'format', 'results', 'shared'],
   run: ['explanation', 'forget', 'format', 'jobs', 'results', 'shared', 'training'],

@@ -40,6 +40,7 @@ import type {
   StudyRow,
   TickerScores,
   TickersAdequacy,
+  Topic,
   TrainConfig,
   UnreadableRun,
   WindowSettings,
@@ -199,7 +200,20 @@ export const contract = {
     rules: answering(jobs['label-rules']),
     /** The same from prices. */
     prices: answering(jobs['label-prices']),
-    /** Takes back the last labels by rules, or from prices, of a scheme. */
+    /** Finds topics in the texts, and labels the texts with them in a scheme of their own. */
+    findTopics: starting(jobs['find-topics']),
+    /** The topics that were found in a scheme, as they are now; none: none were found. */
+    topics: oc.input(z.object({ scheme })).output(type<Topic[]>()),
+    /** Gives a topic another name, or puts it into another one; labels by hand follow. */
+    correctTopic: oc
+      .input(
+        z.union([
+          z.object({ scheme, topic: word, name: word }),
+          z.object({ scheme, topic: word, into: word }),
+        ]),
+      )
+      .output(type<Topic[]>()),
+    /** Takes back the last labels by rules, from prices or of topics, of a scheme. */
     takeBack: answering(jobs['undo-labels']),
     summary: oc.input(z.object({ scheme })).output(type<AnnotatorSummary>()),
   },
@@ -240,6 +254,8 @@ export const contract = {
     news: answering(jobs['company-news']),
     /** The label that most of a company's texts have, by company. */
     labels: oc.input(z.object({ scheme })).output(type<CompanyLabel[]>()),
+    /** The label schemes of texts, whoever gave the labels. */
+    schemes: oc.output(type<LabelScheme[]>()),
     /** What the vectors of a run can be narrowed to. */
     topics: oc.input(z.object({ run: z.int() })).output(type<{ topic: string; companies: number }[]>()),
   },

@@ -67,6 +67,8 @@ const ofJobs = [
   // These store what a person says.
   'labelling.judge',
   'labelling.undo',
+  'labelling.findTopics',
+  'labelling.correctTopic',
   'labelling.takeBack',
   // Opens another one in its place.
   'workspaces.open',
@@ -179,6 +181,7 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
       }),
     'labelling.prices': ({ labelling }) =>
       labelling.prices({ scheme: 'prices', settings: { over: 'none' }, dryRun: true }),
+    'labelling.topics': ({ labelling }) => labelling.topics({ scheme: 'found-topics' }),
     'labelling.summary': ({ labelling }) => labelling.summary({ scheme: 'sentiment' }),
     'studies.choices': ({ studies }) => studies.choices(),
     'studies.expectation': ({ studies }) => studies.expectation(asked),
@@ -194,6 +197,7 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
       of.whyNear({ run: companies, symbol: embedded, other: secondEmbedded }),
     'companies.news': ({ companies: of }) => of.news({ run: companies, symbol: embedded }),
     'companies.labels': ({ companies: of }) => of.labels({ scheme: 'sentiment' }),
+    'companies.schemes': ({ companies: of }) => of.schemes(),
     'companies.topics': ({ companies: of }) => of.topics({ run: companies }),
     'companies.neighbours': ({ companies: of }) => of.neighbours({ run: companies, symbol: embedded }),
   };

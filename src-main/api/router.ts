@@ -15,9 +15,11 @@ import { judge, undoJudgement } from '../store/judgements.ts';
 import { labellingQueue, labellingScheme, unjudgedTexts } from '../store/labelling-queue.ts';
 import { type ReadableStore, writable } from '../store/store.ts';
 import { annotatorSummary } from '../study/annotators.ts';
+import { correctTopics, topicsOf } from '../study/topics/correct-topics.ts';
 import { overview } from '../store/overview.ts';
 import { listRejects } from '../store/rejects.ts';
 import { unlabelledCount } from '../store/model-labels.ts';
+import { schemesOfTexts } from '../store/schemes-of-texts.ts';
 import { embeddedTopics } from '../store/topic-embeddings.ts';
 import { runMetrics } from '../store/runs.ts';
 import { labelSchemes } from '../store/training-data.ts';
@@ -170,6 +172,11 @@ export const router = os.router({
     rules: os.labelling.rules.handler(answer('label-rules')),
     prices: os.labelling.prices.handler(answer('label-prices')),
     takeBack: os.labelling.takeBack.handler(answer('undo-labels')),
+    findTopics: os.labelling.findTopics.handler(start('find-topics')),
+    topics: os.labelling.topics.handler(({ context, input }) => topicsOf(context.store, input.scheme)),
+    correctTopic: os.labelling.correctTopic.handler(({ context, input }) =>
+      correctTopics(writable(context.store), input),
+    ),
     undo: os.labelling.undo.handler(({ context, input }) => undoJudgement(writable(context.store), input)),
     summary: os.labelling.summary.handler(({ context, input }) =>
       annotatorSummary(context.store, input.scheme),
@@ -205,6 +212,7 @@ export const router = os.router({
     whyNear: os.companies.whyNear.handler(answer('why-near')),
     news: os.companies.news.handler(answer('company-news')),
     labels: os.companies.labels.handler(({ context, input }) => companyLabels(context.store, input.scheme)),
+    schemes: os.companies.schemes.handler(({ context }) => schemesOfTexts(context.store)),
     topics: os.companies.topics.handler(({ context, input }) => embeddedTopics(context.store, input.run)),
   },
   workspaces: {

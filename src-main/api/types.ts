@@ -48,6 +48,8 @@ export type { WordNeighbours } from '../recipes/word2vec/predict-words.ts';
 export type { JudgementStage, UndoneAction } from '../store/judgements.ts';
 export type { LabellingOrder, LabellingScheme } from '../store/labelling-queue.ts';
 export type * from '../study/annotators.ts';
+export type { Topic } from '../study/topics/correct-topics.ts';
+export type { TopicFinding } from '../study/topics/find-topics.ts';
 export type { StudyChoices } from '../study/context/choices.ts';
 export type { StudyExpectation } from '../study/context/expectation.ts';
 export type { StudyFile } from '../study/context/files.ts';

@@ -15,6 +15,7 @@ import { devicesJob } from './kinds/devices.ts';
 import { explainJob } from './kinds/explain.ts';
 import { explainTestJob } from './kinds/explain-test.ts';
 import { exportJob } from './kinds/export.ts';
+import { findTopicsJob } from './kinds/find-topics.ts';
 import { forgetJob } from './kinds/forget.ts';
 import { gradientsJob } from './kinds/gradients.ts';
 import { importJob } from './kinds/import.ts';
@@ -57,6 +58,7 @@ export const jobs = {
   explain: explainJob,
   'explain-test': explainTestJob,
   export: exportJob,
+  'find-topics': findTopicsJob,
   forget: forgetJob,
   gradients: gradientsJob,
   import: importJob,
