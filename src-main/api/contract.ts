@@ -14,6 +14,7 @@ import { trainConfigSchema } from '../configs/all.ts';
 import type {
   Adequacy,
   AnnotatorSummary,
+  BinnedThing,
   CheckpointList,
   CompanyLabel,
   CompanyRow,
@@ -81,6 +82,10 @@ export const contract = {
     forget: starting(jobs.forget),
     /** What that would take out. */
     forgettable: oc.input(jobs.forget.input.pick({ target: true })).output(jobs.forget.output),
+    /** What was taken out and can be brought back, what went last first. */
+    bin: oc.output(type<BinnedThing[]>()),
+    unforget: starting(jobs.unforget),
+    emptyBin: answering(jobs['empty-bin']),
     /** What of the database is not as it was written, as far as it was checked; null: nothing. */
     damage: oc.output(type<string | null>()),
     rejects: oc

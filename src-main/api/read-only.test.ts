@@ -49,6 +49,8 @@ const ofJobs = [
   'library.forget',
   // Counts by trying it, which needs the right to write.
   'library.forgettable',
+  'library.unforget',
+  'library.emptyBin',
   // Of the library of checkpoints, which is no part of a workspace.
   'checkpoints.add',
   'checkpoints.check',
@@ -136,6 +138,7 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
     'library.files': ({ library }) => library.files({ names: [temporaryFolder()] }),
     'library.inspect': ({ library }) =>
       library.inspect({ file: temporaryFile('texts.csv', 'date,ticker,text\n2018-07-10,GS,wide spreads\n') }),
+    'library.bin': ({ library }) => library.bin(),
     'library.damage': ({ library }) => library.damage(),
     'library.rejects': ({ library }) => library.rejects({}),
     'tickers.list': ({ tickers }) => tickers.list(),

@@ -6,6 +6,7 @@ import { formatsOf } from '../export/formats.ts';
 import { namedFiles } from '../ingest/named-files.ts';
 import type { JobInput, JobKind } from '../jobs/all.ts';
 import type { JobHost } from '../jobs/host.ts';
+import { binnedThings } from '../store/bin.ts';
 import { companyLabels } from '../store/company-labels.ts';
 import type { DamageWatch } from '../store/damage-watch.ts';
 import { companyBySymbol, listCompanies } from '../store/companies.ts';
@@ -93,6 +94,9 @@ export const router = os.router({
     forgettable: os.library.forgettable.handler(({ context, input, signal }) =>
       context.jobs.ask('forget', { ...input, dryRun: true }, signal),
     ),
+    bin: os.library.bin.handler(({ context }) => binnedThings(context.store)),
+    unforget: os.library.unforget.handler(start('unforget')),
+    emptyBin: os.library.emptyBin.handler(answer('empty-bin')),
     damage: os.library.damage.handler(({ context }) => context.damage?.problem ?? null),
     rejects: os.library.rejects.handler(({ context, input }) => listRejects(context.store, input)),
   },

@@ -27,6 +27,7 @@ export interface WorkspaceList {
 
 export type { CheckpointList, CheckpointRow } from '../checkpoints/library/list.ts';
 export type * from '../companies/types.ts';
+export type { BinnedThing } from '../store/bin.ts';
 export type { CompanyLabel } from '../store/company-labels.ts';
 export type { CompanyDrift } from '../study/companies/drift-schemas.ts';
 export type * from '../study/companies/explorer-schemas.ts';
