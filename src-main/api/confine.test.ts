@@ -77,6 +77,7 @@ const words = new Set([
   'open',
   'other',
   'over',
+  'predicted',
   'query',
   'scheme',
   'study',
@@ -91,6 +92,7 @@ const words = new Set([
   'untag',
   'value',
   'zone',
+  'truth',
 ]);
 
 test('every text that is sent to the API is known as a path or as none', () => {

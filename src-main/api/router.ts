@@ -18,6 +18,7 @@ import { type ReadableStore, writable } from '../store/store.ts';
 import { annotatorSummary } from '../study/annotators.ts';
 import { overview } from '../store/overview.ts';
 import { listRejects } from '../store/rejects.ts';
+import { testedRows } from '../store/tested-rows.ts';
 import { unlabelledCount } from '../store/model-labels.ts';
 import { embeddedTopics } from '../store/topic-embeddings.ts';
 import { runMetrics } from '../store/runs.ts';
@@ -134,6 +135,7 @@ export const router = os.router({
     read: os.runs.read.handler(answer('read')),
     words: os.runs.words.handler(answer('words')),
     move: os.runs.move.handler(answer('move')),
+    tested: os.runs.tested.handler(({ context, input }) => testedRows(context.store, input)),
     formats: os.runs.formats.handler(({ context, input }) =>
       formatsOf(runRow(context.store, input.run).recipe),
     ),
