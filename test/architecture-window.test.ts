@@ -33,6 +33,7 @@ const views = [
   'study',
   'explain',
   'companies',
+  'texts',
   'settings',
 ];
 
@@ -55,7 +56,7 @@ const walls: Walls = {
   library: ['forget', 'format', 'jobs', 'shared'],
   tickers: ['documents', 'format', 'shared'],
   ticker: ['charts', 'documents', 'explanation', 'format', 'results', 'shared', 'theme', 'training'],
-  label: ['format', 'results', 'shared'],
+  label: ['format', 'jobs', 'results', 'shared'],
   train: ['shared', 'training'],
   runs: ['forget', 'format', 'results', 'shared'],
   run: ['explanation', 'forget', 'format', 'jobs', 'results', 'shared', 'training'],
@@ -64,6 +65,7 @@ const walls: Walls = {
   study: ['charts', 'format', 'jobs', 'shared', 'theme'],
   explain: ['charts', 'documents', 'explanation', 'format', 'jobs', 'results', 'shared', 'theme'],
   settings: ['checkpoints', 'forget', 'format', 'jobs', 'shared'],
+  texts: ['charts', 'documents', 'format', 'jobs', 'shared', 'theme'],
   companies: ['charts', 'format', 'jobs', 'results', 'shared', 'theme', 'training'],
 };
 

@@ -72,6 +72,7 @@ const words = new Set([
   'columns',
   'delimiter',
   'from',
+  'into',
   'name',
   'note',
   'open',
@@ -80,6 +81,8 @@ const words = new Set([
   'predicted',
   'query',
   'scheme',
+  // The configurations of a sweep are looked at; these say what differs in them.
+  'setting',
   'study',
   'symbol',
   'symbols',
@@ -91,6 +94,7 @@ const words = new Set([
   'topicScheme',
   'untag',
   'value',
+  'values',
   'zone',
   'truth',
 ]);

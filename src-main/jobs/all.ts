@@ -16,6 +16,7 @@ import { emptyBinJob } from './kinds/empty-bin.ts';
 import { explainJob } from './kinds/explain.ts';
 import { explainTestJob } from './kinds/explain-test.ts';
 import { exportJob } from './kinds/export.ts';
+import { findTopicsJob } from './kinds/find-topics.ts';
 import { forgetJob } from './kinds/forget.ts';
 import { gradientsJob } from './kinds/gradients.ts';
 import { importJob } from './kinds/import.ts';
@@ -31,6 +32,8 @@ import { resumeJob } from './kinds/resume.ts';
 import { studyCompaniesJob } from './kinds/study-companies.ts';
 import { studyContextJob } from './kinds/study-context.ts';
 import { studyExpectationJob } from './kinds/study-expectation.ts';
+import { sweepJob } from './kinds/sweep.ts';
+import { textMapJob } from './kinds/text-map.ts';
 import { trainJob } from './kinds/train.ts';
 import { undoLabelsJob } from './kinds/undo-labels.ts';
 import { unforgetJob } from './kinds/unforget.ts';
@@ -60,6 +63,7 @@ export const jobs = {
   explain: explainJob,
   'explain-test': explainTestJob,
   export: exportJob,
+  'find-topics': findTopicsJob,
   forget: forgetJob,
   gradients: gradientsJob,
   import: importJob,
@@ -75,6 +79,8 @@ export const jobs = {
   'study-companies': studyCompaniesJob,
   'study-context': studyContextJob,
   'study-expectation': studyExpectationJob,
+  sweep: sweepJob,
+  'text-map': textMapJob,
   train: trainJob,
   'undo-labels': undoLabelsJob,
   unforget: unforgetJob,

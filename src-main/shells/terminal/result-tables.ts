@@ -12,6 +12,7 @@ import type { MatchingResult, TopicsResult } from '../../results/companies.ts';
 import { cautionsOf } from '../../results/cautions.ts';
 import { coverageInWords } from '../../results/coverage-in-words.ts';
 import type { VectorCoverage } from '../../results/vector-coverage.ts';
+import type { TrialResult } from '../../results/trial.ts';
 import type { WordsResult } from '../../results/words.ts';
 import { agreementNotes, publishedAgreement } from '../../api/published-agreement.ts';
 import type { MaskedTokensResult } from '../../results/masked-tokens.ts';
@@ -39,6 +40,7 @@ const tables: Tables = {
   moves: (output, result, asked) => {
     classTables(output, result, ['days', 'whose next day lies in a later part'], asked);
   },
+  trial: trialTable,
   agreement: agreementTable,
   matching: matchingTable,
   topics: topicTable,
@@ -124,6 +126,16 @@ function classTables(
 
 function vectorLines(output: Output, coverage: VectorCoverage | undefined): void {
   for (const sentence of coverage ? coverageInWords(coverage) : []) output.say(sentence);
+}
+
+function trialTable(output: Output, { run, split, valid, stages }: TrialResult): void {
+  output.say(
+    `${split.train} texts for training, ${split.valid} for validation; the ${split.test} of the test part were not read`,
+  );
+  output.say();
+  scoreTable(output, { [`run ${run}, in validation`]: valid });
+  if (stages) output.say(`\n${contextSentence(stages, valid.macroF1)}`);
+  confusionTable(output, valid);
 }
 
 function agreementTable(output: Output, result: AgreementResult): void {
