@@ -1,7 +1,8 @@
+import type { Choices } from '../shared/address.ts';
 import { expect, it } from 'vitest';
 import { lineFor, lineIn, textAddressOf, textColouringIn, textMapIn } from './text-choices.ts';
 
-const read = (choices: Record<string, string | number | null>) => ({
+const read = (choices: Choices) => ({
   word: (name: string) => (choices[name] == null ? null : String(choices[name])),
   number: (name: string) => (choices[name] == null ? null : Number(choices[name])),
 });
