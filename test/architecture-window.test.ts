@@ -48,7 +48,7 @@ const walls: Walls = {
   charts: ['format', 'shared', 'theme'],
   documents: ['charts', 'format', 'shared', 'theme'],
   explanation: ['charts', 'documents', 'format', 'shared', 'theme'],
-  results: ['charts', 'format', 'shared', 'theme'],
+  results: ['charts', 'documents', 'format', 'shared', 'theme'],
   training: ['checkpoints', 'connection', 'documents', 'format', 'jobs', 'results', 'shared'],
   forget: ['format', 'jobs', 'shared'],
   frame: ['format', 'jobs', 'shared', 'theme', 'training'],

@@ -78,6 +78,7 @@ const words = new Set([
   'open',
   'other',
   'over',
+  'predicted',
   'query',
   'scheme',
   // The configurations of a sweep are looked at; these say what differs in them.
@@ -95,6 +96,7 @@ const words = new Set([
   'value',
   'values',
   'zone',
+  'truth',
 ]);
 
 test('every text that is sent to the API is known as a path or as none', () => {

@@ -9,6 +9,7 @@ import { jobEventSchema } from '../jobs/protocol.ts';
 import { studyFiles } from '../study/context/files.ts';
 import { judgementStages } from '../store/judgements.ts';
 import { labellingOrders } from '../store/labelling-queue.ts';
+import { testedOrders } from '../store/tested-rows.ts';
 import { pairKinds } from '../store/prediction-pairs.ts';
 import { trainConfigSchema } from '../configs/all.ts';
 import type {
@@ -43,6 +44,7 @@ import type {
   StudyPage,
   StudyRow,
   TickerScores,
+  TestedRow,
   TextLabels,
   TickersAdequacy,
   Topic,
@@ -170,6 +172,19 @@ export const contract = {
     annotate: answering(jobs.annotate),
     /** Runs side by side: settings, scores, and whether they were tested on the same texts. */
     compare: oc.input(z.object({ runs: z.array(z.int()).min(2).max(8) })).output(type<RunComparison>()),
+    /** What a run said of the texts of its test part: those behind a cell of its confusion matrix, a class, its errors. */
+    tested: oc
+      .input(
+        z.object({
+          run: z.int(),
+          truth: z.string().nullable().default(null),
+          predicted: z.string().nullable().default(null),
+          wrong: z.boolean().default(false),
+          order: z.enum(testedOrders).default('sure'),
+          ...page,
+        }),
+      )
+      .output(type<Page<TestedRow>>()),
     /** Texts that one of two runs got right and the other wrong, or any other of the four cells. */
     differences: oc
       .input(

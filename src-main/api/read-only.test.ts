@@ -168,6 +168,7 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
     'runs.curve': ({ runs }) => runs.curve({ curve: text }),
     'runs.sweep': ({ runs }) => runs.sweep({ sweep: trial }),
     'runs.byTicker': ({ runs }) => runs.byTicker({ run: text }),
+    'runs.tested': ({ runs }) => runs.tested({ run: text }),
     'runs.explain': ({ runs }) => runs.explain({ run: text, document: 100 }),
     'runs.influence': ({ runs }) => runs.influence({ run: text, document: 100 }),
     'runs.gradients': ({ runs }) => runs.gradients({ run: text, document: 100 }),

@@ -19,6 +19,7 @@ import { annotatorSummary } from '../study/annotators.ts';
 import { correctTopics, topicsOf } from '../study/topics/correct-topics.ts';
 import { overview } from '../store/overview.ts';
 import { listRejects } from '../store/rejects.ts';
+import { testedRows } from '../store/tested-rows.ts';
 import { unlabelledCount } from '../store/model-labels.ts';
 import { labelCompanies, ownLabels, undoOwnLabels } from '../store/own-labels.ts';
 import { ownLabelTable } from '../study/companies/own-label-table.ts';
@@ -145,6 +146,7 @@ export const router = os.router({
     read: os.runs.read.handler(answer('read')),
     words: os.runs.words.handler(answer('words')),
     move: os.runs.move.handler(answer('move')),
+    tested: os.runs.tested.handler(({ context, input }) => testedRows(context.store, input)),
     formats: os.runs.formats.handler(({ context, input }) =>
       formatsOf(runRow(context.store, input.run).recipe),
     ),

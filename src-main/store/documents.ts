@@ -1,7 +1,7 @@
 import { storedSymbol } from './company-spelling.ts';
 import type { ReadableStore } from './store.ts';
 import { originRank } from './labels.ts';
-import { matchExpression } from './full-text.ts';
+import { searchQuery } from './search-query.ts';
 import type { DocumentRow, HistogramBin, Page } from './types.ts';
 
 interface StoredDocument {
@@ -70,8 +70,8 @@ export function documentsByIds(store: ReadableStore, ids: readonly number[]): Do
 }
 
 /**
- * Documents of a ticker (or of all), most recent first, those without time last. A query leaves those that hold all
- * its words; a word in quotes is a phrase, and the last word may be the start of one.
+ * Documents of a ticker (or of all), most recent first, those without time last. A query leaves those that it finds:
+ * `searchQuery` says how it is written.
  */
 export function timeline(
   store: ReadableStore,
@@ -80,6 +80,9 @@ export function timeline(
   const conditions: string[] = [];
   const values: string[] = [];
   let words: string | null = null;
+  let named: Record<string, string | number> = {};
+  /** Words are all that is looked for. */
+  let isWords = true;
   if (ask.symbol !== null) {
     conditions.push(
       'id IN (SELECT document_id FROM mention JOIN company c ON c.id = company_id WHERE c.symbol = ?)',
@@ -87,35 +90,40 @@ export function timeline(
     values.push(storedSymbol(store, ask.symbol));
   }
   if (ask.query.trim() !== '') {
-    const expression = matchExpression(ask.query);
+    const search = searchQuery(ask.query);
     // Nothing but punctuation: no document holds such a word.
-    if (expression === null) return { total: 0, rows: [] };
-    // With the sign before it SQLite may go through the documents in another order than that of their ids.
-    conditions.push('+id IN (SELECT rowid FROM document_text WHERE document_text MATCH ?)');
-    values.push(expression);
-    words = expression;
+    if (search === null) return { total: 0, rows: [] };
+    conditions.push(...search.conditions);
+    named = search.values;
+    isWords = search.conditions.length === 0;
+    words = search.words;
+    if (words !== null) {
+      // With the sign before it SQLite may go through the documents in another order than that of their ids.
+      conditions.push('+id IN (SELECT rowid FROM document_text WHERE document_text MATCH @words)');
+      named = { ...named, words };
+    }
   }
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
   // The full-text index alone knows how many texts hold the words.
   const counted =
-    words !== null && ask.symbol === null
-      ? 'document_text WHERE document_text MATCH ?'
+    words !== null && isWords && ask.symbol === null
+      ? 'document_text WHERE document_text MATCH @words'
       : `document ${where.replace('+id', 'id')}`;
   const total =
     store.db
-      .prepare<string[], number>(`SELECT count(*) FROM ${counted}`)
+      .prepare<unknown[], number>(`SELECT count(*) FROM ${counted}`)
       .pluck()
-      .get(...values) ?? 0;
+      .get(...values, named) ?? 0;
   const isFrequent = words !== null && ask.symbol === null && total > FREQUENT;
   const source = isFrequent
     ? `document INDEXED BY document_time ${where}`
     : `document ${where.replace('+id', 'id')}`;
   const ids = store.db
-    .prepare<(string | number)[], number>(
+    .prepare<unknown[], number>(
       `SELECT id FROM ${source} ORDER BY published_at DESC, id DESC LIMIT ? OFFSET ?`,
     )
     .pluck()
-    .all(...values, ask.limit, ask.offset);
+    .all(...values, ask.limit, ask.offset, named);
   return { total, rows: documentsByIds(store, ids) };
 }
 

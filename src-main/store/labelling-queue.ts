@@ -1,7 +1,7 @@
 /** Which texts an annotator labels next. */
 import { Random } from '../random.ts';
 import { storedSymbol } from './company-spelling.ts';
-import { matchExpression } from './full-text.ts';
+import { searchQuery } from './search-query.ts';
 import type { ReadableStore } from './store.ts';
 
 export const labellingOrders = ['uncertain', 'newest', 'chance'] as const;
@@ -41,10 +41,16 @@ function filterOf(
     values['symbol'] = storedSymbol(store, symbol);
   }
   if (query.trim() !== '') {
-    const words = matchExpression(query);
-    if (words === null) return null;
-    conditions.push('d.id IN (SELECT rowid FROM document_text WHERE document_text MATCH @words)');
-    values['words'] = words;
+    const search = searchQuery(query);
+    if (search === null) return null;
+    const { words } = search;
+    // `id`, `author` and `published_at` are of the document alone, wherever these conditions stand.
+    conditions.push(...search.conditions);
+    Object.assign(values, search.values);
+    if (words !== null) {
+      conditions.push('d.id IN (SELECT rowid FROM document_text WHERE document_text MATCH @words)');
+      values['words'] = words;
+    }
   }
   return { conditions, values };
 }

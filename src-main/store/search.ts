@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { documentsByIds } from './documents.ts';
-import { matchExpression } from './full-text.ts';
+import { searchQuery } from './search-query.ts';
 import type { ReadableStore } from './store.ts';
 import { type TextFilter, condition } from './text-filter.ts';
 import type { DocumentRow, Page } from './types.ts';
@@ -14,39 +14,46 @@ export interface FoundDocument extends DocumentRow {
 const snippetWords = 20;
 
 /**
- * The documents that hold all words of a query, most recent first, those without time last. A word in quotes is a
- * phrase, and the last word may be the start of one.
+ * The documents that a query finds, most recent first, those without time last; `searchQuery` says how it is written.
  *
- * @throws UserError if the query holds no word, or the filter names what the workspace does not have.
+ * @throws UserError if the query holds nothing to look for, or the filter names what the workspace does not have.
  */
 export function searchDocuments(
   store: ReadableStore,
   { query, filter, limit }: { query: string; filter: TextFilter; limit: number },
 ): Page<FoundDocument> {
-  const words = matchExpression(query);
-  if (words === null) {
+  const search = searchQuery(query);
+  if (search === null) {
     throw new UserError('use', `"${query}" contains no word to search for. Give some letters or digits.`);
   }
   const { sql, values } = condition(store, filter);
-  const where = `d.id IN (SELECT rowid FROM document_text WHERE document_text MATCH @words) AND ${sql}`;
+  const { words } = search;
+  const where = [
+    ...(words === null ? [] : ['d.id IN (SELECT rowid FROM document_text WHERE document_text MATCH @words)']),
+    ...search.conditions,
+    sql,
+  ].join(' AND ');
+  const given = { ...values, ...search.values, words };
   const total = store.db.prepare<[object], number>(`SELECT count(*) FROM document d WHERE ${where}`).pluck();
   const ids = store.db
     .prepare<[object], number>(
       `SELECT d.id FROM document d WHERE ${where} ORDER BY d.published_at DESC, d.id DESC LIMIT @limit`,
     )
     .pluck()
-    .all({ ...values, words, limit });
+    .all({ ...given, limit });
   const snippets = new Map(
-    store.db
-      .prepare<[string, string], [number, string]>(
-        `SELECT rowid, snippet(document_text, 0, '', '', '…', ${snippetWords}) FROM document_text
+    words === null
+      ? []
+      : store.db
+          .prepare<[string, string], [number, string]>(
+            `SELECT rowid, snippet(document_text, 0, '', '', '…', ${snippetWords}) FROM document_text
          WHERE document_text MATCH ? AND rowid IN (SELECT value FROM json_each(?))`,
-      )
-      .raw()
-      .all(words, JSON.stringify(ids)),
+          )
+          .raw()
+          .all(words, JSON.stringify(ids)),
   );
   return {
-    total: total.get({ ...values, words }) ?? 0,
+    total: total.get(given) ?? 0,
     rows: documentsByIds(store, ids).map((row) =>
       Object.assign(row, { snippet: snippets.get(row.id) ?? row.text }),
     ),

@@ -15,6 +15,8 @@ export function histogramOption(bins: readonly HistogramBin[], palette: Palette)
   return {
     animation: false,
     grid: { left: 44, right: 12, top: 10, bottom: 22 },
+    toolbox: { show: false },
+    brush: { xAxisIndex: 0, brushStyle: { color: palette.line, borderColor: palette.accent } },
     tooltip: { ...tooltipStyle(palette), trigger: 'axis', axisPointer: { type: 'none' } },
     xAxis: {
       type: 'category',

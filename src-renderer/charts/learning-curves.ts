@@ -1,6 +1,7 @@
 import type { MetricPoint } from '../../src-main/api/types.ts';
 import { curveFrame } from './curve-frame.ts';
 import { axisStyle } from './option.ts';
+import { smoothed } from './smoothing.ts';
 import type { ChartOption, ChartTable } from './option.ts';
 import type { Palette } from '../theme/palette.ts';
 
@@ -26,24 +27,69 @@ export function metricTitle(name: string): string {
   return name.replaceAll('.', ' ').replace(/([a-z])([A-Z])/g, '$1 $2');
 }
 
-/** Losses (left axis) and the validation score (right axis) over epochs. */
+/** How the curves are drawn. */
+export interface CurveView {
+  /** Of the moving average of the train loss, from 0 to below 1. */
+  smoothing: number;
+  /** The losses on a logarithmic axis. */
+  log: boolean;
+}
+
+/**
+ * The epoch whose weights were kept: the highest validation score, the lowest validation loss where there is no score;
+ * null: nothing was validated.
+ */
+export function bestEpoch(metrics: readonly MetricPoint[]): number | null {
+  const score = scoreName(metrics);
+  const losses = new Map(seriesOf(metrics, 'valid.loss'));
+  const points =
+    score === null ? [...losses].map(([epoch, loss]) => [epoch, -loss] as const) : seriesOf(metrics, score);
+  const ranked = points.toSorted(
+    ([a, x], [b, y]) => y - x || (losses.get(a) ?? 0) - (losses.get(b) ?? 0) || a - b,
+  );
+  return ranked[0]?.[0] ?? null;
+}
+
+/** Losses (left axis) and the validation score (right axis) over epochs, with the best epoch and an early end marked. */
 export function learningCurvesOption(
   metrics: readonly MetricPoint[],
   epochs: number,
   palette: Palette,
+  { smoothing, log }: CurveView = { smoothing: 0, log: false },
 ): ChartOption {
+  const best = bestEpoch(metrics);
+  const ended = Math.max(0, ...metrics.map(({ epoch }) => Math.ceil(epoch)));
+  const train = seriesOf(metrics, 'train.loss');
+  const average = smoothed(
+    train.map(([, loss]) => loss),
+    smoothing,
+  );
+  const marks = [
+    ...(best === null ? [] : [{ name: `best: epoch ${best}`, xAxis: best }]),
+    ...(ended > 0 && ended < epochs ? [{ name: `stopped after epoch ${ended}`, xAxis: ended }] : []),
+  ];
   const axis = axisStyle(palette);
   const score = scoreName(metrics);
   const line = { type: 'line', symbol: 'circle', symbolSize: 5, lineStyle: { width: 1.5 } } as const;
   return {
     ...curveFrame(palette, { name: 'epoch', max: epochs }),
-    grid: { left: 48, right: 48, top: 30, bottom: 36 },
+    grid: { left: 48, right: 48, top: 50, bottom: 36 },
+    // Dragging moves what the wheel enlarged; without Ctrl the wheel scrolls the page.
+    dataZoom: [{ type: 'inside', zoomOnMouseWheel: 'ctrl', filterMode: 'none' }],
     yAxis: [
-      { type: 'value', name: 'loss', ...axis, axisLine: { show: false }, scale: true },
+      {
+        type: log ? 'log' : 'value',
+        name: log ? 'loss (log)' : 'loss',
+        nameGap: 20,
+        ...axis,
+        axisLine: { show: false },
+        scale: true,
+      },
       {
         type: 'value',
         show: score !== null,
         name: score === null ? '' : metricTitle(score),
+        nameGap: 20,
         min: 0,
         max: 1,
         ...axis,
@@ -55,10 +101,29 @@ export function learningCurvesOption(
       {
         ...line,
         name: 'train loss',
-        data: seriesOf(metrics, 'train.loss'),
+        data: train.map(([epoch], at) => [epoch, average[at] ?? 0]),
         showSymbol: false,
         itemStyle: { color: palette.data[2] },
+        markLine: {
+          silent: true,
+          symbol: 'none',
+          lineStyle: { color: palette.muted, type: 'dashed' },
+          label: { formatter: '{b}', color: palette.muted, fontSize: 11, position: 'end' },
+          data: marks,
+        },
       },
+      ...(smoothing === 0
+        ? []
+        : [
+            {
+              ...line,
+              name: 'train loss, as measured',
+              data: train,
+              showSymbol: false,
+              lineStyle: { width: 1, opacity: 0.3 },
+              itemStyle: { color: palette.data[2] },
+            },
+          ]),
       {
         ...line,
         name: 'valid loss',

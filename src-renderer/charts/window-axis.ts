@@ -5,12 +5,21 @@ import { axisStyle, tooltipStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
 import type { Palette } from '../theme/palette.ts';
 
-/** Left of the newest age, so that the text itself stands apart from its window. */
-const LOG_NOW = -0.35;
+/** Right of the newest age, so that the text itself stands apart from its window. */
+const APART = 0.35;
 
-/** A context window as dots on an axis of age, oldest left, the text itself at the right end. */
+/** How a text of the window is labelled; null: it has no label. */
+export type ItemTone = 'positive' | 'negative' | 'other' | null;
+
+/** Each tone has a lane of its own, so that colour is not all that tells them apart. */
+const LANES: Readonly<Record<ItemTone & string, number>> = { positive: 1, negative: -1, other: 0 };
+
+/**
+ * A context window as dots on an axis of age, oldest left, the text itself at the right end. The axis begins and ends
+ * with the window; labelled texts have the colour and the lane of their label.
+ */
 export function windowAxisOption(
-  items: readonly ContextItem[],
+  items: readonly (ContextItem & { tone?: ItemTone })[],
   scale: AgeScale,
   highlighted: number | null,
   palette: Palette,
@@ -19,9 +28,12 @@ export function windowAxisOption(
   const ticks = ageTicks(oldest, scale);
   const labels = new Map(ticks.map(({ at, label }) => [at, label]));
   const last = ticks.at(-1)?.at ?? 1;
-  const now = scale === 'log' ? LOG_NOW : 0;
+  const newest = Math.min(...items.map((item) => agePosition(item.ageMs, scale)));
+  const now = scale === 'log' && items.length > 0 ? newest - APART : 0;
+  const colourOf = (tone: ItemTone): string =>
+    tone === null ? palette.muted : palette.data[{ positive: 0, negative: 1, other: 2 }[tone]]!;
   const axis = axisStyle(palette);
-  const positions = ticks.map(({ at }) => at);
+  const positions = ticks.map(({ at }) => at).filter((at) => at >= now);
   return {
     animation: false,
     grid: { left: 28, right: 28, top: 26, bottom: 24 },
@@ -41,20 +53,21 @@ export function windowAxisOption(
         hideOverlap: true,
       },
     },
-    yAxis: { type: 'value', min: -0.5, max: 1, show: false },
+    yAxis: { type: 'value', min: -1.6, max: 1.9, show: false },
     series: [
       {
         type: 'scatter',
         name: 'context',
         data: items.map((item, index) => {
           const isHigh = item.document.id === highlighted;
+          const tone = item.tone ?? null;
           return {
-            value: [agePosition(item.ageMs, scale), 0],
+            value: [agePosition(item.ageMs, scale), tone === null ? 0 : LANES[tone]],
             name: String(items.length - index),
             symbolSize: isHigh ? 17 : 12,
             itemStyle: {
-              color: item.document.retweet ? palette.surface : palette.data[0],
-              borderColor: isHigh ? palette.text : palette.data[0],
+              color: item.document.retweet ? palette.surface : colourOf(tone),
+              borderColor: isHigh ? palette.text : colourOf(tone),
               borderWidth: isHigh ? 2 : 1.5,
               opacity: 0.85,
             },

@@ -25,3 +25,10 @@ it('loses nothing of the text', () => {
 it('marks nothing without a query', () => {
   expect(highlightParts('text', ' ')).toEqual([{ text: 'text', hit: false }]);
 });
+
+it('only what is wanted in a text is marked', () => {
+  const hits = (query: string) =>
+    highlightParts('profit or loss by Reuters', query).flatMap(({ text, hit }) => (hit ? [text] : []));
+  expect(hits('profit OR loss')).toEqual(['profit', 'loss']);
+  expect(hits('profit -loss author:Reuters date:2018')).toEqual(['profit']);
+});

@@ -18,6 +18,34 @@ export function scoresOf({ measures }: Pick<RunRow, 'measures'>): [string, strin
   return [first, second];
 }
 
+/** A baseline and by how much the model is ahead of it. */
+export interface AgainstBaseline {
+  name: string;
+  value: number;
+  difference: number;
+}
+
+/** The best of the baselines that were tested beside the model, by accuracy; null: none was. */
+export function baselineOf({ measures }: Pick<RunRow, 'measures'>): AgainstBaseline | null {
+  const own = measures.find(({ name, of }) => of === 'model' && name === 'accuracy');
+  if (own === undefined) return null;
+  const baselines = measures.filter(({ name, of }) => of === 'baseline' && name.endsWith(ACCURACY));
+  const best = baselines.toSorted((a, b) => b.value - a.value)[0];
+  if (best === undefined) return null;
+  return {
+    name: best.name.slice(0, -ACCURACY.length),
+    value: best.value,
+    difference: own.value - best.value,
+  };
+}
+
+const ACCURACY = ', accuracy';
+
+/** A difference with its sign: `+.021`, `−.104`. */
+export function signed(difference: number): string {
+  return `${difference < 0 ? '−' : '+'}${formatScore(Math.abs(difference))}`;
+}
+
 /** The accuracy of a run's ensemble; empty: it has none. */
 export function ensembleOf({ measures }: Pick<RunRow, 'measures'>): string {
   const accuracy = measures.find(({ of }) => of === 'ensemble');

@@ -1,9 +1,9 @@
-import { expect, it } from 'vitest';
 import type { Choices } from '../shared/address.ts';
+import { expect, it } from 'vitest';
 import { lineFor, lineIn, textAddressOf, textColouringIn, textMapIn } from './text-choices.ts';
 
 const read = (choices: Choices) => ({
-  word: (name: string) => (choices[name] == null ? null : [choices[name]].flat().join()),
+  word: (name: string) => (choices[name] == null ? null : String(choices[name])),
   number: (name: string) => (choices[name] == null ? null : Number(choices[name])),
 });
 

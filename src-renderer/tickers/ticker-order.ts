@@ -21,6 +21,7 @@ export interface TickerOrder {
 export const tickerHeads: readonly { column: TickerColumn; title: string; isNumber: boolean }[] = [
   { column: 'symbol', title: 'Ticker', isNumber: false },
   { column: 'name', title: 'Name', isNumber: false },
+  { column: 'sector', title: 'Sector', isNumber: false },
   { column: 'documents', title: 'Texts', isNumber: true },
   { column: 'labelled', title: 'Labelled', isNumber: true },
   { column: 'sentiment', title: 'Sentiment', isNumber: true },
@@ -71,10 +72,14 @@ export function orderTickers(
   companies: readonly CompanyRow[],
   search: string,
   order: TickerOrder,
+  /** Those of one sector; null: of all. */
+  sector: string | null = null,
 ): CompanyRow[] {
   const wanted = search.trim().toLowerCase();
   const found = companies.filter(
-    ({ symbol, name }) => symbol.toLowerCase().includes(wanted) || name.toLowerCase().includes(wanted),
+    ({ symbol, name, sector: own }) =>
+      (symbol.toLowerCase().includes(wanted) || name.toLowerCase().includes(wanted)) &&
+      (sector === null || own === sector),
   );
   const sign = order.descending ? -1 : 1;
   return found.toSorted((a, b) => {

@@ -45,9 +45,43 @@ it('what is chosen stands in the address: it is there after going back, a reload
   await expect.poll(() => page.getByRole('spinbutton', { name: 'Texts' }).inputValue()).toBe('3');
   expect(await page.getByRole('checkbox', { name: 'Verified only' }).isChecked()).toBe(true);
 
+  // What the filter leaves out is told, and a text of the window leads to its own.
+  await page.getByText('The filters left out 3 of the 3 most recent texts').waitFor();
+  await page.getByRole('checkbox', { name: 'Verified only' }).uncheck();
+  const shown = page.getByRole('article', { name: 'The text' });
+  const later = await shown.innerText();
+  await page.getByRole('button', { name: 'Move to text 1 of the window' }).click();
+  await expect.poll(() => shown.innerText()).not.toBe(later);
+  await page.goBack();
+  await expect.poll(() => shown.innerText()).toBe(later);
+  // Every chart has its values as a table, and can be reached by keyboard.
+  await page.getByRole('button', { name: 'Export What came before' }).click();
+  await page.getByRole('menuitem', { name: 'Show as a table' }).click();
+  const values = page.getByRole('table', { name: 'What came before, values' });
+  await expect.poll(() => values.getByRole('row').count()).toBe(4);
+  expect(await page.getByRole('img', { name: /^What came before/ }).getAttribute('tabindex')).toBe('0');
+
   await page.goBack();
   await expect.poll(() => page.getByRole('searchbox', { name: 'Find a ticker' }).inputValue()).toBe('b');
   await expect.poll(() => tickers.getByRole('link').allInnerTexts()).toEqual(['BBB']);
+
+  // A stroke over the histogram chooses a period, which the search names; other searches name authors and exclusions.
+  const field = page.getByRole('searchbox', { name: 'Search all texts' });
+  const histogram = await page.getByRole('img', { name: /^Texts over time/ }).boundingBox();
+  const middle = histogram!.y + histogram!.height / 2;
+  await page.mouse.move(histogram!.x + histogram!.width * 0.5, middle);
+  await page.mouse.down();
+  await page.mouse.move(histogram!.x + histogram!.width * 0.7, middle, { steps: 5 });
+  await page.mouse.up();
+  await expect
+    .poll(() => field.inputValue())
+    .toMatch(/^from:2018-07-1\dT\d\d:\d\d to:2018-07-1\dT\d\d:\d\d$/);
+  await page.getByRole('button', { name: 'Whole period' }).click();
+  await expect.poll(() => field.inputValue()).toBe('');
+  await field.fill('author:author3 -outlook date:2018-07-11');
+  const foundTexts = page.getByRole('listbox', { name: 'Found texts' });
+  await expect.poll(() => foundTexts.getByRole('option').count()).toBe(3);
+  await field.fill('');
 
   // So is the training form, wherever one was meanwhile; asked for from itself, it begins anew.
   await views.getByRole('link', { name: 'Train', exact: true }).click();

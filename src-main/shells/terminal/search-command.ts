@@ -15,7 +15,7 @@ export function addSearchCommand(program: Command): void {
     program
       .command('search')
       .description(
-        'find texts that contain all the words; the last may be the start of a word, and \'"two words"\' in double quotes is a phrase',
+        'find texts that contain all the words; the last may be the start of a word, \'"two words"\' in double quotes is a phrase; OR, minus, author:, date:, from:, to: and label: as in the window',
       )
       .argument('<word...>'),
   )
