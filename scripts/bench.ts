@@ -40,7 +40,11 @@ if (isOnlyIngest) {
 } else {
   const env = { ...process.env, CONTEXTURE_TEST_CARD: '1' };
   const [cases, recipes] = await Promise.all([referenceCases(env), everyRecipe(env)]);
-  const bench = await run([join(root, 'bin/contexture.cjs'), 'bench', ...ofSteps, '--json'], { read: true });
+  // Two rounds where nothing else is asked: with the cases and the recipes before them the whole takes some minutes.
+  const rounds = given.includes('--rounds') ? [] : ['--rounds', '2'];
+  const bench = await run([join(root, 'bin/contexture.cjs'), 'bench', ...ofSteps, ...rounds, '--json'], {
+    read: true,
+  });
   const measured = bench.code === 0 ? measuredRows(JSON.parse(bench.stdout) as BenchResult) : [];
   console.log(
     markdown([

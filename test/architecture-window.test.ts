@@ -55,7 +55,7 @@ const walls: Walls = {
   library: ['forget', 'format', 'jobs', 'shared'],
   tickers: ['documents', 'format', 'shared'],
   ticker: ['charts', 'documents', 'explanation', 'format', 'results', 'shared', 'theme', 'training'],
-  label: ['format', 'results', 'shared'],
+  label: ['format', 'jobs', 'results', 'shared'],
   train: ['training'],
   runs: ['forget', 'format', 'results', 'shared'],
   run: ['explanation', 'forget', 'format', 'jobs', 'results', 'shared', 'training'],
@@ -63,7 +63,7 @@ const walls: Walls = {
   studies: ['documents', 'format', 'jobs', 'shared', 'training'],
   study: ['charts', 'format', 'jobs', 'shared', 'theme'],
   explain: ['charts', 'documents', 'explanation', 'format', 'jobs', 'results', 'shared', 'theme'],
-  settings: ['checkpoints', 'format', 'jobs', 'shared'],
+  settings: ['checkpoints', 'forget', 'format', 'jobs', 'shared'],
   companies: ['charts', 'format', 'jobs', 'results', 'shared', 'theme', 'training'],
 };
 

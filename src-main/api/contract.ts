@@ -14,6 +14,7 @@ import { trainConfigSchema } from '../configs/all.ts';
 import type {
   Adequacy,
   AnnotatorSummary,
+  BinnedThing,
   CheckpointList,
   CompanyLabel,
   CompanyRow,
@@ -40,9 +41,11 @@ import type {
   StudyRow,
   TickerScores,
   TickersAdequacy,
+  Topic,
   TrainConfig,
   UnreadableRun,
   WindowSettings,
+  WorkspaceList,
   UndoneAction,
   Unlabelled,
 } from './types.ts';
@@ -79,6 +82,10 @@ export const contract = {
     forget: starting(jobs.forget),
     /** What that would take out. */
     forgettable: oc.input(jobs.forget.input.pick({ target: true })).output(jobs.forget.output),
+    /** What was taken out and can be brought back, what went last first. */
+    bin: oc.output(type<BinnedThing[]>()),
+    unforget: starting(jobs.unforget),
+    emptyBin: answering(jobs['empty-bin']),
     /** What of the database is not as it was written, as far as it was checked; null: nothing. */
     damage: oc.output(type<string | null>()),
     rejects: oc
@@ -198,7 +205,20 @@ export const contract = {
     rules: answering(jobs['label-rules']),
     /** The same from prices. */
     prices: answering(jobs['label-prices']),
-    /** Takes back the last labels by rules, or from prices, of a scheme. */
+    /** Finds topics in the texts, and labels the texts with them in a scheme of their own. */
+    findTopics: starting(jobs['find-topics']),
+    /** The topics that were found in a scheme, as they are now; none: none were found. */
+    topics: oc.input(z.object({ scheme })).output(type<Topic[]>()),
+    /** Gives a topic another name, or puts it into another one; labels by hand follow. */
+    correctTopic: oc
+      .input(
+        z.union([
+          z.object({ scheme, topic: word, name: word }),
+          z.object({ scheme, topic: word, into: word }),
+        ]),
+      )
+      .output(type<Topic[]>()),
+    /** Takes back the last labels by rules, from prices or of topics, of a scheme. */
     takeBack: answering(jobs['undo-labels']),
     summary: oc.input(z.object({ scheme })).output(type<AnnotatorSummary>()),
   },
@@ -237,8 +257,17 @@ export const contract = {
     news: answering(jobs['company-news']),
     /** The label that most of a company's texts have, by company. */
     labels: oc.input(z.object({ scheme })).output(type<CompanyLabel[]>()),
+    /** The label schemes of texts, whoever gave the labels. */
+    schemes: oc.output(type<LabelScheme[]>()),
     /** What the vectors of a run can be narrowed to. */
     topics: oc.input(z.object({ run: z.int() })).output(type<{ topic: string; companies: number }[]>()),
+  },
+  workspaces: {
+    list: oc.output(type<WorkspaceList>()),
+    /** Opens another workspace in place of this one. Whoever asked is connected anew. */
+    open: oc.input(z.object({ folder: z.string().trim().min(1) })).output(type<null>()),
+    /** Takes one off the list of recent ones. */
+    forget: oc.input(z.object({ folder: z.string().min(1) })).output(type<null>()),
   },
   jobs: {
     list: oc.output(type<JobInfo[]>()),
