@@ -1,3 +1,4 @@
+import { damagedKept } from '../runs/kept-explanations.ts';
 import { damagedFiles, sealFile } from '../runs/seal.ts';
 import { runFolder } from '../runs/run-folder.ts';
 import { alteredFiles } from '../runs/hash-list.ts';
@@ -63,6 +64,13 @@ export async function checkWorkspace(
         'run',
         `Run ${id}: ${problem}.`,
         'It is refused when the run is used. Restore it, or train the run again.',
+      );
+  for (const { id } of sealed)
+    for (const file of damagedKept(store, id))
+      find(
+        'run',
+        `Run ${id}: ${file} is not what was written.`,
+        'It is left aside: the test part is explained anew when it is asked for.',
       );
   onStage('checking studies');
   const studies = studyFolders(store);

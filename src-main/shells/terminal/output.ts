@@ -101,6 +101,12 @@ function outputOn(stream: NodeJS.WriteStream, options: OutputOptions): Output {
         stream.write([head, ...rows].map((row) => csvLine(row, csvGuard)).join(''));
         return;
       }
+      // Tables of other columns in one stream would be no CSV.
+      if (csv && tables === 2 && !quiet) {
+        toError(
+          '--csv prints the first table alone; the others follow here as they are shown, and --json has all.',
+        );
+      }
       const { lines, leftOut } = tableLines(rows, head, trunc ? terminalWidth(stream) : null);
       for (const line of lines) say(line);
       if (leftOut.length > 0) {
