@@ -17,6 +17,7 @@ const exempt: readonly (readonly [place: string, why: string])[] = [
   ['src-main/shells/environment.ts', 'is printed in the reference only'],
   ['src-main/shells/workspace-layout.ts', 'is printed in the reference only'],
   ['src-main/bench/', 'is run from the terminal only'],
+  ['src-main/ingest/small-heap.ts', 'names an option of V8'],
   [
     'src-main/engine/devices/',
     'calls and names programs that install drivers, which have options of their own',

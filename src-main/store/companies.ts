@@ -2,6 +2,7 @@ import { storedSymbol } from './company-spelling.ts';
 import { isTruth } from './labels.ts';
 import type { ReadableStore } from './store.ts';
 import type { CompanyRow } from './types.ts';
+import { whileUnchanged } from './while-unchanged.ts';
 
 type StoredCompany = Omit<CompanyRow, 'sentiment'>;
 
@@ -43,7 +44,11 @@ const COMPANIES = `
 
 /** The companies that documents mention, those with the most documents first. */
 export function listCompanies(store: ReadableStore): CompanyRow[] {
-  return withSentiment(
+  return [...companiesNow(store)];
+}
+
+const companiesNow = whileUnchanged((store): CompanyRow[] =>
+  withSentiment(
     store,
     store.db
       .prepare<[], StoredCompany>(
@@ -51,8 +56,8 @@ export function listCompanies(store: ReadableStore): CompanyRow[] {
       )
       .all(),
     null,
-  );
-}
+  ),
+);
 
 /** The company of a ticker, in upper or lower case, with or without the dollar sign; null when there is none. */
 export function companyBySymbol(store: ReadableStore, symbol: string): CompanyRow | null {

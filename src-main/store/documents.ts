@@ -77,6 +77,7 @@ export function timeline(
   store: ReadableStore,
   ask: { symbol: string | null; query: string; offset: number; limit: number },
 ): Page<DocumentRow> {
+  if (ask.symbol !== null && ask.query.trim() === '') return timelineOf(store, ask.symbol, ask);
   const conditions: string[] = [];
   const values: string[] = [];
   let words: string | null = null;
@@ -124,6 +125,26 @@ export function timeline(
     )
     .pluck()
     .all(...values, ask.limit, ask.offset, named);
+  return { total, rows: documentsByIds(store, ids) };
+}
+
+/** The same of a ticker without a query: its mentions stand in this order in their index, which is all that is read. */
+function timelineOf(
+  store: ReadableStore,
+  symbol: string,
+  { offset, limit }: { offset: number; limit: number },
+): Page<DocumentRow> {
+  const mentions = 'mention WHERE company_id = (SELECT id FROM company WHERE symbol = ?)';
+  const stored = storedSymbol(store, symbol);
+  const total =
+    store.db.prepare<[string], number>(`SELECT count(*) FROM ${mentions}`).pluck().get(stored) ?? 0;
+  // Those without time have one below all others.
+  const ids = store.db
+    .prepare<[string, number, number], number>(
+      `SELECT document_id FROM ${mentions} ORDER BY published_at DESC, document_id DESC LIMIT ? OFFSET ?`,
+    )
+    .pluck()
+    .all(stored, limit, offset);
   return { total, rows: documentsByIds(store, ids) };
 }
 
