@@ -33,6 +33,7 @@ const views = [
   'study',
   'explain',
   'companies',
+  'texts',
   'settings',
 ];
 
@@ -50,20 +51,21 @@ const walls: Walls = {
   results: ['charts', 'format', 'shared', 'theme'],
   training: ['checkpoints', 'connection', 'documents', 'format', 'jobs', 'results', 'shared'],
   forget: ['format', 'jobs', 'shared'],
-  frame: ['jobs', 'shared', 'theme', 'training'],
+  frame: ['format', 'jobs', 'shared', 'theme', 'training'],
   finder: ['format', 'shared', 'theme'],
   library: ['forget', 'format', 'jobs', 'shared'],
   tickers: ['documents', 'format', 'shared'],
   ticker: ['charts', 'documents', 'explanation', 'format', 'results', 'shared', 'theme', 'training'],
-  label: ['format', 'results', 'shared'],
-  train: ['training'],
+  label: ['format', 'jobs', 'results', 'shared'],
+  train: ['shared', 'training'],
   runs: ['forget', 'format', 'results', 'shared'],
   run: ['explanation', 'forget', 'format', 'jobs', 'results', 'shared', 'training'],
   compare: ['charts', 'format', 'shared', 'theme'],
   studies: ['documents', 'format', 'jobs', 'shared', 'training'],
   study: ['charts', 'format', 'jobs', 'shared', 'theme'],
   explain: ['charts', 'documents', 'explanation', 'format', 'jobs', 'results', 'shared', 'theme'],
-  settings: ['checkpoints', 'format', 'jobs', 'shared'],
+  settings: ['checkpoints', 'forget', 'format', 'jobs', 'shared'],
+  texts: ['charts', 'documents', 'format', 'jobs', 'shared', 'theme'],
   companies: ['charts', 'format', 'jobs', 'results', 'shared', 'theme', 'training'],
 };
 

@@ -72,6 +72,7 @@ const words = new Set([
   'columns',
   'delimiter',
   'from',
+  'into',
   'name',
   'note',
   'open',

@@ -14,6 +14,7 @@ import { trainConfigSchema } from '../configs/all.ts';
 import type {
   Adequacy,
   AnnotatorSummary,
+  BinnedThing,
   CheckpointList,
   CompanyLabel,
   CompanyRow,
@@ -27,7 +28,9 @@ import type {
   LearningCurve,
   SweepTrials,
   MetricPoint,
+  LabelledCompanies,
   Overview,
+  OwnLabel,
   Page,
   RecipeInfo,
   RejectRow,
@@ -40,10 +43,13 @@ import type {
   StudyPage,
   StudyRow,
   TickerScores,
+  TextLabels,
   TickersAdequacy,
+  Topic,
   TrainConfig,
   UnreadableRun,
   WindowSettings,
+  WorkspaceList,
   UndoneAction,
   Unlabelled,
 } from './types.ts';
@@ -80,6 +86,10 @@ export const contract = {
     forget: starting(jobs.forget),
     /** What that would take out. */
     forgettable: oc.input(jobs.forget.input.pick({ target: true })).output(jobs.forget.output),
+    /** What was taken out and can be brought back, what went last first. */
+    bin: oc.output(type<BinnedThing[]>()),
+    unforget: starting(jobs.unforget),
+    emptyBin: answering(jobs['empty-bin']),
     /** What of the database is not as it was written, as far as it was checked; null: nothing. */
     damage: oc.output(type<string | null>()),
     rejects: oc
@@ -203,7 +213,20 @@ export const contract = {
     rules: answering(jobs['label-rules']),
     /** The same from prices. */
     prices: answering(jobs['label-prices']),
-    /** Takes back the last labels by rules, or from prices, of a scheme. */
+    /** Finds topics in the texts, and labels the texts with them in a scheme of their own. */
+    findTopics: starting(jobs['find-topics']),
+    /** The topics that were found in a scheme, as they are now; none: none were found. */
+    topics: oc.input(z.object({ scheme })).output(type<Topic[]>()),
+    /** Gives a topic another name, or puts it into another one; labels by hand follow. */
+    correctTopic: oc
+      .input(
+        z.union([
+          z.object({ scheme, topic: word, name: word }),
+          z.object({ scheme, topic: word, into: word }),
+        ]),
+      )
+      .output(type<Topic[]>()),
+    /** Takes back the last labels by rules, from prices or of topics, of a scheme. */
     takeBack: answering(jobs['undo-labels']),
     summary: oc.input(z.object({ scheme })).output(type<AnnotatorSummary>()),
   },
@@ -214,11 +237,9 @@ export const contract = {
     expectation: answering(jobs['study-expectation']),
     start: starting(jobs['study-context']),
     list: oc.output(type<StudyRow[]>()),
-    get: oc.input(z.object({ study: z.string().min(1) })).output(type<StudyPage>()),
+    get: oc.input(z.object({ study: word })).output(type<StudyPage>()),
     /** One of the files of a finished study. */
-    file: oc
-      .input(z.object({ study: z.string().min(1), file: z.enum(studyFiles) }))
-      .output(type<StudyFileContent>()),
+    file: oc.input(z.object({ study: word, file: z.enum(studyFiles) })).output(type<StudyFileContent>()),
   },
   /** The checkpoints of this machine, which all workspaces share. */
   checkpoints: {
@@ -244,8 +265,37 @@ export const contract = {
     news: answering(jobs['company-news']),
     /** The label that most of a company's texts have, by company. */
     labels: oc.input(z.object({ scheme })).output(type<CompanyLabel[]>()),
+    /** The labels that a person gave companies. */
+    ownLabels: oc.output(type<OwnLabel[]>()),
+    /** Gives companies a label of a person's own, or takes theirs off. */
+    label: oc
+      .input(z.object({ symbols: z.array(symbol).min(1).max(10_000), value: word.nullable() }))
+      .output(type<LabelledCompanies>()),
+    /** The same from a table with the columns ticker and label, as text. */
+    labelTable: oc
+      .input(z.object({ text: z.string().max(2_000_000), name: word }))
+      .output(type<LabelledCompanies>()),
+    /** Takes back what was labelled last; null: there is nothing. */
+    undoLabels: oc.output(type<{ companies: number; value: string | null } | null>()),
+    /** The label schemes of texts, whoever gave the labels. */
+    schemes: oc.output(type<LabelScheme[]>()),
     /** What the vectors of a run can be narrowed to. */
     topics: oc.input(z.object({ run: z.int() })).output(type<{ topic: string; companies: number }[]>()),
+  },
+  workspaces: {
+    list: oc.output(type<WorkspaceList>()),
+    /** Opens another workspace in place of this one. Whoever asked is connected anew. */
+    open: oc.input(z.object({ folder: z.string().trim().min(1) })).output(type<null>()),
+    /** Takes one off the list of recent ones. */
+    forget: oc.input(z.object({ folder: z.string().min(1) })).output(type<null>()),
+  },
+  /** The texts of the workspace as a map. */
+  texts: {
+    map: starting(jobs['text-map']),
+    labels: oc.input(z.object({ scheme })).output(type<TextLabels>()),
+    /** The texts that a full-text query finds, by id. */
+    found: oc.input(z.object({ query: z.string().max(500) })).output(type<number[]>()),
+    rows: oc.input(z.object({ documents: z.array(z.int()).max(500) })).output(type<DocumentRow[]>()),
   },
   jobs: {
     list: oc.output(type<JobInfo[]>()),

@@ -49,6 +49,8 @@ const ofJobs = [
   'library.forget',
   // Counts by trying it, which needs the right to write.
   'library.forgettable',
+  'library.unforget',
+  'library.emptyBin',
   // Of the library of checkpoints, which is no part of a workspace.
   'checkpoints.add',
   'checkpoints.check',
@@ -65,10 +67,19 @@ const ofJobs = [
   'runs.label',
   'studies.start',
   'companies.drift',
+  'texts.map',
   // These store what a person says.
   'labelling.judge',
   'labelling.undo',
+  'labelling.findTopics',
+  'labelling.correctTopic',
   'labelling.takeBack',
+  // Opens another one in its place.
+  'workspaces.open',
+  'workspaces.forget',
+  'companies.label',
+  'companies.labelTable',
+  'companies.undoLabels',
   'jobs.list',
   'jobs.cancel',
   'jobs.watch',
@@ -134,6 +145,7 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
     'library.files': ({ library }) => library.files({ names: [temporaryFolder()] }),
     'library.inspect': ({ library }) =>
       library.inspect({ file: temporaryFile('texts.csv', 'date,ticker,text\n2018-07-10,GS,wide spreads\n') }),
+    'library.bin': ({ library }) => library.bin(),
     'library.damage': ({ library }) => library.damage(),
     'library.rejects': ({ library }) => library.rejects({}),
     'tickers.list': ({ tickers }) => tickers.list(),
@@ -180,12 +192,14 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
       }),
     'labelling.prices': ({ labelling }) =>
       labelling.prices({ scheme: 'prices', settings: { over: 'none' }, dryRun: true }),
+    'labelling.topics': ({ labelling }) => labelling.topics({ scheme: 'found-topics' }),
     'labelling.summary': ({ labelling }) => labelling.summary({ scheme: 'sentiment' }),
     'studies.choices': ({ studies }) => studies.choices(),
     'studies.expectation': ({ studies }) => studies.expectation(asked),
     'studies.list': ({ studies }) => studies.list(),
     'studies.get': ({ studies }) => studies.get({ study: 'abc' }),
     'studies.file': ({ studies }) => studies.file({ study: 'abc', file: 'report.html' }),
+    'workspaces.list': ({ workspaces }) => workspaces.list(),
     'companies.map': ({ companies: of }) => of.map({ run: companies, projection: 'umap', neighbours: 2 }),
     'companies.clusters': ({ companies: of }) => of.clusters({ run: companies, clusters: 2 }),
     'companies.similarity': ({ companies: of }) => of.similarity({ run: companies, clusters: 2 }),
@@ -194,6 +208,11 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
       of.whyNear({ run: companies, symbol: embedded, other: secondEmbedded }),
     'companies.news': ({ companies: of }) => of.news({ run: companies, symbol: embedded }),
     'companies.labels': ({ companies: of }) => of.labels({ scheme: 'sentiment' }),
+    'companies.ownLabels': ({ companies: of }) => of.ownLabels(),
+    'texts.labels': ({ texts }) => texts.labels({ scheme: 'sentiment' }),
+    'texts.found': ({ texts }) => texts.found({ query: 'results' }),
+    'texts.rows': ({ texts }) => texts.rows({ documents: [100] }),
+    'companies.schemes': ({ companies: of }) => of.schemes(),
     'companies.topics': ({ companies: of }) => of.topics({ run: companies }),
     'companies.neighbours': ({ companies: of }) => of.neighbours({ run: companies, symbol: embedded }),
   };

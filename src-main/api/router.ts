@@ -6,6 +6,7 @@ import { formatsOf } from '../export/formats.ts';
 import { namedFiles } from '../ingest/named-files.ts';
 import type { JobInput, JobKind } from '../jobs/all.ts';
 import type { JobHost } from '../jobs/host.ts';
+import { binnedThings } from '../store/bin.ts';
 import { companyLabels } from '../store/company-labels.ts';
 import type { DamageWatch } from '../store/damage-watch.ts';
 import { companyBySymbol, listCompanies } from '../store/companies.ts';
@@ -15,9 +16,14 @@ import { judge, undoJudgement } from '../store/judgements.ts';
 import { labellingQueue, labellingScheme, unjudgedTexts } from '../store/labelling-queue.ts';
 import { type ReadableStore, writable } from '../store/store.ts';
 import { annotatorSummary } from '../study/annotators.ts';
+import { correctTopics, topicsOf } from '../study/topics/correct-topics.ts';
 import { overview } from '../store/overview.ts';
 import { listRejects } from '../store/rejects.ts';
 import { unlabelledCount } from '../store/model-labels.ts';
+import { labelCompanies, ownLabels, undoOwnLabels } from '../store/own-labels.ts';
+import { ownLabelTable } from '../study/companies/own-label-table.ts';
+import { labelsOfTexts, textsFound } from '../store/texts-on-map.ts';
+import { schemesOfTexts } from '../store/schemes-of-texts.ts';
 import { embeddedTopics } from '../store/topic-embeddings.ts';
 import { runMetrics } from '../store/runs.ts';
 import { labelSchemes } from '../store/training-data.ts';
@@ -38,6 +44,7 @@ import { adequacyOf, tickersOf } from './adequacy.ts';
 import { recipeInfos } from './recipes.ts';
 import { sample } from './sample.ts';
 import { studyPage, studyRows } from './studies.ts';
+import type { WorkspaceList } from './types.ts';
 
 /** What the procedures work on: short reads go to the store, all that is long or heavy to the jobs. */
 export interface ApiContext {
@@ -47,6 +54,8 @@ export interface ApiContext {
   resources: string;
   /** Checks the database in the background; missing: nobody does. */
   damage?: Pick<DamageWatch, 'problem'>;
+  /** Opens other workspaces; missing: there is this one alone. */
+  workspaces?: { list(): WorkspaceList; change(folder: string): Promise<void>; forget(folder: string): void };
   /** Where it may read and write; missing: wherever the user may. */
   confinement?: Confinement | undefined;
 }
@@ -89,6 +98,9 @@ export const router = os.router({
     forgettable: os.library.forgettable.handler(({ context, input, signal }) =>
       context.jobs.ask('forget', { ...input, dryRun: true }, signal),
     ),
+    bin: os.library.bin.handler(({ context }) => binnedThings(context.store)),
+    unforget: os.library.unforget.handler(start('unforget')),
+    emptyBin: os.library.emptyBin.handler(answer('empty-bin')),
     damage: os.library.damage.handler(({ context }) => context.damage?.problem ?? null),
     rejects: os.library.rejects.handler(({ context, input }) => listRejects(context.store, input)),
   },
@@ -170,6 +182,11 @@ export const router = os.router({
     rules: os.labelling.rules.handler(answer('label-rules')),
     prices: os.labelling.prices.handler(answer('label-prices')),
     takeBack: os.labelling.takeBack.handler(answer('undo-labels')),
+    findTopics: os.labelling.findTopics.handler(start('find-topics')),
+    topics: os.labelling.topics.handler(({ context, input }) => topicsOf(context.store, input.scheme)),
+    correctTopic: os.labelling.correctTopic.handler(({ context, input }) =>
+      correctTopics(writable(context.store), input),
+    ),
     undo: os.labelling.undo.handler(({ context, input }) => undoJudgement(writable(context.store), input)),
     summary: os.labelling.summary.handler(({ context, input }) =>
       annotatorSummary(context.store, input.scheme),
@@ -205,7 +222,39 @@ export const router = os.router({
     whyNear: os.companies.whyNear.handler(answer('why-near')),
     news: os.companies.news.handler(answer('company-news')),
     labels: os.companies.labels.handler(({ context, input }) => companyLabels(context.store, input.scheme)),
+    ownLabels: os.companies.ownLabels.handler(({ context }) => ownLabels(context.store)),
+    label: os.companies.label.handler(({ context, input: { symbols, value } }) =>
+      labelCompanies(
+        writable(context.store),
+        symbols.map((symbol) => ({ symbol, value })),
+      ),
+    ),
+    labelTable: os.companies.labelTable.handler(({ context, input: { text, name } }) =>
+      labelCompanies(writable(context.store), ownLabelTable(text, name)),
+    ),
+    undoLabels: os.companies.undoLabels.handler(({ context }) => undoOwnLabels(writable(context.store))),
+    schemes: os.companies.schemes.handler(({ context }) => schemesOfTexts(context.store)),
     topics: os.companies.topics.handler(({ context, input }) => embeddedTopics(context.store, input.run)),
+  },
+  workspaces: {
+    list: os.workspaces.list.handler(
+      ({ context }) =>
+        context.workspaces?.list() ?? { current: context.store.dir, mayChange: false, recent: [] },
+    ),
+    open: os.workspaces.open.handler(async ({ context, input }) => {
+      await context.workspaces?.change(input.folder);
+      return null;
+    }),
+    forget: os.workspaces.forget.handler(({ context, input }) => {
+      context.workspaces?.forget(input.folder);
+      return null;
+    }),
+  },
+  texts: {
+    map: os.texts.map.handler(start('text-map')),
+    labels: os.texts.labels.handler(({ context, input }) => labelsOfTexts(context.store, input.scheme)),
+    found: os.texts.found.handler(({ context, input }) => textsFound(context.store, input.query)),
+    rows: os.texts.rows.handler(({ context, input }) => documentsByIds(context.store, input.documents)),
   },
   jobs: {
     list: os.jobs.list.handler(({ context }) => context.jobs.list()),

@@ -15,8 +15,19 @@ import type { Adequacy, Remark, Shortage } from './adequacy.ts';
 import type { CurveLimits, RecipeInfo } from './recipes.ts';
 import type { DataCounts, DataRequest } from './training-data.ts';
 
+/** The workspace that is open, and those that were open before it. */
+export interface WorkspaceList {
+  /** The folder of the one that is open. */
+  current: string;
+  /** Whether another one can be opened here. */
+  mayChange: boolean;
+  /** The latest first. */
+  recent: { folder: string; isThere: boolean }[];
+}
+
 export type { CheckpointList, CheckpointRow } from '../checkpoints/library/list.ts';
 export type * from '../companies/types.ts';
+export type { BinnedThing } from '../store/bin.ts';
 export type { CompanyLabel } from '../store/company-labels.ts';
 export type { CompanyDrift } from '../study/companies/drift-schemas.ts';
 export type * from '../study/companies/explorer-schemas.ts';
@@ -37,7 +48,12 @@ export type { MovePrediction } from '../recipes/price-transformer/predict-move.t
 export type { WordNeighbours } from '../recipes/word2vec/predict-words.ts';
 export type { JudgementStage, UndoneAction } from '../store/judgements.ts';
 export type { LabellingOrder, LabellingScheme } from '../store/labelling-queue.ts';
+export type { TextLabels } from '../store/texts-on-map.ts';
+export type { TextMap, TextMapRequest } from '../study/texts/text-map-schema.ts';
+export type { LabelledCompanies, OwnLabel } from '../store/own-labels.ts';
 export type * from '../study/annotators.ts';
+export type { Topic } from '../study/topics/correct-topics.ts';
+export type { TopicFinding } from '../study/topics/find-topics.ts';
 export type { StudyChoices } from '../study/context/choices.ts';
 export type { StudyExpectation } from '../study/context/expectation.ts';
 export type { StudyFile } from '../study/context/files.ts';

@@ -1,5 +1,6 @@
-import { EigenvalueDecomposition, Matrix, QrDecomposition } from 'ml-matrix';
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { Random } from '../random.ts';
+import { orthonormal, productsOf } from './orthonormal.ts';
 import { multiply, multiplyTransposed, type SparseMatrix } from './sparse-matrix.ts';
 
 /** Up to so many rows the products of all rows are decomposed, which is exact and takes seconds. */
@@ -42,7 +43,8 @@ export function truncatedSvd(
     basis = orthonormal(multiply(matrix, there, width), rows, width);
   }
   const projected = multiplyTransposed(matrix, basis, width);
-  return decomposed(gram(projected, columns, width), components, basis, rows);
+  const products = Matrix.from1DArray(width, width, [...productsOf(projected, columns, width)]);
+  return decomposed(products, components, basis, rows);
 }
 
 /**
@@ -93,27 +95,6 @@ function rowProducts({ rows, columns, starts, indices, values }: SparseMatrix): 
       for (let at = starts[other]!; at < starts[other + 1]!; at++) sum += dense[indices[at]!]! * values[at]!;
       products.set(one, other, sum);
       products.set(other, one, sum);
-    }
-  }
-  return products;
-}
-
-/** An orthonormal basis of the columns (rows, width). */
-function orthonormal(columns: Float64Array, rows: number, width: number): Float64Array {
-  const { orthogonalMatrix } = new QrDecomposition(Matrix.from1DArray(rows, width, [...columns]));
-  return Float64Array.from(orthogonalMatrix.to1DArray());
-}
-
-/** The products of the columns with one another, (width, width). */
-function gram(columns: Float64Array, rows: number, width: number): Matrix {
-  const products = Matrix.zeros(width, width);
-  for (let row = 0; row < rows; row++) {
-    for (let i = 0; i < width; i++) {
-      const value = columns[row * width + i]!;
-      if (value === 0) continue;
-      for (let j = 0; j < width; j++) {
-        products.set(i, j, products.get(i, j) + value * columns[row * width + j]!);
-      }
     }
   }
   return products;

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { dropAuthorIndex, makeAuthorIndex } from '../store/author-index.ts';
 import { groupAddedDocuments, groupNearDuplicates } from '../store/near-duplicates.ts';
 import type { WritableStore } from '../store/store.ts';
 import type { SourceWriter } from '../store/source-writer.ts';
@@ -14,6 +15,20 @@ import { Intake } from './sink.ts';
 import type { Sink } from './sink.ts';
 import type { ImportProblem, ImportResult } from './types.ts';
 
+/** Of a larger file, the index of authors is made once all of its texts are there. */
+const LARGE_BYTES = 64 << 20;
+
+/** How far a file is read. */
+export interface ImportProgress {
+  done: number;
+  total: number;
+  unit: 'bytes';
+  /** Records that were read. */
+  rows: number;
+  /** Since the file was begun. */
+  seconds: number;
+}
+
 /** The import of a file that was recognised. */
 export interface ImportRun extends Recognised {
   store: WritableStore;
@@ -23,7 +38,7 @@ export interface ImportRun extends Recognised {
   source: SourceWriter;
   /** By the clock of `performance`, in milliseconds. */
   started: number;
-  onProgress?: ((progress: { done: number; total: number; unit: 'bytes' }) => void) | undefined;
+  onProgress?: ((progress: ImportProgress) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -46,6 +61,7 @@ export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sin
       bytesRead = batch.bytesRead;
     }
   }
+  if (run.bytes > LARGE_BYTES) dropAuthorIndex(store.db);
   let stopped = false;
   let problem: ImportProblem | null = null;
   try {
@@ -53,7 +69,8 @@ export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sin
       stopped = run.signal?.aborted === true;
       if (stopped) break;
       storeBlock(read(block));
-      run.onProgress?.({ done: bytesRead, total: run.bytes, unit: 'bytes' });
+      const rows = intake.counts.records;
+      run.onProgress?.({ done: bytesRead, total: run.bytes, unit: 'bytes', rows, seconds: seconds() });
     }
   } catch (error) {
     const reason = await reasonOf(error, path);
@@ -66,6 +83,7 @@ export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sin
     storeBlock([reader.end()]);
     source.completed();
   }
+  makeAuthorIndex(store.db);
   const linked = linkLabels(store);
   // What was linked took documents out of the groups that there were.
   if (linked.length > 0) groupNearDuplicates(store.db);

@@ -12,9 +12,11 @@ import { companyNewsJob } from './kinds/company-news.ts';
 import { companySimilarityJob } from './kinds/company-similarity.ts';
 import { companyStabilityJob } from './kinds/company-stability.ts';
 import { devicesJob } from './kinds/devices.ts';
+import { emptyBinJob } from './kinds/empty-bin.ts';
 import { explainJob } from './kinds/explain.ts';
 import { explainTestJob } from './kinds/explain-test.ts';
 import { exportJob } from './kinds/export.ts';
+import { findTopicsJob } from './kinds/find-topics.ts';
 import { forgetJob } from './kinds/forget.ts';
 import { gradientsJob } from './kinds/gradients.ts';
 import { importJob } from './kinds/import.ts';
@@ -31,8 +33,10 @@ import { studyCompaniesJob } from './kinds/study-companies.ts';
 import { studyContextJob } from './kinds/study-context.ts';
 import { studyExpectationJob } from './kinds/study-expectation.ts';
 import { sweepJob } from './kinds/sweep.ts';
+import { textMapJob } from './kinds/text-map.ts';
 import { trainJob } from './kinds/train.ts';
 import { undoLabelsJob } from './kinds/undo-labels.ts';
+import { unforgetJob } from './kinds/unforget.ts';
 import { whyNearJob } from './kinds/why-near.ts';
 import { windowCurvesJob } from './kinds/window-curves.ts';
 import { wordsJob } from './kinds/words.ts';
@@ -55,9 +59,11 @@ export const jobs = {
   'company-similarity': companySimilarityJob,
   'company-stability': companyStabilityJob,
   devices: devicesJob,
+  'empty-bin': emptyBinJob,
   explain: explainJob,
   'explain-test': explainTestJob,
   export: exportJob,
+  'find-topics': findTopicsJob,
   forget: forgetJob,
   gradients: gradientsJob,
   import: importJob,
@@ -74,8 +80,10 @@ export const jobs = {
   'study-context': studyContextJob,
   'study-expectation': studyExpectationJob,
   sweep: sweepJob,
+  'text-map': textMapJob,
   train: trainJob,
   'undo-labels': undoLabelsJob,
+  unforget: unforgetJob,
   'why-near': whyNearJob,
   'window-curves': windowCurvesJob,
   words: wordsJob,

@@ -77,6 +77,7 @@ export function joinSpellings(store: WritableStore, id: number, symbol: string):
        ON CONFLICT DO UPDATE SET documents = documents + excluded.documents`,
     ).run(id, other.id);
     db.prepare('DELETE FROM spelling WHERE company_id = ?').run(other.id);
+    db.prepare('UPDATE company_label SET company_id = ? WHERE company_id = ?').run(id, other.id);
     db.prepare('DELETE FROM company WHERE id = ?').run(other.id);
   }
 }

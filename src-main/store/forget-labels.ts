@@ -35,6 +35,9 @@ function forget(store: WritableStore, scheme: string): ForgottenLabels {
     .all(scheme);
   const { changes: judgements } = store.db.prepare('DELETE FROM judgement WHERE scheme = ?').run(scheme);
   store.db.prepare('DELETE FROM label WHERE scheme = ?').run(scheme);
+  store.db
+    .prepare('DELETE FROM text_cluster WHERE label_source IN (SELECT id FROM label_source WHERE scheme = ?)')
+    .run(scheme);
   store.db.prepare('DELETE FROM label_source WHERE scheme = ?').run(scheme);
   // Records that are taken again later do not bring them back.
   store.db

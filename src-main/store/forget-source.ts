@@ -101,6 +101,7 @@ function removeUnknownCompanies({ db }: WritableStore): void {
     DELETE FROM company WHERE name IS NULL AND sector IS NULL
       AND NOT EXISTS (SELECT 1 FROM company_alias x WHERE x.company_id = company.id)
       AND NOT EXISTS (SELECT 1 FROM mention x WHERE x.company_id = company.id)
+      AND NOT EXISTS (SELECT 1 FROM company_label x WHERE x.company_id = company.id)
       AND NOT EXISTS (SELECT 1 FROM price x WHERE x.company_id = company.id)
       AND NOT EXISTS (SELECT 1 FROM embedding x WHERE x.company_id = company.id)
       AND NOT EXISTS (SELECT 1 FROM topic_embedding x WHERE x.company_id = company.id)`);

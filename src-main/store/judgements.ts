@@ -105,7 +105,7 @@ const finals = `SELECT j.annotator, j.value, max(j.id) FROM judgement j
   GROUP BY j.annotator`;
 
 /** The label of a text: what was adjudicated, or what all annotators say; none where they differ. */
-function settle({ db }: WritableStore, scheme: string, documents: readonly number[]): void {
+export function settle({ db }: WritableStore, scheme: string, documents: readonly number[]): void {
   const decided = db
     .prepare<[object], string | null>(
       `SELECT coalesce(

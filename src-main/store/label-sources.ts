@@ -1,8 +1,8 @@
-/** What labels that somebody made by rules or from prices were made with. */
+/** What labels that somebody made by rules, from prices or by clustering were made with. */
 import type { LabelOrigin } from './labels.ts';
 import type { ReadableStore, WritableStore } from './store.ts';
 
-export type MadeOrigin = Extract<LabelOrigin, 'rule' | 'price'>;
+export type MadeOrigin = Extract<LabelOrigin, 'rule' | 'price' | 'cluster'>;
 
 export interface LabelSource {
   id: number;
@@ -78,8 +78,8 @@ export function takeBackMadeLabels(
   })();
 }
 
-/** Returns how many labels were there. */
-function exchange(
+/** Puts labels in the place of all of this scheme and origin, and returns how many were there. */
+export function exchange(
   { db }: WritableStore,
   { scheme, origin }: Pick<LabelSource, 'scheme' | 'origin'>,
   labels: readonly MadeLabel[],

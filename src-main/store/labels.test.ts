@@ -24,12 +24,17 @@ async function oneText(origins: readonly LabelOrigin[]): Promise<WritableStore> 
   return store;
 }
 
-/** Every selection of origins but the empty one, each written in an order that is not that of their rank. */
-const selections = Array.from({ length: 31 }, (_, bits) =>
-  (['model', 'price', 'rule', 'import', 'manual'] as const).filter((_, at) => ((bits + 1) >> at) & 1),
-);
+/** Every selection of origins but the empty one, of clusters some, each written in an order that is not that of their rank. */
+const selections: (readonly LabelOrigin[])[] = [
+  ...Array.from({ length: 31 }, (_, bits) =>
+    (['model', 'price', 'rule', 'import', 'manual'] as const).filter((_, at) => ((bits + 1) >> at) & 1),
+  ),
+  ['cluster'],
+  ['cluster', 'model'],
+  ['cluster', 'price'],
+];
 
-/** What a person says counts before what a file says, and that before a rule and prices; what a model says is no truth. */
+/** What a person says counts before what a file says, and that before a rule and prices; what a model says, or a cluster, is no truth. */
 function expectedTruth(origins: readonly LabelOrigin[]): string | null {
   if (origins.includes('manual')) return 'by manual';
   if (origins.includes('import')) return 'by import';
@@ -43,7 +48,7 @@ test.each(selections.map((origins) => [origins.join(', '), origins] as const))(
     const store = await oneText(origins);
     const truth = expectedTruth(origins);
     const isTrue = truth !== null;
-    const best = truth ?? 'by model';
+    const best = truth ?? (origins.includes('model') ? 'by model' : 'by cluster');
 
     const document = documentById(store, 1);
     expect(document?.labels[0]?.value).toBe(best);
@@ -85,7 +90,7 @@ test('labels that are no truth rank below all that are', () => {
 
 test('the database knows the same origins', async () => {
   const store = await oneText(labelOrigins);
-  expect(store.db.prepare('SELECT count(*) FROM label').pluck().get()).toBe(5);
+  expect(store.db.prepare('SELECT count(*) FROM label').pluck().get()).toBe(6);
   expect(() =>
     store.db.exec(
       "INSERT INTO label (document_id, scheme, origin, value, created_at) VALUES (1, 'x', 'guess', 'y', 0)",

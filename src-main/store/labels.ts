@@ -2,22 +2,23 @@ import { bareSymbol } from '../ticker.ts';
 import type { ReadableStore } from './store.ts';
 
 /** Who gives labels, the one that counts most first. */
-export const labelOrigins = ['manual', 'import', 'rule', 'price', 'model'] as const;
+export const labelOrigins = ['manual', 'import', 'rule', 'price', 'model', 'cluster'] as const;
 export type LabelOrigin = (typeof labelOrigins)[number];
 
 /**
  * Whether labels of an origin count as truth: what is learned, tested and compared with. Those of a model do not, since
- * whoever learned from them, or was tested on them, would learn the model's mistakes. They rank below all others.
+ * whoever learned from them, or was tested on them, would learn the model's mistakes, nor do those of clusters, which
+ * nobody has read. They rank below all others.
  */
 export function countsAsTruth(origin: LabelOrigin): boolean {
-  return origin !== 'model';
+  return origin !== 'model' && origin !== 'cluster';
 }
 
 function quoted(origins: readonly LabelOrigin[]): string {
   return origins.map((origin) => `'${origin}'`).join(', ');
 }
 
-/** Whether labels of an origin say what somebody read in the text; others are made by a rule, from prices or by a model. */
+/** Whether labels of an origin say what somebody read in the text; others are made by a rule, from prices, by a model or by clustering. */
 export function isOfPeople(origin: LabelOrigin): boolean {
   return origin === 'manual' || origin === 'import';
 }

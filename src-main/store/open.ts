@@ -1,8 +1,9 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, statfsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import SQLite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
 import { UserError } from '../errors.ts';
+import { finishAuthorIndex } from './author-index.ts';
 import { setAsideDamagedLog } from './damaged-log.ts';
 import { connecting } from './database-file.ts';
 import { keepChecksums } from './keep-checksums.ts';
@@ -110,6 +111,7 @@ function forWriting(folder: string): { db: Database; close: () => void } {
     // The log goes into the database with the checksums of its pages only.
     db.pragma('wal_autocheckpoint = 0');
     migrate(db);
+    finishAuthorIndex(db, folder);
     finishGroups(db);
     return { db, close: keepChecksums(db, folder, disconnected) };
   } catch (error) {
@@ -151,7 +153,23 @@ function explained(error: unknown, folder: string): unknown {
       { cause: error, remedies: anotherWorkspace },
     );
   }
+  if (error.code.startsWith('SQLITE_IOERR') && hasNoRoom(folder)) {
+    const message = `The disk of ${folder} is full. Free some space and try again.`;
+    return new UserError('failure', message, { cause: error });
+  }
   return isUnwritable(error) && error.code !== 'SQLITE_FULL'
     ? readOnlyWorkspace(folder, error.message, error)
     : error;
+}
+
+/** Bytes of the index of the log, without which SQLite opens no database: it says of a full disk that it cannot be read. */
+const LOG_INDEX_BYTES = 32 << 10;
+
+function hasNoRoom(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize < LOG_INDEX_BYTES;
+  } catch {
+    return false;
+  }
 }

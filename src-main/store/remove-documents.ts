@@ -16,6 +16,7 @@ export function removeDocumentsOf({ db }: WritableStore, which: string, paramete
   }
   run(`DELETE FROM mention WHERE document_id IN (${which})`);
   run(`DELETE FROM judgement WHERE document_id IN (${which})`);
+  run(`DELETE FROM text_cluster WHERE document_id IN (${which})`);
   run(`DELETE FROM label WHERE document_id IN (${which})`);
   // An index without content of its own is given what it is to forget: https://sqlite.org/fts5.html#the_delete_command
   run(`INSERT INTO document_text (document_text, rowid, text)

@@ -184,5 +184,51 @@ it('texts are labelled with keys, alone and then in their window, and two people
   await prices.getByRole('button', { name: 'Count and compare' }).click();
   await page.getByText('There are no prices in this workspace').waitFor();
   expect(await overflow(page)).toBe(0);
+
+  // Topics that are found, named by hand, joined, and taken back step by step.
+  await page.getByText('Find topics in the texts').click();
+  const topics = page.getByRole('form', { name: 'Topics' });
+  await topics.getByRole('spinbutton', { name: 'Topics' }).fill('3');
+  await topics.getByRole('button', { name: 'Find topics' }).click();
+  const found = page.getByRole('table', { name: 'Topics that were found' });
+  await found.waitFor();
+  const own = found.getByRole('textbox', { name: 'Name of topic 2' });
+  const was = await own.inputValue();
+  await own.fill('second');
+  await own.press('Tab');
+  await page.getByText(`“${was}” is called “second” now.`).waitFor();
+  const into = await found.getByRole('textbox', { name: 'Name of topic 1' }).inputValue();
+  await found.getByRole('combobox', { name: 'Join second with' }).selectOption(into);
+  await page.getByText(`“second” is part of “${into}” now.`).waitFor();
+  expect(await found.getByRole('row').count()).toBe(3);
+  const back = topics.getByRole('button', { name: 'Undo the last change' });
+  await back.click();
+  await found.getByRole('textbox', { name: 'Name of topic 3' }).waitFor();
+  expect(await own.inputValue()).toBe('second');
+  await back.click();
+  await expect.poll(() => own.inputValue()).toBe(was);
+  expect(await overflow(page)).toBe(0);
+
+  // The texts as a map, coloured by topic: found by words, chosen, and moved into another topic by hand.
+  await page.getByRole('link', { name: 'Texts', exact: true }).click();
+  await page.getByRole('img', { name: /Map of [\d,]+ texts/u }).waitFor();
+  await page.getByRole('combobox', { name: 'Colour' }).selectOption('label:found-topics');
+  const legend = page.getByRole('list', { name: 'Groups and how they are shown' });
+  await legend.getByRole('button', { name: was }).waitFor();
+  await page.getByRole('searchbox', { name: 'Find texts' }).fill('quarter');
+  const hits = page.getByRole('listbox', { name: 'Texts found' });
+  await hits.getByRole('option').first().click();
+  const chosen = page.getByRole('region', { name: 'The chosen text' });
+  const topic = chosen.getByRole('combobox', { name: 'found-topics' });
+  const before = await topic.inputValue();
+  const next = before === was ? into : was;
+  await topic.selectOption(next);
+  await chosen.getByText(`Labelled ${next} by Bob.`).waitFor();
+  await page.reload();
+  await page.getByRole('img', { name: /Map of [\d,]+ texts/u }).waitFor();
+  await expect.poll(() => topic.inputValue()).toBe(next);
+  await chosen.getByRole('button', { name: 'Undo the last label' }).click();
+  await expect.poll(() => topic.inputValue()).toBe(before);
+  expect(await overflow(page)).toBe(0);
   expect(complaints).toEqual([]);
 });

@@ -100,7 +100,13 @@ it('a training that was cancelled goes on where it stood', async () => {
   await setting(page, 'Patience').fill(String(epochs));
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await page.getByRole('img', { name: /Learning curves.*after epoch/ }).waitFor({ timeout: 4 * MINUTE });
-  await page.getByRole('button', { name: 'Cancel' }).click();
+  // From every view, the queue says how far it is, and stops it.
+  await page.getByRole('button', { name: 'Jobs: 1 in progress or waiting' }).click();
+  const queue = page.getByRole('dialog', { name: 'Jobs' });
+  await queue.getByText(/\d+ of \d+ steps · [\d.,]+ a second · .* left/).waitFor();
+  await queue.getByRole('button', { name: 'Cancel Training, run 1' }).click();
+  await queue.getByText('cancelled').waitFor({ timeout: 4 * MINUTE });
+  await page.keyboard.press('Escape');
   await page.getByText('Run 1 was cancelled').waitFor({ timeout: 4 * MINUTE });
 
   await page.getByRole('link', { name: 'Details' }).click();

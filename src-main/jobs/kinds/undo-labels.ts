@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { writable } from '../../store/store.ts';
 import { defineJob } from '../job.ts';
 
-const origin = z.enum(['rule', 'price']);
+const origin = z.enum(['rule', 'price', 'cluster']);
 
-/** Takes back the last labels by rules, or from prices, of a scheme. */
+/** Takes back the last labels by rules, from prices or of topics, of a scheme. */
 export const undoLabelsJob = defineJob({
   kind: 'undo-labels',
   input: z.object({ scheme: z.string().trim().min(1).max(200), origin }),

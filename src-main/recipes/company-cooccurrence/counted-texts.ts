@@ -4,7 +4,7 @@ import { textsByIds } from '../../store/texts.ts';
 import { cashtagsOf } from '../../text/cashtags.ts';
 import { words } from '../../text/words.ts';
 import { companyData } from '../company-embedding/data.ts';
-import { maskNames } from '../company-embedding/mask-names.ts';
+import { maskNames } from '../../text/mask-names.ts';
 
 export type Part = 'train' | 'valid' | 'test';
 

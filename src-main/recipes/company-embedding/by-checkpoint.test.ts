@@ -9,7 +9,7 @@ import type { WritableStore } from '../../store/store.ts';
 import type { TrainingEvent } from '../../training/loop.ts';
 import { train } from '../train.ts';
 import { readable } from './company-texts.ts';
-import { maskNames, nameWords } from './mask-names.ts';
+import { maskNames, nameWords } from '../../text/mask-names.ts';
 
 /** Letters that the texts of each company are made of, by topic. */
 const letters = { AA: ['abc', 'def'], BB: ['ghi', 'jkl'], CC: ['mno', 'pqr'], DD: ['stu', 'vwx'] };

@@ -3,7 +3,7 @@ import { companyTexts, type CompanyText, type CompanyTexts } from '../../store/c
 import { UserError } from '../../errors.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import type { CompanyEmbeddingConfig } from '../../configs/company-embedding.ts';
-import { maskNames, nameWords } from './mask-names.ts';
+import { maskNames, nameWords } from '../../text/mask-names.ts';
 
 /** A document as words, the company's own name hidden in them. */
 export interface CompanyItem {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { maskNames, nameWords } from './mask-names.ts';
+import { maskNames, nameWords } from '../../text/mask-names.ts';
 import { matchingScores } from './matching.ts';
 
 const axes = [Float32Array.of(1, 0, 0), Float32Array.of(0, 1, 0), Float32Array.of(0, 0, 1)];

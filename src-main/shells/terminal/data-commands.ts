@@ -6,6 +6,7 @@ import { companyTable, listedCompanies } from '../../export/tables/companies.ts'
 import { runTable } from '../../export/tables/runs.ts';
 import { bareSymbol } from '../../ticker.ts';
 import { UserError } from '../../errors.ts';
+import { reading, writing } from '../../store/open.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import type { Measure } from '../../results/result-kind.ts';
 import { listRunRows, unreadableRuns } from '../../runs/runs.ts';
@@ -13,6 +14,7 @@ import { isTrial } from '../../study/sweep-of.ts';
 import type { RunRow } from '../../training/types.ts';
 import { choiceOption, instant, wholeNumber } from './arguments.ts';
 import { age, oneLine, percent, score, time } from './format.ts';
+import { addOwnLabelOptions, labelOwn, onlyShows, type OwnLabelOptions } from './own-labels-command.ts';
 import { runOption } from './run-argument.ts';
 import type { Session } from './session.ts';
 import { type TableOptions, addTableOptions, wantsData, writeData } from './table-output.ts';
@@ -23,13 +25,21 @@ import { showWhyNear } from './why-near.ts';
 import { withSession } from './with-session.ts';
 
 export function addDataCommands(program: Command): void {
-  addTableOptions(
+  const listed = addTableOptions(
     addCompanyOption(
       program.command('companies').description('list the tickers of the workspace with their counts'),
       'only these tickers',
     ),
   ).action((options: CompanyOptions, command: Command) =>
     withSession((session) => companies(session, options), command),
+  );
+  addOwnLabelOptions(listed.command('label')).action(
+    (symbols: string[] | undefined, options: OwnLabelOptions, command: Command) =>
+      withSession(
+        (session) => labelOwn(session, symbols, options),
+        command,
+        onlyShows(options) ? reading : writing,
+      ),
   );
   addWindowOptions(
     program

@@ -79,7 +79,8 @@ async function train(
   const result = await (stopped === undefined
     ? trainNew(session, recipe, options)
     : session.run('resume', { run: stopped }));
-  resultTables(session.output, result);
+  const { config } = runRow(session.store(), result.run);
+  resultTables(session.output, result, 'split' in config ? config.split : undefined);
   session.output.result(result);
 }
 
@@ -167,7 +168,7 @@ async function evaluate(session: Session, id: number, { on }: { on?: string }): 
   const row = runRow(store(), id);
   if (on === undefined) {
     if (!row.result) throw new UserError('use', whyNoResult(row), { remedies: row.remedies });
-    resultTables(output, row.result);
+    resultTables(output, row.result, 'split' in row.config ? row.config.split : undefined);
     if (row.result.kind !== 'scores') {
       output.result(row.result);
       return;

@@ -20,6 +20,7 @@ import { addRulesOptions, labelRules, type RulesOptions } from './rules-command.
 import { runArgument } from './run-argument.ts';
 import { type TableOptions, type ShownTable, addTableOptions, putOut, wantsData } from './table-output.ts';
 import { type TextFilterOptions, addTextFilterOptions, textFilter } from './text-filter-options.ts';
+import { addTopicsOptions, labelTopics, onlyLooks, type TopicsOptions } from './topics-command.ts';
 import { type WindowOptions, addWindowOptions, windowSpec } from './window-options.ts';
 import { withSession } from './with-session.ts';
 
@@ -87,6 +88,14 @@ export function addTableCommands(program: Command): void {
         command,
         dryRun || savePreset !== undefined ? reading : writing,
       ),
+  );
+
+  addTopicsOptions(listed.command('topics')).action((options: TopicsOptions, command: Command) =>
+    withSession(
+      (session) => labelTopics(session, command.optsWithGlobals<TopicsOptions>()),
+      command,
+      onlyLooks(options) ? reading : writing,
+    ),
   );
 
   forTexts(

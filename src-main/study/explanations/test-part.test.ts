@@ -10,6 +10,7 @@ import type { WritableStore } from '../../store/store.ts';
 import { keptReader, readText, readWindow } from '../explain.ts';
 import type { ExplainedItem } from '../types.ts';
 import { checkWorkspace } from '../../integrity/check-workspace.ts';
+import { binRunFiles } from '../../runs/binned-run.ts';
 import { forgetRun } from '../../runs/forget-run.ts';
 import { runFolder } from '../../runs/run-folder.ts';
 import { keptInWords } from './kept-in-words.ts';
@@ -175,6 +176,7 @@ test('what was computed is kept with the run, as long as its files, texts and la
   change.run(row.mostInfluential.text, row.mostInfluential.document);
   expect(keptInWords(anew)).toContain('Computed anew');
 
-  forgetRun(store, cross, false);
+  forgetRun(store, cross);
+  binRunFiles(store, cross);
   expect(existsSync(file)).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { words } from '../../text/words.ts';
+import { words } from './words.ts';
 
 /** Words of company names that say nothing about who it is. */
 const common = new Set(

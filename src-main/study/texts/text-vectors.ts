@@ -1,0 +1,39 @@
+import { textMatrix } from '../../counting/text-matrix.ts';
+import { truncatedSvd } from '../../counting/truncated-svd.ts';
+import { UserError } from '../../errors.ts';
+import { atUnitLength } from './unit-length.ts';
+import type { TextWords } from './words-of-texts.ts';
+
+/** Of latent semantic analysis; a hundred and more say the same of short texts and take longer. */
+const dimensions = 50;
+/** Words of fewer texts, and of more than this share of them, tell no groups of texts apart. */
+const leastTexts = 5;
+const mostShare = 0.5;
+/** Fewer have no groups. */
+const leastRead = 20;
+
+/**
+ * A vector of length 1 for every text from its words (latent semantic analysis: tf-idf, truncated SVD); zeros for a text
+ * without any word that counts.
+ *
+ * @throws UserError if hardly any text has words that others have too
+ */
+export function textVectors(texts: readonly TextWords[], seed: number): Float64Array[] {
+  const seen = new Set<number>();
+  const first = [...texts.keys()].filter((at) => !seen.has(texts[at]!.group) && seen.add(texts[at]!.group));
+  const { matrix } = textMatrix(
+    texts.map(({ words }) => words),
+    first,
+    { leastTexts, mostShare },
+  );
+  const read = texts.filter((_, at) => matrix.starts[at + 1]! > matrix.starts[at]!).length;
+  if (read < leastRead) {
+    throw new UserError(
+      'use',
+      `Only ${read} of ${texts.length} texts have words that at least ${leastTexts} texts share; at least ${leastRead} are needed. Import more texts.`,
+      { remedies: [{ action: 'import', what: 'texts' }] },
+    );
+  }
+  const { coordinates } = truncatedSvd(matrix, Math.min(dimensions, matrix.columns, matrix.rows), seed);
+  return coordinates.map(atUnitLength);
+}

@@ -1,0 +1,30 @@
+import { maskNames, nameWords } from '../../text/mask-names.ts';
+import type { ReadableStore } from '../../store/store.ts';
+import { stopWords } from '../../text/stop-words.ts';
+import { namesOfCompanies, topicTexts } from '../../store/topic-texts.ts';
+
+/** Signs, and letters that stand alone, say nothing of a topic. */
+const shortest = 3;
+
+export interface TextWords {
+  document: number;
+  group: number;
+  words: string[];
+}
+
+/**
+ * The words of all texts without stop words, numbers and signs. The names of the companies that a text mentions, and all
+ * cashtags, are hidden in it: else the topics would be the companies.
+ */
+export function wordsOfTexts(store: ReadableStore): TextWords[] {
+  const names = new Map(
+    [...namesOfCompanies(store)].map(([id, company]) => [id, nameWords(company.names, company.symbol)]),
+  );
+  return topicTexts(store).map(({ document, group, text, companies }) => {
+    const hidden = new Set(companies.flatMap((company) => [...(names.get(company) ?? [])]));
+    const words = maskNames(text, hidden).filter(
+      (word) => /^\p{L}/u.test(word) && word.length >= shortest && !stopWords.has(word),
+    );
+    return { document, group, words };
+  });
+}
