@@ -30,7 +30,7 @@ test('an address that asks for all that is set leads to the same settings again'
     const again = withAsked(info.defaults, askedSettings(settingsToAsk(info, config)));
     expect(trainConfigSchema.parse(again)).toEqual(config);
   }
-  const info = recipeInfos().find(({ recipe }) => recipe === 'contextual-sentiment')!;
+  const info = new Map(recipeInfos().map((one) => [one.recipe, one])).get('contextual-sentiment')!;
   const set = trainConfigSchema.parse({
     recipe: info.recipe,
     epochs: 3,
