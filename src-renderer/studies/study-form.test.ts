@@ -54,12 +54,20 @@ test('what cannot be asked for is said', () => {
   expect(problemOf({ seeds: 101 })).toContain('from 1 to 100');
   expect(problemOf({ budget: 0 })).toContain('more than 0 minutes');
   expect(problemOf({ windows: '500' })).toContain('“500”');
+  expect(problemOf({ ages: '6h, 7' })).toContain('“7”');
 });
 
 test('a study can be asked for again', () => {
-  const request = asked({ windows: '2, 8', seeds: 3, sparse: true });
+  const request = asked({ windows: '2, 8', ages: '7d 90h, 6h', seeds: 3, sparse: true });
+  expect(request.ages).toEqual([6, 90, 168].map((hours) => hours * 3_600_000));
   const form = formOf({ record: { request }, config: reoffered(request.encoders[0]!.config) })!;
-  expect(form).toMatchObject({ windows: '2, 8', seeds: 3, sparse: true, encoders: ['words'] });
+  expect(form).toMatchObject({
+    windows: '2, 8',
+    ages: '6h, 90h, 7d',
+    seeds: 3,
+    sparse: true,
+    encoders: ['words'],
+  });
   const again = requestOf(info, form, choices);
   expect('request' in again && studyRequestSchema.parse(again.request)).toEqual(request);
   // What nobody chose still follows the reader: a checkpoint has another learning rate.

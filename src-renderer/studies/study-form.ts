@@ -8,6 +8,7 @@ import type {
   TrainConfig,
 } from '../../src-main/api/types.ts';
 import { hasField, settingsInUse, withoutEffectless } from '../training/settings.ts';
+import { ageLimits, agesTyped } from './age-limits.ts';
 import { windowSizes } from './window-sizes.ts';
 
 /** Settings of a recipe that reads windows. */
@@ -21,6 +22,8 @@ export interface StudyForm {
   scopes: StudyRequest['scopes'];
   /** As they are typed. */
   windows: string;
+  /** Greatest ages, as they are typed; empty: any. */
+  ages: string;
   seeds: number | null;
   /** Minutes; null: none. */
   budget: number | null;
@@ -54,6 +57,7 @@ export function usualForm(config: StudyConfig, { arms }: StudyChoices): StudyFor
     arms: arms.filter(({ usual }) => usual).map(({ arm }) => arm),
     scopes: ['company'],
     windows: '8',
+    ages: '',
     seeds: 5,
     budget: null,
     sparse: false,
@@ -65,7 +69,7 @@ export function formOf({
   record,
   config,
 }: Pick<StudyPage, 'config'> & { record: Pick<StudyPage['record'], 'request'> }): StudyForm | null {
-  const { encoders, arms, scopes, windows, seeds, budget, sparse } = record.request;
+  const { encoders, arms, scopes, windows, ages, seeds, budget, sparse } = record.request;
   if (!isStudyConfig(config)) return null;
   return {
     config,
@@ -73,6 +77,7 @@ export function formOf({
     arms,
     scopes,
     windows: windows.join(', '),
+    ages: agesTyped(ages),
     seeds,
     budget,
     sparse,
@@ -110,6 +115,8 @@ export function requestOf(
 ): { request: StudyRequest } | { problem: string } {
   const sizes = windowSizes(form.windows, mostTexts);
   if ('problem' in sizes) return sizes;
+  const limits = ageLimits(form.ages);
+  if ('problem' in limits) return limits;
   if (form.encoders.length === 0) return { problem: 'Choose at least one way of reading the texts.' };
   if (form.scopes.length === 0) return { problem: 'Choose where windows draw their texts from.' };
   if (!form.arms.some((arm) => arm !== 'none' && arm !== 'floors')) {
@@ -132,6 +139,7 @@ export function requestOf(
       arms: arms.flatMap(({ arm }) => (arm === 'none' || form.arms.includes(arm) ? [arm] : [])),
       scopes: form.scopes,
       windows: sizes.sizes,
+      ages: limits.ages,
       seeds,
       budget,
       processes: null,

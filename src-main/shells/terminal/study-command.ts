@@ -28,6 +28,7 @@ interface StudyOptions {
   arms: ArmChoice[];
   scopes: string[];
   windows: number[];
+  ages: number[];
   encoders: string[];
   seeds: number;
   split?: string;
@@ -74,6 +75,12 @@ export function addStudyCommand(program: Command): void {
       ['company'],
     )
     .option('--windows <counts>', 'texts in a window, such as 1,2,4,8', sizesOf, [8])
+    .option(
+      '--ages <limits>',
+      'greatest ages of the texts in a window, such as 1h,1d,7d, studied beside windows of any age',
+      agesOf,
+      [],
+    )
     .option(
       '--encoders <names>',
       'what reads the texts: words, vectors:FILE for words that start from published vectors, a checkpoint as it is published, or CHECKPOINT:tuned',
@@ -131,6 +138,19 @@ function sizesOf(value: string): number[] {
   return words(value).map(wholeNumber('--windows', 1, windowSizes.most));
 }
 
+/** `6h` and `7d` as ms. */
+function agesOf(value: string): number[] {
+  return words(value).map((word) => {
+    const [, count = '', unit] = /^(\d+(?:\.\d+)?)([hd])$/u.exec(word) ?? [];
+    const hours = Number(count) * (unit === 'd' ? 24 : 1);
+    if (hours > 0) return hours * 3_600_000;
+    throw new UserError(
+      'use',
+      `--ages takes hours or days, such as 6h or 7d, several with commas between them, not "${word}".`,
+    );
+  });
+}
+
 async function studyContext(session: Session<WritableStore>, options: StudyOptions): Promise<void> {
   const { output } = session;
   // A workspace that is not there comes before mistakes in the settings.
@@ -172,6 +192,7 @@ function requestOf(options: StudyOptions, note: (notice: string) => void): Study
     arms: options.arms,
     scopes: options.scopes,
     windows: options.windows,
+    ages: options.ages,
     seeds: options.seeds,
     budget: options.budget ?? null,
     processes: options.processes ?? null,

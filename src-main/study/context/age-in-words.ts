@@ -10,3 +10,10 @@ export function ageInWords({ from, to }: Pick<AgeEffect, 'from' | 'to'>): string
   if (to === null) return `${from / value} ${unit} or more`;
   return from === 0 ? `under ${to / value} ${unit}` : `${from / value} to ${to / value} ${unit}`;
 }
+
+/** `6 hours`, `1 day`: the greatest age of a text in a window, in ms. */
+export function limitInWords(age: number): string {
+  const [value, unit] = age >= dayMs ? [age / dayMs, 'day'] : [age / hourMs, 'hour'];
+  const figure = value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+  return `${figure} ${unit}${value === 1 ? '' : 's'}`;
+}

@@ -9,6 +9,8 @@ import type { ContextScope } from '../../context/scopes.ts';
  */
 export type ArmRole = 'reference' | 'context' | 'control' | 'placebo' | 'leak' | 'floor';
 
+const hourMs = 3_600_000;
+
 interface About {
   role: ArmRole;
   /** In tables and sentences. */
@@ -160,13 +162,16 @@ export interface Arm {
   /** null: it reads no window. */
   scope: ContextScope | null;
   n: number | null;
+  /** The greatest age of a text in its window, ms; missing: as the settings of the study say. */
+  age?: number | undefined;
   /** null: it reads no model. */
   encoder: string | null;
 }
 
-/** A name of an arm within a study, as files and comparisons have it: `cross company 8 words`. */
-export function armKey({ arm, scope, n, encoder }: Arm | (Omit<Arm, 'arm'> & { arm: string })): string {
-  return [arm, scope, n, encoder].filter((part) => part !== null).join(' ');
+/** A name of an arm within a study, as files and comparisons have it: `cross company 8 words`, `cross company 8 6h words`. */
+export function armKey({ arm, scope, n, age, encoder }: Arm | (Omit<Arm, 'arm'> & { arm: string })): string {
+  const upTo = age === undefined ? null : `${age / hourMs}h`;
+  return [arm, scope, n, upTo, encoder].filter((part) => part !== null).join(' ');
 }
 
 export function isArm(name: string): name is ArmName {

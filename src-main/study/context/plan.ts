@@ -1,3 +1,4 @@
+import type { ContextScope } from '../../context/scopes.ts';
 import type { ContextualConfig } from '../../configs/contextual.ts';
 import { aboutArm, type Arm, type ArmChoice, armKey, type ArmName, floorArms, usualArms } from './arms.ts';
 import type { StudyRequest } from './request.ts';
@@ -19,16 +20,22 @@ export function mainSize(windows: readonly number[]): number {
 }
 
 /** The arms of a study, the text alone first, whether or not it was asked for: all others are compared to it. */
-export function armsOf({ arms, scopes, windows, encoders }: Omit<StudyRequest, 'seeds'>): Arm[] {
+export function armsOf({ arms, scopes, windows, ages, encoders }: Omit<StudyRequest, 'seeds'>): Arm[] {
   const chosen = usualArms.concat('fixed').filter((arm) => arm === 'none' || arms.includes(arm));
   const named = chosen.filter((arm) => arm !== 'floors');
   const one = (encoder: string, arm: ArmName): Arm[] => {
     const { role } = aboutArm(arm);
     if (role === 'reference') return [{ arm, scope: null, n: null, encoder }];
-    const sizes = role === 'context' || arm === 'label-history' ? windows : [mainSize(windows)];
-    return [...new Set(scopes)]
-      .filter((scope) => scope !== 'market' || arm !== 'other-company')
-      .flatMap((scope) => [...new Set(sizes)].map((n) => ({ arm, scope, n, encoder })));
+    const isVaried = role === 'context' || arm === 'label-history';
+    const sizes = isVaried ? windows : [mainSize(windows)];
+    const limits = isVaried ? [...new Set(ages)] : [];
+    const windowed = (scope: ContextScope): Arm[] => [
+      ...[...new Set(sizes)].map((n) => ({ arm, scope, n, encoder })),
+      ...limits.map((age) => ({ arm, scope, n: mainSize(windows), age, encoder })),
+    ];
+    return [...new Set(scopes)].flatMap((scope) =>
+      scope === 'market' && arm === 'other-company' ? [] : windowed(scope),
+    );
   };
   return [
     ...encoders.flatMap(({ name }) => named.flatMap((arm) => one(name, arm))),
@@ -68,7 +75,9 @@ export function configOfArm(
   const { config } = encoders.find(({ name }) => name === arm.encoder)!;
   const reading = aboutArm(arm.arm).reading ?? 'cross';
   if (arm.n === null || arm.scope === null) return { ...config, seed, context: reading };
-  return { ...config, seed, context: reading, window: { ...config.window, n: arm.n, scope: arm.scope } };
+  const window = { ...config.window, n: arm.n, scope: arm.scope };
+  const limited = arm.age === undefined ? window : { ...window, maxAgeMs: arm.age };
+  return { ...config, seed, context: reading, window: limited };
 }
 
 /** Arms with the placebo that a split needs in which texts of one window stand on both sides. */

@@ -36,8 +36,9 @@ export async function prepareStudy(store: ReadableStore, asked: StudyRequest): P
     looked.windows.map((windows) => dataHash(store, data.classes, data.parts, windows)).join(),
   );
   // What does not change the results is no part of the name.
-  const { processes: _, budget: __, sparse: ___, ...named } = request;
-  const study = hashOf(JSON.stringify({ ...named, fingerprint, version })).slice(0, 12);
+  const { processes: _, budget: __, sparse: ___, ages, ...named } = request;
+  const limits = ages.length === 0 ? {} : { ages };
+  const study = hashOf(JSON.stringify({ ...named, ...limits, fingerprint, version })).slice(0, 12);
   return {
     study,
     folder: studyFolder(store, study),

@@ -99,7 +99,8 @@ export function intervalRows({
 export function sizeLines({ arms }: Pick<StudyResult, 'arms'>): SizeLine[] {
   const several = new Set(arms.flatMap(({ encoder }) => encoder ?? [])).size > 1;
   const sized = arms.filter(
-    ({ role, arm, n }) => n !== null && (role === 'context' || arm === 'label-history'),
+    ({ role, arm, n, age }) =>
+      n !== null && age === undefined && (role === 'context' || arm === 'label-history'),
   );
   if (new Set(sized.map(({ n }) => n)).size < 2) return [];
   const lines = Map.groupBy(sized, ({ arm, scope, encoder }) => JSON.stringify([arm, scope, encoder]));
@@ -125,7 +126,7 @@ export function reliabilityLines({ arms }: Pick<StudyResult, 'arms'>): Reliabili
   const nameOf = namesOf(arms);
   const size = mainSize(arms.flatMap(({ n }) => n ?? []));
   return arms.flatMap((arm) => {
-    if (arm.n !== null && arm.n !== size) return [];
+    if (arm.n !== null && (arm.n !== size || arm.age !== undefined)) return [];
     if (!arm.reliability || (arm.role !== 'reference' && arm.role !== 'context')) return [];
     const points = arm.reliability.flatMap(({ confidence, accuracy, texts }) =>
       confidence === null || accuracy === null || texts < leastTexts ? [] : [{ confidence, accuracy, texts }],

@@ -29,6 +29,8 @@ export const studyRequestSchema = z.object({
   scopes: z.array(z.enum(contextScopes)).min(1).default(['company']),
   /** Texts of a window. */
   windows: z.array(z.int().min(1).max(windowSizes.most)).min(1).default([8]),
+  /** Greatest ages of the texts in a window, ms, at which context is studied beside windows of any age. */
+  ages: z.array(z.number().positive()).default([]),
   seeds: z.int().min(1).max(mostSeeds).default(5),
   /** Minutes after which no training begins; null: until all are done. */
   budget: z.number().positive().nullable().default(null),

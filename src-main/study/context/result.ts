@@ -12,6 +12,8 @@ const armSummarySchema = z.object({
   arm: z.string(),
   scope: z.enum(contextScopes).nullable(),
   n: z.int().nullable(),
+  /** The greatest age of a text in the window, ms; missing: as the settings say. */
+  age: z.number().optional(),
   encoder: z.string().nullable(),
   /** On the test part: mean and sample standard deviation over the seeds. */
   accuracy: spread,

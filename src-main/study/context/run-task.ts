@@ -122,7 +122,7 @@ export class StudyTasks {
   #windowsOf(data: StudyData, arm: Arm, seed: number): PartWindows {
     const { window } = aboutArm(arm.arm);
     // Windows of placebos are drawn anew for each seed; all others are the same.
-    const key = `${window} ${arm.scope} ${arm.n} ${window === 'own' || window === null ? '' : seed}`;
+    const key = `${window} ${arm.scope} ${arm.n} ${arm.age} ${window === 'own' || window === null ? '' : seed}`;
     const known = this.#windows.get(key);
     if (known) return known;
     const encoder = arm.encoder ?? this.#request.encoders[0]!.name;

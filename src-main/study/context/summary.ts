@@ -7,6 +7,7 @@ import { calibration, logLoss } from '../statistics/calibration.ts';
 import { holm } from '../statistics/holm.ts';
 import { pairedDifference, type PairedMetric, pairedMetrics } from '../statistics/paired.ts';
 import { seedSpread } from '../statistics/spread.ts';
+import { limitInWords } from './age-in-words.ts';
 import { aboutArm, type Arm, armKey } from './arms.ts';
 import type { ArmResult } from './arm-result.ts';
 import { type StudyData } from './data.ts';
@@ -138,7 +139,8 @@ function pairsOf(arms: readonly Arm[]): { a: Arm; b: Arm; metric: PairedMetric }
               (b.arm === 'label-history' || (b.arm === 'uniform' && a.arm === 'cross')) &&
               b.encoder === a.encoder &&
               b.scope === a.scope &&
-              b.n === a.n,
+              b.n === a.n &&
+              b.age === a.age,
           );
     return [
       ...(alone ? pairedMetrics.map((metric) => ({ a, b: alone, metric })) : []),
@@ -149,7 +151,7 @@ function pairsOf(arms: readonly Arm[]): { a: Arm; b: Arm; metric: PairedMetric }
 
 /** An arm in a table or a sentence: `cross-attention, 8 texts of the company, words`. */
 export function armInWords(
-  { arm, scope, n, encoder }: Pick<ArmSummary, 'scope' | 'n' | 'encoder'> & Pick<Arm, 'arm'>,
+  { arm, scope, n, age, encoder }: Pick<ArmSummary, 'scope' | 'n' | 'age' | 'encoder'> & Pick<Arm, 'arm'>,
   severalEncoders: boolean,
 ): string {
   const { title, role } = aboutArm(arm);
@@ -158,6 +160,7 @@ export function armInWords(
   const of =
     scope === null || (scope === 'company' && (role === 'placebo' || role === 'leak')) ? '' : whose[scope];
   const window = n === null ? [] : [`${n} ${n === 1 ? 'text' : 'texts'}${of}`];
+  const limit = age === undefined ? [] : [`up to ${limitInWords(age)} old`];
   const reader = encoder === null || !severalEncoders ? [] : [basename(encoder)];
-  return [title, ...window, ...reader].join(', ');
+  return [title, ...window, ...limit, ...reader].join(', ');
 }

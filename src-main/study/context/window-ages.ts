@@ -38,7 +38,13 @@ export function ageEffects(
   return measured.flatMap(({ arm, results }) => {
     const { role } = aboutArm(arm.arm);
     const at = scopes.findIndex((scope) => scope === arm.scope);
-    if ((role !== 'context' && arm.arm !== 'label-history') || arm.n !== size || at === -1) return [];
+    if (
+      (role !== 'context' && arm.arm !== 'label-history') ||
+      arm.n !== size ||
+      arm.age !== undefined ||
+      at === -1
+    )
+      return [];
     const alone = measured.find((one) => one.arm.arm === 'none' && one.arm.encoder === arm.encoder);
     if (!alone) return [];
     return groups[at]!.filter(({ texts }) => texts.length >= leastTexts).map(({ from, to, texts }) => {
