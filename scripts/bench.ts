@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: training and encoding steps beside PyTorch. With `--device webgpu` the card is tried first: every
- * reference case on it, and every recipe against the processor; one table has all of it at the end.
+ * reference case on it, and every recipe against the processor; one table has all of it at the end. Import and windows
+ * come last, beside pandas; `--only ingest` measures nothing else, and `--rows` says how many records the large file has.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,18 +10,41 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { BenchResult, Spread } from '../src-main/bench/run.ts';
+import { head, ingestBench } from './bench/ingest.ts';
 import { recipeSettings } from '../test/support/every-recipe.ts';
 
 const root = join(import.meta.dirname, '..');
 const given = process.argv.slice(2);
-const { values } = parseArgs({ args: given, options: { device: { type: 'string' } }, strict: false });
+const { values } = parseArgs({
+  args: given,
+  options: {
+    device: { type: 'string' },
+    only: { type: 'string' },
+    rounds: { type: 'string', default: '3' },
+    rows: { type: 'string', default: '1000000' },
+  },
+  strict: false,
+});
+const isOnlyIngest = values['only'] === 'ingest';
+const isOfIngest =
+  (isOnlyIngest || values['only'] === undefined) &&
+  values['device'] !== 'webgpu' &&
+  !given.includes('--json');
+/** The command of the steps does not know how large a file is. */
+const ofSteps = given.filter((_, i) => ![given[i], given[i - 1]].includes('--rows'));
 
-if (values['device'] !== 'webgpu' || given.includes('--json')) {
-  process.exitCode = (await run([join(root, 'bin/contexture.cjs'), 'bench', ...given])).code;
+if (isOnlyIngest) {
+  // Of the steps nothing is asked for.
+} else if (values['device'] !== 'webgpu' || given.includes('--json')) {
+  process.exitCode = (await run([join(root, 'bin/contexture.cjs'), 'bench', ...ofSteps])).code;
 } else {
   const env = { ...process.env, CONTEXTURE_TEST_CARD: '1' };
   const [cases, recipes] = await Promise.all([referenceCases(env), everyRecipe(env)]);
-  const bench = await run([join(root, 'bin/contexture.cjs'), 'bench', ...given, '--json'], { read: true });
+  // Two rounds where nothing else is asked: with the cases and the recipes before them the whole takes some minutes.
+  const rounds = given.includes('--rounds') ? [] : ['--rounds', '2'];
+  const bench = await run([join(root, 'bin/contexture.cjs'), 'bench', ...ofSteps, ...rounds, '--json'], {
+    read: true,
+  });
   const measured = bench.code === 0 ? measuredRows(JSON.parse(bench.stdout) as BenchResult) : [];
   console.log(
     markdown([
@@ -31,6 +55,15 @@ if (values['device'] !== 'webgpu' || given.includes('--json')) {
     ]),
   );
   process.exitCode = Math.max(cases.code, recipes.code, bench.code);
+}
+
+if (isOfIngest) {
+  const rows = await ingestBench({
+    rounds: Number(values['rounds']),
+    rows: Number(values['rows']),
+    say: (line) => void process.stderr.write(`${line}\n`),
+  });
+  if (rows.length > 0) console.log(markdown([head, ...rows]));
 }
 
 /** Runs a program of Node's; what it says goes to stderr, and what it prints is read where that is wanted. */

@@ -32,7 +32,13 @@ const electron = binary();
 if (electron === null) {
   console.log('Electron could not be fetched; Contexture opens in your browser instead.');
   const { serveUntilStopped } = await import('../src-main/shells/serve.ts');
-  await serveUntilStopped({ workspace: values.workspace ?? defaultWorkspace(), port: 0, open: true });
+  const { recentFile } = await import('../src-main/shells/recent-workspaces.ts');
+  await serveUntilStopped({
+    workspace: values.workspace ?? defaultWorkspace(),
+    port: 0,
+    open: true,
+    recent: recentFile(),
+  });
 } else {
   const built = run(
     `${root}/node_modules/electron-vite/bin/electron-vite.js`,

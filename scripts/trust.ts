@@ -6,8 +6,12 @@
 import { parseArgs } from 'node:util';
 import { Random } from '../src-main/random.ts';
 import { atOnce } from './trust/at-once.ts';
+import { clockBack } from './trust/clock-back.ts';
 import { damagedFiles } from './trust/damaged-files.ts';
 import { fullDisk } from './trust/full-disk.ts';
+import { killedMigrations } from './trust/killed-migrations.ts';
+import { killedExports } from './trust/killed-exports.ts';
+import { killedForgets } from './trust/killed-forgets.ts';
 import { killedImports } from './trust/killed-imports.ts';
 import { killedTrainings } from './trust/killed-trainings.ts';
 import { bound, type Report } from './trust/report.ts';
@@ -26,6 +30,10 @@ const times = (usual: number): number => Number(values.times ?? usual);
 const parts: Record<string, () => Promise<Report>> = {
   imports: () => killedImports(times(200), new Random(seed)),
   trainings: () => killedTrainings(times(100), new Random(seed + 1)),
+  migrations: () => killedMigrations(times(100), new Random(seed + 3)),
+  forgets: () => killedForgets(times(60), new Random(seed + 4)),
+  exports: () => killedExports(times(60), new Random(seed + 5)),
+  clock: () => clockBack(times(10), new Random(seed + 6)),
   damage: () => damagedFiles(times(500), new Random(seed + 2)),
   disk: () => fullDisk(),
   together: () => atOnce(times(10)),

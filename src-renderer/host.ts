@@ -1,5 +1,6 @@
 /** Where the window runs: in the desktop shell or in a browser. */
 import { shallowRef } from 'vue';
+import { type Act, actOf } from './connection/acts.ts';
 import type { FilePurpose } from './connection/bridge.ts';
 import { openPort } from './connection/port.ts';
 import { ReconnectingLink } from './connection/reconnecting-link.ts';
@@ -22,6 +23,16 @@ export const link = new ReconnectingLink(
     connectionState.value = state;
   },
 );
+
+/** Hears what the menu of the desktop, or its system, asks of the window, until what it returns is called. */
+export function onAct(listener: (act: Act) => void): () => void {
+  const hear = (event: MessageEvent<unknown>): void => {
+    const act = actOf(event);
+    if (act !== null) listener(act);
+  };
+  window.addEventListener('message', hear);
+  return () => window.removeEventListener('message', hear);
+}
 
 /** The system's file dialog; null in a browser, which has its own. */
 export const chooseFiles =

@@ -64,7 +64,7 @@ const walls: Walls = {
   studies: ['documents', 'format', 'jobs', 'shared', 'training'],
   study: ['charts', 'format', 'jobs', 'shared', 'theme'],
   explain: ['charts', 'documents', 'explanation', 'format', 'jobs', 'results', 'shared', 'theme'],
-  settings: ['checkpoints', 'format', 'jobs', 'shared'],
+  settings: ['checkpoints', 'forget', 'format', 'jobs', 'shared'],
   texts: ['charts', 'documents', 'format', 'jobs', 'shared', 'theme'],
   companies: ['charts', 'format', 'jobs', 'results', 'shared', 'theme', 'training'],
 };

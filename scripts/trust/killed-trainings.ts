@@ -58,7 +58,7 @@ export async function killedTrainings(times: number, random: Random): Promise<Re
 const resultSchema = z.looseObject({ run: z.unknown(), seconds: z.unknown(), phases: z.unknown() });
 
 /** The losses and the result of the last run that is done, to the bit; null: there is none. */
-function outcome(workspace: string): string | null {
+export function outcome(workspace: string): string | null {
   const store = openStore(workspace, reading);
   try {
     const done = listRuns(store).find(({ state }) => state === 'done');

@@ -22,15 +22,21 @@ export interface Ended {
 
 /** Starts a command of the terminal in a process of its own. */
 export function start(workspace: string, ...args: string[]): ChildProcess {
+  return startWith({}, workspace, ...args);
+}
+
+/** The same, with other variables of the environment too. */
+export function startWith(env: NodeJS.ProcessEnv, workspace: string, ...args: string[]): ChildProcess {
   const cli = join(root, 'src-main/shells/cli.ts');
   return spawn(process.execPath, [cli, ...args, '--workspace', workspace, '--quiet'], {
     stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, ...env },
   });
 }
 
-/** When a process is killed: so many milliseconds after a file is there that it makes. */
+/** When a process is killed: so many milliseconds after a file is there that it makes, or something can be seen. */
 export interface Kill {
-  sign: string;
+  sign: string | (() => boolean);
   after: number;
 }
 
@@ -41,7 +47,8 @@ export async function end(child: ChildProcess, kill: Kill | null = null): Promis
   let begun = performance.now();
   let timer: NodeJS.Timeout | null = null;
   const look = setInterval(() => {
-    if (kill === null || !existsSync(kill.sign)) return;
+    if (kill === null) return;
+    if (!(typeof kill.sign === 'string' ? existsSync(kill.sign) : kill.sign())) return;
     clearInterval(look);
     begun = performance.now();
     timer = setTimeout(() => child.kill('SIGKILL'), kill.after);

@@ -8,6 +8,7 @@ export const pathKeys: ReadonlySet<string> = new Set([
   'checkpoint',
   'file',
   'files',
+  'folder',
   'names',
   'out',
   'source',

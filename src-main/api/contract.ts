@@ -14,6 +14,7 @@ import { trainConfigSchema } from '../configs/all.ts';
 import type {
   Adequacy,
   AnnotatorSummary,
+  BinnedThing,
   CheckpointList,
   CompanyLabel,
   CompanyRow,
@@ -47,6 +48,7 @@ import type {
   TrainConfig,
   UnreadableRun,
   WindowSettings,
+  WorkspaceList,
   UndoneAction,
   Unlabelled,
 } from './types.ts';
@@ -83,6 +85,10 @@ export const contract = {
     forget: starting(jobs.forget),
     /** What that would take out. */
     forgettable: oc.input(jobs.forget.input.pick({ target: true })).output(jobs.forget.output),
+    /** What was taken out and can be brought back, what went last first. */
+    bin: oc.output(type<BinnedThing[]>()),
+    unforget: starting(jobs.unforget),
+    emptyBin: answering(jobs['empty-bin']),
     /** What of the database is not as it was written, as far as it was checked; null: nothing. */
     damage: oc.output(type<string | null>()),
     rejects: oc
@@ -280,6 +286,13 @@ export const contract = {
     /** The texts that a full-text query finds, by id. */
     found: oc.input(z.object({ query: z.string().max(500) })).output(type<number[]>()),
     rows: oc.input(z.object({ documents: z.array(z.int()).max(500) })).output(type<DocumentRow[]>()),
+  },
+  workspaces: {
+    list: oc.output(type<WorkspaceList>()),
+    /** Opens another workspace in place of this one. Whoever asked is connected anew. */
+    open: oc.input(z.object({ folder: z.string().trim().min(1) })).output(type<null>()),
+    /** Takes one off the list of recent ones. */
+    forget: oc.input(z.object({ folder: z.string().min(1) })).output(type<null>()),
   },
   jobs: {
     list: oc.output(type<JobInfo[]>()),

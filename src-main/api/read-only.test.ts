@@ -49,6 +49,8 @@ const ofJobs = [
   'library.forget',
   // Counts by trying it, which needs the right to write.
   'library.forgettable',
+  'library.unforget',
+  'library.emptyBin',
   // Of the library of checkpoints, which is no part of a workspace.
   'checkpoints.add',
   'checkpoints.check',
@@ -74,6 +76,9 @@ const ofJobs = [
   'companies.label',
   'companies.labelTable',
   'companies.undoLabels',
+  // Opens another one in its place.
+  'workspaces.open',
+  'workspaces.forget',
   'jobs.list',
   'jobs.cancel',
   'jobs.watch',
@@ -137,6 +142,7 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
     'library.files': ({ library }) => library.files({ names: [temporaryFolder()] }),
     'library.inspect': ({ library }) =>
       library.inspect({ file: temporaryFile('texts.csv', 'date,ticker,text\n2018-07-10,GS,wide spreads\n') }),
+    'library.bin': ({ library }) => library.bin(),
     'library.damage': ({ library }) => library.damage(),
     'library.rejects': ({ library }) => library.rejects({}),
     'tickers.list': ({ tickers }) => tickers.list(),
@@ -189,6 +195,7 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
     'studies.list': ({ studies }) => studies.list(),
     'studies.get': ({ studies }) => studies.get({ study: 'abc' }),
     'studies.file': ({ studies }) => studies.file({ study: 'abc', file: 'report.html' }),
+    'workspaces.list': ({ workspaces }) => workspaces.list(),
     'companies.map': ({ companies: of }) => of.map({ run: companies, projection: 'umap', neighbours: 2 }),
     'companies.clusters': ({ companies: of }) => of.clusters({ run: companies, clusters: 2 }),
     'companies.similarity': ({ companies: of }) => of.similarity({ run: companies, clusters: 2 }),

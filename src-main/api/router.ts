@@ -6,6 +6,7 @@ import { formatsOf } from '../export/formats.ts';
 import { namedFiles } from '../ingest/named-files.ts';
 import type { JobInput, JobKind } from '../jobs/all.ts';
 import type { JobHost } from '../jobs/host.ts';
+import { binnedThings } from '../store/bin.ts';
 import { companyLabels } from '../store/company-labels.ts';
 import type { DamageWatch } from '../store/damage-watch.ts';
 import { companyBySymbol, listCompanies } from '../store/companies.ts';
@@ -42,6 +43,7 @@ import { adequacyOf, tickersOf } from './adequacy.ts';
 import { recipeInfos } from './recipes.ts';
 import { sample } from './sample.ts';
 import { studyPage, studyRows } from './studies.ts';
+import type { WorkspaceList } from './types.ts';
 
 /** What the procedures work on: short reads go to the store, all that is long or heavy to the jobs. */
 export interface ApiContext {
@@ -51,6 +53,8 @@ export interface ApiContext {
   resources: string;
   /** Checks the database in the background; missing: nobody does. */
   damage?: Pick<DamageWatch, 'problem'>;
+  /** Opens other workspaces; missing: there is this one alone. */
+  workspaces?: { list(): WorkspaceList; change(folder: string): Promise<void>; forget(folder: string): void };
   /** Where it may read and write; missing: wherever the user may. */
   confinement?: Confinement | undefined;
 }
@@ -93,6 +97,9 @@ export const router = os.router({
     forgettable: os.library.forgettable.handler(({ context, input, signal }) =>
       context.jobs.ask('forget', { ...input, dryRun: true }, signal),
     ),
+    bin: os.library.bin.handler(({ context }) => binnedThings(context.store)),
+    unforget: os.library.unforget.handler(start('unforget')),
+    emptyBin: os.library.emptyBin.handler(answer('empty-bin')),
     damage: os.library.damage.handler(({ context }) => context.damage?.problem ?? null),
     rejects: os.library.rejects.handler(({ context, input }) => listRejects(context.store, input)),
   },
@@ -231,6 +238,20 @@ export const router = os.router({
     labels: os.texts.labels.handler(({ context, input }) => labelsOfTexts(context.store, input.scheme)),
     found: os.texts.found.handler(({ context, input }) => textsFound(context.store, input.query)),
     rows: os.texts.rows.handler(({ context, input }) => documentsByIds(context.store, input.documents)),
+  },
+  workspaces: {
+    list: os.workspaces.list.handler(
+      ({ context }) =>
+        context.workspaces?.list() ?? { current: context.store.dir, mayChange: false, recent: [] },
+    ),
+    open: os.workspaces.open.handler(async ({ context, input }) => {
+      await context.workspaces?.change(input.folder);
+      return null;
+    }),
+    forget: os.workspaces.forget.handler(({ context, input }) => {
+      context.workspaces?.forget(input.folder);
+      return null;
+    }),
   },
   jobs: {
     list: os.jobs.list.handler(({ context }) => context.jobs.list()),

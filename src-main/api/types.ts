@@ -15,8 +15,19 @@ import type { Adequacy, Remark, Shortage } from './adequacy.ts';
 import type { CurveLimits, RecipeInfo } from './recipes.ts';
 import type { DataCounts, DataRequest } from './training-data.ts';
 
+/** The workspace that is open, and those that were open before it. */
+export interface WorkspaceList {
+  /** The folder of the one that is open. */
+  current: string;
+  /** Whether another one can be opened here. */
+  mayChange: boolean;
+  /** The latest first. */
+  recent: { folder: string; isThere: boolean }[];
+}
+
 export type { CheckpointList, CheckpointRow } from '../checkpoints/library/list.ts';
 export type * from '../companies/types.ts';
+export type { BinnedThing } from '../store/bin.ts';
 export type { CompanyLabel } from '../store/company-labels.ts';
 export type { CompanyDrift } from '../study/companies/drift-schemas.ts';
 export type * from '../study/companies/explorer-schemas.ts';

@@ -12,6 +12,8 @@ export interface Variant {
 /** One variant of a step that trains nothing. */
 export interface ReadingVariant {
   name: string;
+  /** Work that only the processor does. */
+  processorOnly?: boolean;
   open: (device: Device) => { step: () => Promise<void>; dispose: () => Promise<void> };
 }
 
@@ -27,6 +29,11 @@ export interface BenchCase {
 
 export function trains(variant: Variant | ReadingVariant): variant is Variant {
   return 'trainer' in variant;
+}
+
+/** The variants of a case that can be measured on a device. */
+export function variantsOn(device: string, { variants }: BenchCase): readonly (Variant | ReadingVariant)[] {
+  return variants.filter((variant) => device === 'cpu' || trains(variant) || !variant.processorOnly);
 }
 
 /** Steps to measure of a case. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createCpuDevice } from '../engine/cpu.ts';
 import { createTrainer } from '../engine/trainer.ts';
 import { Random } from '../random.ts';
-import { trains, type Variant } from './case.ts';
+import { trains, type Variant, variantsOn } from './case.ts';
 import { cases } from './cases/all.ts';
 import { histogram, tweetLengths } from './tweet-lengths.ts';
 
@@ -61,6 +61,12 @@ describe('the cases of the benchmark', () => {
     expect(lengths.filter((length) => length > 28 && length <= 32)).toHaveLength(3369);
     expect(lengths.at(-1)).toBeGreaterThan(200);
     expect(lengths.toSorted((a, b) => a - b)).toEqual(lengths);
+  });
+
+  it('leave out on a card what only the processor does', () => {
+    const encode = cases.find(({ name }) => name === 'minilm-encode')!;
+    expect(variantsOn('cpu', encode).map(({ name }) => name)).toEqual(['float32', 'int8']);
+    expect(variantsOn('webgpu', encode).map(({ name }) => name)).toEqual(['float32']);
   });
 
   it.each(

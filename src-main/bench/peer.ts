@@ -46,6 +46,9 @@ const lineSchema = z.object({
   cpu_ms: z.number().optional(),
 });
 
+/** Milliseconds that a peer has for one run, compiling included. */
+const limit = 120_000;
+
 export interface PeerOptions {
   device: 'cpu' | 'cuda';
   way: PeerWay;
@@ -85,11 +88,12 @@ export async function measurePeer(
 ): Promise<PeerResult> {
   const { file, ways } = scriptOf(name);
   const flags = ['--only', name, '--steps', String(count), '--device', device, ...ways[way]!];
-  const { stdout } = await run(python, ['-c', program, join(folder, file), ...flags]).catch(
-    (error: unknown) => {
-      throw new Error(lastLine(error), { cause: error });
-    },
-  );
+  const { stdout } = await run(python, ['-c', program, join(folder, file), ...flags], {
+    timeout: limit,
+    killSignal: 'SIGKILL',
+  }).catch((error: unknown) => {
+    throw new Error(whyNot(error), { cause: error });
+  });
   const [line, kibibytes] = stdout.trim().split('\n');
   const { peer, ms, cpu_ms } = lineSchema.parse(JSON.parse(line ?? ''));
   return {
@@ -100,8 +104,11 @@ export async function measurePeer(
   };
 }
 
-/** What Python said last: the exception. */
-function lastLine(error: unknown): string {
+/** What Python said last, the exception; or that it took too long. */
+function whyNot(error: unknown): string {
+  if (error instanceof Error && 'killed' in error && error.killed === true) {
+    return `it did not end within ${limit / 1000} seconds`;
+  }
   const message = error instanceof Error ? error.message : String(error);
   return message.trim().split('\n').at(-1)!;
 }

@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import { type BenchCase, type ReadingVariant, stepsOf, type Variant } from './case.ts';
+import { type BenchCase, type ReadingVariant, stepsOf, type Variant, variantsOn } from './case.ts';
 import { cases } from './cases/all.ts';
 import { median, type Measured } from './measure.ts';
 import { measurePeer, peerMissing, type PeerOptions, type PeerResult } from './peer.ts';
@@ -99,9 +99,10 @@ async function measureCase(
   const peers = new Map(
     (withPeer ? peersOn(device, benchCase.name) : []).map((peer) => [peer, [] as PeerResult[]]),
   );
-  const ours = benchCase.variants.map((): Measured[] => []);
+  const variants = variantsOn(device, benchCase);
+  const ours = variants.map((): Measured[] => []);
   for (let round = 0; round < rounds; round++) {
-    for (const [i, variant] of benchCase.variants.entries()) {
+    for (const [i, variant] of variants.entries()) {
       ours[i]!.push(await measure(benchCase, variant));
     }
     for (const [peer, results] of peers) {
@@ -120,7 +121,7 @@ async function measureCase(
     cpuMs: runs[0]!.cpuMs === null ? null : spread(runs.map(({ cpuMs }) => cpuMs ?? 0)),
     memory: spread(runs.map(({ memory }) => memory)),
   }));
-  const ways = benchCase.variants.map(({ name }, i) => {
+  const ways = variants.map(({ name }, i) => {
     const of = (key: keyof Measured) => spread(ours[i]!.map((measured) => measured[key]));
     const [ms, memory] = [of('ms'), of('memory')];
     return {

@@ -1,5 +1,6 @@
 import type { ReadableStore } from '../store/store.ts';
-import { candidateRows } from '../store/window-candidates.ts';
+import type { DocumentColumns } from '../store/document-columns.ts';
+import { candidateColumns, candidateRows } from '../store/window-candidates.ts';
 import type { ContextScope } from './scopes.ts';
 import type { ContextSpec } from './spec.ts';
 
@@ -35,6 +36,28 @@ export function candidateReader(
       ids: Int32Array.from(rows, ([id]) => id),
       times: Float64Array.from(rows, ([, at]) => at),
       groups: Int32Array.from(rows, ([, , group]) => group),
+    };
+  };
+}
+
+/** The same for all candidates of a source, where the columns of all documents are there. */
+export function columnReader(
+  store: ReadableStore,
+  { scope, noRetweets, verifiedOnly }: Pick<ContextSpec, 'scope' | 'noRetweets' | 'verifiedOnly'>,
+  { groups, retweets, verified }: DocumentColumns,
+): (source: CandidateSource) => Candidates {
+  const read = candidateColumns(store, scope);
+  return ({ key }) => {
+    const { ids, times } = read(key);
+    const isTaken = (id: number): boolean =>
+      !(noRetweets && retweets[id] === 1) && !(verifiedOnly && verified[id] === 0);
+    const taken = noRetweets || verifiedOnly ? [...ids.keys()].filter((i) => isTaken(ids[i]!)) : null;
+    const ofTaken = (column: number[]): number[] => taken?.map((i) => column[i]!) ?? column;
+    const own = Int32Array.from(ofTaken(ids));
+    return {
+      ids: own,
+      times: Float64Array.from(ofTaken(times)),
+      groups: own.map((id) => groups[id]!),
     };
   };
 }

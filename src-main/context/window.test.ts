@@ -9,7 +9,7 @@ import type { WritableStore } from '../store/store.ts';
 import { contextScopes } from './scopes.ts';
 import { contextSpecSchema, defaultContextSpec } from './spec.ts';
 import type { ContextSpec } from './spec.ts';
-import { contextWindow, contextWindows } from './window.ts';
+import { contextWindow, contextWindows, windowReader } from './window.ts';
 
 /** A document as the rule sees it. */
 interface Text {
@@ -99,16 +99,17 @@ function fillTables({ db }: WritableStore, texts: readonly Text[]): void {
   }
 }
 
+/** @param columns as of a large part of a large corpus */
 function bulk(
   store: WritableStore,
   texts: readonly Text[],
   spec: ContextSpec,
+  { columns = false } = {},
 ): [id: number, age: number][][] {
-  const { offsets, items, ages } = contextWindows(
-    store,
-    texts.map(({ id }) => id),
-    spec,
-  );
+  const ids = texts.map(({ id }) => id);
+  const { offsets, items, ages } = columns
+    ? windowReader(store, spec, Number.POSITIVE_INFINITY, { few: 0 })(ids)
+    : contextWindows(store, ids, spec);
   return texts.map((_, i) =>
     Array.from(items.subarray(offsets[i], offsets[i + 1]), (id, k) => [id, ages[offsets[i]! + k]!]),
   );
@@ -127,6 +128,7 @@ test('one by one and in bulk, windows are what the plain rule says', () => {
       fill(store, texts);
       const expected = texts.map((text) => plainWindow(texts, text, spec));
       expect(bulk(store, texts, spec)).toEqual(expected);
+      expect(bulk(store, texts, spec, { columns: true })).toEqual(expected);
       expect(texts.map((text) => single(store, text, spec))).toEqual(expected);
     }),
     { numRuns: 300 },

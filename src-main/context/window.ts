@@ -1,10 +1,11 @@
 import { companyBySymbol } from '../store/companies.ts';
+import { companiesOf, documentColumns, lastDocument } from '../store/document-columns.ts';
 import { documentById, documentsByIds } from '../store/documents.ts';
 import { UserError } from '../errors.ts';
 import { noSuchDocument, noSuchTicker } from '../store/missing.ts';
 import type { ReadableStore } from '../store/store.ts';
 import type { DocumentRow } from '../store/types.ts';
-import { candidateReader, sourceName } from './candidates.ts';
+import { candidateReader, columnReader, sourceName } from './candidates.ts';
 import type { CandidateSource, Candidates } from './candidates.ts';
 import { inputDocuments } from '../store/input-documents.ts';
 import { sourcesOf } from './inputs.ts';
@@ -132,6 +133,11 @@ export function contextWindows(
   return windowReader(store, spec, Number.POSITIVE_INFINITY)(documents);
 }
 
+/** Of a corpus of which as large a part is asked for, all documents are read before, which takes less than one by one. */
+const LARGE_PART = 1 / 8;
+/** Fewer documents are looked up one by one, however few there are. */
+const FEW = 5000;
+
 /**
  * Reads the windows of some documents after others. Sources that were read are kept for later calls, those read first
  * given up where all of them together hold more than `most` texts.
@@ -140,48 +146,109 @@ export function windowReader(
   store: ReadableStore,
   spec: ContextSpec,
   most: number,
+  { few = FEW }: { few?: number } = {},
 ): (documents: readonly number[]) => ContextWindows {
-  const candidatesOf = candidateCache(store, spec, most);
+  let asked = 0;
+  let isWhole = false;
+  let inputs = oneByOne(store, spec, most);
   return (documents) => {
-    const inputs = inputDocuments(store, documents);
-    const offsets = new Int32Array(documents.length + 1);
-    const items = new Int32Array(documents.length * spec.n);
-    const ages = new Float64Array(documents.length * spec.n);
-    let end = 0;
-    documents.forEach((id, i) => {
-      const document = inputs.get(id);
-      if (document === undefined) throw noSuchDocument(store, id);
-      const { publishedAt: at, group } = document;
-      const start = end;
-      if (at !== null) {
-        const sources = sourcesOf(spec.scope, document).map(candidatesOf);
-        takeWindow(sources, { id, group, at }, spec, (item, time) => {
-          items[end] = item;
-          ages[end] = at - time;
-          end++;
-        });
-      }
-      items.subarray(start, end).reverse();
-      ages.subarray(start, end).reverse();
-      offsets[i + 1] = end;
-    });
-    return { offsets, items: items.slice(0, end), ages: ages.slice(0, end) };
+    asked += documents.length;
+    if (!isWhole && asked >= few && asked >= LARGE_PART * lastDocument(store)) {
+      inputs = fromColumns(store, spec, most);
+      isWhole = true;
+    }
+    return windowsOf(inputs(documents), spec);
+  };
+}
+
+/** A document with the candidates for its window; `at` is null where its time is unknown. */
+interface Input {
+  id: number;
+  at: number | null;
+  group: number;
+  candidates: readonly Candidates[];
+}
+
+function windowsOf(inputs: { length: number; at: (i: number) => Input }, spec: ContextSpec): ContextWindows {
+  const { length } = inputs;
+  const offsets = new Int32Array(length + 1);
+  const items = new Int32Array(length * spec.n);
+  const ages = new Float64Array(length * spec.n);
+  let end = 0;
+  for (let i = 0; i < length; i++) {
+    const { id, at, group, candidates } = inputs.at(i);
+    const start = end;
+    if (at !== null) {
+      takeWindow(candidates, { id, group, at }, spec, (item, time) => {
+        items[end] = item;
+        ages[end] = at - time;
+        end++;
+      });
+    }
+    items.subarray(start, end).reverse();
+    ages.subarray(start, end).reverse();
+    offsets[i + 1] = end;
+  }
+  return { offsets, items: items.slice(0, end), ages: ages.slice(0, end) };
+}
+
+type Inputs = (documents: readonly number[]) => { length: number; at: (i: number) => Input };
+
+function oneByOne(store: ReadableStore, spec: ContextSpec, most: number): Inputs {
+  const read = candidateReader(store, spec);
+  const candidatesOf = candidateCache(
+    (source) => read(source, { before: Number.POSITIVE_INFINITY, limit: -1 }),
+    most,
+  );
+  return (documents) => {
+    const known = inputDocuments(store, documents);
+    return {
+      length: documents.length,
+      at: (i) => {
+        const id = documents[i]!;
+        const document = known.get(id);
+        if (document === undefined) throw noSuchDocument(store, id);
+        const { publishedAt: at, group } = document;
+        const candidates = at === null ? [] : sourcesOf(spec.scope, document).map(candidatesOf);
+        return { id, at, group, candidates };
+      },
+    };
+  };
+}
+
+function fromColumns(store: ReadableStore, spec: ContextSpec, most: number): Inputs {
+  const columns = documentColumns(store);
+  const candidatesOf = candidateCache(columnReader(store, spec, columns), most);
+  return (documents) => {
+    const companies = spec.scope === 'company' ? companiesOf(store, documents) : null;
+    const authors = spec.scope === 'author' ? inputDocuments(store, documents) : null;
+    return {
+      length: documents.length,
+      at: (i) => {
+        const id = documents[i]!;
+        const group = columns.groups[id] ?? 0;
+        if (group === 0) throw noSuchDocument(store, id);
+        const time = columns.times[id]!;
+        const at = Number.isNaN(time) ? null : time;
+        const of = { companies: companies?.[i] ?? [], author: authors?.get(id)?.author ?? null };
+        const candidates = at === null ? [] : sourcesOf(spec.scope, of).map(candidatesOf);
+        return { id, at, group, candidates };
+      },
+    };
   };
 }
 
 function candidateCache(
-  store: ReadableStore,
-  spec: ContextSpec,
+  read: (source: CandidateSource) => Candidates,
   most: number,
 ): (source: CandidateSource) => Candidates {
-  const read = candidateReader(store, spec);
   const loaded = new Map<string, Candidates>();
   let held = 0;
   return (source) => {
     const name = sourceName(source);
     const known = loaded.get(name);
     if (known !== undefined) return known;
-    const candidates = read(source, { before: Number.POSITIVE_INFINITY, limit: -1 });
+    const candidates = read(source);
     held += candidates.ids.length;
     for (const [oldest, { ids }] of loaded) {
       if (held <= most) break;

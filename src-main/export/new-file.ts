@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { createWriteStream, existsSync, statSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { UserError } from '../errors.ts';
+import { partName } from './part-name.ts';
 
 /** Where rows are written to, piece by piece. */
 export interface Target {
@@ -51,7 +51,7 @@ export function isClosedPipe(error: unknown): boolean {
  */
 export async function newFile(path: string): Promise<Target> {
   checkNewFile(path);
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.part`;
+  const temporary = partName(path);
   const file = await open(temporary, 'wx').catch((cause: Error) => {
     throw new UserError('use', `${path} cannot be written: ${cause.message}`, { cause });
   });
@@ -77,7 +77,7 @@ export async function newFile(path: string): Promise<Target> {
 
 /** Writes lines into a file, which has its name once all of them are in it. Call `checkNewFile` before the work. */
 export async function writeNewFile(path: string, lines: Iterable<string>): Promise<void> {
-  const part = `${path}.${randomBytes(6).toString('hex')}.part`;
+  const part = partName(path);
   try {
     await pipeline(Readable.from(lines), createWriteStream(part, { flags: 'wx' }));
     await rename(part, path);

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
+import { partName } from './part-name.ts';
 
 /**
  * Makes a folder that is there as a whole or not at all: it is filled beside its place and then given its name.
@@ -16,7 +16,7 @@ export async function writeWholeFolder(path: string, fill: (folder: string) => P
       remedies: [{ setting: 'out', values: [] }],
     });
   }
-  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.part`);
+  const temporary = partName(target, '.');
   try {
     await mkdir(temporary, { recursive: true });
   } catch (cause) {

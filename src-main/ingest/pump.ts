@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { dropAuthorIndex, makeAuthorIndex } from '../store/author-index.ts';
 import { groupAddedDocuments, groupNearDuplicates } from '../store/near-duplicates.ts';
 import type { WritableStore } from '../store/store.ts';
 import type { SourceWriter } from '../store/source-writer.ts';
@@ -13,6 +14,9 @@ import type { Recognised } from './recognise.ts';
 import { Intake } from './sink.ts';
 import type { Sink } from './sink.ts';
 import type { ImportProblem, ImportResult } from './types.ts';
+
+/** Of a larger file, the index of authors is made once all of its texts are there. */
+const LARGE_BYTES = 64 << 20;
 
 /** The import of a file that was recognised. */
 export interface ImportRun extends Recognised {
@@ -46,6 +50,7 @@ export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sin
       bytesRead = batch.bytesRead;
     }
   }
+  if (run.bytes > LARGE_BYTES) dropAuthorIndex(store.db);
   let stopped = false;
   let problem: ImportProblem | null = null;
   try {
@@ -66,6 +71,7 @@ export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sin
     storeBlock([reader.end()]);
     source.completed();
   }
+  makeAuthorIndex(store.db);
   const linked = linkLabels(store);
   // What was linked took documents out of the groups that there were.
   if (linked.length > 0) groupNearDuplicates(store.db);

@@ -12,6 +12,7 @@ import { companyNewsJob } from './kinds/company-news.ts';
 import { companySimilarityJob } from './kinds/company-similarity.ts';
 import { companyStabilityJob } from './kinds/company-stability.ts';
 import { devicesJob } from './kinds/devices.ts';
+import { emptyBinJob } from './kinds/empty-bin.ts';
 import { explainJob } from './kinds/explain.ts';
 import { explainTestJob } from './kinds/explain-test.ts';
 import { exportJob } from './kinds/export.ts';
@@ -34,6 +35,7 @@ import { studyExpectationJob } from './kinds/study-expectation.ts';
 import { textMapJob } from './kinds/text-map.ts';
 import { trainJob } from './kinds/train.ts';
 import { undoLabelsJob } from './kinds/undo-labels.ts';
+import { unforgetJob } from './kinds/unforget.ts';
 import { whyNearJob } from './kinds/why-near.ts';
 import { windowCurvesJob } from './kinds/window-curves.ts';
 import { wordsJob } from './kinds/words.ts';
@@ -56,6 +58,7 @@ export const jobs = {
   'company-similarity': companySimilarityJob,
   'company-stability': companyStabilityJob,
   devices: devicesJob,
+  'empty-bin': emptyBinJob,
   explain: explainJob,
   'explain-test': explainTestJob,
   export: exportJob,
@@ -78,6 +81,7 @@ export const jobs = {
   'text-map': textMapJob,
   train: trainJob,
   'undo-labels': undoLabelsJob,
+  unforget: unforgetJob,
   'why-near': whyNearJob,
   'window-curves': windowCurvesJob,
   words: wordsJob,

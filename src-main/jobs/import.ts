@@ -4,6 +4,7 @@ import { whyUnreadable } from '../ingest/file-problems.ts';
 import type { Unreadable } from '../ingest/file-signature.ts';
 import { importFile } from '../ingest/import.ts';
 import { namedKind } from '../ingest/kinds/all.ts';
+import { keepHeapSmall } from '../ingest/small-heap.ts';
 import { namedFiles } from '../ingest/named-files.ts';
 import type { Reading } from '../ingest/reading.ts';
 import type { ImportProblem, ImportResult } from '../ingest/types.ts';
@@ -32,6 +33,7 @@ export async function runImport(
 ): Promise<ImportResult[]> {
   const spec = { ...asked, files: await namedFiles(asked.files) };
   await checkFiles(spec);
+  keepHeapSmall();
   // Two imports of one file would each count what the other stores.
   using _ = await leaseInTurn(context.store.dir, 'import', {
     signal: context.signal,

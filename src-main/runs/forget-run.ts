@@ -1,10 +1,7 @@
-import { rmSync } from 'node:fs';
 import { UserError } from '../errors.ts';
 import { type RunCounts, removeRun, runCounts, runsWithVectorsOf } from '../store/forget-run.ts';
 import { runById, standing } from '../store/runs.ts';
 import type { WritableStore } from '../store/store.ts';
-import { rehearsed, transactional } from '../store/transaction.ts';
-import { runFolder } from './run-folder.ts';
 import { noSuchRun } from './runs.ts';
 
 /** What forgetting a run takes out of the workspace. */
@@ -14,20 +11,12 @@ export interface ForgottenRun extends RunCounts {
 }
 
 /**
- * Forgets a run: its scores, predictions, vectors, the labels that it gave, and its files. The database forgets it in one
- * transaction; its files are removed after that, since nothing leads to them any more.
+ * Forgets a run: its scores, predictions, vectors, and the labels that it gave. To be called in a transaction; its files
+ * stay, and nothing leads to them any more.
  *
- * @param dryRun it is only tried, and nothing changes
  * @throws UserError if there is no such run, or it is being trained
  */
-export function forgetRun(store: WritableStore, run: number, dryRun: boolean): ForgottenRun {
-  if (dryRun) return rehearsed(store, forget)(store, run);
-  const forgotten = transactional(store, forget)(store, run);
-  rmSync(runFolder(store, run), { recursive: true, force: true });
-  return forgotten;
-}
-
-function forget(store: WritableStore, id: number): ForgottenRun {
+export function forgetRun(store: WritableStore, id: number): ForgottenRun {
   // Not as a row of the list: a run that cannot be read can be forgotten too.
   const run = runById(store, id);
   if (run === null) throw noSuchRun(store, id);

@@ -35,6 +35,11 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     use: 'application',
   },
   {
+    name: 'CONTEXTURE_THREADS',
+    note: 'Threads of one operation on the processor. Default: 2. More are faster with checkpoints; the last digits of a result may differ from those of another number.',
+    use: 'application',
+  },
+  {
     name: 'COLUMNS',
     note: 'The width of tables, in characters. Default: the width of the terminal; in a pipe or a file, texts are not shortened.',
     use: 'application',

@@ -17,6 +17,11 @@ ipcRenderer.on(channels.port, (event) => {
   window.postMessage(channels.port, window.location.origin, event.ports);
 });
 
+// What the menu asks for is said to the page in the same way.
+ipcRenderer.on(channels.act, (_event, act: unknown) => {
+  window.postMessage({ [channels.act]: act }, window.location.origin, []);
+});
+
 contextBridge.exposeInMainWorld('contexture', {
   platform: process.platform,
   pathForFile: (file: Parameters<typeof webUtils.getPathForFile>[0]) => webUtils.getPathForFile(file),

@@ -5,23 +5,25 @@ import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { forkJobs } from '../jobs/fork.ts';
-import { createJobHost } from '../jobs/host.ts';
 import { logSlowQueries, slowQueryMs } from '../jobs/log.ts';
 import { problemOf } from '../jobs/problem.ts';
 import { UserError } from '../errors.ts';
-import { DamageWatch } from '../store/damage-watch.ts';
-import { openStore } from '../store/open.ts';
-import { isWritable } from '../store/store.ts';
 import { confinementTo } from '../api/confine.ts';
+import type { ApiContext } from '../api/router.ts';
 import { Access } from './browser/access.ts';
 import { forgetUploads } from './browser/forget-uploads.ts';
 import { httpHandler } from './browser/http.ts';
 import { attachSocket } from './browser/socket.ts';
 import { builtWindow } from './browser/window.ts';
 import { useConfiguredLibrary } from './configured-library.ts';
+import { Workspaces } from './open-workspace.ts';
+import { recentFile } from './recent-workspaces.ts';
 import { fromSource, jobEntry, resources } from './places.ts';
 import { withRemedies } from './terminal/remedy.ts';
 import { defaultWorkspace } from './workspace.ts';
+
+/** Milliseconds in which an answer reaches the page that asked, before its connection ends. */
+const ANSWERED_MS = 200;
 
 export interface ServeOptions {
   /** Folder of the workspace; created if it is missing. */
@@ -36,6 +38,8 @@ export interface ServeOptions {
   say?: (line: string) => void;
   /** Folder of the built window; default: this application's own, built when that is missing. */
   window?: string;
+  /** File that keeps the list of recent workspaces; null or missing: none is kept. */
+  recent?: string | null;
 }
 
 export interface Served {
@@ -57,30 +61,46 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const { workspace, port, open = false, say = (line) => console.error(line), root } = options;
   logSlowQueries(slowQueryMs);
   useConfiguredLibrary();
+  let endConnections = () => {};
   // First, since building the window takes a while and a misspelt folder is known at once.
-  const store = openStore(workspace, { create: true, write: false });
-  if (store.notice !== null) say(store.notice);
-  else if (store.readOnly)
-    say(`The workspace ${store.dir} is read-only: nothing can be imported or trained.`);
-  const window = options.window ?? (await windowOr(() => store.close(), say));
+  const workspaces = new Workspaces({
+    folder: workspace,
+    spawn: forkJobs(jobEntry),
+    say,
+    recent: options.recent ?? null,
+    mayChange: root === undefined,
+    begin: forgetUploads,
+    // Every page starts anew with the other workspace, once who asked for it has its answer.
+    onChange: () => setTimeout(() => endConnections(), ANSWERED_MS),
+  });
+  const window = options.window ?? (await windowOr(() => workspaces.close(), say));
   const confinement =
-    root === undefined ? undefined : confinementTo(root, store.dir, [join(resources, 'sample')]);
+    root === undefined ? undefined : confinementTo(root, workspaces.store.dir, [join(resources, 'sample')]);
   const access = new Access();
-  const endUploads = isWritable(store) ? forgetUploads(store) : () => {};
-  const damage = new DamageWatch(store, say);
-  const jobs = createJobHost({ store, spawn: forkJobs(jobEntry) });
-  const server = createServer(httpHandler({ workspace: store.dir, window, access }));
+  const context: ApiContext = {
+    get store() {
+      return workspaces.store;
+    },
+    get jobs() {
+      return workspaces.jobs;
+    },
+    get damage() {
+      return workspaces.damage;
+    },
+    resources,
+    workspaces,
+    confinement,
+  };
+  const server = createServer(httpHandler({ workspace: () => workspaces.store.dir, window, access }));
   // A large upload takes as long as it takes; only its header has to come in time.
   server.requestTimeout = 0;
-  const closeSockets = attachSocket(server, access, { store, jobs, resources, confinement, damage });
+  const sockets = attachSocket(server, access, context);
+  endConnections = () => sockets.startAnew();
   const close = async () => {
-    closeSockets();
+    sockets.close();
     server.close();
     server.closeAllConnections();
-    await jobs.close();
-    damage.end();
-    endUploads();
-    store.close();
+    await workspaces.close();
   };
   try {
     server.listen(port, '127.0.0.1');
@@ -96,11 +116,11 @@ export async function serve(options: ServeOptions): Promise<Served> {
   return { url, close };
 }
 
-async function windowOr(giveUp: () => void, say: (line: string) => void): Promise<string> {
+async function windowOr(giveUp: () => Promise<void>, say: (line: string) => void): Promise<string> {
   try {
     return await builtWindow(say);
   } catch (error) {
-    giveUp();
+    await giveUp();
     throw error;
   }
 }
@@ -171,7 +191,12 @@ if (import.meta.main && fromSource) {
     },
   });
   try {
-    await serveUntilStopped({ workspace: values.workspace, port: Number(values.port), open: values.open });
+    await serveUntilStopped({
+      workspace: values.workspace,
+      port: Number(values.port),
+      open: values.open,
+      recent: recentFile(),
+    });
   } catch (error) {
     const problem = problemOf(error);
     process.stderr.write(`contexture: ${withRemedies(problem)}\n`);

@@ -110,6 +110,11 @@ export const workspaceLayout: readonly WorkspaceEntry[] = [
     deleted: 'Safe to delete; they can be exported again.',
   },
   {
+    path: 'bin/',
+    note: 'Files of runs that were forgotten, until the bin is emptied.',
+    deleted: 'Forgotten runs come back without their models.',
+  },
+  {
     path: 'incoming/',
     note: 'Files uploaded by a browser, to be imported. Those that no run or study names are removed when `contexture serve` starts again.',
     deleted: 'Safe to delete; your own files are not affected.',

@@ -2,6 +2,10 @@ import type { Statement } from 'better-sqlite3';
 import { joinSpellings, meantElsewhere, namedElsewhere } from './company-spelling.ts';
 import type { WritableStore } from './store.ts';
 
+/** The number of the next company; that of one that was forgotten is not used again, so that it can come back. */
+const nextCompany = `1 + max((SELECT coalesce(max(id), 0) FROM company),
+                             (SELECT coalesce(max(value), 0) FROM state WHERE name = 'last_company'))`;
+
 /**
  * Numbers of companies by their tickers; a company is created when its ticker is first asked for, unless a list names
  * it under another spelling.
@@ -14,7 +18,9 @@ export class CompanyIds {
   constructor(store: WritableStore) {
     const { db } = store;
     this.#store = store;
-    this.#insert = db.prepare('INSERT INTO company (symbol) VALUES (?) ON CONFLICT DO NOTHING');
+    this.#insert = db.prepare(
+      `INSERT INTO company (id, symbol) VALUES (${nextCompany}, ?) ON CONFLICT DO NOTHING`,
+    );
     this.#find = db.prepare<[string], number>('SELECT id FROM company WHERE symbol = ?').pluck();
   }
 
@@ -49,7 +55,9 @@ export class CompanyWriter {
     this.#store = store;
     this.#source = source;
     this.#find = db.prepare('SELECT id, name, sector FROM company WHERE symbol = ?');
-    this.#insert = db.prepare('INSERT INTO company (symbol, name, sector) VALUES (?, ?, ?)');
+    this.#insert = db.prepare(
+      `INSERT INTO company (id, symbol, name, sector) VALUES (${nextCompany}, ?, ?, ?)`,
+    );
     this.#update = db.prepare('UPDATE company SET name = ?, sector = ? WHERE id = ?');
     this.#alias = db.prepare(
       'INSERT INTO company_alias (company_id, name, documents) VALUES (?, ?, 0) ON CONFLICT DO NOTHING',

@@ -3,6 +3,7 @@ import { importContent, temporaryStore } from '../../test/support/workspace.ts';
 import { companyBySymbol } from './companies.ts';
 import { timeline } from './documents.ts';
 import { labelledDocuments } from './labels.ts';
+import { undoDeletion } from './undo-deletion.ts';
 import { replaceModelLabels, unlabelledCount, unlabelledDocuments } from './model-labels.ts';
 import type { WritableStore } from './store.ts';
 import { createRun } from './runs.ts';
@@ -69,10 +70,10 @@ test('a label says how sure the model was, and which run it is of', () => {
 test('a document that a model labelled still has no label, and loses the model’s to the next run', () => {
   const before = labelledDocuments(store, scheme, null);
   const ids = unlabelledDocuments(store, all);
-  expect(replaceModelLabels(store, run, all, say('negative', ids))).toBe(0);
+  expect(replaceModelLabels(store, run, all, say('negative', ids)).replaced).toBe(0);
   expect(unlabelledDocuments(store, all)).toEqual(ids);
   expect(unlabelledCount(store, scheme)).toEqual({ scheme, documents: 2, byModel: 2 });
-  expect(replaceModelLabels(store, run, all, say('positive', ids.slice(1)))).toBe(2);
+  expect(replaceModelLabels(store, run, all, say('positive', ids.slice(1))).replaced).toBe(2);
   expect(unlabelledCount(store, scheme)).toEqual({ scheme, documents: 2, byModel: 1 });
   expect(labelledDocuments(store, scheme, null)).toEqual(before);
 });
@@ -81,7 +82,7 @@ test('labels of other tickers and schemes are left alone', () => {
   const ids = unlabelledDocuments(store, all);
   replaceModelLabels(store, run, all, say('negative', ids));
   replaceModelLabels(store, run, { scheme: 'tone', symbols: null }, say('negative', ids));
-  expect(replaceModelLabels(store, run, { scheme, symbols: ['MS'] }, [])).toBe(1);
+  expect(replaceModelLabels(store, run, { scheme, symbols: ['MS'] }, []).replaced).toBe(1);
   expect(unlabelledCount(store, scheme).byModel).toBe(1);
   expect(unlabelledCount(store, 'tone').byModel).toBe(2);
 });
@@ -94,4 +95,22 @@ test('labels that cannot all be stored leave those before as they were', () => {
     ({ origin }) => origin === 'model',
   );
   expect(values.map(({ value }) => value)).toEqual(['negative', 'negative']);
+});
+
+test('labels of a run are taken back, and those that they replaced are there again', () => {
+  const ids = unlabelledDocuments(store, all);
+  replaceModelLabels(store, run, all, say('negative', ids));
+  const before = store.db.prepare("SELECT * FROM label WHERE origin = 'model' ORDER BY document_id").all();
+  const { replaced, deletion } = replaceModelLabels(store, run, all, say('positive', ids.slice(1)));
+  expect(replaced).toBe(ids.length);
+  expect(undoDeletion(store, deletion)).toMatchObject({
+    what: 'labelling',
+    removed: [
+      { what: 'labels given', count: ids.length - 1 },
+      { what: 'labels replaced', count: ids.length },
+    ],
+  });
+  expect(store.db.prepare("SELECT * FROM label WHERE origin = 'model' ORDER BY document_id").all()).toEqual(
+    before,
+  );
 });

@@ -1,5 +1,8 @@
+import { noteRemoved } from './bin.ts';
 import { isTruth, mentionsTickers, tickers } from './labels.ts';
+import { recordDeletion } from './record-deletion.ts';
 import type { ReadableStore, WritableStore } from './store.ts';
+import { transactional } from './transaction.ts';
 import type { Unlabelled } from './types.ts';
 
 /** Documents of a scheme, of some tickers or of all. */
@@ -45,20 +48,22 @@ export function unlabelledCount(store: ReadableStore, scheme: string): Unlabelle
 
 /**
  * Puts a run's labels in the place of all that models said of these documents before, in one transaction. Labels of
- * other origins stay. Returns how many labels of models were there.
+ * other origins stay. It can be undone as a deletion can.
+ *
+ * @returns how many labels of models were there, and the number by which it is undone
  */
 export function replaceModelLabels(
   store: WritableStore,
   run: number,
   { scheme, symbols }: LabelScope,
   labels: readonly ModelLabel[],
-): number {
+): { replaced: number; deletion: number } {
   const insert = store.db.prepare(
     `INSERT INTO label (document_id, scheme, origin, value, confidence, created_at, run_id)
      VALUES (?, ?, 'model', ?, ?, ?, ?)`,
   );
   const now = Date.now();
-  return store.db.transaction(() => {
+  const replace = (): number => {
     const { changes } = store.db
       .prepare(
         `DELETE FROM label WHERE scheme = @scheme AND origin = 'model'
@@ -69,5 +74,14 @@ export function replaceModelLabels(
       insert.run(document, scheme, value, confidence, now, run);
     }
     return changes;
+  };
+  return transactional(store, () => {
+    const thing = { what: 'labelling', name: `Labels “${scheme}” by run ${run}`, item: run } as const;
+    const { result, deletion } = recordDeletion(store, thing, replace);
+    noteRemoved(store, deletion, [
+      { what: 'labels given', count: labels.length },
+      ...(result === 0 ? [] : [{ what: 'labels replaced', count: result }]),
+    ]);
+    return { replaced: result, deletion };
   })();
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import SQLite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
 import { UserError } from '../errors.ts';
+import { finishAuthorIndex } from './author-index.ts';
 import { setAsideDamagedLog } from './damaged-log.ts';
 import { connecting } from './database-file.ts';
 import { keepChecksums } from './keep-checksums.ts';
@@ -110,6 +111,7 @@ function forWriting(folder: string): { db: Database; close: () => void } {
     // The log goes into the database with the checksums of its pages only.
     db.pragma('wal_autocheckpoint = 0');
     migrate(db);
+    finishAuthorIndex(db, folder);
     finishGroups(db);
     return { db, close: keepChecksums(db, folder, disconnected) };
   } catch (error) {

@@ -32,7 +32,7 @@ export class SourceWriter {
       `UPDATE source_file SET encoding = ?, records = ?, accepted = ?, duplicate = ?, rejected = ?, seconds = ?
        WHERE id = ?`,
     );
-    this.#complete = store.db.prepare('UPDATE source_file SET records_kept = 1 WHERE id = ?');
+    this.#complete = store.db.prepare('UPDATE source_file SET records_kept = 1, whole = 1 WHERE id = ?');
   }
 
   /** Notes that the whole file was read by this version, which keeps what the file shares with others. */
@@ -49,9 +49,12 @@ export class SourceWriter {
 
 function begin({ db }: WritableStore, file: NewSource): { id: number; accepted: number } {
   const { name, path, kind, scheme, bytes, sha256 } = file;
+  // The number of a file that can still be brought back is not used again.
   db.prepare(
-    `INSERT INTO source_file (name, path, kind, scheme, encoding, bytes, sha256, imported_at, records_kept)
-     VALUES (?, ?, ?, ?, '', ?, ?, ?, 1)
+    `INSERT INTO source_file (id, name, path, kind, scheme, encoding, bytes, sha256, imported_at, records_kept, whole)
+     VALUES (1 + max((SELECT coalesce(max(id), 0) FROM source_file),
+                     (SELECT coalesce(max(item), 0) FROM deletion WHERE what = 'source')),
+             ?, ?, ?, ?, '', ?, ?, ?, 1, 0)
      ON CONFLICT (sha256, kind, scheme) DO UPDATE SET name = excluded.name, path = excluded.path,
        imported_at = excluded.imported_at`,
   ).run(name, path, kind, scheme, bytes, sha256, Date.now());

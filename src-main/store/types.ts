@@ -34,6 +34,8 @@ export interface SourceFile {
   duplicate: number;
   rejected: number;
   seconds: number;
+  /** Its import has come to its end. */
+  whole: boolean;
 }
 
 /** Rejects of one kind, and how many there are. */

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { numberColumn } from './number-column.ts';
 import type { ReadableStore } from './store.ts';
 
 /** The earliest time that there is; below it stand documents without time. */
@@ -32,4 +34,32 @@ export function candidateRows(
     )
     .raw();
   return (key, { before, limit }) => statement.all(key, before, limit);
+}
+
+/** Ids and times of the documents of a source, from an index that has both, in the order of time and id. */
+const covered = {
+  company: `document_id AS id, published_at AS at FROM mention WHERE company_id = ? AND published_at >= ${FIRST_TIME}
+            ORDER BY published_at, document_id`,
+  author: `id, published_at AS at FROM document WHERE author = ? AND published_at >= ${FIRST_TIME}
+           ORDER BY published_at, id`,
+  market: `id, published_at AS at FROM document WHERE ? = 0 AND published_at >= ${FIRST_TIME}
+           ORDER BY published_at, id`,
+} as const satisfies Record<CandidateScope, string>;
+
+const coveredSchema = z.tuple([z.string(), z.string()]);
+
+/** Reads the ids and times of all documents of a source as columns, whatever else is known of them. */
+export function candidateColumns(
+  store: ReadableStore,
+  scope: CandidateScope,
+): (key: number | string) => { ids: number[]; times: number[] } {
+  const statement = store.db
+    .prepare<[number | string]>(
+      `SELECT json_group_array(id), json_group_array(at) FROM (SELECT ${covered[scope]})`,
+    )
+    .raw();
+  return (key) => {
+    const [ids, times] = coveredSchema.parse(statement.get(key));
+    return { ids: numberColumn(ids), times: numberColumn(times) };
+  };
 }

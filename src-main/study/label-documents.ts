@@ -75,7 +75,7 @@ export async function labelDocuments(
       inContext: windows.filter((window) => window.length > 0).length,
       classes: classes.map((value) => countOf(value, labels)),
       agreement,
-      replaced: dryRun ? 0 : replaceModelLabels(writable(store), run, scope, labels),
+      ...(dryRun ? { replaced: 0, deletion: null } : replaceModelLabels(writable(store), run, scope, labels)),
       seconds: (performance.now() - started) / 1000,
     };
   } finally {

@@ -82,5 +82,7 @@ export interface Labelling {
   agreement: Agreement;
   /** Earlier labels from models that were replaced. */
   replaced: number;
+  /** The number by which it is undone; null: nothing was labelled. */
+  deletion: number | null;
   seconds: number;
 }

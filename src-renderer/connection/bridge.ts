@@ -1,5 +1,5 @@
 /** What files are chosen for; the desktop's dialog says so, and offers files of their kinds. */
-export type FilePurpose = 'import' | 'checkpoint';
+export type FilePurpose = 'import' | 'checkpoint' | 'workspace';
 
 /** What the desktop shell's preload script puts on the window; absent in a browser. */
 export interface Bridge {

@@ -1,4 +1,5 @@
 import { RPCLink } from '@orpc/client/websocket';
+import { anotherWorkspace } from '../../src-main/api/close-codes.ts';
 import { type OpenLink, Refused } from './reconnecting-link.ts';
 import { isUnknown } from './session.ts';
 
@@ -12,12 +13,25 @@ export async function openSocket(): Promise<OpenLink> {
   }
 }
 
+/** Nothing that the page knows is of the workspace that is open now. */
+function startAnew(): void {
+  history.replaceState(null, '', location.pathname);
+  location.reload();
+}
+
 function opened(): Promise<OpenLink> {
   const url = new URL('/api', location.href);
   url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
   const socket = new WebSocket(url);
   const closed = new Promise<void>((resolve) => {
-    socket.addEventListener('close', () => resolve(), { once: true });
+    socket.addEventListener(
+      'close',
+      ({ code }) => {
+        if (code === anotherWorkspace) startAnew();
+        else resolve();
+      },
+      { once: true },
+    );
   });
   return new Promise((resolve, reject) => {
     socket.addEventListener('open', () => resolve({ link: new RPCLink({ websocket: socket }), closed }), {

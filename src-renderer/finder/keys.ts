@@ -1,5 +1,23 @@
+import { isDesktop } from '../host.ts';
+
+interface Keys {
+  place: string;
+  keys: readonly { press: string; does: string }[];
+}
+
+/** Keys of the menu, which a browser has for itself. */
+const ofMenu: Keys = {
+  place: 'In the menu',
+  keys: [
+    { press: 'Ctrl 1 to 9 or ⌘ 1 to 9', does: 'go to a view' },
+    { press: 'Ctrl O or ⌘ O', does: 'import files' },
+    { press: 'Ctrl Shift O or ⌘ ⇧ O', does: 'open a workspace' },
+    { press: 'Ctrl , or ⌘ ,', does: 'open the settings' },
+  ],
+};
+
 /** What keys do, by where they do it. */
-export const keysOf: readonly { place: string; keys: readonly { press: string; does: string }[] }[] = [
+export const keysOf: readonly Keys[] = [
   {
     place: 'Everywhere',
     keys: [
@@ -8,6 +26,7 @@ export const keysOf: readonly { place: string; keys: readonly { press: string; d
       { press: '?', does: 'show these keys' },
     ],
   },
+  ...(isDesktop ? [ofMenu] : []),
   {
     place: 'In a list',
     keys: [

@@ -1,14 +1,21 @@
-import type { Forgotten } from '../../src-main/api/types.ts';
+import type { BinnedThing, Forgotten } from '../../src-main/api/types.ts';
 import { formatCount } from '../format/number.ts';
 
 /** What forgetting removes, to follow a verb: `1 document, 2,459 labels`. */
-export function removedInWords({ what, removed }: Pick<Forgotten, 'what' | 'removed'>): string {
+export function removedInWords({ what, removed }: Pick<BinnedThing, 'what' | 'removed'>): string {
   const counts = removed
     .map(({ what: things, count }) => `${formatCount(count)} ${count === 1 ? singular(things) : things}`)
     .join(', ');
   if (what === 'run')
     return counts === '' ? 'the run and its files' : `the run and its files, with ${counts}`;
   return counts === '' ? 'nothing but its line in the list' : counts;
+}
+
+/** What was done, as a sentence. */
+export function removedSentence(name: string, what: Forgotten['what']): string {
+  // The name of a file stays as it is written.
+  const begins = what === 'source' ? name : `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  return `${begins} ${what === 'labels' ? 'were' : 'was'} removed.`;
 }
 
 /** What forgetting leaves as it is, as a sentence. */

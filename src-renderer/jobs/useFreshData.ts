@@ -3,7 +3,7 @@ import { computed, watch } from 'vue';
 import { isUnfinished, useJobs } from './useJobs.ts';
 
 /** Kinds of jobs after which everything that was read from the store may be out of date. */
-const storing = new Set(['import', 'forget']);
+const storing = new Set(['import', 'forget', 'unforget']);
 
 /** Asks for everything again once such a job has ended, wherever it was started. */
 export function useFreshData(): void {

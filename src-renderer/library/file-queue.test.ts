@@ -10,7 +10,7 @@ it('files are pending from when their paths are known until they are imported', 
   const pending = after(transfer, { type: 'transferred', files: ['/a.csv', '/b.csv'] });
   expect(pending).toEqual({ pending: ['/a.csv', '/b.csv'], transfers: 0, error: null });
   expect(nextQueue(pending, { type: 'imported', files: ['/a.csv'] }).pending).toEqual(['/b.csv']);
-  expect(nextQueue(pending, { type: 'dismissed' }).pending).toEqual([]);
+  expect(nextQueue(pending, { type: 'dismissed', files: ['/b.csv'] }).pending).toEqual(['/a.csv']);
 });
 
 it('a dialog that was closed leaves the pending files as they were', () => {
@@ -25,11 +25,11 @@ it('a failed transfer says why until the next one', () => {
   expect(nextQueue(failed, transfer)).toEqual({ pending: [], transfers: 1, error: null });
 });
 
-it('of two transfers at once the last one to end counts, and both are waited for', () => {
+it('files that are handed over one after another wait together, each once', () => {
   const both = after(transfer, transfer, { type: 'transferred', files: ['/b.csv'] });
   expect(both).toEqual({ pending: ['/b.csv'], transfers: 1, error: null });
-  expect(nextQueue(both, { type: 'transferred', files: ['/a.csv'] })).toMatchObject({
-    pending: ['/a.csv'],
+  expect(nextQueue(both, { type: 'transferred', files: ['/a.csv', '/b.csv'] })).toMatchObject({
+    pending: ['/b.csv', '/a.csv'],
     transfers: 0,
   });
 });

@@ -13,8 +13,7 @@ export type FileAction =
   | { type: 'transfer' }
   | { type: 'transferred'; files: readonly string[] }
   | { type: 'failed'; error: unknown }
-  | { type: 'imported'; files: readonly string[] }
-  | { type: 'dismissed' };
+  | { type: 'imported' | 'dismissed'; files: readonly string[] };
 
 export const emptyQueue: FileQueue = { pending: [], transfers: 0, error: null };
 
@@ -22,11 +21,11 @@ export function nextQueue(queue: FileQueue, action: FileAction): FileQueue {
   const { pending, transfers } = queue;
   if (action.type === 'transfer') return { pending, transfers: transfers + 1, error: null };
   if (action.type === 'failed') return { pending, transfers: transfers - 1, error: action.error };
-  if (action.type === 'imported') {
+  if (action.type === 'imported' || action.type === 'dismissed') {
     return { ...queue, pending: pending.filter((file) => !action.files.includes(file)) };
   }
-  if (action.type === 'dismissed') return { ...queue, pending: [] };
   // A file dialog that was closed hands over nothing.
   const { files } = action;
-  return { ...queue, pending: files.length > 0 ? files : pending, transfers: transfers - 1 };
+  const fresh = files.filter((file) => !pending.includes(file));
+  return { ...queue, pending: [...pending, ...fresh], transfers: transfers - 1 };
 }

@@ -52,6 +52,7 @@ export function useImport() {
     const files = order.value?.files.filter(isAsked) ?? [];
     if (files.length === 0) return;
     reopened.value = order.value;
+    dispatch({ type: 'dismissed', files });
     dispatch({ type: 'transfer' });
     dispatch({ type: 'transferred', files });
   }
@@ -72,7 +73,8 @@ export function useImport() {
     reopened,
     /** Paths of the files that were handed over and not imported yet. */
     pending: computed(() => queue.value.pending),
-    dismiss: () => dispatch({ type: 'dismissed' }),
+    /** Takes files off the list; none of them was imported. */
+    dismiss: (files: readonly string[]) => dispatch({ type: 'dismissed', files }),
     handOver,
     isTransferring,
     start,

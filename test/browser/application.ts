@@ -1,4 +1,5 @@
 /** The application as a person meets it: the real server, the real window, in Chromium. */
+import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeEach, onTestFinished } from 'vitest';
@@ -42,7 +43,12 @@ export async function openApplication(
 ): Promise<Application> {
   const { width = 1440, height = 900, before } = options;
   const workspace = temporaryFolder();
-  const served = await serve({ workspace, port: 0, say: () => {} });
+  const served = await serve({
+    workspace,
+    port: 0,
+    say: () => {},
+    recent: join(temporaryFolder(), 'recent-workspaces.json'),
+  });
   onTestFinished(() => served.close());
   const context = await (await startBrowser()).newContext({ viewport: { width, height } });
   onTestFinished(() => context.close());

@@ -27,6 +27,13 @@ it('a file is forgotten once what that removes was shown and confirmed', async (
   expect(await sources.getByRole('row').nth(1).innerText()).toMatch(
     /^second\.csv\s+texts\s.*\s1\s+0\s+0\s+1\s/,
   );
+  // What was just removed can be brought back from every view.
+  await page.getByRole('link', { name: 'Tickers', exact: true }).click();
+  const notice = page.getByRole('status', { name: 'What was done last' });
+  await notice.getByText('first.csv was removed.').waitFor();
+  await notice.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('link', { name: 'BBB', exact: true }).waitFor({ timeout: 120_000 });
+  expect(await notice.getByRole('button').count()).toBe(0);
   expect(complaints).toEqual([]);
 }, 240_000);
 
@@ -45,7 +52,20 @@ it('the labels of a scheme are forgotten, and the texts stay', async () => {
   await asked.getByText('The texts stay, and so do runs that learned these labels.').waitFor();
   await asked.getByRole('button', { name: 'Remove from the workspace' }).click();
   await expect.poll(() => workspace.getByText('Labels “mood”').count(), { timeout: 120_000 }).toBe(0);
+  await page
+    .getByRole('status', { name: 'What was done last' })
+    .getByText('The labels “mood” were removed.')
+    .waitFor();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
   expect((await workspace.innerText()).replaceAll(/\s+/g, ' ')).toMatch(/Texts 2 .*Labels “topic”/);
+
+  // Later it is in the bin.
+  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await page.getByRole('row', { name: 'Labels “mood” 2 labels (import)' }).waitFor();
+  await page.getByRole('button', { name: 'Bring back Labels “mood”' }).click();
+  await page.getByText('It is empty.').waitFor({ timeout: 120_000 });
+  await page.getByRole('link', { name: 'Library', exact: true }).click();
+  await workspace.getByText('Labels “mood”').waitFor();
   expect(complaints).toEqual([]);
 }, 240_000);
 

@@ -5,7 +5,6 @@ import type * as Electron from 'electron';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { confineContents, confinePermissions } from '../../src-main/shells/desktop/confine.ts';
 import type { Confined } from '../../src-main/shells/desktop/confine.ts';
-import { menuTemplate } from '../../src-main/shells/desktop/menu.ts';
 import { externalAddress, isOwn } from '../../src-main/shells/desktop/origin.ts';
 import { appScheme, serveWindow } from '../../src-main/shells/desktop/protocol.ts';
 import { silenceNetwork, silenceSession } from '../../src-main/shells/desktop/silence.ts';
@@ -25,14 +24,6 @@ describe('the window', () => {
       webviewTag: false,
       spellcheck: false,
     });
-  });
-
-  it('has a menu on every system', () => {
-    for (const platform of ['linux', 'darwin', 'win32'] as const) {
-      const items = menuTemplate(platform, () => {});
-      expect(items.some(({ label }) => label === '&File')).toBe(true);
-      expect(items[0]?.role === 'appMenu').toBe(platform === 'darwin');
-    }
   });
 });
 

@@ -12,7 +12,7 @@ vi.mock('electron', () => ({
     exposeInMainWorld: (name: string, api: Record<string, unknown>) => exposed.set(name, api),
   },
   ipcRenderer: {
-    on: (channel: string, listener: (event: unknown) => void) => ipc.on(channel, listener),
+    on: (channel: string, listener: (...given: unknown[]) => void) => ipc.on(channel, listener),
     send: (channel: string) => sent.push(channel),
     invoke: async (channel: string) => [channel],
   },
@@ -52,5 +52,13 @@ describe('the preload script', () => {
     const port = {};
     ipc.emit('contexture:port', { ports: [port] });
     expect(posted).toEqual([{ message: 'contexture:port', origin: 'app://contexture', transfer: [port] }]);
+  });
+
+  it('says to the page what the menu asks', () => {
+    posted.length = 0;
+    ipc.emit('contexture:act', {}, { go: '/runs' });
+    expect(posted).toEqual([
+      { message: { 'contexture:act': { go: '/runs' } }, origin: 'app://contexture', transfer: [] },
+    ]);
   });
 });

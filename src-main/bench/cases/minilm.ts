@@ -42,6 +42,7 @@ function drawnTexts(random: Random): Int32Array[] {
 
 const encoding = (precision: 'float32' | 'int8'): ReadingVariant => ({
   name: precision,
+  processorOnly: precision === 'int8',
   open: (device) => {
     const texts = drawnTexts(new Random(2));
     const parameters = initBertParameters(new Random(1), encoderShapes);

@@ -21,6 +21,7 @@ export const forgetJob = defineJob({
     removed: z.array(z.object({ what: z.string(), count: z.int() })),
     kept: z.int(),
     notes: z.array(z.string()),
+    deletion: z.int().nullable(),
   }),
   // Counting is a transaction that is rolled back, which needs the right to write as well.
   stores: () => true,

@@ -32,6 +32,8 @@ export const labelJob = defineJob({
       kappa: z.number().nullable(),
     }),
     replaced: z.int(),
+    /** The number by which it is undone; null: nothing was labelled. */
+    deletion: z.int().nullable(),
     seconds: z.number(),
   }),
   stores: ({ dryRun }) => !dryRun,

@@ -11,7 +11,8 @@ import { hostAllowed } from './guard.ts';
 import { checkRoom, receiveFile } from './upload.ts';
 
 export interface HttpOptions {
-  workspace: string;
+  /** Folder of the workspace that is open. */
+  workspace: () => string;
   /** Folder of the built window. */
   window: string;
   access: Access;
@@ -56,7 +57,7 @@ async function answer(
       const bytes = request.headers['content-length'];
       try {
         const given = { body: request, bytes: bytes === undefined ? null : Number(bytes) };
-        return sendJson(response, { path: await receiveFile(options.workspace, name, given) });
+        return sendJson(response, { path: await receiveFile(options.workspace(), name, given) });
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
         // Browsers hear an answer only once they have sent everything.
@@ -68,7 +69,7 @@ async function answer(
       if (!options.access.allows(request)) return sendText(response, 401, 'You have no access.');
       const bytes = Number(url.searchParams.get('bytes') ?? 0);
       try {
-        await checkRoom(options.workspace, url.searchParams.get('name') ?? 'upload', bytes);
+        await checkRoom(options.workspace(), url.searchParams.get('name') ?? 'upload', bytes);
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
         return sendText(response, 507, error.message);

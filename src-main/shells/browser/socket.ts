@@ -5,6 +5,7 @@ import { WebSocketServer } from 'ws';
 import { handlerOptions } from '../../api/handler.ts';
 import { router } from '../../api/router.ts';
 import type { ApiContext } from '../../api/router.ts';
+import { anotherWorkspace } from '../../api/close-codes.ts';
 import type { Access } from './access.ts';
 import { hostAllowed, originAllowed } from './guard.ts';
 
@@ -14,8 +15,15 @@ const maxPayload = 1024 * 1024;
 /** Milliseconds between two signs of life; a tunnel that broke in silence is noticed by the second one. */
 const heartbeat = 30_000;
 
-/** Carries the API over WebSockets at `/api`. Returns what ends all connections. */
-export function attachSocket(server: Server, access: Access, context: ApiContext): () => void {
+export interface Sockets {
+  /** Ends all connections, so that their pages load again: another workspace is open. */
+  startAnew(): void;
+  /** Ends all connections and takes no more. */
+  close(): void;
+}
+
+/** Carries the API over WebSockets at `/api`. */
+export function attachSocket(server: Server, access: Access, context: ApiContext): Sockets {
   const sockets = new WebSocketServer({ noServer: true, maxPayload });
   const handler = new RPCHandler(router, handlerOptions);
   const alive = new WeakSet<object>();
@@ -41,10 +49,15 @@ export function attachSocket(server: Server, access: Access, context: ApiContext
     }
   }, heartbeat);
 
-  return () => {
-    clearInterval(timer);
-    for (const socket of sockets.clients) socket.terminate();
-    sockets.close();
+  return {
+    startAnew: () => {
+      for (const socket of sockets.clients) socket.close(anotherWorkspace);
+    },
+    close: () => {
+      clearInterval(timer);
+      for (const socket of sockets.clients) socket.terminate();
+      sockets.close();
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import type {
   IpcMainInvokeEvent,
   MessageChannelMain,
   OpenDialogOptions,
+  WebContents,
 } from 'electron';
 import { handlerOptions } from '../../api/handler.ts';
 import { router } from '../../api/router.ts';
@@ -21,6 +22,8 @@ export interface IpcOptions {
   /** The window, if it is open. */
   window: () => BrowserWindow | null;
   context: ApiContext;
+  /** The page has a port, and listens to what is asked of it. */
+  connected?: (contents: Pick<WebContents, 'send'>) => void;
 }
 
 const allFiles = { name: 'All files', extensions: ['*'] };
@@ -34,14 +37,32 @@ const importDialog: OpenDialogOptions = {
   ],
 };
 
+export const workspaceDialog: OpenDialogOptions = {
+  title: 'Open a workspace',
+  buttonLabel: 'Open',
+  properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
+};
+
 const checkpointDialog: OpenDialogOptions = {
   title: 'Add a checkpoint',
   properties: ['openFile'],
   filters: [{ name: 'Wheels and ZIP archives', extensions: ['whl', 'zip'] }, allFiles],
 };
 
+const dialogs: ReadonlyMap<unknown, OpenDialogOptions> = new Map([
+  ['checkpoint', checkpointDialog],
+  ['workspace', workspaceDialog],
+]);
+
 /** Answers the two messages of the preload script. Whatever does not come from our window's own page is not heard. */
-export function answerWindow({ ipcMain, dialog, MessageChannelMain, window, context }: IpcOptions): void {
+export function answerWindow({
+  ipcMain,
+  dialog,
+  MessageChannelMain,
+  window,
+  context,
+  connected,
+}: IpcOptions): void {
   const handler = new RPCHandler(router, handlerOptions);
 
   ipcMain.on(channels.connect, (event) => {
@@ -50,15 +71,13 @@ export function answerWindow({ ipcMain, dialog, MessageChannelMain, window, cont
     handler.upgrade(port1, { context });
     port1.start();
     event.sender.postMessage(channels.port, null, [port2]);
+    connected?.(event.sender);
   });
 
   ipcMain.handle(channels.chooseFiles, async (event, purpose: unknown) => {
     const parent = window();
     if (parent === null || !fromWindow(event, parent)) throw new Error('This page may not open files.');
-    const answer = await dialog.showOpenDialog(
-      parent,
-      purpose === 'checkpoint' ? checkpointDialog : importDialog,
-    );
+    const answer = await dialog.showOpenDialog(parent, dialogs.get(purpose) ?? importDialog);
     return answer.canceled ? [] : answer.filePaths;
   });
 }

@@ -1,16 +1,84 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import type { Act } from './channels.ts';
+
+/** The views of the window, in the order of its navigation. A test compares them with the window's own. */
+export const menuPlaces = [
+  { to: '/library', name: 'Library' },
+  { to: '/tickers', name: 'Tickers' },
+  { to: '/label', name: 'Label' },
+  { to: '/train', name: 'Train' },
+  { to: '/runs', name: 'Runs' },
+  { to: '/study', name: 'Study' },
+  { to: '/explain', name: 'Explain' },
+  { to: '/companies', name: 'Companies' },
+  { to: '/settings', name: 'Settings' },
+] as const;
+
+export interface MenuOptions {
+  platform: NodeJS.Platform;
+  /** Folders of the workspaces that were open before, the latest first. */
+  recent: readonly string[];
+  /** Asks something of the window. */
+  act: (act: Act) => void;
+  /** Chooses a folder and opens the workspace in it. */
+  openWorkspace: () => void;
+  /** Opens the workspace of a folder. */
+  openRecent: (folder: string) => void;
+  /** Shows the folder of the workspace. */
+  showFolder: () => void;
+}
 
 /** The application menu. Roles bring each system's own names and keys. */
-export function menuTemplate(platform: NodeJS.Platform, workspace: () => void): MenuItemConstructorOptions[] {
+export function menuTemplate({
+  platform,
+  recent,
+  act,
+  openWorkspace,
+  openRecent,
+  showFolder,
+}: MenuOptions): MenuItemConstructorOptions[] {
   const mac = platform === 'darwin';
-  const appMenu: MenuItemConstructorOptions[] = mac ? [{ role: 'appMenu' }] : [];
+  const settings: MenuItemConstructorOptions = {
+    label: 'Settings…',
+    accelerator: 'CmdOrCtrl+,',
+    click: () => act({ go: '/settings' }),
+  };
+  const appMenu: MenuItemConstructorOptions = {
+    role: 'appMenu',
+    submenu: [
+      { role: 'about' },
+      { type: 'separator' },
+      settings,
+      { type: 'separator' },
+      { role: 'services' },
+      { type: 'separator' },
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      { type: 'separator' },
+      { role: 'quit' },
+    ],
+  };
   return [
-    ...appMenu,
+    ...(mac ? [appMenu] : []),
     {
       label: '&File',
       submenu: [
-        { label: 'Show workspace folder', accelerator: 'CmdOrCtrl+Shift+O', click: workspace },
+        { label: 'Import files…', accelerator: 'CmdOrCtrl+O', click: () => act({ importFiles: [] }) },
         { type: 'separator' },
+        { label: 'Open workspace…', accelerator: 'CmdOrCtrl+Shift+O', click: openWorkspace },
+        {
+          label: 'Open recent workspace',
+          enabled: recent.length > 0,
+          // A label's & would mark a key.
+          submenu: recent.map((folder) => ({
+            label: folder.replaceAll('&', '&&'),
+            click: () => openRecent(folder),
+          })),
+        },
+        { label: 'Show workspace folder', click: showFolder },
+        { type: 'separator' },
+        ...(mac ? [] : [settings, { type: 'separator' as const }]),
         { role: mac ? 'close' : 'quit' },
       ],
     },
@@ -18,6 +86,20 @@ export function menuTemplate(platform: NodeJS.Platform, workspace: () => void): 
     {
       label: '&View',
       submenu: [
+        ...menuPlaces.map(({ to, name }, i) => ({
+          label: name,
+          accelerator: `CmdOrCtrl+${i + 1}`,
+          click: () => act({ go: to }),
+        })),
+        { type: 'separator' },
+        // The page hears this key by itself: the menu only shows it.
+        {
+          label: 'Find…',
+          accelerator: 'CmdOrCtrl+K',
+          registerAccelerator: false,
+          click: () => act({ show: 'find' }),
+        },
+        { type: 'separator' },
         { role: 'reload' },
         { role: 'toggleDevTools' },
         { type: 'separator' },
@@ -29,5 +111,12 @@ export function menuTemplate(platform: NodeJS.Platform, workspace: () => void): 
       ],
     },
     { role: 'windowMenu' },
+    {
+      role: 'help',
+      submenu: [
+        { label: 'Keys', click: () => act({ show: 'keys' }) },
+        ...(mac ? [] : [{ type: 'separator' as const }, { role: 'about' as const }]),
+      ],
+    },
   ];
 }

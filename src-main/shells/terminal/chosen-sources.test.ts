@@ -14,6 +14,7 @@ function source(id: number, path: string, kind: string): SourceFile {
     scheme: '',
     encoding: 'utf-8',
     sha256: String(id),
+    whole: true,
     ...counts,
   };
 }

@@ -44,8 +44,21 @@ test('forget counts first, asks to be confirmed, and leaves what other files hav
     ],
     kept: 1,
     notes: [],
+    deletion: 1,
   });
   expect(JSON.parse(contexture('documents', '--json', ...where).out)).toMatchObject({ total: 1 });
+  const bin = contexture('forget', '--bin', ...where);
+  expect(bin.out).toMatch(/1 +first\.csv +\S+ \S+ +1 documents, 1 mentions, 1 companies, 2 labels/);
+  const back = contexture('forget', '--undo', ...where);
+  expect({ status: back.status, out: back.out }).toEqual({
+    status: 0,
+    out: 'first.csv is back in the workspace\n',
+  });
+  expect(JSON.parse(contexture('documents', '--json', ...where).out)).toMatchObject({ total: 2 });
+  expect(contexture('forget', '--undo', ...where)).toMatchObject({
+    status: 2,
+    err: expect.stringContaining('The bin is empty'),
+  });
 });
 
 test('forget removes a label scheme, which forgetting a file does not bring back', () => {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { UserError } from '../../errors.ts';
 import type { Forgettable, Forgotten } from '../../jobs/forget.ts';
+import { type BinnedThing, binnedThings } from '../../store/bin.ts';
 import { listSources } from '../../store/sources.ts';
 import type { ReadableStore, WritableStore } from '../../store/store.ts';
 import { chosenSources } from './chosen-sources.ts';
@@ -16,6 +17,9 @@ interface ForgetOptions {
   fileAs?: string;
   dryRun?: boolean;
   yes?: boolean;
+  undo?: number | true;
+  bin?: boolean;
+  emptyBin?: boolean;
 }
 
 export function addForgetCommand(program: Command): void {
@@ -28,9 +32,68 @@ export function addForgetCommand(program: Command): void {
     .option('--file-as <kind>', 'if the file was imported as several kinds, the one to forget')
     .option('--dry-run', 'count what would be removed, and remove nothing')
     .option('--yes', 'do not ask for confirmation')
+    .option(
+      '--undo [number]',
+      'bring back what was forgotten last, or what has this number in --bin',
+      deletion,
+    )
+    .option('--bin', 'list what was forgotten and can be brought back')
+    .option('--empty-bin', 'remove for good what was forgotten')
     .action((source: string | undefined, options: ForgetOptions, command: Command) =>
-      withWritableSession((session) => forget(session, source, options), command),
+      withWritableSession((session) => {
+        if (options.bin || options.emptyBin || options.undo !== undefined) {
+          if (source !== undefined)
+            throw new UserError('use', `"${source}" is not needed to look into the bin.`);
+          return ofBin(session, options);
+        }
+        return forget(session, source, options);
+      }, command),
     );
+}
+
+function deletion(text: string): number {
+  if (!/^[1-9]\d*$/u.test(text)) throw new UserError('use', `"${text}" is no number of something deleted.`);
+  return Number(text);
+}
+
+/** Lists the bin, brings something back from it, or empties it. */
+async function ofBin(session: Session<WritableStore>, options: ForgetOptions): Promise<void> {
+  const { output } = session;
+  const { undo, emptyBin = false, yes = false } = options;
+  if (undo !== undefined) {
+    const back = await session.ask('unforget', { deletion: undo === true ? null : undo });
+    output.say(`${inBin(back)} is back in the workspace`);
+    output.result(back);
+    return;
+  }
+  const things = binnedThings(session.store());
+  if (things.length === 0) output.say('the bin is empty');
+  else {
+    output.table(
+      things.map((one) => [
+        one.id,
+        inBin(one),
+        new Date(one.deletedAt).toISOString().slice(0, 16).replace('T', ' '),
+        one.removed.map(({ what, count }) => `${count} ${what}`).join(', '),
+      ]),
+      ['number', 'forgotten', 'when (UTC)', 'with'],
+    );
+  }
+  if (!emptyBin) {
+    output.result({ things });
+    return;
+  }
+  if (things.length > 0 && !yes && !(await isConfirmed(output))) {
+    output.say('nothing was removed');
+    return;
+  }
+  const emptied = await session.ask('empty-bin', {});
+  output.say('the bin was emptied');
+  output.result(emptied);
+}
+
+function inBin({ what, name }: BinnedThing): string {
+  return what === 'labels' ? `The label scheme "${name}"` : name;
 }
 
 async function forget(
@@ -56,7 +119,7 @@ async function forget(
   }
   const forgotten = await session.ask('forget', { target, dryRun: false });
   if (yes) show(output, forgotten);
-  output.say(`${nameOf(forgotten, target)} was removed`);
+  output.say(`${nameOf(forgotten, target)} was removed; it is in the bin until that is emptied`);
   output.result(forgotten);
 }
 

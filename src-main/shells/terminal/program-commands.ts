@@ -4,6 +4,7 @@ import { UserError } from '../../errors.ts';
 import { overview } from '../../store/overview.ts';
 import { sqliteVersion } from '../../store/sqlite-version.ts';
 import { databaseOf } from '../../store/workspace-folder.ts';
+import { recentFile } from '../recent-workspaces.ts';
 import { serveUntilStopped } from '../serve.ts';
 import { defaultWorkspace } from '../workspace.ts';
 import { wholeNumber } from './arguments.ts';
@@ -28,6 +29,7 @@ export function addProgramCommands(program: Command): void {
         open: options.open ?? false,
         root: options.root,
         json,
+        recent: recentFile(),
       });
     });
   program

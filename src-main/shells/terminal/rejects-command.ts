@@ -56,6 +56,9 @@ function sources({ output, store }: Session): void {
     ]),
     ['source', 'file', 'kind', 'records', 'accepted', 'duplicate', 'rejected', 'imported (UTC)'],
   );
+  for (const { name } of rows.filter(({ whole }) => !whole)) {
+    output.note(`${name} is incomplete: its import was stopped. Import it again for the rest, or forget it.`);
+  }
   if (rows.length === 0) output.say('nothing was imported yet: contexture import FILE');
   output.result({ sources: rows });
 }

@@ -12,6 +12,8 @@ import { runNotes } from './0011-run-notes.ts';
 import { judgements } from './0012-judgements.ts';
 import { labelSources } from './0013-label-sources.ts';
 import { foundTopics } from './0014-found-topics.ts';
+import { deletions } from './0015-deletions.ts';
+import { timedKeys } from './0016-timed-keys.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A step that was published is never changed; add another. */
@@ -30,4 +32,6 @@ export const migrations: readonly Migration[] = [
   judgements,
   labelSources,
   foundTopics,
+  deletions,
+  timedKeys,
 ];

@@ -1,0 +1,160 @@
+/** What is forgotten can be brought back, every row and file as it was. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { importContent, temporaryStore } from '../../test/support/workspace.ts';
+import { binnedThings } from '../store/bin.ts';
+import { savePredictions } from '../store/predicted-rows.ts';
+import { createRun, saveEmbeddings, updateRun } from '../store/runs.ts';
+import { listSources } from '../store/sources.ts';
+import type { WritableStore } from '../store/store.ts';
+import { emptied, forget, unforget } from './forget.ts';
+
+/** Every row of every table but the bin's and the numbers that are not to be used again, as SQLite writes them. */
+function everything({ db }: WritableStore): Record<string, unknown> {
+  const tables = db
+    .prepare<[], string>(
+      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'",
+    )
+    .pluck()
+    .all()
+    .filter((name) => !['state', 'deletion', 'deleted_row'].includes(name));
+  return Object.fromEntries(
+    tables.map((table) => {
+      const columns = db
+        .prepare<[string], string>('SELECT name FROM pragma_table_info(?)')
+        .pluck()
+        .all(table);
+      const row = columns.map((name) => `quote("${name}")`).join(" || ',' || ");
+      return [table, db.prepare(`SELECT ${row} AS row FROM "${table}" ORDER BY row`).pluck().all()];
+    }),
+  );
+}
+
+function expectSound({ db }: WritableStore): void {
+  expect(db.pragma('foreign_key_check')).toEqual([]);
+  db.exec("INSERT INTO document_text (document_text, rank) VALUES ('integrity-check', 1)");
+}
+
+const word = fc.constantFrom('profit', 'rises', 'falls', 'deal', 'off');
+const text = fc.array(word, { minLength: 2, maxLength: 4 }).map((words) => words.join(' '));
+const ticker = fc.constantFrom('AAA', 'BBB', 'CCC');
+const rows = { minLength: 1, maxLength: 5 };
+const textFile = fc
+  .array(
+    fc.tuple(text, fc.constantFrom('2018-07-18', '2018-07-19'), ticker, fc.constantFrom('good', 'bad')),
+    rows,
+  )
+  .map((all) => `text,date,ticker,sentiment\n${all.map((row) => row.join(',')).join('\n')}\n`);
+const companyFile = fc
+  .array(fc.tuple(ticker, fc.constantFrom('Alpha', 'Beta'), fc.constantFrom('Energy', 'Health')), rows)
+  .map((all) => `symbol,name,sector\n${all.map((row) => row.join(',')).join('\n')}\n`);
+
+test('a file that shares texts, labels and names with others comes back as it was', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uniqueArray(fc.oneof(textFile, companyFile), { minLength: 3, maxLength: 3 }),
+      fc.nat(2),
+      async (contents, at) => {
+        const store = temporaryStore();
+        store.db.pragma('synchronous = OFF');
+        for (const [i, content] of contents.entries()) await importContent(store, `${i}.csv`, content);
+        const source = listSources(store).find(({ name }) => name === `${at}.csv`);
+        if (source === undefined) return;
+        const before = everything(store);
+        const { deletion, removed } = forget(store, { what: 'source', source: source.id }, false);
+        expect(everything(store)).not.toEqual(before);
+        expect(binnedThings(store)).toMatchObject([{ id: deletion, name: `${at}.csv`, removed }]);
+        unforget(store, deletion);
+        expect(everything(store)).toEqual(before);
+        expect(binnedThings(store)).toEqual([]);
+        expectSound(store);
+      },
+    ),
+    { numRuns: 8 },
+  );
+});
+
+async function workspace(): Promise<{ store: WritableStore; run: number; folder: string }> {
+  const store = temporaryStore();
+  await importContent(
+    store,
+    'first.csv',
+    'text,date,ticker,sentiment\nprofit rises,2018-07-18,AAA,good\nprofit falls,2018-07-19,BBB,bad\n',
+  );
+  // A value that no text form of a number or a string must lose.
+  store.db.prepare("UPDATE document SET author = 'a' || char(0) || '''b' WHERE id = 1").run();
+  const run = createRun(store, { recipe: 'topic', config: '{}', version: '1' });
+  updateRun(store, run, { state: 'done', seconds: 0.1 + 0.2 });
+  savePredictions(store, run, [
+    { document: 1, part: 'test', truth: 'good', predicted: 'bad', probabilities: [1 / 3, 2 / 3] },
+  ]);
+  saveEmbeddings(store, run, [{ companyId: 1, vector: new Float32Array([0.1, -0, Infinity]) }]);
+  const folder = join(store.dir, 'runs', String(run));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'weights'), 'w');
+  return { store, run, folder };
+}
+
+test('a run comes back with its predictions, vectors and files', async () => {
+  const { store, run, folder } = await workspace();
+  const before = everything(store);
+  forget(store, { what: 'run', run }, false);
+  expect(existsSync(folder)).toBe(false);
+  expect(unforget(store, null)).toMatchObject({ what: 'run', name: `Run ${run} (topic)`, item: run });
+  expect(readFileSync(join(folder, 'weights'), 'utf8')).toBe('w');
+  expect(everything(store)).toEqual(before);
+});
+
+test('labels, a run and a file come back in the reverse order', async () => {
+  const { store, run } = await workspace();
+  const before = everything(store);
+  forget(store, { what: 'labels', scheme: 'sentiment' }, false);
+  forget(store, { what: 'run', run }, false);
+  forget(store, { what: 'source', source: 1 }, false);
+  expect(store.db.prepare('SELECT count(*) FROM document').pluck().get()).toBe(0);
+  for (const what of ['source', 'run', 'labels']) expect(unforget(store, null).what).toBe(what);
+  expect(everything(store)).toEqual(before);
+  expectSound(store);
+});
+
+test('what changed meanwhile is not overwritten: nothing comes back, and that is said', async () => {
+  const { store, run, folder } = await workspace();
+  const { deletion } = forget(store, { what: 'run', run }, false);
+  forget(store, { what: 'source', source: 1 }, false);
+  const before = everything(store);
+  expect(() => unforget(store, deletion)).toThrow(/Run 1 \(topic\) cannot be brought back: .* deleted since/);
+  expect(everything(store)).toEqual(before);
+  expect(existsSync(folder)).toBe(false);
+  await importContent(store, 'again.csv', 'text,date,ticker\nprofit rises,2018-07-18,AAA\n');
+  expect(() => unforget(store, null)).toThrow('first.csv cannot be brought back');
+  expect(binnedThings(store)).toHaveLength(2);
+});
+
+test('a file that was imported meanwhile keeps what both counted', async () => {
+  const { store } = await workspace();
+  await importContent(store, 'second.csv', 'text,date,ticker\na deal,2018-07-20,AAA BBB\n');
+  forget(store, { what: 'source', source: 1 }, false);
+  const last = forget(store, { what: 'source', source: 2 }, false);
+  await importContent(store, 'third.csv', 'text,date,ticker\nanother deal,2018-07-21,DDD\n');
+  unforget(store, last.deletion);
+  unforget(store, null);
+  expect(
+    listSources(store)
+      .map(({ name }) => name)
+      .toSorted(),
+  ).toEqual(['first.csv', 'second.csv', 'third.csv']);
+  expectSound(store);
+});
+
+test('the bin can be emptied; trying takes nothing out', async () => {
+  const { store, run, folder } = await workspace();
+  forget(store, { what: 'run', run }, true);
+  expect([binnedThings(store), existsSync(folder)]).toEqual([[], true]);
+  forget(store, { what: 'run', run }, false);
+  expect(emptied(store)).toBe(1);
+  expect(existsSync(join(store.dir, 'bin', 'runs', String(run)))).toBe(false);
+  expect(() => unforget(store, null)).toThrow('The bin is empty');
+  expect(() => unforget(store, 1)).toThrow('Nothing that was deleted has the number 1');
+});

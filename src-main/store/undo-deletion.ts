@@ -1,0 +1,142 @@
+/** Brings back what was taken out of the workspace. */
+import SQLite from 'better-sqlite3';
+import { UserError } from '../errors.ts';
+import { type BinnedThing, binnedThing } from './bin.ts';
+import { groupNearDuplicates } from './near-duplicates.ts';
+import { columnsOf, counted, derived } from './record-deletion.ts';
+import type { WritableStore } from './store.ts';
+import { transactional } from './transaction.ts';
+
+/** So many changes are read, and taken back, in one go. */
+const BATCH = 500;
+
+interface Change {
+  id: number;
+  table: string;
+  change: 'delete' | 'insert' | 'update';
+  columns: string;
+  before: string | null;
+  after: string | null;
+}
+
+/**
+ * Brings back what a deletion took out, exactly, in one transaction. What it changed must be as it left it.
+ *
+ * @throws UserError if there is no such deletion, or what it changed has changed since
+ */
+export function undoDeletion(store: WritableStore, deletion: number): BinnedThing {
+  const thing = binnedThing(store, deletion);
+  try {
+    transactional(store, takeBack)(store, thing);
+  } catch (error) {
+    const isConstraint = error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT');
+    if (!isConstraint) throw error;
+    throw changedSince(thing, error);
+  }
+  return thing;
+}
+
+function takeBack(store: WritableStore, thing: BinnedThing): void {
+  const { db } = store;
+  // Rows that refer to each other are all back at the end.
+  db.pragma('defer_foreign_keys = ON');
+  const page = db.prepare<[number, number, number], Change>(
+    `SELECT id, table_name AS "table", change, columns, before, after FROM deleted_row
+     WHERE deletion_id = ? AND id < ? ORDER BY id DESC LIMIT ?`,
+  );
+  const documents: string[] = [];
+  for (let before = Number.MAX_SAFE_INTEGER; ;) {
+    const changes = page.all(thing.id, before, BATCH);
+    if (changes.length === 0) break;
+    before = changes.at(-1)!.id;
+    for (const alike of runsOf(changes)) {
+      const [{ table, change }] = alike;
+      if (change === 'delete') {
+        putBack(store, alike);
+        if (table === 'document') documents.push(...alike.map((one) => rowOf(one, one.before)['id']!));
+      } else for (const one of alike) revert(store, one, thing);
+    }
+  }
+  db.prepare(
+    `INSERT INTO document_text (rowid, text) SELECT id, text FROM document WHERE id IN (SELECT value FROM json_each(?))`,
+  ).run(`[${documents.join(',')}]`);
+  if (documents.length > 0) groupNearDuplicates(db);
+  db.prepare('DELETE FROM deleted_row WHERE deletion_id = ?').run(thing.id);
+  db.prepare('DELETE FROM deletion WHERE id = ?').run(thing.id);
+}
+
+/** Changes of one kind to one table that stand together; one statement puts their rows back. */
+function runsOf(changes: readonly Change[]): [Change, ...Change[]][] {
+  const runs: [Change, ...Change[]][] = [];
+  for (const one of changes) {
+    const last = runs.at(-1);
+    const [like] = last ?? [];
+    if (last && like?.table === one.table && like.change === one.change && like.columns === one.columns) {
+      last.push(one);
+    } else runs.push([one]);
+  }
+  return runs;
+}
+
+function putBack({ db }: WritableStore, changes: readonly [Change, ...Change[]]): void {
+  const [{ table, columns }] = changes;
+  const rows = changes.map(({ before }) => `(${strings(before).join(', ')})`).join(', ');
+  db.exec(`INSERT INTO "${table}" (${strings(columns).map(quoted).join(', ')}) VALUES ${rows}`);
+}
+
+/** Takes back a change to a row that is still there, or that the deletion added. */
+function revert({ db }: WritableStore, change: Change, thing: BinnedThing): void {
+  const { table } = change;
+  const after = rowOf(change, change.after);
+  const { key } = columnsOf(db, table);
+  const loose = new Set([...(derived[table] ?? []), ...(counted[table] ?? [])]);
+  const is = (names: readonly string[]): string =>
+    names.map((name) => `${quoted(name)} IS ${after[name]!}`).join(' AND ');
+  if (change.change === 'insert') {
+    if (table === 'document') {
+      db.exec(
+        `INSERT INTO document_text (document_text, rowid, text) SELECT 'delete', id, text FROM document WHERE ${is(key)}`,
+      );
+    }
+    const same = Object.keys(after).filter((name) => !loose.has(name));
+    if (db.prepare(`DELETE FROM "${table}" WHERE ${is(same)}`).run().changes !== 1) throw changedSince(thing);
+    return;
+  }
+  const before = rowOf(change, change.before);
+  const changed = Object.keys(after).filter(
+    (name) => !derived[table]?.includes(name) && after[name] !== before[name],
+  );
+  const same = [...key, ...changed.filter((name) => !loose.has(name))];
+  const set = changed.map((name) =>
+    loose.has(name)
+      ? `${quoted(name)} = ${quoted(name)} + (${before[name]!}) - (${after[name]!})`
+      : `${quoted(name)} = ${before[name]!}`,
+  );
+  const { changes } = db.prepare(`UPDATE "${table}" SET ${set.join(', ')} WHERE ${is(same)}`).run();
+  if (changes !== 1) throw changedSince(thing);
+}
+
+/** A row's SQL literals by column. */
+function rowOf({ columns }: Change, literals: string | null): Record<string, string> {
+  const values = strings(literals);
+  return Object.fromEntries(strings(columns).map((name, at) => [name, values[at] ?? 'NULL']));
+}
+
+function strings(json: string | null): string[] {
+  const list: unknown = JSON.parse(json ?? '[]');
+  return Array.isArray(list) ? list.map(String) : [];
+}
+
+function quoted(name: string): string {
+  return `"${name}"`;
+}
+
+function changedSince({ name, what }: BinnedThing, cause?: unknown): UserError {
+  const which = what === 'labels' ? `The labels "${name}"` : name;
+  return new UserError(
+    'use',
+    `${which} cannot be brought back: some of it has been imported again, or what it belongs to has changed or was deleted since. ` +
+      'Undo what was deleted later first.',
+    { cause },
+  );
+}
