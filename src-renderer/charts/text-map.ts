@@ -17,6 +17,9 @@ export interface TextGroup {
   texts: readonly number[];
 }
 
+/** The key of groups that are too many for a colour each. */
+export const rest = '…';
+
 export interface TextMapView {
   /** The groups that are shown, in the order in which they are drawn. */
   groups: readonly TextGroup[];
@@ -81,7 +84,9 @@ export function textMapOption(map: TextMap, view: TextMapView, palette: Palette)
     xAxis: { ...axis, min: ends.x[0], max: ends.x[1], name: first, nameGap: 18, axisLabel: labels },
     yAxis: { ...axis, min: ends.y[0], max: ends.y[1], name: second, nameGap: 30, axisLabel: labels },
     series: [
-      ...groups.map((group) => series(group, group.texts, false)),
+      ...groups
+        .toSorted((a, b) => Number(isRest(b)) - Number(isRest(a)))
+        .map((group) => series(group, group.texts, false)),
       ...(found === null
         ? []
         : groups.map((group) =>
@@ -102,6 +107,11 @@ export function textMapOption(map: TextMap, view: TextMapView, palette: Palette)
       },
     ],
   };
+}
+
+/** Texts that are like no other in colour lie below the others, which would not be seen among them. */
+function isRest({ key }: TextGroup): boolean {
+  return key === null || key === rest;
 }
 
 function axisNames({ explained, request }: TextMap): [string, string] {
