@@ -26,6 +26,7 @@ import type {
   LabelScheme,
   LabellingScheme,
   LearningCurve,
+  SweepTrials,
   MetricPoint,
   LabelledCompanies,
   Overview,
@@ -126,6 +127,8 @@ export const contract = {
     start: starting(jobs.train),
     /** Each of its trainings is a run; `runs.curve` has their scores so far. */
     learningCurve: starting(jobs['learning-curve']),
+    /** Each of its trials is a run; `runs.sweep` has their scores so far. */
+    sweep: starting(jobs.sweep),
     resume: starting(jobs.resume),
     devices: oc.output(jobs.devices.output),
     /** Every recipe with its settings as they are where nothing is said. */
@@ -146,6 +149,8 @@ export const contract = {
     metrics: oc.input(z.object({ run: z.int() })).output(type<MetricPoint[]>()),
     /** A learning curve as far as its runs are done, by the first of them. */
     curve: oc.input(z.object({ curve: z.int() })).output(type<LearningCurve>()),
+    /** The trials of a sweep as they stand, by the first of its runs. */
+    sweep: oc.input(z.object({ sweep: z.int() })).output(type<SweepTrials>()),
     explain: answering(jobs.explain),
     influence: answering(jobs.influence),
     gradients: answering(jobs.gradients),
@@ -232,11 +237,9 @@ export const contract = {
     expectation: answering(jobs['study-expectation']),
     start: starting(jobs['study-context']),
     list: oc.output(type<StudyRow[]>()),
-    get: oc.input(z.object({ study: z.string().min(1) })).output(type<StudyPage>()),
+    get: oc.input(z.object({ study: word })).output(type<StudyPage>()),
     /** One of the files of a finished study. */
-    file: oc
-      .input(z.object({ study: z.string().min(1), file: z.enum(studyFiles) }))
-      .output(type<StudyFileContent>()),
+    file: oc.input(z.object({ study: word, file: z.enum(studyFiles) })).output(type<StudyFileContent>()),
   },
   /** The checkpoints of this machine, which all workspaces share. */
   checkpoints: {
@@ -279,6 +282,13 @@ export const contract = {
     /** What the vectors of a run can be narrowed to. */
     topics: oc.input(z.object({ run: z.int() })).output(type<{ topic: string; companies: number }[]>()),
   },
+  workspaces: {
+    list: oc.output(type<WorkspaceList>()),
+    /** Opens another workspace in place of this one. Whoever asked is connected anew. */
+    open: oc.input(z.object({ folder: z.string().trim().min(1) })).output(type<null>()),
+    /** Takes one off the list of recent ones. */
+    forget: oc.input(z.object({ folder: z.string().min(1) })).output(type<null>()),
+  },
   /** The texts of the workspace as a map. */
   texts: {
     map: starting(jobs['text-map']),
@@ -286,13 +296,6 @@ export const contract = {
     /** The texts that a full-text query finds, by id. */
     found: oc.input(z.object({ query: z.string().max(500) })).output(type<number[]>()),
     rows: oc.input(z.object({ documents: z.array(z.int()).max(500) })).output(type<DocumentRow[]>()),
-  },
-  workspaces: {
-    list: oc.output(type<WorkspaceList>()),
-    /** Opens another workspace in place of this one. Whoever asked is connected anew. */
-    open: oc.input(z.object({ folder: z.string().trim().min(1) })).output(type<null>()),
-    /** Takes one off the list of recent ones. */
-    forget: oc.input(z.object({ folder: z.string().min(1) })).output(type<null>()),
   },
   jobs: {
     list: oc.output(type<JobInfo[]>()),

@@ -34,6 +34,7 @@ import { scoresByTicker } from '../study/scores-by-ticker.ts';
 import { compareRuns, rowDifferences } from '../study/compare-runs.ts';
 import { recipes, trainConfigSchema } from '../configs/all.ts';
 import { curveOf } from '../study/curve.ts';
+import { sweepOf } from '../study/sweep-of.ts';
 import { isTextClassifier } from '../configs/classifiers.ts';
 import { aboutWindow } from '../configs/settings.ts';
 import { listRunRows, runRow, unreadableRuns } from '../runs/runs.ts';
@@ -120,6 +121,7 @@ export const router = os.router({
   train: {
     start: os.train.start.handler(start('train')),
     learningCurve: os.train.learningCurve.handler(start('learning-curve')),
+    sweep: os.train.sweep.handler(start('sweep')),
     resume: os.train.resume.handler(start('resume')),
     defaults: os.train.defaults.handler(() => recipes.map((recipe) => trainConfigSchema.parse({ recipe }))),
     schemes: os.train.schemes.handler(({ context }) => labelSchemes(context.store)),
@@ -134,6 +136,7 @@ export const router = os.router({
     get: os.runs.get.handler(({ context, input }) => runRow(context.store, input.run)),
     metrics: os.runs.metrics.handler(({ context, input }) => runMetrics(context.store, input.run)),
     curve: os.runs.curve.handler(({ context, input }) => curveOf(context.store, input.curve)),
+    sweep: os.runs.sweep.handler(({ context, input }) => sweepOf(context.store, input.sweep)),
     explain: os.runs.explain.handler(answer('explain')),
     influence: os.runs.influence.handler(answer('influence')),
     gradients: os.runs.gradients.handler(answer('gradients')),
@@ -233,12 +236,6 @@ export const router = os.router({
     schemes: os.companies.schemes.handler(({ context }) => schemesOfTexts(context.store)),
     topics: os.companies.topics.handler(({ context, input }) => embeddedTopics(context.store, input.run)),
   },
-  texts: {
-    map: os.texts.map.handler(start('text-map')),
-    labels: os.texts.labels.handler(({ context, input }) => labelsOfTexts(context.store, input.scheme)),
-    found: os.texts.found.handler(({ context, input }) => textsFound(context.store, input.query)),
-    rows: os.texts.rows.handler(({ context, input }) => documentsByIds(context.store, input.documents)),
-  },
   workspaces: {
     list: os.workspaces.list.handler(
       ({ context }) =>
@@ -252,6 +249,12 @@ export const router = os.router({
       context.workspaces?.forget(input.folder);
       return null;
     }),
+  },
+  texts: {
+    map: os.texts.map.handler(start('text-map')),
+    labels: os.texts.labels.handler(({ context, input }) => labelsOfTexts(context.store, input.scheme)),
+    found: os.texts.found.handler(({ context, input }) => textsFound(context.store, input.query)),
+    rows: os.texts.rows.handler(({ context, input }) => documentsByIds(context.store, input.documents)),
   },
   jobs: {
     list: os.jobs.list.handler(({ context }) => context.jobs.list()),

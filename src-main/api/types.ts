@@ -60,6 +60,7 @@ export type { StudyFile } from '../study/context/files.ts';
 export type { StudyRequest } from '../study/context/request.ts';
 export type { IntervalRow, ReliabilityLine, ReportData, SizeLine } from '../study/context/report-data.ts';
 export type { StudyResult } from '../study/context/result.ts';
+export type { SweepTrials, Trial } from '../study/sweep-result.ts';
 export type { StudyFileContent, StudyPage, StudyRow } from './studies.ts';
 export type { Sample } from './sample.ts';
 export type { RuleLabelling } from '../study/label-by-rules.ts';

@@ -18,6 +18,17 @@ import type { ImportProblem, ImportResult } from './types.ts';
 /** Of a larger file, the index of authors is made once all of its texts are there. */
 const LARGE_BYTES = 64 << 20;
 
+/** How far a file is read. */
+export interface ImportProgress {
+  done: number;
+  total: number;
+  unit: 'bytes';
+  /** Records that were read. */
+  rows: number;
+  /** Since the file was begun. */
+  seconds: number;
+}
+
 /** The import of a file that was recognised. */
 export interface ImportRun extends Recognised {
   store: WritableStore;
@@ -27,7 +38,7 @@ export interface ImportRun extends Recognised {
   source: SourceWriter;
   /** By the clock of `performance`, in milliseconds. */
   started: number;
-  onProgress?: ((progress: { done: number; total: number; unit: 'bytes' }) => void) | undefined;
+  onProgress?: ((progress: ImportProgress) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -58,7 +69,8 @@ export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sin
       stopped = run.signal?.aborted === true;
       if (stopped) break;
       storeBlock(read(block));
-      run.onProgress?.({ done: bytesRead, total: run.bytes, unit: 'bytes' });
+      const rows = intake.counts.records;
+      run.onProgress?.({ done: bytesRead, total: run.bytes, unit: 'bytes', rows, seconds: seconds() });
     }
   } catch (error) {
     const reason = await reasonOf(error, path);

@@ -6,6 +6,7 @@ import { importFile } from '../ingest/import.ts';
 import { namedKind } from '../ingest/kinds/all.ts';
 import { keepHeapSmall } from '../ingest/small-heap.ts';
 import { namedFiles } from '../ingest/named-files.ts';
+import type { ImportProgress } from '../ingest/pump.ts';
 import type { Reading } from '../ingest/reading.ts';
 import type { ImportProblem, ImportResult } from '../ingest/types.ts';
 import { leaseInTurn } from '../store/lease.ts';
@@ -60,7 +61,7 @@ async function importOrSay(
   { store, emit, signal }: JobContext<WritableStore>,
 ): Promise<ImportResult> {
   const stage = basename(file);
-  const onProgress = (progress: { done: number; total: number; unit: 'bytes' }): void =>
+  const onProgress = (progress: ImportProgress): void =>
     emit({ type: 'progress', stage, ...progress });
   try {
     return await importFile(store, file, { as, labels, reading, onProgress, signal });

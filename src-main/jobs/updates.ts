@@ -2,13 +2,18 @@
 import { z } from 'zod';
 
 export const jobUpdateSchemas = [
-  /** `total` is null while it is not known; `unit` is what is counted: bytes, steps, ... */
+  /**
+   * `total` is null while it is not known; `unit` is what is counted: bytes, steps, ... An import also says how many
+   * rows it has read, and in how many seconds.
+   */
   z.object({
     type: z.literal('progress'),
     stage: z.string(),
     done: z.number(),
     total: z.number().nullable(),
     unit: z.string(),
+    rows: z.int().optional(),
+    seconds: z.number().optional(),
   }),
   z.object({ type: z.literal('message'), text: z.string() }),
   /** A run exists from here on; its metrics and checkpoints belong to it. */

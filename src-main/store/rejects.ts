@@ -19,26 +19,33 @@ const OF_FILTER = `
 const REJECTS = `
   SELECT r.id, s.name AS file, r.line, r.byte, r.column_name AS "column", r.kind, r.message, r.raw
   FROM reject r JOIN source_file s ON s.id = r.source_file
-  WHERE ${OF_FILTER} ORDER BY r.source_file, r.line, r.id`;
+  WHERE ${OF_FILTER}`;
+
+/** In the order of the files. */
+const BY_FILE = 'ORDER BY r.source_file, r.line, r.id';
+/** Those of the file that was imported last come first. */
+const NEWEST_FIRST = 'ORDER BY r.source_file DESC, r.line, r.id';
 
 function parametersOf({ sources, kind }: RejectFilter): Parameters {
   return { sources: sources === null ? null : JSON.stringify(sources), kind };
 }
 
-/** Records that were not taken, of one file or of all, in the order of the files. */
+/** Records that were not taken, of one file or of all; those of the file that was imported last come first. */
 export function listRejects(
   store: ReadableStore,
   ask: { source: number | null; kind?: string | null; offset: number; limit: number },
 ): Page<RejectRow> {
   const { source, kind = null, offset, limit } = ask;
-  return pageOfRejects(store, { sources: source === null ? null : [source], kind }, { offset, limit });
+  const filter = { sources: source === null ? null : [source], kind };
+  return pageOfRejects(store, filter, { offset, limit }, NEWEST_FIRST);
 }
 
-/** The same of several files. */
+/** The same of several files, in their order. */
 export function pageOfRejects(
   store: ReadableStore,
   filter: RejectFilter,
   page: { offset: number; limit: number },
+  order: typeof BY_FILE | typeof NEWEST_FIRST = BY_FILE,
 ): Page<RejectRow> {
   const parameters = parametersOf(filter);
   const total = store.db
@@ -47,7 +54,7 @@ export function pageOfRejects(
     .get(parameters);
   const rows = store.db
     .prepare<[Parameters & { offset: number; limit: number }], RejectRow>(
-      `${REJECTS} LIMIT @limit OFFSET @offset`,
+      `${REJECTS} ${order} LIMIT @limit OFFSET @offset`,
     )
     .all({ ...parameters, ...page });
   return { total: total ?? 0, rows };
@@ -65,7 +72,7 @@ export function countRejects(store: ReadableStore, filter: RejectFilter): Reject
 /** The same as CSV, a line at a time, headings first; `guard` as `csvLine` has it. */
 export function* rejectsCsv(store: ReadableStore, filter: RejectFilter, guard: boolean): Generator<string> {
   yield csvLine(['file', 'line', 'byte', 'column', 'kind', 'message', 'raw']);
-  const rows = store.db.prepare<[Parameters], RejectRow>(REJECTS).iterate(parametersOf(filter));
+  const rows = store.db.prepare<[Parameters], RejectRow>(`${REJECTS} ${BY_FILE}`).iterate(parametersOf(filter));
   for (const row of rows) {
     yield csvLine([row.file, row.line, row.byte, row.column ?? '', row.kind, row.message, row.raw], guard);
   }

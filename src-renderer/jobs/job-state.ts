@@ -7,7 +7,15 @@ export interface JobReport<K extends JobKind> {
   kind: K;
   /** It was started here, not found running. */
   own: boolean;
-  progress: { stage: string; done: number; total: number | null; unit: string } | null;
+  progress: {
+    stage: string;
+    done: number;
+    total: number | null;
+    unit: string;
+    /** Of an import: records that were read, and in how many seconds. */
+    rows?: number | undefined;
+    seconds?: number | undefined;
+  } | null;
   message: string | null;
   run: number | null;
   study: string | null;
@@ -100,8 +108,8 @@ function afterEvents<K extends JobKind>(view: JobView<K>, events: readonly JobEv
   for (const event of events) {
     switch (event.type) {
       case 'progress': {
-        const { stage, done, total, unit } = event;
-        next.progress = { stage, done, total, unit };
+        const { type: _, ...progress } = event;
+        next.progress = progress;
         break;
       }
       case 'message':

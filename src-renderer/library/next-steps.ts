@@ -2,13 +2,17 @@ import type { ImportResult } from '../../src-main/api/types.ts';
 
 type Imported = Pick<ImportResult, 'kind' | 'accepted' | 'labels'>;
 
-/** What one does next with what was imported: three places to go to; none where nothing was. */
-export function nextSteps(results: readonly Imported[]): { to: string; name: string }[] {
+/**
+ * What one does next with what was imported: three places to go to; none where nothing was.
+ *
+ * @param labelled texts of the workspace that have a label to learn from
+ */
+export function nextSteps(results: readonly Imported[], labelled: number): { to: string; name: string }[] {
   const imported = results.filter(({ kind }) => kind !== null);
   if (imported.length === 0) return [];
   const tickers = { to: '/tickers', name: 'Look at the tickers' };
   const label = { to: '/label', name: 'Label texts' };
-  if (imported.some(({ labels }) => labels !== null && labels.documents > 0)) {
+  if (labelled > 0) {
     return [
       { to: '/train', name: 'Train on the labels' },
       { to: '/study/new', name: 'Study whether context helps' },

@@ -69,6 +69,8 @@ export function useImport() {
 
   return {
     labels,
+    /** The import that was started last. */
+    order,
     reopen,
     reopened,
     /** Paths of the files that were handed over and not imported yet. */

@@ -199,10 +199,10 @@ it('a question that only the import asks is answered beside what was chosen, not
   await page.getByRole('button', { name: 'Preview' }).click();
   await preview.getByText('other.csv').waitFor();
   await alert.getByRole('button', { name: 'Choose the columns' }).click();
-  await preview.getByText('late.csv').waitFor();
+  await preview.getByRole('button', { name: 'late.csv', exact: true }).waitFor();
   await preview.getByText('text (column 2), time (column 1), ticker (column 3)').waitFor();
   expect(await page.getByRole('combobox', { name: 'What column 2 is' }).inputValue()).toBe('text');
-  await preview.getByRole('button', { name: 'As recognised' }).click();
+  await preview.getByRole('button', { name: 'As recognised', exact: true }).click();
   await preview.getByText('late.csv: not recognised').waitFor();
   expect(complaints).toEqual([]);
 });

@@ -34,11 +34,14 @@ it('a file that is dropped anywhere is offered for import, and another workspace
   expect(new URL(page.url()).hash).toBe('#/library');
   // Beside the box, where the Library is open already.
   expect(await drop(page, 'main', 'GS.csv', 'Date,Close\n2018-01-02,11\n')).toBe(false);
-  await page.getByRole('combobox', { name: 'File' }).selectOption({ label: 'GS.csv' });
   await recognised.getByText('prices of GS').waitFor();
   // In the box it is taken once.
   expect(await drop(page, '.drop', 'other.csv', lines)).toBe(false);
-  await expect.poll(() => page.getByRole('combobox', { name: 'File' }).getByRole('option').count()).toBe(3);
+  const files = page.getByRole('table', { name: 'Files' });
+  await expect.poll(() => files.getByRole('row').count()).toBe(4);
+  await files.getByRole('row', { name: /^GS\.csv prices recognised/ }).waitFor();
+  await page.getByRole('button', { name: 'Take other.csv off the list' }).click();
+  await expect.poll(() => files.getByRole('row').count()).toBe(3);
 
   // What the menu of the desktop asks for reaches the page as a message of its own window alone.
   const act = (asked: object) =>
