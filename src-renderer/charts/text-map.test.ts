@@ -23,6 +23,7 @@ const view = {
   selected: null,
   width: 500,
   height: 400,
+  title: null,
   zoom: { x: [0, 100], y: [0, 100] },
 } as const;
 
@@ -79,6 +80,13 @@ it('is drawn to scale, with what is found over the rest and the chosen text on t
   const width = view.width - 60;
   const height = view.height - 44;
   expect(lengthOf(xAxis) / width).toBeCloseTo(lengthOf(yAxis) / height, 10);
+});
+
+it('has a title and a legend where it stands alone', () => {
+  const { title, legend } = textMapOption(map, { ...view, title: 'A map' }, palette);
+  expect(title).toMatchObject({ text: 'A map' });
+  expect(legend).toMatchObject({ data: ['texts'] });
+  expect(textMapOption(map, view, palette).legend).toBeUndefined();
 });
 
 it('what has no colour of its own is drawn below the rest', () => {

@@ -4,6 +4,7 @@ import type { GroupShape } from './company-groups.ts';
 import { equalScale } from './equal-scale.ts';
 import { isWithin, type Polygon } from './lasso.ts';
 import { axisStyle, type ChartOption, type ChartTable, tooltipStyle } from './option.ts';
+import { ofLegend, ofTitle, standingAlone } from './standing-alone.ts';
 import type { Zoom } from './zoom.ts';
 
 /** Texts of one colour. */
@@ -28,6 +29,8 @@ export interface TextMapView {
   selected: number | null;
   width: number;
   height: number;
+  /** Title of a map that stands alone, with its legend; null: both stand beside it. */
+  title: string | null;
   zoom: Zoom;
 }
 
@@ -43,11 +46,13 @@ const chosen = 16;
  * found, and the one that is chosen, are series of their own over the others.
  */
 export function textMapOption(map: TextMap, view: TextMapView, palette: Palette): ChartOption {
-  const { groups, found, selected, width, height, zoom } = view;
+  const { groups, found, selected, width, height, title, zoom } = view;
+  const grid =
+    title === null ? around : { ...around, top: around.top + ofTitle, bottom: around.bottom + ofLegend };
   const points = map.x.map((x, at) => ({ x, y: map.y[at]! }));
   const ends = equalScale(points, {
-    width: width - around.left - around.right,
-    height: height - around.top - around.bottom,
+    width: width - grid.left - grid.right,
+    height: height - grid.top - grid.bottom,
   });
   const axis = { ...axisStyle(palette), type: 'value' as const, nameLocation: 'middle' as const };
   const labels = {
@@ -73,7 +78,8 @@ export function textMapOption(map: TextMap, view: TextMapView, palette: Palette)
   const place = selected === null ? -1 : map.ids.indexOf(selected);
   return {
     animation: false,
-    grid: around,
+    grid,
+    ...(title !== null && standingAlone(groups, title, palette)),
     tooltip: { ...tooltipStyle(palette), trigger: 'item' },
     toolbox: { show: false },
     brush: { brushStyle: { color: 'transparent', borderColor: palette.accent, borderWidth: 1.5 } },
