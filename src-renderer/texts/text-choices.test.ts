@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import type { Choices } from '../shared/address.ts';
 import { lineFor, lineIn, textAddressOf, textColouringIn, textMapIn } from './text-choices.ts';
 
-const read = (choices: Record<string, string | number | null>) => ({
-  word: (name: string) => (choices[name] == null ? null : String(choices[name])),
+const read = (choices: Choices) => ({
+  word: (name: string) => (choices[name] == null ? null : [choices[name]].flat().join()),
   number: (name: string) => (choices[name] == null ? null : Number(choices[name])),
 });
 
