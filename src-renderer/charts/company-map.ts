@@ -4,6 +4,7 @@ import type { CompanyGroup } from './company-groups.ts';
 import { equalScale } from './equal-scale.ts';
 import { axisStyle, tooltipStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
+import { ofLegend, ofTitle, standingAlone } from './standing-alone.ts';
 import type { Zoom } from './zoom.ts';
 
 /** Diameters of a company in pixels, by the square root of its texts, so that areas are as the texts are. */
@@ -12,10 +13,8 @@ const largest = 15;
 const alike = 7;
 /** Added to what is chosen; where names lie on one another, that of the larger symbol stays. */
 const outstanding = 10;
-/** Pixels around the drawing, and what a title and a legend need beside that. */
+/** Pixels around the drawing. */
 const around = { left: 46, right: 44, top: 10, bottom: 34 };
-const ofTitle = 26;
-const ofLegend = 66;
 
 function found(point: CompanyPoint, search: string): boolean {
   const wanted = search.trim().toLowerCase();
@@ -149,22 +148,6 @@ export function companyMapOption(map: CompanyMap, view: MapView, palette: Palett
         emphasis: { scale: 1.3 },
       })),
     ],
-  };
-}
-
-/** What a map says where it stands alone. */
-function standingAlone(groups: readonly CompanyGroup[], title: string, palette: Palette): ChartOption {
-  return {
-    title: { text: title, left: 4, top: 4, textStyle: { color: palette.text, fontSize: 13 } },
-    legend: {
-      left: 8,
-      right: 8,
-      bottom: 4,
-      itemWidth: 12,
-      itemHeight: 10,
-      textStyle: { color: palette.text, fontSize: 11 },
-      data: groups.map(({ name }) => name),
-    },
   };
 }
 

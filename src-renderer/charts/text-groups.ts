@@ -2,13 +2,12 @@ import type { TextLabels, TextMap } from '../../src-main/api/types.ts';
 import { formatDayRange } from '../format/time.ts';
 import type { Palette } from '../theme/palette.ts';
 import { groupShapes } from './company-groups.ts';
-import type { TextGroup } from './text-map.ts';
+import { rest as others, type TextGroup } from './text-map.ts';
 
 /** Groups that have a colour of their own; what is rarer is one group. */
 const most = 24;
 /** Periods of equally many texts. */
 const periods = 6;
-export const others = '…';
 
 /** Texts by what is known of each, the largest group first; those of which nothing is known last. */
 function grouped(

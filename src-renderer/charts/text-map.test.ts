@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { TextMap } from '../../src-main/api/types.ts';
 import { palette } from './fixtures.testing.ts';
-import { byCompany, byLabel, byTime, inOneGroup, others } from './text-groups.ts';
-import { pointedText, textMapOption, textMapTable, textsWithin } from './text-map.ts';
+import { byCompany, byLabel, byTime, inOneGroup } from './text-groups.ts';
+import { pointedText, rest, textMapOption, textMapTable, textsWithin } from './text-map.ts';
 
 const day = 86_400_000;
 const map: TextMap = {
@@ -23,6 +23,7 @@ const view = {
   selected: null,
   width: 500,
   height: 400,
+  title: null,
   zoom: { x: [0, 100], y: [0, 100] },
 } as const;
 
@@ -58,7 +59,7 @@ it('companies beyond those that have a colour are one group', () => {
     symbols: many.map((at) => `S${Math.floor(at / 2)}`),
   };
   const groups = byCompany(wide, palette);
-  expect(groups.at(-1)).toMatchObject({ key: others, name: '7 others' });
+  expect(groups.at(-1)).toMatchObject({ key: rest, name: '7 others' });
   expect(groups.flatMap(({ texts }) => texts)).toHaveLength(60);
 });
 
@@ -79,6 +80,20 @@ it('is drawn to scale, with what is found over the rest and the chosen text on t
   const width = view.width - 60;
   const height = view.height - 44;
   expect(lengthOf(xAxis) / width).toBeCloseTo(lengthOf(yAxis) / height, 10);
+});
+
+it('has a title and a legend where it stands alone', () => {
+  const { title, legend } = textMapOption(map, { ...view, title: 'A map' }, palette);
+  expect(title).toMatchObject({ text: 'A map' });
+  expect(legend).toMatchObject({ data: ['texts'] });
+  expect(textMapOption(map, view, palette).legend).toBeUndefined();
+});
+
+it('what has no colour of its own is drawn below the rest', () => {
+  const groups = byLabel(map, labels, palette);
+  const option = textMapOption(map, { ...view, groups }, palette);
+  const series = Array.isArray(option.series) ? option.series : [];
+  expect(series.slice(0, 3).map(({ name }) => name)).toEqual(['no label', 'up', 'down']);
 });
 
 it('a line holds the texts of the groups that are shown, the latest first', () => {

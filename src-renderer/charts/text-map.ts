@@ -4,6 +4,7 @@ import type { GroupShape } from './company-groups.ts';
 import { equalScale } from './equal-scale.ts';
 import { isWithin, type Polygon } from './lasso.ts';
 import { axisStyle, type ChartOption, type ChartTable, tooltipStyle } from './option.ts';
+import { ofLegend, ofTitle, standingAlone } from './standing-alone.ts';
 import type { Zoom } from './zoom.ts';
 
 /** Texts of one colour. */
@@ -17,6 +18,9 @@ export interface TextGroup {
   texts: readonly number[];
 }
 
+/** The key of groups that are too many for a colour each. */
+export const rest = '…';
+
 export interface TextMapView {
   /** The groups that are shown, in the order in which they are drawn. */
   groups: readonly TextGroup[];
@@ -25,6 +29,8 @@ export interface TextMapView {
   selected: number | null;
   width: number;
   height: number;
+  /** Title of a map that stands alone, with its legend; null: both stand beside it. */
+  title: string | null;
   zoom: Zoom;
 }
 
@@ -40,11 +46,13 @@ const chosen = 16;
  * found, and the one that is chosen, are series of their own over the others.
  */
 export function textMapOption(map: TextMap, view: TextMapView, palette: Palette): ChartOption {
-  const { groups, found, selected, width, height, zoom } = view;
+  const { groups, found, selected, width, height, title, zoom } = view;
+  const grid =
+    title === null ? around : { ...around, top: around.top + ofTitle, bottom: around.bottom + ofLegend };
   const points = map.x.map((x, at) => ({ x, y: map.y[at]! }));
   const ends = equalScale(points, {
-    width: width - around.left - around.right,
-    height: height - around.top - around.bottom,
+    width: width - grid.left - grid.right,
+    height: height - grid.top - grid.bottom,
   });
   const axis = { ...axisStyle(palette), type: 'value' as const, nameLocation: 'middle' as const };
   const labels = {
@@ -70,7 +78,8 @@ export function textMapOption(map: TextMap, view: TextMapView, palette: Palette)
   const place = selected === null ? -1 : map.ids.indexOf(selected);
   return {
     animation: false,
-    grid: around,
+    grid,
+    ...(title !== null && standingAlone(groups, title, palette)),
     tooltip: { ...tooltipStyle(palette), trigger: 'item' },
     toolbox: { show: false },
     brush: { brushStyle: { color: 'transparent', borderColor: palette.accent, borderWidth: 1.5 } },
@@ -81,7 +90,9 @@ export function textMapOption(map: TextMap, view: TextMapView, palette: Palette)
     xAxis: { ...axis, min: ends.x[0], max: ends.x[1], name: first, nameGap: 18, axisLabel: labels },
     yAxis: { ...axis, min: ends.y[0], max: ends.y[1], name: second, nameGap: 30, axisLabel: labels },
     series: [
-      ...groups.map((group) => series(group, group.texts, false)),
+      ...groups
+        .toSorted((a, b) => Number(isRest(b)) - Number(isRest(a)))
+        .map((group) => series(group, group.texts, false)),
       ...(found === null
         ? []
         : groups.map((group) =>
@@ -102,6 +113,11 @@ export function textMapOption(map: TextMap, view: TextMapView, palette: Palette)
       },
     ],
   };
+}
+
+/** Texts that are like no other in colour lie below the others, which would not be seen among them. */
+function isRest({ key }: TextGroup): boolean {
+  return key === null || key === rest;
 }
 
 function axisNames({ explained, request }: TextMap): [string, string] {
