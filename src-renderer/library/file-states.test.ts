@@ -17,6 +17,7 @@ const source: SourceFile = {
   duplicate: 2,
   rejected: 1,
   seconds: 1,
+  whole: true,
 };
 const files = ['/d/a.csv', '/d/broken.csv', '/d/c.csv', '/d/e.csv'];
 const states = (current: string | null) => filesUnderWay(files, current, [source]).map(({ state }) => state);
