@@ -13,6 +13,7 @@ import { detectableDifference, effectiveTexts } from '../src-main/study/statisti
 import { pairedDifference } from '../src-main/study/statistics/paired.ts';
 import { usualDiscordance } from '../src-main/study/statistics/test-part-power.ts';
 import { wilsonInterval } from '../src-main/study/statistics/wilson-interval.ts';
+import { predictedPower } from './study/predicted-power.ts';
 
 const draws = Number(process.argv[2] ?? 200);
 const texts = 668;
@@ -73,23 +74,6 @@ function power(difference: number, perDay: number): { found: number; low: number
   return { found: found / draws, low, high };
 }
 
-/** The standard normal distribution function, to 1.5e-7: Abramowitz and Stegun (1964), 7.1.26. */
-function normal(x: number): number {
-  const t = 1 / (1 + (0.3275911 * Math.abs(x)) / Math.SQRT2);
-  const terms = [0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429];
-  const sum = terms.reduceRight((rest, term) => t * (term + rest), 0);
-  const tail = sum * Math.exp(-(x ** 2) / 2);
-  return x < 0 ? tail / 2 : 1 - tail / 2;
-}
-
-/** What `detectableDifference` assumes of any difference, not of that alone which is found in four of five cases. */
-function predictedPower(difference: number, independent: number): number {
-  const spread = Math.sqrt(usualDiscordance - difference ** 2);
-  const reach = difference * Math.sqrt(independent);
-  const bound = 1.959963984540054 * Math.sqrt(usualDiscordance);
-  return normal((reach - bound) / spread) + normal((-reach - bound) / spread);
-}
-
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 for (const perDay of [1, 4]) {
   const clusters = Array.from({ length: texts }, (_, text) => Math.floor(text / perDay));
@@ -102,7 +86,7 @@ for (const perDay of [1, 4]) {
   for (const times of [0, 0.5, 1, 1.5]) {
     const { found, low, high } = power(times * least, perDay);
     console.log(
-      `  ${(100 * times * least).toFixed(1)} points: predicted ${percent(predictedPower(times * least, independent))}, found in ${percent(found)} (${percent(low)} to ${percent(high)})`,
+      `  ${(100 * times * least).toFixed(1)} points: predicted ${percent(predictedPower(times * least, independent, usualDiscordance))}, found in ${percent(found)} (${percent(low)} to ${percent(high)})`,
     );
   }
 }

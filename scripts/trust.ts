@@ -10,10 +10,14 @@ import { clockBack } from './trust/clock-back.ts';
 import { damagedFiles } from './trust/damaged-files.ts';
 import { fullDisk } from './trust/full-disk.ts';
 import { killedMigrations } from './trust/killed-migrations.ts';
+import { fullDiskWork } from './trust/full-disk-work.ts';
+import { grammarImports } from './trust/grammar-imports.ts';
 import { killedExports } from './trust/killed-exports.ts';
 import { killedForgets } from './trust/killed-forgets.ts';
 import { killedImports } from './trust/killed-imports.ts';
 import { killedTrainings } from './trust/killed-trainings.ts';
+import { longRun } from './trust/long-run.ts';
+import { scale } from './trust/scale.ts';
 import { bound, type Report } from './trust/report.ts';
 
 const { values } = parseArgs({
@@ -36,6 +40,10 @@ const parts: Record<string, () => Promise<Report>> = {
   clock: () => clockBack(times(10), new Random(seed + 6)),
   damage: () => damagedFiles(times(500), new Random(seed + 2)),
   disk: () => fullDisk(),
+  'disk-work': () => fullDiskWork(),
+  files: () => grammarImports(times(2000), new Random(seed + 7)),
+  long: () => longRun(times(100)),
+  scale: () => scale(times(100_000)),
   together: () => atOnce(times(10)),
 };
 

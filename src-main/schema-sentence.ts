@@ -7,13 +7,27 @@ export interface SchemaIssue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
-/** All issues as sentences, each naming its field. */
+/** So many issues are told; a list of many wrong values has one for each. */
+const MOST_TOLD = 5;
+/** Characters of a name that somebody else chose. */
+const MOST_SHOWN = 80;
+
+/** The first issues as sentences, each naming its field. */
 export function schemaSentence(issues: readonly SchemaIssue[]): string {
-  return issues.map(sentenceOf).join(' ');
+  const told = issues.slice(0, MOST_TOLD).map(sentenceOf);
+  const more = issues.length - told.length;
+  return [
+    ...told,
+    ...(more === 0 ? [] : [`${more} more ${more === 1 ? 'value is' : 'values are'} wrong.`]),
+  ].join(' ');
 }
 
+const shown = (name: string): string => (name.length <= MOST_SHOWN ? name : `${name.slice(0, MOST_SHOWN)}…`);
+
 function sentenceOf(issue: SchemaIssue): string {
-  const name = (issue.path ?? []).map((key) => String(typeof key === 'object' ? key.key : key)).join('.');
+  const name = (issue.path ?? [])
+    .map((key) => shown(String(typeof key === 'object' ? key.key : key)))
+    .join('.');
   const field = name === '' ? 'The request' : `"${name}"`;
   return `${field} ${isZodIssue(issue) ? problemOf(issue) : `is not valid: ${issue.message}`}.`;
 }
@@ -35,7 +49,10 @@ function problemOf(issue: z.core.$ZodIssue): string {
     case 'too_big':
       return tooBig(issue);
     case 'unrecognized_keys':
-      return `has no field ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
+      return `has no field ${issue.keys
+        .slice(0, MOST_TOLD)
+        .map((key) => `"${shown(key)}"`)
+        .join(', ')}`;
     case 'not_multiple_of':
       return issue.divisor === 1 ? 'must be a whole number' : `must be a multiple of ${issue.divisor}`;
     case 'invalid_union':

@@ -6,6 +6,7 @@ import './styles/controls.css';
 import './styles/tables.css';
 import './styles/panels.css';
 import './styles/page.css';
+import './styles/maps.css';
 import { VueQueryPlugin } from '@tanstack/vue-query';
 import { createApp } from 'vue';
 import App from './App.vue';

@@ -85,6 +85,12 @@ export const router = createRouter({
       meta: { title: 'Companies' },
     },
     {
+      path: '/texts',
+      name: 'texts',
+      component: () => import('./texts/TextsView.vue'),
+      meta: { title: 'Texts' },
+    },
+    {
       path: '/settings',
       name: 'settings',
       component: () => import('./settings/SettingsView.vue'),

@@ -34,6 +34,7 @@ const views = [
   'study',
   'explain',
   'companies',
+  'texts',
   'settings',
 ];
 
@@ -51,13 +52,13 @@ const walls: Walls = {
   results: ['charts', 'format', 'shared', 'theme'],
   training: ['checkpoints', 'connection', 'documents', 'format', 'jobs', 'results', 'shared'],
   forget: ['format', 'jobs', 'shared'],
-  frame: ['jobs', 'shared', 'theme', 'training'],
+  frame: ['format', 'jobs', 'shared', 'theme', 'training'],
   finder: ['format', 'shared', 'theme'],
   library: ['forget', 'format', 'jobs', 'shared'],
   tickers: ['documents', 'format', 'shared'],
   ticker: ['charts', 'documents', 'explanation', 'format', 'results', 'shared', 'theme', 'training'],
   label: ['format', 'jobs', 'results', 'shared'],
-  train: ['training'],
+  train: ['shared', 'training'],
   runs: ['forget', 'format', 'results', 'shared'],
   run: ['explanation', 'forget', 'format', 'jobs', 'results', 'shared', 'training'],
   compare: ['charts', 'format', 'shared', 'theme'],
@@ -65,6 +66,7 @@ const walls: Walls = {
   study: ['charts', 'format', 'jobs', 'shared', 'theme'],
   explain: ['charts', 'documents', 'explanation', 'format', 'jobs', 'results', 'shared', 'theme'],
   settings: ['checkpoints', 'forget', 'format', 'jobs', 'shared'],
+  texts: ['charts', 'documents', 'format', 'jobs', 'shared', 'theme'],
   companies: ['charts', 'format', 'jobs', 'results', 'shared', 'theme', 'training'],
 };
 

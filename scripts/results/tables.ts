@@ -77,10 +77,10 @@ function withoutBaselines({ seconds, phases = [] }: TrainResult): number {
   );
 }
 
-type Scored = Extract<TrainResult, { split: unknown }>;
+type Scored = Extract<TrainResult, { split: unknown; test: unknown }>;
 
 function isScored(result: TrainResult): result is Scored {
-  return 'split' in result;
+  return 'split' in result && 'test' in result;
 }
 
 function classifierCells(row: Row, measured: Measured, results: Scored[]): string[] {

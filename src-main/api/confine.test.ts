@@ -80,6 +80,8 @@ const words = new Set([
   'over',
   'query',
   'scheme',
+  // The configurations of a sweep are looked at; these say what differs in them.
+  'setting',
   'study',
   'symbol',
   'symbols',
@@ -91,6 +93,7 @@ const words = new Set([
   'topicScheme',
   'untag',
   'value',
+  'values',
   'zone',
 ]);
 

@@ -26,8 +26,11 @@ import type {
   LabelScheme,
   LabellingScheme,
   LearningCurve,
+  SweepTrials,
   MetricPoint,
+  LabelledCompanies,
   Overview,
+  OwnLabel,
   Page,
   RecipeInfo,
   RejectRow,
@@ -40,6 +43,7 @@ import type {
   StudyPage,
   StudyRow,
   TickerScores,
+  TextLabels,
   TickersAdequacy,
   Topic,
   TrainConfig,
@@ -123,6 +127,8 @@ export const contract = {
     start: starting(jobs.train),
     /** Each of its trainings is a run; `runs.curve` has their scores so far. */
     learningCurve: starting(jobs['learning-curve']),
+    /** Each of its trials is a run; `runs.sweep` has their scores so far. */
+    sweep: starting(jobs.sweep),
     resume: starting(jobs.resume),
     devices: oc.output(jobs.devices.output),
     /** Every recipe with its settings as they are where nothing is said. */
@@ -143,6 +149,8 @@ export const contract = {
     metrics: oc.input(z.object({ run: z.int() })).output(type<MetricPoint[]>()),
     /** A learning curve as far as its runs are done, by the first of them. */
     curve: oc.input(z.object({ curve: z.int() })).output(type<LearningCurve>()),
+    /** The trials of a sweep as they stand, by the first of its runs. */
+    sweep: oc.input(z.object({ sweep: z.int() })).output(type<SweepTrials>()),
     explain: answering(jobs.explain),
     influence: answering(jobs.influence),
     gradients: answering(jobs.gradients),
@@ -229,11 +237,9 @@ export const contract = {
     expectation: answering(jobs['study-expectation']),
     start: starting(jobs['study-context']),
     list: oc.output(type<StudyRow[]>()),
-    get: oc.input(z.object({ study: z.string().min(1) })).output(type<StudyPage>()),
+    get: oc.input(z.object({ study: word })).output(type<StudyPage>()),
     /** One of the files of a finished study. */
-    file: oc
-      .input(z.object({ study: z.string().min(1), file: z.enum(studyFiles) }))
-      .output(type<StudyFileContent>()),
+    file: oc.input(z.object({ study: word, file: z.enum(studyFiles) })).output(type<StudyFileContent>()),
   },
   /** The checkpoints of this machine, which all workspaces share. */
   checkpoints: {
@@ -259,6 +265,18 @@ export const contract = {
     news: answering(jobs['company-news']),
     /** The label that most of a company's texts have, by company. */
     labels: oc.input(z.object({ scheme })).output(type<CompanyLabel[]>()),
+    /** The labels that a person gave companies. */
+    ownLabels: oc.output(type<OwnLabel[]>()),
+    /** Gives companies a label of a person's own, or takes theirs off. */
+    label: oc
+      .input(z.object({ symbols: z.array(symbol).min(1).max(10_000), value: word.nullable() }))
+      .output(type<LabelledCompanies>()),
+    /** The same from a table with the columns ticker and label, as text. */
+    labelTable: oc
+      .input(z.object({ text: z.string().max(2_000_000), name: word }))
+      .output(type<LabelledCompanies>()),
+    /** Takes back what was labelled last; null: there is nothing. */
+    undoLabels: oc.output(type<{ companies: number; value: string | null } | null>()),
     /** The label schemes of texts, whoever gave the labels. */
     schemes: oc.output(type<LabelScheme[]>()),
     /** What the vectors of a run can be narrowed to. */
@@ -270,6 +288,14 @@ export const contract = {
     open: oc.input(z.object({ folder: z.string().trim().min(1) })).output(type<null>()),
     /** Takes one off the list of recent ones. */
     forget: oc.input(z.object({ folder: z.string().min(1) })).output(type<null>()),
+  },
+  /** The texts of the workspace as a map. */
+  texts: {
+    map: starting(jobs['text-map']),
+    labels: oc.input(z.object({ scheme })).output(type<TextLabels>()),
+    /** The texts that a full-text query finds, by id. */
+    found: oc.input(z.object({ query: z.string().max(500) })).output(type<number[]>()),
+    rows: oc.input(z.object({ documents: z.array(z.int()).max(500) })).output(type<DocumentRow[]>()),
   },
   jobs: {
     list: oc.output(type<JobInfo[]>()),

@@ -59,6 +59,7 @@ const ofJobs = [
   'checkpoints.remove',
   'train.start',
   'train.learningCurve',
+  'train.sweep',
   'train.resume',
   'runs.export',
   'runs.annotate',
@@ -66,6 +67,7 @@ const ofJobs = [
   'runs.label',
   'studies.start',
   'companies.drift',
+  'texts.map',
   // These store what a person says.
   'labelling.judge',
   'labelling.undo',
@@ -75,6 +77,9 @@ const ofJobs = [
   // Opens another one in its place.
   'workspaces.open',
   'workspaces.forget',
+  'companies.label',
+  'companies.labelTable',
+  'companies.undoLabels',
   'jobs.list',
   'jobs.cancel',
   'jobs.watch',
@@ -104,6 +109,8 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
   await importContent(made, 'prices.csv', drawnPrices(90));
   const text = await trainedRun(made, { recipe: 'contextual-sentiment' });
   updateRun(made, text, { curve: text });
+  const trial = await trainedRun(made, { recipe: 'document-attention', tested: false });
+  updateRun(made, trial, { curve: trial });
   const other = await trainedRun(made, { recipe: 'document-attention' });
   const words = await trainedRun(made, { recipe: 'word2vec', width: 8 });
   const prices = await trainedRun(made, { recipe: 'price-transformer' });
@@ -159,6 +166,7 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
     'runs.get': ({ runs }) => runs.get({ run: dead }),
     'runs.metrics': ({ runs }) => runs.metrics({ run: text }),
     'runs.curve': ({ runs }) => runs.curve({ curve: text }),
+    'runs.sweep': ({ runs }) => runs.sweep({ sweep: trial }),
     'runs.byTicker': ({ runs }) => runs.byTicker({ run: text }),
     'runs.explain': ({ runs }) => runs.explain({ run: text, document: 100 }),
     'runs.influence': ({ runs }) => runs.influence({ run: text, document: 100 }),
@@ -200,6 +208,10 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
       of.whyNear({ run: companies, symbol: embedded, other: secondEmbedded }),
     'companies.news': ({ companies: of }) => of.news({ run: companies, symbol: embedded }),
     'companies.labels': ({ companies: of }) => of.labels({ scheme: 'sentiment' }),
+    'companies.ownLabels': ({ companies: of }) => of.ownLabels(),
+    'texts.labels': ({ texts }) => texts.labels({ scheme: 'sentiment' }),
+    'texts.found': ({ texts }) => texts.found({ query: 'results' }),
+    'texts.rows': ({ texts }) => texts.rows({ documents: [100] }),
     'companies.schemes': ({ companies: of }) => of.schemes(),
     'companies.topics': ({ companies: of }) => of.topics({ run: companies }),
     'companies.neighbours': ({ companies: of }) => of.neighbours({ run: companies, symbol: embedded }),

@@ -1,7 +1,9 @@
 /** The recipes as a form needs them. */
 import { recipes, type TrainConfig, trainConfigSchema } from '../configs/all.ts';
 import { curveLimits } from '../configs/curve-request.ts';
-import { type AboutRecipe, aboutRecipe } from '../configs/settings.ts';
+import { isClassifier } from '../configs/classifiers.ts';
+import { type AboutRecipe, aboutRecipe, type RecipeSetting } from '../configs/settings.ts';
+import { canBeSwept } from '../configs/sweep-request.ts';
 import { enoughLabels, leastClasses, leastLabels } from '../recipes/texts/label-needs.ts';
 import { leastCompanies } from '../recipes/company-embedding/data.ts';
 import { leastTexts } from '../recipes/texts/corpus-texts.ts';
@@ -40,6 +42,8 @@ export interface RecipeInfo extends AboutRecipe {
   needs: DataNeeds;
   /** What a learning curve of the recipe can be; null: it has none. */
   curve: CurveLimits | null;
+  /** The settings of which several values can be tried; empty: the recipe has no sweeps. */
+  swept: string[];
   /** The settings that decide what `train.data` counts; all others may be left out there. */
   counted: string[];
 }
@@ -67,6 +71,11 @@ export function reoffered(config: TrainConfig): TrainConfig {
   return { ...config, ...Object.fromEntries(following.map((path) => [path, null])) };
 }
 
+/** Whether a form can take several values of a setting, and trials can differ in it. */
+function isSwept({ path, values }: RecipeSetting): boolean {
+  return canBeSwept(path) && ['whole', 'number', 'choice', 'flag'].includes(values.kind);
+}
+
 /** Every recipe, in the order in which it is offered. */
 export function recipeInfos(): RecipeInfo[] {
   return recipes.map((recipe) => {
@@ -78,6 +87,7 @@ export function recipeInfos(): RecipeInfo[] {
       needs: about.learns ? needs[about.data] : none,
       // Sizes of the training part are compared where it consists of labelled texts.
       curve: about.data === 'labels' && about.learns ? curveLimits : null,
+      swept: isClassifier({ recipe }) ? about.settings.filter(isSwept).map(({ path }) => path) : [],
       counted: countedSettings[about.data].filter((name) => Object.hasOwn(defaults, name)),
     };
   });

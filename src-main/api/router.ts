@@ -20,6 +20,9 @@ import { correctTopics, topicsOf } from '../study/topics/correct-topics.ts';
 import { overview } from '../store/overview.ts';
 import { listRejects } from '../store/rejects.ts';
 import { unlabelledCount } from '../store/model-labels.ts';
+import { labelCompanies, ownLabels, undoOwnLabels } from '../store/own-labels.ts';
+import { ownLabelTable } from '../study/companies/own-label-table.ts';
+import { labelsOfTexts, textsFound } from '../store/texts-on-map.ts';
 import { schemesOfTexts } from '../store/schemes-of-texts.ts';
 import { embeddedTopics } from '../store/topic-embeddings.ts';
 import { runMetrics } from '../store/runs.ts';
@@ -31,6 +34,7 @@ import { scoresByTicker } from '../study/scores-by-ticker.ts';
 import { compareRuns, rowDifferences } from '../study/compare-runs.ts';
 import { recipes, trainConfigSchema } from '../configs/all.ts';
 import { curveOf } from '../study/curve.ts';
+import { sweepOf } from '../study/sweep-of.ts';
 import { isTextClassifier } from '../configs/classifiers.ts';
 import { aboutWindow } from '../configs/settings.ts';
 import { listRunRows, runRow, unreadableRuns } from '../runs/runs.ts';
@@ -117,6 +121,7 @@ export const router = os.router({
   train: {
     start: os.train.start.handler(start('train')),
     learningCurve: os.train.learningCurve.handler(start('learning-curve')),
+    sweep: os.train.sweep.handler(start('sweep')),
     resume: os.train.resume.handler(start('resume')),
     defaults: os.train.defaults.handler(() => recipes.map((recipe) => trainConfigSchema.parse({ recipe }))),
     schemes: os.train.schemes.handler(({ context }) => labelSchemes(context.store)),
@@ -131,6 +136,7 @@ export const router = os.router({
     get: os.runs.get.handler(({ context, input }) => runRow(context.store, input.run)),
     metrics: os.runs.metrics.handler(({ context, input }) => runMetrics(context.store, input.run)),
     curve: os.runs.curve.handler(({ context, input }) => curveOf(context.store, input.curve)),
+    sweep: os.runs.sweep.handler(({ context, input }) => sweepOf(context.store, input.sweep)),
     explain: os.runs.explain.handler(answer('explain')),
     influence: os.runs.influence.handler(answer('influence')),
     gradients: os.runs.gradients.handler(answer('gradients')),
@@ -216,6 +222,17 @@ export const router = os.router({
     whyNear: os.companies.whyNear.handler(answer('why-near')),
     news: os.companies.news.handler(answer('company-news')),
     labels: os.companies.labels.handler(({ context, input }) => companyLabels(context.store, input.scheme)),
+    ownLabels: os.companies.ownLabels.handler(({ context }) => ownLabels(context.store)),
+    label: os.companies.label.handler(({ context, input: { symbols, value } }) =>
+      labelCompanies(
+        writable(context.store),
+        symbols.map((symbol) => ({ symbol, value })),
+      ),
+    ),
+    labelTable: os.companies.labelTable.handler(({ context, input: { text, name } }) =>
+      labelCompanies(writable(context.store), ownLabelTable(text, name)),
+    ),
+    undoLabels: os.companies.undoLabels.handler(({ context }) => undoOwnLabels(writable(context.store))),
     schemes: os.companies.schemes.handler(({ context }) => schemesOfTexts(context.store)),
     topics: os.companies.topics.handler(({ context, input }) => embeddedTopics(context.store, input.run)),
   },
@@ -232,6 +249,12 @@ export const router = os.router({
       context.workspaces?.forget(input.folder);
       return null;
     }),
+  },
+  texts: {
+    map: os.texts.map.handler(start('text-map')),
+    labels: os.texts.labels.handler(({ context, input }) => labelsOfTexts(context.store, input.scheme)),
+    found: os.texts.found.handler(({ context, input }) => textsFound(context.store, input.query)),
+    rows: os.texts.rows.handler(({ context, input }) => documentsByIds(context.store, input.documents)),
   },
   jobs: {
     list: os.jobs.list.handler(({ context }) => context.jobs.list()),

@@ -48,6 +48,9 @@ export type { MovePrediction } from '../recipes/price-transformer/predict-move.t
 export type { WordNeighbours } from '../recipes/word2vec/predict-words.ts';
 export type { JudgementStage, UndoneAction } from '../store/judgements.ts';
 export type { LabellingOrder, LabellingScheme } from '../store/labelling-queue.ts';
+export type { TextLabels } from '../store/texts-on-map.ts';
+export type { TextMap, TextMapRequest } from '../study/texts/text-map-schema.ts';
+export type { LabelledCompanies, OwnLabel } from '../store/own-labels.ts';
 export type * from '../study/annotators.ts';
 export type { Topic } from '../study/topics/correct-topics.ts';
 export type { TopicFinding } from '../study/topics/find-topics.ts';
@@ -57,6 +60,7 @@ export type { StudyFile } from '../study/context/files.ts';
 export type { StudyRequest } from '../study/context/request.ts';
 export type { IntervalRow, ReliabilityLine, ReportData, SizeLine } from '../study/context/report-data.ts';
 export type { StudyResult } from '../study/context/result.ts';
+export type { SweepTrials, Trial } from '../study/sweep-result.ts';
 export type { StudyFileContent, StudyPage, StudyRow } from './studies.ts';
 export type { Sample } from './sample.ts';
 export type { RuleLabelling } from '../study/label-by-rules.ts';

@@ -1,4 +1,5 @@
 import { agnes } from 'ml-hclust';
+import { kMeans } from '../counting/k-means.ts';
 import { distances } from './metric.ts';
 
 export interface Clusters {
@@ -27,4 +28,20 @@ export function clustersOf(points: readonly Float64Array[], count: number): Clus
   const of = points.map(() => 0);
   for (const [group, members] of groups.entries()) for (const member of members) of[member] = group;
   return { of, order };
+}
+
+/**
+ * Groups by k-means, which looks for round groups of all points at once. Points stand in the order of their clusters, and
+ * in each in the order of Ward's tree.
+ *
+ * @param points (N, D), at least one
+ */
+export async function clustersByMeans(
+  points: readonly Float64Array[],
+  count: number,
+  seed: number,
+): Promise<Clusters> {
+  const { of } = await kMeans(points, Math.min(count, points.length), { seed, starts: 20 });
+  const { order } = clustersOf(points, count);
+  return { of, order: order.toSorted((a, b) => of[a]! - of[b]!) };
 }

@@ -10,6 +10,12 @@ export interface UmapSettings {
   seed: number;
 }
 
+/** The nearest of each point, itself first, with their distances. */
+export interface Nearest {
+  order: readonly (readonly number[])[];
+  values: readonly (readonly number[])[];
+}
+
 /**
  * A plane on which near points lie near one another (McInnes, Healy and Melville, 2018), by umap-js over the exact
  * nearest neighbours. It starts from random places, so that the seed turns and bends the map.
@@ -19,19 +25,35 @@ export interface UmapSettings {
  */
 export async function umap(
   points: readonly Float64Array[],
-  { neighbours, minDist, seed }: UmapSettings,
+  settings: UmapSettings,
   onEpoch: (done: number, total: number) => Promise<void>,
 ): Promise<[x: number, y: number][]> {
-  const count = Math.min(neighbours, points.length - 1);
-  const nearest = distances(points).map((row, own) => {
-    const order = [...row.keys()].sort((a, b) => distanceFirst(row, own, a, b)).slice(0, count);
-    return { order, values: order.map((at) => row[at]!) };
-  });
+  const count = Math.min(settings.neighbours, points.length - 1);
+  const rows = distances(points);
+  const order = rows.map((row, own) =>
+    [...row.keys()].sort((a, b) => distanceFirst(row, own, a, b)).slice(0, count),
+  );
+  const values = order.map((near, own) => near.map((at) => rows[own]![at]!));
+  return umapOver(points, { order, values }, settings, onEpoch);
+}
+
+/** The same over neighbours that are known. */
+export async function umapOver(
+  points: readonly Float64Array[],
+  { order, values }: Nearest,
+  { minDist, seed }: Omit<UmapSettings, 'neighbours'>,
+  onEpoch: (done: number, total: number) => Promise<void>,
+): Promise<[x: number, y: number][]> {
   const random = new Random(seed);
-  const model = new UMAP({ nNeighbors: count, minDist, nComponents: 2, random: () => random.uniform() });
+  const model = new UMAP({
+    nNeighbors: order[0]!.length,
+    minDist,
+    nComponents: 2,
+    random: () => random.uniform(),
+  });
   model.setPrecomputedKNN(
-    nearest.map(({ order }) => order),
-    nearest.map(({ values }) => values),
+    order.map((near) => [...near]),
+    values.map((near) => [...near]),
   );
   const epochs = model.initializeFit(points.map((point) => [...point]));
   for (let epoch = 1; epoch <= epochs; epoch++) {

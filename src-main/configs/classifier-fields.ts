@@ -1,6 +1,7 @@
 /** What the recipes that learn a label of a text have in common. */
 import { z } from 'zod';
 import { textScores } from '../results/classified.ts';
+import { trialScores } from '../results/trial.ts';
 import { about, type SettingForm } from '../setting.ts';
 import { labelFields, tokenFields, trainingFields } from './fields.ts';
 import { vectorFields } from './vector-fields.ts';
@@ -96,7 +97,7 @@ export function renamed<C extends { ensemble: boolean; ngrams?: boolean | undefi
 
 /** How classifiers are listed, and what they result in. */
 export const classifierSchemas = {
-  results: [textScores] as const,
+  results: [textScores, trialScores] as const,
   answers: 'texts' as const,
   inShort: () => 'no context',
 };

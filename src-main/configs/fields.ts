@@ -319,6 +319,16 @@ export const labelFields = {
     ),
   ),
   validShare: shares.validShare,
+  tested: z
+    .boolean()
+    .default(true)
+    .meta(
+      about(
+        'evaluation',
+        'Test',
+        'Measures the best copy, its ensemble and the baselines on the test part; without, the run is one to choose by: it has scores of its validation part only, and the test part is never read.',
+      ),
+    ),
   // The validation and test parts stay as they are, so that all sizes are chosen and tested alike: nobody with ten
   // labels has hundreds more to choose by, and small sizes are flattered by that.
   trainSize: z

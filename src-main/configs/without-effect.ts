@@ -24,7 +24,7 @@ function holds(when: SettingCondition, config: TrainConfig): boolean {
 }
 
 /** The value of `window.n` in a configuration. */
-function valueAt(config: TrainConfig, path: string): unknown {
+export function valueAt(config: object, path: string): unknown {
   return path
     .split('.')
     .reduce<unknown>(

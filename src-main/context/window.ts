@@ -134,7 +134,7 @@ export function contextWindows(
 }
 
 /** Of a corpus of which as large a part is asked for, all documents are read before, which takes less than one by one. */
-const LARGE_PART = 1 / 8;
+const LARGE_PART = 1 / 40;
 /** Fewer documents are looked up one by one, however few there are. */
 const FEW = 5000;
 

@@ -8,6 +8,13 @@ test.each([
   ['of empty lines', 'a.csv', '\n'.repeat(many), /the file is empty/],
   ['of quote marks', 'a.csv', '"\n'.repeat(many), /not recognised/],
   ['of one line of quote marks', 'a.csv', '"'.repeat(many), /not recognised/],
+  ['of a record of 150,000 commas', 'a.csv', `${','.repeat(150_000)}\n`, /not recognised/],
+  [
+    'of 150,000 columns',
+    'a.csv',
+    `${Array.from({ length: 150_000 }, (_, i) => `c${i}`).join()}\n${'1,'.repeat(149_999)}1\n`,
+    /not recognised/,
+  ],
   [
     'of one deep object',
     'a.jsonl',

@@ -129,8 +129,11 @@ export function isNumeric({ counts }: LabelCounts): boolean {
 
 /** Bounds for an example: a twentieth around zero as of VADER's compound score, else the middle. */
 function binsFor(values: ReadonlySet<string>): string {
-  const numbers = [...values].map(Number);
-  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    least = Math.min(least, Number(value));
+    most = Math.max(most, Number(value));
+  }
   if (least < 0 && most > 0 && least >= -1 && most <= 1) return '-0.05,0.05';
   return String(Number(((least + most) / 2).toPrecision(2)));
 }

@@ -58,7 +58,8 @@ export function likelyColumns({ path, lines, reading }: Sample): string | null {
     const lengths = columns.map(
       (values) => values.reduce((sum, value) => sum + wordsIn(value), 0) / rows.length,
     );
-    const text = lengths.indexOf(Math.max(...lengths));
+    // One by one: there may be more columns than a call may have arguments.
+    const text = lengths.reduce((best, length, column) => (length > lengths[best]! ? column : best), 0);
     if (!((lengths[text] ?? 0) >= WORDS_OF_TEXT)) continue;
     const label = columns.findIndex(
       (values, column) => column !== text && values.length > 1 && values.slice(1).every(isLabelWord),

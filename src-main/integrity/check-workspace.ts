@@ -1,6 +1,8 @@
+import { damagedKept } from '../runs/kept-explanations.ts';
 import { damagedFiles, sealFile } from '../runs/seal.ts';
 import { runFolder } from '../runs/run-folder.ts';
-import { existsSync } from 'node:fs';
+import { alteredFiles } from '../runs/hash-list.ts';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { alteredDocuments } from '../store/altered-documents.ts';
 import {
@@ -63,7 +65,33 @@ export async function checkWorkspace(
         `Run ${id}: ${problem}.`,
         'It is refused when the run is used. Restore it, or train the run again.',
       );
-  return { workspace: store.dir, pages, runs: sealed.length, findings };
+  for (const { id } of sealed)
+    for (const file of damagedKept(store, id))
+      find(
+        'run',
+        `Run ${id}: ${file} is not what was written.`,
+        'It is left aside: the test part is explained anew when it is asked for.',
+      );
+  onStage('checking studies');
+  const studies = studyFolders(store);
+  for (const [name, folder] of studies)
+    for (const problem of alteredFiles(folder))
+      find(
+        'study',
+        `Study ${name}: ${problem}.`,
+        'What the study says may be wrong. Delete this file and go on with the study.',
+      );
+  return { workspace: store.dir, pages, runs: sealed.length, studies: studies.length, findings };
+}
+
+/** Studies with hashes, which those of earlier versions lack. */
+function studyFolders({ dir }: ReadableStore): [name: string, folder: string][] {
+  const root = join(dir, 'studies');
+  if (!existsSync(root)) return [];
+  return readdirSync(root, { withFileTypes: true }).flatMap(({ name }): [string, string][] => {
+    const folder = join(root, name);
+    return existsSync(join(folder, sealFile)) ? [[name, folder]] : [];
+  });
 }
 
 function capital(sentence: string): string {

@@ -10,6 +10,7 @@ export interface Finding {
     | 'counts'
     | 'checksums'
     | 'run'
+    | 'study'
     | 'log';
   /** What is wrong, as a sentence. */
   message: string;
@@ -24,5 +25,7 @@ export interface CheckResult {
   pages: number;
   /** Runs whose files were compared with their hashes. */
   runs: number;
+  /** Studies, likewise. */
+  studies: number;
   findings: Finding[];
 }

@@ -32,6 +32,8 @@ import { resumeJob } from './kinds/resume.ts';
 import { studyCompaniesJob } from './kinds/study-companies.ts';
 import { studyContextJob } from './kinds/study-context.ts';
 import { studyExpectationJob } from './kinds/study-expectation.ts';
+import { sweepJob } from './kinds/sweep.ts';
+import { textMapJob } from './kinds/text-map.ts';
 import { trainJob } from './kinds/train.ts';
 import { undoLabelsJob } from './kinds/undo-labels.ts';
 import { unforgetJob } from './kinds/unforget.ts';
@@ -77,6 +79,8 @@ export const jobs = {
   'study-companies': studyCompaniesJob,
   'study-context': studyContextJob,
   'study-expectation': studyExpectationJob,
+  sweep: sweepJob,
+  'text-map': textMapJob,
   train: trainJob,
   'undo-labels': undoLabelsJob,
   unforget: unforgetJob,

@@ -71,6 +71,10 @@ export class JobConnection {
     else this.#waiting.push(message);
   }
 
+  get pid(): number | undefined {
+    return this.#gone ? undefined : this.#process.pid;
+  }
+
   kill(): void {
     if (!this.#gone) this.#process.kill();
   }

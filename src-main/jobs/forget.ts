@@ -67,8 +67,11 @@ function counted(store: WritableStore, target: Forgettable): Counted {
     return { what, name: file, removed: listed(counts), kept, notes, deletion: null };
   }
   if (target.what === 'labels') {
-    const { origins } = forgetLabels(store, target.scheme, false);
-    const removed = origins.map(({ origin, count }) => ({ what: `labels (${origin})`, count }));
+    const { origins, judgements } = forgetLabels(store, target.scheme, false);
+    const removed = [
+      ...origins.map(({ origin, count }) => ({ what: `labels (${origin})`, count })),
+      ...listed({ judgements }),
+    ];
     return { what, name: target.scheme, removed, kept: 0, notes: [], deletion: null };
   }
   const { recipe, notes, ...counts } = forgetRun(store, target.run);

@@ -10,6 +10,7 @@ import { jobSpecSchema } from './protocol.ts';
 import type { JobEvent } from './protocol.ts';
 import { JobRecord } from './record.ts';
 import type { JobInfo } from './types.ts';
+import { residentMemory } from './resident-memory.ts';
 import { WarmProcess } from './warm.ts';
 
 export interface JobHostOptions {
@@ -86,7 +87,7 @@ export class JobHost {
     return this.#record(job).watch(signal);
   }
 
-  /** Asks the job to stop. A process that has not stopped after the grace period is killed. */
+  /** Asks the job to stop. A process that has not stopped after the grace period, or is asked again, is killed. */
   cancel(job: number): void {
     const record = this.#record(job);
     const waiting = this.#queue.indexOf(record);
@@ -97,6 +98,11 @@ export class JobHost {
     }
     if (record.ended || this.#current?.record !== record) return;
     const { connection, ended } = this.#current;
+    // Asked twice, somebody does not want to wait for it.
+    if (record.cancelling) {
+      connection.kill();
+      return;
+    }
     record.cancelling = true;
     connection.send({ type: 'cancel', job });
     const timer = setTimeout(() => connection.kill(), this.#grace);
@@ -105,7 +111,13 @@ export class JobHost {
 
   /** Jobs since the application started, the newest first. */
   list(): JobInfo[] {
-    return [...this.#records.values()].map((record) => record.info).reverse();
+    const current = this.#current;
+    return [...this.#records.values()]
+      .map((record) => ({
+        ...record.info,
+        memory: record === current?.record ? residentMemory(current.connection.pid) : null,
+      }))
+      .reverse();
   }
 
   /**

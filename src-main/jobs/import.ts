@@ -61,8 +61,7 @@ async function importOrSay(
   { store, emit, signal }: JobContext<WritableStore>,
 ): Promise<ImportResult> {
   const stage = basename(file);
-  const onProgress = (progress: ImportProgress): void =>
-    emit({ type: 'progress', stage, ...progress });
+  const onProgress = (progress: ImportProgress): void => emit({ type: 'progress', stage, ...progress });
   try {
     return await importFile(store, file, { as, labels, reading, onProgress, signal });
   } catch (error) {

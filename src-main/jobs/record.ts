@@ -7,11 +7,25 @@ export class JobRecord {
   readonly info: JobInfo;
   /** It was asked to stop; if its process then just ends, that is no failure. */
   cancelling = false;
+  /** The stage that it is in: when its first report came, and how far that was. */
+  #stage: { name: string; at: number; done: number } | null = null;
   readonly #log = new EventLog();
   readonly #listeners = new Set<(event: JobEvent) => void>();
 
   constructor(id: number, spec: JobSpec) {
-    this.info = { id, spec, state: 'queued', startedAt: Date.now(), run: null, study: null, problem: null };
+    const now = Date.now();
+    this.info = {
+      id,
+      spec,
+      state: 'queued',
+      startedAt: now,
+      run: null,
+      study: null,
+      problem: null,
+      progress: null,
+      heardAt: now,
+      memory: null,
+    };
   }
 
   get ended(): boolean {
@@ -25,6 +39,8 @@ export class JobRecord {
   /** Updates the state and passes the event to the listeners. Events after the last one are ignored. */
   publish(event: JobEvent): void {
     if (this.ended) return;
+    this.info.heardAt = Date.now();
+    if (event.type === 'progress') this.#advance(event);
     if (event.type === 'run') this.info.run = event.run;
     if (event.type === 'study') this.info.study = event.study;
     if (event.type === 'failed') this.info.problem = event.problem;
@@ -33,6 +49,15 @@ export class JobRecord {
     }
     this.#log.push(event);
     for (const listener of this.#listeners) listener(event);
+  }
+
+  /** The rate of a stage is that since its first report: what it does before is no part of it. */
+  #advance({ stage, done, total, unit }: Extract<JobEvent, { type: 'progress' }>): void {
+    const now = Date.now();
+    if (this.#stage?.name !== stage || done < this.#stage.done) this.#stage = { name: stage, at: now, done };
+    const { at, done: first } = this.#stage;
+    const perSecond = now > at && done > first ? (1000 * (done - first)) / (now - at) : null;
+    this.info.progress = { stage, done, total, unit, perSecond };
   }
 
   /** Every event from the start, then those to come, until the last one or until the signal. */

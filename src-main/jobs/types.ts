@@ -14,4 +14,18 @@ export interface JobInfo {
   /** The study that it does, once that is known; null: none. */
   study: string | null;
   problem: Problem | null;
+  /** How far it is in its stage; null: it has not said yet. `perSecond` is measured since the stage began; null: not yet. */
+  progress: JobProgress | null;
+  /** When it was last heard of; long ago: it may be stuck. */
+  heardAt: number;
+  /** Resident memory of its process in bytes; null: it does not run, or the system does not tell. */
+  memory: number | null;
+}
+
+export interface JobProgress {
+  stage: string;
+  done: number;
+  total: number | null;
+  unit: string;
+  perSecond: number | null;
 }

@@ -35,9 +35,10 @@ export async function outOfFold<T extends GroupedText>(
       experts,
       held.map(({ text }) => text),
     );
-    scored.items.push(...held);
+    // One by one: there may be more texts than a call may have arguments.
+    for (const item of held) scored.items.push(item);
     for (const [expert, opinions] of said.entries()) {
-      scored.opinions[expert as 0 | 1].push(...Array.from(opinions));
+      for (const opinion of opinions) scored.opinions[expert as 0 | 1].push(opinion);
     }
   }
   return scored;
@@ -48,6 +49,8 @@ export function foldsOf<T extends GroupedText>(texts: readonly T[], random: Rand
   const groups = random.shuffle([...Map.groupBy(texts, ({ group }) => group).values()]);
   const ordered = groups.toSorted(([a], [b]) => a!.label - b!.label);
   const folds = Array.from({ length: foldCount }, () => [] as T[]);
-  for (const [place, group] of ordered.entries()) folds[place % foldCount]!.push(...group);
+  for (const [place, group] of ordered.entries()) {
+    for (const text of group) folds[place % foldCount]!.push(text);
+  }
   return folds.filter(({ length }) => length > 0);
 }

@@ -1,6 +1,7 @@
 /** Results of recipes that name a class: of texts (`scores`), or of days (`moves`). */
 import { z } from 'zod';
 import { baselineName } from './baseline-names.ts';
+import { type ContextStages, contextStagesSchema } from './context-stages.ts';
 import { commonFields, type CommonResult, type Measure, measure, type ResultKind } from './result-kind.ts';
 import { type NovelScores, novelScoresSchema } from './novel.ts';
 import {
@@ -32,24 +33,6 @@ export interface EnsembleScores {
   weights: { model: number; linear: number; naiveBayes: number };
 }
 
-/** How a stage of a training went. */
-export interface StageEpochs {
-  epochs: number;
-  /** The epoch that was best in validation; 0: what the stage started from. */
-  bestEpoch: number;
-}
-
-/** How the stages of a residual context model went: its text model, and the branch that reads the windows beside it. */
-export interface ContextStages {
-  text: StageEpochs;
-  /** Its best epoch is 0 where no epoch with context was better than the text alone: the model then reads no window. */
-  context: StageEpochs;
-  /** Whether the model reads its windows. */
-  readsContext: boolean;
-  /** What the text model reached on the validation part by itself. */
-  validAlone: { loss: number; accuracy: number; macroF1: number };
-}
-
 /** How well a model names the classes of texts. */
 export interface ScoresResult extends ClassifiedResult {
   kind: 'scores';
@@ -79,8 +62,6 @@ const classifiedFields = {
   baselines: z.record(z.string(), scoresSchema),
 };
 
-const stageSchema = z.object({ epochs: z.int(), bestEpoch: z.int() });
-
 export const textScores: ResultKind<ScoresResult> = {
   kind: 'scores',
   schema: z.object({
@@ -95,14 +76,7 @@ export const textScores: ResultKind<ScoresResult> = {
         weights: z.object({ model: z.number(), linear: z.number(), naiveBayes: z.number() }),
       })
       .optional(),
-    stages: z
-      .object({
-        text: stageSchema,
-        context: stageSchema,
-        readsContext: z.boolean(),
-        validAlone: z.object({ loss: z.number(), accuracy: z.number(), macroF1: z.number() }),
-      })
-      .optional(),
+    stages: contextStagesSchema.optional(),
   }),
   measures: ({ test, ensemble, baselines, novel }) => [
     measure('texts tested', test.n, { kind: 'count', short: 'n' }),

@@ -1,4 +1,4 @@
-import type { ContextStages } from './classified.ts';
+import type { ContextStages } from './context-stages.ts';
 
 /** How the stages of a residual context model went, and whether the context helped, in two sentences. */
 export function contextSentence(

@@ -85,6 +85,11 @@ export const workspaceLayout: readonly WorkspaceEntry[] = [
     deleted: 'The study is made anew when it is asked for again.',
   },
   {
+    path: 'studies/STUDY/SHA256SUMS',
+    note: 'The hashes of the files of a study, checked before they are read; `sha256sum --check` reads it.',
+    deleted: 'Damage to the files of the study is no longer noticed.',
+  },
+  {
     path: 'studies/looks.json',
     note: 'Which studies have looked at which test parts.',
     deleted: 'Studies are counted from the beginning.',

@@ -6,6 +6,8 @@ import { rehearsed, transactional } from './transaction.ts';
 /** The labels that were forgotten, by who gave them. */
 export interface ForgottenLabels {
   origins: { origin: string; count: number }[];
+  /** What people said of texts one by one, from which labels by hand are made. */
+  judgements: number;
 }
 
 /**
@@ -19,14 +21,19 @@ export function forgetLabels(store: WritableStore, scheme: string, dryRun: boole
   return run(store, scheme);
 }
 
+/** Whether people labelled texts of a scheme, though perhaps no two alike, so that no text has a label of it. */
+function isJudged({ db }: WritableStore, scheme: string): boolean {
+  return db.prepare<[string]>('SELECT 1 FROM judgement WHERE scheme = ? LIMIT 1').get(scheme) !== undefined;
+}
+
 function forget(store: WritableStore, scheme: string): ForgottenLabels {
-  if (!labelSchemes(store).includes(scheme)) throw noSuchScheme(store, scheme);
+  if (!labelSchemes(store).includes(scheme) && !isJudged(store, scheme)) throw noSuchScheme(store, scheme);
   const origins = store.db
     .prepare<[string], { origin: string; count: number }>(
       'SELECT origin, count(*) AS count FROM label WHERE scheme = ? GROUP BY origin ORDER BY origin',
     )
     .all(scheme);
-  store.db.prepare('DELETE FROM judgement WHERE scheme = ?').run(scheme);
+  const { changes: judgements } = store.db.prepare('DELETE FROM judgement WHERE scheme = ?').run(scheme);
   store.db.prepare('DELETE FROM label WHERE scheme = ?').run(scheme);
   store.db
     .prepare('DELETE FROM text_cluster WHERE label_source IN (SELECT id FROM label_source WHERE scheme = ?)')
@@ -40,5 +47,5 @@ function forget(store: WritableStore, scheme: string): ForgottenLabels {
        WHERE EXISTS (SELECT 1 FROM json_each(record, '$.labels') WHERE value ->> 'scheme' = @scheme)`,
     )
     .run({ scheme });
-  return { origins };
+  return { origins, judgements };
 }

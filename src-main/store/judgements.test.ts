@@ -147,6 +147,17 @@ test('a scheme that is forgotten takes what was said with it', async () => {
   store.close();
 });
 
+test('a scheme of which no two annotators agree has no label, and can be forgotten', async () => {
+  const store = await workspace();
+  judge(store, [1], { ...ann, stage: 'blind', value: 'up' });
+  judge(store, [1], { ...ann, annotator: 'Bob', stage: 'blind', value: 'down' });
+  expect(labels(store)).toEqual([]);
+  expect(forgetLabels(store, 'hand', false)).toEqual({ origins: [], judgements: 2 });
+  expect(store.db.prepare('SELECT count(*) FROM judgement').pluck().get()).toBe(0);
+  expect(() => forgetLabels(store, 'hand', false)).toThrow('There is no label scheme "hand"');
+  store.close();
+});
+
 test('what was said of a text that waited for its tweet is said of the tweet', async () => {
   const store = openStore(temporaryFolder());
   const write = (name: string, labels: string | null, ...lines: string[]) => {

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, statfsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import SQLite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
@@ -153,7 +153,23 @@ function explained(error: unknown, folder: string): unknown {
       { cause: error, remedies: anotherWorkspace },
     );
   }
+  if (error.code.startsWith('SQLITE_IOERR') && hasNoRoom(folder)) {
+    const message = `The disk of ${folder} is full. Free some space and try again.`;
+    return new UserError('failure', message, { cause: error });
+  }
   return isUnwritable(error) && error.code !== 'SQLITE_FULL'
     ? readOnlyWorkspace(folder, error.message, error)
     : error;
+}
+
+/** Bytes of the index of the log, without which SQLite opens no database: it says of a full disk that it cannot be read. */
+const LOG_INDEX_BYTES = 32 << 10;
+
+function hasNoRoom(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize < LOG_INDEX_BYTES;
+  } catch {
+    return false;
+  }
 }

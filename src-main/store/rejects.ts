@@ -72,7 +72,9 @@ export function countRejects(store: ReadableStore, filter: RejectFilter): Reject
 /** The same as CSV, a line at a time, headings first; `guard` as `csvLine` has it. */
 export function* rejectsCsv(store: ReadableStore, filter: RejectFilter, guard: boolean): Generator<string> {
   yield csvLine(['file', 'line', 'byte', 'column', 'kind', 'message', 'raw']);
-  const rows = store.db.prepare<[Parameters], RejectRow>(`${REJECTS} ${BY_FILE}`).iterate(parametersOf(filter));
+  const rows = store.db
+    .prepare<[Parameters], RejectRow>(`${REJECTS} ${BY_FILE}`)
+    .iterate(parametersOf(filter));
   for (const row of rows) {
     yield csvLine([row.file, row.line, row.byte, row.column ?? '', row.kind, row.message, row.raw], guard);
   }

@@ -23,7 +23,7 @@ export interface StoredRun {
   problem: string | null;
   /** What helps against the problem: a JSON list of remedies. */
   remedies: string | null;
-  /** The first run of the learning curve that it belongs to. */
+  /** The first run of the learning curve that it belongs to, or of the sweep whose trial it is. */
   curve: number | null;
   /** The machine and the process that train it, or did. */
   host: string;

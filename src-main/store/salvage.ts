@@ -158,7 +158,7 @@ function danglingRows(db: Database, tables: readonly string[]): AsideRow[] {
       for (const { table: parent, from, to } of references) {
         const which = `"${from}" IS NOT NULL AND "${from}" NOT IN (SELECT "${to}" FROM "${parent}")`;
         const rows = db.prepare<[], Row>(`SELECT * FROM "${table}" WHERE ${which}`).all();
-        aside.push(...rows.map((row) => ({ table, row: readableRow(row), removed: true })));
+        for (const row of rows) aside.push({ table, row: readableRow(row), removed: true });
         if (rows.length > 0) db.exec(`DELETE FROM "${table}" WHERE ${which}`);
       }
     }

@@ -239,7 +239,7 @@ test('what cannot be compared is said, with the run that it is about', async () 
   const words = createRun(store, { recipe: 'word2vec', config: JSON.stringify(config), version: '1' });
   const ask = { kind: 'different', offset: 0, limit: 10 } as const;
   expect(() => rowDifferences(store, { first: run, second: words, ...ask })).toThrow(
-    `Run ${words} has no predictions of texts: it is running and was not tested.`,
+    `Run ${words} has no predictions of a test part: it is running and was not tested.`,
   );
   expect(() => rowDifferences(store, { first: run, second: run, ...ask })).toThrow(
     'cannot be compared with itself',

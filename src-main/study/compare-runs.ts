@@ -164,6 +164,10 @@ function sideOf(store: ReadableStore, run: number): TestedSide {
     };
   }
   const why =
-    result === null ? `it is ${state} and was not tested` : `the recipe ${recipe} does not label texts`;
-  throw new UserError('use', `Run ${run} has no predictions of texts: ${why}.`);
+    result === null
+      ? `it is ${state} and was not tested`
+      : result.kind === 'trial'
+        ? 'it was validated alone, as one to choose by, and never tested'
+        : `the recipe ${recipe} does not label texts`;
+  throw new UserError('use', `Run ${run} has no predictions of a test part: ${why}.`);
 }

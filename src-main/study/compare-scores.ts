@@ -19,7 +19,7 @@ export interface ComparedScore extends Pick<Measure, 'name' | 'kind' | 'of'> {
 export type TestedOn = 'data' | 'texts' | 'different' | 'unknown' | 'untested';
 
 export function testedOn(store: ReadableStore, runs: readonly RunRow[]): TestedOn {
-  const tested = runs.filter(({ result }) => result !== null);
+  const tested = runs.filter(({ result }) => result !== null && result.kind !== 'trial');
   const [first, ...others] = tested;
   if (!first || others.length === 0) return 'untested';
   if (first.dataHash !== null && others.every(({ dataHash }) => dataHash === first.dataHash)) return 'data';

@@ -43,7 +43,7 @@ function pointOf(size: number, seeds: readonly ScoresResult[]): CurvePoint {
   };
 }
 
-function spreadScores(scores: readonly { accuracy: number; macroF1: number }[]): SpreadScores {
+export function spreadScores(scores: readonly { accuracy: number; macroF1: number }[]): SpreadScores {
   return {
     accuracy: spread(scores.map(({ accuracy }) => accuracy)),
     macroF1: spread(scores.map(({ macroF1 }) => macroF1)),

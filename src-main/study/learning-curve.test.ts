@@ -72,7 +72,7 @@ describe('a learning curve on the sample', () => {
 
   test('tells mean and deviation of what its runs scored, and of the baselines at that size', () => {
     const results = listRunRows(store).flatMap(({ id, result }) =>
-      curve.points[0]!.runs.includes(id) && result && 'split' in result ? [result] : [],
+      curve.points[0]!.runs.includes(id) && result?.kind === 'scores' ? [result] : [],
     );
     const [a, b] = results.map(({ test }) => test.accuracy);
     expect(curve.points[0]!.test.accuracy.mean).toBeCloseTo((a! + b!) / 2, 12);
@@ -106,7 +106,7 @@ describe('a learning curve on the sample', () => {
   test('lets the baselines learn from the very texts that the model learned from', async () => {
     const forty = await partsOf(40, 6);
     const row = listRunRows(store).find(({ id }) => id === 4);
-    const measured = row?.result && 'split' in row.result ? row.result.baselines['naiveBayes'] : undefined;
+    const measured = row?.result?.kind === 'scores' ? row.result.baselines['naiveBayes'] : undefined;
     const { classes } = forty;
     const context = { signal: new AbortController().signal, emit: () => {}, phase: () => {} };
     const baselinesOf = async (learned: LabelledText[]) =>

@@ -21,6 +21,9 @@ export async function learningCurve(
   { config, sizes, seeds }: CurveRequest,
   { emit, signal }: TrainingContext,
 ): Promise<LearningCurve> {
+  if (!config.tested) {
+    throw new UserError('use', 'The runs of a learning curve are tested: leave tested as it is.');
+  }
   checkTickers(store, config.symbols, 'texts');
   const configs = Array.from({ length: seeds }, (_, index) => ({ ...config, seed: config.seed + index }));
   const trainings = sizes === 'all' ? configs : await ofSizes(store, configs, sizes);

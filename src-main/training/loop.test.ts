@@ -15,12 +15,12 @@ const trainer: Trainer = {
 
 /** Trains through epochs that are measured as given, and keeps what the loop says and stores. */
 async function fitted(
-  scores: readonly number[],
+  scores: readonly (number | Measured)[],
   options: Partial<FitOptions['stage']> & { patience?: number },
 ) {
   const { patience = 10, ...stage } = options;
   const kept = { best: 0, positions: [] as Position[], events: [] as TrainingEvent[] };
-  const left = scores.map((macroF1): Measured => ({ loss: 1 - macroF1, macroF1 }));
+  const left = scores.map((one) => (typeof one === 'number' ? { loss: 1 - one, macroF1: one } : one));
   const result = await fit({
     trainer,
     config: { epochs: scores.length, patience, schedule: 'constant', learningRate: 1, plateauPatience: 1 },
@@ -54,6 +54,17 @@ describe('a stage that starts from something', () => {
   test('keeps what it started from where no epoch is better', async () => {
     const { bestEpoch, best } = await fitted([0.6, 0.69, 0.65], { before });
     expect({ bestEpoch, best }).toEqual({ bestEpoch: 0, best: 0 });
+  });
+
+  test('takes no epoch whose loss is higher than what it started from had', async () => {
+    const epochs = [
+      { loss: 0.4, macroF1: 0.9 },
+      { loss: 0.29, macroF1: 0.72 },
+      { loss: 0.28, macroF1: 0.69 },
+      { loss: 0.3, macroF1: 0.8 },
+    ];
+    expect((await fitted(epochs, { before })).bestEpoch).toBe(2);
+    expect((await fitted([epochs[0]!, epochs[2]!, epochs[3]!], { before })).bestEpoch).toBe(0);
   });
 
   test('stops when its patience with what it started from ends', async () => {

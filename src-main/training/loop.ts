@@ -71,7 +71,8 @@ export interface Stage {
   earlier: readonly (readonly Measured[])[];
   /**
    * What was measured before its first epoch, as epoch 0: a candidate for the best, so that a stage is never worse than
-   * what it starts from; null: it starts from nothing.
+   * what it starts from. An epoch is better than that only with a lower loss as well: the highest measure of many epochs
+   * is above any start by chance. Null: it starts from nothing.
    */
   before: Measured | null;
 }
@@ -187,6 +188,7 @@ function isInParts(batch: Record<string, HostTensor> | readonly BatchPart[]): ba
 function bestOf(history: readonly Measured[], before: Measured | null, by: string | null): number {
   let best = 0;
   for (const [i, measured] of history.entries()) {
+    if (before && measured.loss >= before.loss) continue;
     const known = best === 0 ? before : history[best - 1];
     if (!known || isBetter(measured, known, by)) best = i + 1;
   }

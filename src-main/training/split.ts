@@ -114,7 +114,8 @@ export function splitByOwner<T extends SplitItem>(
   const wanted = { test: shares.testShare * items.length, valid: shares.validShare * items.length };
   for (const indices of random.shuffle([...owned.values()])) {
     const part = (['test', 'valid'] as const).find((name) => parts[name].length < wanted[name]) ?? 'train';
-    parts[part].push(...indices);
+    // One by one: a group may be larger than a call may have arguments.
+    for (const index of indices) parts[part].push(index);
   }
   const taken = new Set<number>();
   for (const name of ['test', 'valid', 'train'] as const) {

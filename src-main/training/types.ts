@@ -69,7 +69,7 @@ export interface RunRow {
   problem: string | null;
   /** What helps against the problem; that it can be resumed stands here too. */
   remedies: readonly Remedy[];
-  /** The first run of the learning curve that it belongs to. */
+  /** The first run of the learning curve that it belongs to, or of the sweep whose trial it is. */
   curve: number | null;
   /** Whether it was stopped and can be resumed. */
   resumable: boolean;

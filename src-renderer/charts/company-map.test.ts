@@ -165,9 +165,9 @@ describe('the map', () => {
   });
 
   it('has a table of what it shows', () => {
-    const table = companyMapTable(map, () => 'a group');
-    expect(table.columns).toEqual(['symbol', 'name', 'sector', 'group', 'texts', 'pc1', 'pc2']);
-    expect(table.rows[1]).toEqual(['APA', 'Apache', 'Energy', 'a group', 25, 4, 0]);
+    const table = companyMapTable(map, () => 'a group', new Map([[map.points[1]!.companyId, 'mine']]));
+    expect(table.columns).toEqual(['symbol', 'name', 'sector', 'own_label', 'group', 'texts', 'pc1', 'pc2']);
+    expect(table.rows[1]).toEqual(['APA', 'Apache', 'Energy', 'mine', 'a group', 25, 4, 0]);
   });
 });
 

@@ -204,14 +204,20 @@ function nearLines(shown: readonly CompanyPoint[], view: MapView, palette: Palet
   };
 }
 
-export function companyMapTable(map: CompanyMap, groupOf: (symbol: string) => string): ChartTable {
+/** @param own the labels that a person gave companies, by company */
+export function companyMapTable(
+  map: CompanyMap,
+  groupOf: (symbol: string) => string,
+  own: ReadonlyMap<number, string>,
+): ChartTable {
   const [first, second] = map.request.projection === 'pca' ? ['pc1', 'pc2'] : ['umap1', 'umap2'];
   return {
-    columns: ['symbol', 'name', 'sector', 'group', 'texts', first, second],
-    rows: map.points.map(({ symbol, name, sector, documents, x, y }) => [
+    columns: ['symbol', 'name', 'sector', 'own_label', 'group', 'texts', first, second],
+    rows: map.points.map(({ companyId, symbol, name, sector, documents, x, y }) => [
       symbol,
       name,
       sector,
+      own.get(companyId) ?? null,
       groupOf(symbol),
       documents,
       x,

@@ -1,15 +1,5 @@
 import { expect, it } from 'vitest';
-import {
-  allBut,
-  clustersIn,
-  colouringIn,
-  countGroup,
-  hiddenFor,
-  hiddenIn,
-  quartiles,
-  symbolsIn,
-  toggled,
-} from './explorer-choices.ts';
+import { clustersIn, colouringIn, countGroup, quartiles, symbolsIn } from './explorer-choices.ts';
 
 it('companies are coloured by sector where sectors are known, else by cluster', () => {
   expect(colouringIn(null, true)).toBe('sector');
@@ -19,23 +9,9 @@ it('companies are coloured by sector where sectors are known, else by cluster', 
   expect([null, 1, 51, 8].map(clustersIn)).toEqual([12, 12, 12, 8]);
 });
 
-it('hidden groups come back from the address, the unknown ones among them', () => {
-  const hidden = new Set(['Energy', null]);
-  expect(hiddenFor(hidden)).toBe('Energy|?');
-  expect(hiddenIn('Energy|?')).toEqual(hidden);
-  expect(hiddenIn(null)).toEqual(new Set());
-  expect(hiddenFor(new Set())).toBeNull();
+it('symbols that are set apart come back from the address', () => {
   expect(symbolsIn('XOM|CVX')).toEqual(new Set(['XOM', 'CVX']));
-});
-
-it('a click hides a group or shows it, a double click shows it alone, and another one all again', () => {
-  expect(toggled(new Set(['a']), 'b')).toEqual(new Set(['a', 'b']));
-  expect(toggled(new Set(['a']), 'a')).toEqual(new Set());
-  const keys = ['a', 'b', null];
-  expect(allBut(keys, new Set(), 'a')).toEqual(new Set(['b', null]));
-  expect(allBut(keys, new Set(['b', null]), 'a')).toEqual(new Set());
-  // The clicks of a double click have hidden and shown it before.
-  expect(allBut(keys, new Set(['a', 'b', null]), 'a')).toEqual(new Set(['b', null]));
+  expect(symbolsIn(null)).toBeNull();
 });
 
 it('numbers of texts are four groups of about one size', () => {

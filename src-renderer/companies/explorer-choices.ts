@@ -1,10 +1,10 @@
 /** What is chosen about the map beside what it shows: colours, groups, companies. All of it stands in the address. */
 
-/** By what companies are coloured; `label:SCHEME` is the label that most of their texts have. */
-export type Colouring = 'sector' | 'cluster' | 'texts' | `label:${string}`;
+/** By what companies are coloured; `own` are labels of the person, `label:SCHEME` is the label that most of their texts have. */
+export type Colouring = 'sector' | 'cluster' | 'texts' | 'own' | `label:${string}`;
 
 export function colouringIn(value: string | null, hasSectors: boolean): Colouring {
-  if (value === 'sector' || value === 'cluster' || value === 'texts') return value;
+  if (value === 'sector' || value === 'cluster' || value === 'texts' || value === 'own') return value;
   if (value?.startsWith('label:') === true) return `label:${value.slice(6)}`;
   return hasSectors ? 'sector' : 'cluster';
 }
@@ -16,33 +16,9 @@ export function clustersIn(value: number | null): number {
   return value !== null && value >= 2 && value <= 50 ? value : usualClusters;
 }
 
-/** In the address companies of which nothing is known have no name of their own. */
-const unknown = '?';
-
-/** The groups that are taken off the map. */
-export function hiddenIn(value: string | null): Set<string | null> {
-  return new Set((value?.split('|') ?? []).map((key) => (key === unknown ? null : key)));
-}
-
-export function hiddenFor(hidden: ReadonlySet<string | null>): string | null {
-  return hidden.size === 0 ? null : [...hidden].map((key) => key ?? unknown).join('|');
-}
-
-/** One more, or one fewer. */
-export function toggled(hidden: ReadonlySet<string | null>, key: string | null): Set<string | null> {
-  const next = new Set(hidden);
-  if (!next.delete(key)) next.add(key);
-  return next;
-}
-
-/** All but one; where it is alone already, all come back. */
-export function allBut(
-  keys: readonly (string | null)[],
-  hidden: ReadonlySet<string | null>,
-  only: string | null,
-): Set<string | null> {
-  const others = keys.filter((key) => key !== only);
-  return others.every((key) => hidden.has(key)) && !hidden.has(only) ? new Set() : new Set(others);
+/** How companies are grouped. */
+export function methodIn(value: string | null): 'ward' | 'k-means' {
+  return value === 'k-means' ? value : 'ward';
 }
 
 /** Symbols that are set apart, `XOM|CVX`; null: none are. */

@@ -13,10 +13,11 @@ interface UseGroups {
   beside: ComputedRef<CompanyMap | undefined>;
   colouring: ComputedRef<Colouring>;
   clusters: ComputedRef<number>;
+  method: ComputedRef<'ward' | 'k-means'>;
 }
 
 /** The companies of a map by what they are coloured by. */
-export function useGroups({ map, beside, colouring, clusters }: UseGroups) {
+export function useGroups({ map, beside, colouring, clusters, method }: UseGroups) {
   const { palette } = useTheme();
   const request = computed(() => map.value?.request);
   const scheme = computed(() =>
@@ -25,7 +26,7 @@ export function useGroups({ map, beside, colouring, clusters }: UseGroups) {
   const found = useQuery(
     computed(() => ({
       ...api.companies.clusters.queryOptions({
-        input: { run: 0, ...request.value, clusters: clusters.value },
+        input: { run: 0, ...request.value, clusters: clusters.value, method: method.value },
       }),
       enabled: request.value !== undefined && colouring.value === 'cluster',
       staleTime: Infinity,
@@ -40,6 +41,9 @@ export function useGroups({ map, beside, colouring, clusters }: UseGroups) {
     })),
   );
 
+  const own = useQuery({ ...api.companies.ownLabels.queryOptions(), retry: false });
+  const ownOf = computed(() => new Map(own.data.value?.map(({ companyId, value }) => [companyId, value])));
+
   const points = computed(() => {
     const first = map.value?.points ?? [];
     const known = new Set(first.map(({ symbol }) => symbol));
@@ -53,6 +57,8 @@ export function useGroups({ map, beside, colouring, clusters }: UseGroups) {
       order: readonly string[] = [],
     ) => companyGroups(points.value, keyOf, { nameOf, unknown, palette: palette.value, order });
     if (colouring.value === 'sector') return by(({ sector }) => sector, String, 'no sector');
+    if (colouring.value === 'own')
+      return by(({ companyId }) => ownOf.value.get(companyId) ?? null, String, 'no label of yours');
     if (colouring.value === 'texts') {
       const ends = quartiles(points.value.map(({ documents }) => documents));
       // One name a number, in the order of the numbers.
@@ -71,5 +77,5 @@ export function useGroups({ map, beside, colouring, clusters }: UseGroups) {
   const error = computed(() =>
     colouring.value === 'cluster' ? found.error.value : scheme.value === '' ? null : labels.error.value,
   );
-  return { groups, error, isFinding: computed(() => found.isFetching.value) };
+  return { groups, error, ownOf };
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/vue-query';
 import { computed } from 'vue';
 import type { RunRow } from '../../src-main/api/types.ts';
 import { api } from '../api.ts';
+import { isTrial } from './trials.ts';
 
 /** All runs, most recent first. */
 export function useRuns() {
@@ -16,10 +17,11 @@ export function useUnreadableRuns() {
   return computed(() => query.data.value ?? []);
 }
 
-/** The finished runs that can be asked this, most recent first. */
+/** The finished runs that can be asked this, most recent first; trials of sweeps are none of them. */
 export function finishedRuns(runs: readonly RunRow[] | undefined, answers: RunRow['answers']): RunRow[] {
   return (runs ?? []).filter(
-    (run) => run.answers === answers && run.state === 'done' && run.notes.archivedAt === null,
+    (run) =>
+      run.answers === answers && run.state === 'done' && run.notes.archivedAt === null && !isTrial(run),
   );
 }
 

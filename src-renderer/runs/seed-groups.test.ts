@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seedGroups, seedsOf, spreadsOf } from './seed-groups.ts';
+import { bestOf, seedGroups, seedsOf, spreadsOf } from './seed-groups.ts';
 
 /** A run as far as it matters here. */
 function runRowOf(id: number, config: { seed: number; context?: string }, accuracy?: number) {
@@ -28,17 +28,44 @@ test.each([
   [[7, 1, 3], '1, 3, 7'],
   [[4, 4], '4'],
 ])('the seeds %j are %s', (seeds, words) => {
-  expect(seedsOf({ key: '', runs: seeds.map((seed, id) => runRowOf(id, { seed })) })).toBe(words);
+  expect(seedsOf({ key: '', sweep: null, runs: seeds.map((seed, id) => runRowOf(id, { seed })) })).toBe(
+    words,
+  );
 });
 
 test('scores are means and sample deviations of the runs that have them', () => {
   // numpy.std([.8, .9, .85], ddof=1) is .05.
   const scored = [0.8, 0.9, 0.85].map((accuracy, id) => runRowOf(id, { seed: id }, accuracy));
   const again = runRowOf(8, { seed: 0 }, 0.8);
-  expect(spreadsOf({ key: '', runs: [...scored, again, runRowOf(9, { seed: 9 })] })).toEqual([
+  expect(spreadsOf({ key: '', sweep: null, runs: [...scored, again, runRowOf(9, { seed: 9 })] })).toEqual([
     '.850 ± .050',
     '',
   ]);
-  expect(spreadsOf({ key: '', runs: scored.slice(0, 1) })).toEqual(['.800', '']);
-  expect(spreadsOf({ key: '', runs: [runRowOf(9, { seed: 9 })] })).toEqual(['', '']);
+  expect(spreadsOf({ key: '', sweep: null, runs: scored.slice(0, 1) })).toEqual(['.800', '']);
+  expect(spreadsOf({ key: '', sweep: null, runs: [runRowOf(9, { seed: 9 })] })).toEqual(['', '']);
+});
+
+test('trials of a sweep stand together, whatever their settings, with the best score in validation', () => {
+  const trial = (id: number, dropout: number, value: number) => ({
+    id,
+    curve: 2,
+    config: { seed: 1, tested: false, dropout },
+    measures: [
+      {
+        name: 'validation macro F1',
+        short: 'valid F1',
+        kind: 'score',
+        of: 'model',
+        headline: true,
+        value,
+      } as const,
+    ],
+  });
+  const [runs, ...others] = seedGroups([trial(3, 0.1, 0.7), trial(2, 0.3, 0.8)]);
+  expect([runs!.sweep, runs!.runs.map(({ id }) => id), others]).toEqual([2, [3, 2], []]);
+  expect(bestOf(runs!)).toBe('valid F1 .800');
+  // One that was trained by itself, or tested, is none.
+  expect(seedGroups([{ ...trial(3, 0.1, 0.7), curve: null }])[0]!.sweep).toBeNull();
+  const tested = { ...trial(4, 0.1, 0.7), config: { seed: 1, tested: true } };
+  expect(seedGroups([tested])[0]!.sweep).toBeNull();
 });

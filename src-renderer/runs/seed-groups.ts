@@ -2,19 +2,36 @@ import type { RunRow } from '../../src-main/api/types.ts';
 import { formatScore } from '../format/number.ts';
 
 interface Trained extends Pick<RunRow, 'id' | 'measures'> {
-  config: Pick<RunRow['config'], 'seed'>;
+  config: Pick<RunRow['config'], 'seed'> & { tested?: boolean };
+  curve?: number | null;
 }
 
-/** Runs of one configuration that differ in their seeds alone, the first of the list first. */
+/** Runs of one configuration that differ in their seeds alone, or trials of one sweep; the first of the list first. */
 export interface SeedGroup<Run extends Trained = RunRow> {
   key: string;
+  /** The sweep whose trials they are; null: they are no trials. */
+  sweep: number | null;
   runs: Run[];
 }
 
-/** Runs in the order of the list; those that differ in their seeds alone stand together, where the first one stood. */
+/**
+ * Runs in the order of the list; those that differ in their seeds alone stand together, where the first one stood, and so
+ * do the trials of a sweep.
+ */
 export function seedGroups<Run extends Trained>(runs: readonly Run[]): SeedGroup<Run>[] {
-  const groups = Map.groupBy(runs, ({ config }) => JSON.stringify({ ...config, seed: null }));
-  return [...groups].map(([key, members]) => ({ key, runs: members }));
+  const sweepOf = ({ config, curve }: Run) => (config.tested === false ? (curve ?? null) : null);
+  const groups = Map.groupBy(runs, (run) =>
+    sweepOf(run) === null ? JSON.stringify({ ...run.config, seed: null }) : `sweep ${sweepOf(run)}`,
+  );
+  return [...groups].map(([key, members]) => ({ key, sweep: sweepOf(members[0]!), runs: members }));
+}
+
+/** The best score in validation of the trials of a sweep, by which one is chosen; empty: none is done. */
+export function bestOf({ runs }: SeedGroup<Trained>): string {
+  const scores = runs.flatMap(
+    ({ measures }) => measures.find(({ name }) => name === 'validation macro F1')?.value ?? [],
+  );
+  return scores.length === 0 ? '' : `valid F1 ${formatScore(Math.max(...scores))}`;
 }
 
 /** `1–5`, or `1, 3, 7` where seeds are left out. */

@@ -2,7 +2,7 @@ import { useRoute, useRouter } from 'vue-router';
 import type { LocationQuery, LocationQueryValue } from 'vue-router';
 
 /** Choices of a view by name; null takes a choice out of the address. */
-export type Choices = Readonly<Record<string, string | number | null>>;
+export type Choices = Readonly<Record<string, string | number | string[] | null>>;
 
 type Named = LocationQueryValue | LocationQueryValue[] | undefined;
 
@@ -28,6 +28,9 @@ export function withChoices(query: LocationQuery, choices: Choices): Record<stri
   return Object.fromEntries(Object.entries({ ...query, ...choices }).filter(([, value]) => value !== null));
 }
 
+/** Choices that are on their way into the address: those of one moment are made together. */
+let onTheirWay: { path: string; choices: Choices } | null = null;
+
 /** The choices of a view, which live in its address: going back, or opening it again, leads to what was seen. */
 export function useAddress() {
   const route = useRoute();
@@ -36,6 +39,14 @@ export function useAddress() {
     word: (name: string) => wordIn(route.query[name]),
     number: (name: string) => numberIn(route.query[name]),
     numbers: (name: string) => numbersIn(route.query[name]),
-    choose: (choices: Choices) => void router.replace({ query: withChoices(route.query, choices) }),
+    choose: (choices: Choices) => {
+      const { path } = route;
+      const all = { ...(onTheirWay?.path === path ? onTheirWay.choices : {}), ...choices };
+      const mine = { path, choices: all };
+      onTheirWay = mine;
+      void router.replace({ query: withChoices(route.query, all) }).finally(() => {
+        if (onTheirWay === mine) onTheirWay = null;
+      });
+    },
   };
 }

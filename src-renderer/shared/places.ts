@@ -8,5 +8,6 @@ export const places = [
   { to: '/study', name: 'Study' },
   { to: '/explain', name: 'Explain' },
   { to: '/companies', name: 'Companies' },
+  { to: '/texts', name: 'Texts' },
   { to: '/settings', name: 'Settings' },
 ] as const;

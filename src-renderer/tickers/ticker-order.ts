@@ -27,6 +27,20 @@ export const tickerHeads: readonly { column: TickerColumn; title: string; isNumb
   { column: 'lastAt', title: 'Latest (UTC)', isNumber: true },
 ];
 
+const usualOrder: TickerOrder = { column: 'documents', descending: true };
+
+/** An order as the address names it, `-labelled`; null: the usual one. */
+export function orderName({ column, descending }: TickerOrder): string | null {
+  const isUsual = column === usualOrder.column && descending === usualOrder.descending;
+  return isUsual ? null : `${descending ? '-' : ''}${column}`;
+}
+
+/** The order that the address names; the usual one where it names none. */
+export function orderIn(name: string | null): TickerOrder {
+  const column = tickerColumns.find((one) => one === name?.replace(/^-/, ''));
+  return column === undefined ? usualOrder : { column, descending: name!.startsWith('-') };
+}
+
 /** The order after a click on the head of a column: numbers begin with the largest, and a second click turns it round. */
 export function orderBy(column: TickerColumn, before: TickerOrder): TickerOrder {
   const isNumber = tickerHeads.some((head) => head.column === column && head.isNumber);

@@ -1,4 +1,4 @@
-import type { TrainConfig } from '../../src-main/api/types.ts';
+import type { RecipeInfo, TrainConfig } from '../../src-main/api/types.ts';
 import { settingValue, withSetting } from './settings.ts';
 
 /** Settings that an address asks for, `set=objective=topic`, by name. */
@@ -12,11 +12,25 @@ export function askedSettings(set: unknown): Record<string, string> {
   );
 }
 
+/** What an address has to ask for, so that a recipe is set as in a configuration: all that is not its default. */
+export function settingsToAsk(
+  { settings, defaults }: Pick<RecipeInfo, 'settings' | 'defaults'>,
+  config: TrainConfig,
+): string[] {
+  return settings.flatMap(({ path }) => {
+    const value = settingValue(config, path);
+    const isUsual = JSON.stringify(value) === JSON.stringify(settingValue(defaults, path));
+    return value === undefined || isUsual ? [] : [`${path}=${value === null ? '' : String(value)}`];
+  });
+}
+
 /** A configuration with the settings that are asked for, as far as its recipe has them. */
 export function withAsked(config: TrainConfig, asked: Readonly<Record<string, string>>): TrainConfig {
   return Object.entries(asked).reduce((changed, [path, text]) => {
     const now = settingValue(changed, path);
     if (now === undefined) return changed;
+    if (path === 'symbols') return withSetting(changed, path, text === '' ? null : text.split(','));
+    if (text === '' && typeof now !== 'string') return withSetting(changed, path, null);
     const isFlag = typeof now === 'boolean' || (now === null && /^(?:true|false)$/.test(text));
     if (isFlag) return withSetting(changed, path, text === 'true');
     const asNumber = text === '' ? NaN : Number(text);

@@ -7,9 +7,10 @@ import { isUnfinished } from '../jobs/useJobs.ts';
 import { mergedMetrics } from './metrics.ts';
 
 type TrainInput = Parameters<typeof client.train.start>[0]['config'];
+type SweepInput = Parameters<typeof client.train.sweep>[0];
 export type CurveInput = Parameters<typeof client.train.learningCurve>[0];
 
-const trainingKinds = ['train', 'resume', 'learning-curve'] as const;
+const trainingKinds = ['train', 'resume', 'learning-curve', 'sweep'] as const;
 
 /** Whether a job trains a model, from the start or from where it was stopped, or many for a learning curve. */
 export function trains({ spec }: JobInfo): boolean {
@@ -53,9 +54,12 @@ export function useTraining(isWanted: (job: JobInfo) => boolean = () => true) {
     start: (config: TrainInput) => job.start('train', () => client.train.start({ config })),
     learningCurve: (request: CurveInput) =>
       job.start('learning-curve', () => client.train.learningCurve(request)),
+    sweep: (request: SweepInput) => job.start('sweep', () => client.train.sweep(request)),
     resume: (run: number) => job.start('resume', () => client.train.resume({ run })),
     /** The job trains many runs, one after the other. */
     isCurve: computed(() => view.value?.kind === 'learning-curve'),
+    /** The job tries several settings. */
+    isSweep: computed(() => view.value?.kind === 'sweep'),
     /** The run of the job, as it is stored. */
     run: computed(() => (run.data.value?.id === runId.value ? run.data.value : undefined)),
     metrics: computed(() =>

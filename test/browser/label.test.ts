@@ -208,5 +208,27 @@ it('texts are labelled with keys, alone and then in their window, and two people
   await back.click();
   await expect.poll(() => own.inputValue()).toBe(was);
   expect(await overflow(page)).toBe(0);
+
+  // The texts as a map, coloured by topic: found by words, chosen, and moved into another topic by hand.
+  await page.getByRole('link', { name: 'Texts', exact: true }).click();
+  await page.getByRole('img', { name: /Map of [\d,]+ texts/u }).waitFor();
+  await page.getByRole('combobox', { name: 'Colour' }).selectOption('label:found-topics');
+  const legend = page.getByRole('list', { name: 'Groups and how they are shown' });
+  await legend.getByRole('button', { name: was }).waitFor();
+  await page.getByRole('searchbox', { name: 'Find texts' }).fill('quarter');
+  const hits = page.getByRole('listbox', { name: 'Texts found' });
+  await hits.getByRole('option').first().click();
+  const chosen = page.getByRole('region', { name: 'The chosen text' });
+  const topic = chosen.getByRole('combobox', { name: 'found-topics' });
+  const before = await topic.inputValue();
+  const next = before === was ? into : was;
+  await topic.selectOption(next);
+  await chosen.getByText(`Labelled ${next} by Bob.`).waitFor();
+  await page.reload();
+  await page.getByRole('img', { name: /Map of [\d,]+ texts/u }).waitFor();
+  await expect.poll(() => topic.inputValue()).toBe(next);
+  await chosen.getByRole('button', { name: 'Undo the last label' }).click();
+  await expect.poll(() => topic.inputValue()).toBe(before);
+  expect(await overflow(page)).toBe(0);
   expect(complaints).toEqual([]);
 });

@@ -100,7 +100,13 @@ it('a training that was cancelled goes on where it stood', async () => {
   await setting(page, 'Patience').fill(String(epochs));
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await page.getByRole('img', { name: /Learning curves.*after epoch/ }).waitFor({ timeout: 4 * MINUTE });
-  await page.getByRole('button', { name: 'Cancel' }).click();
+  // From every view, the queue says how far it is, and stops it.
+  await page.getByRole('button', { name: 'Jobs: 1 in progress or waiting' }).click();
+  const queue = page.getByRole('dialog', { name: 'Jobs' });
+  await queue.getByText(/\d+ of \d+ steps · [\d.,]+ a second · .* left/).waitFor();
+  await queue.getByRole('button', { name: 'Cancel Training, run 1' }).click();
+  await queue.getByText('cancelled').waitFor({ timeout: 4 * MINUTE });
+  await page.keyboard.press('Escape');
   await page.getByText('Run 1 was cancelled').waitFor({ timeout: 4 * MINUTE });
 
   await page.getByRole('link', { name: 'Details' }).click();
@@ -140,6 +146,41 @@ it('a text model and its context branch are drawn apart, and the result says whe
     '1',
     '2',
   ]);
+  expect(complaints).toEqual([]);
+});
+
+it('several values of a setting are tried in validation, and the best one alone is tested', async () => {
+  const { page, complaints } = await openTraining();
+  await page.getByRole('combobox', { name: 'Recipe' }).selectOption('document-attention');
+  await setting(page, 'Epochs').fill('1');
+  await page.getByText('All settings').click();
+  await setting(page, 'Width').fill('8');
+  await setting(page, 'Texts learned').fill('60');
+  await page.getByText('Several values of a setting').click();
+  const values = page.getByRole('textbox', { name: 'Values of setting 1' });
+  const start = page.getByRole('button', { name: 'Try them' });
+  await values.fill('0.001, x');
+  await page.getByText('Learning rate: “x” is none of its values.').waitFor();
+  expect(await start.isDisabled()).toBe(true);
+  await values.fill('0.001, 0.02');
+  await page.getByText('all 2 combinations').waitFor();
+  await start.click();
+  await page.getByText('The sweep is done').waitFor({ timeout: 4 * MINUTE });
+  const trials = page.getByRole('table', { name: 'Trials of the sweep' });
+  await expect.poll(() => trials.getByRole('row').count()).toBe(3);
+  expect(await trials.innerText()).toMatch(/0\.001[\s\S]*0\.02/);
+  await page.getByText('These settings were then tested: run 3').waitFor();
+
+  // Trials are folded up in the list, and the run that was tested stands there.
+  await page.getByRole('link', { name: 'Runs', exact: true }).click();
+  const list = page.getByRole('table', { name: 'Runs' });
+  await list.getByRole('link', { name: '3', exact: true }).waitFor();
+  expect(await list.getByRole('link', { name: '1', exact: true }).count()).toBe(0);
+  await list.getByRole('button', { name: 'Show the 2 trials' }).click();
+  await list.getByRole('link', { name: '1', exact: true }).click();
+  await page.getByRole('heading', { name: 'Run 1' }).waitFor();
+  await trials.waitFor();
+  expect(await page.getByText(/on the test part|Baseline/).count()).toBe(0);
   expect(complaints).toEqual([]);
 });
 

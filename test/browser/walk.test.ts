@@ -78,8 +78,11 @@ it('walks from the real export to what a model attended to', { timeout: 20 * MIN
 
   // Companies: from the vectors to a neighbour list and back to the texts.
   await page.getByRole('link', { name: 'Companies', exact: true }).click();
-  await page.getByRole('spinbutton', { name: 'Epochs' }).fill('1');
-  await page.getByRole('button', { name: 'Train company vectors' }).click();
+  const training = page.getByRole('form', { name: 'Training of company vectors' });
+  // What is counted has no epochs.
+  await training.getByRole('spinbutton', { name: 'Seed' }).waitFor();
+  expect(await training.getByRole('spinbutton', { name: 'Epochs' }).count()).toBe(0);
+  await training.getByRole('button', { name: 'Train company vectors' }).click();
   await page.getByRole('img', { name: /Map of \d+ companies/ }).waitFor({ timeout: 4 * MINUTES });
   await page.keyboard.press('/');
   await page.keyboard.type('NFLX');
@@ -109,6 +112,15 @@ it('walks from the real export to what a model attended to', { timeout: 20 * MIN
     if (at === 0) await page.mouse.down();
   }
   await page.mouse.up();
+  // They get a label of one's own, by which the map is coloured then; it is taken back at once.
+  await page.getByRole('combobox', { name: 'Label these' }).fill('middle');
+  await page.getByRole('button', { name: 'Label', exact: true }).click();
+  const legend = page.getByRole('list', { name: 'Groups and how they are shown' });
+  await legend.getByRole('button', { name: /^middle \d+/ }).waitFor();
+  expect((await exported(page, 'Run', 'Data as CSV')).toString()).toMatch(/,middle,middle,/);
+  await page.getByRole('button', { name: 'Undo the last labels' }).click();
+  await page.getByText('The label middle of').waitFor();
+  await expect.poll(() => legend.getByRole('button', { name: /^middle/ }).count()).toBe(0);
   await page.getByRole('button', { name: 'Show alone' }).click();
   await page.getByRole('button', { name: 'Table', exact: true }).click();
   const marked = page.getByRole('heading', { name: /companies marked$/ });

@@ -30,7 +30,10 @@ export function predictionsOfEnsemble(store: ReadableStore, run: number): boolea
 
 /** How many texts a run was scored on, and of how many of them it has a prediction. */
 export function predictionCounts(store: ReadableStore, run: number): { scored: number; kept: number } {
-  return { scored: testOf(store, run).n, kept: countPredictions(store, run, 'test') };
+  const { result } = runRow(store, run);
+  // A run that was not tested has predictions of its validation part alone.
+  const part = result?.kind === 'trial' ? 'valid' : 'test';
+  return { scored: testOf(store, run).n, kept: countPredictions(store, run, part) };
 }
 
 function testOf(store: ReadableStore, run: number): Scores {
@@ -38,7 +41,7 @@ function testOf(store: ReadableStore, run: number): Scores {
   if (result === null) {
     throw new UserError('use', `Run ${run} has no predictions: it is ${state}, and has not been tested.`);
   }
-  const scores = scoredTexts(result);
+  const scores = result.kind === 'trial' ? result.valid : scoredTexts(result);
   if (scores === null) {
     throw new UserError('use', `Run ${run} has no predictions of texts: ${recipe} does not classify texts.`);
   }

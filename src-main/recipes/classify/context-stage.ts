@@ -5,7 +5,7 @@ import type { HostTensor } from '../../engine/types.ts';
 import { parameter } from '../../models/layers.ts';
 import { addBranch } from '../../models/residual-context.ts';
 import type { TextInputs } from '../../models/text-model.ts';
-import type { ContextStages } from '../../results/classified.ts';
+import type { ContextStages } from '../../results/context-stages.ts';
 import { contextMetrics } from '../../store/runs.ts';
 import type { Fitted } from '../../training/loop.ts';
 import type { NextStage } from '../base/run-training.ts';

@@ -2,13 +2,14 @@ import type { ClassifierConfig } from '../../configs/classifiers.ts';
 import type { PublishedClassifierConfig } from '../../configs/published-classifier.ts';
 import type { AgreementResult } from '../../results/agreement.ts';
 import type { ScoresResult } from '../../results/classified.ts';
+import type { TrialResult } from '../../results/trial.ts';
 import type { Recipe } from '../base/recipe.ts';
 import { classifierProgram } from './program.ts';
 import { readPublished } from './published-classifier.ts';
 import { trainClassifier } from './train-classifier.ts';
 
 /** Recipes that learn a label of a text. */
-export const classifier: Recipe<ClassifierConfig, ScoresResult> = {
+export const classifier: Recipe<ClassifierConfig, ScoresResult | TrialResult> = {
   examples: 'texts',
   train: trainClassifier,
   program: classifierProgram,

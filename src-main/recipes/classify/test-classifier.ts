@@ -1,7 +1,9 @@
 import type { ClassifierConfig } from '../../configs/classifiers.ts';
-import type { ContextStages, ScoresResult } from '../../results/classified.ts';
+import type { ScoresResult } from '../../results/classified.ts';
+import type { ContextStages } from '../../results/context-stages.ts';
 import type { NovelScores } from '../../results/novel.ts';
 import type { SplitReport } from '../../results/scores.ts';
+import type { TrialResult } from '../../results/trial.ts';
 import type { VectorCoverage } from '../../results/vector-coverage.ts';
 import type { WritableStore } from '../../store/store.ts';
 import { haveNeighbour } from '../../text/near-copies/neighbours.ts';
@@ -49,7 +51,24 @@ function novelScores(
 type Predicted = Record<'valid' | 'test', Prediction[]>;
 
 /** What a result has beside the facts of every training. */
-export type ClassifierMeasures = Omit<ScoresResult, keyof TrainedFacts | 'seconds' | 'phases'>;
+type Measures<R> = Omit<R, keyof TrainedFacts | 'seconds' | 'phases'>;
+export type ClassifierMeasures = Measures<ScoresResult> | Measures<TrialResult>;
+
+/** Keeps the predictions of the best copy for the validation part, and scores them; nothing else is looked at. */
+export function validateClassifier(
+  { store, run, data: { classes, parts, split } }: Pick<TrainedClassifier, 'store' | 'run' | 'data'>,
+  valid: readonly Prediction[],
+  stages: ContextStages | null = null,
+): Measures<TrialResult> {
+  keepPredictions(store, run, classes, 'valid', parts.valid, valid);
+  return {
+    kind: 'trial',
+    version: 1,
+    split,
+    valid: classifierScores(valid, parts.valid, classes),
+    ...(stages && { stages }),
+  };
+}
 
 /**
  * Keeps the predictions of the best copy, and scores them, its ensemble with n-grams and the baselines on the test part.
@@ -60,7 +79,7 @@ export async function testClassifier(
   { store, run, config, context, data, vectors, coverage }: TrainedClassifier,
   model: Predicted,
   residual: { stages: ContextStages; textAlone: Prediction[] } | null = null,
-): Promise<ClassifierMeasures> {
+): Promise<Measures<ScoresResult>> {
   const { classes, parts, split } = data;
   const learnedOnce = config.trainSize === null ? [...parts.train, ...parts.valid] : parts.train;
   const stacked = 'ensemble' in config && config.ensemble;

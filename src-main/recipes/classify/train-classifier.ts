@@ -3,6 +3,7 @@ import { checkpointOf, type ClassifierConfig, vectorsOf } from '../../configs/cl
 import type { Trainer } from '../../engine/trainer.ts';
 import type { ScoresResult } from '../../results/classified.ts';
 import type { Untimed } from '../../results/result-kind.ts';
+import type { TrialResult } from '../../results/trial.ts';
 import { saveTrainingRows } from '../../store/predicted-rows.ts';
 import type { WritableStore } from '../../store/store.ts';
 import type { Fitted, RunContext } from '../../training/loop.ts';
@@ -15,19 +16,20 @@ import { classifierData } from './classifier-data.ts';
 import { readRow } from './classifier-scores.ts';
 import { classifierStage } from './classifier-stage.ts';
 import { contextStage, predictAlone, stageNames, stagesOf, withScores } from './context-stage.ts';
-import { classify } from './classifier.ts';
-import { testClassifier } from './test-classifier.ts';
+import { classify, type Prediction } from './classifier.ts';
+import { type ClassifierMeasures, testClassifier, validateClassifier } from './test-classifier.ts';
 
 /**
- * Trains a text classifier, tests its best weights once, and measures the baselines on the same parts. With a residual
- * context model the text model is trained first, as it would be by itself, and then what reads the windows beside it.
+ * Trains a text classifier, tests its best weights once, and measures the baselines on the same parts; one that is not
+ * to be tested never reads its test part. With a residual context model the text model is trained first, as it would be by
+ * itself, and then what reads the windows beside it.
  */
 export function trainClassifier(
   store: WritableStore,
   run: number,
   config: ClassifierConfig,
   context: RunContext,
-): Promise<Untimed<ScoresResult>> {
+): Promise<Untimed<ScoresResult | TrialResult>> {
   return runTraining(
     { store, run, config, context },
     async () => withVectorFile(await classifierData(store, config), vectorsOf(config)),
@@ -79,12 +81,11 @@ export function trainClassifier(
           if (!keptRows) saveTrainingRows(store, run, parts.train.map(readRow));
           keptRows = true;
         },
-        test: async (trainer) => {
+        test: async (trainer): Promise<ClassifierMeasures> => {
+          const valid = await classify(trainer, config, examples.valid, texts);
+          if (!config.tested) return validateClassifier(trained, valid);
           const test = await examplesTested();
-          return testClassifier(trained, {
-            valid: await classify(trainer, config, examples.valid, texts),
-            test: await classify(trainer, config, test, texts),
-          });
+          return testClassifier(trained, { valid, test: await classify(trainer, config, test, texts) });
         },
         ...(branch && {
           next: {
@@ -94,14 +95,18 @@ export function trainClassifier(
               return {
                 ...stage,
                 test: async (trainer: Trainer, fitted: Record<'first' | 'second', Fitted>) => {
-                  const test = await examplesTested();
-                  const valid = await predictAlone(text, examples, examples.valid);
-                  const textAlone = await predictAlone(text, examples, test);
-                  const inWindows = {
-                    valid: await classify(trainer, config, withScores(examples.valid, valid), branch.texts),
-                    test: await classify(trainer, config, withScores(test, textAlone), branch.texts),
-                  };
-                  return testClassifier(trained, inWindows, { stages: stagesOf(fitted, stage), textAlone });
+                  const stages = stagesOf(fitted, stage);
+                  const inWindows = async (of: readonly TrainingExample[], alone: Prediction[]) =>
+                    classify(trainer, config, withScores(of, alone), branch.texts);
+                  const valid = await inWindows(
+                    examples.valid,
+                    await predictAlone(text, examples, examples.valid),
+                  );
+                  if (!config.tested) return validateClassifier(trained, valid, stages);
+                  const tested = await examplesTested();
+                  const textAlone = await predictAlone(text, examples, tested);
+                  const test = await inWindows(tested, textAlone);
+                  return testClassifier(trained, { valid, test }, { stages, textAlone });
                 },
               };
             },

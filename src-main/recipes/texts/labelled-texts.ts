@@ -97,7 +97,7 @@ export async function labelledParts(store: ReadableStore, config: ClassifierConf
     label: classes.indexOf(value),
   });
   const trainShare = 1 - config.validShare - config.testShare;
-  const found = withNearCopies(labelled, file ?? [], config.nearCopies, trainShare);
+  const found = withNearCopies(labelled, file ?? [], config.nearCopies, trainShare, trainFile === null);
   const items = found.learned.map(labelOf);
   const parts = file ? againstFile(items, found.tested.map(labelOf), config) : divided(items, config);
   if (found.report) parts.split.nearCopies = found.report;
@@ -113,11 +113,7 @@ export async function labelledParts(store: ReadableStore, config: ClassifierConf
     if (parts[part].length > 0) continue;
     if (purged && purged[part === 'train' ? 'train' : 'valid'] > 0) throw allPurged(part);
     if (parts.split.embargo) {
-      throw new UserError(
-        'use',
-        `An embargo of ${hoursInWords(parts.split.embargo)} leaves no text in the ${part === 'train' ? 'training' : 'validation'} part.` +
-          ' Set a shorter one, or import texts of a longer time.',
-      );
+      throw emptyUnderEmbargo(part, parts.split.embargo, longestEmbargo(items, config));
     }
     if (testFile !== null) throw allInFile(basename(testFile), labelled.length);
     if (found.report?.apart === null) throw allCopies(labelled.length, found.report);
@@ -247,6 +243,34 @@ function divided(items: LabelledText[], config: ClassifierConfig): Parts {
 }
 
 const hourMs = 3_600_000;
+/** Embargoes are offered in these parts of an hour. */
+const embargoSteps = 10;
+
+/** The longest embargo below the one that was asked for that leaves texts in every part, in hours; 0: none does. */
+function longestEmbargo(items: LabelledText[], config: ClassifierConfig): number {
+  const leavesTexts = (steps: number) => {
+    const parts = divided(items, { ...config, embargo: steps / embargoSteps });
+    purgeHorizons(parts);
+    return parts.train.length > 0 && parts.valid.length > 0;
+  };
+  let [most, tooMany] = [0, Math.ceil(embargoSteps * config.embargo)];
+  while (tooMany - most > 1) {
+    const middle = Math.floor((most + tooMany) / 2);
+    if (leavesTexts(middle)) most = middle;
+    else tooMany = middle;
+  }
+  return most / embargoSteps;
+}
+
+function emptyUnderEmbargo(part: string, asked: { hours: number }, longest: number): UserError {
+  const what = `An embargo of ${hoursInWords(asked)} leaves no text in the ${part === 'train' ? 'training' : 'validation'} part.`;
+  if (longest === 0) return new UserError('use', `${what} Do without one, or import texts of a longer time.`);
+  return new UserError(
+    'use',
+    `${what} The longest that leaves some is ${hoursInWords({ hours: longest })}. Set it, or import texts of a longer time.`,
+    { remedies: [{ setting: 'embargo', values: [String(longest)] }] },
+  );
+}
 
 function dividedByTime(order: LabelledText[], config: ClassifierConfig): Parts {
   const items = order.map(splitItem);

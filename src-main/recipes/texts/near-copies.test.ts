@@ -39,6 +39,20 @@ describe('near copies', () => {
     expect(report!.leak).toBeCloseTo(1 / 3, 10);
   });
 
+  test('of a test file whose rows are labelled in the workspace too are counted once', () => {
+    const all = rows(60, 1, ofText);
+    const tested = all.slice(0, 30);
+    const { learned, report } = withNearCopies(all, tested, 0.6, 0.5, true);
+    expect(report).toMatchObject({ texts: 120, withCopy: 120, groups: 60, largest: 2, leak: 0 });
+    // A row whose copy alone is labelled has a near copy among what is learned.
+    expect(withNearCopies(all, [all[0]!], 0.6, 0.5, true).report!.leak).toBe(1);
+    expect(withNearCopies(all.slice(2), [all[0]!], 0.6, 0.5, true).report!.leak).toBe(0);
+    // What is learned and how it is grouped is the same.
+    expect(learned).toEqual(withNearCopies(all, tested, 0.6, 0.5).learned);
+    // Rows of a training file are texts of their own.
+    expect(withNearCopies(all, tested, 0.6, 0.5).report!.leak).toBe(1);
+  });
+
   test('whose labels agree by chance only stay where they are, and the result says so', () => {
     const all = rows(100, 3, () => random.pick(['up', 'down']));
     const { learned, report } = withNearCopies(all, [], 0.6, 0.7);

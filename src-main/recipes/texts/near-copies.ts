@@ -29,12 +29,14 @@ export interface CopiesFound<T> {
  * @param tested rows of a test file; none: the test part will be drawn from `learned`
  * @param threshold see `nearCopyGroups`; null: groups are those of equal texts
  * @param trainShare the share of `learned` that will be trained on
+ * @param isSameText whether a text of `learned` that is equal to one of `tested` is that one, and not a copy of it
  */
 export function withNearCopies<T extends Labelled>(
   learned: readonly T[],
   tested: readonly T[],
   threshold: number | null,
   trainShare: number,
+  isSameText = false,
 ): CopiesFound<T> {
   const all = [...learned, ...tested];
   const numbered = (groups: ArrayLike<number>) => ({
@@ -55,7 +57,11 @@ export function withNearCopies<T extends Labelled>(
   }
   const groups = all.map((_, index) => sets.smallest(index));
   const sameLabel = labelAgreement(learned, groups);
-  const sizes = [...Map.groupBy(groups, (group) => group).values()].map(({ length }) => length);
+  // A text of the workspace that is a row of the test file too is one text.
+  const inFile = new Set(equal.slice(learned.length));
+  const once = all.map((_, index) => index >= learned.length || !isSameText || !inFile.has(equal[index]!));
+  const counted = groups.filter((_, index) => once[index]!);
+  const sizes = [...Map.groupBy(counted, (group) => group).values()].map(({ length }) => length);
   const apart = isNoMoreThanChance(sameLabel)
     ? 'labels-differ'
     : sizes.length < leastDistinct
@@ -64,7 +70,7 @@ export function withNearCopies<T extends Labelled>(
   const several = sizes.filter((size) => size > 1);
   const report: NearCopies = {
     threshold,
-    texts: all.length,
+    texts: counted.length,
     distinct: sizes.length,
     withCopy: several.reduce((sum, size) => sum + size, 0),
     groups: several.length,
@@ -73,7 +79,10 @@ export function withNearCopies<T extends Labelled>(
     apart,
     leak:
       tested.length > 0
-        ? shareIn(groups.slice(learned.length), groups.slice(0, learned.length))
+        ? shareIn(
+            groups.slice(learned.length),
+            groups.filter((_, index) => index < learned.length && once[index]!),
+          )
         : expectedLeak(sizes, trainShare),
   };
   return { ...numbered(apart === null ? groups : equal), report };

@@ -36,7 +36,7 @@ export async function leakOfCheckpoint(
   if (checkpoint === null) return {};
   const fingerprints = await pretrainingOf(await checkpointFolder(store, checkpoint));
   if (fingerprints.length === 0) return {};
-  const learned: LearnedText[] = [];
+  let learned: LearnedText[] = [];
   for (const fingerprint of fingerprints) {
     // Whatever it is called now, and wherever it was copied: what it learned is known by the run that read these texts.
     const run = listRuns(store).find(
@@ -44,7 +44,7 @@ export async function leakOfCheckpoint(
     );
     const texts = run && (await textsLearnedBy(store, run.id));
     if (!texts) return { checkpointSawTest: null };
-    learned.push(...texts);
+    learned = learned.concat(texts);
   }
   return { checkpointSawTest: seenOf(store, test, learned) };
 }

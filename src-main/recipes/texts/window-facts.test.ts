@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { importContent, temporaryFile, temporaryStore } from '../../../test/support/workspace.ts';
 import { type ClassifierConfig, classifierConfigSchema } from '../../configs/classifiers.ts';
+import { UserError } from '../../errors.ts';
 import { guardsInWords } from '../../results/window-facts.ts';
 import { classifierData } from '../classify/classifier-data.ts';
 
@@ -83,8 +84,16 @@ test('an embargo leaves out what was said shortly before a part, and the result 
   });
   const newest = Math.max(...parts.valid.map(({ publishedAt }) => publishedAt!));
   await expect(classifierData(store, settings({ embargo: 1000 }))).rejects.toThrow(
-    'An embargo of 1000 hours leaves no text',
+    /^An embargo of 1000 hours leaves no text in the \w+ part\. The longest that leaves some is \d/u,
   );
+  // It does, and a tenth of an hour more does not.
+  const refused = await classifierData(store, settings({ embargo: 1000 })).catch((error: unknown) => error);
+  const [remedy] = refused instanceof UserError ? refused.remedies : [];
+  const longest = Number(remedy && 'values' in remedy ? remedy.values[0] : 0);
+  expect(longest).toBeGreaterThan(0);
+  const { parts: left } = await classifierData(store, settings({ embargo: longest }));
+  expect(left.valid.length).toBeGreaterThan(0);
+  await expect(classifierData(store, settings({ embargo: longest + 0.1 }))).rejects.toThrow('leaves no text');
   expect(split.testFrom! - newest).toBeGreaterThan(24 * 3_600_000);
 });
 

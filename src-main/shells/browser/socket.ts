@@ -7,6 +7,7 @@ import { router } from '../../api/router.ts';
 import type { ApiContext } from '../../api/router.ts';
 import { anotherWorkspace } from '../../api/close-codes.ts';
 import type { Access } from './access.ts';
+import { isFrame } from './frame.ts';
 import { hostAllowed, originAllowed } from './guard.ts';
 
 /** Requests are small: files come by upload. */
@@ -14,6 +15,9 @@ const maxPayload = 1024 * 1024;
 
 /** Milliseconds between two signs of life; a tunnel that broke in silence is noticed by the second one. */
 const heartbeat = 30_000;
+
+/** The code of WebSockets for data that the receiver cannot take. */
+const notUnderstood = 1003;
 
 export interface Sockets {
   /** Ends all connections, so that their pages load again: another workspace is open. */
@@ -32,6 +36,14 @@ export function attachSocket(server: Server, access: Access, context: ApiContext
     alive.add(socket);
     socket.on('pong', () => alive.add(socket));
     socket.on('error', () => socket.terminate());
+    const emit = socket.emit.bind(socket);
+    // The library would print a stack trace for each frame that it cannot read.
+    socket.emit = (event: string | symbol, ...given: unknown[]): boolean => {
+      if (event !== 'message' || isFrame(given[0])) return emit(event, ...given);
+      console.error('A connection sent what is no request, and was closed.');
+      socket.close(notUnderstood);
+      return true;
+    };
     void handler.upgrade(socket, { context });
   });
 

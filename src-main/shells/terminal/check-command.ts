@@ -44,8 +44,13 @@ function showRepair(output: Output, { done, copy }: Repair): void {
   output.say();
 }
 
-function show(output: Output, { findings, pages, runs }: CheckResult, isRepaired: boolean): void {
-  const looked = `${pages} pages of the database and the files of ${runs} ${runs === 1 ? 'run' : 'runs'} were checked`;
+function show(output: Output, { findings, pages, runs, studies }: CheckResult, isRepaired: boolean): void {
+  const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+  const files = [
+    counted(runs, 'run', 'runs'),
+    ...(studies > 0 ? [counted(studies, 'study', 'studies')] : []),
+  ];
+  const looked = `${pages} pages of the database and the files of ${files.join(' and ')} were checked`;
   if (findings.length === 0) {
     output.say(`${looked}: everything is as it was written.`);
     return;

@@ -77,7 +77,7 @@ const comparability: Record<RunComparison['testedOn'], string> = {
   texts: 'tested on the same texts; the training texts or the windows differ',
   different: 'These runs were tested on DIFFERENT texts: their scores do not show which is better.',
   unknown: 'tested on the same documents; it is not known whether the other test rows are the same',
-  untested: 'fewer than two of these runs have been tested, so there are no scores to compare',
+  untested: 'fewer than two of these runs have been tested, so there are no test scores to compare',
 };
 
 function heads({ runs }: RunComparison): string[] {

@@ -6,12 +6,15 @@ import { companyTable, listedCompanies } from '../../export/tables/companies.ts'
 import { runTable } from '../../export/tables/runs.ts';
 import { bareSymbol } from '../../ticker.ts';
 import { UserError } from '../../errors.ts';
+import { reading, writing } from '../../store/open.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import type { Measure } from '../../results/result-kind.ts';
 import { listRunRows, unreadableRuns } from '../../runs/runs.ts';
+import { isTrial } from '../../study/sweep-of.ts';
 import type { RunRow } from '../../training/types.ts';
 import { choiceOption, instant, wholeNumber } from './arguments.ts';
 import { age, oneLine, percent, score, time } from './format.ts';
+import { addOwnLabelOptions, labelOwn, onlyShows, type OwnLabelOptions } from './own-labels-command.ts';
 import { runOption } from './run-argument.ts';
 import type { Session } from './session.ts';
 import { type TableOptions, addTableOptions, wantsData, writeData } from './table-output.ts';
@@ -22,13 +25,21 @@ import { showWhyNear } from './why-near.ts';
 import { withSession } from './with-session.ts';
 
 export function addDataCommands(program: Command): void {
-  addTableOptions(
+  const listed = addTableOptions(
     addCompanyOption(
       program.command('companies').description('list the tickers of the workspace with their counts'),
       'only these tickers',
     ),
   ).action((options: CompanyOptions, command: Command) =>
     withSession((session) => companies(session, options), command),
+  );
+  addOwnLabelOptions(listed.command('label')).action(
+    (symbols: string[] | undefined, options: OwnLabelOptions, command: Command) =>
+      withSession(
+        (session) => labelOwn(session, symbols, options),
+        command,
+        onlyShows(options) ? reading : writing,
+      ),
   );
   addWindowOptions(
     program
@@ -56,11 +67,13 @@ export function addDataCommands(program: Command): void {
         metrics,
       ).default('centred'),
     )
-    .action((ticker: string, options: NeighbourOptions, command: Command) =>
-      withSession((session) => showNeighbours(session, ticker, options), command),
-    );
+    .action((ticker: string, options: NeighbourOptions, command: Command) => {
+      checkWhy(command, options);
+      return withSession((session) => showNeighbours(session, ticker, options), command);
+    });
   addTableOptions(program.command('runs').description('list the training runs of the workspace'))
     .option('--archived', 'archived runs too')
+    .option('--trials', 'trials of sweeps too')
     .option('--tag <tag>', 'only runs with this tag')
     .action((options: RunsOptions, command: Command) =>
       withSession((session) => runs(session, options), command),
@@ -69,6 +82,7 @@ export function addDataCommands(program: Command): void {
 
 interface RunsOptions extends TableOptions {
   archived?: boolean;
+  trials?: boolean;
   tag?: string;
 }
 
@@ -147,6 +161,18 @@ interface NeighbourOptions {
   metric: Metric;
 }
 
+/** @throws UserError where something is asked for that says nothing of two companies */
+function checkWhy(command: Command, { why }: NeighbourOptions): void {
+  if (why === undefined) return;
+  const flags = { k: '-k', metric: '--metric', topic: '--topic' };
+  const given = Object.entries(flags).find(([name]) => command.getOptionValueSource(name) === 'cli');
+  if (given === undefined) return;
+  throw new UserError(
+    'use',
+    `${given[1]} cannot be combined with --why, which looks at two companies whatever their rank. Leave one of them out.`,
+  );
+}
+
 async function showNeighbours(session: Session, ticker: string, options: NeighbourOptions): Promise<void> {
   const { output, store } = session;
   const run = options.run ?? newestCompanies(session);
@@ -173,13 +199,14 @@ async function runs(session: Session, options: RunsOptions): Promise<void> {
     await writeData(session, { name: 'runs', make: runTable }, options);
     return;
   }
-  const { archived = false, tag } = options;
-  const listed = listRunRows(store()).filter(({ notes }) => tag === undefined || notes.tags.includes(tag));
+  const { archived = false, trials = false, tag } = options;
+  const known = listRunRows(store()).filter(({ notes }) => tag === undefined || notes.tags.includes(tag));
+  const listed = known.filter((run) => trials || !isTrial(run));
   const all = listed
     .filter(({ notes }) => archived || notes.archivedAt === null)
     .toSorted((a, b) => Number(b.notes.pinned) - Number(a.notes.pinned));
   const rows = all.slice(0, options.limit);
-  if (listed.length === 0) output.say(tag === undefined ? 'no runs yet' : `no run has the tag ${tag}`);
+  if (known.length === 0) output.say(tag === undefined ? 'no runs yet' : `no run has the tag ${tag}`);
   output.table(
     rows.map((row) => [
       row.id,
@@ -202,6 +229,12 @@ async function runs(session: Session, options: RunsOptions): Promise<void> {
     const hidden = listed.length - all.length;
     output.say(
       `\n${hidden} archived ${hidden === 1 ? 'run is' : 'runs are'} left out; --archived lists ${hidden === 1 ? 'it' : 'them'} too`,
+    );
+  }
+  if (listed.length < known.length) {
+    const left = known.length - listed.length;
+    output.say(
+      `\n${left} ${left === 1 ? 'trial of a sweep is' : 'trials of sweeps are'} left out; --trials lists ${left === 1 ? 'it' : 'them'} too`,
     );
   }
   const stopped = rows.filter(({ resumable }) => resumable).map(({ id }) => id);

@@ -2,6 +2,7 @@ import { explainedCells, explainedColumns } from '../../api/explained-table.ts';
 import { shorterWindowsSentence } from '../../api/shorter-windows.ts';
 import { csvLine } from '../../csv-line.ts';
 import { checkNewFile, writeNewFile } from '../../export/new-file.ts';
+import { keptInWords } from '../../study/explanations/kept-in-words.ts';
 import type { MeanInterval } from '../../study/statistics/clustered-mean.ts';
 import { type ExplainedTestPart, textOrders } from '../../study/explanations/test-part-result.ts';
 import type { ExplainOptions } from './explain-options.ts';
@@ -77,8 +78,10 @@ function show(output: Output, result: ExplainedTestPart): void {
   );
   if (sameFirst)
     output.say(`\nthe same text is first by attention and by leave-one-out: ${interval(sameFirst)}`);
+  const kept = keptInWords(result);
   output.say('in brackets: the middle 95 % of a bootstrap over tickers by day');
   output.say(`\n${result.sentence}\n${shorterWindowsSentence(result.shorterWindows)}`);
+  if (kept !== null) output.say(kept);
 }
 
 function interval({ mean, low, high }: MeanInterval): string {

@@ -84,12 +84,12 @@ export async function measureRuns(
 }
 
 /** Lines in between would break up a progress bar. */
-function noteLine(output: Output, text: string): void {
+export function noteLine(output: Output, text: string): void {
   if (!output.json && !isInteractive(process.stderr)) output.note(text);
 }
 
 /** One line per size: the model's scores, and those of every baseline that learned from the same texts. */
-function curveTable(output: Output, { recipe, n, points }: LearningCurve): void {
+export function curveTable(output: Output, { recipe, n, points }: LearningCurve): void {
   const beside = Object.keys(points[0]?.baselines ?? {});
   output.say(
     `${recipe}, tested on ${n} texts; accuracy / macro F1, mean ± standard deviation over the seeds\n`,

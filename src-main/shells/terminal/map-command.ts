@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
+import { type ClusterMethod, clusterMethods } from '../../companies/cluster-methods.ts';
 import { type MapRequest, mapRequestSchema, projections } from '../../companies/map-request.ts';
 import { metrics } from '../../companies/metric.ts';
 import { listRunRows } from '../../runs/runs.ts';
+import { ownLabels } from '../../store/own-labels.ts';
 import { type Table, columnsOf } from '../../store/table.ts';
 import { UserError } from '../../errors.ts';
 import { schemaSentence } from '../../schema-sentence.ts';
@@ -15,6 +17,7 @@ interface MapOptions
   extends TableOptions, Partial<Pick<MapRequest, 'run' | 'neighbours' | 'projection' | 'metric' | 'seed'>> {
   leastDistance: number;
   clusters: number;
+  clusterBy: ClusterMethod;
   topic?: string;
   scheme?: string;
   from?: string;
@@ -37,6 +40,9 @@ export function addMapCommand(program: Command): void {
     .option('--least-distance <number>', 'how close UMAP may place companies, from 0 to 1', Number, 0.1)
     .option('--seed <number>', 'the seed of UMAP', wholeNumber('--seed', 0), 1)
     .option('--clusters <count>', 'how many groups', wholeNumber('--clusters', 2), 12)
+    .addOption(
+      choiceOption('--cluster-by <method>', 'how companies are grouped', clusterMethods).default('ward'),
+    )
     .option('--topic <label>', 'texts with this label alone, counted anew')
     .option('--scheme <name>', 'the label scheme of --topic; default: topic')
     .option('--from <day>', 'texts from this day on, such as 2018-07-01, counted anew')
@@ -59,13 +65,26 @@ export function newestCompanies(session: Session): number {
 
 async function map(session: Session, options: MapOptions): Promise<void> {
   const { output } = session;
-  const { clusters: count, leastDistance, topic = null, from = null, to = null, ...given } = options;
+  const {
+    clusters: count,
+    clusterBy,
+    leastDistance,
+    topic = null,
+    from = null,
+    to = null,
+    ...given
+  } = options;
   const run = given.run ?? newestCompanies(session);
   const { scheme = 'topic' } = given;
   const request = requestOf({ ...given, run, minDist: leastDistance, topic, scheme, from, to });
   const found = await session.run('company-map', request);
-  const { clusters, members } = await session.ask('company-clusters', { ...request, clusters: count });
+  const { clusters, members } = await session.ask('company-clusters', {
+    ...request,
+    clusters: count,
+    method: clusterBy,
+  });
   const of = new Map(members.map(({ symbol, cluster }) => [symbol, cluster]));
+  const own = new Map(ownLabels(session.store()).map(({ symbol, value }) => [symbol, value]));
   const rows = found.points
     .map(({ symbol, name, sector, documents, x, y }) => {
       const cluster = of.get(symbol)!;
@@ -73,6 +92,7 @@ async function map(session: Session, options: MapOptions): Promise<void> {
         symbol,
         name,
         sector,
+        own.get(symbol) ?? null,
         documents,
         cluster + 1,
         clusters[cluster]!.words.join(' '),
@@ -80,7 +100,7 @@ async function map(session: Session, options: MapOptions): Promise<void> {
         short(y),
       ];
     })
-    .sort((a, b) => Number(a[4]) - Number(b[4]));
+    .sort((a, b) => Number(a[5]) - Number(b[5]));
   const make = (_: unknown, limit: number | null): Table => ({
     columns,
     rows: rows.slice(0, limit ?? undefined),
@@ -103,6 +123,7 @@ const columns = columnsOf({
   ticker: 'text',
   name: 'text',
   sector: 'text',
+  own_label: 'text',
   texts: 'integer',
   cluster: 'integer',
   cluster_words: 'text',

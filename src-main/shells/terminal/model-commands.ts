@@ -10,6 +10,7 @@ import type { RunRow } from '../../training/types.ts';
 import { choiceArgument, wholeNumber } from './arguments.ts';
 import type { ConfigFile } from './config-file.ts';
 import { measureRuns } from './learning-curve-command.ts';
+import { addSweepOptions, checkSweep, type SweepOptions, sweepSettings } from './sweep-command.ts';
 import { showMeasured } from './measured-table.ts';
 import type { Output } from './output.ts';
 import { withSession, withWritableSession } from './with-session.ts';
@@ -32,6 +33,7 @@ export function addModelCommands(program: Command): void {
       'train so many runs, each with the next seed, and show the mean and standard deviation of their scores',
       wholeNumber('--seeds', 2),
     );
+  addSweepOptions(training);
   addTrainingOptions(training).action((recipe: string | undefined, options: TrainOptions, command: Command) =>
     withWritableSession((session) => train(session, recipe, options), command),
   );
@@ -45,7 +47,7 @@ export function addModelCommands(program: Command): void {
     );
 }
 
-interface TrainOptions extends TrainingOptions {
+interface TrainOptions extends TrainingOptions, SweepOptions {
   resume?: number;
   seeds?: number;
 }
@@ -65,6 +67,11 @@ async function train(
     );
   }
   if (stopped !== undefined) checkResume(options);
+  checkSweep(options);
+  if (options.sweep.length > 0) {
+    await sweepSettings(session, recipe, options);
+    return;
+  }
   if (options.seeds !== undefined) {
     await measureRuns(session, recipe, { ...options, seeds: options.seeds, sizes: 'all' });
     return;
@@ -72,7 +79,8 @@ async function train(
   const result = await (stopped === undefined
     ? trainNew(session, recipe, options)
     : session.run('resume', { run: stopped }));
-  resultTables(session.output, result);
+  const { config } = runRow(session.store(), result.run);
+  resultTables(session.output, result, 'split' in config ? config.split : undefined);
   session.output.result(result);
 }
 
@@ -127,8 +135,20 @@ function checkResume({
   seed,
   company,
   seeds,
+  sweep,
 }: TrainOptions): void {
-  const settings = { config, train, test, set: set[0], context, device, seed, company, seeds };
+  const settings = {
+    config,
+    train,
+    test,
+    set: set[0],
+    context,
+    device,
+    seed,
+    company,
+    seeds,
+    sweep: sweep[0],
+  };
   const [first] = Object.entries(settings).find(([, value]) => value !== undefined) ?? [];
   if (first === undefined) return;
   throw new UserError(
@@ -148,7 +168,7 @@ async function evaluate(session: Session, id: number, { on }: { on?: string }): 
   const row = runRow(store(), id);
   if (on === undefined) {
     if (!row.result) throw new UserError('use', whyNoResult(row), { remedies: row.remedies });
-    resultTables(output, row.result);
+    resultTables(output, row.result, 'split' in row.config ? row.config.split : undefined);
     if (row.result.kind !== 'scores') {
       output.result(row.result);
       return;

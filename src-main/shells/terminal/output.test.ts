@@ -1,7 +1,22 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { terminalWidth } from './output.ts';
+import { createOutput, terminalWidth } from './output.ts';
 
-afterEach(() => vi.unstubAllEnvs());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+it('the first of several tables is printed as CSV, and that the others are not is said', () => {
+  let [out, error] = ['', ''];
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((out += String(text)), true));
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((error += String(text)), true));
+  const output = createOutput({ csv: true });
+  output.table([[1, 'a']], ['run', 'name']);
+  expect(error).toBe('');
+  output.table([[2]], ['other']);
+  expect(out.trimEnd().split(/\r?\n/u)).toEqual(['run,name', '1,a']);
+  expect(error).toContain('--csv prints the first table alone');
+});
 
 describe('the width of tables', () => {
   it.each([

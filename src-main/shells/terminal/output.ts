@@ -50,6 +50,14 @@ export interface Output {
   aside(): Output;
 }
 
+/** So many columns that there is no room for are named. */
+const MOST_NAMED = 20;
+
+function named(columns: readonly string[]): string {
+  const more = columns.length - MOST_NAMED;
+  return columns.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
 export function createOutput(options: OutputOptions = {}): Output {
   return outputOn(process.stdout, options);
 }
@@ -93,12 +101,16 @@ function outputOn(stream: NodeJS.WriteStream, options: OutputOptions): Output {
         stream.write([head, ...rows].map((row) => csvLine(row, csvGuard)).join(''));
         return;
       }
+      // Tables of other columns in one stream would be no CSV.
+      if (csv && tables === 2 && !quiet) {
+        toError(
+          '--csv prints the first table alone; the others follow here as they are shown, and --json has all.',
+        );
+      }
       const { lines, leftOut } = tableLines(rows, head, trunc ? terminalWidth(stream) : null);
       for (const line of lines) say(line);
       if (leftOut.length > 0) {
-        say(
-          `(no room for ${leftOut.join(', ')}; choose columns with --columns, or show all with --no-trunc)`,
-        );
+        say(`(no room for ${named(leftOut)}; choose columns with --columns, or show all with --no-trunc)`);
       }
     },
     follow: () => {

@@ -9,8 +9,10 @@ import {
 } from '../../results/classified.ts';
 import { contextSentence } from '../../results/context-sentence.ts';
 import type { MatchingResult, TopicsResult } from '../../results/companies.ts';
+import { cautionsOf } from '../../results/cautions.ts';
 import { coverageInWords } from '../../results/coverage-in-words.ts';
 import type { VectorCoverage } from '../../results/vector-coverage.ts';
+import type { TrialResult } from '../../results/trial.ts';
 import type { WordsResult } from '../../results/words.ts';
 import { agreementNotes, publishedAgreement } from '../../api/published-agreement.ts';
 import type { MaskedTokensResult } from '../../results/masked-tokens.ts';
@@ -24,16 +26,21 @@ import { confusionTable, scoreTable } from './score-tables.ts';
 
 /** The tables of each kind of result; any other is shown by its measures. */
 type Tables = {
-  [K in TrainResult['kind']]?: (output: Output, result: Extract<TrainResult, { kind: K }>) => void;
+  [K in TrainResult['kind']]?: (
+    output: Output,
+    result: Extract<TrainResult, { kind: K }>,
+    asked: string | undefined,
+  ) => void;
 };
 
 const tables: Tables = {
-  scores: (output, result) => {
-    classTables(output, result, ['texts', 'as near-duplicates or near copies']);
+  scores: (output, result, asked) => {
+    classTables(output, result, ['texts', 'as near-duplicates or near copies'], asked);
   },
-  moves: (output, result) => {
-    classTables(output, result, ['days', 'whose next day lies in a later part']);
+  moves: (output, result, asked) => {
+    classTables(output, result, ['days', 'whose next day lies in a later part'], asked);
   },
+  trial: trialTable,
   agreement: agreementTable,
   matching: matchingTable,
   topics: topicTable,
@@ -41,8 +48,12 @@ const tables: Tables = {
   'masked-tokens': maskedTable,
 };
 
-/** The result of a run: what was trained, on what, in what time, and its scores. */
-export function resultTables(output: Output, result: TrainResult): void {
+/**
+ * The result of a run: what was trained, on what, in what time, and its scores.
+ *
+ * @param asked how its parts were to be divided, where that is known
+ */
+export function resultTables(output: Output, result: TrainResult, asked?: string): void {
   output.say(
     `run ${result.run}: ${result.recipe} on ${result.device}, ${result.parameters} parameters,` +
       ` ${epochsOf(result)} in ${result.seconds.toFixed(1)} s`,
@@ -51,8 +62,12 @@ export function resultTables(output: Output, result: TrainResult): void {
   if (parts.length > 1) {
     output.say(parts.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(', '));
   }
-  const show = (tables[result.kind] ?? measureTable) as (output: Output, result: TrainResult) => void;
-  show(output, result);
+  const show = (tables[result.kind] ?? measureTable) as (
+    output: Output,
+    result: TrainResult,
+    asked: string | undefined,
+  ) => void;
+  show(output, result, asked);
 }
 
 function epochsOf({ epochs, kind }: TrainResult): string {
@@ -74,6 +89,7 @@ function classTables(
   output: Output,
   result: ScoresResult | MovesResult,
   [unit, why]: readonly [unit: string, why: string],
+  asked: string | undefined,
 ): void {
   const { run, split } = result;
   const how = split.by === 'chance' ? 'at random' : `by ${split.by}`;
@@ -84,6 +100,7 @@ function classTables(
   const copies = nearCopiesInWords(split.nearCopies, split.by);
   if (copies !== null) output.say(copies);
   for (const sentence of guardsInWords(split)) output.say(sentence);
+  for (const caution of cautionsOf(result, asked, unit)) output.note(caution);
   const saw = sawTestInWords(split);
   if (saw !== null) output.say(saw);
   if (result.kind === 'scores') vectorLines(output, result.vectors);
@@ -109,6 +126,16 @@ function classTables(
 
 function vectorLines(output: Output, coverage: VectorCoverage | undefined): void {
   for (const sentence of coverage ? coverageInWords(coverage) : []) output.say(sentence);
+}
+
+function trialTable(output: Output, { run, split, valid, stages }: TrialResult): void {
+  output.say(
+    `${split.train} texts for training, ${split.valid} for validation; the ${split.test} of the test part were not read`,
+  );
+  output.say();
+  scoreTable(output, { [`run ${run}, in validation`]: valid });
+  if (stages) output.say(`\n${contextSentence(stages, valid.macroF1)}`);
+  confusionTable(output, valid);
 }
 
 function agreementTable(output: Output, result: AgreementResult): void {

@@ -22,6 +22,13 @@ describe('a table in a terminal', () => {
     expect(leftOut).toEqual([]);
   });
 
+  it('of more columns than a call has arguments shows those that fit', () => {
+    const names = Array.from({ length: 150_000 }, (_, i) => `c${i}`);
+    const { lines, leftOut } = tableLines([names], names, 20);
+    expect(lines[0]).toBe('c0  c1  c2  c3  c4');
+    expect(leftOut).toHaveLength(149_995);
+  });
+
   it('cuts no times and names in two: a column is left out before', () => {
     const times = [['NFLX', '2018-07-18 21:33:26', '2018-07-19 08:00:00']];
     expect(tableLines(times, ['ticker', 'first', 'last'], 40)).toEqual({

@@ -46,7 +46,8 @@ export function tableLines(
       .join(' '.repeat(gap))
       .trimEnd(),
   );
-  return { lines, leftOut: head.filter((_, index) => !shown.some(({ column }) => column === index)) };
+  const isShown = new Set(shown.map(({ column }) => column));
+  return { lines, leftOut: head.filter((_, column) => !isShown.has(column)) };
 }
 
 interface ShownColumn {
@@ -65,7 +66,9 @@ function fitted(
   keepsLast: boolean,
 ): ShownColumn[] {
   const all = natural.map((places, column) => ({ column, places }));
-  for (let columns = all.length; columns > 1; columns--) {
+  // No more than there is room for gaps between; a file may have a million.
+  const possible = Math.min(all.length, Math.floor(width / gap) + 1);
+  for (let columns = possible; columns > 1; columns--) {
     const room = width - gap * (columns - 1);
     const wanted = keepsLast ? [...all.slice(0, columns - 1), ...all.slice(-1)] : all.slice(0, columns);
     // The widest columns of texts give way first: all have at most `most` places, the largest number that fits.
@@ -75,7 +78,7 @@ function fitted(
         places: whole[column] ? places : Math.min(places, most),
       }));
     if (sum(at(narrowest)) > room) continue;
-    let most = Math.max(...wanted.map(({ places }) => places));
+    let most = wanted.reduce((widest, { places }) => Math.max(widest, places), 0);
     while (sum(at(most)) > room) most--;
     return at(most);
   }

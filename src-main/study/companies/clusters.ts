@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { clustersOf } from '../../companies/clusters.ts';
+import type { ClusterMethod } from '../../companies/cluster-methods.ts';
+import { clustersByMeans, clustersOf } from '../../companies/clusters.ts';
 import { fingerprint, kept } from '../../companies/kept.ts';
 import type { SpaceRequest } from '../../companies/map-request.ts';
 import { classTfIdf } from '../../counting/class-tf-idf.ts';
@@ -28,7 +29,7 @@ const keptSchema = z.object({ of: z.array(z.int()), order: z.array(z.int()) });
 export async function treeOf(
   store: ReadableStore,
   { companies, points }: Space,
-  { metric, clusters }: Pick<SpaceRequest, 'metric'> & { clusters: number },
+  { metric, clusters, method }: Pick<SpaceRequest, 'metric'> & { clusters: number; method: ClusterMethod },
 ): Promise<z.infer<typeof keptSchema>> {
   if (companies.length > mostCompanies) {
     throw new UserError(
@@ -36,14 +37,17 @@ export async function treeOf(
       `Clusters are found among up to ${mostCompanies} companies; there are ${companies.length}.`,
     );
   }
-  const key = ['clusters', 1, fingerprint(companies), metric, clusters];
-  return kept(store, { key, schema: keptSchema }, async () => clustersOf(points, clusters));
+  const ofWard = method === 'ward' ? [] : [method];
+  const key = ['clusters', 1, fingerprint(companies), metric, clusters, ...ofWard];
+  return kept(store, { key, schema: keptSchema }, async () =>
+    method === 'ward' ? clustersOf(points, clusters) : clustersByMeans(points, clusters, 1),
+  );
 }
 
 /** Clusters of companies in the original space, named by the words that tell their texts from those of the others. */
 export async function companyClusters(
   store: ReadableStore,
-  request: SpaceRequest & { clusters: number },
+  request: SpaceRequest & { clusters: number; method: ClusterMethod },
 ): Promise<CompanyClusters> {
   const space = spaceOf(store, request);
   const { of, order } = await treeOf(store, space, request);

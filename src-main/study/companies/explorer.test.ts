@@ -43,25 +43,28 @@ test('a map has every company; it is computed once, and again where its file is 
   expect(other.points).not.toEqual(first.points);
 });
 
-test('two clusters are the two sectors, named by words that all of a sector have and the other has not', async () => {
-  const { store, run } = await counted();
-  const { clusters, members } = await companyClusters(store, { ...asked(run), clusters: 2 });
-  const groups = [0, 1].map((cluster) =>
-    members.filter((member) => member.cluster === cluster).map(({ symbol }) => symbol),
-  );
-  expect(new Set(groups.map((group) => group.toSorted().join()))).toEqual(
-    new Set([oil, banks].map((group) => group.toSorted().join())),
-  );
-  const ofOil = groups[0]!.includes('XOM') ? 0 : 1;
-  const telling = clusters.map(({ words }) => words.slice(0, 3).toSorted());
-  expect(telling[ofOil]).toEqual(['barrels', 'crude', 'drilling']);
-  expect(telling[1 - ofOil]).toEqual(['deposits', 'lending', 'loans']);
-  expect(clusters.map(({ companies }) => companies)).toEqual([4, 4]);
-});
+test.each(['ward', 'k-means'] as const)(
+  'two clusters are the two sectors, named by their words (%s)',
+  async (method) => {
+    const { store, run } = await counted();
+    const { clusters, members } = await companyClusters(store, { ...asked(run), clusters: 2, method });
+    const groups = [0, 1].map((cluster) =>
+      members.filter((member) => member.cluster === cluster).map(({ symbol }) => symbol),
+    );
+    expect(new Set(groups.map((group) => group.toSorted().join()))).toEqual(
+      new Set([oil, banks].map((group) => group.toSorted().join())),
+    );
+    const ofOil = groups[0]!.includes('XOM') ? 0 : 1;
+    const telling = clusters.map(({ words }) => words.slice(0, 3).toSorted());
+    expect(telling[ofOil]).toEqual(['barrels', 'crude', 'drilling']);
+    expect(telling[1 - ofOil]).toEqual(['deposits', 'lending', 'loans']);
+    expect(clusters.map(({ companies }) => companies)).toEqual([4, 4]);
+  },
+);
 
 test('similarities are the cosines of pairs, in the order of the tree', async () => {
   const { store, run } = await counted();
-  const { symbols, values } = await companySimilarity(store, { ...asked(run), clusters: 2 });
+  const { symbols, values } = await companySimilarity(store, { ...asked(run), clusters: 2, method: 'ward' });
   expect(values).toHaveLength(28);
   const pairs = symbols.flatMap((one, at) => symbols.slice(at + 1).map((other) => [one, other]));
   const near8 = near(store, { ...asked(run), symbol: 'XOM', k: 7 });

@@ -43,6 +43,13 @@ export function residualReturns(store: ReadableStore, symbols: readonly string[]
   return shared === 0 ? null : { days, rows };
 }
 
+/** The days up to and with that of a time. */
+export function daysUntil({ days, rows }: ResidualReturns, time: number): ResidualReturns {
+  const last = new Date(time).toISOString().slice(0, 10);
+  const end = days.filter((day) => day <= last).length;
+  return { days: days.slice(0, end), rows: rows.map((row) => row.slice(0, end)) };
+}
+
 /** The days after a time. */
 export function daysAfter({ days, rows }: ResidualReturns, time: number): ResidualReturns {
   const last = new Date(time).toISOString().slice(0, 10);

@@ -12,14 +12,17 @@ import { listCompanies } from '../../store/companies.ts';
 import { refuseDamage } from '../../store/refuse-damage.ts';
 import { runEmbeddings } from '../../store/runs.ts';
 import type { ReadableStore } from '../../store/store.ts';
+import { countingOf } from './counting-of.ts';
 import { type VectorArm, defaultVectors, vectorArms } from './arms.ts';
 import { differenceOf, drawnCompanies, intervalOf, meanOf, type PerCompany } from './by-company.ts';
 import { type FindingArm, findTexts, type Ranked } from './find-texts.ts';
 import { halvesOf } from './halves.ts';
-import { nameVectors, returnVectors } from './reference-vectors.ts';
+import { joinedArms } from './joined-arms.ts';
+import { nameVectors } from './reference-vectors.ts';
 import { correlation, daysAfter, type ResidualReturns, residualReturns } from './residual-returns.ts';
 import type { CompanyStudy, CompanyStudyRequest, CompanyStudyRow } from './result.ts';
 import { chanceOf, neighbourOrders, sectorAgreement } from './sector-agreement.ts';
+import { seedStabilities } from './seeds-of-runs.ts';
 import { neighbourStability } from './stability.ts';
 
 interface StudyContext {
@@ -73,32 +76,38 @@ export async function studyCompanies(
   const early = defaultVectors.vectors(corpus, training, seed);
   rows.push(measure.row({ ...defaultVectors, vectors: early, ranked: null }));
   for (const arm of finding.arms) if (!arm.default) rows.push(measure.row(foundAlone(arm)));
-  for (const run of runs)
-    rows.push(
-      measure.row({
-        name: runName(store, run),
-        default: false,
-        vectors: vectorsOfRun(store, run, corpus),
-        ranked: null,
-      }),
-    );
-  if (file !== null) {
-    begin('names');
-    const vectors = await nameVectors(corpus, file, signal);
-    rows.push(
-      measure.row({ name: 'the name alone, published word vectors', default: false, vectors, ranked: null }),
+  const trained = runs.map((run) => ({
+    name: runName(store, run),
+    config: runRow(store, run).config,
+    vectors: vectorsOfRun(store, run, corpus),
+  }));
+  const seeds = seedStabilities(trained);
+  for (const [at, { name, vectors }] of trained.entries()) {
+    rows.push(measure.row({ name, default: false, vectors, ranked: null, seedStability: seeds[at]! }));
+  }
+  if (trained.some(({ config }, at) => seeds[at] === null && !countingOf(config).isCounted)) {
+    notes.push(
+      'Stability over seeds was not measured for runs that stand alone: name several that differ in nothing but their seed.',
     );
   }
-  const { returns } = measure;
-  if (returns !== null) {
+  let names: ArrayLike<number>[] | null = null;
+  if (file !== null) {
+    begin('names');
+    names = await nameVectors(corpus, file, signal);
     rows.push(
       measure.row({
-        name: 'daily returns less the market',
+        name: 'the name alone, published word vectors',
         default: false,
-        vectors: returnVectors(returns),
+        vectors: names,
         ranked: null,
       }),
     );
+  }
+  begin('names and prices');
+  await pause(signal);
+  const usual = vectorArms.find((arm) => arm.default)!.vectors(corpus, corpus.texts, seed);
+  for (const arm of joinedArms(usual, names, measure.returns, measure.lastText)) {
+    rows.push(measure.row({ ...arm, default: false, ranked: null }));
   }
   return {
     companies: size,
@@ -122,6 +131,8 @@ interface Given {
   name: string;
   default: boolean;
   vectors: ArrayLike<number>[] | null;
+  /** Those that know nothing of the following period; default: all do not. */
+  before?: ArrayLike<number>[];
   ranked: Ranked[] | null;
   stability?: number | null;
   seedStability?: number | null;
@@ -152,7 +163,8 @@ function measuring(store: ReadableStore, corpus: CountedCorpus, seed: number) {
       ? ['Returns of the following period were not compared: prices end before 20 days have passed.']
       : []),
   ];
-  const row = ({ name, default: isDefault, vectors, ranked, stability, seedStability }: Given): Measured => {
+  const row = (given: Given): Measured => {
+    const { name, default: isDefault, vectors, before = vectors, ranked, stability, seedStability } = given;
     const agreement = vectors === null || !hasSectors ? null : agreementOf(vectors, sectors);
     const r1 = ranked === null ? null : firstRanks(ranked, size);
     const scores = ranked === null ? null : retrievalScores(ranked.map(({ rank }) => rank));
@@ -169,7 +181,7 @@ function measuring(store: ReadableStore, corpus: CountedCorpus, seed: number) {
         retrieval: scores && { r1: scores.r1, r10: scores.r10, mrr: scores.mrr },
         stability: stability ?? null,
         seedStability: seedStability ?? null,
-        following: vectors === null || later === null ? null : followingOf(vectors, later),
+        following: before === null || later === null ? null : followingOf(before, later),
         intervals: {
           at10: agreement && intervalOf(agreement.at10, drawn),
           r1: r1 && intervalOf(r1, drawn),
@@ -183,6 +195,7 @@ function measuring(store: ReadableStore, corpus: CountedCorpus, seed: number) {
   return {
     row,
     returns,
+    lastText,
     notes,
     chance: hasSectors ? chanceOf(known) : null,
     followingChance: later === null ? null : pairsAtRandom(later, seed),

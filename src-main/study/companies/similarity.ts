@@ -1,3 +1,4 @@
+import type { ClusterMethod } from '../../companies/cluster-methods.ts';
 import type { SpaceRequest } from '../../companies/map-request.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { treeOf } from './clusters.ts';
@@ -7,7 +8,7 @@ import { spaceOf } from './space.ts';
 /** How near all companies are to one another, in the order of the tree of clusters. */
 export async function companySimilarity(
   store: ReadableStore,
-  request: SpaceRequest & { clusters: number },
+  request: SpaceRequest & { clusters: number; method: ClusterMethod },
 ): Promise<CompanySimilarity> {
   const space = spaceOf(store, request);
   const { of, order } = await treeOf(store, space, request);

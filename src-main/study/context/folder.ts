@@ -1,7 +1,9 @@
 /** Where a study keeps what it has finished, so that it goes on after it was stopped: `studies/STUDY` of the workspace. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '../../errors.ts';
+import { isAsWritten, writeHashed } from '../../runs/hash-list.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { type ArmResult, armOutcomeSchema } from './arm-result.ts';
 import type { Task } from './plan.ts';
@@ -18,8 +20,8 @@ export function studyFolder(store: Pick<ReadableStore, 'dir'>, study: string): s
 type Named = Pick<Task, 'key' | 'seed'>;
 
 /** Keys name checkpoints, whose names are no names of files. */
-function taskFile(folder: string, { key, seed }: Named): string {
-  return join(folder, 'trainings', `${seed}-${hashOf(key).slice(0, 16)}.json`);
+function taskName({ key, seed }: Named): string {
+  return `trainings/${seed}-${hashOf(key).slice(0, 16)}.json`;
 }
 
 /** A name for whatever is written as this. */
@@ -29,17 +31,24 @@ export function hashOf(text: string): string {
 
 /** Keeps what a task resulted in: whole, or not at all. */
 export function keepTask(folder: string, task: Named, outcome: TaskOutcome): void {
-  mkdirSync(join(folder, 'trainings'), { recursive: true });
-  writeWhole(taskFile(folder, task), JSON.stringify(armOutcomeSchema.parse(outcome)));
+  writeHashed(folder, taskName(task), JSON.stringify(armOutcomeSchema.parse(outcome)));
 }
 
 export function isDone(folder: string, task: Named): boolean {
-  return existsSync(taskFile(folder, task));
+  return existsSync(join(folder, taskName(task)));
 }
 
-/** @throws Error if the file is damaged */
+/** @throws UserError if the file is not what was written, another error if it cannot be read */
 export function readTask(folder: string, task: Named): TaskOutcome {
-  return armOutcomeSchema.parse(JSON.parse(readFileSync(taskFile(folder, task), 'utf8')));
+  const name = taskName(task);
+  const content = readFileSync(join(folder, name), 'utf8');
+  if (!isAsWritten(folder, name, content)) {
+    throw new UserError(
+      'input',
+      `${join(folder, name)} is damaged: it is not what was written. Delete it and go on with the study, which then makes this training again.`,
+    );
+  }
+  return armOutcomeSchema.parse(JSON.parse(content));
 }
 
 /** The results of a task that is done, without what other arms need of it. */

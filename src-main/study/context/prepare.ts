@@ -1,4 +1,5 @@
 /** A study before anything is trained: its texts, its windows, its trainings, and what it could show. */
+import { UserError } from '../../errors.ts';
 import { checkTickers } from '../../recipes/check-tickers.ts';
 import { dataHash } from '../../recipes/texts/data-hash.ts';
 import type { ReadableStore } from '../../store/store.ts';
@@ -24,6 +25,9 @@ export interface PreparedStudy extends Pick<StudyResult, 'study' | 'folder' | 'd
 /** @throws UserError where the data do not allow it */
 export async function prepareStudy(store: ReadableStore, asked: StudyRequest): Promise<PreparedStudy> {
   const { config } = asked.encoders[0]!;
+  if (asked.encoders.some((encoder) => !encoder.config.tested)) {
+    throw new UserError('use', 'All arms of a study are tested: leave tested as it is.');
+  }
   checkTickers(store, config.symbols, 'texts');
   const data = await studyData(store, config);
   const looked = lookAhead(store, data, asked);

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
+import { isAsWritten } from '../../runs/hash-list.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { isDone, studiesFolder } from './folder.ts';
 import { tasksOf } from './plan.ts';
@@ -105,6 +106,8 @@ export function studyResult({ folder, study }: Pick<StudyRecord, 'folder' | 'stu
   const path = join(folder, 'result.json');
   if (!existsSync(path)) return null;
   try {
+    if (!isAsWritten(folder, 'result.json', readFileSync(path)))
+      throw new Error('it is not what was written');
     // The workspace may have been moved since.
     return { ...studyResultSchema.parse(readJson(path)), folder };
   } catch (cause) {

@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { UserError } from '../../errors.ts';
 import { refuseDamage } from '../../store/refuse-damage.ts';
 import type { WritableStore } from '../../store/store.ts';
@@ -8,7 +7,8 @@ import { version } from '../../version.ts';
 import { armKey } from './arms.ts';
 import { checklistOf } from './checklist.ts';
 import { clustersOf } from '../statistics/ticker-days.ts';
-import { isDone, resultsOf, writeWhole } from './folder.ts';
+import { writeHashed } from '../../runs/hash-list.ts';
+import { isDone, resultsOf } from './folder.ts';
 import { countLook } from './looks.ts';
 import { armsOf, floorsKey, type Task } from './plan.ts';
 import { type PreparedStudy, prepareStudy } from './prepare.ts';
@@ -57,8 +57,9 @@ export async function runStudy(
   const known = readStudyRecord(store, study);
   const begunAt = 'problem' in known ? Date.now() : known.begunAt;
   mkdirSync(folder, { recursive: true });
-  writeWhole(
-    join(folder, 'study.json'),
+  writeHashed(
+    folder,
+    'study.json',
     `${JSON.stringify({ study, version, fingerprint, texts, begunAt, ...request }, null, 2)}\n`,
   );
   emit({ type: 'study', study });

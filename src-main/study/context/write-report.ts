@@ -1,11 +1,10 @@
 /** The files of a finished study. */
-import { join } from 'node:path';
 import { csvLine } from '../../csv-line.ts';
+import { writeHashed } from '../../runs/hash-list.ts';
 import type { WritableStore } from '../../store/store.ts';
 import { mostProbable } from '../../training/probabilities.ts';
 import { aboutArm, armKey } from './arms.ts';
 import { asOf, type StudyData, windowsOfArm } from './data.ts';
-import { writeWhole } from './folder.ts';
 import { configOfArm } from './plan.ts';
 import type { StudyRequest } from './request.ts';
 import type { StudyResult } from './result.ts';
@@ -22,7 +21,7 @@ export interface Finished {
 
 export function writeReport(store: WritableStore, folder: string, finished: Finished): void {
   const { result } = finished;
-  const write = (name: string, content: string) => writeWhole(join(folder, name), content);
+  const write = (name: string, content: string) => writeHashed(folder, name, content);
   write('result.json', `${JSON.stringify(result, null, 2)}\n`);
   write('arms.csv', armsCsv(result));
   write('comparisons.csv', comparisonsCsv(result));

@@ -47,6 +47,11 @@ export const explainedTestPartSchema = z.object({
   seed: z.int(),
   /** Milliseconds since 1970. */
   computedAt: z.number(),
+  /**
+   * `kept`: it was computed before, from the same weights, texts and labels; `none`: it was computed now; `stale` and
+   * `damaged`: likewise, since what was kept was of others, or was damaged.
+   */
+  kept: z.enum(['kept', 'none', 'stale', 'damaged']),
   /** Texts of the test part, of these those with a window, and of these those that were drawn. */
   tested: z.int(),
   withWindow: z.int(),

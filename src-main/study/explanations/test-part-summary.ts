@@ -30,7 +30,15 @@ function clustersOf(rows: readonly ExplainedRow[]): number[] {
 
 type Summary = Omit<
   ExplainedTestPart,
-  'rows' | 'seed' | 'computedAt' | 'seconds' | 'tested' | 'withWindow' | 'explained' | 'shorterWindows'
+  | 'rows'
+  | 'seed'
+  | 'kept'
+  | 'computedAt'
+  | 'seconds'
+  | 'tested'
+  | 'withWindow'
+  | 'explained'
+  | 'shorterWindows'
 >;
 
 /** The means over texts, with intervals by ticker and day. */

@@ -1,7 +1,7 @@
 /** The explanations of a whole test part, against the same asked text by text. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importSample, trainedRun } from '../../export/trained-run.testing.ts';
 import { headMeans } from '../../api/head-means.ts';
@@ -9,6 +9,11 @@ import { openStore } from '../../store/open.ts';
 import type { WritableStore } from '../../store/store.ts';
 import { keptReader, readText, readWindow } from '../explain.ts';
 import type { ExplainedItem } from '../types.ts';
+import { checkWorkspace } from '../../integrity/check-workspace.ts';
+import { binRunFiles } from '../../runs/binned-run.ts';
+import { forgetRun } from '../../runs/forget-run.ts';
+import { runFolder } from '../../runs/run-folder.ts';
+import { keptInWords } from './kept-in-words.ts';
 import { explainedTestPartSchema } from './test-part-result.ts';
 import { explainTestPart } from './test-part.ts';
 
@@ -131,4 +136,47 @@ test('what cannot be explained is refused with a reason, and it can be stopped',
   await expect(
     explainTestPart(store, { ...all, run: cross }, { ...quiet, signal: controller.signal }),
   ).rejects.toThrow('aborted');
+});
+
+test('what was computed is kept with the run, as long as its files, texts and labels are the same', async () => {
+  const asked = { ...all, run: cross, texts: 12, others: [other] };
+  const first = await explainTestPart(store, asked, quiet);
+  expect(first.kept).toBe('none');
+  const events: unknown[] = [];
+  const kept = await explainTestPart(store, asked, { ...quiet, emit: (event) => void events.push(event) });
+  expect(kept).toEqual({ ...first, kept: 'kept' });
+  expect(events).toEqual([]);
+  expect(keptInWords(kept)).toContain('kept with the run');
+  // Other texts, and another seed, are other results.
+  expect(await explainTestPart(store, { ...asked, seed: 2 }, quiet)).toMatchObject({ kept: 'none' });
+
+  const folder = join(runFolder(store, cross), 'explained');
+  const file = join(
+    folder,
+    readdirSync(folder).find((one) =>
+      readFileSync(join(folder, one), 'utf8').includes(`${first.computedAt}`),
+    )!,
+  );
+  const whole = readFileSync(file, 'utf8');
+  writeFileSync(file, whole.replace('comprehensiveness', 'comprehensivenesz'));
+  const { findings } = await checkWorkspace(store);
+  expect(findings.map(({ message }) => message)).toEqual([
+    `Run ${cross}: ${join('explained', basename(file))} is not what was written.`,
+  ]);
+  expect(await explainTestPart(store, asked, quiet)).toMatchObject({ kept: 'damaged', rows: first.rows });
+  expect((await checkWorkspace(store)).findings).toEqual([]);
+
+  // A text of a window is another one.
+  const row = first.rows[0]!;
+  const change = store.db.prepare('UPDATE document SET text = ? WHERE id = ?');
+  change.run('something else', row.mostInfluential.document);
+  const anew = await explainTestPart(store, asked, quiet);
+  expect(anew.kept).toBe('stale');
+  expect(anew.rows[0]!.mostInfluential).not.toEqual(row.mostInfluential);
+  change.run(row.mostInfluential.text, row.mostInfluential.document);
+  expect(keptInWords(anew)).toContain('Computed anew');
+
+  forgetRun(store, cross);
+  binRunFiles(store, cross);
+  expect(existsSync(file)).toBe(false);
 });

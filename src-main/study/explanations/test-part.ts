@@ -2,21 +2,24 @@
 import { UserError } from '../../errors.ts';
 import { windowOf, windowSize } from '../../configs/contextual.ts';
 import { Random } from '../../random.ts';
+import { fingerprintOfRun, hashOf, keep, type Kept, readKept } from '../../runs/kept-explanations.ts';
 import { windowsOf } from '../../recipes/texts/contextual-examples.ts';
 import { TokenStore } from '../../recipes/texts/token-store.ts';
 import { documentsByIds } from '../../store/documents.ts';
 import { predictedRows } from '../../store/predicted-rows.ts';
 import type { ReadableStore } from '../../store/store.ts';
+import { textsByIds } from '../../store/texts.ts';
 import type { DocumentRow } from '../../store/types.ts';
 import type { TrainingContext } from '../../training/loop.ts';
 import { shuffledWithinCompany } from '../context/data.ts';
+import { version } from '../../version.ts';
 import { openReader, type TextReader } from '../explain.ts';
 import { kendallTauB } from '../statistics/kendall.ts';
 import { descending, faithfulness, mostTexts, subsetsOf } from './erasure.ts';
 import { explainWindows, type ExplainedWindow } from './explain-windows.ts';
 import { shorterWindows } from './shorter-windows.ts';
 import { summaryOf, type MeasuredText } from './test-part-summary.ts';
-import type { ExplainedRow, ExplainedTestPart } from './test-part-result.ts';
+import { type ExplainedRow, type ExplainedTestPart, explainedTestPartSchema } from './test-part-result.ts';
 
 export interface TestPartRequest {
   run: number;
@@ -62,6 +65,11 @@ export async function explainTestPart(
     }
     const { tested, withWindow } = testedTexts(store, run, reader);
     const chosen = drawn(withWindow, request.texts, seed);
+    const training = shorterWindows(store, run, reader.files.config);
+    const { name, fingerprint } = namesOf(store, request, { tested, chosen, training });
+    const before: Kept = fingerprint === null ? { is: 'none' } : readKept(store, run, name, fingerprint);
+    const known = before.is === 'kept' ? keptResult(before.content) : null;
+    if (known !== null) return known;
     const documents = documentsByIds(store, [...new Set(chosen.flatMap(({ window }) => window))]);
     const byId = new Map(documents.map((document) => [document.id, document]));
     const shuffled = shuffledWithinCompany(
@@ -106,20 +114,61 @@ export async function explainTestPart(
         });
       });
     }
-    return {
+    const result: ExplainedTestPart = {
       ...summaryOf(run, measured, request.others),
       seed,
       computedAt: Date.now(),
+      // What this version cannot read was written by another.
+      kept: before.is === 'kept' ? 'stale' : before.is,
       tested,
       withWindow: withWindow.length,
       explained: chosen.length,
-      shorterWindows: shorterWindows(store, run, reader.files.config),
+      shorterWindows: training,
       rows: measured.map(({ row }) => row),
       seconds: (performance.now() - started) / 1000,
     };
+    if (fingerprint !== null) keep(store, run, name, { fingerprint, content: JSON.stringify(result) });
+    return result;
   } finally {
     for (const opened of [reader, ...others.map((other) => other.reader)]) await opened.predictor.dispose();
   }
+}
+
+/**
+ * What the results of a request are called, and a fingerprint of all that they are made of; null: the files of a run have
+ * no hashes, so that it is not known whether they are the same.
+ */
+function namesOf(
+  store: ReadableStore,
+  { run, texts, others, seed }: TestPartRequest,
+  {
+    tested,
+    chosen,
+    training,
+  }: { tested: number; chosen: readonly TestedText[]; training: ReturnType<typeof shorterWindows> },
+): { name: string; fingerprint: string | null } {
+  const name = hashOf(JSON.stringify({ texts, others, seed })).slice(0, 16);
+  const files = [run, ...others].map((one) => fingerprintOfRun(store, one));
+  if (files.includes(null)) return { name, fingerprint: null };
+  const documents = chosen.flatMap(({ document, window }) => [document.id, ...window]);
+  const read = textsByIds(store, new Set(documents));
+  const facts = chosen.map(({ document, truth, window }) => [
+    document.id,
+    document.publishedAt,
+    document.symbols,
+    truth,
+    window,
+  ]);
+  return {
+    name,
+    fingerprint: hashOf(JSON.stringify({ version, files, tested, training, facts, read: [...read] })),
+  };
+}
+
+/** null: another version wrote it. */
+function keptResult(content: string): ExplainedTestPart | null {
+  const read = explainedTestPartSchema.safeParse(JSON.parse(content));
+  return read.success ? { ...read.data, kept: 'kept' } : null;
 }
 
 function checkWindow(run: number, { files, contextLeftOut }: TextReader): void {

@@ -5,7 +5,7 @@ import { type ReadableStore, writable } from '../../store/store.ts';
 import { checkOwnScheme } from '../own-scheme.ts';
 import { foundTopics } from './found-topics.ts';
 import type { TopicSource } from './topic-source.ts';
-import { wordsOfTexts } from './words-of-texts.ts';
+import { wordsOfTexts } from '../texts/words-of-texts.ts';
 
 export interface TopicRequest {
   scheme: string;

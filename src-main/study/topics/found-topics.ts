@@ -1,7 +1,7 @@
 import { classTfIdf } from '../../counting/class-tf-idf.ts';
 import { assigned, kMeans } from '../../counting/k-means.ts';
-import { textVectors } from './text-vectors.ts';
-import type { TextWords } from './words-of-texts.ts';
+import { textVectors } from '../texts/text-vectors.ts';
+import type { TextWords } from '../texts/words-of-texts.ts';
 
 /** Words that name a topic, and that are shown of it. */
 const wordsInName = 3;

@@ -1,0 +1,1 @@
+export { combinationsOf } from '../configs/combinations.ts';

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { scores } from '../training/metrics.ts';
+import { cautionsOf } from './cautions.ts';
+import type { SplitReport } from './scores.ts';
+
+const split: SplitReport = {
+  train: 8,
+  valid: 1,
+  test: 1,
+  leftOut: 0,
+  trainUntil: null,
+  testFrom: null,
+  by: 'time',
+};
+/** Days that rise and fall by turns, of which so many are predicted to rise and to fall. */
+function days(asUp: number, asDown: number) {
+  const truth = Array.from({ length: asUp + asDown }, (_, i) => i % 2);
+  const predicted = truth.map((_, i) => (i < asUp ? 1 : 0));
+  return scores(truth, predicted, ['down', 'up']);
+}
+
+test('a model that gives one answer is said to', () => {
+  expect(cautionsOf({ split, test: days(22_655, 25) }, 'time', 'days')).toEqual([
+    expect.stringMatching(/^The model answers “up” for 22,655 of 22,680 test days, whatever it reads/),
+  ]);
+  expect(cautionsOf({ split, test: days(10, 0) }, 'time', 'days')[0]).toContain('for all 10 test days');
+  expect(cautionsOf({ split, test: days(9, 1) }, 'time', 'days')).toEqual([]);
+});
+
+test('a split that could not be made as asked is said', () => {
+  const result = { split: { ...split, by: 'chance' as const }, test: days(5, 5) };
+  expect(cautionsOf(result, 'time', 'texts')).toEqual([
+    expect.stringMatching(/^A split by time was asked for, .* drawn at random instead$/),
+  ]);
+  expect(cautionsOf(result, 'stratified', 'texts')).toEqual([]);
+  expect(cautionsOf(result, undefined, 'texts')).toEqual([]);
+});

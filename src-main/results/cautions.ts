@@ -1,0 +1,39 @@
+import type { Scores, SplitReport } from './scores.ts';
+
+/** A model that gives one answer for so large a share of what it is tested on says nothing of the single case. */
+const ONE_ANSWER = 0.99;
+
+/**
+ * What whoever reads the scores of a run has to know first: what was done differently from what was asked, and answers
+ * that do not depend on what is read. Sentences without their full stop; empty: nothing.
+ *
+ * @param asked how the parts were to be divided (the setting `split`); undefined: not known
+ * @param unit what was classified, in the plural: `texts`, `days`
+ */
+export function cautionsOf(
+  { split, test }: { split: SplitReport; test: Scores },
+  asked: string | undefined,
+  unit: string,
+): string[] {
+  return [...differentSplit(split, asked), ...oneAnswer(test, unit)];
+}
+
+function differentSplit({ by }: SplitReport, asked: string | undefined): string[] {
+  if (asked !== 'time' || by !== 'chance') return [];
+  return [
+    'A split by time was asked for, but fewer than half of the texts have a time: the parts were drawn at random instead',
+  ];
+}
+
+function oneAnswer({ n, classes, confusion }: Scores, unit: string): string[] {
+  const answers = classes.map((_, at) => confusion.reduce((sum, row) => sum + (row[at] ?? 0), 0));
+  const most = Math.max(0, ...answers);
+  const occurring = confusion.filter((row) => row.some((count) => count > 0)).length;
+  if (n === 0 || occurring < 2 || most / n < ONE_ANSWER) return [];
+  const count = (value: number): string => value.toLocaleString('en');
+  const value = classes[answers.indexOf(most)] ?? '';
+  return [
+    `The model answers “${value}” for ${most === n ? 'all' : `${count(most)} of`} ${count(n)} test ${unit}, whatever it reads: ` +
+      'its accuracy is the share of that class, and a single answer means nothing',
+  ];
+}
