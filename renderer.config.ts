@@ -13,6 +13,8 @@ export const rendererConfig = {
     outDir: join(root, 'out/renderer'),
     emptyOutDir: true,
     target: 'es2024',
+    // electron-vite would leave it as it is: a third more to read at every start.
+    minify: true,
     // An inlined file would be a data: address, which the content security policy refuses for fonts and scripts.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,

@@ -1,4 +1,5 @@
 // First, so that what a component says of itself counts more.
+import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';

@@ -2,6 +2,7 @@
  * The walls of the window: which folder of src-renderer may know which. A view (a folder that the router opens) knows no
  * other view: what several of them show stands in a folder of its own. Imports of types count too.
  */
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import {
@@ -152,4 +153,27 @@ it('no file of the window imports a test or a helper of tests', () => {
         .map((target) => `${file} imports ${target}`),
     );
   expect(wrong).toEqual([]);
+});
+
+it('ECharts is loaded with the charts alone, so that a view without one opens without it', () => {
+  const files = [...imports.keys()].filter((file) => !isTest(file) && !isTestHelper(file));
+  const loading = files.filter((file) =>
+    /import (?!type )[^;]*?from '(?:vue-echarts|echarts\/[^']+)'/.test(
+      readFileSync(join(root, file), 'utf8'),
+    ),
+  );
+  expect(loading.toSorted()).toEqual(['charts/ChartFrame.vue', 'charts/echarts.ts']);
+  const first = ['App.vue', 'main.ts', 'router.ts'];
+  expect(
+    first.flatMap((file) => imports.get(file) ?? []).filter((file) => file.startsWith('charts/')),
+  ).toEqual([]);
+});
+
+it('emoji are drawn where the system has none: their font comes with the window', () => {
+  const fonts = readFileSync(join(root, 'styles/fonts.css'), 'utf8');
+  const [, file] = /url\('([^']+)'\)/.exec(fonts)!;
+  expect(existsSync(join(root, '../node_modules', file!))).toBe(true);
+  expect(readFileSync(join(root, 'styles/tokens.css'), 'utf8')).toMatch(
+    /--font:[^;]*'Noto Emoji', sans-serif;/,
+  );
 });

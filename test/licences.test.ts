@@ -17,6 +17,8 @@ const permissive = new Set([
   'ISC',
   'MIT',
   '(MIT OR CC0-1.0)',
+  // Fonts, which may come with any program that names them.
+  'OFL-1.1',
 ]);
 /** Of programs and data that build and test it, and are in nothing that is given to others. */
 const ofTools = new Set(['BlueOak-1.0.0', 'CC-BY-4.0', 'MPL-2.0']);

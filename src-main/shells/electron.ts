@@ -87,7 +87,7 @@ async function start(): Promise<void> {
     onChange: () => {
       showMenu();
       // Nothing that the page knows is of this workspace. Who asked for it has its answer first.
-      setImmediate(() => void window?.loadURL(`${origin}/`));
+      setImmediate(() => void window?.loadURL(`${origin}/?another#/library`));
     },
   });
   const context: ApiContext = {

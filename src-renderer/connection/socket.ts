@@ -15,7 +15,8 @@ export async function openSocket(): Promise<OpenLink> {
 
 /** Nothing that the page knows is of the workspace that is open now. */
 function startAnew(): void {
-  history.replaceState(null, '', location.pathname);
+  // Named, since without a place the page would go back to where it was in the other one.
+  history.replaceState(null, '', `${location.pathname}#/library`);
   location.reload();
 }
 

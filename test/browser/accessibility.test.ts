@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { importSample, trainedRun } from '../../src-main/export/trained-run.testing.ts';
 import { openStore } from '../../src-main/store/open.ts';
-import { openApplication } from './application.ts';
+import { openApplication, overflow } from './application.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const violations = z.array(
@@ -72,7 +72,27 @@ it('axe finds nothing wrong with any view, light or dark, and every place is fou
     await page.getByRole('heading', { name: heading }).first().waitFor({ state: 'attached' });
     await page.waitForLoadState('networkidle');
     await look(address);
+    // A window of 1440 by 900 at 200 %: nothing is beside the page, and every place can be reached.
+    await page.setViewportSize({ width: 720, height: 450 });
+    if ((await overflow(page)) > 0) wrong.push(`${address}: at 200 % it is wider than the window`);
+    await page.setViewportSize({ width: 1440, height: 900 });
   }
+
+  // With colours of the user's own: what is data keeps its colours, and what is chosen has a line.
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.evaluate("location.hash = '#/explain?run=2'");
+  await page.getByText('Context texts, most recent first').waitFor();
+  wrong.push(...(await wrongWith(page)).map((what) => `Explain in forced colours: ${what}`));
+  const seen = async (selector: string): Promise<string> =>
+    String(
+      await page.evaluate(
+        `(({ forcedColorAdjust, outlineStyle }) => forcedColorAdjust + ' ' + outlineStyle)(
+          getComputedStyle(document.querySelector(${JSON.stringify(selector)})))`,
+      ),
+    );
+  expect(await seen('span.bar')).toMatch(/^none/);
+  expect(await seen('[aria-pressed="true"]')).toMatch(/ solid$/);
+  await page.emulateMedia({ forcedColors: 'none' });
 
   // From anywhere to a ticker by its first letters, and to what keys do.
   await page.keyboard.press('Control+k');

@@ -237,7 +237,7 @@ describe('the desktop shell', () => {
     electron.chosen = join(folder, 'second');
     press(item('Open workspace…'));
     await vi.waitUntil(() => electron.notes.at(-1)?.startsWith('loads'));
-    expect(electron.notes.slice(-2)).toEqual(['menu', 'loads app://contexture/']);
+    expect(electron.notes.slice(-2)).toEqual(['menu', 'loads app://contexture/?another#/library']);
     const recent = item('Open recent workspace');
     expect(recent).toMatchObject({ enabled: true, submenu: [{ label: join(folder, 'workspace') }] });
 
