@@ -65,9 +65,18 @@ export async function end(child: ChildProcess, kill: Kill | null = null): Promis
 }
 
 /** Columns that say when and where something was done, which differs each time. */
-const passing = new Set(['imported_at', 'created_at', 'seconds', 'path', 'host', 'pid', 'remedies']);
+const passing = new Set([
+  'imported_at',
+  'deleted_at',
+  'created_at',
+  'seconds',
+  'path',
+  'host',
+  'pid',
+  'remedies',
+]);
 
-/** A hash of all rows, but for when and where they were stored. */
+/** A hash of all rows, but for when and where they were stored, and for the bin, which has such times in its rows. */
 export function contentHash(workspace: string, tables?: readonly string[]): string {
   const db = new SQLite(databaseOf(workspace), { readonly: true });
   try {
@@ -75,7 +84,7 @@ export function contentHash(workspace: string, tables?: readonly string[]): stri
       tables ??
       db
         .prepare<[], string>(
-          "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*' ORDER BY name",
+          "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name <> 'deleted_row' ORDER BY name",
         )
         .pluck()
         .all();
