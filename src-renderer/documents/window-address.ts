@@ -1,4 +1,5 @@
 import type { ContextSpec } from '../../src-main/api/types.ts';
+import { asWord } from '../shared/address.ts';
 
 /** How the address names a part of a window. */
 const nameOf = (part: string): string => `window.${part}`;
@@ -6,15 +7,18 @@ const NONE = 'none';
 
 /** A window whose parts are named in an address; those that are not, or cannot be read, are the usual ones. */
 export function windowIn(word: (name: string) => string | null, usual: ContextSpec): ContextSpec {
-  return Object.entries(usual).reduce((spec, [part, value]: [string, unknown]) => {
-    const written = word(nameOf(part));
-    if (written === null) return spec;
-    if (typeof value === 'boolean') return { ...spec, [part]: written === 'true' };
-    if (written === NONE) return { ...spec, [part]: null };
-    if (typeof value === 'string') return { ...spec, [part]: written };
-    const number = Number(written);
-    return Number.isFinite(number) ? { ...spec, [part]: number } : spec;
-  }, usual);
+  return Object.entries(usual).reduce(
+    (spec, [part, value]: [string, unknown]) => {
+      const written = word(nameOf(part));
+      if (written === null) return spec;
+      if (typeof value === 'boolean') return Object.assign(spec, { [part]: written === 'true' });
+      if (written === NONE) return Object.assign(spec, { [part]: null });
+      if (typeof value === 'string') return Object.assign(spec, { [part]: written });
+      const number = Number(written);
+      return Number.isFinite(number) ? Object.assign(spec, { [part]: number }) : spec;
+    },
+    { ...usual },
+  );
 }
 
 /** What an address says of a window: the parts that are not the usual ones; null takes a part out of it. */
@@ -23,7 +27,7 @@ export function windowChoices(spec: ContextSpec, usual: ContextSpec): Record<str
   return Object.fromEntries(
     Object.entries(spec).map(([part, value]: [string, unknown]) => [
       nameOf(part),
-      value === before[part] ? null : value === null ? NONE : String(value),
+      value === before[part] ? null : value === null ? NONE : asWord(value),
     ]),
   );
 }

@@ -23,6 +23,12 @@ export function numbersIn(value: unknown): number[] {
     : [];
 }
 
+/** A value as it stands in an address: a list with commas, nothing where there is none. */
+export function asWord(value: unknown): string {
+  if (Array.isArray(value)) return value.map(asWord).join(',');
+  return typeof value === 'string' ? value : value == null ? '' : JSON.stringify(value);
+}
+
 /** The query of an address with some choices made anew. */
 export function withChoices(query: LocationQuery, choices: Choices): Record<string, Named | number> {
   return Object.fromEntries(Object.entries({ ...query, ...choices }).filter(([, value]) => value !== null));

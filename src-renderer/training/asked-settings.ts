@@ -1,4 +1,5 @@
 import type { RecipeInfo, TrainConfig } from '../../src-main/api/types.ts';
+import { asWord } from '../shared/address.ts';
 import { settingValue, withSetting } from './settings.ts';
 
 /** Settings that an address asks for, `set=objective=topic`, by name. */
@@ -20,7 +21,7 @@ export function settingsToAsk(
   return settings.flatMap(({ path }) => {
     const value = settingValue(config, path);
     const isUsual = JSON.stringify(value) === JSON.stringify(settingValue(defaults, path));
-    return value === undefined || isUsual ? [] : [`${path}=${value === null ? '' : String(value)}`];
+    return value === undefined || isUsual ? [] : [`${path}=${asWord(value)}`];
   });
 }
 
