@@ -52,7 +52,7 @@ describe('a text model as ONNX, fed by hand, says what predict says', () => {
   const local = { attention: 'local', heads: 2 };
   test.each([
     [{ recipe: 'contextual-sentiment', context: 'cross', window: { n: 4 }, layers: 1, ensemble: true }],
-    [{ recipe: 'contextual-sentiment', context: 'self', window: { n: 3 } }],
+    [{ recipe: 'contextual-sentiment', context: 'self', window: { n: 3 }, contextEpochs: 12 }],
     [{ recipe: 'contextual-sentiment', context: 'concat', window: { n: 3 } }],
     [{ recipe: 'topic', scheme: 'sentiment' }],
     [{ recipe: 'document-attention', positions: true, layers: 1, maxTokens: 21, ensemble: true }],
