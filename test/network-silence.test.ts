@@ -5,12 +5,13 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { ContextureClient } from '../src-main/api/contract.ts';
+import { recentFile } from '../src-main/shells/recent-workspaces.ts';
 import { isIn, noStrace, readRecord, type Recorded, straceArgs } from './support/strace.ts';
 import { temporaryFolder } from './support/workspace.ts';
 
@@ -165,8 +166,12 @@ describe('an empty home stays empty, and nobody is spoken to', () => {
     socket.close();
     process.kill(-server.pid!, 'SIGTERM');
     await once(server, 'exit');
-    expect(strays(place, readRecord(record, place.folder), [join(root, 'out')])).toEqual([]);
-    expect(readdirSync(place.home)).toEqual([]);
+    // The list of recent workspaces is all that it keeps beside the workspace.
+    const kept = dirname(recentFile(place.env)!);
+    const away = strays(place, readRecord(record, place.folder), [join(root, 'out')]);
+    expect(away.filter((path) => !isIn(path, [kept]) && !isIn(kept, [path]))).toEqual([]);
+    expect(readdirSync(kept)).toEqual(['recent-workspaces.json']);
+    expect(readdirSync(place.home)).toHaveLength(1);
   });
 });
 

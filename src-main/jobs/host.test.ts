@@ -140,7 +140,10 @@ describe('a long job', () => {
     const last = (await eventsOf(jobs.start('import', behaving('send a wrong result')))).at(-1);
     expect(last).toMatchObject({
       type: 'failed',
-      problem: { kind: 'failure', message: expect.stringMatching(/result cannot be read.*accepted/) },
+      problem: {
+        kind: 'failure',
+        message: expect.stringMatching(/result cannot be read: "event\.result\.0\.source" is missing/),
+      },
     });
     const other = await eventsOf(jobs.start('import', behaving('send the result of another job')));
     expect(other.at(-1)).toMatchObject({
@@ -213,7 +216,7 @@ describe('a short question', () => {
 
   it('is refused with the reason when the result is not what was asked for', async () => {
     const wrong = jobs.ask('import', behaving('send a wrong result'));
-    await expect(wrong).rejects.toThrow(/result cannot be read.*accepted/);
+    await expect(wrong).rejects.toThrow(/result cannot be read: "event\.result\.0\.source" is missing/);
     const other = jobs.ask('import', behaving('send the result of another job'));
     await expect(other).rejects.toThrow('it is the result of the job "words"');
     expect(await answering()).toBeGreaterThan(0);

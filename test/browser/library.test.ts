@@ -139,7 +139,7 @@ it('the doctor shows what the export loses where it is not read by its timestamp
   const rows = async (): Promise<string> => (await ways.innerText()).replaceAll(/\s+/g, ' ');
   await expect.poll(rows, patient).toMatch(/split at its timestamp · taken line 1 28,874 28,874/);
   // The twelve records with further commas.
-  expect(await rows()).toMatch(/utf-8 comma, quotes are text line 1 28,862 28,874 line 731/);
+  expect(await rows()).toMatch(/utf-8 comma, quotes are text line 1 28,862 28,874 −12 line 731/);
 });
 
 it('a file that is not there is said to be missing, and the next one is shown', async () => {
