@@ -5,7 +5,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { homedir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
@@ -167,7 +168,7 @@ describe('an empty home stays empty, and nobody is spoken to', () => {
     process.kill(-server.pid!, 'SIGTERM');
     await once(server, 'exit');
     // The list of recent workspaces is all that it keeps beside the workspace.
-    const kept = dirname(recentFile(place.env)!);
+    const kept = join(place.home, relative(homedir(), dirname(recentFile({})!)));
     const away = strays(place, readRecord(record, place.folder), [join(root, 'out')]);
     expect(away.filter((path) => !isIn(path, [kept]) && !isIn(kept, [path]))).toEqual([]);
     expect(readdirSync(kept)).toEqual(['recent-workspaces.json']);
