@@ -35,7 +35,7 @@ it('a run is named on its page and found in the list; archiving can be undone', 
   await expect.poll(() => links.allInnerTexts()).toEqual(['1']);
   await search.fill('nothing of that name');
   await page.getByText('No run matches.').waitFor();
-  await page.getByRole('button', { name: 'Clear the search' }).click();
+  await page.getByRole('button', { name: 'Show all runs' }).click();
 
   await page.getByRole('checkbox', { name: 'Compare run 2' }).check();
   await page.getByRole('button', { name: 'Archive' }).click();

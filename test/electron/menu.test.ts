@@ -36,6 +36,8 @@ it.each(['linux', 'darwin', 'win32'] as const)(
       expect(labels.filter((one) => one === label)).toHaveLength(1);
     const keys = items(platform).flatMap(({ accelerator }) => accelerator ?? []);
     expect(new Set(keys).size).toBe(keys.length);
+    expect(keys.filter((key) => /\d\d$/.test(key))).toEqual([]);
+    expect(keys).toContain('CmdOrCtrl+,');
   },
 );
 

@@ -11,6 +11,7 @@ export const menuPlaces = [
   { to: '/study', name: 'Study' },
   { to: '/explain', name: 'Explain' },
   { to: '/companies', name: 'Companies' },
+  { to: '/texts', name: 'Texts' },
   { to: '/settings', name: 'Settings' },
 ] as const;
 
@@ -88,7 +89,8 @@ export function menuTemplate({
       submenu: [
         ...menuPlaces.map(({ to, name }, i) => ({
           label: name,
-          accelerator: `CmdOrCtrl+${i + 1}`,
+          // There are nine such keys; the settings, which come last, have one of their own.
+          ...(i < 9 && { accelerator: `CmdOrCtrl+${i + 1}` }),
           click: () => act({ go: to }),
         })),
         { type: 'separator' },
