@@ -36,7 +36,7 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   },
   {
     name: 'CONTEXTURE_THREADS',
-    note: 'Threads of one operation on the processor. Default: 2. More are faster with checkpoints; the last digits of a result may differ from those of another number.',
+    note: 'Threads of one operation on the processor. Default: 2, and 1 for each training of a study. More were not measured; the last digits of a result may differ from those of another number.',
     use: 'application',
   },
   {
