@@ -17,7 +17,7 @@ export default defineConfig({
     hookTimeout: 300_000,
     expect: { poll: { timeout: 60_000 } },
     pool: 'forks',
-    // One less than there are cores is one on two.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Browsers and programs that are waited for leave a quarter of two cores idle with two workers.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
   },
 });
