@@ -1,5 +1,5 @@
 /** What is forgotten can be brought back, every row and file as it was. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -108,6 +108,34 @@ test('a run comes back with its predictions, vectors and files', async () => {
   expect(unforget(store, null)).toMatchObject({ what: 'run', name: `Run ${run} (topic)`, item: run });
   expect(readFileSync(join(folder, 'weights'), 'utf8')).toBe('w');
   expect(everything(store)).toEqual(before);
+});
+
+test('a run whose files were not moved, since it was killed there, comes back whole, and goes whole', async () => {
+  const { store, run, folder } = await workspace();
+  const before = everything(store);
+  const bin = join(store.dir, 'bin/runs', String(run));
+  // Killed once the rows were gone; and once the files were back, but not the rows.
+  forget(store, { what: 'run', run }, false);
+  renameSync(bin, folder);
+  unforget(store, null);
+  expect(everything(store)).toEqual(before);
+  expect(readFileSync(join(folder, 'weights'), 'utf8')).toBe('w');
+  // The bin cannot be made: the run is forgotten all the same.
+  rmSync(join(store.dir, 'bin'), { recursive: true });
+  writeFileSync(join(store.dir, 'bin'), '');
+  forget(store, { what: 'run', run }, false);
+  expect(existsSync(folder)).toBe(true);
+  emptied(store);
+  expect(existsSync(folder)).toBe(false);
+});
+
+test('an emptying that was killed is finished by the next', async () => {
+  const { store, run } = await workspace();
+  forget(store, { what: 'run', run }, false);
+  // Its rows were gone already.
+  store.db.exec('DELETE FROM deleted_row; DELETE FROM deletion');
+  emptied(store);
+  expect(existsSync(join(store.dir, 'bin'))).toBe(false);
 });
 
 test('labels, a run and a file come back in the reverse order', async () => {
