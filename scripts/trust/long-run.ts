@@ -101,7 +101,10 @@ async function served(workspace: string, temporary: string): Promise<Server> {
   const child = spawn(
     process.execPath,
     [join(root, 'src-main/shells/cli.ts'), 'serve', '--workspace', workspace, '--port', '0', '--json'],
-    { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, TMPDIR: temporary } },
+    {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, TMPDIR: temporary, CONTEXTURE_CONFIG: '' },
+    },
   );
   for await (const line of createInterface({ input: child.stdout })) {
     if (!line.startsWith('{')) continue;

@@ -13,7 +13,7 @@ import { copiesOf } from '../bench/export-copies.ts';
 import { newReport, type Report } from './report.ts';
 import { end, findings, sample, start } from './workspace.ts';
 
-/** The largest memory of an import, however large its file is. */
+/** The largest memory of an import of up to a million records. */
 const MOST_MEGABYTES = 400;
 /** How often each question is asked, each time of something else. */
 const ASKED = 40;

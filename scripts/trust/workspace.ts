@@ -30,7 +30,8 @@ export function startWith(env: NodeJS.ProcessEnv, workspace: string, ...args: st
   const cli = join(root, 'src-main/shells/cli.ts');
   return spawn(process.execPath, [cli, ...args, '--workspace', workspace, '--quiet'], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, ...env },
+    // What this machine's user has configured is not tried here.
+    env: { ...process.env, CONTEXTURE_CONFIG: '', ...env },
   });
 }
 
@@ -90,9 +91,12 @@ export function contentHash(workspace: string, tables?: readonly string[]): stri
         .all();
     const hash = createHash('sha256');
     for (const name of names) {
-      for (const row of db.prepare<[], Record<string, unknown>>(`SELECT * FROM "${name}"`).iterate()) {
-        hash.update(name + JSON.stringify(Object.entries(row).filter(([column]) => !passing.has(column))));
-      }
+      const rows = db.prepare<[], Record<string, unknown>>(`SELECT * FROM "${name}"`).all();
+      // In whatever order they lie in the table: one that was brought back lies at its end.
+      const lines = rows.map((row) =>
+        JSON.stringify(Object.entries(row).filter(([column]) => !passing.has(column))),
+      );
+      for (const line of lines.toSorted()) hash.update(name + line);
     }
     return hash.digest('hex');
   } finally {

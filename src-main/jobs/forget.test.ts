@@ -1,18 +1,21 @@
 /** What is forgotten can be brought back, every row and file as it was. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { importContent, temporaryStore } from '../../test/support/workspace.ts';
 import { binnedThings } from '../store/bin.ts';
+import { judge, undoJudgement } from '../store/judgements.ts';
+import { replaceMadeLabels } from '../store/label-sources.ts';
 import { savePredictions } from '../store/predicted-rows.ts';
-import { createRun, saveEmbeddings, updateRun } from '../store/runs.ts';
+import { recordDeletion } from '../store/record-deletion.ts';
+import { addMetrics, createRun, saveEmbeddings, updateRun } from '../store/runs.ts';
 import { listSources } from '../store/sources.ts';
 import type { WritableStore } from '../store/store.ts';
 import { emptied, forget, unforget } from './forget.ts';
 
 /** Every row of every table but the bin's and the numbers that are not to be used again, as SQLite writes them. */
-function everything({ db }: WritableStore): Record<string, unknown> {
+function everything({ db }: WritableStore): Record<string, unknown[]> {
   const tables = db
     .prepare<[], string>(
       "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'",
@@ -107,6 +110,34 @@ test('a run comes back with its predictions, vectors and files', async () => {
   expect(everything(store)).toEqual(before);
 });
 
+test('a run whose files were not moved, since it was killed there, comes back whole, and goes whole', async () => {
+  const { store, run, folder } = await workspace();
+  const before = everything(store);
+  const bin = join(store.dir, 'bin/runs', String(run));
+  // Killed once the rows were gone; and once the files were back, but not the rows.
+  forget(store, { what: 'run', run }, false);
+  renameSync(bin, folder);
+  unforget(store, null);
+  expect(everything(store)).toEqual(before);
+  expect(readFileSync(join(folder, 'weights'), 'utf8')).toBe('w');
+  // The bin cannot be made: the run is forgotten all the same.
+  rmSync(join(store.dir, 'bin'), { recursive: true });
+  writeFileSync(join(store.dir, 'bin'), '');
+  forget(store, { what: 'run', run }, false);
+  expect(existsSync(folder)).toBe(true);
+  emptied(store);
+  expect(existsSync(folder)).toBe(false);
+});
+
+test('an emptying that was killed is finished by the next', async () => {
+  const { store, run } = await workspace();
+  forget(store, { what: 'run', run }, false);
+  // Its rows were gone already.
+  store.db.exec('DELETE FROM deleted_row; DELETE FROM deletion');
+  emptied(store);
+  expect(existsSync(join(store.dir, 'bin'))).toBe(false);
+});
+
 test('labels, a run and a file come back in the reverse order', async () => {
   const { store, run } = await workspace();
   const before = everything(store);
@@ -146,6 +177,52 @@ test('a file that was imported meanwhile keeps what both counted', async () => {
       .toSorted(),
   ).toEqual(['first.csv', 'second.csv', 'third.csv']);
   expectSound(store);
+});
+
+test('what was done meanwhile takes no number of what is in the bin', async () => {
+  const { store, run } = await workspace();
+  const csv = (day: number, ticker: string): string =>
+    `text,date,ticker\na deal of day ${day},2018-07-${day},${ticker}\n,2018-07-${day},${ticker}\n`;
+  const by = (scheme: string) => ({ scheme, annotator: 'ann', stage: 'blind', value: 'good' }) as const;
+  const label = (scheme: string): void => {
+    replaceMadeLabels(store, { scheme, origin: 'rule', name: 'rules', settings: '{}' }, [
+      { document: 1, value: 'good', knownAt: null },
+    ]);
+    judge(store, [1], by(scheme));
+  };
+  const measure = (of: number): void =>
+    addMetrics(store, of, [{ name: 'loss', step: 1, epoch: 1, value: 1 }]);
+  measure(run);
+  label('mine');
+  await importContent(store, 'second.csv', csv(20, 'CCC'));
+  const before = everything(store);
+  forget(store, { what: 'run', run }, false);
+  forget(store, { what: 'labels', scheme: 'mine' }, false);
+  forget(store, { what: 'source', source: 2 }, false);
+  await importContent(store, 'third.csv', csv(21, 'DDD'));
+  const next = createRun(store, { recipe: 'topic', config: '{}', version: '1' });
+  measure(next);
+  label('theirs');
+  for (const what of ['source', 'labels', 'run']) expect(unforget(store, null).what).toBe(what);
+  const after = everything(store);
+  const tables = Object.entries(before).filter(([table]) => !table.startsWith('document_text'));
+  for (const [table, rows] of tables) expect(after[table]).toEqual(expect.arrayContaining(rows));
+  // Taking back the last judgement of one scheme leaves those of the other.
+  undoJudgement(store, by('theirs'));
+  expect(store.db.prepare('SELECT scheme FROM judgement').pluck().all()).toEqual(['mine']);
+  expectSound(store);
+});
+
+test('a disk that is full in the midst of it is what is said', async () => {
+  const { store } = await workspace();
+  const fill = (): never => {
+    // As SQLite does by itself then.
+    store.db.exec('ROLLBACK');
+    throw new Error('database or disk is full');
+  };
+  const forgetting = (): void =>
+    void store.db.transaction(() => recordDeletion(store, { what: 'run', name: 'x', item: 1 }, fill))();
+  expect(forgetting).toThrow('database or disk is full');
 });
 
 test('the bin can be emptied; trying takes nothing out', async () => {

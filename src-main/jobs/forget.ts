@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { forgetSource } from '../ingest/forget-source.ts';
-import { binRunFiles, removeBinnedRun, unbinRunFiles } from '../runs/binned-run.ts';
+import { binRunFiles, removeBinnedRuns, unbinRunFiles } from '../runs/binned-run.ts';
 import { forgetRun } from '../runs/forget-run.ts';
 import { type BinnedThing, binnedThing, binnedThings, emptyBin, noteRemoved } from '../store/bin.ts';
 import { forgetLabels } from '../store/forget-labels.ts';
@@ -113,7 +113,8 @@ export function unforget(store: WritableStore, deletion: number | null): BinnedT
 /** Removes for good what was forgotten. @returns how many things were in the bin */
 export function emptied(store: WritableStore): number {
   const things = emptyBin(store);
-  for (const { what, item } of things) if (what === 'run' && item !== null) removeBinnedRun(store, item);
+  const runs = things.flatMap(({ what, item }) => (what === 'run' && item !== null ? [item] : []));
+  removeBinnedRuns(store, runs);
   return things.length;
 }
 

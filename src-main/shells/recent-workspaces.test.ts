@@ -1,4 +1,5 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/workspace.ts';
@@ -14,6 +15,16 @@ it('the workspace that was opened last comes first, each once, and only the last
   forgetWorkspace(file, '/w/11');
   expect(recentWorkspaces(file).slice(0, 3)).toEqual(['/w/5', '/w/10', '/w/9']);
   expect(readdirSync(join(folder, 'new'))).toEqual(['recent-workspaces.json']);
+});
+
+it('a temporary workspace is on the list as long as it is there', () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'recent-workspaces.json');
+  const short = mkdtempSync(join(tmpdir(), 'contexture-short-'));
+  for (const one of ['/no/such/drive', short]) noteWorkspace(file, one);
+  expect(recentWorkspaces(file)).toEqual([short, '/no/such/drive']);
+  rmdirSync(short);
+  expect(recentWorkspaces(file)).toEqual(['/no/such/drive']);
 });
 
 it.each(['', '{', '[]', '{"folders":[1]}'])('a list that reads %j is empty, and is made anew', (content) => {

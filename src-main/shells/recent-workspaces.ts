@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, sep } from 'node:path';
 import { z } from 'zod';
 import { projectFolder } from '../user-data.ts';
 
@@ -18,10 +19,16 @@ export function recentFile(env: NodeJS.ProcessEnv = process.env): string | null 
 /** The folders of the workspaces that were opened last, the latest first. A list that cannot be read is empty. */
 export function recentWorkspaces(file: string): string[] {
   try {
-    return schema.parse(JSON.parse(readFileSync(file, 'utf8'))).folders.slice(0, MOST);
+    const { folders } = schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return folders.filter((folder) => !isGoneForGood(folder)).slice(0, MOST);
   } catch {
     return [];
   }
+}
+
+/** What is gone from the system's temporary folder does not come back; elsewhere a drive may come back with it. */
+function isGoneForGood(folder: string): boolean {
+  return folder.startsWith(tmpdir() + sep) && !existsSync(folder);
 }
 
 /** Puts a workspace at the head of the list. A list that cannot be kept hinders nobody from working. */

@@ -318,8 +318,11 @@ describe('served from one folder', () => {
     mkdirSync(root);
     writeFileSync(join(root, 'tweets.csv'), 'text,published_at\nup and up,2018-07-18T10:00:00Z\n');
     const options = { workspace: join(folder, 'confined'), port: 0, window: join(folder, 'window') };
+    const recent = join(folder, 'recent-workspaces.json');
     await expect(serve({ ...options, root: join(folder, 'missing') })).rejects.toThrow('There is no folder');
-    const one = await serve({ ...options, root });
+    expect(existsSync(options.workspace)).toBe(false);
+    const one = await serve({ ...options, root, recent });
+    expect(existsSync(recent)).toBe(false);
     const { port, hash } = new URL(one.url);
     const headers = { authorization: `Bearer ${hash.slice('#token='.length)}` };
     const socket = new WebSocket(`ws://127.0.0.1:${port}/api`, { headers });

@@ -38,7 +38,7 @@ export interface ServeOptions {
   say?: (line: string) => void;
   /** Folder of the built window; default: this application's own, built when that is missing. */
   window?: string;
-  /** File that keeps the list of recent workspaces; null or missing: none is kept. */
+  /** File that keeps the list of recent workspaces; null or missing, or with a `root`: none is kept. */
   recent?: string | null;
 }
 
@@ -63,19 +63,20 @@ export async function serve(options: ServeOptions): Promise<Served> {
   useConfiguredLibrary();
   let endConnections = () => {};
   // First, since building the window takes a while and a misspelt folder is known at once.
+  const confinement =
+    root === undefined ? undefined : confinementTo(root, resolve(workspace), [join(resources, 'sample')]);
   const workspaces = new Workspaces({
     folder: workspace,
     spawn: forkJobs(jobEntry),
     say,
-    recent: options.recent ?? null,
+    // Whoever is kept to one folder neither sees nor changes the list of this machine's user.
+    recent: root === undefined ? (options.recent ?? null) : null,
     mayChange: root === undefined,
     begin: forgetUploads,
     // Every page starts anew with the other workspace, once who asked for it has its answer.
     onChange: () => setTimeout(() => endConnections(), ANSWERED_MS),
   });
   const window = options.window ?? (await windowOr(() => workspaces.close(), say));
-  const confinement =
-    root === undefined ? undefined : confinementTo(root, workspaces.store.dir, [join(resources, 'sample')]);
   const access = new Access();
   const context: ApiContext = {
     get store() {

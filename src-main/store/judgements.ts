@@ -42,8 +42,9 @@ export interface UndoneAction {
 export function judge(store: WritableStore, documents: readonly number[], judgement: Judgement): void {
   const run = transactional(store, () => {
     const { db } = store;
+    // Above every action that there was, those in the bin too: none has a number above that of its rows.
     const action = db
-      .prepare<[], number>('SELECT coalesce(max(action), 0) + 1 FROM judgement')
+      .prepare<[], number>("SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'judgement'")
       .pluck()
       .get()!;
     const exists = db.prepare<[number]>('SELECT 1 FROM document WHERE id = ?');

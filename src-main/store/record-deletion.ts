@@ -42,8 +42,10 @@ export function recordDeletion<R>(
   try {
     return { result: work(), deletion };
   } finally {
+    // They are gone already where SQLite itself has rolled back, as it does on a full disk.
     for (const table of tables) {
-      for (const change of ['delete', 'insert', 'update']) db.exec(`DROP TRIGGER ${trigger(table, change)}`);
+      for (const change of ['delete', 'insert', 'update'])
+        db.exec(`DROP TRIGGER IF EXISTS ${trigger(table, change)}`);
     }
   }
 }

@@ -51,7 +51,8 @@ function copyRows(old: Database, store: WritableStore): AsideRow[] {
     .all();
   db.pragma('foreign_keys = OFF');
   const aside = db.transaction(() => {
-    const refused = [...tables, 'sqlite_sequence'].flatMap((table) => copyTable(old, db, table));
+    const refused = tables.flatMap((table) => copyTable(old, db, table));
+    keepNumbers(old, db);
     return [...refused, ...danglingRows(db, tables)];
   })();
   db.pragma('foreign_keys = ON');
@@ -89,6 +90,15 @@ function copyTable(old: Database, db: Database, table: string): AsideRow[] {
     });
   }
   return aside;
+}
+
+/** Numbers that rows had which are gone, perhaps into the bin, are not used again. */
+function keepNumbers(old: Database, db: Database): void {
+  const raise = db.prepare<[Row]>('UPDATE sqlite_sequence SET seq = max(seq, @seq) WHERE name = @name');
+  const add = db.prepare<[Row]>('INSERT INTO sqlite_sequence (name, seq) VALUES (@name, @seq)');
+  takeRows(old, 'SELECT name, seq FROM sqlite_sequence', (row) => {
+    if (raise.run(row).changes === 0) add.run(row);
+  });
 }
 
 /** Takes rows until SQLite cannot go on. Returns null if it came to the end, else the rows that were taken. */

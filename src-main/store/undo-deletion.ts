@@ -136,7 +136,7 @@ function changedSince({ name, what }: BinnedThing, cause?: unknown): UserError {
   return new UserError(
     'use',
     `${which} cannot be brought back: some of it has been imported again, or what it belongs to has changed or was deleted since. ` +
-      'Undo what was deleted later first.',
+      'First forget what was imported later, or bring back what was deleted later.',
     { cause },
   );
 }

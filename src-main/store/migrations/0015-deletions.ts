@@ -1,10 +1,12 @@
 import type { Migration } from './migration.ts';
 
 /**
- * `whole` of a file is 0 until its import has come to its end. What was taken out of the workspace, until it is brought back or the bin is emptied. Each change of a row that a
- * deletion made stands in `deleted_row`, in its order; undoing it takes them back from the last to the first.
+ * What was taken out of the workspace, until it is brought back or the bin is emptied. Each change of a row that a
+ * deletion made stands in `deleted_row`, in its order; undoing it takes them back from the last to the first. `columns`
+ * is a JSON list of names, `before` and `after` one of SQL literals, which give every value back exactly: a later step
+ * that changes what rows say, or takes columns out, has to do so here too.
  *
- * `columns` is a JSON list of names, `before` and `after` one of SQL literals, which give every value back exactly.
+ * `whole` of a file is 0 until its import has come to its end.
  */
 export const deletions: Migration = {
   version: 15,

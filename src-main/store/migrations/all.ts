@@ -14,6 +14,7 @@ import { labelSources } from './0013-label-sources.ts';
 import { foundTopics } from './0014-found-topics.ts';
 import { deletions } from './0015-deletions.ts';
 import { timedKeys } from './0016-timed-keys.ts';
+import { lastingNumbers } from './0017-lasting-numbers.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A step that was published is never changed; add another. */
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   foundTopics,
   deletions,
   timedKeys,
+  lastingNumbers,
 ];
