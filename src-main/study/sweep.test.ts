@@ -6,6 +6,7 @@ import { combinationsOf } from '../configs/combinations.ts';
 import { type SweepRequest, sweepRequestSchema } from '../configs/sweep-request.ts';
 import { importFile } from '../ingest/import.ts';
 import { listRunRows, runRow } from '../runs/runs.ts';
+import { updateRun } from '../store/runs.ts';
 import { predictedRows } from '../store/predicted-rows.ts';
 import { openStore } from '../store/open.ts';
 import type { WritableStore } from '../store/store.ts';
@@ -156,6 +157,13 @@ describe('a sweep on the sample', () => {
     );
     expect([chosen, tested]).toEqual([result.chosen.run, [5]]);
     expect(() => sweepOf(store, 5)).toThrow('No sweep starts with run 5.');
+  });
+
+  test('does not take a test on other data for its own', () => {
+    const { dataHash } = runRow(store, 5);
+    updateRun(store, 5, { dataHash: 'of other labels' });
+    expect(sweepOf(store, 1).tested).toEqual([]);
+    updateRun(store, 5, { dataHash: dataHash! });
   });
 
   test('trials are compared by what they reached in validation alone', () => {
