@@ -11,6 +11,8 @@ import { predictedRows } from '../store/predicted-rows.ts';
 import { openStore } from '../store/open.ts';
 import type { WritableStore } from '../store/store.ts';
 import type { TrainingEvent } from '../training/loop.ts';
+import { resultsVersion, version } from '../version.ts';
+import { knownRun } from './known-run.ts';
 import { compareRuns, rowDifferences } from './compare-runs.ts';
 import { learningCurve } from './learning-curve.ts';
 import { planOf, sweep } from './sweep.ts';
@@ -147,6 +149,15 @@ describe('a sweep on the sample', () => {
     const again = await run(request);
     expect(again).toEqual(result);
     expect(listRunRows(store)).toHaveLength(5);
+  });
+
+  test('a run from before results changed within a version is not taken for a trial', async () => {
+    const config = { ...request.configs[0]!, tested: false };
+    expect((await knownRun(store, config))?.id).toBe(1);
+    const set = store.db.prepare('UPDATE run SET version = ? WHERE id = 1');
+    set.run(version);
+    expect(await knownRun(store, config)).toBeNull();
+    set.run(resultsVersion);
   });
 
   test('is read from its runs', () => {
