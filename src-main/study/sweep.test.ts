@@ -62,8 +62,8 @@ test('all combinations are tried where they fit, and else some that the seed dra
   expect(drawn.planned.every(({ config }) => !config.tested)).toBe(true);
 });
 
-test.each(['scheme', 'split', 'testShare', 'seed', 'testFile'])(
-  '%s cannot be swept: trials would be chosen by other texts',
+test.each(['scheme', 'split', 'testShare', 'seed', 'testFile', 'ensemble'])(
+  '%s cannot be swept: trials would be chosen by other texts, or by what they do not measure',
   (setting) => {
     const request = requestOf({ epochs: [1, 2] });
     expect(() => planOf({ ...request, settings: [{ setting, values: [1, 2] }] })).toThrow(
