@@ -5,7 +5,7 @@ import { temporaryFolder } from '../../test/support/workspace.ts';
 import { trainConfigSchema } from '../configs/all.ts';
 import { studyRequestSchema } from '../study/context/request.ts';
 import type { StudyResult } from '../study/context/result.ts';
-import { version } from '../version.ts';
+import { resultsVersion, version } from '../version.ts';
 import { studyPage, studyRows } from './studies.ts';
 
 const request = studyRequestSchema.parse({
@@ -103,7 +103,7 @@ function workspace(ofVersion: string, finished: unknown): { dir: string } {
 }
 
 test('a study that was stopped has a row and a page without a report', () => {
-  const store = workspace(version, null);
+  const store = workspace(resultsVersion, null);
   expect(studyRows(store)).toMatchObject([
     {
       study: 'abc',
@@ -114,10 +114,12 @@ test('a study that was stopped has a row and a page without a report', () => {
   ]);
   expect(studyPage(store, 'abc')).toMatchObject({ isOfOtherVersion: false, report: null });
   expect(studyPage(workspace('0.0.1', null), 'abc').isOfOtherVersion).toBe(true);
+  // Before results changed within the version.
+  expect(studyPage(workspace(version, null), 'abc').isOfOtherVersion).toBe(true);
 });
 
 test('a page shows what its files say, wherever the workspace is now', () => {
-  const store = workspace(version, result);
+  const store = workspace(resultsVersion, result);
   expect(studyRows(store)).toMatchObject([{ sentence: result.sentence }]);
   const { report } = studyPage(store, 'abc');
   expect(report?.result.folder).toBe(join(store.dir, 'studies', 'abc'));
@@ -164,7 +166,7 @@ test('a page shows what its files say, wherever the workspace is now', () => {
 });
 
 test('a damaged result is named in the list, and hides no page but its own', () => {
-  const store = workspace(version, {});
+  const store = workspace(resultsVersion, {});
   expect(studyRows(store)).toMatchObject([
     { sentence: null, problem: expect.stringContaining('result.json is damaged') },
   ]);

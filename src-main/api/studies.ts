@@ -4,7 +4,7 @@ import { type StudyRecord, studyRecord, studyRecords, studyResult } from '../stu
 import { type ReportData, reportData } from '../study/context/report-data.ts';
 import type { StudyResult } from '../study/context/result.ts';
 import type { ReadableStore } from '../store/store.ts';
-import { version } from '../version.ts';
+import { resultsVersion } from '../version.ts';
 import { reoffered } from './recipes.ts';
 
 export interface StudyFileContent {
@@ -85,7 +85,7 @@ export function studyPage(store: Workspace, study: string): StudyPage {
   return {
     record,
     config: reoffered(record.request.encoders[0]!.config),
-    isOfOtherVersion: record.version !== version,
+    isOfOtherVersion: record.version !== resultsVersion,
     report: result === null ? null : { result, data: reportData(result) },
   };
 }

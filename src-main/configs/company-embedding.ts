@@ -65,7 +65,7 @@ const settings = z
         about(
           'data',
           'Topic scheme',
-          'The label scheme of the topics for objective=topic; labels given by a model count too.',
+          'The label scheme of the topics for objective=topic; labels given by a model and topics that were found in the texts count too.',
           { main: true, editor: 'scheme', ...withTopics },
         ),
       ),

@@ -78,7 +78,7 @@ const reading = {
       about(
         'context',
         'Context model',
-        'How the context is learned: residual first trains the model of the text alone, then a branch that reads the window and adds to its scores, and leaves the branch out if it does not help in validation; joint trains one model of both.',
+        'How the context is learned: residual first trains the model of the text alone, then a branch that reads the window and adds to its scores, and leaves the branch out where no epoch of it is better in validation in both macro F1 and loss; joint trains one model of both.',
         { names: { residual: 'added to the text model', joint: 'one model of both' }, ...withContext },
       ),
     ),

@@ -10,8 +10,8 @@ export const sweepLimits = {
 } as const;
 
 /**
- * Settings that say which texts are validated, which would then be other ones in each trial, and those that a sweep has
- * a place of its own for.
+ * Settings that say which texts are validated, which would then be other ones in each trial, those that a sweep has a place
+ * of its own for, and the ensemble, which is made after the validation that trials are chosen by.
  */
 const notSwept: ReadonlySet<string> = new Set([
   'symbols',
@@ -25,6 +25,7 @@ const notSwept: ReadonlySet<string> = new Set([
   'testShare',
   'validShare',
   'tested',
+  'ensemble',
   'seed',
   'device',
 ]);

@@ -21,7 +21,7 @@ import { runFolder } from '../runs/run-folder.ts';
 import { runRow } from '../runs/runs.ts';
 import { sealRun } from '../runs/seal.ts';
 import type { TrainResult } from '../configs/all.ts';
-import { version } from '../version.ts';
+import { resultsVersion } from '../version.ts';
 import { recipeOf } from './all.ts';
 import { checkTickers } from './check-tickers.ts';
 import { stoppedRun } from './stopped-run.ts';
@@ -40,7 +40,11 @@ export async function train(
 ): Promise<TrainResult> {
   await refuseDamage(store, context.signal);
   if (config.symbols) checkTickers(store, config.symbols, recipeOf(config.recipe).examples);
-  const run = createRun(store, { recipe: config.recipe, config: JSON.stringify(config), version });
+  const run = createRun(store, {
+    recipe: config.recipe,
+    config: JSON.stringify(config),
+    version: resultsVersion,
+  });
   return trainRun(store, run, config, null, context);
 }
 

@@ -29,7 +29,7 @@ export interface TopicsResult extends CommonResult {
   version: 1;
   objective: 'topic';
   companies: number;
-  /** Distinct texts with a topic, and how many of the topics came from a model. */
+  /** Distinct texts with a topic, and how many of the topics came from a model or were found in the texts. */
   texts: number;
   topicsByModel: number;
   /** Over examples, each of held-out texts of one company and topic, at most as many as in training. */

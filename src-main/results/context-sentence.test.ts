@@ -25,7 +25,7 @@ test('says plainly that no context won', () => {
   };
   expect(contextSentence(stages, 0.75)).toBe(
     'The text model took 1 epoch (best: 1) and its context branch 10 epochs (best: none).' +
-      ' No context won: in validation no epoch with the window was better than the text alone (macro F1 0.750),' +
+      ' No context won: in validation no epoch with the window was better than the text alone in both macro F1 (0.750) and loss,' +
       ' so the model reads the text alone.',
   );
 });

@@ -10,7 +10,7 @@ export function contextSentence(
     ` (best: ${readsContext ? context.bestEpoch : 'none'}).`;
   const alone = validAlone.macroF1.toFixed(3);
   if (!readsContext) {
-    return `${trained} No context won: in validation no epoch with the window was better than the text alone (macro F1 ${alone}), so the model reads the text alone.`;
+    return `${trained} No context won: in validation no epoch with the window was better than the text alone in both macro F1 (${alone}) and loss, so the model reads the text alone.`;
   }
   const reached = withContext === null ? '' : ` (macro F1 ${withContext.toFixed(3)} against ${alone})`;
   return `${trained} The window helped in validation${reached}.`;

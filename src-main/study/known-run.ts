@@ -6,7 +6,7 @@ import { withVectorFile } from '../recipes/texts/vector-hash.ts';
 import { listRunRows } from '../runs/runs.ts';
 import type { ReadableStore } from '../store/store.ts';
 import type { RunRow } from '../training/types.ts';
-import { version } from '../version.ts';
+import { resultsVersion } from '../version.ts';
 
 /**
  * A run of these settings on these data by this version, which another training would only repeat: one that is done, or
@@ -15,7 +15,7 @@ import { version } from '../version.ts';
 export async function knownRun(store: ReadableStore, config: ClassifierConfig): Promise<RunRow | null> {
   const wanted = JSON.stringify(storedConfigSchema.parse(config));
   const alike = listRunRows(store)
-    .filter((run) => run.version === version && run.dataHash !== null && (run.result ?? run.resumable))
+    .filter((run) => run.version === resultsVersion && run.dataHash !== null && (run.result ?? run.resumable))
     .filter((run) => JSON.stringify(run.config) === wanted);
   if (alike.length === 0) return null;
   const { dataHash } = await withVectorFile(await classifierData(store, config), vectorsOf(config));

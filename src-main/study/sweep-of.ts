@@ -53,10 +53,11 @@ export function sweepOf(store: ReadableStore, sweep: number): SweepTrials {
   };
 }
 
-/** Runs that differ from a trial in their seeds alone, and in that they were tested. */
+/** Runs on the data of a trial, by its version, that differ from it in their seeds alone and in that they were tested. */
 function testedLike(store: ReadableStore, trial: RunRow): RunRow[] {
   const of = ({ config }: RunRow) => JSON.stringify({ ...config, tested: null, seed: null });
   return listRunRows(store)
-    .filter((run) => run.result?.kind === 'scores' && of(run) === of(trial))
+    .filter((run) => run.result?.kind === 'scores' && run.version === trial.version)
+    .filter((run) => run.dataHash === trial.dataHash && of(run) === of(trial))
     .toSorted((a, b) => a.id - b.id);
 }

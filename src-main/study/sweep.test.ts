@@ -6,10 +6,13 @@ import { combinationsOf } from '../configs/combinations.ts';
 import { type SweepRequest, sweepRequestSchema } from '../configs/sweep-request.ts';
 import { importFile } from '../ingest/import.ts';
 import { listRunRows, runRow } from '../runs/runs.ts';
+import { updateRun } from '../store/runs.ts';
 import { predictedRows } from '../store/predicted-rows.ts';
 import { openStore } from '../store/open.ts';
 import type { WritableStore } from '../store/store.ts';
 import type { TrainingEvent } from '../training/loop.ts';
+import { resultsVersion, version } from '../version.ts';
+import { knownRun } from './known-run.ts';
 import { compareRuns, rowDifferences } from './compare-runs.ts';
 import { learningCurve } from './learning-curve.ts';
 import { planOf, sweep } from './sweep.ts';
@@ -59,8 +62,8 @@ test('all combinations are tried where they fit, and else some that the seed dra
   expect(drawn.planned.every(({ config }) => !config.tested)).toBe(true);
 });
 
-test.each(['scheme', 'split', 'testShare', 'seed', 'testFile'])(
-  '%s cannot be swept: trials would be chosen by other texts',
+test.each(['scheme', 'split', 'testShare', 'seed', 'testFile', 'ensemble'])(
+  '%s cannot be swept: trials would be chosen by other texts, or by what they do not measure',
   (setting) => {
     const request = requestOf({ epochs: [1, 2] });
     expect(() => planOf({ ...request, settings: [{ setting, values: [1, 2] }] })).toThrow(
@@ -148,6 +151,15 @@ describe('a sweep on the sample', () => {
     expect(listRunRows(store)).toHaveLength(5);
   });
 
+  test('a run from before results changed within a version is not taken for a trial', async () => {
+    const config = { ...request.configs[0]!, tested: false };
+    expect((await knownRun(store, config))?.id).toBe(1);
+    const set = store.db.prepare('UPDATE run SET version = ? WHERE id = 1');
+    set.run(version);
+    expect(await knownRun(store, config)).toBeNull();
+    set.run(resultsVersion);
+  });
+
   test('is read from its runs', () => {
     const { trials, chosen, tested } = sweepOf(store, 1);
     expect(trials.map(({ run: id }) => id)).toEqual([1, 2, 3, 4]);
@@ -156,6 +168,13 @@ describe('a sweep on the sample', () => {
     );
     expect([chosen, tested]).toEqual([result.chosen.run, [5]]);
     expect(() => sweepOf(store, 5)).toThrow('No sweep starts with run 5.');
+  });
+
+  test('does not take a test on other data for its own', () => {
+    const { dataHash } = runRow(store, 5);
+    updateRun(store, 5, { dataHash: 'of other labels' });
+    expect(sweepOf(store, 1).tested).toEqual([]);
+    updateRun(store, 5, { dataHash: dataHash! });
   });
 
   test('trials are compared by what they reached in validation alone', () => {

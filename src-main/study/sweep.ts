@@ -156,7 +156,7 @@ export function planOf({
     if (!canBeSwept(setting)) {
       throw new UserError(
         'use',
-        `${setting} cannot be swept: trials are chosen by the same validation texts, with one seed on one device.`,
+        `${setting} cannot be swept: trials are measured by the model itself, on the same validation texts, with one seed on one device.`,
       );
     }
   }

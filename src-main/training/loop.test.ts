@@ -65,6 +65,7 @@ describe('a stage that starts from something', () => {
     ];
     expect((await fitted(epochs, { before })).bestEpoch).toBe(2);
     expect((await fitted([epochs[0]!, epochs[2]!, epochs[3]!], { before })).bestEpoch).toBe(0);
+    expect((await fitted([{ loss: Number.NaN, macroF1: 0.9 }], { before })).bestEpoch).toBe(0);
   });
 
   test('stops when its patience with what it started from ends', async () => {

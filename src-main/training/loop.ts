@@ -188,7 +188,8 @@ function isInParts(batch: Record<string, HostTensor> | readonly BatchPart[]): ba
 function bestOf(history: readonly Measured[], before: Measured | null, by: string | null): number {
   let best = 0;
   for (const [i, measured] of history.entries()) {
-    if (before && measured.loss >= before.loss) continue;
+    // A loss that is no number is not lower.
+    if (before && !(measured.loss < before.loss)) continue;
     const known = best === 0 ? before : history[best - 1];
     if (!known || isBetter(measured, known, by)) best = i + 1;
   }

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import { labelledDocuments } from '../../store/labels.ts';
+import { countsAsTruth, labelledDocuments } from '../../store/labels.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { checkScheme } from '../texts/labelled-texts.ts';
 
@@ -9,8 +9,8 @@ export interface TopicLabels {
   classes: string[];
   /** Index into `classes` by document. */
   topicOf: ReadonlyMap<number, number>;
-  /** Documents whose topic a model named. */
-  byModel: ReadonlySet<number>;
+  /** Documents whose topic nobody said: a model named it, or it was found in the texts. */
+  unconfirmed: ReadonlySet<number>;
 }
 
 /** @throws UserError if fewer than two topics of the scheme are there to be told apart. */
@@ -39,6 +39,6 @@ export function topicLabels(
   return {
     classes,
     topicOf: new Map(rows.map(({ document, value }) => [document, classes.indexOf(value)])),
-    byModel: new Set(rows.filter(({ origin }) => origin === 'model').map(({ document }) => document)),
+    unconfirmed: new Set(rows.filter(({ origin }) => !countsAsTruth(origin)).map(({ document }) => document)),
   };
 }

@@ -14,6 +14,7 @@ import { embeddedTopics, runTopicEmbeddings } from '../../store/topic-embeddings
 import { runRow } from '../../runs/runs.ts';
 import type { TopicsResult } from '../../results/companies.ts';
 import { neighbours } from '../../companies/neighbours.ts';
+import { topicLabels } from './topic-labels.ts';
 
 const tickers = ['AA', 'BB', 'CC', 'DD'];
 const topics = {
@@ -95,6 +96,19 @@ test('topics that a model gave count, and are told', () => {
   expect(second.topicsByModel).toBe(second.texts - first.texts);
   expect(second.topicsByModel).toBeGreaterThan(20);
   expect(runRow(store, run).dataHash).not.toBe(runRow(store, run - 1).dataHash);
+});
+
+test('topics that were found in the texts count, and are told with those of models', () => {
+  const { changes } = store.db
+    .prepare("UPDATE label SET origin = 'cluster' WHERE origin = 'import' AND document_id % 3 = 1")
+    .run();
+  expect(changes).toBeGreaterThan(20);
+  const { topicOf, unconfirmed } = topicLabels(store, 'topic', null);
+  store.db.exec("UPDATE label SET origin = 'import' WHERE origin = 'cluster'");
+  const said = topicLabels(store, 'topic', null);
+  expect(topicOf).toEqual(said.topicOf);
+  expect([...unconfirmed].filter((document) => document % 3 === 1)).toHaveLength(changes);
+  expect(unconfirmed.size - said.unconfirmed.size).toBe(changes);
 });
 
 test('every company has a vector of length 1 over all its texts, and one for each topic', () => {

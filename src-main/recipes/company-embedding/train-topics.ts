@@ -150,7 +150,7 @@ export function trainCompanyTopics(
             objective: 'topic',
             companies: companies.length,
             texts: documents.size,
-            topicsByModel: [...documents].filter((document) => labels.byModel.has(document)).length,
+            topicsByModel: [...documents].filter((document) => labels.unconfirmed.has(document)).length,
             test: scored(test, (await named(trainer, test)).map(mostProbable)),
             majority: scored(
               test,

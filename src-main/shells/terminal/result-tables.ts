@@ -170,7 +170,9 @@ function companyVectorLines(output: Output, result: MatchingResult | TopicsResul
 function topicTable(output: Output, result: TopicsResult): void {
   const { run, companies, texts, topicsByModel, test, majority } = result;
   companyVectorLines(output, result);
-  output.say(`${companies} companies, ${texts} texts with a topic (from a model: ${topicsByModel})\n`);
+  output.say(
+    `${companies} companies, ${texts} texts with a topic (from a model or found in the texts: ${topicsByModel})\n`,
+  );
   scoreTable(output, { [`run ${run}`]: test, majority });
   confusionTable(output, test);
 }

@@ -3,7 +3,7 @@ import { UserError } from '../../errors.ts';
 import { checkTickers } from '../../recipes/check-tickers.ts';
 import { dataHash } from '../../recipes/texts/data-hash.ts';
 import type { ReadableStore } from '../../store/store.ts';
-import { version } from '../../version.ts';
+import { resultsVersion } from '../../version.ts';
 import { testPartPower, usualDiscordance } from '../statistics/test-part-power.ts';
 import { type StudyData, studyData } from './data.ts';
 import { hashOf, studyFolder } from './folder.ts';
@@ -38,7 +38,10 @@ export async function prepareStudy(store: ReadableStore, asked: StudyRequest): P
   // What does not change the results is no part of the name.
   const { processes: _, budget: __, sparse: ___, ages, ...named } = request;
   const limits = ages.length === 0 ? {} : { ages };
-  const study = hashOf(JSON.stringify({ ...named, ...limits, fingerprint, version })).slice(0, 12);
+  const study = hashOf(JSON.stringify({ ...named, ...limits, fingerprint, version: resultsVersion })).slice(
+    0,
+    12,
+  );
   return {
     study,
     folder: studyFolder(store, study),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/workspace.ts';
 import { trainConfigSchema } from '../../configs/all.ts';
-import { version } from '../../version.ts';
+import { resultsVersion as version } from '../../version.ts';
 import { expectedTime } from './expected-time.ts';
 import { keepTask } from './folder.ts';
 import { tasksOf } from './plan.ts';

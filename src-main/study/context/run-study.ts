@@ -3,7 +3,7 @@ import { UserError } from '../../errors.ts';
 import { refuseDamage } from '../../store/refuse-damage.ts';
 import type { WritableStore } from '../../store/store.ts';
 import type { TrainingContext, TrainingEvent } from '../../training/loop.ts';
-import { version } from '../../version.ts';
+import { resultsVersion } from '../../version.ts';
 import { armKey } from './arms.ts';
 import { checklistOf } from './checklist.ts';
 import { clustersOf } from '../statistics/ticker-days.ts';
@@ -60,7 +60,7 @@ export async function runStudy(
   writeHashed(
     folder,
     'study.json',
-    `${JSON.stringify({ study, version, fingerprint, texts, begunAt, ...request }, null, 2)}\n`,
+    `${JSON.stringify({ study, version: resultsVersion, fingerprint, texts, begunAt, ...request }, null, 2)}\n`,
   );
   emit({ type: 'study', study });
   emit({ type: 'message', text: before(prepared) });

@@ -11,6 +11,6 @@ export function keptInWords({
     return `Computed on ${at} UTC and kept with the run: its files, the texts and their labels are still the same.`;
   }
   return kept === 'stale'
-    ? 'Computed anew: what was kept with the run was of other texts, labels or files.'
+    ? 'Computed anew: what was kept with the run was of other texts, labels or files, or by another version.'
     : 'Computed anew: what was kept with the run is damaged.';
 }

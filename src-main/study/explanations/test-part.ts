@@ -12,7 +12,7 @@ import { textsByIds } from '../../store/texts.ts';
 import type { DocumentRow } from '../../store/types.ts';
 import type { TrainingContext } from '../../training/loop.ts';
 import { shuffledWithinCompany } from '../context/data.ts';
-import { version } from '../../version.ts';
+import { resultsVersion } from '../../version.ts';
 import { openReader, type TextReader } from '../explain.ts';
 import { kendallTauB } from '../statistics/kendall.ts';
 import { descending, faithfulness, mostTexts, subsetsOf } from './erasure.ts';
@@ -161,7 +161,9 @@ function namesOf(
   ]);
   return {
     name,
-    fingerprint: hashOf(JSON.stringify({ version, files, tested, training, facts, read: [...read] })),
+    fingerprint: hashOf(
+      JSON.stringify({ version: resultsVersion, files, tested, training, facts, read: [...read] }),
+    ),
   };
 }
 
