@@ -1,12 +1,13 @@
 /** The hashes of files of a folder that grows, beside them, as `sha256sum --check` reads them. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sealFile } from './seal.ts';
 
 /**
  * Writes a file, which has its name once it is whole, and notes its hash. Whoever is killed in between leaves a file without
- * a hash, never one with that of another content.
+ * a hash, never one with that of another content. Several processes may write new files at the same time: what one of them
+ * adds to the list takes nothing from another.
  *
  * @param name relative to the folder
  */
@@ -15,7 +16,7 @@ export function writeHashed(folder: string, name: string, content: string): void
   if (others.delete(name)) writeList(folder, others);
   mkdirSync(dirname(join(folder, name)), { recursive: true });
   writeWhole(join(folder, name), content);
-  writeList(folder, others.set(name, hashOf(content)));
+  appendFileSync(join(folder, sealFile), lineOf(name, hashOf(content)));
 }
 
 /** Whether a file is what was written, as far as its hash is known. */
@@ -47,10 +48,11 @@ function hashesOf(folder: string): ReadonlyMap<string, string> {
 }
 
 function writeList(folder: string, hashes: ReadonlyMap<string, string>): void {
-  const lines = [...hashes]
-    .map(([name, hash]) => `${hash}  ${name}\n`)
-    .toSorted((a, b) => a.localeCompare(b));
-  writeWhole(join(folder, sealFile), lines.join(''));
+  writeWhole(join(folder, sealFile), [...hashes].map(([name, hash]) => lineOf(name, hash)).join(''));
+}
+
+function lineOf(name: string, hash: string): string {
+  return `${hash}  ${name}\n`;
 }
 
 function writeWhole(path: string, content: string): void {
