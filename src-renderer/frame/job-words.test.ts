@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { jobName, jobNames, jobProgress, jobShare, stuckSentence } from './job-words.ts';
+import { jobName, jobProgress, jobShare, stuckSentence } from './job-words.ts';
 
 const progress = { stage: 'texts.csv', done: 1_500_000, total: 6_000_000, unit: 'bytes', perSecond: 500_000 };
 
@@ -27,13 +26,6 @@ test('a job that says nothing for a minute may be stuck', () => {
     'Nothing was heard of it for 2 min.',
   );
   expect(stuckSentence({ state: 'done', heardAt: 0 }, 125_000)).toBeNull();
-});
-
-test('every job that can be started from the window has a name', () => {
-  const router = readFileSync('src-main/api/router.ts', 'utf8');
-  const started = [...router.matchAll(/handler\(start\('([\w-]+)'\)\)/g)].map(([, kind]) => kind);
-  expect(started).toContain('import');
-  expect(started.filter((kind) => !Object.keys(jobNames).includes(kind ?? ''))).toEqual([]);
 });
 
 test('a job is called by what it does, and to what', () => {
