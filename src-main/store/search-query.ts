@@ -52,7 +52,7 @@ function alternatives(terms: readonly Term[]): string[][] {
         ? (matchExpression(text) ?? quoted(text))
         : quoted(text);
     const last = groups.at(-1);
-    if (or === true && last) last.push(expression);
+    if (or && last) last.push(expression);
     else groups.push([expression]);
   }
   return groups;
