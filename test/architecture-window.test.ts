@@ -53,7 +53,7 @@ const walls: Walls = {
   training: ['checkpoints', 'connection', 'documents', 'format', 'jobs', 'results', 'shared'],
   forget: ['format', 'jobs', 'shared'],
   frame: ['format', 'jobs', 'shared', 'theme', 'training'],
-  finder: ['format', 'shared', 'theme'],
+  finder: ['format', 'theme'],
   library: ['forget', 'format', 'jobs', 'shared'],
   tickers: ['documents', 'format', 'shared'],
   ticker: ['charts', 'documents', 'explanation', 'format', 'results', 'shared', 'theme', 'training'],

@@ -56,3 +56,23 @@ it('every class of a shared style is used by a component', () => {
   const unused = [...new Set(shared)].filter((name) => !new RegExp(`["' {]${name}["' :]`).test(templates));
   expect(unused).toEqual([]);
 });
+
+it('a component is styled by itself or by the styles of all, not by those of another one that may not be loaded', () => {
+  const sources = new Map(
+    files
+      .filter((file) => file.endsWith('.vue'))
+      .map((file) => [file, readFileSync(join(root, file), 'utf8')] as const),
+  );
+  const borrowed = [...sources].flatMap(([owner, source]) => {
+    const open = Array.from(source.matchAll(/<style>(.*?)<\/style>/gs), ([, style]) => style!).join('\n');
+    const names = new Set(Array.from(open.matchAll(/\.([a-z][\w-]*)[^{}]*\{/g), ([, name]) => name!));
+    return [...sources].flatMap(([file, other]) =>
+      [...names].flatMap((name) =>
+        file !== owner && new RegExp(`class="[^"]*(?<![\\w-])${name}(?![\\w-])`).test(other)
+          ? [`${file}: .${name} of ${owner}`]
+          : [],
+      ),
+    );
+  });
+  expect(borrowed).toEqual([]);
+});

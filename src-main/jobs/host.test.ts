@@ -131,6 +131,16 @@ describe('a long job', () => {
     ]);
   });
 
+  it('that waited says when it begins, and was heard of then', async () => {
+    const first = jobs.start('import', behaving('obey'));
+    const second = jobs.start('import', behaving('answer'));
+    const waiting = jobs.list().find(({ id }) => id === second)!;
+    await pidOf(first);
+    jobs.cancel(first);
+    expect((await eventsOf(second)).map(({ type }) => type).slice(0, 2)).toEqual(['message', 'begun']);
+    expect(jobs.list().find(({ id }) => id === second)!.heardAt).toBeGreaterThan(waiting.heardAt);
+  });
+
   it('is not disturbed by a message outside of the protocol', async () => {
     const events = await eventsOf(jobs.start('import', behaving('talk nonsense')));
     expect(events.map((event) => event.type)).toEqual(['message', 'done']);

@@ -73,10 +73,7 @@ export class JobHost {
     this.#records.set(record.info.id, record);
     this.#forgetOldJobs();
     const ahead = this.#queue.at(-1) ?? this.#current?.record;
-    if (ahead) {
-      const { id, spec } = ahead.info;
-      record.publish({ type: 'message', text: `Waiting for job ${id} (${spec.kind}) to finish.` });
-    }
+    if (ahead) record.waitFor(ahead.info);
     this.#queue.push(record);
     this.#next();
     return record.info.id;
@@ -168,7 +165,7 @@ export class JobHost {
           this.#next();
         },
       });
-      record.info.state = 'running';
+      record.begin();
       this.#current = { record, connection, ended: ended.promise };
       const { id: job, spec } = record.info;
       connection.send({ type: 'start', job, workspace: this.#store.dir, spec });

@@ -18,6 +18,8 @@ export type JobDone = z.output<typeof jobDoneSchema>;
 export const jobEventSchema = z.discriminatedUnion('type', [
   ...jobUpdateSchemas,
   jobDoneSchema,
+  /** It waited for another job, and that has ended. */
+  z.object({ type: z.literal('begun') }),
   z.object({ type: z.literal('failed'), problem: problemSchema }),
   z.object({ type: z.literal('cancelled') }),
 ]);

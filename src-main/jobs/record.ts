@@ -7,6 +7,7 @@ export class JobRecord {
   readonly info: JobInfo;
   /** It was asked to stop; if its process then just ends, that is no failure. */
   cancelling = false;
+  #waits = false;
   /** The stage that it is in: when its first report came, and how far that was. */
   #stage: { name: string; at: number; done: number } | null = null;
   readonly #log = new EventLog();
@@ -34,6 +35,19 @@ export class JobRecord {
 
   get watched(): boolean {
     return this.#listeners.size > 0;
+  }
+
+  /** It begins when another one has ended. */
+  waitFor({ id, spec }: JobInfo): void {
+    this.#waits = true;
+    this.publish({ type: 'message', text: `Waiting for job ${id} (${spec.kind}) to finish.` });
+  }
+
+  /** It runs from now on; as long as it waited, nothing was to be heard of it. */
+  begin(): void {
+    this.info.state = 'running';
+    this.info.heardAt = Date.now();
+    if (this.#waits) this.publish({ type: 'begun' });
   }
 
   /** Updates the state and passes the event to the listeners. Events after the last one are ignored. */

@@ -4,6 +4,7 @@ import { timeline } from './documents.ts';
 import { searchDocuments } from './search.ts';
 import { searchQuery } from './search-query.ts';
 import type { WritableStore } from './store.ts';
+import { textsFound } from './texts-on-map.ts';
 
 let store: WritableStore;
 
@@ -60,6 +61,8 @@ test.each([
   ['OR', [1, 2, 3, 4, 5].slice(0, 0)],
 ])('%s finds %j', (query, ids) => {
   expect(found(query)).toEqual(ids);
+  // The map of texts sets off the same ones, and lists the latest first.
+  expect(textsFound(store, query)).toEqual(ids.toReversed());
 });
 
 test('fields and words are looked for among the texts of one ticker, and by the command, as well', () => {

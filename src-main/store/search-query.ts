@@ -1,4 +1,5 @@
 /** What a person types into a search: words, phrases, alternatives, exclusions and fields. */
+import { HAS_WORD, type Term, spanOf, termsOf } from '../search-terms.ts';
 import { matchExpression } from './full-text.ts';
 
 /**
@@ -11,23 +12,11 @@ export interface SearchQuery {
   values: Record<string, string | number>;
 }
 
-/** A field in front of a value, a minus sign before either, a phrase in quotes or a word; of the last, quotes may be open. */
-const TOKEN = /(-?)(?:(author|date|from|to|label):)?(?:"([^"]*)"?|(\S+))/giu;
-const HAS_WORD = /[\p{L}\p{N}]/u;
-const DAY_MS = 86_400_000;
-
-interface Term {
-  field: string | null;
-  not: boolean;
-  phrase: boolean;
-  text: string;
-}
-
 /**
  * The conditions of a query such as `"profit warning" OR guidance -tesla author:Reuters date:2018-07-18 label:negative`.
  * Words are all wanted, unless OR stands between two; the last word may be the start of one. `date:` takes a year, a
  * month or a day, `from:` and `to:` a time as well, all in UTC, and texts `to:` a time are before it. A value that is
- * none finds nothing.
+ * none finds nothing; `searchProblem` says so.
  *
  * @returns null when it holds nothing to look for
  */
@@ -51,29 +40,8 @@ export function searchQuery(query: string): SearchQuery | null {
   return found;
 }
 
-function termsOf(query: string): (Term & { or: boolean })[] {
-  let or = false;
-  return [...query.replaceAll('\0', ' ').matchAll(TOKEN)].flatMap(([whole, minus, field, phrase, word]) => {
-    if (whole === 'OR') {
-      or = true;
-      return [];
-    }
-    // A minus sign before a digit is of a number.
-    const isNumber = field === undefined && phrase === undefined && /^\d/.test(word ?? '');
-    const term = {
-      field: field?.toLowerCase() ?? null,
-      not: minus === '-' && !isNumber,
-      phrase: phrase !== undefined,
-      text: phrase ?? word ?? '',
-      or,
-    };
-    or = false;
-    return [term];
-  });
-}
-
 /** Groups of FTS5 terms: of each group one has to occur. The last word that was typed may be the start of one. */
-function alternatives(terms: readonly (Term & { or?: boolean })[]): string[][] {
+function alternatives(terms: readonly Term[]): string[][] {
   const groups: string[][] = [];
   const words = terms.filter(({ text }) => HAS_WORD.test(text));
   for (const [at, { text, phrase, or }] of words.entries()) {
@@ -84,7 +52,7 @@ function alternatives(terms: readonly (Term & { or?: boolean })[]): string[][] {
         ? (matchExpression(text) ?? quoted(text))
         : quoted(text);
     const last = groups.at(-1);
-    if (or === true && last) last.push(expression);
+    if (or && last) last.push(expression);
     else groups.push([expression]);
   }
   return groups;
@@ -124,18 +92,4 @@ function addField(found: SearchQuery, { field, not, text }: Term, at: number): v
     else if (field === 'from') add(`published_at >= @${name}from`);
     else add(`published_at < @${name}to`);
   }
-}
-
-/** A year, a month, a day, or a minute of it, in UTC: from when until before when; null: it is none. */
-function spanOf(text: string): [from: number, to: number] | null {
-  const found = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d))?)?)?$/i.exec(text);
-  if (found === null) return null;
-  const [, year, month, day, hour, minute] = found.map((part) => (part === undefined ? null : Number(part)));
-  const from = Date.UTC(year ?? 0, (month ?? 1) - 1, day ?? 1, hour ?? 0, minute ?? 0);
-  // 2018-02-31 is no day.
-  if (new Date(from).toISOString().slice(0, text.length).toUpperCase() !== text.toUpperCase()) return null;
-  if (minute !== null && minute !== undefined) return [from, from + 60_000];
-  if (day !== null && day !== undefined) return [from, from + DAY_MS];
-  if (month !== null && month !== undefined) return [from, Date.UTC(year ?? 0, month, 1)];
-  return [from, Date.UTC((year ?? 0) + 1, 0, 1)];
 }

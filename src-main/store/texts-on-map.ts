@@ -1,5 +1,5 @@
 /** What texts on a map are coloured by. */
-import { matchExpression } from './full-text.ts';
+import { searchQuery } from './search-query.ts';
 import type { ReadableStore } from './store.ts';
 import { requireScheme } from './text-filter.ts';
 
@@ -48,12 +48,19 @@ export function labelsOfTexts(store: ReadableStore, scheme: string): TextLabels 
   };
 }
 
-/** The texts that a full-text query finds, by id. */
+/** The texts that a query finds, by id, the latest first, those without time last; `searchQuery` says how it is written. */
 export function textsFound(store: ReadableStore, query: string): number[] {
-  const words = matchExpression(query);
-  if (words === null) return [];
+  const search = searchQuery(query);
+  if (search === null) return [];
+  const { words, conditions, values } = search;
+  const where = [
+    ...(words === null ? [] : ['id IN (SELECT rowid FROM document_text WHERE document_text MATCH @words)']),
+    ...conditions,
+  ];
   return store.db
-    .prepare<[string], number>('SELECT rowid FROM document_text WHERE document_text MATCH ? ORDER BY rowid')
+    .prepare<[object], number>(
+      `SELECT id FROM document WHERE ${where.join(' AND ')} ORDER BY published_at DESC, id DESC`,
+    )
     .pluck()
-    .all(words);
+    .all({ ...values, words });
 }

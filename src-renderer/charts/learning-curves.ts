@@ -33,6 +33,8 @@ export interface CurveView {
   smoothing: number;
   /** The losses on a logarithmic axis. */
   log: boolean;
+  /** The training goes on: its last epoch so far is no end. */
+  goesOn: boolean;
 }
 
 /**
@@ -50,12 +52,17 @@ export function bestEpoch(metrics: readonly MetricPoint[]): number | null {
   return ranked[0]?.[0] ?? null;
 }
 
+/** The best epoch is named left of its line, where that of an early end is right of its own, unless the axis is too near. */
+function besides(best: number, epochs: number): { align: 'right' | 'center' } {
+  return { align: best > epochs / 4 ? 'right' : 'center' };
+}
+
 /** Losses (left axis) and the validation score (right axis) over epochs, with the best epoch and an early end marked. */
 export function learningCurvesOption(
   metrics: readonly MetricPoint[],
   epochs: number,
   palette: Palette,
-  { smoothing, log }: CurveView = { smoothing: 0, log: false },
+  { smoothing, log, goesOn }: CurveView = { smoothing: 0, log: false, goesOn: false },
 ): ChartOption {
   const best = bestEpoch(metrics);
   const ended = Math.max(0, ...metrics.map(({ epoch }) => Math.ceil(epoch)));
@@ -65,11 +72,16 @@ export function learningCurvesOption(
     smoothing,
   );
   const marks = [
-    ...(best === null ? [] : [{ name: `best: epoch ${best}`, xAxis: best }]),
-    ...(ended > 0 && ended < epochs ? [{ name: `stopped after epoch ${ended}`, xAxis: ended }] : []),
+    ...(best === null ? [] : [{ name: `best: epoch ${best}`, xAxis: best, label: besides(best, epochs) }]),
+    ...(!goesOn && ended > 0 && ended < epochs
+      ? [{ name: `stopped after epoch ${ended}`, xAxis: ended, label: { align: 'left' as const } }]
+      : []),
   ];
   const axis = axisStyle(palette);
   const score = scoreName(metrics);
+  // A logarithmic axis has no place for a loss of 0.
+  const drawn = (losses: readonly [number, number][]) =>
+    losses.map(([epoch, loss]) => [epoch, log && loss <= 0 ? null : loss]);
   const line = { type: 'line', symbol: 'circle', symbolSize: 5, lineStyle: { width: 1.5 } } as const;
   return {
     ...curveFrame(palette, { name: 'epoch', max: epochs }),
@@ -101,8 +113,9 @@ export function learningCurvesOption(
       {
         ...line,
         name: 'train loss',
-        data: train.map(([epoch], at) => [epoch, average[at] ?? 0]),
-        showSymbol: false,
+        data: drawn(train.map(([epoch], at) => [epoch, average[at] ?? 0])),
+        // One point makes no line.
+        showSymbol: train.length === 1,
         itemStyle: { color: palette.data[2] },
         markLine: {
           silent: true,
@@ -118,7 +131,7 @@ export function learningCurvesOption(
             {
               ...line,
               name: 'train loss, as measured',
-              data: train,
+              data: drawn(train),
               showSymbol: false,
               lineStyle: { width: 1, opacity: 0.3 },
               itemStyle: { color: palette.data[2] },
@@ -127,7 +140,7 @@ export function learningCurvesOption(
       {
         ...line,
         name: 'valid loss',
-        data: seriesOf(metrics, 'valid.loss'),
+        data: drawn(seriesOf(metrics, 'valid.loss')),
         itemStyle: { color: palette.data[1] },
       },
       ...(score === null

@@ -4,7 +4,7 @@ import { computed, type Ref } from 'vue';
 import { api } from '../api.ts';
 import { formatCount } from '../format/number.ts';
 import { formatTime } from '../format/time.ts';
-import { places } from '../shared/places.ts';
+import { places } from '../../src-main/api/places.ts';
 import { useTheme } from '../theme/useTheme.ts';
 import { type Entry, found } from './found.ts';
 

@@ -5,11 +5,15 @@ import { formatBytes, formatCount, formatProgress } from '../format/number.ts';
 /** A job that says nothing for so long may be stuck, in milliseconds. */
 const QUIET_MS = 60_000;
 
-const names: Partial<Record<JobInfo['spec']['kind'], string>> = {
+/** Of jobs that are queued and followed; questions, which are answered at once, are none of them. */
+export const jobNames: Partial<Record<JobInfo['spec']['kind'], string>> = {
   import: 'Import',
   train: 'Training',
   resume: 'Training',
   'learning-curve': 'Learning curve',
+  sweep: 'Sweep',
+  'find-topics': 'Search for topics',
+  'text-map': 'Map of the texts',
   label: 'Labelling',
   export: 'Export',
   forget: 'Removal',
@@ -24,7 +28,7 @@ const names: Partial<Record<JobInfo['spec']['kind'], string>> = {
 
 /** What a job is called, with what it works on. */
 export function jobName({ spec, run }: Pick<JobInfo, 'spec' | 'run'>): string {
-  const name = names[spec.kind] ?? 'Job';
+  const name = jobNames[spec.kind] ?? 'Job';
   if (spec.kind === 'import') {
     const [first = '', ...others] = spec.files;
     const file = first.split(/[\\/]/).at(-1) ?? first;

@@ -1,7 +1,7 @@
 import { useEventListener } from '@vueuse/core';
 import { type ShallowRef } from 'vue';
 import { useRouter } from 'vue-router';
-import { forgetScroll } from '../shared/scroll-memory.ts';
+import { entryNow, forgetScroll } from '../shared/scroll-memory.ts';
 
 /** How long a view may take to show what it is called, in milliseconds. */
 const PATIENCE_MS = 2000;
@@ -54,9 +54,4 @@ async function settle(page: Readonly<ShallowRef<HTMLElement | null>>, top: numbe
     view.scrollTop = top;
     if (isFocused && view.scrollTop >= top - 1) return;
   }
-}
-
-function entryNow(): number {
-  const state: unknown = history.state;
-  return typeof state === 'object' && state !== null && 'position' in state ? Number(state.position) : 0;
 }

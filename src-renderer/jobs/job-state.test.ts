@@ -57,6 +57,12 @@ describe('starting a job', () => {
 });
 
 describe('a job that runs', () => {
+  it('says no more what it waited for', () => {
+    const waiting = after(started(2), reported(2, { type: 'message', text: 'Waiting for job 1.' }));
+    expect(viewOf(waiting)?.message).toBe('Waiting for job 1.');
+    expect(viewOf(nextState(waiting, reported(2, { type: 'begun' }, steps(1))))?.message).toBeNull();
+  });
+
   it('gathers what it reports, and ends with its result', () => {
     const state = after(
       started(7),

@@ -115,6 +115,10 @@ function afterEvents<K extends JobKind>(view: JobView<K>, events: readonly JobEv
       case 'message':
         next.message = event.text;
         break;
+      case 'begun':
+        // What it waited for is no news any more.
+        next.message = null;
+        break;
       case 'run':
         next.run = event.run;
         break;

@@ -4,7 +4,7 @@ import { onBeforeUnmount, onMounted, type ShallowRef } from 'vue';
 const kept = new Map<string, number>();
 
 /** The number of the entry of the history that is shown; vue-router gives it. */
-function entryNow(): number {
+export function entryNow(): number {
   const state: unknown = history.state;
   return typeof state === 'object' && state !== null && 'position' in state ? Number(state.position) : 0;
 }

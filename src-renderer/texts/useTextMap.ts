@@ -24,14 +24,20 @@ async function drawn(request: TextMapRequest): Promise<{ job: number }> {
   return known ? { job: known.id } : client.texts.map(request);
 }
 
-/** The texts of the workspace on a plane, and in the groups that they are coloured by. */
-export function useTextMap(request: ComputedRef<TextMapRequest>, colouring: ComputedRef<TextColouring>) {
+/** The texts of the workspace on a plane, and in the groups that they are coloured by. `hasTexts`: there are any. */
+export function useTextMap(
+  request: ComputedRef<TextMapRequest>,
+  colouring: ComputedRef<TextColouring>,
+  hasTexts: ComputedRef<boolean>,
+) {
   const { palette } = useTheme();
   const job = useJob(['text-map']);
   const map = shallowRef<TextMap | null>(null);
   watch(
-    () => JSON.stringify(request.value),
-    () => void job.start('text-map', () => drawn(request.value)),
+    () => (hasTexts.value ? JSON.stringify(request.value) : null),
+    (asked) => {
+      if (asked !== null) void job.start('text-map', () => drawn(request.value));
+    },
     { immediate: true },
   );
   watch(

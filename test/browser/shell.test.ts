@@ -40,7 +40,7 @@ it('a file that is dropped anywhere is offered for import, and another workspace
   const files = page.getByRole('table', { name: 'Files' });
   await expect.poll(() => files.getByRole('row').count()).toBe(4);
   await files.getByRole('row', { name: /^GS\.csv prices recognised/ }).waitFor();
-  await page.getByRole('button', { name: 'Take other.csv off the list' }).click();
+  await page.getByRole('button', { name: 'Remove other.csv from the list' }).click();
   await expect.poll(() => files.getByRole('row').count()).toBe(3);
 
   // What the menu of the desktop asks for reaches the page as a message of its own window alone.

@@ -1,19 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import { places } from '../../api/places.ts';
 import type { Act } from './channels.ts';
-
-/** The views of the window, in the order of its navigation. A test compares them with the window's own. */
-export const menuPlaces = [
-  { to: '/library', name: 'Library' },
-  { to: '/tickers', name: 'Tickers' },
-  { to: '/label', name: 'Label' },
-  { to: '/train', name: 'Train' },
-  { to: '/runs', name: 'Runs' },
-  { to: '/study', name: 'Study' },
-  { to: '/explain', name: 'Explain' },
-  { to: '/companies', name: 'Companies' },
-  { to: '/texts', name: 'Texts' },
-  { to: '/settings', name: 'Settings' },
-] as const;
 
 export interface MenuOptions {
   platform: NodeJS.Platform;
@@ -87,7 +74,7 @@ export function menuTemplate({
     {
       label: '&View',
       submenu: [
-        ...menuPlaces.map(({ to, name }, i) => ({
+        ...places.map(({ to, name }, i) => ({
           label: name,
           // There are nine such keys; the settings, which come last, have one of their own.
           ...(i < 9 && { accelerator: `CmdOrCtrl+${i + 1}` }),

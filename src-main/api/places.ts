@@ -1,4 +1,4 @@
-/** The views of the one navigation. */
+/** The views of the window, in the order of its navigation and of the menu. */
 export const places = [
   { to: '/library', name: 'Library' },
   { to: '/tickers', name: 'Tickers' },
