@@ -37,7 +37,7 @@ export async function createProgram({
 /** The commands that arguments name, wherever they stand; all of them where the first word is none, as for the help. */
 function partsFor(args: readonly string[] | null): readonly CommandPart[] {
   if (args === null) return parts;
-  const first = args.find((arg) => !arg.startsWith('-'));
+  const first = args.find((arg, i) => !arg.startsWith('-') && args[i - 1] !== '--workspace');
   if (first === undefined) return args.includes('--version') || args.includes('-V') ? [] : parts;
   const named = parts.filter(({ names }) => names.some((name) => args.includes(name)));
   return named.some(({ names }) => names.includes(first)) ? named : parts;
