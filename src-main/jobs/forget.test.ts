@@ -125,7 +125,7 @@ test('a run whose files were not moved, since it was killed there, comes back wh
   writeFileSync(join(store.dir, 'bin'), '');
   forget(store, { what: 'run', run }, false);
   expect(existsSync(folder)).toBe(true);
-  emptied(store);
+  await emptied(store);
   expect(existsSync(folder)).toBe(false);
 });
 
@@ -134,7 +134,7 @@ test('an emptying that was killed is finished by the next', async () => {
   forget(store, { what: 'run', run }, false);
   // Its rows were gone already.
   store.db.exec('DELETE FROM deleted_row; DELETE FROM deletion');
-  emptied(store);
+  await emptied(store);
   expect(existsSync(join(store.dir, 'bin'))).toBe(false);
 });
 
@@ -297,7 +297,7 @@ test('the bin can be emptied; trying takes nothing out', async () => {
   forget(store, { what: 'run', run }, true);
   expect([binnedThings(store), existsSync(folder)]).toEqual([[], true]);
   forget(store, { what: 'run', run }, false);
-  expect(emptied(store)).toBe(1);
+  expect(await emptied(store)).toEqual({ things: 1, freed: 0, kept: null });
   expect(existsSync(join(store.dir, 'bin', 'runs', String(run)))).toBe(false);
   expect(() => unforget(store, null)).toThrow('The bin is empty');
   expect(() => unforget(store, 1)).toThrow('Nothing that was deleted has the number 1');
