@@ -17,6 +17,7 @@ import { killedForgets } from './trust/killed-forgets.ts';
 import { killedImports } from './trust/killed-imports.ts';
 import { killedTrainings } from './trust/killed-trainings.ts';
 import { longRun } from './trust/long-run.ts';
+import { oddSizes } from './trust/odd-sizes.ts';
 import { scale } from './trust/scale.ts';
 import { bound, type Report } from './trust/report.ts';
 
@@ -42,6 +43,7 @@ const parts: Record<string, () => Promise<Report>> = {
   disk: () => fullDisk(),
   'disk-work': () => fullDiskWork(),
   files: () => grammarImports(times(2000), new Random(seed + 7)),
+  sizes: () => oddSizes(times(4), new Random(seed + 8)),
   long: () => longRun(times(100)),
   scale: () => scale(times(100_000)),
   together: () => atOnce(times(10)),

@@ -10,7 +10,13 @@ import { end, findings, sample, start, unfinished } from './workspace.ts';
 
 const training = ['train', 'topic', '--set', 'scheme=sentiment', '--set', 'epochs=6', '--device', 'cpu'];
 
-/** Trainings that are killed at a random moment, and resumed: losses and result are those of one that was not. */
+/** Milliseconds in which a checkpoint is written. */
+const CHECKPOINT_MS = 20;
+
+/**
+ * Trainings that are killed at a random moment, every third of them while a checkpoint is written, and resumed, which is
+ * killed as well every other time: losses and result are those of one that was not.
+ */
 export async function killedTrainings(times: number, random: Random): Promise<Report> {
   const report = newReport('trainings killed at a random moment, and resumed');
   const folder = mkdtempSync(join(tmpdir(), 'contexture-trust-'));
@@ -24,11 +30,13 @@ export async function killedTrainings(times: number, random: Random): Promise<Re
   for (let i = 0; i < times; i++) {
     const workspace = join(folder, `try-${i}`);
     cpSync(blank, workspace, { recursive: true });
-    const after = random.uniform() * ms * 1.1;
+    const isAtCheckpoint = i % 3 === 2;
+    const after = random.uniform() * (isAtCheckpoint ? CHECKPOINT_MS : ms * 1.1);
     const { signal } = await end(start(workspace, ...training), {
-      sign: join(workspace, 'locks/run-1'),
+      sign: isAtCheckpoint ? () => unfinished(workspace).length > 0 : join(workspace, 'locks/run-1'),
       after,
     });
+    if (isAtCheckpoint && signal !== null) count(report, 'killed at a checkpoint');
     report.tries++;
     const lose = (what: string): void =>
       void report.losses.push(`training ${i}, killed after ${after.toFixed(0)} ms: ${what}`);
@@ -36,7 +44,16 @@ export async function killedTrainings(times: number, random: Random): Promise<Re
     const isDone = outcome(workspace) !== null && outcome(workspace) === wanted;
     if (signal === null || isDone) count(report, 'ended before');
     else {
-      const resumed = await end(start(workspace, 'train', '--resume', '1'));
+      const resume = ['train', '--resume', '1'];
+      if (i % 2 === 1) {
+        const first = await end(start(workspace, ...resume), {
+          sign: () => true,
+          after: random.uniform() * ms * 2,
+        });
+        if (first.signal !== null) count(report, 'killed again');
+      }
+      const isEnded = outcome(workspace) === wanted;
+      const resumed = isEnded ? { code: 0, said: '' } : await end(start(workspace, ...resume));
       if (resumed.code === 0) count(report, 'resumed');
       else {
         // Killed before the end of its first epoch there is nothing to go on from, which is said.

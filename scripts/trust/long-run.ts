@@ -1,15 +1,10 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/websocket';
 import type { ContextureClient } from '../../src-main/api/contract.ts';
 import { newReport, type Report } from './report.ts';
+import { apiOf, served } from './served.ts';
 import { end, findings, sample, start, unfinished } from './workspace.ts';
-
-const root = join(import.meta.dirname, '../..');
 
 /** How much of each may be left at the end, beside what there was after a tenth of the work. */
 const MOST_MORE = { megabytes: 100, handles: 8, processes: 0, files: 0 };
@@ -30,10 +25,7 @@ export async function longRun(times: number): Promise<Report> {
   await end(start(workspace, 'import', join(sample, 'sentiment.csv'), '--labels', 'sentiment'));
   const temporary = join(folder, 'temporary');
   const server = await served(workspace, temporary);
-  const socket = new WebSocket(`ws://127.0.0.1:${new URL(server.url).port}/api`, {
-    headers: { authorization: `Bearer ${new URL(server.url).hash.slice('#token='.length)}` },
-  });
-  const client: ContextureClient = createORPCClient(new RPCLink({ websocket: socket }));
+  const { client, close } = apiOf(server);
   const tickers = await client.tickers.list();
   let before: Held | null = null;
   try {
@@ -67,7 +59,7 @@ export async function longRun(times: number): Promise<Report> {
     const running = (await client.runs.list()).filter(({ state }) => state !== 'cancelled');
     if (running.length > 0) report.losses.push(`${running.length} runs are not cancelled`);
   } finally {
-    socket.close();
+    close();
     await server.end();
   }
   for (const one of await findings(workspace)) report.losses.push(one);
@@ -88,37 +80,6 @@ async function calls(
     await client.context.window({ document: 1 + ((turn * CALLS + n) % 300) });
     await client.runs.list();
   }
-}
-
-interface Server {
-  url: string;
-  pid: number;
-  end: () => Promise<void>;
-}
-
-async function served(workspace: string, temporary: string): Promise<Server> {
-  mkdirSync(temporary);
-  const child = spawn(
-    process.execPath,
-    [join(root, 'src-main/shells/cli.ts'), 'serve', '--workspace', workspace, '--port', '0', '--json'],
-    {
-      stdio: ['ignore', 'pipe', 'ignore'],
-      env: { ...process.env, TMPDIR: temporary, CONTEXTURE_CONFIG: '' },
-    },
-  );
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (!line.startsWith('{')) continue;
-    const { url } = JSON.parse(line) as { url: string };
-    return {
-      url,
-      pid: child.pid!,
-      end: async () => {
-        child.kill('SIGTERM');
-        await new Promise((resolve) => child.once('close', resolve));
-      },
-    };
-  }
-  throw new Error('the server did not start');
 }
 
 /** What a process and its workspace hold; Linux tells it. */

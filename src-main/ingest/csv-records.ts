@@ -1,4 +1,4 @@
-import { splitFields } from './csv-fields.ts';
+import { RecordFields, splitFields } from './csv-fields.ts';
 import type { Dialect } from './csv-fields.ts';
 import type { Line } from './lines.ts';
 import type { Place, Problem } from './outcome.ts';
@@ -24,11 +24,14 @@ const MAX_RECORD_LINES = 100;
 export class CsvRecords {
   readonly #dialect: Dialect;
   #open: Line[] = [];
+  /** What of the open lines was read. */
+  #fields: RecordFields;
   /** Whether a field was enclosed in quotes that it needed. */
   #encloses = false;
 
   constructor(dialect: Dialect) {
     this.#dialect = dialect;
+    this.#fields = new RecordFields(dialect);
   }
 
   read(lines: readonly Line[]): CsvRecord[] {
@@ -44,21 +47,27 @@ export class CsvRecords {
   }
 
   #take(line: Line, records: CsvRecord[]): void {
-    if (this.#open.length === 0 && line.text.trim() === '') return;
-    this.#open.push(line);
-    // Inside an open quote, only a line with a quote can close it.
-    if (this.#open.length === 1 || line.text.includes('"')) {
-      const raw = this.#open.map(({ text }) => text).join('\n');
+    if (this.#open.length === 0) {
+      if (line.text.trim() === '') return;
       const { delimiter, quoted, escaped } = this.#dialect;
-      const fields = splitFields(raw, delimiter, quoted, escaped);
-      if (fields !== null) {
-        this.#encloses ||= fields.some((field) => field.includes(delimiter)) && raw.includes('"');
-        records.push(recordOf(fields, this.#open[0] ?? line, raw));
-        this.#open = [];
-        return;
-      }
+      const fields = splitFields(line.text, delimiter, quoted, escaped);
+      this.#open.push(line);
+      if (fields !== null) return this.#complete(fields, records);
+      this.#fields = new RecordFields(this.#dialect);
+      this.#fields.take(line.text);
+      return;
     }
-    if (this.#open.length > MAX_RECORD_LINES) this.#giveUp(records);
+    this.#open.push(line);
+    const state = this.#fields.take(line.text);
+    if (state === 'complete') this.#complete(this.#fields.fields, records);
+    else if (state === 'broken' || this.#open.length > MAX_RECORD_LINES) this.#giveUp(records);
+  }
+
+  #complete(fields: string[], records: CsvRecord[]): void {
+    const raw = this.#open.map(({ text }) => text).join('\n');
+    this.#encloses ||= fields.some((field) => field.includes(this.#dialect.delimiter)) && raw.includes('"');
+    records.push(recordOf(fields, this.#open[0]!, raw));
+    this.#open = [];
   }
 
   #giveUp(records: CsvRecord[]): void {

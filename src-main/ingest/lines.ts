@@ -39,7 +39,9 @@ type Decoder = InstanceType<typeof TextDecoder>;
 /** A batch is a transaction, and each one writes the pages of the indexes anew: not too small. */
 const BLOCK_BYTES = 4 << 20;
 /** The lines of so many bytes are in memory at a time: few enough to be thrown away before anything is made room for. */
-const BATCH_BYTES = 256 << 10;
+const BATCH_BYTES = 32 << 10;
+/** The same of so many lines, however short: what is made of a line takes more memory than its bytes. */
+const BATCH_LINES = 512;
 /** As many bytes decide on UTF-16. */
 const SNIFF_BYTES = 4096;
 /** As many bytes decide on how lines end and on their encoding. */
@@ -112,8 +114,11 @@ export class LineReader {
       const raw = wanted === undefined ? all : all.filter(({ number, byte }) => wanted(number, byte));
       const [first] = raw;
       const valid = this.#decoder === null && first !== undefined && isUtf8(part) && isUtf8(first.bytes);
-      const lines = raw.map((line) => this.#line(line, valid));
-      yield { lines, bytesRead: isEnd ? end : end - bytes.length + start + part.length };
+      const bytesRead = isEnd ? end : end - bytes.length + start + part.length;
+      for (let from = 0; from === 0 || from < raw.length; from += BATCH_LINES) {
+        const lines = raw.slice(from, from + BATCH_LINES).map((line) => this.#line(line, valid));
+        yield { lines, bytesRead };
+      }
     }
   }
 

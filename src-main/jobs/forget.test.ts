@@ -125,7 +125,7 @@ test('a run whose files were not moved, since it was killed there, comes back wh
   writeFileSync(join(store.dir, 'bin'), '');
   forget(store, { what: 'run', run }, false);
   expect(existsSync(folder)).toBe(true);
-  emptied(store);
+  await emptied(store);
   expect(existsSync(folder)).toBe(false);
 });
 
@@ -134,7 +134,7 @@ test('an emptying that was killed is finished by the next', async () => {
   forget(store, { what: 'run', run }, false);
   // Its rows were gone already.
   store.db.exec('DELETE FROM deleted_row; DELETE FROM deletion');
-  emptied(store);
+  await emptied(store);
   expect(existsSync(join(store.dir, 'bin'))).toBe(false);
 });
 
@@ -159,8 +159,75 @@ test('what changed meanwhile is not overwritten: nothing comes back, and that is
   expect(everything(store)).toEqual(before);
   expect(existsSync(folder)).toBe(false);
   await importContent(store, 'again.csv', 'text,date,ticker\nprofit rises,2018-07-18,AAA\n');
-  expect(() => unforget(store, null)).toThrow('first.csv cannot be brought back');
+  expect(() => unforget(store, null)).toThrow(
+    /^first.csv cannot be brought back: .* First forget what was imported later \(again.csv\), or bring back/,
+  );
   expect(binnedThings(store)).toHaveLength(2);
+});
+
+/** Every row with the ticker in place of the number of its company, and without the time of the import. */
+function byTicker({ db }: WritableStore): Record<string, unknown[]> {
+  const symbol = '(SELECT symbol FROM company WHERE id = company_id)';
+  const rows = (sql: string): unknown[] => db.prepare(sql).raw().all();
+  return {
+    documents: rows('SELECT id, text, near_duplicate_group, source_file FROM document ORDER BY id'),
+    companies: rows('SELECT symbol, name, sector FROM company ORDER BY symbol'),
+    mentions: rows(`SELECT ${symbol}, published_at, document_id, source_file FROM mention ORDER BY 3, 1`),
+    names: rows(`SELECT ${symbol}, name, documents FROM company_alias ORDER BY 1, 2`),
+    spellings: rows(`SELECT source_file, ${symbol}, name, documents FROM spelling ORDER BY 1, 2, 3`),
+    vectors: rows(`SELECT run_id, ${symbol}, vector FROM embedding ORDER BY 1, 2`),
+    files: rows('SELECT id, name, accepted, duplicate, rejected FROM source_file ORDER BY id'),
+  };
+}
+
+const tweet = fc.tuple(
+  fc.constantFrom('profit', 'loss', 'deal'),
+  ticker,
+  fc.constantFrom('Alpha', 'Beta', 'Alpha Inc'),
+);
+const tweets = fc.array(tweet, rows);
+/** An export whose texts no other one has. */
+const exportOf = (all: readonly [string, string, string][], author: string, from: number): string =>
+  `id,text,timestamp,source,symbols,company_names,url,verified\n${all
+    .map(([what, symbol, name], i) => {
+      const time = `Wed Jul 18 21:${String(i).padStart(2, '0')}:26 +0000 2018`;
+      return `${from + i},${author} ${what} ${i},${time},${author},${symbol},${name},,True\n`;
+    })
+    .join('')}`;
+
+test('a file whose companies a later import made again comes back as if that had come after it', async () => {
+  await fc.assert(
+    fc.asyncProperty(tweets, tweets, companyFile, fc.boolean(), async (first, second, list, hasRun) => {
+      const files = [exportOf(first, 'ann', 1), list, exportOf(second, 'bob', 100)] as const;
+      const run = (store: WritableStore): void => {
+        if (!hasRun) return;
+        const id = createRun(store, { recipe: 'topic', config: '{}', version: '1' });
+        updateRun(store, id, { state: 'done' });
+        saveEmbeddings(store, id, [{ companyId: 1, vector: new Float32Array([1, 2]) }]);
+      };
+      const begun = async (): Promise<WritableStore> => {
+        const store = temporaryStore();
+        store.db.pragma('synchronous = OFF');
+        await importContent(store, 'first.csv', files[0]);
+        await importContent(store, 'list.csv', files[1]);
+        run(store);
+        return store;
+      };
+      const wanted = await begun();
+      await importContent(wanted, 'second.csv', files[2]);
+      const store = await begun();
+      const forgotten = [
+        ...(hasRun ? [forget(store, { what: 'run', run: 1 }, false)] : []),
+        forget(store, { what: 'source', source: 2 }, false),
+        forget(store, { what: 'source', source: 1 }, false),
+      ];
+      await importContent(store, 'second.csv', files[2]);
+      for (const { deletion } of forgotten.toReversed()) unforget(store, deletion);
+      expect(byTicker(store)).toEqual(byTicker(wanted));
+      expectSound(store);
+    }),
+    { numRuns: 6 },
+  );
 });
 
 test('a file that was imported meanwhile keeps what both counted', async () => {
@@ -230,7 +297,7 @@ test('the bin can be emptied; trying takes nothing out', async () => {
   forget(store, { what: 'run', run }, true);
   expect([binnedThings(store), existsSync(folder)]).toEqual([[], true]);
   forget(store, { what: 'run', run }, false);
-  expect(emptied(store)).toBe(1);
+  expect(await emptied(store)).toEqual({ things: 1, freed: 0, kept: null });
   expect(existsSync(join(store.dir, 'bin', 'runs', String(run)))).toBe(false);
   expect(() => unforget(store, null)).toThrow('The bin is empty');
   expect(() => unforget(store, 1)).toThrow('Nothing that was deleted has the number 1');

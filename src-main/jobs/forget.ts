@@ -5,6 +5,7 @@ import { forgetRun } from '../runs/forget-run.ts';
 import { type BinnedThing, binnedThing, binnedThings, emptyBin, noteRemoved } from '../store/bin.ts';
 import { forgetLabels } from '../store/forget-labels.ts';
 import { type DeletedThing, recordDeletion } from '../store/record-deletion.ts';
+import { type ReclaimedSpace, reclaimSpace } from '../store/reclaim-space.ts';
 import { runById } from '../store/runs.ts';
 import { listSources } from '../store/sources.ts';
 import type { WritableStore } from '../store/store.ts';
@@ -110,12 +111,18 @@ export function unforget(store: WritableStore, deletion: number | null): BinnedT
   }
 }
 
-/** Removes for good what was forgotten. @returns how many things were in the bin */
-export function emptied(store: WritableStore): number {
+/** What came of emptying the bin. */
+export interface EmptiedBin extends ReclaimedSpace {
+  /** How many things were in it. */
+  things: number;
+}
+
+/** Removes for good what was forgotten, and gives its room back to the disk. */
+export async function emptied(store: WritableStore): Promise<EmptiedBin> {
   const things = emptyBin(store);
   const runs = things.flatMap(({ what, item }) => (what === 'run' && item !== null ? [item] : []));
   removeBinnedRuns(store, runs);
-  return things.length;
+  return { things: things.length, ...(await reclaimSpace(store)) };
 }
 
 function listed(counts: Readonly<Record<string, number>>): Forgotten['removed'] {

@@ -39,7 +39,7 @@ export function noteRemoved({ db }: WritableStore, id: number, removed: BinnedTh
   db.prepare('UPDATE deletion SET removed = ? WHERE id = ?').run(JSON.stringify(removed), id);
 }
 
-/** Empties the bin for good. @returns what was in it */
+/** Empties the bin for good; its room stays with the database. @returns what was in it */
 export function emptyBin(store: WritableStore): BinnedThing[] {
   return transactional(store, () => {
     const things = binnedThings(store);

@@ -1,7 +1,8 @@
-import { mkdirSync, rmSync, statfsSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import SQLite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
+import { freeBytes } from '../disk-room.ts';
 import { UserError } from '../errors.ts';
 import { finishAuthorIndex } from './author-index.ts';
 import { setAsideDamagedLog } from './damaged-log.ts';
@@ -26,6 +27,9 @@ import {
 
 /** How long a statement waits for another process's transaction, in milliseconds. */
 const BUSY_TIMEOUT_MS = 20_000;
+
+/** The log of an import is as long at most. */
+const MOST_LOG_BYTES = 128 << 20;
 
 /** What a workspace is opened for. */
 export interface Access {
@@ -110,6 +114,8 @@ function forWriting(folder: string): { db: Database; close: () => void } {
     db.pragma('cache_size = -65536');
     // The log goes into the database with the checksums of its pages only.
     db.pragma('wal_autocheckpoint = 0');
+    // What a transaction of another size left of the log goes back to the disk.
+    db.pragma(`journal_size_limit = ${MOST_LOG_BYTES}`);
     migrate(db);
     finishAuthorIndex(db, folder);
     finishGroups(db);
@@ -167,8 +173,7 @@ const LOG_INDEX_BYTES = 32 << 10;
 
 function hasNoRoom(folder: string): boolean {
   try {
-    const { bavail, bsize } = statfsSync(folder);
-    return bavail * bsize < LOG_INDEX_BYTES;
+    return freeBytes(folder) < LOG_INDEX_BYTES;
   } catch {
     return false;
   }

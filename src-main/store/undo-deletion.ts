@@ -1,14 +1,18 @@
 /** Brings back what was taken out of the workspace. */
 import SQLite from 'better-sqlite3';
 import { UserError } from '../errors.ts';
-import { type BinnedThing, binnedThing } from './bin.ts';
+import { type BinnedThing, binnedThing, binnedThings } from './bin.ts';
 import { groupNearDuplicates } from './near-duplicates.ts';
 import { columnsOf, counted, derived } from './record-deletion.ts';
+import { joinRecreated } from './recreated-companies.ts';
+import { listSources } from './sources.ts';
 import type { WritableStore } from './store.ts';
 import { transactional } from './transaction.ts';
 
 /** So many changes are read, and taken back, in one go. */
 const BATCH = 500;
+/** So many names are in a message. */
+const MOST_NAMES = 3;
 
 interface Change {
   id: number;
@@ -20,7 +24,8 @@ interface Change {
 }
 
 /**
- * Brings back what a deletion took out, exactly, in one transaction. What it changed must be as it left it.
+ * Brings back what a deletion took out, exactly, in one transaction. What it changed must be as it left it, but for
+ * companies that a later import made again, which get what was deleted of them.
  *
  * @throws UserError if there is no such deletion, or what it changed has changed since
  */
@@ -31,7 +36,7 @@ export function undoDeletion(store: WritableStore, deletion: number): BinnedThin
   } catch (error) {
     const isConstraint = error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT');
     if (!isConstraint) throw error;
-    throw changedSince(thing, error);
+    throw changedSince(store, thing, error);
   }
   return thing;
 }
@@ -40,6 +45,7 @@ function takeBack(store: WritableStore, thing: BinnedThing): void {
   const { db } = store;
   // Rows that refer to each other are all back at the end.
   db.pragma('defer_foreign_keys = ON');
+  joinRecreated(store, thing.id);
   const page = db.prepare<[number, number, number], Change>(
     `SELECT id, table_name AS "table", change, columns, before, after FROM deleted_row
      WHERE deletion_id = ? AND id < ? ORDER BY id DESC LIMIT ?`,
@@ -81,11 +87,20 @@ function runsOf(changes: readonly Change[]): [Change, ...Change[]][] {
 function putBack({ db }: WritableStore, changes: readonly [Change, ...Change[]]): void {
   const [{ table, columns }] = changes;
   const rows = changes.map(({ before }) => `(${strings(before).join(', ')})`).join(', ');
-  db.exec(`INSERT INTO "${table}" (${strings(columns).map(quoted).join(', ')}) VALUES ${rows}`);
+  // Where a later import counts the same, both count.
+  const sums = (counted[table] ?? []).map(
+    (name) => `${quoted(name)} = ${quoted(name)} + excluded.${quoted(name)}`,
+  );
+  const both =
+    sums.length === 0
+      ? ''
+      : `ON CONFLICT (${columnsOf(db, table).key.map(quoted).join(', ')}) DO UPDATE SET ${sums.join(', ')}`;
+  db.exec(`INSERT INTO "${table}" (${strings(columns).map(quoted).join(', ')}) VALUES ${rows} ${both}`);
 }
 
 /** Takes back a change to a row that is still there, or that the deletion added. */
-function revert({ db }: WritableStore, change: Change, thing: BinnedThing): void {
+function revert(store: WritableStore, change: Change, thing: BinnedThing): void {
+  const { db } = store;
   const { table } = change;
   const after = rowOf(change, change.after);
   const { key } = columnsOf(db, table);
@@ -99,7 +114,8 @@ function revert({ db }: WritableStore, change: Change, thing: BinnedThing): void
       );
     }
     const same = Object.keys(after).filter((name) => !loose.has(name));
-    if (db.prepare(`DELETE FROM "${table}" WHERE ${is(same)}`).run().changes !== 1) throw changedSince(thing);
+    if (db.prepare(`DELETE FROM "${table}" WHERE ${is(same)}`).run().changes !== 1)
+      throw changedSince(store, thing);
     return;
   }
   const before = rowOf(change, change.before);
@@ -113,7 +129,7 @@ function revert({ db }: WritableStore, change: Change, thing: BinnedThing): void
       : `${quoted(name)} = ${before[name]!}`,
   );
   const { changes } = db.prepare(`UPDATE "${table}" SET ${set.join(', ')} WHERE ${is(same)}`).run();
-  if (changes !== 1) throw changedSince(thing);
+  if (changes !== 1) throw changedSince(store, thing);
 }
 
 /** A row's SQL literals by column. */
@@ -131,12 +147,29 @@ function quoted(name: string): string {
   return `"${name}"`;
 }
 
-function changedSince({ name, what }: BinnedThing, cause?: unknown): UserError {
+function changedSince(
+  store: WritableStore,
+  { id, name, what, deletedAt }: BinnedThing,
+  cause?: unknown,
+): UserError {
   const which = what === 'labels' ? `The labels "${name}"` : name;
+  const imported = listSources(store)
+    .filter(({ importedAt }) => importedAt >= deletedAt)
+    .map((source) => source.name);
+  const deleted = binnedThings(store)
+    .filter((other) => other.id > id)
+    .map((other) => other.name);
   return new UserError(
     'use',
     `${which} cannot be brought back: some of it has been imported again, or what it belongs to has changed or was deleted since. ` +
-      'First forget what was imported later, or bring back what was deleted later.',
+      `First forget what was imported later${inBrackets(imported)}, or bring back what was deleted later${inBrackets(deleted)}.`,
     { cause },
   );
+}
+
+/** Names as an insertion, the first few of many. */
+function inBrackets(names: readonly string[]): string {
+  if (names.length === 0) return '';
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+  return ` (${names.slice(0, MOST_NAMES).join(', ')}${more})`;
 }

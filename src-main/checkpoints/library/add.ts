@@ -1,9 +1,10 @@
 /** Adds a checkpoint to the library: its files are copied aside and checked, and appear when they are whole. */
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
+import { freeBytes, megabytes } from '../../disk-room.ts';
 import { UserError } from '../../errors.ts';
 import { Random } from '../../random.ts';
 import { openBertCheckpoint, openBertTokenizer } from '../bert-checkpoint.ts';
@@ -50,7 +51,7 @@ export async function addToLibrary(request: AddRequest): Promise<AddedCheckpoint
   checkName(name);
   await mkdir(join(library, 'adding'), { recursive: true });
   await clearLeft(join(library, 'adding'));
-  await checkRoom(library, files);
+  checkRoom(library, files);
   const aside = join(library, 'adding', [hostname(), process.pid, randomBytes(6).toString('hex')].join('+'));
   await mkdir(aside);
   try {
@@ -145,14 +146,13 @@ function nameTaken({ name, origin }: CheckpointEntry): UserError {
   );
 }
 
-async function checkRoom(library: string, files: readonly PublishedFile[]): Promise<void> {
+function checkRoom(library: string, files: readonly PublishedFile[]): void {
   const needed = sizeOfEntry({ files: [...files] });
-  const { bavail, bsize } = await statfs(library);
-  if (needed + spareBytes <= bavail * bsize) return;
-  const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6)} MB`;
+  const free = freeBytes(library);
+  if (needed + spareBytes <= free) return;
   throw new UserError(
     'input',
-    `The checkpoint takes ${megabytes(needed)}, but ${library} has ${megabytes(bavail * bsize)} left.`,
+    `The checkpoint takes ${megabytes(needed)}, but ${library} has ${megabytes(free)} left.`,
   );
 }
 

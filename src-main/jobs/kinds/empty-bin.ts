@@ -6,10 +6,12 @@ import { defineJob } from '../job.ts';
 export const emptyBinJob = defineJob({
   kind: 'empty-bin',
   input: z.object({}),
-  output: z.object({ things: z.int() }),
+  /** `freed`: bytes; `kept`: why none, though there are some. */
+  output: z.object({ things: z.int(), freed: z.int(), kept: z.string().nullable() }),
   stores: () => true,
+  slow: true,
   run: async (_input, { store }) => {
     const { emptied } = await import('../forget.ts');
-    return { things: emptied(writable(store)) };
+    return emptied(writable(store));
   },
 });

@@ -69,7 +69,7 @@ async function answer(
       if (!options.access.allows(request)) return sendText(response, 401, 'You have no access.');
       const bytes = Number(url.searchParams.get('bytes') ?? 0);
       try {
-        await checkRoom(options.workspace(), url.searchParams.get('name') ?? 'upload', bytes);
+        checkRoom(options.workspace(), url.searchParams.get('name') ?? 'upload', bytes);
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
         return sendText(response, 507, error.message);

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, statfs } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
+import { freeBytes, megabytes } from '../../disk-room.ts';
 import { UserError } from '../../errors.ts';
 
 /** Names that Windows keeps for devices, whatever their extension. */
@@ -49,7 +50,7 @@ export async function receiveFile(
   { body, bytes }: { body: Readable; bytes: number | null },
 ): Promise<string> {
   const safe = safeFileName(name);
-  if (bytes !== null) await checkRoom(workspace, safe, bytes);
+  if (bytes !== null) checkRoom(workspace, safe, bytes);
   const folder = join(workspace, 'incoming', randomBytes(6).toString('hex'));
   const path = join(folder, safe);
   await mkdir(folder, { recursive: true });
@@ -87,16 +88,11 @@ async function written(body: Readable, path: string): Promise<void> {
  *
  * @throws UserError that says how much room there is
  */
-export async function checkRoom(workspace: string, name: string, bytes: number): Promise<void> {
-  const { bavail, bsize } = await statfs(workspace);
-  const free = bavail * bsize;
+export function checkRoom(workspace: string, name: string, bytes: number): void {
+  const free = freeBytes(workspace);
   if (bytes <= free) return;
   throw new UserError(
     'failure',
     `${safeFileName(name)} does not fit: it has ${megabytes(bytes)}, and the disk of the workspace has ${megabytes(free)} left.`,
   );
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: bytes < 1e7 ? 1 : 0 })} MB`;
 }

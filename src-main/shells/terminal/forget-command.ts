@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { megabytes } from '../../disk-room.ts';
 import { UserError } from '../../errors.ts';
 import type { Forgettable, Forgotten } from '../../jobs/forget.ts';
 import { type BinnedThing, binnedThings } from '../../store/bin.ts';
@@ -88,7 +89,10 @@ async function ofBin(session: Session<WritableStore>, options: ForgetOptions): P
     return;
   }
   const emptied = await session.ask('empty-bin', {});
-  output.say('the bin was emptied');
+  output.say(
+    `the bin was emptied${emptied.freed > 0 ? `; the disk has ${megabytes(emptied.freed)} more` : ''}`,
+  );
+  if (emptied.kept !== null) output.note(emptied.kept);
   output.result(emptied);
 }
 
