@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { importContent, temporaryStore } from '../../../test/support/workspace.ts';
+import { unpacked } from '../../packed-numbers.ts';
 import type { WritableStore } from '../../store/store.ts';
 import { labelsOfTexts, textsFound } from '../../store/texts-on-map.ts';
 import { textMap } from './text-map.ts';
@@ -9,7 +10,7 @@ const subjects = [
   ['barrel', 'crude', 'drilling', 'pipeline', 'refinery'],
   ['loan', 'deposit', 'lending', 'mortgage', 'branch'],
 ];
-const work = { signal: new AbortController().signal, progress: () => undefined };
+const work = { signal: new AbortController().signal, emit: () => undefined };
 
 /** Twenty texts on each of two subjects, one copy of the first, and one text of no words that others have. */
 async function twoSubjects(): Promise<WritableStore> {
@@ -35,16 +36,19 @@ test.each(['pca', 'umap'] as const)(
     const request = textMapRequestSchema.parse({ projection, neighbours: 8 });
     const map = await textMap(store, request, work);
     expect(map).toMatchObject({ documents: 42, unplaced: 1, request });
-    expect(map.ids).toEqual(Array.from({ length: 41 }, (_, at) => at + 1));
-    expect(map.symbols.at(-1)).toBe('ZZZ');
-    expect(map.publishedAt[1]! - map.publishedAt[0]!).toBe(86_400_000);
-    expect([map.x.at(-1), map.y.at(-1)]).toEqual([map.x[0], map.y[0]]);
+    const [x, y] = [unpacked(map.x, Float32Array), unpacked(map.y, Float32Array)];
+    const publishedAt = unpacked(map.publishedAt, Float64Array);
+    expect(unpacked(map.ids, Int32Array)).toEqual(Int32Array.from({ length: 41 }, (_, at) => at + 1));
+    expect(map.symbols).toEqual(['ACME', 'ZZZ']);
+    expect(unpacked(map.symbolOf, Int32Array).at(-1)).toBe(1);
+    expect(publishedAt[1]! - publishedAt[0]!).toBe(86_400_000);
+    expect([x.at(-1), y.at(-1)]).toEqual([x[0], y[0]]);
     const far = (one: number, other: number) =>
-      Math.hypot(map.x[one]! - map.x[other]!, map.y[one]! - map.y[other]!);
+      Math.hypot(x[one]! - x[other]!, y[one]! - y[other]!);
     const nearest = Array.from(
       { length: 40 },
       (_, own) =>
-        [...map.x.keys()]
+        [...x.keys()]
           .slice(0, 40)
           .filter((at) => at !== own)
           .sort((a, b) => far(own, a) - far(own, b))[0]!,
