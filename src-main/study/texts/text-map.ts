@@ -67,7 +67,8 @@ export async function textMap(
   };
 }
 
-function refuseTooMany(texts: TextSpace['texts']): void {
+/** @throws UserError if there are more distinct texts than UMAP can place */
+export function refuseTooMany(texts: readonly { group: number }[]): void {
   const distinct = new Set(texts.map(({ group }) => group)).size;
   if (distinct <= mostOfUmap) return;
   throw new UserError(
