@@ -13,10 +13,7 @@ export interface SparseMatrix {
  * The matrix with these entries, by column in each row; zeros are left out. Rows are read one after another, so that of
  * a million of them no more than their entries is held.
  */
-export function sparseMatrix(
-  rows: Iterable<ReadonlyMap<number, number>>,
-  columns: number,
-): SparseMatrix {
+export function sparseMatrix(rows: Iterable<ReadonlyMap<number, number>>, columns: number): SparseMatrix {
   const starts = [0];
   let indices = new Int32Array(1024);
   let values = new Float64Array(1024);

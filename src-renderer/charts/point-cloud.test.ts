@@ -22,7 +22,12 @@ it('a cloud has the points of each group in one stretch, each once, in a mixed o
   const first = pairs.slice(0, 50).map(([right]) => right);
   expect(first).not.toEqual(even);
   expect(first.toSorted((a, b) => a - b)).toEqual(even);
-  expect(pairs.slice(50).map(([right]) => right).toSorted((a, b) => a - b)).toEqual(odd);
+  expect(
+    pairs
+      .slice(50)
+      .map(([right]) => right)
+      .toSorted((a, b) => a - b),
+  ).toEqual(odd);
 });
 
 it('parts of a layer follow one another without a gap, and hidden layers do not count', () => {

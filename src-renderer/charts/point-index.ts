@@ -21,7 +21,10 @@ export class PointIndex {
     const [wide, high] = [extent(x), extent(y)];
     this.#low = [wide.low, high.low];
     this.#cell = [(wide.high - wide.low) / this.#side || 1, (high.high - high.low) / this.#side || 1];
-    const cells = Int32Array.from(x, (_, at) => this.#cellOf(x[at]!, 0) + this.#side * this.#cellOf(y[at]!, 1));
+    const cells = Int32Array.from(
+      x,
+      (_, at) => this.#cellOf(x[at]!, 0) + this.#side * this.#cellOf(y[at]!, 1),
+    );
     this.#starts = new Int32Array(this.#side ** 2 + 1);
     for (const cell of cells) this.#starts[cell + 1]!++;
     for (let cell = 0; cell < this.#side ** 2; cell++) this.#starts[cell + 1]! += this.#starts[cell]!;

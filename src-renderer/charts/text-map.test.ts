@@ -3,7 +3,15 @@ import { packed } from '../../src-main/packed-numbers.ts';
 import { palette } from './fixtures.testing.ts';
 import { byCompany, byLabel, byTime, inOneGroup } from './text-groups.ts';
 import { type TextPoints, textPoints } from './text-points.ts';
-import { groupsByText, plotOf, pointedText, rest, textMapOption, textMapTable, textsWithin } from './text-map.ts';
+import {
+  groupsByText,
+  plotOf,
+  pointedText,
+  rest,
+  textMapOption,
+  textMapTable,
+  textsWithin,
+} from './text-map.ts';
 
 const day = 86_400_000;
 const map = textPoints({

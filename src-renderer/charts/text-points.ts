@@ -2,7 +2,10 @@ import type { TextMap } from '../../src-main/api/types.ts';
 import { unpacked } from '../../src-main/packed-numbers.ts';
 
 /** The texts on a map, N of them; the lists are in the same order, by id. */
-export interface TextPoints extends Pick<TextMap, 'request' | 'explained' | 'documents' | 'unplaced' | 'symbols'> {
+export interface TextPoints extends Pick<
+  TextMap,
+  'request' | 'explained' | 'documents' | 'unplaced' | 'symbols'
+> {
   ids: Int32Array;
   x: Float32Array;
   y: Float32Array;

@@ -67,12 +67,16 @@ export function zoomTo(spot: Spot | null, ends: Ends): Zoom {
 
 /** A spot as it stands in the address, `x,y,span`. */
 export function spotFor(spot: Spot | null): string | null {
-  return spot === null ? null : [spot.x, spot.y, spot.span].map((value) => Number(value.toPrecision(6))).join(',');
+  return spot === null
+    ? null
+    : [spot.x, spot.y, spot.span].map((value) => Number(value.toPrecision(6))).join(',');
 }
 
 /** null: there is none, or it is not one. */
 export function spotIn(value: string | null): Spot | null {
-  const [x, y, span, ...more] = (value ?? '').split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  const [x, y, span, ...more] = (value ?? '')
+    .split(',')
+    .map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
   if (x === undefined || y === undefined || span === undefined || more.length > 0) return null;
   if (![x, y, span].every(Number.isFinite) || span <= 0 || span >= 100) return null;
   return { x, y, span };

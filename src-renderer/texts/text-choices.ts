@@ -38,7 +38,13 @@ export function textMapIn({ word, number }: Read): TextMapRequest {
 }
 
 /** The same for the address: what is as usual does not stand there. */
-export function textAddressOf({ checkpoint, projection, neighbours, minDist, seed }: TextMapRequest): Choices {
+export function textAddressOf({
+  checkpoint,
+  projection,
+  neighbours,
+  minDist,
+  seed,
+}: TextMapRequest): Choices {
   const isUmap = projection === 'umap';
   return {
     checkpoint,

@@ -24,7 +24,11 @@ const SET_OFF = { diameter: 5, opacity: 0.9 };
 /** The texts on a map as a cloud, those that are set off over it, and the text at a place. */
 export function useTextCloud(now: () => Shown): {
   clouds: ComputedRef<ShownCloud[]>;
-  textAt: (place: Pixel, seen: Ends, plot: { left: number; top: number; width: number; height: number }) => number | null;
+  textAt: (
+    place: Pixel,
+    seen: Ends,
+    plot: { left: number; top: number; width: number; height: number },
+  ) => number | null;
 } {
   const map = computed(() => now().map);
   const allGroups = computed(() => now().allGroups);

@@ -53,7 +53,10 @@ export function addMapCommand(program: Command): void {
     .option('--from <day>', 'texts from this day on, such as 2018-07-01, counted anew')
     .option('--to <day>', 'texts up to and with this day, counted anew');
   addTableOptions(command).action((options: MapOptions, given: Command) =>
-    withSession((session) => (options.texts ? mapTexts(session, options, given) : map(session, options)), given),
+    withSession(
+      (session) => (options.texts ? mapTexts(session, options, given) : map(session, options)),
+      given,
+    ),
   );
 }
 

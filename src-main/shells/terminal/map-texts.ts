@@ -58,6 +58,8 @@ function remarks({ explained, unplaced }: TextMap): string[] {
     explained === null
       ? 'On a map by UMAP near texts lie near one another; axes and long distances mean nothing.'
       : `The two axes hold ${share(explained[0])} and ${share(explained[1])} of the variance.`,
-    ...(unplaced > 0 ? [`${unplaced.toLocaleString('en')} texts have no words that others have, and no place.`] : []),
+    ...(unplaced > 0
+      ? [`${unplaced.toLocaleString('en')} texts have no words that others have, and no place.`]
+      : []),
   ];
 }

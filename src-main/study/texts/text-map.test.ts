@@ -49,8 +49,7 @@ test.each(['pca', 'umap'] as const)(
     expect(unpacked(map.symbolOf, Int32Array).at(-1)).toBe(1);
     expect(publishedAt[1]! - publishedAt[0]!).toBe(86_400_000);
     expect([x.at(-1), y.at(-1)]).toEqual([x[0], y[0]]);
-    const far = (one: number, other: number) =>
-      Math.hypot(x[one]! - x[other]!, y[one]! - y[other]!);
+    const far = (one: number, other: number) => Math.hypot(x[one]! - x[other]!, y[one]! - y[other]!);
     const nearest = Array.from(
       { length: 40 },
       (_, own) =>

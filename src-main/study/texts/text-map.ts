@@ -44,7 +44,7 @@ export async function textMap(
   const { texts, fingerprint } = space;
   if (request.projection === 'umap') refuseTooMany(texts);
   const settings = request.projection === 'umap' ? request : { projection: 'pca' };
-  const key = ['text map', 2, fingerprint, settings];
+  const key = ['text map', 3, fingerprint, settings];
   const places = await kept(store, { key, schema: placesSchema }, () => placed(space, request, work));
   const facts = factsOfTexts(store);
   const ids = unpacked(places.at, Int32Array).map((text) => texts[text]!.document);
@@ -61,9 +61,7 @@ export async function textMap(
     y: places.y,
     publishedAt: packed(Float64Array.from(ids, (id) => facts.get(id)?.publishedAt ?? Number.NaN)),
     symbols,
-    symbolOf: packed(
-      Int32Array.from(symbolsOf, (symbol) => (symbol === null ? -1 : numbers.get(symbol)!)),
-    ),
+    symbolOf: packed(Int32Array.from(symbolsOf, (symbol) => (symbol === null ? -1 : numbers.get(symbol)!))),
   };
 }
 

@@ -3,7 +3,7 @@ import { openDevice } from '../../engine/devices.ts';
 import { openBert } from '../../recipes/texts/open-bert.ts';
 import { frozenEncoder, pooledVectors } from '../../recipes/texts/pooled-vectors.ts';
 import type { ReadableStore } from '../../store/store.ts';
-import { topicTexts } from '../../store/topic-texts.ts';
+import { namesOfCompanies, topicTexts } from '../../store/topic-texts.ts';
 import { between, type JobWork } from './job-work.ts';
 import { textVectors } from './text-vectors.ts';
 import { atUnitLength } from './unit-length.ts';
@@ -26,13 +26,11 @@ const maxTokens = 64;
 
 /** Texts by their words, without the names of the companies that they mention. */
 export function spaceOfWords(store: ReadableStore, work: JobWork): TextSpace {
-  const texts = wordsOfTexts(store);
-  const hash = createHash('sha256');
-  for (const { document, group, words } of texts) hash.update(`${document}\t${group}\t${words.join(' ')}\n`);
+  // Names are hidden in the texts, so that the words depend on them too.
+  const names = JSON.stringify([...namesOfCompanies(store)]);
   return {
-    texts,
-    fingerprint: hash.digest('hex'),
-    vectors: () => textVectors(texts, vectorSeed, between(work, 'vectors of texts')),
+    ...known(store, names),
+    vectors: () => textVectors(wordsOfTexts(store), vectorSeed, between(work, 'vectors of texts')),
   };
 }
 
@@ -48,24 +46,27 @@ export async function spaceOfCheckpoint(
 ): Promise<TextSpace> {
   const config = { checkpoint, maxTokens, seed: 1, cleanTexts: true, frozen: true };
   // The head that it opens with is not used.
-  const opened = await openBert(store, config, 1, { emit: work.emit, signal: work.signal });
-  const hash = createHash('sha256').update(`${opened.hash} ${JSON.stringify(opened.checkpoint.config)}\n`);
-  const texts: { document: number; group: number }[] = [];
-  const tokens: Int32Array[] = [];
-  for (const { document, group, text } of topicTexts(store)) {
-    texts.push({ document, group });
-    const { vocabulary } = opened;
-    tokens.push(vocabulary.encode(vocabulary.cut(text, maxTokens), maxTokens));
-    hash.update(`${document}\t${group}\t${tokens.at(-1)!.join(' ')}\n`);
-  }
+  const opened = await openBert(store, config, 1, work);
   return {
-    texts,
-    fingerprint: hash.digest('hex'),
+    ...known(store, `${opened.hash} ${JSON.stringify(opened.checkpoint.config)}`),
     vectors: async () => {
-      const device = await openDevice('auto');
-      const encoder = frozenEncoder(device, opened, maxTokens);
+      const { vocabulary } = opened;
+      const tokens = Array.from(topicTexts(store), ({ text }) =>
+        vocabulary.encode(vocabulary.cut(text, maxTokens), maxTokens),
+      );
+      const encoder = frozenEncoder(await openDevice('auto'), opened, maxTokens);
       const found = await pooledVectors(store, encoder, tokens, work);
       return found.map((vector) => atUnitLength(Float64Array.from(vector)));
     },
   };
+}
+
+/** The texts, and a fingerprint of them and of what else their vectors depend on. */
+function known(store: ReadableStore, also: string): Pick<TextSpace, 'texts' | 'fingerprint'> {
+  const hash = createHash('sha256').update(`${also}\n`);
+  const texts = Array.from(topicTexts(store), ({ document, group, text, companies }) => {
+    hash.update(`${document}\t${group}\t${companies.join(' ')}\t${text}\n`);
+    return { document, group };
+  });
+  return { texts, fingerprint: hash.digest('hex') };
 }
