@@ -9,18 +9,40 @@ export interface SparseMatrix {
   values: Float64Array;
 }
 
-/** The matrix with these entries, by column in each row; zeros are left out. */
-export function sparseMatrix(rows: readonly ReadonlyMap<number, number>[], columns: number): SparseMatrix {
-  const kept = rows.map((row) => [...row].filter(([, value]) => value !== 0).sort(([a], [b]) => a - b));
-  const starts = new Int32Array(rows.length + 1);
-  for (const [row, entries] of kept.entries()) starts[row + 1] = starts[row]! + entries.length;
-  const indices = new Int32Array(starts[rows.length]!);
-  const values = new Float64Array(indices.length);
-  kept.flat().forEach(([column, value], at) => {
-    indices[at] = column;
-    values[at] = value;
-  });
-  return { rows: rows.length, columns, starts, indices, values };
+/**
+ * The matrix with these entries, by column in each row; zeros are left out. Rows are read one after another, so that of
+ * a million of them no more than their entries is held.
+ */
+export function sparseMatrix(rows: Iterable<ReadonlyMap<number, number>>, columns: number): SparseMatrix {
+  const starts = [0];
+  let indices = new Int32Array(1024);
+  let values = new Float64Array(1024);
+  let count = 0;
+  for (const row of rows) {
+    const entries = [...row].filter(([, value]) => value !== 0).sort(([a], [b]) => a - b);
+    if (count + entries.length > indices.length) {
+      const room = 2 * (count + entries.length);
+      indices = grown(indices, new Int32Array(room));
+      values = grown(values, new Float64Array(room));
+    }
+    for (const [column, value] of entries) {
+      indices[count] = column;
+      values[count++] = value;
+    }
+    starts.push(count);
+  }
+  return {
+    rows: starts.length - 1,
+    columns,
+    starts: Int32Array.from(starts),
+    indices: indices.slice(0, count),
+    values: values.slice(0, count),
+  };
+}
+
+function grown<List extends Int32Array | Float64Array>(list: List, larger: List): List {
+  larger.set(list);
+  return larger;
 }
 
 /**

@@ -26,7 +26,7 @@ export function textMatrix(
     .sort();
   const columns = new Map(words.map((word, column) => [word, column]));
   const weights = words.map((word) => 1 + Math.log((1 + counted.length) / (1 + frequency.get(word)!)));
-  const rows = texts.map((text) => {
+  const rowOf = (text: readonly string[]): Map<number, number> => {
     const counts = new Map<number, number>();
     for (const word of text) {
       const column = columns.get(word);
@@ -34,6 +34,6 @@ export function textMatrix(
     }
     for (const [column, count] of counts) counts.set(column, (1 + Math.log(count)) * weights[column]!);
     return atLengthOne(counts);
-  });
-  return { matrix: sparseMatrix(rows, words.length), words };
+  };
+  return { matrix: sparseMatrix(Iterator.from(texts).map(rowOf), words.length), words };
 }

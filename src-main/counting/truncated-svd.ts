@@ -30,6 +30,20 @@ export function truncatedSvd(
   seed: number,
   exactRows = mostExact,
 ): TruncatedSvd {
+  const steps = svdSteps(matrix, components, seed, exactRows);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same pass by pass, so that others get their turn in between where there are a million rows. */
+export function* svdSteps(
+  matrix: SparseMatrix,
+  components: number,
+  seed: number,
+  exactRows = mostExact,
+): Generator<{ done: number; total: number }, TruncatedSvd> {
   if (matrix.rows <= exactRows) return decomposed(rowProducts(matrix), components, null, matrix.rows);
   const { rows, columns } = matrix;
   const width = Math.min(components + oversampling, rows, columns);
@@ -39,9 +53,11 @@ export function truncatedSvd(
   const drawn = Float64Array.from({ length: columns * width }, () => random.normal());
   let basis = orthonormal(multiply(matrix, drawn, width), rows, width);
   for (let pass = 1; pass < passes; pass++) {
+    yield { done: pass, total: passes };
     const there = multiplyTransposed(matrix, basis, width);
     basis = orthonormal(multiply(matrix, there, width), rows, width);
   }
+  yield { done: passes, total: passes };
   const projected = multiplyTransposed(matrix, basis, width);
   const products = Matrix.from1DArray(width, width, [...productsOf(projected, columns, width)]);
   return decomposed(products, components, basis, rows);

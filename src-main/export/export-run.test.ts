@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { goldenFolder } from '../../test/golden/reference-case.ts';
@@ -97,6 +98,22 @@ describe('vectors', () => {
     expect(rows.map(([symbol]) => symbol)).toEqual(kept.map(({ symbol }) => symbol));
     expect(rows.map((row) => row.slice(4).map((value) => Math.fround(Number(value))))).toEqual(
       kept.map(({ vector }) => [...vector]),
+    );
+  });
+
+  test('as Parquet are the same table, their values numbers', async () => {
+    const folder = await exported(companies, 'parquet');
+    const { buffer } = Uint8Array.from(readFileSync(join(folder, 'vectors.parquet')));
+    const rows = await parquetReadObjects({ file: buffer });
+    const kept = runEmbeddings(store, companies);
+    expect(rows).toEqual(
+      kept.map(({ symbol, name, sector, documents, vector }) => ({
+        ticker: symbol,
+        name,
+        sector: sector ?? '',
+        texts: String(documents),
+        ...Object.fromEntries(Array.from(vector, (value, at) => [`v${at + 1}`, value])),
+      })),
     );
   });
 
@@ -196,7 +213,7 @@ describe('what cannot be written is refused, and leaves nothing', () => {
     [
       (): number => words,
       'onnx',
-      /word2vec, which can be exported as tsv, csv, npy, safetensors, not as onnx/,
+      /word2vec, which can be exported as tsv, csv, npy, parquet, safetensors, not as onnx/,
     ],
     [
       (): number => texts,

@@ -18,7 +18,8 @@ import type { ExportFormat } from './format-names.ts';
 import { checkFormat } from './formats.ts';
 import { npyFile } from './npy.ts';
 import { onnxModel } from './onnx-model.ts';
-import { metadataTsv, oneLine, vectorsCsv, vectorsTsv } from './projector.ts';
+import { parquetFile } from './table-files/parquet-rows.ts';
+import { metadataTsv, oneLine, vectorColumns, vectorsCsv, vectorsTsv } from './projector.ts';
 import { writeWholeFolder } from './whole-folder.ts';
 
 export interface ExportRequest extends ModelShape {
@@ -104,6 +105,15 @@ function filesOf(source: Source, request: ExportRequest): Files {
     case 'npy': {
       const { rows, width, about: cells } = vectors();
       return { 'vectors.npy': npyFile(rows, width), 'names.txt': lines(cells.map(([name]) => name!)) };
+    }
+    case 'parquet': {
+      const { rows, width, headings, about: cells } = vectors();
+      const columns = [
+        ...headings.map((name) => ({ name, type: 'text' as const })),
+        ...vectorColumns(width).map((name) => ({ name, type: 'number' as const })),
+      ];
+      const table = rows.map((row, at) => [...cells[at]!, ...row]);
+      return { 'vectors.parquet': Buffer.concat([...parquetFile(columns, table)]) };
     }
     default:
       throw new TypeError('unknown format');

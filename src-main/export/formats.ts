@@ -12,6 +12,7 @@ export function formatsOf(recipe: RecipeName): readonly ExportFormat[] {
     tsv: hasVectors,
     csv: hasVectors,
     npy: hasVectors,
+    parquet: hasVectors,
     safetensors: true,
   };
   return exportFormats.filter((format) => possible[format]);

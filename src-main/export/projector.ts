@@ -17,11 +17,15 @@ export function vectorsCsv(
   about: readonly (readonly string[])[],
   rows: readonly Float32Array[],
 ): string {
-  const values = Array.from(rows[0] ?? [], (_, at) => `v${at + 1}`);
   return [
-    csvLine([...headings, ...values]),
+    csvLine([...headings, ...vectorColumns(rows[0]?.length ?? 0)]),
     ...rows.map((row, at) => csvLine([...about[at]!, ...Array.from(row, shortest)])),
   ].join('');
+}
+
+/** The headings of the values of a vector in a table. */
+export function vectorColumns(width: number): string[] {
+  return Array.from({ length: width }, (_, at) => `v${at + 1}`);
 }
 
 /** Without tabs and line ends, which divide cells and lines. */

@@ -10,7 +10,7 @@ export interface TopicText {
 }
 
 /** All texts of the workspace with the companies that they mention, by id. */
-export function topicTexts(store: ReadableStore): TopicText[] {
+export function* topicTexts(store: ReadableStore): Generator<TopicText> {
   const mentions = new Map<number, number[]>();
   const rows = store.db
     .prepare<[], [number, number]>(
@@ -23,12 +23,12 @@ export function topicTexts(store: ReadableStore): TopicText[] {
     if (known) known.push(company);
     else mentions.set(document, [company]);
   }
-  return store.db
+  const texts = store.db
     .prepare<[], Omit<TopicText, 'companies'>>(
       'SELECT id AS document, text, near_duplicate_group AS "group" FROM document ORDER BY id',
     )
-    .all()
-    .map((row) => ({ ...row, companies: mentions.get(row.document) ?? [] }));
+    .iterate();
+  for (const row of texts) yield { ...row, companies: mentions.get(row.document) ?? [] };
 }
 
 /** The names of all companies, by company. */

@@ -15,14 +15,14 @@ const mostRows = 5000;
 export function chartPage({ title, description, svg, table }: Page): string {
   const cells = (row: readonly (string | number | null)[], tag: 'td' | 'th') =>
     row.map((cell) => `<${tag}>${escaped(String(cell ?? ''))}</${tag}>`).join('');
-  const rows = table.rows.map((row) => `<tr>${cells(row, 'td')}</tr>`).join('\n');
+  const { rows } = table;
   const values =
-    table.rows.length > mostRows
-      ? `<p>The ${table.rows.length} values are left out here; export them as CSV.</p>`
+    rows.length > mostRows
+      ? `<p>The ${rows.length} values are left out here; export them as CSV.</p>`
       : `<table>
 <thead><tr>${cells(table.columns, 'th')}</tr></thead>
 <tbody>
-${rows}
+${rows.map((row) => `<tr>${cells(row, 'td')}</tr>`).join('\n')}
 </tbody>
 </table>`;
   return `<!doctype html>

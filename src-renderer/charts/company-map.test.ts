@@ -99,14 +99,18 @@ describe('the map', () => {
   });
 
   it('is drawn to scale: a unit has as many pixels on one axis as on the other', () => {
-    const ends = equalScale(points, { width: 600, height: 300 });
+    const ends = equalScale(
+      points.map(({ x }) => x),
+      points.map(({ y }) => y),
+      { width: 600, height: 300 },
+    );
     const perPixel = (ends.x[1] - ends.x[0]) / 600;
     expect((ends.y[1] - ends.y[0]) / 300).toBeCloseTo(perPixel, 12);
     expect(ends.x[0]).toBeLessThan(0);
     expect(ends.x[1]).toBeGreaterThan(4);
     // The width decides: 4 units and a twentieth on each side.
     expect(perPixel * 600).toBeCloseTo(4.4, 12);
-    expect(equalScale([], { width: 1, height: 1 }).x.every(Number.isFinite)).toBe(true);
+    expect(equalScale([], [], { width: 1, height: 1 }).x.every(Number.isFinite)).toBe(true);
   });
 
   it('shows the groups that are not hidden, and the companies that are set apart', () => {

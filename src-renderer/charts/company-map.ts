@@ -1,7 +1,7 @@
 import type { CompanyMap, CompanyPoint } from '../../src-main/api/types.ts';
 import type { Palette } from '../theme/palette.ts';
 import type { CompanyGroup } from './company-groups.ts';
-import { equalScale } from './equal-scale.ts';
+import { type Ends, equalScale } from './equal-scale.ts';
 import { axisStyle, tooltipStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
 import { ofLegend, ofTitle, standingAlone } from './standing-alone.ts';
@@ -64,15 +64,32 @@ export function shownPoints(
   );
 }
 
+function endsOf(
+  shown: readonly CompanyPoint[],
+  { width, height }: Pick<MapView, 'width' | 'height'>,
+  grid: typeof around,
+): Ends {
+  return equalScale(
+    shown.map(({ x }) => x),
+    shown.map(({ y }) => y),
+    { width: width - grid.left - grid.right, height: height - grid.top - grid.bottom },
+  );
+}
+
+/** The ends of the axes of the whole map, as it is seen. */
+export function companyMapEnds(
+  map: CompanyMap,
+  view: Pick<MapView, 'groups' | 'only' | 'width' | 'height'>,
+): Ends {
+  return endsOf(shownPoints(map, view), view, around);
+}
+
 /** Companies on a plane, to scale, coloured by group; lines lead from the selected one to the nearest in the space. */
 export function companyMapOption(map: CompanyMap, view: MapView, palette: Palette): ChartOption {
   const shown = shownPoints(map, view);
   const grid =
     view.title === null ? around : { ...around, top: around.top + ofTitle, bottom: around.bottom + ofLegend };
-  const ends = equalScale(shown, {
-    width: view.width - grid.left - grid.right,
-    height: view.height - grid.top - grid.bottom,
-  });
+  const ends = endsOf(shown, view, grid);
   const most = Math.max(1, ...map.points.map(({ documents }) => documents));
   const isSearching = view.highlighted.size > 0;
   const near = new Set(view.near);

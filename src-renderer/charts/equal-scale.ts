@@ -8,14 +8,16 @@ export interface Ends {
  * Ends of axes such that all points are seen and a unit is as long on one axis as on the other: on a map distances
  * mean something, so that it must not be stretched to its frame.
  *
+ * @param xs of all points, `ys` as well
  * @param width of the drawing in pixels, `height` as well
  * @param margin share of the extent that is left free on each side
  */
 export function equalScale(
-  points: readonly { x: number; y: number }[],
+  xs: ArrayLike<number>,
+  ys: ArrayLike<number>,
   { width, height, margin = 0.05 }: { width: number; height: number; margin?: number },
 ): Ends {
-  const [x, y] = [extent(points.map((point) => point.x)), extent(points.map((point) => point.y))];
+  const [x, y] = [extent(xs), extent(ys)];
   const free = 1 + 2 * margin;
   const perPixel =
     free * Math.max((x.high - x.low) / Math.max(width, 1), (y.high - y.low) / Math.max(height, 1)) || 0.01;
@@ -27,11 +29,12 @@ export function equalScale(
   return { x: around(x, width), y: around(y, height) };
 }
 
-function extent(values: readonly number[]): { low: number; high: number } {
+/** The lowest and the highest; 0 where there is none. */
+export function extent(values: ArrayLike<number>): { low: number; high: number } {
   let [low, high] = [Infinity, -Infinity];
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
+  for (let at = 0; at < values.length; at++) {
+    low = Math.min(low, values[at]!);
+    high = Math.max(high, values[at]!);
   }
   return low > high ? { low: 0, high: 0 } : { low, high };
 }

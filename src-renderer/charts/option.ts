@@ -41,6 +41,12 @@ export interface ChartTable {
   rows: readonly (readonly (string | number | null)[])[];
 }
 
+/** A place in a drawing, from its upper left corner. */
+export interface Pixel {
+  x: number;
+  y: number;
+}
+
 /** Lines and letters of an axis in the window's colours. */
 export function axisStyle(palette: Palette) {
   return {

@@ -1,12 +1,5 @@
+import { colourOf } from './colour.ts';
 import type { SimilarityRows } from './company-similarity.ts';
-
-type Colour = readonly [red: number, green: number, blue: number];
-
-/** `#rrggbb` as three numbers. */
-function colourOf(hex: string): Colour {
-  const value = Number.parseInt(hex.slice(1), 16);
-  return [value >> 16, (value >> 8) & 255, value & 255];
-}
 
 /**
  * One pixel a pair, row by row: from `far` to `near`. The diagonal is as near as can be.

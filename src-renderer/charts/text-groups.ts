@@ -1,7 +1,8 @@
-import type { TextLabels, TextMap } from '../../src-main/api/types.ts';
+import type { TextLabels } from '../../src-main/api/types.ts';
 import { formatDayRange } from '../format/time.ts';
 import type { Palette } from '../theme/palette.ts';
 import { groupShapes } from './company-groups.ts';
+import { symbolAt, type TextPoints, timeAt } from './text-points.ts';
 import { rest as others, type TextGroup } from './text-map.ts';
 
 /** Groups that have a colour of their own; what is rarer is one group. */
@@ -48,23 +49,24 @@ function grouped(
 }
 
 /** By the label that counts; `labels` of the whole workspace. */
-export function byLabel({ ids }: TextMap, labels: TextLabels, palette: Palette): TextGroup[] {
+export function byLabel({ ids }: TextPoints, labels: TextLabels, palette: Palette): TextGroup[] {
   const of = new Map(labels.documents.map((document, at) => [document, labels.values[labels.of[at]!]!]));
   return grouped(
-    ids.map((id) => of.get(id) ?? null),
+    Array.from(ids, (id) => of.get(id) ?? null),
     palette,
     { unknown: 'no label' },
   );
 }
 
 /** By the company that a text mentions. */
-export function byCompany({ symbols }: TextMap, palette: Palette): TextGroup[] {
+export function byCompany(map: TextPoints, palette: Palette): TextGroup[] {
+  const symbols = Array.from(map.ids, (_, at) => symbolAt(map, at));
   return grouped(symbols, palette, { unknown: 'no company' });
 }
 
 /** By periods with equally many texts, the earliest first. */
-export function byTime({ publishedAt }: TextMap, palette: Palette): TextGroup[] {
-  const times = publishedAt.filter((at) => at !== null).toSorted((a, b) => a - b);
+export function byTime(map: TextPoints, palette: Palette): TextGroup[] {
+  const times = map.publishedAt.filter((at) => !Number.isNaN(at)).sort();
   const ends = Array.from(
     { length: periods },
     (_, at) => times[Math.ceil(((at + 1) * times.length) / periods) - 1],
@@ -80,10 +82,11 @@ export function byTime({ publishedAt }: TextMap, palette: Palette): TextGroup[] 
     const from = before === undefined ? times[0] : times.find((time) => time > before);
     return formatDayRange(from ?? null, ends[at] ?? null);
   };
-  return grouped(publishedAt.map(keyOf), palette, { unknown: 'no time', nameOf, ordered: true });
+  const keys = Array.from(map.ids, (_, at) => keyOf(timeAt(map, at)));
+  return grouped(keys, palette, { unknown: 'no time', nameOf, ordered: true });
 }
 
 /** All in one. */
-export function inOneGroup({ ids }: TextMap, palette: Palette): TextGroup[] {
+export function inOneGroup({ ids }: TextPoints, palette: Palette): TextGroup[] {
   return [{ key: 'all', name: 'texts', colour: palette.groups[0]!, shape: 'circle', texts: [...ids.keys()] }];
 }

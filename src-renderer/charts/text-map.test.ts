@@ -1,21 +1,31 @@
 import { expect, it } from 'vitest';
-import type { TextMap } from '../../src-main/api/types.ts';
+import { packed } from '../../src-main/packed-numbers.ts';
 import { palette } from './fixtures.testing.ts';
 import { byCompany, byLabel, byTime, inOneGroup } from './text-groups.ts';
-import { pointedText, rest, textMapOption, textMapTable, textsWithin } from './text-map.ts';
+import { type TextPoints, textPoints } from './text-points.ts';
+import {
+  groupsByText,
+  plotOf,
+  pointedText,
+  rest,
+  textMapOption,
+  textMapTable,
+  textsWithin,
+} from './text-map.ts';
 
 const day = 86_400_000;
-const map: TextMap = {
-  request: { projection: 'pca', neighbours: 15, minDist: 0.1, seed: 1 },
+const map = textPoints({
+  request: { checkpoint: null, projection: 'pca', neighbours: 15, minDist: 0.1, seed: 1 },
   explained: [0.5, 0.25],
   documents: 7,
   unplaced: 1,
-  ids: [11, 12, 13, 14, 15, 16],
-  x: [0, 1, 2, 3, 4, 5],
-  y: [0, 0, 0, 1, 1, 1],
-  publishedAt: [0, day, 2 * day, 3 * day, null, 4 * day],
-  symbols: ['A', 'A', 'B', 'A', null, 'C'],
-};
+  ids: packed(Int32Array.of(11, 12, 13, 14, 15, 16)),
+  x: packed(Float32Array.of(0, 1, 2, 3, 4, 5)),
+  y: packed(Float32Array.of(0, 0, 0, 1, 1, 1)),
+  publishedAt: packed(Float64Array.of(0, day, 2 * day, 3 * day, Number.NaN, 4 * day)),
+  symbols: ['A', 'B', 'C'],
+  symbolOf: packed(Int32Array.of(0, 0, 1, 0, -1, 2)),
+});
 const labels = { values: ['down', 'up'], documents: [11, 12, 16, 99], of: [1, 0, 1, 0] };
 const view = {
   groups: inOneGroup(map, palette),
@@ -25,6 +35,7 @@ const view = {
   height: 400,
   title: null,
   zoom: { x: [0, 100], y: [0, 100] },
+  points: 'chart',
 } as const;
 
 it('texts are grouped by label and company, the largest group first and the unknown last', () => {
@@ -43,20 +54,18 @@ it('texts are grouped by label and company, the largest group first and the unkn
 });
 
 it('periods have equally many texts, the earliest first', () => {
-  const long = { ...map, publishedAt: [5, 3, 1, 0, 2, 4].map((at) => at * day) };
+  const long = { ...map, publishedAt: Float64Array.of(5, 3, 1, 0, 2, 4).map((at) => at * day) };
   expect(byTime(long, palette).map(({ texts }) => texts)).toEqual([[3], [2], [4], [1], [5], [0]]);
   expect(byTime(map, palette).at(-1)).toMatchObject({ key: null, name: 'no time', texts: [4] });
 });
 
 it('companies beyond those that have a colour are one group', () => {
   const many = Array.from({ length: 60 }, (_, at) => at);
-  const wide: TextMap = {
+  const wide: TextPoints = {
     ...map,
-    ids: many,
-    x: many,
-    y: many,
-    publishedAt: many,
-    symbols: many.map((at) => `S${Math.floor(at / 2)}`),
+    ids: Int32Array.from(many),
+    symbols: many.slice(0, 30).map((at) => `S${at}`),
+    symbolOf: Int32Array.from(many, (at) => Math.floor(at / 2)),
   };
   const groups = byCompany(wide, palette);
   expect(groups.at(-1)).toMatchObject({ key: rest, name: '7 others' });
@@ -67,7 +76,7 @@ it('is drawn to scale, with what is found over the rest and the chosen text on t
   const option = textMapOption(map, { ...view, found: new Set([13]), selected: 14 }, palette);
   const series = Array.isArray(option.series) ? option.series : [];
   expect(series.map((one) => one.data)).toEqual([
-    map.ids.map((_, at) => [map.x[at], map.y[at], at]),
+    Array.from(map.ids, (_, at) => [map.x[at], map.y[at], at]),
     [[2, 0, 2]],
     [[3, 1, 3]],
   ]);
@@ -80,6 +89,21 @@ it('is drawn to scale, with what is found over the rest and the chosen text on t
   const width = view.width - 60;
   const height = view.height - 44;
   expect(lengthOf(xAxis) / width).toBeCloseTo(lengthOf(yAxis) / height, 10);
+});
+
+it('leaves the points to a canvas below it, and keeps the groups for the legend and the chosen text', () => {
+  const groups = byLabel(map, labels, palette);
+  const found = new Set([13]);
+  const option = textMapOption(map, { ...view, groups, found, selected: 14, points: 'below' }, palette);
+  const series = Array.isArray(option.series) ? option.series : [];
+  expect(series.map(({ name, data }) => [name, data])).toEqual([
+    ['no label', []],
+    ['up', []],
+    ['down', []],
+    [undefined, [[3, 1, 3]]],
+  ]);
+  expect(option.grid).toEqual(plotOf(view));
+  expect([...groupsByText(map, groups)]).toEqual([0, 1, 2, 2, 2, 0]);
 });
 
 it('has a title and a legend where it stands alone', () => {

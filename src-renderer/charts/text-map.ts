@@ -1,8 +1,8 @@
-import type { TextMap } from '../../src-main/api/types.ts';
 import type { Palette } from '../theme/palette.ts';
 import type { GroupShape } from './company-groups.ts';
-import { equalScale } from './equal-scale.ts';
+import { type Ends, equalScale, extent } from './equal-scale.ts';
 import { isWithin, type Polygon } from './lasso.ts';
+import { symbolAt, type TextPoints, timeAt } from './text-points.ts';
 import { axisStyle, type ChartOption, type ChartTable, tooltipStyle } from './option.ts';
 import { ofLegend, ofTitle, standingAlone } from './standing-alone.ts';
 import type { Zoom } from './zoom.ts';
@@ -32,9 +32,33 @@ export interface TextMapView {
   /** Title of a map that stands alone, with its legend; null: both stand beside it. */
   title: string | null;
   zoom: Zoom;
+  /** Who draws the points: ECharts, a canvas below it (`PointCloud.vue`), or they are this picture already. */
+  points: 'chart' | 'below' | HTMLCanvasElement;
 }
 
+/** More points are drawn by a canvas of their own: by ECharts moving the map would falter. */
+export const mostByChart = 30_000;
+/** In an SVG more points are a picture in it: each would be an element. */
+export const mostInSvg = 20_000;
+
 const around = { left: 46, right: 14, top: 10, bottom: 34 };
+
+/** Where the points are drawn within the chart, in pixels. `title`: see `TextMapView`. */
+export function plotOf({ width, height, title }: Pick<TextMapView, 'width' | 'height' | 'title'>) {
+  const [top, bottom] = title === null ? [0, 0] : [ofTitle, ofLegend];
+  return {
+    left: around.left,
+    top: around.top + top,
+    width: Math.max(1, width - around.left - around.right),
+    height: Math.max(1, height - around.top - top - around.bottom - bottom),
+  };
+}
+
+/** The ends of the axes of the whole map, as it is drawn in a plot of this size. */
+export function textMapEnds({ x, y }: TextPoints, plot: { width: number; height: number }): Ends {
+  return equalScale(x, y, plot);
+}
+
 /** From so many points on ECharts draws a series in one go. */
 const largeFrom = 200;
 const diameter = 4;
@@ -45,15 +69,10 @@ const chosen = 16;
  * Texts on a plane, to scale, coloured by group. Thousands of points have one style a series, so that those that are
  * found, and the one that is chosen, are series of their own over the others.
  */
-export function textMapOption(map: TextMap, view: TextMapView, palette: Palette): ChartOption {
-  const { groups, found, selected, width, height, title, zoom } = view;
-  const grid =
-    title === null ? around : { ...around, top: around.top + ofTitle, bottom: around.bottom + ofLegend };
-  const points = map.x.map((x, at) => ({ x, y: map.y[at]! }));
-  const ends = equalScale(points, {
-    width: width - grid.left - grid.right,
-    height: height - grid.top - grid.bottom,
-  });
+export function textMapOption(map: TextPoints, view: TextMapView, palette: Palette): ChartOption {
+  const { groups, found, selected, title, zoom, points } = view;
+  const plot = plotOf(view);
+  const ends = textMapEnds(map, plot);
   const axis = { ...axisStyle(palette), type: 'value' as const, nameLocation: 'middle' as const };
   const labels = {
     ...axis.axisLabel,
@@ -73,27 +92,27 @@ export function textMapOption(map: TextMap, view: TextMapView, palette: Palette)
     largeThreshold: largeFrom,
     itemStyle: { color: group.colour, opacity: over ? 1 : found === null ? 0.6 : 0.15 },
     z: over ? 3 : 2,
-    data: texts.map(at),
+    data: points === 'chart' ? texts.map(at) : [],
   });
   const place = selected === null ? -1 : map.ids.indexOf(selected);
   return {
     animation: false,
-    grid,
+    grid: plot,
     ...(title !== null && standingAlone(groups, title, palette)),
     tooltip: { ...tooltipStyle(palette), trigger: 'item' },
     toolbox: { show: false },
     brush: { brushStyle: { color: 'transparent', borderColor: palette.accent, borderWidth: 1.5 } },
+    // Every movement of the pointer is followed; ECharts would let ten a second through.
     dataZoom: [
-      { type: 'inside', xAxisIndex: 0, filterMode: 'none', start: zoom.x[0], end: zoom.x[1] },
-      { type: 'inside', yAxisIndex: 0, filterMode: 'none', start: zoom.y[0], end: zoom.y[1] },
+      { type: 'inside', xAxisIndex: 0, filterMode: 'none', start: zoom.x[0], end: zoom.x[1], throttle: 0 },
+      { type: 'inside', yAxisIndex: 0, filterMode: 'none', start: zoom.y[0], end: zoom.y[1], throttle: 0 },
     ],
     xAxis: { ...axis, min: ends.x[0], max: ends.x[1], name: first, nameGap: 18, axisLabel: labels },
     yAxis: { ...axis, min: ends.y[0], max: ends.y[1], name: second, nameGap: 30, axisLabel: labels },
     series: [
-      ...groups
-        .toSorted((a, b) => Number(isRest(b)) - Number(isRest(a)))
-        .map((group) => series(group, group.texts, false)),
-      ...(found === null
+      ...(points instanceof Object ? [picture(points, plot)] : []),
+      ...restFirst(groups).map((group) => series(group, group.texts, false)),
+      ...(found === null || points !== 'chart'
         ? []
         : groups.map((group) =>
             series(
@@ -115,12 +134,23 @@ export function textMapOption(map: TextMap, view: TextMapView, palette: Palette)
   };
 }
 
-/** Texts that are like no other in colour lie below the others, which would not be seen among them. */
-function isRest({ key }: TextGroup): boolean {
-  return key === null || key === rest;
+/** The points as one picture where they lie. */
+function picture(image: HTMLCanvasElement, { left, top, width, height }: ReturnType<typeof plotOf>) {
+  return {
+    type: 'custom' as const,
+    silent: true,
+    data: [[0, 0]],
+    renderItem: () => ({ type: 'image' as const, style: { image, x: left, y: top, width, height } }),
+  };
 }
 
-function axisNames({ explained, request }: TextMap): [string, string] {
+/** Texts that are like no other in colour lie below the others, which would not be seen among them. */
+export function restFirst(groups: readonly TextGroup[]): TextGroup[] {
+  const isRest = ({ key }: TextGroup): boolean => key === null || key === rest;
+  return groups.toSorted((a, b) => Number(isRest(b)) - Number(isRest(a)));
+}
+
+function axisNames({ explained, request }: TextPoints): [string, string] {
   if (explained === null) {
     return [`${request.neighbours} neighbours, least distance ${request.minDist}, seed ${request.seed}`, ''];
   }
@@ -136,25 +166,52 @@ export function pointedText(params: unknown): number | null {
 }
 
 /** The texts of some groups within a line, as ids; those of the latest first. */
-export function textsWithin(map: TextMap, groups: readonly TextGroup[], polygon: Polygon): number[] {
+export function textsWithin(map: TextPoints, groups: readonly TextGroup[], polygon: Polygon): number[] {
+  const [wide, high] = [0, 1].map((axis) => extent(polygon.map((corner) => corner[axis]!)));
+  const isNear = (x: number, y: number): boolean =>
+    x >= wide!.low && x <= wide!.high && y >= high!.low && y <= high!.high;
+  const time = (at: number): number => timeAt(map, at) ?? -Infinity;
   return groups
-    .flatMap(({ texts }) => texts.filter((at) => isWithin({ x: map.x[at]!, y: map.y[at]! }, polygon)))
-    .sort((a, b) => (map.publishedAt[b] ?? -Infinity) - (map.publishedAt[a] ?? -Infinity) || a - b)
+    .flatMap(({ texts }) =>
+      texts.filter((at) => {
+        const [x, y] = [map.x[at]!, map.y[at]!];
+        return isNear(x, y) && isWithin({ x, y }, polygon);
+      }),
+    )
+    .sort((a, b) => time(b) - time(a) || a - b)
     .map((at) => map.ids[at]!);
 }
 
-export function textMapTable(map: TextMap, groups: readonly TextGroup[]): ChartTable {
-  const nameOf = new Map(groups.flatMap(({ name, texts }) => texts.map((at) => [at, name] as const)));
+/** The group of each text, as its place in the list; -1: it is in none. */
+export function groupsByText(map: TextPoints, groups: readonly TextGroup[]): Int16Array {
+  const of = new Int16Array(map.ids.length).fill(-1);
+  for (const [group, { texts }] of groups.entries()) for (const at of texts) of[at] = group;
+  return of;
+}
+
+/** What is on the map, a text a row. The rows are made when they are asked for: there may be a million. */
+export function textMapTable(map: TextPoints, groups: readonly TextGroup[]): ChartTable {
   const [first, second] = map.request.projection === 'pca' ? ['pc1', 'pc2'] : ['umap1', 'umap2'];
+  const place = (value: number): number => Number(value.toFixed(4));
+  const rowsNow = (): ChartTable['rows'] => {
+    const of = groupsByText(map, groups);
+    return Array.from(map.ids, (id, at) => {
+      const time = timeAt(map, at);
+      return [
+        id,
+        time === null ? null : new Date(time).toISOString(),
+        symbolAt(map, at),
+        groups[of[at]!]?.name ?? null,
+        place(map.x[at]!),
+        place(map.y[at]!),
+      ];
+    });
+  };
+  let rows: ChartTable['rows'] | null = null;
   return {
     columns: ['document', 'published_at', 'ticker', 'group', first, second],
-    rows: map.ids.map((id, at) => [
-      id,
-      map.publishedAt[at] == null ? null : new Date(map.publishedAt[at]).toISOString(),
-      map.symbols[at] ?? null,
-      nameOf.get(at) ?? null,
-      map.x[at]!,
-      map.y[at]!,
-    ]),
+    get rows() {
+      return (rows ??= rowsNow());
+    },
   };
 }

@@ -1,3 +1,5 @@
+import type { Ends } from './equal-scale.ts';
+
 /** The part of each axis that is seen, in per cent of its length. */
 export interface Zoom {
   x: readonly [start: number, end: number];
@@ -26,4 +28,56 @@ export function isSameZoom(one: Zoom, other: Zoom): boolean {
   return [0, 1].every(
     (at) => Math.abs(one.x[at]! - other.x[at]!) < 0.01 && Math.abs(one.y[at]! - other.y[at]!) < 0.01,
   );
+}
+
+/** The ends of the part that is seen, in the units of the axes. */
+export function seenEnds(ends: Ends, zoom: Zoom): Ends {
+  const part = ([low, high]: readonly [number, number], [start, end]: readonly [number, number]) =>
+    [low + ((high - low) * start) / 100, low + ((high - low) * end) / 100] as [number, number];
+  return { x: part(ends.x, zoom.x), y: part(ends.y, zoom.y) };
+}
+
+/**
+ * What is seen of a map, whatever the size of its frame: the middle in the units of the axes, and the share of each axis
+ * in per cent.
+ */
+export interface Spot {
+  x: number;
+  y: number;
+  span: number;
+}
+
+/** null: the whole map is seen. */
+export function spotOf(zoom: Zoom, ends: Ends): Spot | null {
+  if (isSameZoom(zoom, unzoomed)) return null;
+  const { x, y } = seenEnds(ends, zoom);
+  return { x: (x[0] + x[1]) / 2, y: (y[0] + y[1]) / 2, span: zoom.x[1] - zoom.x[0] };
+}
+
+/** The zoom that shows a spot, within the ends of the axes. */
+export function zoomTo(spot: Spot | null, ends: Ends): Zoom {
+  if (spot === null) return unzoomed;
+  const part = (middle: number, [low, high]: readonly [number, number]): [number, number] => {
+    const at = (100 * (middle - low)) / (high - low);
+    const start = Math.max(0, Math.min(100 - spot.span, at - spot.span / 2));
+    return [start, start + spot.span];
+  };
+  return { x: part(spot.x, ends.x), y: part(spot.y, ends.y) };
+}
+
+/** A spot as it stands in the address, `x,y,span`. */
+export function spotFor(spot: Spot | null): string | null {
+  return spot === null
+    ? null
+    : [spot.x, spot.y, spot.span].map((value) => Number(value.toPrecision(6))).join(',');
+}
+
+/** null: there is none, or it is not one. */
+export function spotIn(value: string | null): Spot | null {
+  const [x, y, span, ...more] = (value ?? '')
+    .split(',')
+    .map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  if (x === undefined || y === undefined || span === undefined || more.length > 0) return null;
+  if (![x, y, span].every(Number.isFinite) || span <= 0 || span >= 100) return null;
+  return { x, y, span };
 }

@@ -2,6 +2,7 @@ import { computed } from 'vue';
 import type { ComputedRef } from 'vue';
 import type { RunRow } from '../../src-main/api/types.ts';
 import { hiddenIn } from '../charts/hidden-groups.ts';
+import { spotIn } from '../charts/zoom.ts';
 import { useAddress } from '../shared/address.ts';
 import type { CompanyTab } from './CompanyPanel.vue';
 import * as choices from './explorer-choices.ts';
@@ -42,6 +43,8 @@ export function useExplorerAddress(runs: ComputedRef<readonly RunRow[]>) {
     only: computed(() => choices.symbolsIn(word('only'))),
     marked: computed(() => choices.symbolsIn(word('marked'))),
     bySize: computed(() => word('size') !== 'alike'),
+    /** The part of the map that is seen; null: all. */
+    spot: computed(() => spotIn(word('zoom'))),
     periods: computed(() => number('periods')),
     symbol,
     other,

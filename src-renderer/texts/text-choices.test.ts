@@ -8,10 +8,16 @@ const read = (choices: Choices) => ({
 });
 
 it('a map comes back from its address, and what is wrong there is as usual', () => {
-  const umap = { projection: 'umap', neighbours: 30, minDist: 0.5, seed: 7 } as const;
+  const umap = {
+    checkpoint: 'all-MiniLM-L6-v2',
+    projection: 'umap',
+    neighbours: 30,
+    minDist: 0.5,
+    seed: 7,
+  } as const;
   expect(textMapIn(read(textAddressOf(umap)))).toEqual(umap);
   const usual = textMapIn(read({}));
-  expect(usual).toEqual({ projection: 'pca', neighbours: 15, minDist: 0.1, seed: 1 });
+  expect(usual).toEqual({ checkpoint: null, projection: 'pca', neighbours: 15, minDist: 0.1, seed: 1 });
   expect(Object.values(textAddressOf(usual)).every((value) => value === null)).toBe(true);
   expect(textMapIn(read({ neighbours: 1, distance: 'x' }))).toEqual(usual);
   expect(['time', 'label:topic', 'x', null].map(textColouringIn)).toEqual([

@@ -16,13 +16,20 @@ export function textColouringIn(value: string | null): TextColouring {
   return value?.startsWith('label:') === true ? `label:${value.slice(6)}` : 'one';
 }
 
-const usual: TextMapRequest = { projection: 'pca', neighbours: 15, minDist: 0.1, seed: 1 };
+const usual: TextMapRequest = {
+  checkpoint: null,
+  projection: 'pca',
+  neighbours: 15,
+  minDist: 0.1,
+  seed: 1,
+};
 
 /** The map of an address; what it does not say, or says wrong, is as usual. */
 export function textMapIn({ word, number }: Read): TextMapRequest {
   const neighbours = number('neighbours') ?? usual.neighbours;
   const minDist = Number(word('distance') ?? usual.minDist);
   return {
+    checkpoint: word('checkpoint'),
     projection: word('map') === 'umap' ? 'umap' : usual.projection,
     neighbours: neighbours >= 2 && neighbours <= 100 ? neighbours : usual.neighbours,
     minDist: minDist >= 0 && minDist <= 1 ? minDist : usual.minDist,
@@ -31,9 +38,16 @@ export function textMapIn({ word, number }: Read): TextMapRequest {
 }
 
 /** The same for the address: what is as usual does not stand there. */
-export function textAddressOf({ projection, neighbours, minDist, seed }: TextMapRequest): Choices {
+export function textAddressOf({
+  checkpoint,
+  projection,
+  neighbours,
+  minDist,
+  seed,
+}: TextMapRequest): Choices {
   const isUmap = projection === 'umap';
   return {
+    checkpoint,
     map: isUmap ? projection : null,
     neighbours: isUmap && neighbours !== usual.neighbours ? neighbours : null,
     distance: isUmap && minDist !== usual.minDist ? minDist : null,

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/vue-query';
 import { computed, shallowRef, watch } from 'vue';
 import type { ComputedRef } from 'vue';
-import type { TextMap, TextMapRequest } from '../../src-main/api/types.ts';
+import type { TextMapRequest } from '../../src-main/api/types.ts';
 import { api, client } from '../api.ts';
 import { byCompany, byLabel, byTime, inOneGroup } from '../charts/text-groups.ts';
 import type { TextGroup } from '../charts/text-map.ts';
+import { type TextPoints, textPoints } from '../charts/text-points.ts';
 import { useJob } from '../jobs/useJob.ts';
 import { isUnfinished } from '../jobs/useJobs.ts';
 import { useTheme } from '../theme/useTheme.ts';
@@ -16,6 +17,7 @@ async function drawn(request: TextMapRequest): Promise<{ job: number }> {
     (info) =>
       isUnfinished(info) &&
       info.spec.kind === 'text-map' &&
+      info.spec.checkpoint === request.checkpoint &&
       info.spec.projection === request.projection &&
       info.spec.neighbours === request.neighbours &&
       info.spec.minDist === request.minDist &&
@@ -32,7 +34,7 @@ export function useTextMap(
 ) {
   const { palette } = useTheme();
   const job = useJob(['text-map']);
-  const map = shallowRef<TextMap | null>(null);
+  const map = shallowRef<TextPoints | null>(null);
   watch(
     () => (hasTexts.value ? JSON.stringify(request.value) : null),
     (asked) => {
@@ -43,7 +45,7 @@ export function useTextMap(
   watch(
     () => job.view.value?.result,
     (result) => {
-      if (result) map.value = result;
+      if (result) map.value = textPoints(result);
     },
   );
   const scheme = computed(() => (colouring.value.startsWith('label:') ? colouring.value.slice(6) : ''));

@@ -8,8 +8,6 @@ export const textMapJob = defineJob({
   output: textMapSchema,
   run: async (input, { store, emit, signal }) => {
     const { textMap } = await import('../../study/texts/text-map.ts');
-    const progress = (stage: string, done: number, total: number) =>
-      emit({ type: 'progress', stage, done, total: total === 0 ? null : total, unit: '' });
-    return textMap(store, input, { signal, progress });
+    return textMap(store, input, { emit, signal });
   },
 });

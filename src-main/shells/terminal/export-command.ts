@@ -21,7 +21,7 @@ export function addExportCommand(program: Command): void {
     .addOption(
       choiceOption(
         '--format <format>',
-        'onnx: a model with its weights; tsv, csv, npy: vectors',
+        'onnx: a model with its weights; tsv, csv, npy, parquet: vectors',
         exportFormats,
       ).makeOptionMandatory(),
     )

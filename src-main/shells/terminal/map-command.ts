@@ -8,6 +8,7 @@ import { type Table, columnsOf } from '../../store/table.ts';
 import { UserError } from '../../errors.ts';
 import { schemaSentence } from '../../schema-sentence.ts';
 import { choiceOption, wholeNumber } from './arguments.ts';
+import { mapTexts } from './map-texts.ts';
 import { runOption } from './run-argument.ts';
 import type { Session } from './session.ts';
 import { addTableOptions, putOut, type TableOptions } from './table-output.ts';
@@ -22,13 +23,17 @@ interface MapOptions
   scheme?: string;
   from?: string;
   to?: string;
+  texts?: true;
+  checkpoint?: string;
 }
 
 /** Adds `map`. */
 export function addMapCommand(program: Command): void {
   const command = program
     .command('map')
-    .description('place the companies of a run on a plane, and group those that are near')
+    .description('place the companies of a run on a plane, and group those that are near; or the texts')
+    .option('--texts', 'place the texts of the workspace instead, by their words')
+    .option('--checkpoint <name>', 'with --texts: by the vectors of this checkpoint')
     .option('--run <id>', 'the run; default: the newest one', runOption('--run'))
     .addOption(
       choiceOption('--projection <name>', 'the directions of most variance, or UMAP', projections).default(
@@ -48,7 +53,10 @@ export function addMapCommand(program: Command): void {
     .option('--from <day>', 'texts from this day on, such as 2018-07-01, counted anew')
     .option('--to <day>', 'texts up to and with this day, counted anew');
   addTableOptions(command).action((options: MapOptions, given: Command) =>
-    withSession((session) => map(session, options), given),
+    withSession(
+      (session) => (options.texts ? mapTexts(session, options, given) : map(session, options)),
+      given,
+    ),
   );
 }
 
@@ -69,11 +77,14 @@ async function map(session: Session, options: MapOptions): Promise<void> {
     clusters: count,
     clusterBy,
     leastDistance,
+    checkpoint,
     topic = null,
     from = null,
     to = null,
     ...given
   } = options;
+  if (checkpoint !== undefined)
+    throw new UserError('use', '--checkpoint says what texts are placed by: add --texts.');
   const run = given.run ?? newestCompanies(session);
   const { scheme = 'topic' } = given;
   const request = requestOf({ ...given, run, minDist: leastDistance, topic, scheme, from, to });

@@ -373,7 +373,7 @@ describe('export', () => {
 
   test.each([
     [['--format', 'npy'], 'exported as onnx, safetensors, not as npy'],
-    [['--format', 'xlsx'], 'onnx, tsv, csv, npy or safetensors'],
+    [['--format', 'xlsx'], 'onnx, tsv, csv, npy, parquet or safetensors'],
     [[], '--format'],
     [['--format', 'onnx', '--batch', '0'], '--batch takes a whole number of 1 or more'],
   ])('%j is a wrong use', (args, message) => {

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 /** How the texts of the workspace are brought onto a plane. */
 export const textMapRequestSchema = z.object({
+  /** The checkpoint whose vectors texts are placed by; null: by their words. */
+  checkpoint: z.string().trim().min(1).nullable().default(null),
   projection: z.enum(['pca', 'umap']).default('pca'),
   /** Of UMAP alone. */
   neighbours: z.int().min(2).max(100).default(15),
@@ -10,6 +12,7 @@ export const textMapRequestSchema = z.object({
 });
 export type TextMapRequest = z.infer<typeof textMapRequestSchema>;
 
+/** The texts on the plane, N of them, as lists that are packed (`packed-numbers.ts`): there may be a million. */
 export const textMapSchema = z.object({
   request: textMapRequestSchema,
   /** Share of the variance on each axis; null: the axes mean nothing by themselves. */
@@ -17,12 +20,16 @@ export const textMapSchema = z.object({
   /** Texts of the workspace, and those that have no words by which they could be placed. */
   documents: z.int(),
   unplaced: z.int(),
-  /** The texts that are placed, by id; the other lists are in their order. */
-  ids: z.array(z.int()),
-  x: z.array(z.number()),
-  y: z.array(z.number()),
-  publishedAt: z.array(z.number().nullable()),
-  /** The ticker that a text mentions, the first in alphabetical order; null: none. */
-  symbols: z.array(z.string().nullable()),
+  /** The texts that are placed, by id, rising: int32 (N). The other lists are in their order. */
+  ids: z.base64(),
+  /** Places: float32 (N). */
+  x: z.base64(),
+  y: z.base64(),
+  /** Unix milliseconds, NaN without a time: float64 (N). */
+  publishedAt: z.base64(),
+  /** Tickers in alphabetical order. */
+  symbols: z.array(z.string()),
+  /** The ticker that a text mentions, the first of `symbols` where there are several; -1: none. int32 (N). */
+  symbolOf: z.base64(),
 });
 export type TextMap = z.infer<typeof textMapSchema>;

@@ -1,108 +1,113 @@
-import { createHash } from 'node:crypto';
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { z } from 'zod';
 import { kept } from '../../companies/kept.ts';
 import { umapOver } from '../../companies/umap.ts';
 import { nearPoints } from '../../counting/near-points.ts';
-import { productsOf } from '../../counting/orthonormal.ts';
+import { UserError } from '../../errors.ts';
+import { packed, unpacked } from '../../packed-numbers.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { factsOfTexts } from '../../store/texts-on-map.ts';
+import { between, type JobWork } from './job-work.ts';
 import type { TextMap, TextMapRequest } from './text-map-schema.ts';
-import { textVectors } from './text-vectors.ts';
-import { type TextWords, wordsOfTexts } from './words-of-texts.ts';
+import { spaceOfCheckpoint, spaceOfWords, type TextSpace } from './text-space.ts';
 
-interface Work {
-  signal: AbortSignal;
-  /** Told how far each part of the work is. */
-  progress: (stage: string, done: number, total: number) => void;
-}
-
-/** The vectors have no seed of their own: topics and maps are of the same ones. */
-const vectorSeed = 1;
+/** Of the lists in which the nearest texts are looked for. */
+const listSeed = 1;
+/** Distinct texts that UMAP places within some minutes; of a million its nearest neighbours alone would take hours. */
+const mostOfUmap = 100_000;
 
 const placesSchema = z.object({
   explained: z.tuple([z.number(), z.number()]).nullable(),
-  /** Places in the texts that have one. */
-  at: z.array(z.int()),
-  x: z.array(z.number()),
-  y: z.array(z.number()),
+  /** Places in the texts that have one, int32; and where they lie, float32. Packed. */
+  at: z.base64(),
+  x: z.base64(),
+  y: z.base64(),
 });
 type Places = z.infer<typeof placesSchema>;
 
 /**
- * The texts of the workspace on a plane, by the words in them. Of near-duplicates the first is placed, and the others lie
- * where it lies: copies would make a crowd of their own.
+ * The texts of the workspace on a plane, by the words in them or by the vectors of a checkpoint. Of near-duplicates the
+ * first is placed, and the others lie where it lies: copies would make a crowd of their own.
  *
- * @throws UserError if hardly any text has words that others have too
+ * @throws UserError if hardly any text has words that others have too, there is no such checkpoint, or they are too many
  */
 export async function textMap(
   store: ReadableStore,
   request: TextMapRequest,
-  { signal, progress }: Work,
+  work: JobWork,
 ): Promise<TextMap> {
-  const between = (stage: string) => async (done: number, total: number) => {
-    progress(stage, done, total);
-    await new Promise((resolve) => setImmediate(resolve));
-    signal.throwIfAborted();
-  };
-  progress('vectors of texts', 0, 0);
-  const texts = wordsOfTexts(store);
+  await between(work, 'reading texts')(0, 0);
+  const space =
+    request.checkpoint === null
+      ? spaceOfWords(store, work)
+      : await spaceOfCheckpoint(store, request.checkpoint, work);
+  const { texts, fingerprint } = space;
+  if (request.projection === 'umap') refuseTooMany(texts);
   const settings = request.projection === 'umap' ? request : { projection: 'pca' };
-  const key = ['text map', 1, fingerprintOf(texts), settings];
-  const { explained, at, x, y } = await kept(store, { key, schema: placesSchema }, async () => {
-    const vectors = textVectors(texts, vectorSeed);
-    const { placed, originals } = originalsOf(texts, vectors);
-    const points = originals.map((text) => vectors[text]!);
-    if (request.projection === 'pca') {
-      const { explained, project } = principal(points);
-      return listed(
-        explained,
-        placed.map((text) => [text, project(vectors[text]!)] as const),
-      );
-    }
-    const count = Math.min(request.neighbours, points.length - 1);
-    const near = await nearPoints(points, count, { seed: vectorSeed }, between('nearest texts'));
-    const places = await umapOver(points, near, request, between('map'));
-    const placeOf = new Map(originals.map((text, index) => [texts[text]!.group, places[index]!]));
-    return listed(
-      null,
-      placed.map((text) => [text, placeOf.get(texts[text]!.group)!] as const),
-    );
-  });
+  const key = ['text map', 3, fingerprint, settings];
+  const places = await kept(store, { key, schema: placesSchema }, () => placed(space, request, work));
   const facts = factsOfTexts(store);
-  const ids = at.map((text) => texts[text]!.document);
+  const ids = unpacked(places.at, Int32Array).map((text) => texts[text]!.document);
+  const symbolsOf = Array.from(ids, (id) => facts.get(id)?.symbol ?? null);
+  const symbols = [...new Set(symbolsOf.filter((symbol) => symbol !== null))].sort();
+  const numbers = new Map(symbols.map((symbol, at) => [symbol, at]));
   return {
     request,
-    explained,
+    explained: places.explained,
     documents: texts.length,
     unplaced: texts.length - ids.length,
-    ids,
-    x,
-    y,
-    publishedAt: ids.map((id) => facts.get(id)?.publishedAt ?? null),
-    symbols: ids.map((id) => facts.get(id)?.symbol ?? null),
+    ids: packed(ids),
+    x: places.x,
+    y: places.y,
+    publishedAt: packed(Float64Array.from(ids, (id) => facts.get(id)?.publishedAt ?? Number.NaN)),
+    symbols,
+    symbolOf: packed(Int32Array.from(symbolsOf, (symbol) => (symbol === null ? -1 : numbers.get(symbol)!))),
   };
 }
 
+/** @throws UserError if there are more distinct texts than UMAP can place */
+export function refuseTooMany(texts: readonly { group: number }[]): void {
+  const distinct = new Set(texts.map(({ group }) => group)).size;
+  if (distinct <= mostOfUmap) return;
+  throw new UserError(
+    'use',
+    `UMAP places up to ${mostOfUmap.toLocaleString('en')} distinct texts, and these are ${distinct.toLocaleString('en')}: it would take hours. PCA places a million in minutes.`,
+    { remedies: [{ setting: 'projection', values: ['pca'] }] },
+  );
+}
+
+async function placed(space: TextSpace, request: TextMapRequest, work: JobWork): Promise<Places> {
+  const { texts } = space;
+  const vectors = await space.vectors();
+  const { known, originals } = originalsOf(texts, vectors);
+  const points = originals.map((text) => vectors[text]!);
+  if (request.projection === 'pca') {
+    const { explained, project } = principal(points);
+    return listed(explained, known, (text) => project(vectors[text]!));
+  }
+  const count = Math.min(request.neighbours, points.length - 1);
+  const near = await nearPoints(points, count, { seed: listSeed }, between(work, 'nearest texts'));
+  const places = await umapOver(points, near, request, between(work, 'map'));
+  const placeOf = new Map(originals.map((text, index) => [texts[text]!.group, places[index]!]));
+  return listed(null, known, (text) => placeOf.get(texts[text]!.group)!);
+}
+
 /** The texts that have a vector, and of those the first of each group of near-duplicates. */
-function originalsOf(texts: readonly TextWords[], vectors: readonly Float64Array[]) {
+function originalsOf(texts: TextSpace['texts'], vectors: readonly Float64Array[]) {
   const seen = new Set<number>();
   const known = [...texts.keys()].filter((at) => vectors[at]!.some((value) => value !== 0));
   const originals = known.filter((at) => !seen.has(texts[at]!.group) && seen.add(texts[at]!.group));
-  return { placed: known, originals };
+  return { known, originals };
 }
 
 function listed(
   explained: Places['explained'],
-  places: readonly (readonly [text: number, place: readonly [x: number, y: number]])[],
+  known: readonly number[],
+  placeOf: (text: number) => readonly [x: number, y: number],
 ): Places {
-  const short = (value: number): number => Math.round(value * 1e4) / 1e4;
-  return {
-    explained,
-    at: places.map(([text]) => text),
-    x: places.map(([, [x]]) => short(x)),
-    y: places.map(([, [, y]]) => short(y)),
-  };
+  const [x, y] = [new Float32Array(known.length), new Float32Array(known.length)];
+  for (const [index, text] of known.entries()) [x[index], y[index]] = placeOf(text);
+  return { explained, at: packed(Int32Array.from(known)), x: packed(x), y: packed(y) };
 }
 
 /** The two directions of most variance of the points, and where a point lies on them. */
@@ -110,10 +115,16 @@ function principal(points: readonly Float64Array[]) {
   const width = points[0]!.length;
   const mean = new Float64Array(width);
   for (const point of points) for (let i = 0; i < width; i++) mean[i]! += point[i]! / points.length;
-  const centred = new Float64Array(points.length * width);
-  for (const [row, point] of points.entries())
-    for (let i = 0; i < width; i++) centred[row * width + i] = point[i]! - mean[i]!;
-  const products = Matrix.from1DArray(width, width, [...productsOf(centred, points.length, width)]);
+  const products = Matrix.zeros(width, width);
+  const centred = new Float64Array(width);
+  const sums = new Float64Array(width * width);
+  for (const point of points) {
+    for (let i = 0; i < width; i++) centred[i] = point[i]! - mean[i]!;
+    for (let i = 0; i < width; i++)
+      for (let j = i; j < width; j++) sums[i * width + j]! += centred[i]! * centred[j]!;
+  }
+  for (let i = 0; i < width; i++)
+    for (let j = 0; j < width; j++) products.set(i, j, sums[Math.min(i, j) * width + Math.max(i, j)]!);
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(products, {
     assumeSymmetric: true,
   });
@@ -134,10 +145,4 @@ function principal(points: readonly Float64Array[]) {
   const explained: [number, number] = [axes[0]!.share, axes[1]!.share];
   const project = (point: Float64Array): [number, number] => [onAxis(point, 0), onAxis(point, 1)];
   return { explained, project };
-}
-
-function fingerprintOf(texts: readonly TextWords[]): string {
-  const hash = createHash('sha256');
-  for (const { document, group, words } of texts) hash.update(`${document}\t${group}\t${words.join(' ')}\n`);
-  return hash.digest('hex');
 }

@@ -1,5 +1,5 @@
 import { textMatrix } from '../../counting/text-matrix.ts';
-import { truncatedSvd } from '../../counting/truncated-svd.ts';
+import { svdSteps } from '../../counting/truncated-svd.ts';
 import { UserError } from '../../errors.ts';
 import { atUnitLength } from './unit-length.ts';
 import type { TextWords } from './words-of-texts.ts';
@@ -16,9 +16,14 @@ const leastRead = 20;
  * A vector of length 1 for every text from its words (latent semantic analysis: tf-idf, truncated SVD); zeros for a text
  * without any word that counts.
  *
+ * @param between told after each pass of the decomposition; others get their turn in it
  * @throws UserError if hardly any text has words that others have too
  */
-export function textVectors(texts: readonly TextWords[], seed: number): Float64Array[] {
+export async function textVectors(
+  texts: readonly TextWords[],
+  seed: number,
+  between: (done: number, total: number) => Promise<void> = async () => {},
+): Promise<Float64Array[]> {
   const seen = new Set<number>();
   const first = [...texts.keys()].filter((at) => !seen.has(texts[at]!.group) && seen.add(texts[at]!.group));
   const { matrix } = textMatrix(
@@ -34,6 +39,10 @@ export function textVectors(texts: readonly TextWords[], seed: number): Float64A
       { remedies: [{ action: 'import', what: 'texts' }] },
     );
   }
-  const { coordinates } = truncatedSvd(matrix, Math.min(dimensions, matrix.columns, matrix.rows), seed);
-  return coordinates.map(atUnitLength);
+  const steps = svdSteps(matrix, Math.min(dimensions, matrix.columns, matrix.rows), seed);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value.coordinates.map(atUnitLength);
+    await between(value.done, value.total);
+  }
 }

@@ -20,11 +20,19 @@ export function wordsOfTexts(store: ReadableStore): TextWords[] {
   const names = new Map(
     [...namesOfCompanies(store)].map(([id, company]) => [id, nameWords(company.names, company.symbol)]),
   );
-  return topicTexts(store).map(({ document, group, text, companies }) => {
+  // One string a word, however many texts have it: a million texts have ten million words.
+  const known = new Map<string, string>();
+  const once = (word: string): string => {
+    const first = known.get(word);
+    if (first !== undefined) return first;
+    known.set(word, word);
+    return word;
+  };
+  return Array.from(topicTexts(store), ({ document, group, text, companies }) => {
     const hidden = new Set(companies.flatMap((company) => [...(names.get(company) ?? [])]));
-    const words = maskNames(text, hidden).filter(
-      (word) => /^\p{L}/u.test(word) && word.length >= shortest && !stopWords.has(word),
-    );
+    const words = maskNames(text, hidden)
+      .filter((word) => /^\p{L}/u.test(word) && word.length >= shortest && !stopWords.has(word))
+      .map(once);
     return { document, group, words };
   });
 }

@@ -24,7 +24,7 @@ export async function foundTopics(
   { topics: count, seed }: { topics: number; seed: number },
   between?: (done: number, total: number) => Promise<void>,
 ): Promise<FoundTopics> {
-  const vectors = textVectors(texts, seed);
+  const vectors = await textVectors(texts, seed);
   const isKnown = vectors.map((vector) => vector.some((value) => value !== 0));
   const seen = new Set<number>();
   const first = [...texts.keys()].filter(

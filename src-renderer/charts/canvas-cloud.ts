@@ -1,0 +1,66 @@
+import type { GroupShape } from './company-groups.ts';
+import { type CloudDrawer, type CloudView, type ShownCloud, sizeOf, stretchOf } from './point-cloud.ts';
+
+/** Draws clouds by the processor, a stamp a point: where there is no WebGL 2, and for pictures in files. */
+export function canvasDrawer(canvas: HTMLCanvasElement): CloudDrawer {
+  const context = canvas.getContext('2d');
+  return {
+    load: () => {},
+    draw: (clouds, view, share) => {
+      if (context === null) return;
+      if (share.from === 0) context.clearRect(0, 0, canvas.width, canvas.height);
+      const { seen, width, height, ratio } = view;
+      const [perX, perY] = [width / (seen.x[1] - seen.x[0]), height / (seen.y[1] - seen.y[0])];
+      for (const { cloud, hidden, diameter, opacity } of clouds) {
+        context.globalAlpha = opacity;
+        for (const layer of cloud.layers) {
+          const { from, count } = stretchOf(layer, share);
+          if (count === 0 || hidden.has(layer.key)) continue;
+          const stamp = stampOf(layer.colour, layer.shape, diameter * ratio);
+          const half = stamp.width / 2;
+          for (let at = from; at < from + count; at++) {
+            const x = (cloud.places[2 * at]! - seen.x[0]) * perX;
+            const y = (seen.y[1] - cloud.places[2 * at + 1]!) * perY;
+            if (x < 0 || y < 0 || x > width || y > height) continue;
+            context.drawImage(stamp, x * ratio - half, y * ratio - half);
+          }
+        }
+      }
+    },
+    dispose: () => {},
+  };
+}
+
+/** A canvas with the whole of some clouds on it. */
+export function cloudPicture(clouds: readonly ShownCloud[], view: CloudView): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(view.width * view.ratio);
+  canvas.height = Math.round(view.height * view.ratio);
+  const shown = clouds.filter(({ cloud, hidden }) => sizeOf(cloud, hidden) > 0);
+  canvasDrawer(canvas).draw(shown, view, { from: 0, to: 1 });
+  return canvas;
+}
+
+/** One point, in pixels of the screen. */
+function stampOf(colour: string, shape: GroupShape, diameter: number): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.ceil(diameter) + 2;
+  canvas.height = canvas.width;
+  const context = canvas.getContext('2d');
+  if (context === null) return canvas;
+  const half = diameter / 2;
+  context.translate(canvas.width / 2, canvas.height / 2);
+  context.fillStyle = colour;
+  context.beginPath();
+  if (shape === 'circle') context.arc(0, 0, half, 0, 2 * Math.PI);
+  else if (shape === 'triangle') polygon(context, [0, -half, half, half, -half, half]);
+  else if (shape === 'diamond') polygon(context, [0, -half, half, 0, 0, half, -half, 0]);
+  else context.rect(-0.9 * half, -0.9 * half, 1.8 * half, 1.8 * half);
+  context.fill();
+  return canvas;
+}
+
+function polygon(context: CanvasRenderingContext2D, corners: readonly number[]): void {
+  for (let at = 0; at < corners.length; at += 2) context.lineTo(corners[at]!, corners[at + 1]!);
+  context.closePath();
+}

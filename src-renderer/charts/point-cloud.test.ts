@@ -1,0 +1,84 @@
+import { expect, it } from 'vitest';
+import { cloudOf, sizeOf, stretchOf, styleFor } from './point-cloud.ts';
+import { PointIndex } from './point-index.ts';
+
+const groups = [
+  { key: 'b', colour: '#0000a1', shape: 'circle' },
+  { key: null, colour: '#0000a2', shape: 'rect' },
+] as const;
+const x = Float32Array.from({ length: 100 }, (_, at) => at);
+const y = Float32Array.from({ length: 100 }, (_, at) => -at);
+const even = [...x.keys()].filter((at) => at % 2 === 0);
+const odd = [...x.keys()].filter((at) => at % 2 === 1);
+
+it('a cloud has the points of each group in one stretch, each once, in a mixed order', () => {
+  const { places, layers } = cloudOf({ x, y }, groups, (group) => (group === 0 ? even : odd));
+  expect(layers).toEqual([
+    { ...groups[0], from: 0, count: 50 },
+    { ...groups[1], from: 50, count: 50 },
+  ]);
+  const pairs = Array.from({ length: 100 }, (_, at) => [places[2 * at]!, places[2 * at + 1]!] as const);
+  expect(pairs.every(([right, up]) => up === -right)).toBe(true);
+  const first = pairs.slice(0, 50).map(([right]) => right);
+  expect(first).not.toEqual(even);
+  expect(first.toSorted((a, b) => a - b)).toEqual(even);
+  expect(
+    pairs
+      .slice(50)
+      .map(([right]) => right)
+      .toSorted((a, b) => a - b),
+  ).toEqual(odd);
+});
+
+it('parts of a layer follow one another without a gap, and hidden layers do not count', () => {
+  const cloud = cloudOf({ x, y }, groups, (group) => (group === 0 ? even.slice(0, 7) : odd));
+  const [layer] = cloud.layers;
+  const thirds = [0, 1, 2].map((part) => stretchOf(layer!, { from: part / 3, to: (part + 1) / 3 }));
+  expect(thirds.map(({ from, count }) => [from, from + count])).toEqual([
+    [0, 2],
+    [2, 5],
+    [5, 7],
+  ]);
+  expect([sizeOf(cloud), sizeOf(cloud, new Set([null]))]).toEqual([57, 7]);
+});
+
+it('more points are smaller and fainter', () => {
+  const [few, many] = [styleFor(10_000), styleFor(1_000_000)];
+  expect(many.diameter).toBeLessThan(few.diameter);
+  expect(many.opacity).toBeLessThan(few.opacity);
+});
+
+it('the nearest point is found as by looking at all of them', () => {
+  // Halton points, base 2 and 3, with a crowd in one corner.
+  const halton = (at: number, base: number): number => {
+    let [share, sum] = [1 / base, 0];
+    for (let rest = at; rest > 0; rest = Math.floor(rest / base), share /= base) sum += (rest % base) * share;
+    return sum;
+  };
+  const count = 3000;
+  const scale = (at: number): number => (at % 3 === 0 ? 0.01 : 10);
+  const px = Float32Array.from({ length: count }, (_, at) => halton(at + 1, 2) * scale(at));
+  const py = Float32Array.from({ length: count }, (_, at) => halton(at + 1, 3) * scale(at) - 5);
+  const index = new PointIndex(px, py);
+  const isShown = (point: number): boolean => point % 5 !== 0;
+  for (const reach of [0.05, 0.5, 30]) {
+    for (let n = 1; n <= 200; n++) {
+      const [at, up] = [halton(n, 5) * 12 - 1, halton(n, 7) * 12 - 6];
+      let least = reach;
+      for (const point of px.keys())
+        if (isShown(point)) least = Math.min(least, Math.hypot(px[point]! - at, py[point]! - up));
+      const found = index.nearest(at, up, reach, isShown);
+      if (found === null) expect(least).toBe(reach);
+      else {
+        expect(isShown(found)).toBe(true);
+        expect(Math.hypot(px[found]! - at, py[found]! - up)).toBeCloseTo(least, 12);
+      }
+    }
+  }
+});
+
+it('points in one place, one point, or none, make an index too', () => {
+  const same = new Float32Array(4).fill(2);
+  expect(new PointIndex(same, same).nearest(2, 2, 1, () => true)).toBe(3);
+  expect(new PointIndex(new Float32Array(), new Float32Array()).nearest(0, 0, 1, () => true)).toBeNull();
+});

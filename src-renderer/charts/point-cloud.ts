@@ -1,0 +1,98 @@
+import { Random } from '../../src-main/random.ts';
+import type { GroupShape } from './company-groups.ts';
+import type { Ends } from './equal-scale.ts';
+
+/** Points of one colour: a stretch of the list of all. */
+export interface CloudLayer {
+  key: string | null;
+  colour: string;
+  shape: GroupShape;
+  from: number;
+  count: number;
+}
+
+/** Points in the order in which they are drawn. Those of a layer are shuffled, so that any first part of it is a sample. */
+export interface Cloud {
+  /** (2 N): x and y of each. */
+  places: Float32Array;
+  layers: readonly CloudLayer[];
+}
+
+/** Points as they are drawn: how wide in pixels, and how much they cover. */
+export interface CloudStyle {
+  diameter: number;
+  opacity: number;
+}
+
+/** One cloud of a picture, without the layers that are taken off. */
+export interface ShownCloud extends CloudStyle {
+  cloud: Cloud;
+  hidden: ReadonlySet<string | null>;
+}
+
+/** The part of a plane that is seen, and the pixels that it is drawn on. */
+export interface CloudView {
+  seen: Ends;
+  width: number;
+  height: number;
+  /** Pixels of the screen for each of the page. */
+  ratio: number;
+}
+
+/** Which part of every layer is drawn, from 0 to 1; one that starts at 0 starts an empty picture. */
+export interface Share {
+  from: number;
+  to: number;
+}
+
+/** What draws clouds on a canvas. */
+export interface CloudDrawer {
+  /** The clouds of the pictures to come. */
+  load(clouds: readonly Cloud[]): void;
+  draw(clouds: readonly ShownCloud[], view: CloudView, share: Share): void;
+  dispose(): void;
+}
+
+/** The points of some groups as a cloud; the group that comes first lies below the others. */
+export function cloudOf(
+  { x, y }: { x: Float32Array; y: Float32Array },
+  groups: readonly Pick<CloudLayer, 'key' | 'colour' | 'shape'>[],
+  pointsOf: (group: number) => readonly number[],
+): Cloud {
+  const random = new Random(1);
+  const lists = groups.map((_, group) => Int32Array.from(pointsOf(group)));
+  const places = new Float32Array(2 * lists.reduce((sum, { length }) => sum + length, 0));
+  const layers: CloudLayer[] = [];
+  let from = 0;
+  for (const [group, list] of lists.entries()) {
+    for (let last = list.length - 1; last > 0; last--) {
+      const other = random.below(last + 1);
+      [list[last], list[other]] = [list[other]!, list[last]!];
+    }
+    for (const [index, at] of list.entries()) {
+      places[2 * (from + index)] = x[at]!;
+      places[2 * (from + index) + 1] = y[at]!;
+    }
+    const { key, colour, shape } = groups[group]!;
+    layers.push({ key, colour, shape, from, count: list.length });
+    from += list.length;
+  }
+  return { places, layers };
+}
+
+/** The points of a layer that belong to a part of it. */
+export function stretchOf({ from, count }: CloudLayer, share: Share): { from: number; count: number } {
+  const first = Math.round(count * share.from);
+  return { from: from + first, count: Math.round(count * share.to) - first };
+}
+
+export function sizeOf({ layers }: Cloud, hidden: ReadonlySet<string | null> = new Set()): number {
+  return layers.reduce((sum, { key, count }) => sum + (hidden.has(key) ? 0 : count), 0);
+}
+
+/** The more points share the picture, the smaller and the fainter they are: a crowd should not be one blot. */
+export function styleFor(points: number): CloudStyle {
+  if (points > 300_000) return { diameter: 2, opacity: 0.4 };
+  if (points > 60_000) return { diameter: 3, opacity: 0.5 };
+  return { diameter: 4, opacity: 0.6 };
+}
