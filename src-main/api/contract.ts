@@ -23,6 +23,7 @@ import type {
   DocumentRow,
   ExportFormat,
   HistogramBin,
+  Price,
   JobInfo,
   LabelScheme,
   LabellingScheme,
@@ -105,6 +106,8 @@ export const contract = {
     histogram: oc
       .input(z.object({ symbol: symbol.nullable(), bins: z.int().min(1).max(500).default(60) }))
       .output(type<HistogramBin[]>()),
+    /** Daily prices of a ticker, in the order of their days; none: it has none. */
+    prices: oc.input(z.object({ symbol })).output(type<Price[]>()),
     /** A ticker's documents, most recent first, or those that match a full-text query. */
     timeline: oc
       .input(z.object({ symbol: symbol.nullable(), query: z.string().max(500).default(''), ...page }))
@@ -315,6 +318,8 @@ export const contract = {
   jobs: {
     list: oc.output(type<JobInfo[]>()),
     cancel: oc.input(z.object({ job: z.int() })).output(type<null>()),
+    /** A job that can be paused waits, or goes on. */
+    pause: oc.input(z.object({ job: z.int(), paused: z.boolean() })).output(type<null>()),
     /** All events of a job from its start (a late listener misses nothing), until it ends. */
     watch: oc.input(z.object({ job: z.int() })).output(eventIterator(jobEventSchema)),
   },

@@ -82,6 +82,7 @@ const ofJobs = [
   'companies.undoLabels',
   'jobs.list',
   'jobs.cancel',
+  'jobs.pause',
   'jobs.watch',
 ];
 
@@ -151,6 +152,7 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
     'tickers.list': ({ tickers }) => tickers.list(),
     'tickers.get': ({ tickers }) => tickers.get({ symbol: embedded }),
     'tickers.histogram': ({ tickers }) => tickers.histogram({ symbol: null }),
+    'tickers.prices': ({ tickers }) => tickers.prices({ symbol: 'AAA' }),
     'tickers.timeline': ({ tickers }) => tickers.timeline({ symbol: null, query: 'results' }),
     'context.window': ({ context }) => context.window({ document: 100 }),
     'checkpoints.list': ({ checkpoints }) => checkpoints.list(),

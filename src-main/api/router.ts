@@ -18,6 +18,7 @@ import { type ReadableStore, writable } from '../store/store.ts';
 import { annotatorSummary } from '../study/annotators.ts';
 import { correctTopics, topicsOf } from '../study/topics/correct-topics.ts';
 import { overview } from '../store/overview.ts';
+import { prices } from '../store/prices.ts';
 import { listRejects } from '../store/rejects.ts';
 import { testedRows } from '../store/tested-rows.ts';
 import { unlabelledCount } from '../store/model-labels.ts';
@@ -113,6 +114,7 @@ export const router = os.router({
       return company;
     }),
     histogram: os.tickers.histogram.handler(({ context, input }) => histogram(context.store, input)),
+    prices: os.tickers.prices.handler(({ context, input }) => prices(context.store, input.symbol)),
     timeline: os.tickers.timeline.handler(({ context, input }) => timeline(context.store, input)),
   },
   context: {
@@ -262,6 +264,10 @@ export const router = os.router({
     list: os.jobs.list.handler(({ context }) => context.jobs.list()),
     cancel: os.jobs.cancel.handler(({ context, input }) => {
       context.jobs.cancel(input.job);
+      return null;
+    }),
+    pause: os.jobs.pause.handler(({ context, input }) => {
+      context.jobs.pause(input.job, input.paused);
       return null;
     }),
     watch: os.jobs.watch.handler(({ context, input, signal }) => context.jobs.watch(input.job, signal)),

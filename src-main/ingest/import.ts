@@ -25,7 +25,7 @@ import { unusedColumns } from './unused-columns.ts';
 /** So many rejects come with the result. */
 const FIRST_REJECTS = 20;
 
-export interface ImportOptions extends Pick<ImportRun, 'onProgress' | 'signal'> {
+export interface ImportOptions extends Pick<ImportRun, 'onProgress' | 'signal' | 'mayGoOn'> {
   /** Kind of the file; null: recognised from its content. */
   as: string | null;
   /** Scheme of the labels of a file; null: the heading of its column of labels. */
@@ -75,7 +75,7 @@ export async function importFile(
   });
   const before = knownLabels(store, schemes);
   const nameOf = namesOfLabels(counted, schemes, { before, bins });
-  const { onProgress, signal } = options;
+  const { onProgress, signal, mayGoOn } = options;
   const run: ImportRun = {
     ...recognised,
     store,
@@ -86,6 +86,7 @@ export async function importFile(
     started,
     onProgress,
     signal,
+    mayGoOn,
   };
   const result = await file.store({
     store,

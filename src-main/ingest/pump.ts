@@ -40,6 +40,8 @@ export interface ImportRun extends Recognised {
   started: number;
   onProgress?: ((progress: ImportProgress) => void) | undefined;
   signal?: AbortSignal | undefined;
+  /** Asked between two blocks: resolves when the next one may be stored. */
+  mayGoOn?: (() => Promise<void>) | undefined;
 }
 
 /** Reads a file, stores its records and counts them, one block of lines per transaction. */
@@ -47,7 +49,8 @@ export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sin
   const { store, path, source, file } = run;
   const lines = new LineReader(path, run.reading.encoding);
   const intake = new Intake(store, source.id, sink);
-  const seconds = (): number => (performance.now() - run.started) / 1000;
+  let waited = 0;
+  const seconds = (): number => (performance.now() - run.started - waited) / 1000;
   const progress = (): void =>
     source.progress({ ...intake.counts, encoding: lines.encoding, seconds: seconds() });
   const storeBlock = transactional(store, (block: Iterable<readonly Outcome<T>[]>) => {
@@ -71,6 +74,9 @@ export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sin
       storeBlock(read(block));
       const rows = intake.counts.records;
       run.onProgress?.({ done: bytesRead, total: run.bytes, unit: 'bytes', rows, seconds: seconds() });
+      const at = performance.now();
+      await run.mayGoOn?.();
+      waited += performance.now() - at;
     }
   } catch (error) {
     const reason = await reasonOf(error, path);
