@@ -108,6 +108,8 @@ export const contract = {
       .output(type<HistogramBin[]>()),
     /** Daily prices of a ticker, in the order of their days; none: it has none. */
     prices: oc.input(z.object({ symbol })).output(type<Price[]>()),
+    /** Why a search finds nothing, where what it names is not in the workspace; null: it is. */
+    whyNothing: oc.input(z.object({ query: z.string().max(500) })).output(type<string | null>()),
     /** A ticker's documents, most recent first, or those that match a full-text query. */
     timeline: oc
       .input(z.object({ symbol: symbol.nullable(), query: z.string().max(500).default(''), ...page }))

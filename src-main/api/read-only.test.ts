@@ -152,6 +152,7 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
     'tickers.list': ({ tickers }) => tickers.list(),
     'tickers.get': ({ tickers }) => tickers.get({ symbol: embedded }),
     'tickers.histogram': ({ tickers }) => tickers.histogram({ symbol: null }),
+    'tickers.whyNothing': ({ tickers }) => tickers.whyNothing({ query: 'label:gloomy' }),
     'tickers.prices': ({ tickers }) => tickers.prices({ symbol: 'AAA' }),
     'tickers.timeline': ({ tickers }) => tickers.timeline({ symbol: null, query: 'results' }),
     'context.window': ({ context }) => context.window({ document: 100 }),

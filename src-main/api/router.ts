@@ -20,6 +20,7 @@ import { correctTopics, topicsOf } from '../study/topics/correct-topics.ts';
 import { overview } from '../store/overview.ts';
 import { prices } from '../store/prices.ts';
 import { listRejects } from '../store/rejects.ts';
+import { whyNothing } from '../store/search-problem.ts';
 import { testedRows } from '../store/tested-rows.ts';
 import { unlabelledCount } from '../store/model-labels.ts';
 import { labelCompanies, ownLabels, undoOwnLabels } from '../store/own-labels.ts';
@@ -114,6 +115,7 @@ export const router = os.router({
       return company;
     }),
     histogram: os.tickers.histogram.handler(({ context, input }) => histogram(context.store, input)),
+    whyNothing: os.tickers.whyNothing.handler(({ context, input }) => whyNothing(context.store, input.query)),
     prices: os.tickers.prices.handler(({ context, input }) => prices(context.store, input.symbol)),
     timeline: os.tickers.timeline.handler(({ context, input }) => timeline(context.store, input)),
   },
