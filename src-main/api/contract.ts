@@ -19,6 +19,7 @@ import type {
   CheckpointList,
   CompanyLabel,
   CompanyRow,
+  CorrectionRow,
   ContextWindow,
   DocumentRow,
   ExportFormat,
@@ -98,6 +99,12 @@ export const contract = {
     rejects: oc
       .input(z.object({ source: z.int().nullable().default(null), ...page }))
       .output(type<Page<RejectRow>>()),
+    /** Records that were rejected and then corrected by hand, the latest first. */
+    corrections: oc
+      .input(z.object({ source: z.int().nullable().default(null), ...page }))
+      .output(type<Page<CorrectionRow>>()),
+    /** Reads a rejected record anew as it was corrected, and takes it, unless it is only tried. */
+    correct: answering(jobs.correct),
   },
   tickers: {
     list: oc.output(type<CompanyRow[]>()),

@@ -51,6 +51,7 @@ const ofJobs = [
   'library.forgettable',
   'library.unforget',
   'library.emptyBin',
+  'library.correct',
   // Of the library of checkpoints, which is no part of a workspace.
   'checkpoints.add',
   'checkpoints.check',
@@ -148,6 +149,7 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
       library.inspect({ file: temporaryFile('texts.csv', 'date,ticker,text\n2018-07-10,GS,wide spreads\n') }),
     'library.bin': ({ library }) => library.bin(),
     'library.damage': ({ library }) => library.damage(),
+    'library.corrections': ({ library }) => library.corrections({}),
     'library.rejects': ({ library }) => library.rejects({}),
     'tickers.list': ({ tickers }) => tickers.list(),
     'tickers.get': ({ tickers }) => tickers.get({ symbol: embedded }),

@@ -19,6 +19,7 @@ import { annotatorSummary } from '../study/annotators.ts';
 import { correctTopics, topicsOf } from '../study/topics/correct-topics.ts';
 import { overview } from '../store/overview.ts';
 import { prices } from '../store/prices.ts';
+import { listCorrections } from '../store/corrections.ts';
 import { listRejects } from '../store/rejects.ts';
 import { whyNothing } from '../store/search-problem.ts';
 import { testedRows } from '../store/tested-rows.ts';
@@ -105,6 +106,10 @@ export const router = os.router({
     unforget: os.library.unforget.handler(start('unforget')),
     emptyBin: os.library.emptyBin.handler(answer('empty-bin')),
     damage: os.library.damage.handler(({ context }) => context.damage?.problem ?? null),
+    corrections: os.library.corrections.handler(({ context, input }) =>
+      listCorrections(context.store, input),
+    ),
+    correct: os.library.correct.handler(answer('correct')),
     rejects: os.library.rejects.handler(({ context, input }) => listRejects(context.store, input)),
   },
   tickers: {

@@ -4,6 +4,7 @@ import type { WritableStore } from '../store/store.ts';
 import { isKnownTicker } from '../store/companies.ts';
 import { countRejects, pageOfRejects } from '../store/rejects.ts';
 import { countSchemes } from '../store/source-labels.ts';
+import { keepSample } from '../store/source-samples.ts';
 import { SourceWriter } from '../store/source-writer.ts';
 import { earlierOffer, keepAnswers, withOffer } from './earlier-answers.ts';
 import type { Asked, Offer } from './earlier-answers.ts';
@@ -72,6 +73,12 @@ export async function importFile(
     scheme: schemes.join(' '),
     bytes,
     sha256,
+  });
+  keepSample(store, source.id, {
+    kind: options.as,
+    labels: options.labels,
+    reading: JSON.stringify(reading),
+    lines: JSON.stringify(lines),
   });
   const before = knownLabels(store, schemes);
   const nameOf = namesOfLabels(counted, schemes, { before, bins });

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { dropAuthorIndex, makeAuthorIndex } from '../store/author-index.ts';
+import { keepCorrected } from '../store/corrections.ts';
 import { groupAddedDocuments, groupNearDuplicates } from '../store/near-duplicates.ts';
 import type { WritableStore } from '../store/store.ts';
 import type { SourceWriter } from '../store/source-writer.ts';
@@ -95,6 +96,7 @@ export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sin
   if (linked.length > 0) groupNearDuplicates(store.db);
   else groupAddedDocuments(store.db);
   progress();
+  const corrected = keepCorrected(store, source.id);
   return {
     file: basename(path),
     source: source.id,
@@ -104,12 +106,28 @@ export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sin
     why: run.why,
     encoding: lines.encoding,
     ...intake.counts,
+    rejected: intake.counts.rejected - corrected.accepted - corrected.duplicate,
+    accepted: intake.counts.accepted + corrected.accepted,
+    duplicate: intake.counts.duplicate + corrected.duplicate,
     seconds: seconds(),
     unusedColumns: [],
     labels: null,
     rejects: {},
     firstRejects: [],
-    notes: [...(lines.remark === null ? [] : [lines.remark.message]), ...linked],
+    notes: [
+      ...(lines.remark === null ? [] : [lines.remark.message]),
+      ...linked,
+      ...correctedNote(corrected.accepted + corrected.duplicate),
+    ],
     remedies: lines.remark?.remedies ?? [],
   };
+}
+
+function correctedNote(count: number): string[] {
+  if (count === 0) return [];
+  return [
+    count === 1
+      ? 'one record that would be rejected was corrected by hand before and stays as it was corrected'
+      : `${count} records that would be rejected were corrected by hand before and stay as they were corrected`,
+  ];
 }

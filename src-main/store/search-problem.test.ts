@@ -8,20 +8,19 @@ test('a search says which label, scheme or author the workspace does not have, a
   await importContent(
     store,
     'texts.csv',
-    'date,ticker,text,author,tone\n' +
+    'date,ticker,text,author,sentiment\n' +
       '2018-07-10,GS,wide spreads,Reuters,positive\n' +
       '2018-07-11,GS,narrow spreads,Reuters,negative\n' +
       '2018-07-12,GS,some spreads,ann,negative\n',
-    { reading: { columns: { label: ['tone'], author: ['author'] } } },
   );
   expect(whyNothing(store, 'spreads label:negativ')).toBe(
     'No text has the label “negativ”. Did you mean "negative"? The labels are negative, positive.',
   );
-  expect(whyNothing(store, 'label:tone=gloomy')).toBe(
-    'No text has the label “gloomy” in the scheme “tone”. The labels are negative, positive.',
+  expect(whyNothing(store, 'label:sentiment=gloomy')).toBe(
+    'No text has the label “gloomy” in the scheme “sentiment”. The labels are negative, positive.',
   );
   expect(whyNothing(store, 'label:mood=gloomy')).toBe(
-    'There is no label scheme “mood”. The schemes are tone.',
+    'There is no label scheme “mood”. The schemes are sentiment.',
   );
   expect(whyNothing(store, 'author:@Reutres')).toBe(
     'No text is by an author “Reutres”. Did you mean "Reuters"?',
