@@ -41,6 +41,7 @@ import type {
   RunComparison,
   RunRow,
   Sample,
+  Saved,
   StudyChoices,
   StudyFileContent,
   StudyPage,
@@ -60,6 +61,7 @@ import type {
 
 const word = z.string().trim().min(1).max(200);
 const scheme = word;
+const savedName = z.string().trim().min(1).max(80);
 const labelled = { scheme, annotator: word };
 const filtered = { symbol: symbol.nullable().default(null), query: z.string().max(500).default('') };
 const page = { offset: z.int().min(0).default(0), limit: z.int().min(1).max(1000).default(100) };
@@ -121,6 +123,19 @@ export const contract = {
     timeline: oc
       .input(z.object({ symbol: symbol.nullable(), query: z.string().max(500).default(''), ...page }))
       .output(type<Page<DocumentRow>>()),
+  },
+  /** Searches of texts and groups of tickers that have a name. */
+  saved: {
+    list: oc.output(type<Saved>()),
+    saveSearch: oc
+      .input(z.object({ name: savedName, query: z.string().trim().min(1).max(500) }))
+      .output(type<null>()),
+    saveGroup: oc
+      .input(z.object({ name: savedName, symbols: z.array(symbol).min(1).max(10_000) }))
+      .output(type<null>()),
+    remove: oc
+      .input(z.object({ what: z.enum(['search', 'group']), name: savedName }))
+      .output(type<{ deletion: number }>()),
   },
   context: {
     /** The window of a document, or of a ticker at a time. */

@@ -71,6 +71,9 @@ const ofJobs = [
   'texts.map',
   // These store what a person says.
   'labelling.judge',
+  'saved.saveSearch',
+  'saved.saveGroup',
+  'saved.remove',
   'labelling.undo',
   'labelling.findTopics',
   'labelling.correctTopic',
@@ -157,6 +160,7 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
     'tickers.whyNothing': ({ tickers }) => tickers.whyNothing({ query: 'label:gloomy' }),
     'tickers.prices': ({ tickers }) => tickers.prices({ symbol: 'AAA' }),
     'tickers.timeline': ({ tickers }) => tickers.timeline({ symbol: null, query: 'results' }),
+    'saved.list': ({ saved }) => saved.list(),
     'context.window': ({ context }) => context.window({ document: 100 }),
     'checkpoints.list': ({ checkpoints }) => checkpoints.list(),
     'train.devices': ({ train }) => train.devices(),

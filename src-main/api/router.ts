@@ -22,6 +22,7 @@ import { prices } from '../store/prices.ts';
 import { listCorrections } from '../store/corrections.ts';
 import { listRejects } from '../store/rejects.ts';
 import { whyNothing } from '../store/search-problem.ts';
+import { removeSaved, savedThings, saveGroup, saveSearch } from '../store/saved.ts';
 import { testedRows } from '../store/tested-rows.ts';
 import { unlabelledCount } from '../store/model-labels.ts';
 import { labelCompanies, ownLabels, undoOwnLabels } from '../store/own-labels.ts';
@@ -123,6 +124,20 @@ export const router = os.router({
     whyNothing: os.tickers.whyNothing.handler(({ context, input }) => whyNothing(context.store, input.query)),
     prices: os.tickers.prices.handler(({ context, input }) => prices(context.store, input.symbol)),
     timeline: os.tickers.timeline.handler(({ context, input }) => timeline(context.store, input)),
+  },
+  saved: {
+    list: os.saved.list.handler(({ context }) => savedThings(context.store)),
+    saveSearch: os.saved.saveSearch.handler(({ context, input }) => {
+      saveSearch(writable(context.store), input);
+      return null;
+    }),
+    saveGroup: os.saved.saveGroup.handler(({ context, input }) => {
+      saveGroup(writable(context.store), input);
+      return null;
+    }),
+    remove: os.saved.remove.handler(({ context, input }) => ({
+      deletion: removeSaved(writable(context.store), input),
+    })),
   },
   context: {
     window: os.context.window.handler(({ context, input }) => contextWindow(context.store, input)),

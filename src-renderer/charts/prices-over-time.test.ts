@@ -23,7 +23,10 @@ test('prices and texts stand on the same axis of time, and each on its own of va
     { type: 'category', data: { length: 2 } },
     { type: 'value', gridIndex: 1, min: bins[0]!.from, max: bins[1]!.to },
   ]);
-  expect(yAxis).toMatchObject([{ name: 'texts' }, { name: 'close, in the currency of the file', gridIndex: 1 }]);
+  expect(yAxis).toMatchObject([
+    { name: 'texts' },
+    { name: 'close, in the currency of the file', gridIndex: 1 },
+  ]);
   expect(series).toMatchObject([
     { type: 'bar', data: [3, 1] },
     {

@@ -31,7 +31,11 @@ export function pricesOption(
 ): ChartOption {
   const { grid: _, xAxis, yAxis, series, ...frame } = histogramOption(bins, palette);
   const axis = axisStyle(palette);
-  const name = { nameLocation: 'end' as const, nameGap: 6, nameTextStyle: { ...axis.nameTextStyle, align: 'left' as const } };
+  const name = {
+    nameLocation: 'end' as const,
+    nameGap: 6,
+    nameTextStyle: { ...axis.nameTextStyle, align: 'left' as const },
+  };
   return {
     ...frame,
     brush: { xAxisIndex: 'all', brushStyle: { color: palette.line, borderColor: palette.accent } },

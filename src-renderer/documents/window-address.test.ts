@@ -31,7 +31,7 @@ test.each([
   ['n', 'many', 'Texts: “many” in the address is not a whole number from 0 to 128.'],
   ['scope', 'galaxy', 'Scope: “galaxy” in the address is not company, author'],
   ['noRetweets', 'yes', 'No retweets: “yes” in the address is not true or false.'],
-  ['maxAgeMs', '-1', 'Max age: “-1” in the address is not a number above 0, or null.'],
+  ['maxAgeMs', '-1', 'Max age: “-1” in the address is not a number above 0, or none for no limit.'],
 ])('an address in which %s is %s says so, and the usual window is shown', (part, written, sentence) => {
   const { spec, wrong } = windowIn((name) => (name === `window.${part}` ? written : null), usual, settings);
   expect(spec).toEqual(usual);

@@ -30,9 +30,15 @@ export function windowIn(
     if (written === null) continue;
     const value = valueIn(written, setting);
     if (value !== undefined) Object.assign(spec, { [setting.path]: value });
-    else wrong.push(`${setting.label}: “${written}” in the address is not ${valuesInWords(setting)}.`);
+    else wrong.push(`${setting.label}: “${written}” in the address is not ${takenBy(setting)}.`);
   }
   return { spec, wrong };
+}
+
+/** What a part of a window takes, as an address has it. */
+function takenBy({ values, nullable, empty }: RecipeSetting): string {
+  const words = valuesInWords({ values, nullable: false });
+  return nullable ? `${words}, or ${NONE} for ${empty ?? 'none'}` : words;
 }
 
 /** A value as an address has it; undefined: the setting takes no such value. */

@@ -64,7 +64,7 @@ async function correct(
     file,
     line,
     record,
-    fileAs = null,
+    fileAs,
     dryRun = false,
   }: CorrectOptions & { file: string; line: number; record: string },
 ): Promise<void> {
