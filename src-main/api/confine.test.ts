@@ -80,6 +80,7 @@ const words = new Set([
   'over',
   'predicted',
   'query',
+  'record',
   'scheme',
   // The configurations of a sweep are looked at; these say what differs in them.
   'setting',

@@ -19,10 +19,12 @@ import type {
   CheckpointList,
   CompanyLabel,
   CompanyRow,
+  CorrectionRow,
   ContextWindow,
   DocumentRow,
   ExportFormat,
   HistogramBin,
+  Price,
   JobInfo,
   LabelScheme,
   LabellingScheme,
@@ -39,6 +41,7 @@ import type {
   RunComparison,
   RunRow,
   Sample,
+  Saved,
   StudyChoices,
   StudyFileContent,
   StudyPage,
@@ -58,6 +61,7 @@ import type {
 
 const word = z.string().trim().min(1).max(200);
 const scheme = word;
+const savedName = z.string().trim().min(1).max(80);
 const labelled = { scheme, annotator: word };
 const filtered = { symbol: symbol.nullable().default(null), query: z.string().max(500).default('') };
 const page = { offset: z.int().min(0).default(0), limit: z.int().min(1).max(1000).default(100) };
@@ -97,6 +101,12 @@ export const contract = {
     rejects: oc
       .input(z.object({ source: z.int().nullable().default(null), ...page }))
       .output(type<Page<RejectRow>>()),
+    /** Records that were rejected and then corrected by hand, the latest first. */
+    corrections: oc
+      .input(z.object({ source: z.int().nullable().default(null), ...page }))
+      .output(type<Page<CorrectionRow>>()),
+    /** Reads a rejected record anew as it was corrected, and takes it, unless it is only tried. */
+    correct: answering(jobs.correct),
   },
   tickers: {
     list: oc.output(type<CompanyRow[]>()),
@@ -105,10 +115,27 @@ export const contract = {
     histogram: oc
       .input(z.object({ symbol: symbol.nullable(), bins: z.int().min(1).max(500).default(60) }))
       .output(type<HistogramBin[]>()),
+    /** Daily prices of a ticker, in the order of their days; none: it has none. */
+    prices: oc.input(z.object({ symbol })).output(type<Price[]>()),
+    /** Why a search finds nothing, where what it names is not in the workspace; null: it is. */
+    whyNothing: oc.input(z.object({ query: z.string().max(500) })).output(type<string | null>()),
     /** A ticker's documents, most recent first, or those that match a full-text query. */
     timeline: oc
       .input(z.object({ symbol: symbol.nullable(), query: z.string().max(500).default(''), ...page }))
       .output(type<Page<DocumentRow>>()),
+  },
+  /** Searches of texts and groups of tickers that have a name. */
+  saved: {
+    list: oc.output(type<Saved>()),
+    saveSearch: oc
+      .input(z.object({ name: savedName, query: z.string().trim().min(1).max(500) }))
+      .output(type<null>()),
+    saveGroup: oc
+      .input(z.object({ name: savedName, symbols: z.array(symbol).min(1).max(10_000) }))
+      .output(type<null>()),
+    remove: oc
+      .input(z.object({ what: z.enum(['search', 'group']), name: savedName }))
+      .output(type<{ deletion: number }>()),
   },
   context: {
     /** The window of a document, or of a ticker at a time. */
@@ -315,6 +342,8 @@ export const contract = {
   jobs: {
     list: oc.output(type<JobInfo[]>()),
     cancel: oc.input(z.object({ job: z.int() })).output(type<null>()),
+    /** A job that can be paused waits, or goes on. */
+    pause: oc.input(z.object({ job: z.int(), paused: z.boolean() })).output(type<null>()),
     /** All events of a job from its start (a late listener misses nothing), until it ends. */
     watch: oc.input(z.object({ job: z.int() })).output(eventIterator(jobEventSchema)),
   },

@@ -51,6 +51,7 @@ const ofJobs = [
   'library.forgettable',
   'library.unforget',
   'library.emptyBin',
+  'library.correct',
   // Of the library of checkpoints, which is no part of a workspace.
   'checkpoints.add',
   'checkpoints.check',
@@ -70,6 +71,9 @@ const ofJobs = [
   'texts.map',
   // These store what a person says.
   'labelling.judge',
+  'saved.saveSearch',
+  'saved.saveGroup',
+  'saved.remove',
   'labelling.undo',
   'labelling.findTopics',
   'labelling.correctTopic',
@@ -82,6 +86,7 @@ const ofJobs = [
   'companies.undoLabels',
   'jobs.list',
   'jobs.cancel',
+  'jobs.pause',
   'jobs.watch',
 ];
 
@@ -147,11 +152,15 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
       library.inspect({ file: temporaryFile('texts.csv', 'date,ticker,text\n2018-07-10,GS,wide spreads\n') }),
     'library.bin': ({ library }) => library.bin(),
     'library.damage': ({ library }) => library.damage(),
+    'library.corrections': ({ library }) => library.corrections({}),
     'library.rejects': ({ library }) => library.rejects({}),
     'tickers.list': ({ tickers }) => tickers.list(),
     'tickers.get': ({ tickers }) => tickers.get({ symbol: embedded }),
     'tickers.histogram': ({ tickers }) => tickers.histogram({ symbol: null }),
+    'tickers.whyNothing': ({ tickers }) => tickers.whyNothing({ query: 'label:gloomy' }),
+    'tickers.prices': ({ tickers }) => tickers.prices({ symbol: 'AAA' }),
     'tickers.timeline': ({ tickers }) => tickers.timeline({ symbol: null, query: 'results' }),
+    'saved.list': ({ saved }) => saved.list(),
     'context.window': ({ context }) => context.window({ document: 100 }),
     'checkpoints.list': ({ checkpoints }) => checkpoints.list(),
     'train.devices': ({ train }) => train.devices(),

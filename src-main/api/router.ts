@@ -18,7 +18,11 @@ import { type ReadableStore, writable } from '../store/store.ts';
 import { annotatorSummary } from '../study/annotators.ts';
 import { correctTopics, topicsOf } from '../study/topics/correct-topics.ts';
 import { overview } from '../store/overview.ts';
+import { prices } from '../store/prices.ts';
+import { listCorrections } from '../store/corrections.ts';
 import { listRejects } from '../store/rejects.ts';
+import { whyNothing } from '../store/search-problem.ts';
+import { removeSaved, savedThings, saveGroup, saveSearch } from '../store/saved.ts';
 import { testedRows } from '../store/tested-rows.ts';
 import { unlabelledCount } from '../store/model-labels.ts';
 import { labelCompanies, ownLabels, undoOwnLabels } from '../store/own-labels.ts';
@@ -103,6 +107,10 @@ export const router = os.router({
     unforget: os.library.unforget.handler(start('unforget')),
     emptyBin: os.library.emptyBin.handler(answer('empty-bin')),
     damage: os.library.damage.handler(({ context }) => context.damage?.problem ?? null),
+    corrections: os.library.corrections.handler(({ context, input }) =>
+      listCorrections(context.store, input),
+    ),
+    correct: os.library.correct.handler(answer('correct')),
     rejects: os.library.rejects.handler(({ context, input }) => listRejects(context.store, input)),
   },
   tickers: {
@@ -113,7 +121,23 @@ export const router = os.router({
       return company;
     }),
     histogram: os.tickers.histogram.handler(({ context, input }) => histogram(context.store, input)),
+    whyNothing: os.tickers.whyNothing.handler(({ context, input }) => whyNothing(context.store, input.query)),
+    prices: os.tickers.prices.handler(({ context, input }) => prices(context.store, input.symbol)),
     timeline: os.tickers.timeline.handler(({ context, input }) => timeline(context.store, input)),
+  },
+  saved: {
+    list: os.saved.list.handler(({ context }) => savedThings(context.store)),
+    saveSearch: os.saved.saveSearch.handler(({ context, input }) => {
+      saveSearch(writable(context.store), input);
+      return null;
+    }),
+    saveGroup: os.saved.saveGroup.handler(({ context, input }) => {
+      saveGroup(writable(context.store), input);
+      return null;
+    }),
+    remove: os.saved.remove.handler(({ context, input }) => ({
+      deletion: removeSaved(writable(context.store), input),
+    })),
   },
   context: {
     window: os.context.window.handler(({ context, input }) => contextWindow(context.store, input)),
@@ -262,6 +286,10 @@ export const router = os.router({
     list: os.jobs.list.handler(({ context }) => context.jobs.list()),
     cancel: os.jobs.cancel.handler(({ context, input }) => {
       context.jobs.cancel(input.job);
+      return null;
+    }),
+    pause: os.jobs.pause.handler(({ context, input }) => {
+      context.jobs.pause(input.job, input.paused);
       return null;
     }),
     watch: os.jobs.watch.handler(({ context, input, signal }) => context.jobs.watch(input.job, signal)),

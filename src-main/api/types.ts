@@ -41,6 +41,7 @@ export type * from '../ingest/types.ts';
 export type { Forgettable, Forgotten } from '../jobs/forget.ts';
 export type * from '../jobs/types.ts';
 export type { PairKind, SidePrediction } from '../store/prediction-pairs.ts';
+export type { Saved, SavedSearch, TickerGroup } from '../store/saved.ts';
 export type { TestedRow } from '../store/tested-rows.ts';
 export type * from '../store/types.ts';
 export type { ComparedScore } from '../study/compare-scores.ts';

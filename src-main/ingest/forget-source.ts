@@ -89,7 +89,8 @@ function inOrder(sources: readonly KeepingSource[]): { keeping: KeepingSource; r
 function takeAgain(store: WritableStore, source: number, retaken: Retaken, forgotten: number): void {
   const take = retaken.open(store, source, forgotten);
   const outcomes = new OutcomeWriter(store, source);
-  let last = -1;
+  // Records that were corrected by hand have numbers below 0.
+  let last = Number.MIN_SAFE_INTEGER;
   for (;;) {
     const records = keptRecordsAfter(store, source, last, BATCH);
     if (records.length === 0) return;

@@ -4,6 +4,7 @@ import type { WritableStore } from '../store/store.ts';
 import { isKnownTicker } from '../store/companies.ts';
 import { countRejects, pageOfRejects } from '../store/rejects.ts';
 import { countSchemes } from '../store/source-labels.ts';
+import { keepSample } from '../store/source-samples.ts';
 import { SourceWriter } from '../store/source-writer.ts';
 import { earlierOffer, keepAnswers, withOffer } from './earlier-answers.ts';
 import type { Asked, Offer } from './earlier-answers.ts';
@@ -25,7 +26,7 @@ import { unusedColumns } from './unused-columns.ts';
 /** So many rejects come with the result. */
 const FIRST_REJECTS = 20;
 
-export interface ImportOptions extends Pick<ImportRun, 'onProgress' | 'signal'> {
+export interface ImportOptions extends Pick<ImportRun, 'onProgress' | 'signal' | 'mayGoOn'> {
   /** Kind of the file; null: recognised from its content. */
   as: string | null;
   /** Scheme of the labels of a file; null: the heading of its column of labels. */
@@ -73,9 +74,15 @@ export async function importFile(
     bytes,
     sha256,
   });
+  keepSample(store, source.id, {
+    kind: options.as,
+    labels: options.labels,
+    reading: JSON.stringify(reading),
+    lines: JSON.stringify(lines),
+  });
   const before = knownLabels(store, schemes);
   const nameOf = namesOfLabels(counted, schemes, { before, bins });
-  const { onProgress, signal } = options;
+  const { onProgress, signal, mayGoOn } = options;
   const run: ImportRun = {
     ...recognised,
     store,
@@ -86,6 +93,7 @@ export async function importFile(
     started,
     onProgress,
     signal,
+    mayGoOn,
   };
   const result = await file.store({
     store,

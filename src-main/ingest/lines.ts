@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import type { Block } from './byte-source.ts';
 import { openBytes } from './bytes.ts';
@@ -14,16 +15,19 @@ import type { Question } from './question.ts';
 import { invalidLines } from './invalid-lines.ts';
 import type { EncodingName } from './encoding-names.ts';
 
-/** A line of a file, without its end. */
-export interface Line {
-  text: string;
+const lineSchema = z.object({
+  text: z.string(),
   /** From 1. */
-  number: number;
+  number: z.int(),
   /** Offset of its first byte in the file. */
-  byte: number;
+  byte: z.int(),
   /** It was longer than a line may be; its rest was dropped, or is the next line in JSON. */
-  overlong: boolean;
-}
+  overlong: z.boolean(),
+});
+/** A line of a file, without its end. */
+export type Line = z.infer<typeof lineSchema>;
+/** Lines as they are kept with their file. */
+export const linesSchema = z.array(lineSchema);
 
 export interface LineBatch {
   lines: Line[];

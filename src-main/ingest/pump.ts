@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { dropAuthorIndex, makeAuthorIndex } from '../store/author-index.ts';
+import { keepCorrected } from '../store/corrections.ts';
 import { groupAddedDocuments, groupNearDuplicates } from '../store/near-duplicates.ts';
 import type { WritableStore } from '../store/store.ts';
 import type { SourceWriter } from '../store/source-writer.ts';
@@ -40,6 +41,8 @@ export interface ImportRun extends Recognised {
   started: number;
   onProgress?: ((progress: ImportProgress) => void) | undefined;
   signal?: AbortSignal | undefined;
+  /** Asked between two blocks: resolves when the next one may be stored. */
+  mayGoOn?: (() => Promise<void>) | undefined;
 }
 
 /** Reads a file, stores its records and counts them, one block of lines per transaction. */
@@ -47,7 +50,8 @@ export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sin
   const { store, path, source, file } = run;
   const lines = new LineReader(path, run.reading.encoding);
   const intake = new Intake(store, source.id, sink);
-  const seconds = (): number => (performance.now() - run.started) / 1000;
+  let waited = 0;
+  const seconds = (): number => (performance.now() - run.started - waited) / 1000;
   const progress = (): void =>
     source.progress({ ...intake.counts, encoding: lines.encoding, seconds: seconds() });
   const storeBlock = transactional(store, (block: Iterable<readonly Outcome<T>[]>) => {
@@ -71,6 +75,9 @@ export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sin
       storeBlock(read(block));
       const rows = intake.counts.records;
       run.onProgress?.({ done: bytesRead, total: run.bytes, unit: 'bytes', rows, seconds: seconds() });
+      const at = performance.now();
+      await run.mayGoOn?.();
+      waited += performance.now() - at;
     }
   } catch (error) {
     const reason = await reasonOf(error, path);
@@ -89,6 +96,7 @@ export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sin
   if (linked.length > 0) groupNearDuplicates(store.db);
   else groupAddedDocuments(store.db);
   progress();
+  const corrected = keepCorrected(store, source.id);
   return {
     file: basename(path),
     source: source.id,
@@ -98,12 +106,28 @@ export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sin
     why: run.why,
     encoding: lines.encoding,
     ...intake.counts,
+    rejected: intake.counts.rejected - corrected.accepted - corrected.duplicate,
+    accepted: intake.counts.accepted + corrected.accepted,
+    duplicate: intake.counts.duplicate + corrected.duplicate,
     seconds: seconds(),
     unusedColumns: [],
     labels: null,
     rejects: {},
     firstRejects: [],
-    notes: [...(lines.remark === null ? [] : [lines.remark.message]), ...linked],
+    notes: [
+      ...(lines.remark === null ? [] : [lines.remark.message]),
+      ...linked,
+      ...correctedNote(corrected.accepted + corrected.duplicate),
+    ],
     remedies: lines.remark?.remedies ?? [],
   };
+}
+
+function correctedNote(count: number): string[] {
+  if (count === 0) return [];
+  return [
+    count === 1
+      ? 'one record that would be rejected was corrected by hand before and stays as it was corrected'
+      : `${count} records that would be rejected were corrected by hand before and stay as they were corrected`,
+  ];
 }

@@ -12,6 +12,7 @@ import { companyNewsJob } from './kinds/company-news.ts';
 import { companySimilarityJob } from './kinds/company-similarity.ts';
 import { companyStabilityJob } from './kinds/company-stability.ts';
 import { devicesJob } from './kinds/devices.ts';
+import { correctJob } from './kinds/correct.ts';
 import { emptyBinJob } from './kinds/empty-bin.ts';
 import { explainJob } from './kinds/explain.ts';
 import { explainTestJob } from './kinds/explain-test.ts';
@@ -59,6 +60,7 @@ export const jobs = {
   'company-similarity': companySimilarityJob,
   'company-stability': companyStabilityJob,
   devices: devicesJob,
+  correct: correctJob,
   'empty-bin': emptyBinJob,
   explain: explainJob,
   'explain-test': explainTestJob,

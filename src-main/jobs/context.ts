@@ -6,4 +6,6 @@ export interface JobContext<S extends ReadableStore = ReadableStore> {
   store: S;
   emit: (event: JobUpdate) => void;
   signal: AbortSignal;
+  /** Resolves when a job that may have been paused may go on; absent: nobody can pause it. */
+  mayGoOn?: () => Promise<void>;
 }

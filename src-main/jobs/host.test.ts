@@ -109,6 +109,21 @@ describe('a long job', () => {
     expect((await eventsOf(job)).at(-1)).toEqual({ type: 'cancelled' });
   });
 
+  it('is paused only while it runs, and only if it is of a kind that can be', async () => {
+    const job = jobs.start('import', behaving('obey'));
+    const next = jobs.start('import', behaving('answer'));
+    expect(() => jobs.pause(next, true)).toThrow(`Job ${next} does not run`);
+    jobs.pause(job, true);
+    expect(jobs.list().find(({ id }) => id === job)).toMatchObject({ pause: 'asked', mayPause: true });
+    const removal = jobs.start('forget', { target: { what: 'labels', scheme: 'x' }, dryRun: true });
+    expect(jobs.list()[0]).toMatchObject({ id: removal, mayPause: false });
+    expect(() => jobs.pause(removal, true)).toThrow('A job of the kind “forget” cannot be paused.');
+    jobs.cancel(removal);
+    jobs.cancel(job);
+    await eventsOf(next);
+    expect(() => jobs.pause(job, true)).toThrow('does not run');
+  });
+
   it('is killed when it does not listen', async () => {
     const job = jobs.start('import', behaving('stay'));
     const pid = await pidOf(job);

@@ -106,6 +106,24 @@ export class JobHost {
     void ended.then(() => clearTimeout(timer));
   }
 
+  /**
+   * Asks the job that runs to wait, or to go on. What it has stored stays, and the workspace is free meanwhile; jobs
+   * behind it wait too.
+   *
+   * @throws UserError if it does not run, or is of a kind that cannot be paused
+   */
+  pause(job: number, paused: boolean): void {
+    const record = this.#record(job);
+    const { info } = record;
+    if (!info.mayPause) throw new UserError('use', `A job of the kind “${info.spec.kind}” cannot be paused.`);
+    if (this.#current?.record !== record || record.ended) {
+      throw new UserError('use', `Job ${job} does not run, so it cannot be paused or go on.`);
+    }
+    // It says itself when it waits, and when it goes on.
+    if (info.pause !== 'paused') info.pause = paused ? 'asked' : null;
+    this.#current.connection.send({ type: 'pause', job, paused });
+  }
+
   /** Jobs since the application started, the newest first. */
   list(): JobInfo[] {
     const current = this.#current;

@@ -58,12 +58,12 @@ export async function runImport(
 async function importOrSay(
   file: string,
   { files, as, labels, reading }: ImportSpec,
-  { store, emit, signal }: JobContext<WritableStore>,
+  { store, emit, signal, mayGoOn }: JobContext<WritableStore>,
 ): Promise<ImportResult> {
   const stage = basename(file);
   const onProgress = (progress: ImportProgress): void => emit({ type: 'progress', stage, ...progress });
   try {
-    return await importFile(store, file, { as, labels, reading, onProgress, signal });
+    return await importFile(store, file, { as, labels, reading, onProgress, signal, mayGoOn });
   } catch (error) {
     if (signal.aborted || files.length === 1) throw error;
     const remedies = error instanceof UserError ? error.remedies : [];

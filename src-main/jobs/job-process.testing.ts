@@ -49,7 +49,7 @@ function behave(job: number, spec: JobSpec): void {
 channel.onMessage((raw) => {
   const message = toJobSchema.parse(raw);
   if (message.type === 'start') behave(message.job, message.spec);
-  else if (pending === message.job)
+  else if (message.type === 'cancel' && pending === message.job)
     channel.send({ type: 'event', job: message.job, event: { type: 'cancelled' } });
 });
 

@@ -11,6 +11,8 @@ interface JobParts<Kind extends string, Shape extends z.ZodRawShape, Output exte
   stores?: (input: z.output<z.ZodObject<Shape>>) => boolean;
   /** Whether its answer may take seconds, so that it is given in a process where no short question waits behind it. */
   slow?: boolean;
+  /** Whether it can be paused: it then asks `mayGoOn` of its context between two pieces of its work. */
+  pauses?: boolean;
   /** Loads what it needs by `import()`, since processes that run no job import the table of jobs too. */
   run: (input: z.output<z.ZodObject<Shape>>, context: JobContext) => Promise<Result>;
 }
@@ -39,12 +41,13 @@ export function defineJob<
   Output extends z.ZodType,
   Result extends z.output<Output> = z.output<Output>,
 >(parts: JobParts<Kind, Shape, Output, Result>, ..._checked: Checked<Shape, Output, Result>) {
-  const { kind, input, output, stores = () => false, slow = false, run } = parts;
+  const { kind, input, output, stores = () => false, slow = false, pauses = false, run } = parts;
   return {
     kind,
     input,
     output,
     slow,
+    pauses,
     run,
     /** What a job process is sent. */
     spec: z.object({ ...input.shape, kind: z.literal(kind) }),

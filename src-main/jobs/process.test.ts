@@ -54,11 +54,16 @@ function exportOf(count: number): JobInput<'import'> {
 }
 
 /** Listens to the job; at the first progress `act` is done, once. */
-async function watching(job: number, act: () => void): Promise<JobEvent[]> {
+async function watching(
+  job: number,
+  act: () => void,
+  each: (event: JobEvent) => void = () => {},
+): Promise<JobEvent[]> {
   const events: JobEvent[] = [];
   let acted = false;
   for await (const event of jobs.watch(job)) {
     events.push(event);
+    each(event);
     if (event.type === 'progress' && !acted) {
       acted = true;
       act();
@@ -92,6 +97,42 @@ describe('an import in the job process', () => {
     const again = await watching(jobs.start('import', spec), () => {});
     expect(again.at(-1)?.type).toBe('done');
     expect(overview(store).documents).toBe(150_000);
+  });
+
+  it('can be paused: the workspace is free meanwhile, and it goes on where it was', async () => {
+    const job = jobs.start('import', exportOf(150_000));
+    const paused = Promise.withResolvers<void>();
+    const watched = watching(
+      job,
+      () => jobs.pause(job, true),
+      (event) => {
+        if (event.type === 'paused' && event.paused) paused.resolve();
+      },
+    );
+    await paused.promise;
+    expect(jobs.list()[0]).toMatchObject({ state: 'running', pause: 'paused', mayPause: true });
+    const { documents, sources } = overview(store);
+    expect(documents).toBeGreaterThan(0);
+    expect(documents).toBeLessThan(150_000);
+    expect(sources[0]).toMatchObject({ whole: false, records: documents });
+    store.db.prepare("INSERT INTO state VALUES ('free', 1)").run();
+    jobs.pause(job, false);
+    const events = await watched;
+    expect(events.flatMap((event) => (event.type === 'paused' ? [event.paused] : []))).toEqual([true, false]);
+    expect(events.at(-1)).toMatchObject({ type: 'done', result: [{ records: 150_000, accepted: 150_000 }] });
+  });
+
+  it('can be cancelled while it is paused', async () => {
+    const job = jobs.start('import', exportOf(150_000));
+    const events = await watching(
+      job,
+      () => jobs.pause(job, true),
+      (event) => {
+        if (event.type === 'paused' && event.paused) jobs.cancel(job);
+      },
+    );
+    expect(events.at(-1)).toEqual({ type: 'cancelled' });
+    expect(jobs.list()[0]).toMatchObject({ state: 'cancelled', pause: null });
   });
 
   it('can be cancelled, and what was imported until then stays', async () => {

@@ -6,6 +6,7 @@ import { openChannel } from './channel.ts';
 import { logError, logSlowQueries, slowQueryMs } from './log.ts';
 import { problemOf } from './problem.ts';
 import { toJobSchema } from './protocol.ts';
+import { PauseGate } from './pause.ts';
 import type { JobEvent, ToJob } from './protocol.ts';
 
 type Start = Extract<ToJob, { type: 'start' }>;
@@ -17,6 +18,7 @@ logSlowQueries(slowQueryMs);
 const channel = openChannel();
 const stores = new Map<string, ReadableStore>();
 const controllers = new Map<number, AbortController>();
+const gates = new Map<number, PauseGate>();
 
 /** The broker has made the workspace; a job that stores something is refused where nothing can be stored. */
 function storeOf(workspace: string, write: boolean): ReadableStore {
@@ -33,23 +35,31 @@ let turn: Promise<void> = Promise.resolve();
 function enqueue(start: Start): void {
   const controller = new AbortController();
   controllers.set(start.job, controller);
+  const onWait = (paused: boolean) => emit(start.job, { type: 'paused', paused });
+  gates.set(start.job, new PauseGate(controller.signal, onWait));
   turn = turn.then(() => execute(start, controller.signal));
 }
 
+function emit(job: number, event: JobEvent): void {
+  channel.send({ type: 'event', job, event });
+}
+
 async function execute({ job, workspace, spec }: Start, signal: AbortSignal): Promise<void> {
-  const emit = (event: JobEvent) => channel.send({ type: 'event', job, event });
   try {
     signal.throwIfAborted();
     const definition = jobs[spec.kind];
     const store = storeOf(workspace, definition.stores(spec));
-    emit(await definition.finish(spec, { store, emit, signal }));
+    const mayGoOn = async () => gates.get(job)?.passed();
+    const context = { store, emit: (event: JobEvent) => emit(job, event), signal, mayGoOn };
+    emit(job, await definition.finish(spec, context));
   } catch (error) {
     const problem = problemOf(error);
-    if (signal.aborted) emit({ type: 'cancelled' });
-    else emit({ type: 'failed', problem });
+    if (signal.aborted) emit(job, { type: 'cancelled' });
+    else emit(job, { type: 'failed', problem });
     if (problem.kind === 'failure' && !signal.aborted) logError(`Job ${job} failed`, error);
   } finally {
     controllers.delete(job);
+    gates.delete(job);
   }
 }
 
@@ -61,6 +71,7 @@ function leave(): void {
 channel.onMessage((raw) => {
   const message = toJobSchema.parse(raw);
   if (message.type === 'start') enqueue(message);
+  else if (message.type === 'pause') gates.get(message.job)?.set(message.paused);
   else controllers.get(message.job)?.abort();
 });
 
@@ -77,7 +88,7 @@ channel.onClose(() => {
 process.on('uncaughtException', (error) => {
   logError('The job process stops', error);
   for (const job of controllers.keys()) {
-    channel.send({ type: 'event', job, event: { type: 'failed', problem: problemOf(error) } });
+    emit(job, { type: 'failed', problem: problemOf(error) });
   }
   process.exitCode = 1;
   setTimeout(() => process.exit(), 200);

@@ -29,6 +29,8 @@ export type JobEvent = z.output<typeof jobEventSchema>;
 export const toJobSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('start'), job: z.int(), workspace: z.string(), spec: jobSpecSchema }),
   z.object({ type: z.literal('cancel'), job: z.int() }),
+  /** To wait between two pieces of its work, or to go on. */
+  z.object({ type: z.literal('pause'), job: z.int(), paused: z.boolean() }),
 ]);
 export type ToJob = z.output<typeof toJobSchema>;
 

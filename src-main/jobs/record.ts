@@ -1,4 +1,5 @@
 import { EventLog, isLast } from './event-log.ts';
+import { jobs } from './all.ts';
 import type { JobEvent, JobSpec } from './protocol.ts';
 import type { JobInfo } from './types.ts';
 
@@ -24,6 +25,8 @@ export class JobRecord {
       study: null,
       problem: null,
       progress: null,
+      pause: null,
+      mayPause: jobs[spec.kind].pauses,
       heardAt: now,
       memory: null,
     };
@@ -55,14 +58,25 @@ export class JobRecord {
     if (this.ended) return;
     this.info.heardAt = Date.now();
     if (event.type === 'progress') this.#advance(event);
+    if (event.type === 'paused') this.#wait(event.paused);
     if (event.type === 'run') this.info.run = event.run;
     if (event.type === 'study') this.info.study = event.study;
     if (event.type === 'failed') this.info.problem = event.problem;
     if (event.type === 'done' || event.type === 'failed' || event.type === 'cancelled') {
       this.info.state = event.type;
+      this.info.pause = null;
     }
     this.#log.push(event);
     for (const listener of this.#listeners) listener(event);
+  }
+
+  /** What it did not do while it waited does not slow its rate. */
+  #wait(paused: boolean): void {
+    if (paused) this.info.pause = 'paused';
+    else {
+      this.info.pause = null;
+      this.#stage = null;
+    }
   }
 
   /** The rate of a stage is that since its first report: what it does before is no part of it. */

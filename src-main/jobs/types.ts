@@ -16,6 +16,12 @@ export interface JobInfo {
   problem: Problem | null;
   /** How far it is in its stage; null: it has not said yet. `perSecond` is measured since the stage began; null: not yet. */
   progress: JobProgress | null;
+  /**
+   * `asked`: it will wait as soon as what it is at is done; `paused`: it waits until it is to go on. null: neither, and
+   * `mayPause` says whether it can.
+   */
+  pause: 'asked' | 'paused' | null;
+  mayPause: boolean;
   /** When it was last heard of; long ago: it may be stuck. */
   heardAt: number;
   /** Resident memory of its process in bytes; null: it does not run, or the system does not tell. */

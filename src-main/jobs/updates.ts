@@ -16,6 +16,8 @@ export const jobUpdateSchemas = [
     seconds: z.number().optional(),
   }),
   z.object({ type: z.literal('message'), text: z.string() }),
+  /** It waits, as it was asked to, or goes on. */
+  z.object({ type: z.literal('paused'), paused: z.boolean() }),
   /** A run exists from here on; its metrics and checkpoints belong to it. */
   z.object({ type: z.literal('run'), run: z.int() }),
   /** It is known which study this is; its folder exists from here on. */

@@ -72,6 +72,8 @@ export function removeShare({ db }: WritableStore, source: number): void {
   run('DELETE FROM label WHERE source_file = @source');
   run('DELETE FROM price WHERE source_file = @source');
   run('DELETE FROM reject WHERE source_file = @source');
+  run('DELETE FROM correction WHERE source_file = @source');
+  run('DELETE FROM source_sample WHERE source_file = @source');
   run('DELETE FROM kept_record WHERE source_file = @source');
   // Names and sectors come from lists of companies, whose spellings are of no documents.
   run(`UPDATE company SET name = NULL, sector = NULL

@@ -6,7 +6,7 @@ import type { ReadableStore, WritableStore } from './store.ts';
 export type RecordOutcome = 'accepted' | 'duplicate' | 'rejected';
 
 export interface KeptRecord {
-  /** Number of the record in its file, from 0. */
+  /** Number of the record in its file, from 0; below 0: it was rejected and then corrected by hand. */
   item: number;
   line: number;
   byte: number;

@@ -1,9 +1,12 @@
 /** Records every change that a deletion makes, so that it can be undone: https://sqlite.org/undoredo.html */
 import type { ReadableDatabase, WritableStore } from './store.ts';
 
-/** What was deleted, or labelled by a run (`labelling`), for the list of what can be undone. */
+/**
+ * What was deleted, labelled by a run (`labelling`) or corrected by hand, for the list of what can be undone. `search`
+ * and `group`: a saved search, a group of tickers.
+ */
 export interface DeletedThing {
-  what: 'source' | 'labels' | 'run' | 'labelling';
+  what: 'source' | 'labels' | 'run' | 'labelling' | 'correction' | 'search' | 'group';
   name: string;
   /** The number of the file or the run; null: it has none. */
   item: number | null;

@@ -84,6 +84,27 @@ export interface CompanyRow {
 }
 
 /** A day of trading. What a source does not give is null. */
+/** A record that was rejected and then corrected by hand. */
+export interface CorrectionRow {
+  id: number;
+  /** Number of its file. */
+  source: number;
+  file: string;
+  line: number;
+  byte: number;
+  /** Why it was rejected, as in `RejectRow`. */
+  column: string | null;
+  kind: string;
+  message: string;
+  /** As it stands in the file. */
+  raw: string;
+  /** As it was written by hand. */
+  corrected: string;
+  outcome: 'accepted' | 'duplicate';
+  /** Milliseconds since 1970 in UTC. */
+  correctedAt: number;
+}
+
 export interface Price {
   /** The exchange's day, `YYYY-MM-DD`. */
   day: string;

@@ -21,11 +21,11 @@ test('a job says how far it is, how fast, and how long it will take', () => {
 });
 
 test('a job that says nothing for a minute may be stuck', () => {
-  expect(stuckSentence({ state: 'running', heardAt: 0 }, 59_000)).toBeNull();
-  expect(stuckSentence({ state: 'running', heardAt: 0 }, 125_000)).toContain(
+  expect(stuckSentence({ state: 'running', pause: null, heardAt: 0 }, 59_000)).toBeNull();
+  expect(stuckSentence({ state: 'running', pause: null, heardAt: 0 }, 125_000)).toContain(
     'Nothing was heard of it for 2 min.',
   );
-  expect(stuckSentence({ state: 'done', heardAt: 0 }, 125_000)).toBeNull();
+  expect(stuckSentence({ state: 'done', pause: null, heardAt: 0 }, 125_000)).toBeNull();
 });
 
 test('a job is called by what it does, and to what', () => {

@@ -41,6 +41,12 @@ export function jobName({ spec, run }: Pick<JobInfo, 'spec' | 'run'>): string {
   return name;
 }
 
+/** How a job stands, in a word. */
+export function jobStanding({ state, pause }: Pick<JobInfo, 'state' | 'pause'>): string {
+  if (pause === null) return state;
+  return pause === 'paused' ? 'paused' : 'pausing';
+}
+
 /** How far a job is, how fast, and how long it will take: `epochs: 3 of 10 epochs · 0.4 a second · 17 s left`. */
 export function jobProgress({ state, progress }: Pick<JobInfo, 'state' | 'progress'>): string {
   if (state === 'queued') return 'waits for the job before it';
@@ -56,12 +62,12 @@ export function jobProgress({ state, progress }: Pick<JobInfo, 'state' | 'progre
   return parts.join(' · ');
 }
 
-/** Why a running job may be stuck; null: it reported lately. */
+/** Why a running job may be stuck; null: it reported lately, or is paused. */
 export function stuckSentence(
-  { state, heardAt }: Pick<JobInfo, 'state' | 'heardAt'>,
+  { state, pause, heardAt }: Pick<JobInfo, 'state' | 'pause' | 'heardAt'>,
   now: number,
 ): string | null {
-  if (state !== 'running' || now - heardAt < QUIET_MS) return null;
+  if (state !== 'running' || pause === 'paused' || now - heardAt < QUIET_MS) return null;
   return `Nothing was heard of it for ${formatAge(now - heardAt)}. If it is stuck, cancel it; cancel again to end it at once.`;
 }
 

@@ -123,6 +123,12 @@ describe('a job that runs', () => {
   });
 });
 
+it('a job is paused until it says that it goes on', () => {
+  const paused = after(started(7), reported(7, steps(1), { type: 'paused', paused: true }));
+  expect(viewOf(paused)).toMatchObject({ state: 'running', paused: true });
+  expect(viewOf(nextState(paused, reported(7, { type: 'paused', paused: false })))?.paused).toBe(false);
+});
+
 describe('a lost connection', () => {
   const metric = { type: 'metric', name: 'loss', step: 1, epoch: 1, value: 1 } as const;
   const before = after(started(7), reported(7, metric, { type: 'message', text: 'before' }));

@@ -17,6 +17,8 @@ export interface JobReport<K extends JobKind> {
     seconds?: number | undefined;
   } | null;
   message: string | null;
+  /** It waits until it may go on. */
+  paused: boolean;
   run: number | null;
   study: string | null;
   metrics: MetricPoint[];
@@ -92,7 +94,17 @@ function yieldsTo(view: JobView | null, job: number): boolean {
 }
 
 function running<K extends JobKind>({ job, kind }: { job: number; kind: K }, own: boolean): JobView<K> {
-  const report = { job, kind, own, progress: null, message: null, run: null, study: null, metrics: [] };
+  const report = {
+    job,
+    kind,
+    own,
+    progress: null,
+    message: null,
+    paused: false,
+    run: null,
+    study: null,
+    metrics: [],
+  };
   return { ...report, state: 'running', problem: null, result: null };
 }
 
@@ -114,6 +126,9 @@ function afterEvents<K extends JobKind>(view: JobView<K>, events: readonly JobEv
       }
       case 'message':
         next.message = event.text;
+        break;
+      case 'paused':
+        next.paused = event.paused;
         break;
       case 'begun':
         // What it waited for is no news any more.

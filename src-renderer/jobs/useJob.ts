@@ -27,6 +27,10 @@ export interface UsedJob<K extends JobKind> {
   /** Starts a job by a request that answers with its number, and follows it. */
   start: (kind: K, request: () => Promise<{ job: number }>) => Promise<void>;
   cancel: () => Promise<void>;
+  /** How a pause of the job stands; null: it cannot be paused now. */
+  pausing: ComputedRef<'none' | 'asked' | 'paused' | null>;
+  /** Asks the job to wait, or to go on. */
+  pause: (paused: boolean) => Promise<void>;
 }
 
 const source: JobSource = {
@@ -94,6 +98,17 @@ export function useJob<K extends JobKind>(
     },
     cancel: async () => {
       if (view.value !== null) await client.jobs.cancel({ job: view.value.job });
+    },
+    pausing: computed(() => {
+      const info = jobs.value.find(({ id }) => id === view.value?.job);
+      if (view.value?.state !== 'running' || info?.state !== 'running' || !info.mayPause) return null;
+      if (view.value.paused) return 'paused';
+      return info.pause === 'asked' ? 'asked' : 'none';
+    }),
+    pause: async (paused) => {
+      if (view.value === null) return;
+      await client.jobs.pause({ job: view.value.job, paused });
+      await cache.invalidateQueries({ queryKey: api.jobs.list.key() });
     },
   };
 }

@@ -4,10 +4,14 @@ import type { JobKind } from '../../src-main/api/types.ts';
 
 type Progress = JobReport<JobKind>['progress'];
 
-/** How much of a stage is done a second, since its first report; null: not known yet. */
-export function useRate(progress: () => Progress) {
+/** How much of a stage is done a second, since its first report or the end of a pause; null: not known yet. */
+export function useRate(progress: () => Progress, isPaused: () => boolean) {
   let first: { stage: string; at: number; done: number } | null = null;
   const perSecond = shallowRef<number | null>(null);
+  watch(isPaused, () => {
+    first = null;
+    perSecond.value = null;
+  });
   watch(
     progress,
     (now) => {

@@ -1,4 +1,3 @@
-import { formatDuration } from '../format/age.ts';
 import { formatCount } from '../format/number.ts';
 import type { JobReport } from '../jobs/job-state.ts';
 
@@ -6,8 +5,7 @@ import type { JobReport } from '../jobs/job-state.ts';
 const EARLY = 1;
 
 /**
- * How an import goes, in words: rows a second and the time that is left, or what is done once a file is read. '':
- * nothing can be said yet.
+ * How an import goes, in words: rows a second, or what is done once a file is read. '': nothing can be said yet.
  */
 export function paceInWords(progress: JobReport<'import'>['progress']): string {
   if (progress === null) return '';
@@ -15,6 +13,5 @@ export function paceInWords(progress: JobReport<'import'>['progress']): string {
   if (total === null || seconds < EARLY || done === 0) return '';
   const read = `${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}`;
   if (done >= total) return `${read} read; finding near copies and matching labels`;
-  const left = ((total - done) * seconds) / done;
-  return `${read}, ${formatCount(rows / seconds)} a second, about ${formatDuration(Math.ceil(left))} left`;
+  return `${read}, ${formatCount(rows / seconds)} a second`;
 }

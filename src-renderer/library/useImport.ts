@@ -86,6 +86,8 @@ export function useImport() {
     results: computed(() => view.value?.result ?? null),
     isBusy: computed(() => isTransferring.value || job.isRunning.value),
     cancel: job.cancel,
+    pausing: job.pausing,
+    pause: job.pause,
   };
 }
 

@@ -72,14 +72,15 @@ export function orderTickers(
   companies: readonly CompanyRow[],
   search: string,
   order: TickerOrder,
-  /** Those of one sector; null: of all. */
-  sector: string | null = null,
+  /** Those of one sector, and of one group of symbols; null: of all. */
+  { sector = null, group = null }: { sector?: string | null; group?: ReadonlySet<string> | null } = {},
 ): CompanyRow[] {
   const wanted = search.trim().toLowerCase();
   const found = companies.filter(
     ({ symbol, name, sector: own }) =>
       (symbol.toLowerCase().includes(wanted) || name.toLowerCase().includes(wanted)) &&
-      (sector === null || own === sector),
+      (sector === null || own === sector) &&
+      (group === null || group.has(symbol)),
   );
   const sign = order.descending ? -1 : 1;
   return found.toSorted((a, b) => {

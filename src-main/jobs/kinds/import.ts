@@ -55,6 +55,7 @@ export const importJob = defineJob({
     }),
   ),
   stores: () => true,
+  pauses: true,
   run: async (input, { store, ...context }) => {
     const { runImport } = await import('../import.ts');
     return runImport(input, { ...context, store: writable(store) });

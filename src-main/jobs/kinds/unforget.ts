@@ -9,7 +9,7 @@ export const unforgetJob = defineJob({
   input: z.object({ deletion: z.int().nullable().default(null) }),
   output: z.object({
     id: z.int(),
-    what: z.enum(['source', 'labels', 'run', 'labelling']),
+    what: z.enum(['source', 'labels', 'run', 'labelling', 'correction', 'search', 'group']),
     name: z.string(),
     item: z.int().nullable(),
     deletedAt: z.number(),

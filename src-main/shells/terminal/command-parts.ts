@@ -15,7 +15,7 @@ export const parts: readonly CommandPart[] = [
     load: async () => (await import('./file-commands.ts')).addFileCommands,
   },
   {
-    names: ['sources', 'rejects'],
+    names: ['sources', 'rejects', 'correct'],
     load: async () => (await import('./rejects-command.ts')).addRejectsCommands,
   },
   {

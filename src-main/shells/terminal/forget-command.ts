@@ -97,7 +97,10 @@ async function ofBin(session: Session<WritableStore>, options: ForgetOptions): P
 }
 
 function inBin({ what, name }: BinnedThing): string {
-  return what === 'labels' ? `The label scheme "${name}"` : name;
+  if (what === 'labels') return `The label scheme "${name}"`;
+  if (what === 'search') return `The search "${name}"`;
+  if (what === 'group') return `The group "${name}"`;
+  return what === 'correction' ? `${name}, as it was before it was corrected,` : name;
 }
 
 async function forget(

@@ -1,15 +1,21 @@
 import type { Command } from 'commander';
 import { UserError } from '../../errors.ts';
+import { listCorrections } from '../../store/corrections.ts';
 import { countRejects, pageOfRejects, rejectsCsv } from '../../store/rejects.ts';
 import { listSources } from '../../store/sources.ts';
 import { didYouMean } from '../../suggest.ts';
 import { wholeNumber } from './arguments.ts';
 import { chosenSources } from './chosen-sources.ts';
-import { time } from './format.ts';
+import { longestRecord, oneLine, time } from './format.ts';
 import { checkNewFile, writeNewFile } from '../../export/new-file.ts';
-import { kindsInWords, rejectsTable } from './rejects-table.ts';
+import { correctionsTable, kindsInWords, rejectsTable } from './rejects-table.ts';
 import type { Session } from './session.ts';
-import { withSession } from './with-session.ts';
+import { withSession, withWritableSession } from './with-session.ts';
+
+interface CorrectOptions {
+  fileAs?: string;
+  dryRun?: boolean;
+}
 
 interface RejectsOptions {
   kind?: string;
@@ -39,6 +45,63 @@ export function addRejectsCommands(program: Command): void {
     .action((files: string[], options: RejectsOptions, command: Command) =>
       withSession((session) => rejects(session, files, options), command),
     );
+  program
+    .command('correct')
+    .description('correct a rejected record by hand, and import it')
+    .argument('<file>', 'its file, by name, path or number (see contexture sources)')
+    .argument('<line>', 'the line of the record, as contexture rejects lists it', wholeNumber('The line', 1))
+    .argument('<record>', 'the record as it should have been; it is read as all others of its file were')
+    .option('--file-as <kind>', 'if the file was imported as several kinds, the one that is meant')
+    .option('--dry-run', 'say what would become of it, and store nothing')
+    .action((file: string, line: number, record: string, options: CorrectOptions, command: Command) =>
+      withWritableSession((session) => correct(session, { ...options, file, line, record }), command),
+    );
+}
+
+async function correct(
+  { ask, output, store }: Session,
+  {
+    file,
+    line,
+    record,
+    fileAs,
+    dryRun = false,
+  }: CorrectOptions & { file: string; line: number; record: string },
+): Promise<void> {
+  const found = chosenSources(listSources(store()), [file], fileAs ?? null) ?? [];
+  const filter = { sources: found.map(({ id }) => id), kind: null };
+  const { rows } = pageOfRejects(store(), filter, { offset: 0, limit: Number.MAX_SAFE_INTEGER });
+  const at = rows.filter((row) => row.line === line);
+  const [reject] = at;
+  if (reject === undefined) {
+    const lines = rows.slice(0, shown).map((row) => row.line);
+    const more = rows.length > lines.length ? ` and ${rows.length - lines.length} more` : '';
+    const there =
+      rows.length === 0 ? 'It has no rejected records.' : `They are in lines ${lines.join(', ')}${more}.`;
+    throw new UserError('use', `No rejected record of ${file} is in line ${line}. ${there}`);
+  }
+  if (new Set(at.map((row) => row.file)).size > 1) {
+    throw new UserError(
+      'use',
+      `Several files called ${file} have a rejected record in line ${line}. Name one by its number.`,
+    );
+  }
+  const result = await ask('correct', { reject: reject.id, record, dryRun });
+  const { columns, outcome, problem } = result;
+  if (columns.length > 0)
+    output.table(
+      columns.map(({ name, role, value }) => [name, role ?? '', oneLine(value, longestRecord)]),
+      ['column', 'role', 'value'],
+    );
+  if (problem !== null)
+    throw new UserError('input', `Line ${line} of ${reject.file} is still rejected: ${problem.message}.`);
+  const counts = outcome === 'accepted' ? 'as accepted' : 'as a duplicate';
+  output.say(
+    dryRun
+      ? `line ${line} of ${reject.file} would count ${counts}; nothing was stored`
+      : `line ${line} of ${reject.file} now counts ${counts}; contexture forget --undo takes it back`,
+  );
+  output.result(result);
 }
 
 function sources({ output, store }: Session): void {
@@ -88,7 +151,19 @@ async function rejects({ output, store }: Session, files: string[], options: Rej
     await writeNewFile(out, rejectsCsv(store(), filter, output.csvGuard));
     output.say(total === 0 ? `${out} has a heading only` : `\nall ${total} were written to ${out}`);
   }
+  const corrected = listCorrections(store(), {
+    source: null,
+    offset: 0,
+    limit: Number.MAX_SAFE_INTEGER,
+  }).rows.filter(({ source }) => ofFiles === null || ofFiles.includes(source));
+  if (corrected.length > 0) {
+    output.say(
+      `\n${corrected.length} ${corrected.length === 1 ? 'record was' : 'records were'} corrected by hand:\n`,
+    );
+    correctionsTable(output, corrected);
+  }
   output.result({
+    corrected,
     total,
     kinds: Object.fromEntries(counts.map((one) => [one.kind, one.count])),
     rejects: rows,

@@ -1,4 +1,4 @@
-import type { RejectCount, RejectRow } from '../../store/types.ts';
+import type { CorrectionRow, RejectCount, RejectRow } from '../../store/types.ts';
 import { longestRecord, oneLine } from './format.ts';
 import type { Output } from './output.ts';
 
@@ -21,5 +21,20 @@ export function rejectsTable(output: Output, rows: readonly RejectRow[], ofSever
       oneLine(raw, longestRecord),
     ]),
     [...(ofSeveral ? ['file'] : []), 'line', 'kind', ...(hasColumns ? ['column'] : []), 'reason', 'record'],
+  );
+}
+
+/** Shows records that were corrected by hand, one line each: what they were, and what they are. */
+export function correctionsTable(output: Output, rows: readonly CorrectionRow[]): void {
+  output.table(
+    rows.map(({ file, line, message, raw, corrected, outcome }) => [
+      file,
+      line,
+      message,
+      oneLine(raw, longestRecord),
+      oneLine(corrected, longestRecord),
+      outcome,
+    ]),
+    ['file', 'line', 'was rejected because', 'in the file', 'corrected', 'counts as'],
   );
 }

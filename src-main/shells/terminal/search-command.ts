@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { searchDocuments } from '../../store/search.ts';
+import { whyNothing } from '../../store/search-problem.ts';
 import { wholeNumber } from './arguments.ts';
 import { printable, time } from './format.ts';
 import type { Session } from './session.ts';
@@ -32,7 +33,7 @@ function search({ output, store }: Session, query: string, options: SearchOption
     limit: options.limit,
   });
   if (total === 0) {
-    output.say(`no text contains ${query}`);
+    output.say(whyNothing(store(), query) ?? `no text contains ${query}`);
   } else {
     output.table(
       rows.map(({ id, publishedAt, symbols, author, snippet }) => [

@@ -1,0 +1,261 @@
+/** A rejected record is corrected by hand and read again as all others of its file were. */
+import { UserError } from '../errors.ts';
+import { isKnownTicker } from '../store/companies.ts';
+import {
+  type CorrectedOutcome,
+  keptItem,
+  noteCorrection,
+  rejectById,
+  type RejectedRecord,
+  rejectsOfRecord,
+  reserveDocumentNumbers,
+} from '../store/corrections.ts';
+import { noteRemoved } from '../store/bin.ts';
+import { KeptRecordWriter } from '../store/kept-records.ts';
+import { isLeased } from '../store/lease.ts';
+import { groupAddedDocuments, groupNearDuplicates } from '../store/near-duplicates.ts';
+import { recordDeletion } from '../store/record-deletion.ts';
+import { sampleOf } from '../store/source-samples.ts';
+import { listSources } from '../store/sources.ts';
+import type { WritableStore } from '../store/store.ts';
+import { rehearsed, transactional } from '../store/transaction.ts';
+import type { RecognisedFile } from './kinds/kind.ts';
+import { countSampleLabels } from './label-counts.ts';
+import { namesOfLabels } from './label-notes.ts';
+import { type Line, linesSchema } from './lines.ts';
+import { linkLabels } from './link-labels.ts';
+import { knownLabels } from './mixed-labels.ts';
+import type { Outcome, Problem, RecordReader } from './outcome.ts';
+import { readingSchema } from './reading.ts';
+import { recognise } from './recognise.ts';
+import { nameOfOutcome, type Sink, type StoreOutcome, type Taken } from './sink.ts';
+import type { InspectedColumn } from './types.ts';
+
+/** What a corrected record is read as, and what became of it. */
+export interface CorrectedRecord {
+  outcome: 'accepted' | 'duplicate' | 'rejected';
+  /** Why it is still rejected; null: it is not. */
+  problem: { kind: string; column: string | null; message: string } | null;
+  /** What stands in each column of its file. */
+  columns: { name: string; role: string | null; value: string }[];
+  /** It was only tried: nothing is stored. */
+  dryRun: boolean;
+  /** Its number in the bin, by which it can be undone; null: nothing is stored. */
+  deletion: number | null;
+}
+
+/**
+ * Reads a rejected record anew, as somebody has written it, and takes it into the workspace, unless it is still wrong.
+ * Its file then counts it as accepted or as a duplicate. All of it is one transaction, and can be undone.
+ *
+ * @param ask the number of the reject; the record as it should have been in the file; whether it is only tried
+ * @throws UserError if there is no such reject, or its file was imported by a version that did not keep how it was read
+ */
+export async function correctRecord(
+  store: WritableStore,
+  { reject: id, record, dryRun }: { reject: number; record: string; dryRun: boolean },
+): Promise<CorrectedRecord> {
+  const reject = rejectById(store, id);
+  if (reject === null) {
+    throw new UserError(
+      'use',
+      `There is no rejected record ${id}: it was corrected, or its file was imported again or forgotten.`,
+    );
+  }
+  if (isLeased(store.dir, 'import') === true) {
+    throw new UserError('use', 'An import is under way. Records can be corrected once it has ended.');
+  }
+  const { file, first, schemes, nameOf, lines } = fileOf(store, reject, record);
+  const parts = await partsOf(file, first, { store, source: reject.source, schemes, nameOf });
+  const outcomes = parts.read(lines);
+  const columns = columnsOf(file, lines);
+  const problem = problemIn(outcomes, reject);
+  if (problem !== null) return { outcome: 'rejected', problem, columns, dryRun, deletion: null };
+  const taken = (): Stored => storeRecord(store, reject, record, parts.take(outcomes));
+  const work = (): Stored => {
+    const thing = {
+      what: 'correction',
+      name: `Line ${reject.line} of ${reject.file}`,
+      item: reject.id,
+    } as const;
+    const { result, deletion } = recordDeletion(store, thing, () => {
+      const stored = taken();
+      if (linkLabels(store).length > 0) groupNearDuplicates(store.db);
+      else groupAddedDocuments(store.db);
+      return stored;
+    });
+    if (result.problem !== null) throw new StillWrong(result.problem);
+    reserveDocumentNumbers(store);
+    noteRemoved(store, deletion, [{ what: 'corrections', count: result.records }]);
+    return { ...result, deletion };
+  };
+  try {
+    const stored = dryRun ? rehearsed(store, taken)() : transactional(store, work)();
+    const { outcome, deletion } = stored;
+    if (stored.problem !== null) {
+      return { outcome: 'rejected', problem: plain(stored.problem), columns, dryRun, deletion: null };
+    }
+    return { outcome, problem: null, columns, dryRun, deletion };
+  } catch (error) {
+    if (!(error instanceof StillWrong)) throw error;
+    return { outcome: 'rejected', problem: plain(error.problem), columns, dryRun, deletion: null };
+  }
+}
+
+/** A record that cannot be stored ends its transaction. */
+class StillWrong extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.message);
+    this.problem = problem;
+  }
+}
+
+interface Stored {
+  outcome: CorrectedOutcome;
+  problem: Problem | null;
+  /** How many rejects it was. */
+  records: number;
+  deletion: number | null;
+}
+
+function plain({ kind, column, message }: Problem): NonNullable<CorrectedRecord['problem']> {
+  return { kind, column, message };
+}
+
+/** The file of a reject as it was recognised when it was imported, and the lines of its record. */
+function fileOf(store: WritableStore, reject: RejectedRecord, record: string) {
+  const source = listSources(store).find((one) => one.id === reject.source)!;
+  const sample = sampleOf(store, reject.source);
+  if (sample === null) {
+    throw new UserError(
+      'input',
+      `An earlier version imported ${source.name} and did not keep how it was read. Import the file again; then its records can be corrected.`,
+    );
+  }
+  const reading = readingSchema.parse(JSON.parse(sample.reading));
+  const first = linesSchema.parse(JSON.parse(sample.lines));
+  const knowsTicker = (symbol: string): boolean => isKnownTicker(store, symbol);
+  const { file } = recognise({ path: source.path, lines: first, reading, knowsTicker }, sample.kind);
+  const schemes = sample.labels === null ? (file.schemes ?? []) : [sample.labels];
+  const lines = linesOf(record, reject);
+  const counted = file.table === null ? [] : countSampleLabels(file.table, [...first, ...lines]);
+  const nameOf = namesOfLabels(counted, schemes, {
+    before: knownLabels(store, schemes),
+    bins: reading.bins,
+  });
+  return { file, first, schemes, nameOf, lines };
+}
+
+/** A record where it stands in its file. */
+function linesOf(record: string, { line, byte }: RejectedRecord): Line[] {
+  return record.split(/\r\n|\n|\r/).map((text, i) => ({ text, number: line + i, byte, overlong: false }));
+}
+
+interface Parts {
+  read(lines: readonly Line[]): Outcome<object>[];
+  /** Stores records that were read well; `kept`: those to be taken again when another file is forgotten, as JSON. */
+  take(outcomes: readonly Outcome<object>[]): { stored: StoreOutcome[]; kept: ReadonlyMap<number, object> };
+}
+
+/**
+ * What an import of the file reads with, and stores in.
+ *
+ * @param first the first lines of the file, from which its reader learns whether quotes enclose fields
+ */
+async function partsOf(
+  file: RecognisedFile,
+  first: readonly Line[],
+  target: Omit<Parameters<RecognisedFile['store']>[0], 'path' | 'encoding' | 'pump'>,
+): Promise<Parts> {
+  const parts = Promise.withResolvers<Parts>();
+  // What an import would do once all is read does not come: it is stopped by its reader and its sink being known.
+  const pump = <T>(reader: RecordReader<T>, sink: Sink<T>): Promise<never> => {
+    const known = new Map<Outcome<object>, Taken<T>>();
+    parts.resolve({
+      read: (lines) => {
+        if (file.layout.form === 'delimited') {
+          reader.read(first);
+          reader.end();
+        }
+        return [...reader.read(lines), ...reader.end()].map((outcome): Outcome<object> => {
+          if (!outcome.ok) return outcome;
+          const shown = { ...outcome, value: {} };
+          known.set(shown, outcome);
+          return shown;
+        });
+      },
+      take: (outcomes) => {
+        const stored = sink.take(outcomes.flatMap((outcome) => known.get(outcome) ?? []));
+        sink.end?.();
+        return { stored, kept: sink.kept() };
+      },
+    });
+    return new Promise(() => {});
+  };
+  file.store({ ...target, path: '', encoding: null, pump }).catch(parts.reject);
+  return parts.promise;
+}
+
+/** Why a record cannot be taken as it is written now; null: it can. */
+function problemIn(
+  outcomes: readonly Outcome<object>[],
+  { line }: RejectedRecord,
+): CorrectedRecord['problem'] {
+  if (outcomes.length === 0) {
+    return { kind: 'empty', column: null, message: 'there is no record in it' };
+  }
+  if (outcomes.some(({ place }) => place.line !== line)) {
+    const message =
+      'these are several records: a correction is one, in one line unless its fields are in quotes';
+    return { kind: 'records', column: null, message };
+  }
+  const wrong = outcomes.find((outcome) => !outcome.ok);
+  return wrong === undefined || wrong.ok ? null : plain(wrong.problem);
+}
+
+function columnsOf(file: RecognisedFile, lines: readonly Line[]): CorrectedRecord['columns'] {
+  const fields = file.rows(lines)[0]?.fields ?? [];
+  const columns: readonly InspectedColumn[] = file.columns;
+  return fields.map((value, i) => ({
+    name: columns[i]?.name ?? `column ${i + 1}`,
+    role: columns[i]?.role ?? null,
+    value,
+  }));
+}
+
+/** Notes a record that was stored; to be called in its transaction. */
+function storeRecord(
+  store: WritableStore,
+  reject: RejectedRecord,
+  record: string,
+  { stored, kept }: ReturnType<Parts['take']>,
+): Stored {
+  const wrong = stored.find((outcome) => typeof outcome !== 'string');
+  const rejects = rejectsOfRecord(store, reject);
+  if (wrong !== undefined && typeof wrong !== 'string') {
+    return { outcome: 'duplicate', problem: wrong, records: rejects.length, deletion: null };
+  }
+  // What of a row with several values was taken at the import is there already.
+  const accepted = stored.filter((outcome) => outcome === 'accepted').length;
+  const outcomes = rejects.map((id, i): { id: number; outcome: CorrectedOutcome } => ({
+    id,
+    outcome: i < accepted ? 'accepted' : 'duplicate',
+  }));
+  const before = keptItem(store, reject);
+  const correction = noteCorrection(store, reject.source, outcomes, record);
+  const writer = new KeptRecordWriter(store, reject.source);
+  const { line, byte } = reject;
+  for (const [i, value] of kept) {
+    // Records that were corrected have numbers below 0, which no record of a file has.
+    const item = before ?? -(correction + i);
+    writer.keep({ item, line, byte, outcome: nameOfOutcome(stored[i]!), record: JSON.stringify(value) });
+  }
+  return {
+    outcome: outcomes[0]?.outcome ?? 'duplicate',
+    problem: null,
+    records: rejects.length,
+    deletion: null,
+  };
+}
