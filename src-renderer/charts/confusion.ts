@@ -1,3 +1,4 @@
+import { type NameOf, withValue } from '../../src-main/api/class-names.ts';
 import { inCountingOrder } from '../../src-main/api/class-order.ts';
 import type { Scores } from '../../src-main/api/types.ts';
 import { axisStyle } from './option.ts';
@@ -14,19 +15,21 @@ export function isCrowded({ classes }: Scores): boolean {
 }
 
 /** Pixels of the whole chart. */
-export function confusionHeight(scores: Scores): number {
+export function confusionHeight(scores: Scores, nameOf: NameOf): number {
   const { length } = scores.classes;
-  return isCrowded(scores) ? namesHeight(scores) + 40 + 28 * length : 60 + 44 * length;
+  return isCrowded(scores) ? namesHeight(scores, nameOf) + 40 + 28 * length : 60 + 44 * length;
 }
 
 /** Pixels that names on end take; longer ones are cut off. */
-function namesHeight({ classes }: Scores): number {
-  return Math.min(70, 7 * Math.max(...classes.map(({ length }) => length)));
+function namesHeight({ classes }: Scores, nameOf: NameOf): number {
+  return Math.min(70, 7 * Math.max(...classes.map((value) => nameOf(value).length)));
 }
 
 /** Confusion matrix: truth down, predicted across, shaded by the share of the true class. */
-export function confusionOption(measured: Scores, palette: Palette): ChartOption {
+export function confusionOption(measured: Scores, palette: Palette, nameOf: NameOf): ChartOption {
   const scores = inCountingOrder(measured);
+  const names = scores.classes.map(nameOf);
+  const height = namesHeight(scores, nameOf);
   const axis = { ...axisStyle(palette), splitLine: { show: false } };
   const crowded = isCrowded(scores);
   const cells = scores.confusion.flatMap((row, truth) => {
@@ -44,13 +47,13 @@ export function confusionOption(measured: Scores, palette: Palette): ChartOption
   });
   return {
     animation: false,
-    grid: { left: 84, right: 12, top: 6, bottom: crowded ? namesHeight(scores) + 34 : 44 },
+    grid: { left: 84, right: 12, top: 6, bottom: crowded ? height + 34 : 44 },
     xAxis: {
       type: 'category',
-      data: [...scores.classes],
+      data: names,
       name: 'predicted',
       nameLocation: 'middle',
-      nameGap: crowded ? namesHeight(scores) + 16 : 26,
+      nameGap: crowded ? height + 16 : 26,
       ...axis,
       ...(crowded && {
         axisLabel: { ...axis.axisLabel, rotate: 90, interval: 0, width: 70, overflow: 'truncate' },
@@ -58,7 +61,7 @@ export function confusionOption(measured: Scores, palette: Palette): ChartOption
     },
     yAxis: {
       type: 'category',
-      data: [...scores.classes],
+      data: names,
       inverse: true,
       name: 'truth',
       nameLocation: 'middle',
@@ -85,10 +88,10 @@ export function confusionOption(measured: Scores, palette: Palette): ChartOption
   };
 }
 
-export function confusionTable(measured: Scores): ChartTable {
+export function confusionTable(measured: Scores, nameOf: NameOf): ChartTable {
   const scores = inCountingOrder(measured);
   return {
-    columns: ['truth', ...scores.classes.map((value) => `predicted ${value}`)],
-    rows: scores.confusion.map((row, truth) => [scores.classes[truth] ?? '', ...row]),
+    columns: ['truth', ...scores.classes.map((value) => `predicted ${withValue(value, nameOf)}`)],
+    rows: scores.confusion.map((row, truth) => [withValue(scores.classes[truth] ?? '', nameOf), ...row]),
   };
 }

@@ -15,6 +15,7 @@ import { foundTopics } from './0014-found-topics.ts';
 import { deletions } from './0015-deletions.ts';
 import { timedKeys } from './0016-timed-keys.ts';
 import { lastingNumbers } from './0017-lasting-numbers.ts';
+import { classNames } from './0018-class-names.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A step that was published is never changed; add another. */
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   deletions,
   timedKeys,
   lastingNumbers,
+  classNames,
 ];
