@@ -114,7 +114,9 @@ function tooNear(colours: readonly string[], least: (one: number, other: number)
     colours.flatMap((one, i) =>
       colours.slice(0, i).flatMap((other, j) => {
         const apart = distance(one, other, sight);
-        return apart < least(i, j) ? [`${name}: ${j + 1} ${other} and ${i + 1} ${one}: ${apart.toFixed(3)}`] : [];
+        return apart < least(i, j)
+          ? [`${name}: ${j + 1} ${other} and ${i + 1} ${one}: ${apart.toFixed(3)}`]
+          : [];
       }),
     ),
   );

@@ -1,6 +1,7 @@
 import { type NameOf, withValue } from '../../src-main/api/class-names.ts';
 import { inCountingOrder } from '../../src-main/api/class-order.ts';
 import type { Scores } from '../../src-main/api/types.ts';
+import { formatCount } from '../format/number.ts';
 import { axisStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
 import type { Palette } from '../theme/palette.ts';
@@ -20,6 +21,11 @@ export function confusionHeight(scores: Scores, nameOf: NameOf): number {
   return isCrowded(scores) ? namesHeight(scores, nameOf) + 40 + 28 * length : 60 + 44 * length;
 }
 
+/** Pixels that names beside the matrix take; longer ones are cut off. */
+function namesWidth(names: readonly string[]): number {
+  return Math.min(130, Math.max(54, 7 * Math.max(...names.map(({ length }) => length))));
+}
+
 /** Pixels that names on end take; longer ones are cut off. */
 function namesHeight({ classes }: Scores, nameOf: NameOf): number {
   return Math.min(70, 7 * Math.max(...classes.map((value) => nameOf(value).length)));
@@ -30,6 +36,7 @@ export function confusionOption(measured: Scores, palette: Palette, nameOf: Name
   const scores = inCountingOrder(measured);
   const names = scores.classes.map(nameOf);
   const height = namesHeight(scores, nameOf);
+  const width = namesWidth(names);
   const axis = { ...axisStyle(palette), splitLine: { show: false } };
   const crowded = isCrowded(scores);
   const cells = scores.confusion.flatMap((row, truth) => {
@@ -39,7 +46,7 @@ export function confusionOption(measured: Scores, palette: Palette, nameOf: Name
       return {
         value: [predicted, truth, share],
         label: {
-          formatter: crowded && count === 0 ? '' : String(count),
+          formatter: crowded && count === 0 ? '' : formatCount(count),
           color: share > 0.5 ? palette.surface : palette.text,
         },
       };
@@ -47,7 +54,7 @@ export function confusionOption(measured: Scores, palette: Palette, nameOf: Name
   });
   return {
     animation: false,
-    grid: { left: 84, right: 12, top: 6, bottom: crowded ? height + 34 : 44 },
+    grid: { left: width + 30, right: 12, top: 6, bottom: crowded ? height + 34 : 44 },
     xAxis: {
       type: 'category',
       data: names,
@@ -65,9 +72,9 @@ export function confusionOption(measured: Scores, palette: Palette, nameOf: Name
       inverse: true,
       name: 'truth',
       nameLocation: 'middle',
-      nameGap: 62,
+      nameGap: width + 8,
       ...axis,
-      axisLabel: { ...axis.axisLabel, interval: 0, width: 54, overflow: 'truncate' },
+      axisLabel: { ...axis.axisLabel, interval: 0, width, overflow: 'truncate' },
     },
     visualMap: {
       show: false,
