@@ -48,6 +48,11 @@ function behindBaseline(test: Scores, baselines: Readonly<Record<string, Scores>
   if (best === undefined || best[1].accuracy <= test.accuracy) return [];
   const [key, { accuracy }] = best;
   return [
-    `A simple model is more accurate on the same test part: ${baselineName(key)}, ${accuracy.toFixed(3)} against ${test.accuracy.toFixed(3)}`,
+    `A simple model is more accurate on the same test part: ${baselineName(key)}, ${asScore(accuracy)} against ${asScore(test.accuracy)}`,
   ];
+}
+
+/** As the field prints it: `.923`. */
+function asScore(value: number): string {
+  return value.toFixed(3).replace(/^0/, '');
 }
