@@ -17,6 +17,7 @@ import type {
   AnnotatorSummary,
   BinnedThing,
   CheckpointList,
+  ClassName,
   CompanyLabel,
   CompanyRow,
   CorrectionRow,
@@ -31,6 +32,7 @@ import type {
   LearningCurve,
   SweepTrials,
   MetricPoint,
+  NamedValue,
   LabelledCompanies,
   Overview,
   OwnLabel,
@@ -271,6 +273,14 @@ export const contract = {
     /** Takes back the last labels by rules, from prices or of topics, of a scheme. */
     takeBack: answering(jobs['undo-labels']),
     summary: oc.input(z.object({ scheme })).output(type<AnnotatorSummary>()),
+    /** What the classes of all schemes are called, where they have names. */
+    classNames: oc.output(type<ClassName[]>()),
+    /** The classes of a scheme with their names; null: a class has none. */
+    namedValues: oc.input(z.object({ scheme })).output(type<NamedValue[]>()),
+    /** Names classes of a scheme, or takes their names away; labels stay as they are stored. */
+    nameClasses: oc
+      .input(z.object({ scheme, names: z.array(z.object({ value: word, name: word.nullable() })).max(1000) }))
+      .output(type<null>()),
   },
   /** Studies of context: comparisons of trainings with placebos and statistics. */
   studies: {

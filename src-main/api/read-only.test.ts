@@ -78,6 +78,7 @@ const ofJobs = [
   'labelling.findTopics',
   'labelling.correctTopic',
   'labelling.takeBack',
+  'labelling.nameClasses',
   // Opens another one in its place.
   'workspaces.open',
   'workspaces.forget',
@@ -203,6 +204,8 @@ test('every procedure that reads does so on a read-only workspace, and leaves it
     'labelling.prices': ({ labelling }) =>
       labelling.prices({ scheme: 'prices', settings: { over: 'none' }, dryRun: true }),
     'labelling.topics': ({ labelling }) => labelling.topics({ scheme: 'found-topics' }),
+    'labelling.classNames': ({ labelling }) => labelling.classNames(),
+    'labelling.namedValues': ({ labelling }) => labelling.namedValues({ scheme: 'sentiment' }),
     'labelling.summary': ({ labelling }) => labelling.summary({ scheme: 'sentiment' }),
     'studies.choices': ({ studies }) => studies.choices(),
     'studies.expectation': ({ studies }) => studies.expectation(asked),

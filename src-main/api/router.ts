@@ -13,6 +13,7 @@ import { companyBySymbol, listCompanies } from '../store/companies.ts';
 import { noSuchTicker } from '../store/missing.ts';
 import { documentsByIds, histogram, timeline } from '../store/documents.ts';
 import { judge, undoJudgement } from '../store/judgements.ts';
+import { classNames, nameClasses, namedValues } from '../store/class-names.ts';
 import { labellingQueue, labellingScheme, unjudgedTexts } from '../store/labelling-queue.ts';
 import { type ReadableStore, writable } from '../store/store.ts';
 import { annotatorSummary } from '../study/annotators.ts';
@@ -214,6 +215,14 @@ export const router = os.router({
       correctTopics(writable(context.store), input),
     ),
     undo: os.labelling.undo.handler(({ context, input }) => undoJudgement(writable(context.store), input)),
+    classNames: os.labelling.classNames.handler(({ context }) => classNames(context.store)),
+    namedValues: os.labelling.namedValues.handler(({ context, input }) =>
+      namedValues(context.store, input.scheme),
+    ),
+    nameClasses: os.labelling.nameClasses.handler(({ context, input }) => {
+      nameClasses(writable(context.store), input.scheme, input.names);
+      return null;
+    }),
     summary: os.labelling.summary.handler(({ context, input }) =>
       annotatorSummary(context.store, input.scheme),
     ),

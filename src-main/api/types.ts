@@ -52,6 +52,7 @@ export type { JudgementStage, UndoneAction } from '../store/judgements.ts';
 export type { LabellingOrder, LabellingScheme } from '../store/labelling-queue.ts';
 export type { TextLabels } from '../store/texts-on-map.ts';
 export type { TextMap, TextMapRequest } from '../study/texts/text-map-schema.ts';
+export type { ClassName, NamedValue } from '../store/class-names.ts';
 export type { LabelledCompanies, OwnLabel } from '../store/own-labels.ts';
 export type * from '../study/annotators.ts';
 export type { Topic } from '../study/topics/correct-topics.ts';

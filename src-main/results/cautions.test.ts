@@ -12,6 +12,7 @@ const split: SplitReport = {
   testFrom: null,
   by: 'time',
 };
+const baselines = {};
 /** Days that rise and fall by turns, of which so many are predicted to rise and to fall. */
 function days(asUp: number, asDown: number) {
   const truth = Array.from({ length: asUp + asDown }, (_, i) => i % 2);
@@ -20,18 +21,31 @@ function days(asUp: number, asDown: number) {
 }
 
 test('a model that gives one answer is said to', () => {
-  expect(cautionsOf({ split, test: days(22_655, 25) }, 'time', 'days')).toEqual([
+  expect(cautionsOf({ split, baselines, test: days(22_655, 25) }, 'time', 'days')).toEqual([
     expect.stringMatching(/^The model answers “up” for 22,655 of 22,680 test days, whatever it reads/),
   ]);
-  expect(cautionsOf({ split, test: days(10, 0) }, 'time', 'days')[0]).toContain('for all 10 test days');
-  expect(cautionsOf({ split, test: days(9, 1) }, 'time', 'days')).toEqual([]);
+  expect(cautionsOf({ split, baselines, test: days(10, 0) }, 'time', 'days')[0]).toContain(
+    'for all 10 test days',
+  );
+  expect(cautionsOf({ split, baselines, test: days(9, 1) }, 'time', 'days')).toEqual([]);
 });
 
 test('a split that could not be made as asked is said', () => {
-  const result = { split: { ...split, by: 'chance' as const }, test: days(5, 5) };
+  const result = { split: { ...split, by: 'chance' as const }, baselines, test: days(5, 5) };
   expect(cautionsOf(result, 'time', 'texts')).toEqual([
     expect.stringMatching(/^A split by time was asked for, .* drawn at random instead$/),
   ]);
   expect(cautionsOf(result, 'stratified', 'texts')).toEqual([]);
   expect(cautionsOf(result, undefined, 'texts')).toEqual([]);
+});
+
+test('a simple model that is more accurate is named, with both accuracies', () => {
+  // The second and fourth of the first five days rise, the second and fourth of the last five fall: 4 of 10.
+  const test = days(5, 5);
+  const better = { ...test, accuracy: test.accuracy + 0.1 };
+  const result = { split, test, baselines: { majority: test, naiveBayes: better } };
+  expect(cautionsOf(result, 'time', 'days')).toEqual([
+    `A simple model is more accurate on the same test part: naive Bayes, .500 against .400`,
+  ]);
+  expect(cautionsOf({ ...result, baselines: { majority: test } }, 'time', 'days')).toEqual([]);
 });

@@ -1,5 +1,6 @@
 /** Scores on those test texts that are like none that was learned. */
 import { z } from 'zod';
+import { inThousands } from '../in-thousands.ts';
 import { type Scores, scoresSchema } from './scores.ts';
 
 export interface NovelScores {
@@ -21,6 +22,6 @@ export function novelInWords({ similarity, n }: NovelScores, tested: number): st
   const what =
     n === 0
       ? 'none of the test texts is novel'
-      : `${n} of ${tested} test texts ${n === 1 ? 'is' : 'are'} novel (${((100 * n) / tested).toFixed(0)} %)`;
+      : `${inThousands(n)} of ${inThousands(tested)} test texts ${n === 1 ? 'is' : 'are'} novel (${((100 * n) / tested).toFixed(0)} %)`;
   return `${what}: unlike every text of training and validation, with a word similarity (Jaccard) below ${similarity}`;
 }

@@ -39,6 +39,7 @@ function forget(store: WritableStore, scheme: string): ForgottenLabels {
     .prepare('DELETE FROM text_cluster WHERE label_source IN (SELECT id FROM label_source WHERE scheme = ?)')
     .run(scheme);
   store.db.prepare('DELETE FROM label_source WHERE scheme = ?').run(scheme);
+  store.db.prepare('DELETE FROM class_name WHERE scheme = ?').run(scheme);
   // Records that are taken again later do not bring them back.
   store.db
     .prepare(

@@ -14,6 +14,7 @@ const columns = columnsOf({
   source_line: 'integer',
   created_at: 'time',
   known_at: 'time',
+  name: 'text',
 });
 
 export interface LabelFilter extends TextFilter {
@@ -23,7 +24,7 @@ export interface LabelFilter extends TextFilter {
 
 /**
  * Labels by document, scheme and origin. `counts` is 1 for the one label of a document and scheme that counts; `known_at`
- * is when what it tells had happened, if that was after the text.
+ * is when what it tells had happened, if that was after the text; `name` is what the class is called, if it has a name.
  *
  * @throws UserError if the filter names what the workspace does not have.
  */
@@ -44,7 +45,8 @@ export function labelTable(store: ReadableStore, filter: LabelFilter, limit: num
                 l.origin = (SELECT b.origin FROM best_label b
                             WHERE b.document_id = l.document_id AND b.scheme = l.scheme),
                 l.confidence, l.run_id, (SELECT name FROM source_file s WHERE s.id = l.source_file), l.line,
-                l.created_at, l.known_at
+                l.created_at, l.known_at,
+                (SELECT name FROM class_name n WHERE n.scheme = l.scheme AND n.value = l.value)
          ${from} ORDER BY l.document_id, l.scheme, l.origin LIMIT @limit`,
         )
         .raw(),

@@ -13,12 +13,16 @@ const columns = columnsOf({
   text: 'text',
   truth: 'text',
   predicted: 'text',
+  truth_name: 'text',
+  predicted_name: 'text',
 });
 
 export interface PredictionFilter extends TextFilter {
   run: number;
   /** The run's classes, in the order of its probabilities. */
   classes: readonly string[];
+  /** The label scheme that it learned, by which its classes may have names; null: it learned none. */
+  scheme: string | null;
   /** null: both parts. */
   part: 'valid' | 'test' | null;
 }
@@ -32,21 +36,23 @@ const probabilitiesSchema = z.array(z.number());
  * @throws UserError if the filter names what the workspace does not have.
  */
 export function predictionTable(store: ReadableStore, filter: PredictionFilter, limit: number | null): Table {
-  const { run, classes, part } = filter;
+  const { run, classes, scheme, part } = filter;
   const { sql, values } = condition(store, filter);
   const from = `FROM prediction p LEFT JOIN document d ON d.id = p.document_id
     WHERE p.run_id = @run AND (@part IS NULL OR p.part = @part) AND ${sql}`;
   const given = { ...values, run, part };
+  const nameOf = (value: string): string =>
+    `(SELECT name FROM class_name n WHERE n.scheme = @scheme AND n.value = ${value})`;
   const total = store.db.prepare<[object], number>(`SELECT count(*) ${from}`).pluck();
   const statement = store.db
     .prepare<[object], [...Cell[], string]>(
       `SELECT p.run_id, p.part, p.document_id, p.line, d.published_at, ${tickersColumn}, coalesce(p.text, d.text),
-              p.truth, p.predicted,
+              p.truth, p.predicted, ${nameOf('p.truth')}, ${nameOf('p.predicted')},
               p.probabilities
        ${from} ORDER BY p.part, p.item LIMIT @limit`,
     )
     .raw();
-  const rows = streamed(statement, { ...given, limit: limit ?? -1 });
+  const rows = streamed(statement, { ...given, scheme, limit: limit ?? -1 });
   return {
     columns: [...columns, ...classes.map((name) => ({ name: `p_${name}`, type: 'number' as const }))],
     rows: withProbabilities(rows, classes.length),

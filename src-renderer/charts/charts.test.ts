@@ -20,7 +20,7 @@ const scores: Scores = {
 
 describe('the confusion matrix', () => {
   it('has the truth down and the prediction across', () => {
-    const { xAxis, yAxis, series } = confusionOption(scores, palette);
+    const { xAxis, yAxis, series } = confusionOption(scores, palette, String);
     expect(xAxis).toMatchObject({ name: 'predicted', data: ['negative', 'positive'] });
     expect(yAxis).toMatchObject({ name: 'truth', data: ['negative', 'positive'], inverse: true });
     const across = 1;
@@ -42,7 +42,7 @@ describe('the confusion matrix', () => {
     const confusion = classes.map((_, truth) =>
       classes.map((__, predicted) => (truth === predicted ? 7 : 0)),
     );
-    const { xAxis, series } = confusionOption({ ...scores, classes, confusion }, palette);
+    const { xAxis, series } = confusionOption({ ...scores, classes, confusion }, palette, String);
     expect(xAxis).toMatchObject({ axisLabel: { rotate: 90, interval: 0 } });
     const label = (formatter: string) =>
       expect.objectContaining({ label: expect.objectContaining({ formatter }) });
@@ -54,16 +54,29 @@ describe('the confusion matrix', () => {
     const confusion = [0, 1, 2].map((truth) => [0, 1, 2].map((said) => 10 * truth + said));
     const numbered = { ...scores, classes: ['1', '10', '2'], confusion };
     const data = ['1', '2', '10'];
-    expect(confusionOption(numbered, palette)).toMatchObject({ xAxis: { data }, yAxis: { data } });
-    expect(confusionTable(numbered).rows).toEqual([
+    expect(confusionOption(numbered, palette, String)).toMatchObject({ xAxis: { data }, yAxis: { data } });
+    expect(confusionTable(numbered, String).rows).toEqual([
       ['1', 0, 2, 1],
       ['2', 20, 22, 21],
       ['10', 10, 12, 11],
     ]);
   });
 
+  it('calls classes by their names, and has both in its export', () => {
+    const nameOf = (value: string): string => (value === 'negative' ? 'bearish' : value);
+    const data = ['bearish', 'positive'];
+    expect(confusionOption(scores, palette, nameOf)).toMatchObject({ xAxis: { data }, yAxis: { data } });
+    expect(confusionTable(scores, nameOf)).toMatchObject({
+      columns: ['truth', 'predicted bearish (negative)', 'predicted positive'],
+      rows: [
+        ['bearish (negative)', 1, 3],
+        ['positive', 0, 6],
+      ],
+    });
+  });
+
   it('says so in its export', () => {
-    expect(confusionTable(scores)).toEqual({
+    expect(confusionTable(scores, String)).toEqual({
       columns: ['truth', 'predicted negative', 'predicted positive'],
       rows: [
         ['negative', 1, 3],

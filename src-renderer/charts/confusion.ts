@@ -1,5 +1,7 @@
+import { type NameOf, withValue } from '../../src-main/api/class-names.ts';
 import { inCountingOrder } from '../../src-main/api/class-order.ts';
 import type { Scores } from '../../src-main/api/types.ts';
+import { formatCount } from '../format/number.ts';
 import { axisStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
 import type { Palette } from '../theme/palette.ts';
@@ -14,19 +16,27 @@ export function isCrowded({ classes }: Scores): boolean {
 }
 
 /** Pixels of the whole chart. */
-export function confusionHeight(scores: Scores): number {
+export function confusionHeight(scores: Scores, nameOf: NameOf): number {
   const { length } = scores.classes;
-  return isCrowded(scores) ? namesHeight(scores) + 40 + 28 * length : 60 + 44 * length;
+  return isCrowded(scores) ? namesHeight(scores, nameOf) + 40 + 28 * length : 60 + 44 * length;
+}
+
+/** Pixels that names beside the matrix take; longer ones are cut off. */
+function namesWidth(names: readonly string[]): number {
+  return Math.min(130, Math.max(54, 7 * Math.max(...names.map(({ length }) => length))));
 }
 
 /** Pixels that names on end take; longer ones are cut off. */
-function namesHeight({ classes }: Scores): number {
-  return Math.min(70, 7 * Math.max(...classes.map(({ length }) => length)));
+function namesHeight({ classes }: Scores, nameOf: NameOf): number {
+  return Math.min(70, 7 * Math.max(...classes.map((value) => nameOf(value).length)));
 }
 
 /** Confusion matrix: truth down, predicted across, shaded by the share of the true class. */
-export function confusionOption(measured: Scores, palette: Palette): ChartOption {
+export function confusionOption(measured: Scores, palette: Palette, nameOf: NameOf): ChartOption {
   const scores = inCountingOrder(measured);
+  const names = scores.classes.map(nameOf);
+  const height = namesHeight(scores, nameOf);
+  const width = namesWidth(names);
   const axis = { ...axisStyle(palette), splitLine: { show: false } };
   const crowded = isCrowded(scores);
   const cells = scores.confusion.flatMap((row, truth) => {
@@ -36,7 +46,7 @@ export function confusionOption(measured: Scores, palette: Palette): ChartOption
       return {
         value: [predicted, truth, share],
         label: {
-          formatter: crowded && count === 0 ? '' : String(count),
+          formatter: crowded && count === 0 ? '' : formatCount(count),
           color: share > 0.5 ? palette.surface : palette.text,
         },
       };
@@ -44,13 +54,13 @@ export function confusionOption(measured: Scores, palette: Palette): ChartOption
   });
   return {
     animation: false,
-    grid: { left: 84, right: 12, top: 6, bottom: crowded ? namesHeight(scores) + 34 : 44 },
+    grid: { left: width + 30, right: 12, top: 6, bottom: crowded ? height + 34 : 44 },
     xAxis: {
       type: 'category',
-      data: [...scores.classes],
+      data: names,
       name: 'predicted',
       nameLocation: 'middle',
-      nameGap: crowded ? namesHeight(scores) + 16 : 26,
+      nameGap: crowded ? height + 16 : 26,
       ...axis,
       ...(crowded && {
         axisLabel: { ...axis.axisLabel, rotate: 90, interval: 0, width: 70, overflow: 'truncate' },
@@ -58,13 +68,13 @@ export function confusionOption(measured: Scores, palette: Palette): ChartOption
     },
     yAxis: {
       type: 'category',
-      data: [...scores.classes],
+      data: names,
       inverse: true,
       name: 'truth',
       nameLocation: 'middle',
-      nameGap: 62,
+      nameGap: width + 8,
       ...axis,
-      axisLabel: { ...axis.axisLabel, interval: 0, width: 54, overflow: 'truncate' },
+      axisLabel: { ...axis.axisLabel, interval: 0, width, overflow: 'truncate' },
     },
     visualMap: {
       show: false,
@@ -85,10 +95,10 @@ export function confusionOption(measured: Scores, palette: Palette): ChartOption
   };
 }
 
-export function confusionTable(measured: Scores): ChartTable {
+export function confusionTable(measured: Scores, nameOf: NameOf): ChartTable {
   const scores = inCountingOrder(measured);
   return {
-    columns: ['truth', ...scores.classes.map((value) => `predicted ${value}`)],
-    rows: scores.confusion.map((row, truth) => [scores.classes[truth] ?? '', ...row]),
+    columns: ['truth', ...scores.classes.map((value) => `predicted ${withValue(value, nameOf)}`)],
+    rows: scores.confusion.map((row, truth) => [withValue(scores.classes[truth] ?? '', nameOf), ...row]),
   };
 }

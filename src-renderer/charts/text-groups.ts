@@ -1,3 +1,4 @@
+import type { NameOf } from '../../src-main/api/class-names.ts';
 import type { TextLabels } from '../../src-main/api/types.ts';
 import { formatDayRange } from '../format/time.ts';
 import type { Palette } from '../theme/palette.ts';
@@ -49,12 +50,17 @@ function grouped(
 }
 
 /** By the label that counts; `labels` of the whole workspace. */
-export function byLabel({ ids }: TextPoints, labels: TextLabels, palette: Palette): TextGroup[] {
+export function byLabel(
+  { ids }: TextPoints,
+  labels: TextLabels,
+  palette: Palette,
+  nameOf: NameOf = String,
+): TextGroup[] {
   const of = new Map(labels.documents.map((document, at) => [document, labels.values[labels.of[at]!]!]));
   return grouped(
     Array.from(ids, (id) => of.get(id) ?? null),
     palette,
-    { unknown: 'no label' },
+    { unknown: 'no label', nameOf },
   );
 }
 

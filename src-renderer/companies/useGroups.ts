@@ -4,6 +4,7 @@ import type { ComputedRef } from 'vue';
 import type { CompanyMap, CompanyPoint } from '../../src-main/api/types.ts';
 import { api } from '../api.ts';
 import { type CompanyGroup, companyGroups } from '../charts/company-groups.ts';
+import { useClassNames } from '../classes/useClassNames.ts';
 import { useTheme } from '../theme/useTheme.ts';
 import { type Colouring, countGroup, quartiles } from './explorer-choices.ts';
 
@@ -23,6 +24,7 @@ export function useGroups({ map, beside, colouring, clusters, method }: UseGroup
   const scheme = computed(() =>
     colouring.value.startsWith('label:') ? colouring.value.slice('label:'.length) : '',
   );
+  const className = useClassNames(scheme);
   const found = useQuery(
     computed(() => ({
       ...api.companies.clusters.queryOptions({
@@ -67,7 +69,7 @@ export function useGroups({ map, beside, colouring, clusters, method }: UseGroup
     }
     if (colouring.value !== 'cluster') {
       const known = new Map(labels.data.value?.map(({ companyId, value }) => [companyId, value]));
-      return by(({ companyId }) => known.get(companyId) ?? null, String, 'no labelled texts');
+      return by(({ companyId }) => known.get(companyId) ?? null, className.value, 'no labelled texts');
     }
     const of = new Map(found.data.value?.members.map(({ symbol, cluster }) => [symbol, `${cluster + 1}`]));
     const nameOf = (key: string): string =>

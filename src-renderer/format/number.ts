@@ -15,6 +15,11 @@ export function formatScore(value: number, digits = 3): string {
   return value.toFixed(digits).replace(/^(-?)0\./, '$1.');
 }
 
+/** A difference of scores with its sign: `+.021`, `−.104`. */
+export function formatDifference(difference: number): string {
+  return `${difference < 0 ? '−' : '+'}${formatScore(Math.abs(difference))}`;
+}
+
 /** `812 B`, `5.1 MB`; decimal units. */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];

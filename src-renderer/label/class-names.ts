@@ -1,3 +1,5 @@
+import { isNumber } from '../../src-main/api/class-order.ts';
+
 /** Keys 1 to 9 choose. */
 const MOST = 9;
 const LEAST = 2;
@@ -13,6 +15,11 @@ export function classNames(typed: string): { classes: string[] } | { problem: st
 
 /** Classes where none were typed: those of the scheme, unless it has hardly any yet. */
 export function usualClasses(values: readonly string[]): string {
-  const known = values.length >= LEAST ? values : [...new Set(['negative', 'positive', ...values])];
+  const known = values.length >= LEAST ? counted(values) : [...new Set(['negative', 'positive', ...values])];
   return known.slice(0, MOST).join(', ');
+}
+
+/** Values in the order in which they stand, numbers as they are counted: 2 before 10. */
+function counted(values: readonly string[]): readonly string[] {
+  return values.every(isNumber) ? values.toSorted((a, b) => Number(a) - Number(b)) : values;
 }

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue';
+import type { NameOf } from '../../src-main/api/class-names.ts';
 import type { DocumentRow } from '../../src-main/api/types.ts';
 import { api, client } from '../api.ts';
 
@@ -11,10 +12,11 @@ export interface LabellingOptions {
   classes: MaybeRefOrGetter<readonly string[]>;
   /** Whether a text is shown in its window after it was labelled alone. */
   inWindow: MaybeRefOrGetter<boolean>;
+  nameOf: MaybeRefOrGetter<NameOf>;
 }
 
 /** Texts one after the other: each is labelled alone, and then, if that is wanted, once more in its window. */
-export function useLabelling({ asked, classes, inWindow }: LabellingOptions) {
+export function useLabelling({ asked, classes, inWindow, nameOf }: LabellingOptions) {
   const cache = useQueryClient();
   const query = useQuery(
     computed(() => ({
@@ -31,6 +33,7 @@ export function useLabelling({ asked, classes, inWindow }: LabellingOptions) {
   const busy = shallowRef(false);
   const problem = shallowRef<unknown>(null);
   const told = shallowRef('');
+  const called: NameOf = (value) => toValue(nameOf)(value);
 
   function begin(): void {
     rows.value = query.data.value?.rows ?? [];
@@ -84,11 +87,13 @@ export function useLabelling({ asked, classes, inWindow }: LabellingOptions) {
     showChanges();
     if (stage === 'blind' && toValue(inWindow)) {
       blind.value = value;
-      told.value = `${value}; now in its window`;
+      told.value = `${called(value)}; now in its window`;
       return;
     }
     told.value =
-      blind.value === null || blind.value === value ? value : `changed from ${blind.value} to ${value}`;
+      blind.value === null || blind.value === value
+        ? called(value)
+        : `changed from ${called(blind.value)} to ${called(value)}`;
     await move(1);
   }
 
@@ -125,7 +130,9 @@ export function useLabelling({ asked, classes, inWindow }: LabellingOptions) {
         }
         const { documents, value, stage } = undone;
         told.value =
-          documents.length === 1 ? `undone: ${value}` : `undone: ${value}, of ${documents.length} texts`;
+          documents.length === 1
+            ? `undone: ${called(value)}`
+            : `undone: ${called(value)}, of ${documents.length} texts`;
         const place = rows.value.findIndex(({ id }) => id === documents[0]);
         if (documents.length > 1 || place === -1) await refill();
         else {

@@ -41,11 +41,6 @@ export function baselineOf({ measures }: Pick<RunRow, 'measures'>): AgainstBasel
 
 const ACCURACY = ', accuracy';
 
-/** A difference with its sign: `+.021`, `−.104`. */
-export function signed(difference: number): string {
-  return `${difference < 0 ? '−' : '+'}${formatScore(Math.abs(difference))}`;
-}
-
 /** The accuracy of a run's ensemble; empty: it has none. */
 export function ensembleOf({ measures }: Pick<RunRow, 'measures'>): string {
   const accuracy = measures.find(({ of }) => of === 'ensemble');

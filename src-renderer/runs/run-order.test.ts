@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Measure } from '../../src-main/api/types.ts';
-import { baselineOf, signed } from './run-cells.ts';
+import { formatDifference } from '../format/number.ts';
+import { baselineOf } from './run-cells.ts';
 import { nextRunOrder, orderedRuns, runOrderIn, runOrderName } from './run-order.ts';
 
 const measure = (name: string, value: number, of: Measure['of'] = 'model'): Measure => ({
@@ -33,8 +34,8 @@ const ids = (name: string) => orderedRuns(runs, runOrderIn(name)).map(({ id }) =
 test('the best baseline stands beside the model, with the difference; an ensemble is none', () => {
   const found = baselineOf(run(1, 0.8));
   expect(found).toMatchObject({ name: 'n-grams', value: 0.9 });
-  expect(signed(found!.difference)).toBe('−.100');
-  expect(signed(0.0214)).toBe('+.021');
+  expect(formatDifference(found!.difference)).toBe('−.100');
+  expect(formatDifference(0.0214)).toBe('+.021');
   expect(baselineOf(run(1, null))).toBeNull();
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bestOf, seedGroups, seedsOf, spreadsOf } from './seed-groups.ts';
+import { bestOf, groupBaseline, seedGroups, seedsOf, spreadsOf } from './seed-groups.ts';
 
 /** A run as far as it matters here. */
 function runRowOf(id: number, config: { seed: number; context?: string }, accuracy?: number) {
@@ -43,6 +43,30 @@ test('scores are means and sample deviations of the runs that have them', () => 
   ]);
   expect(spreadsOf({ key: '', sweep: null, runs: scored.slice(0, 1) })).toEqual(['.800', '']);
   expect(spreadsOf({ key: '', sweep: null, runs: [runRowOf(9, { seed: 9 })] })).toEqual(['', '']);
+});
+
+test('a group is set beside the means of its best baselines, once per seed', () => {
+  const run = (id: number, seed: number, accuracy: number, [nb, lr]: [number, number]) => {
+    const { measures, ...rest } = runRowOf(id, { seed }, accuracy);
+    const baseline = { ...measures[0]!, of: 'baseline', headline: false } as const;
+    return {
+      ...rest,
+      measures: [
+        ...measures,
+        { ...baseline, name: 'naive Bayes, accuracy', value: nb },
+        { ...baseline, name: 'logistic regression, accuracy', value: lr },
+      ],
+    };
+  };
+  const one = run(1, 1, 0.9, [0.8, 0.85]);
+  const group = (...runs: ReturnType<typeof run>[]) => groupBaseline({ key: '', sweep: null, runs });
+  // The means of .85 and .87, and of .05 and -.01.
+  const found = group(one, run(2, 2, 0.86, [0.7, 0.87]), run(3, 1, 0.9, [0.8, 0.85]));
+  expect(found?.name).toBe('logistic regression');
+  expect(found?.value).toBeCloseTo(0.86);
+  expect(found?.difference).toBeCloseTo(0.02);
+  expect(group(one, run(2, 2, 0.86, [0.9, 0.87]))?.name).toBe('');
+  expect(groupBaseline({ key: '', sweep: null, runs: [one, runRowOf(4, { seed: 4 }, 0.5)] })).toBeNull();
 });
 
 test('trials of a sweep stand together, whatever their settings, with the best score in validation', () => {

@@ -1,5 +1,6 @@
 import type { RunRow } from '../../src-main/api/types.ts';
 import { formatScore } from '../format/number.ts';
+import { type AgainstBaseline, baselineOf } from './run-cells.ts';
 
 interface Trained extends Pick<RunRow, 'id' | 'measures'> {
   config: Pick<RunRow['config'], 'seed'> & { tested?: boolean };
@@ -47,9 +48,7 @@ export function seedsOf({ runs }: SeedGroup<Trained>): string {
  * that was trained again, which gives the same scores, the first run of the list counts.
  */
 export function spreadsOf({ runs }: SeedGroup<Trained>): [string, string] {
-  const done = runs.filter(({ measures }) => measures.length > 0);
-  const each = [...Map.groupBy(done, ({ config }) => config.seed).values()].map(([first]) => first!);
-  const scores = each.map(({ measures }) => measures.filter(({ headline }) => headline));
+  const scores = oncePerSeed(runs).map(({ measures }) => measures.filter(({ headline }) => headline));
   const [first = '', second = ''] = [0, 1].map((at) => {
     const found = scores.flatMap((own) => own[at] ?? []);
     const [one] = found;
@@ -58,6 +57,27 @@ export function spreadsOf({ runs }: SeedGroup<Trained>): [string, string] {
     return `${isUsual ? '' : `${one.short} `}${meanAndDeviation(found.map(({ value }) => value))}`;
   });
   return [first, second];
+}
+
+/** Of the runs with scores the first one of each seed: a seed that was trained again gives the same scores. */
+function oncePerSeed<Run extends Trained>(runs: readonly Run[]): Run[] {
+  const done = runs.filter(({ measures }) => measures.length > 0);
+  return [...Map.groupBy(done, ({ config }) => config.seed).values()].map(([first]) => first!);
+}
+
+/** The means of the best baselines and of the differences from them; null: a run has none. No name: they are not the same. */
+export function groupBaseline({ runs }: SeedGroup<Trained>): AgainstBaseline | null {
+  const each = oncePerSeed(runs).map(baselineOf);
+  const known = each.filter((one) => one !== null);
+  if (known.length === 0 || known.length < each.length) return null;
+  const mean = (of: 'value' | 'difference'): number =>
+    known.reduce((sum, one) => sum + one[of], 0) / known.length;
+  const names = new Set(known.map(({ name }) => name));
+  return {
+    name: names.size === 1 ? known[0]!.name : '',
+    value: mean('value'),
+    difference: mean('difference'),
+  };
 }
 
 /** Of a sample: the deviation has one degree of freedom less than there are values. */

@@ -3,6 +3,7 @@ import { computed, shallowRef, watch } from 'vue';
 import type { ComputedRef } from 'vue';
 import type { TextMapRequest } from '../../src-main/api/types.ts';
 import { api, client } from '../api.ts';
+import { useClassNames } from '../classes/useClassNames.ts';
 import { byCompany, byLabel, byTime, inOneGroup } from '../charts/text-groups.ts';
 import type { TextGroup } from '../charts/text-map.ts';
 import { type TextPoints, textPoints } from '../charts/text-points.ts';
@@ -49,6 +50,7 @@ export function useTextMap(
     },
   );
   const scheme = computed(() => (colouring.value.startsWith('label:') ? colouring.value.slice(6) : ''));
+  const className = useClassNames(scheme);
   const labels = useQuery(
     computed(() => ({
       ...api.texts.labels.queryOptions({ input: { scheme: scheme.value } }),
@@ -61,7 +63,8 @@ export function useTextMap(
     if (value === null) return [];
     if (colouring.value === 'company') return byCompany(value, palette.value);
     if (colouring.value === 'time') return byTime(value, palette.value);
-    if (scheme.value !== '' && labels.data.value) return byLabel(value, labels.data.value, palette.value);
+    if (scheme.value !== '' && labels.data.value)
+      return byLabel(value, labels.data.value, palette.value, className.value);
     return inOneGroup(value, palette.value);
   });
   const labelError = computed(() => (scheme.value === '' ? null : labels.error.value));

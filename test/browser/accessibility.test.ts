@@ -1,30 +1,10 @@
 /** Every view, light and dark, by the rules of axe; and what keys alone can do everywhere. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { importSample, trainedRun } from '../../src-main/export/trained-run.testing.ts';
 import { openStore } from '../../src-main/store/open.ts';
 import { openApplication, overflow } from './application.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const violations = z.array(
-  z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string(), failureSummary: z.string() })) }),
-);
-
-/** What axe finds wrong with the page as it is, in words. */
-async function wrongWith(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const found = violations.parse(
-    await page.evaluate(
-      "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)",
-    ),
-  );
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-  );
-}
+import { wrongWith } from './axe.ts';
 
 it('axe finds nothing wrong with any view, light or dark, and every place is found by keys', async () => {
   const { page, complaints, workspace } = await openApplication({

@@ -1,3 +1,4 @@
+import { learnedScheme } from '../../configs/learned-scheme.ts';
 import { UserError } from '../../errors.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { countPredictions, predictionTable } from '../../store/prediction-table.ts';
@@ -19,7 +20,9 @@ export function runPredictionTable(
   filter: TextFilter & { part: 'valid' | 'test' | null },
   limit: number | null,
 ): Table {
-  return predictionTable(store, { ...filter, run, classes: testOf(store, run).classes }, limit);
+  const { config } = runRow(store, run);
+  const scheme = learnedScheme(config);
+  return predictionTable(store, { ...filter, run, classes: testOf(store, run).classes, scheme }, limit);
 }
 
 /** Whether a run's predictions are those of its ensemble, and not those of its model. */

@@ -13,6 +13,7 @@ import { labelTable } from '../../store/label-table.ts';
 import { reading, writing } from '../../store/open.ts';
 import { labelOrigins } from '../../store/labels.ts';
 import { choiceOption } from './arguments.ts';
+import { addClassNamesOptions, showClassNames } from './class-names-command.ts';
 import { ensembleSentence } from './ensemble-sentence.ts';
 import { globalOptions } from './global-options.ts';
 import { addPricesOptions, labelPrices, type PricesOptions } from './prices-command.ts';
@@ -90,6 +91,15 @@ export function addTableCommands(program: Command): void {
       ),
   );
 
+  addClassNamesOptions(listed.command('names')).action(
+    (scheme: string, given: string[], _: object, command: Command) =>
+      withSession(
+        (session) => showClassNames(session, scheme, given),
+        command,
+        given.length > 0 ? writing : reading,
+      ),
+  );
+
   addTopicsOptions(listed.command('topics')).action((options: TopicsOptions, command: Command) =>
     withSession(
       (session) => labelTopics(session, command.optsWithGlobals<TopicsOptions>()),
@@ -143,6 +153,7 @@ function labels(options: Asked<LabelOptions>): ShownTable {
       'document',
       'scheme',
       'value',
+      'name',
       'origin',
       'counts',
       'confidence',

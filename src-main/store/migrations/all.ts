@@ -16,6 +16,7 @@ import { deletions } from './0015-deletions.ts';
 import { timedKeys } from './0016-timed-keys.ts';
 import { lastingNumbers } from './0017-lasting-numbers.ts';
 import { byHand } from './0018-by-hand.ts';
+import { classNames } from './0019-class-names.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A step that was published is never changed; add another. */
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   timedKeys,
   lastingNumbers,
   byHand,
+  classNames,
 ];
