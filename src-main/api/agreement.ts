@@ -1,3 +1,4 @@
+import { inThousands } from '../in-thousands.ts';
 import type { Agreement } from '../study/types.ts';
 
 /** In words: how well a run agrees with the labels that a scheme has, and which of them say nothing about that. */
@@ -6,8 +7,8 @@ export function agreementSentence(
   scheme: string,
 ): string {
   const others = [
-    ...(learned !== null && learned > 0 ? [`${learned} texts that it was trained with are left out`] : []),
-    ...(otherLabels > 0 ? [`${otherLabels} labels are none of its classes`] : []),
+    ...(learned !== null && learned > 0 ? [`${inThousands(learned)} texts that it was trained with are left out`] : []),
+    ...(otherLabels > 0 ? [`${inThousands(otherLabels)} labels are none of its classes`] : []),
     ...(learned === null && compared > 0 ? ['it may have been trained with some of them'] : []),
   ];
   const rest = others.length > 0 ? `; ${others.join('; ')}` : '';
@@ -20,7 +21,7 @@ export function agreementSentence(
   }
   const beyond = kappa === null ? '' : `, Cohen's kappa ${withoutMinusZero(kappa).toFixed(2)}`;
   return (
-    `Agreement with ${compared} labels of the scheme "${scheme}": accuracy ${accuracy.toFixed(3)}, ` +
+    `Agreement with ${inThousands(compared)} labels of the scheme "${scheme}": accuracy ${accuracy.toFixed(3)}, ` +
     `macro-F1 ${macroF1.toFixed(3)}${beyond}${rest}.`
   );
 }
