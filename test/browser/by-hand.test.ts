@@ -88,7 +88,7 @@ it('a ticker with prices has them above its texts, and what is wrong with an add
   await page.goto(at('/tickers/AAA?window.n=500'));
   await page
     .getByRole('img', {
-      name: 'Closing price and texts over time. 2 texts, 2018-07-17 to 2018-07-19. Daily close: 11 on 2018-07-17 to 9 on 2018-07-19, each drawn across its day (UTC).',
+      name: 'Price and texts. 2 texts, 2018-07-17 to 2018-07-19. Daily close: 11 on 2018-07-17 to 9 on 2018-07-19, each drawn across its day (UTC).',
     })
     .waitFor();
   await page
