@@ -1,4 +1,5 @@
 import type { HistogramBin, Price } from '../../src-main/api/types.ts';
+import { formatPrice } from '../format/number.ts';
 import { formatTime } from '../format/time.ts';
 import type { Palette } from '../theme/palette.ts';
 import { histogramOption, histogramTable } from './histogram.ts';
@@ -112,7 +113,7 @@ function tipOf(closes: readonly Close[], bins: readonly HistogramBin[]) {
     if (typeof index !== 'number') return '';
     if (Reflect.get(point, 'seriesName') === 'close') {
       const found = closes[index];
-      return found === undefined ? '' : `${found.day}: close ${found.close}`;
+      return found === undefined ? '' : `${found.day}: close ${formatPrice(found.close)}`;
     }
     const bin = bins[index];
     return bin === undefined
