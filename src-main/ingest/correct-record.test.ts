@@ -273,13 +273,8 @@ test('what cannot be corrected is refused with its reason', async () => {
 
 test('a quote that is not closed is none the better for being read alone', async () => {
   const store = temporaryStore();
-  const lines = [
-    'date,ticker,text',
-    '2018-07-10,GS,"one, two"',
-    '2018-07-11,GS,"four, five"',
-    '2018-07-12,GS,"three',
-  ];
-  await importContent(store, 'quotes.csv', `${lines.join('\n')}\n`);
+  const rows = ['one', 'two', 'three', 'four', 'five', 'six'].map((word) => `"${word}, of many",up`);
+  await importContent(store, 'news.csv', ['text,label', ...rows, '"seven, of many,up'].join('\n'));
   const reject = rejects(store).find(({ kind }) => kind === 'quotes')!;
   const tried = await correctRecord(store, { reject: reject.id, record: reject.raw, dryRun: true });
   expect(tried).toMatchObject({ outcome: 'rejected', problem: { kind: 'quotes' } });

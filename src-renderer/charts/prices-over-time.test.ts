@@ -12,13 +12,19 @@ const closes = ['2018-07-06', '2018-07-09', '2018-07-10', '2018-07-11', '2018-07
   close: 100 + i,
 }));
 
-test('the closes of a period are those of the days whose middle is in it', () => {
-  expect(closesWithin(closes, bins).map(({ day }) => day)).toEqual(['2018-07-10', '2018-07-11']);
+test('the closes of a period are those of the days that it touches', () => {
+  expect(closesWithin(closes, bins).map(({ day }) => day)).toEqual([
+    '2018-07-09',
+    '2018-07-10',
+    '2018-07-11',
+  ]);
+  const evening = [{ from: at('2018-07-12T21:07'), to: at('2018-07-12T23:45'), count: 9 }];
+  expect(closesWithin(closes, evening).map(({ day }) => day)).toEqual(['2018-07-12']);
   expect(closesWithin(closes, [])).toEqual([]);
 });
 
 test('prices and texts stand on the same axis of time, and each on its own of values', () => {
-  const { xAxis, yAxis, series } = pricesOption(closesWithin(closes, bins), bins, palette);
+  const { xAxis, yAxis, series } = pricesOption(closes, bins, palette);
   expect(xAxis).toMatchObject([
     { type: 'category', data: { length: 2 } },
     { type: 'value', gridIndex: 1, min: bins[0]!.from, max: bins[1]!.to },
@@ -27,16 +33,14 @@ test('prices and texts stand on the same axis of time, and each on its own of va
     { name: 'texts' },
     { name: 'close, in the currency of the file', gridIndex: 1 },
   ]);
+  // Each close holds from midnight to midnight around its middle; one on either side leads out of the drawing.
+  const middles = ['2018-07-06', '2018-07-09', '2018-07-10', '2018-07-11', '2018-07-12'].map((day, i) => [
+    at(`${day}T12:00`),
+    100 + i,
+  ]);
   expect(series).toMatchObject([
     { type: 'bar', data: [3, 1] },
-    {
-      type: 'line',
-      yAxisIndex: 1,
-      data: [
-        [at('2018-07-10T12:00'), 102],
-        [at('2018-07-11T12:00'), 103],
-      ],
-    },
+    { type: 'line', yAxisIndex: 1, step: 'middle', data: middles },
   ]);
 });
 
@@ -46,6 +50,7 @@ test('the table has the texts by bar and the closes by day', () => {
     rows: [
       ['2018-07-09T18:00:00.000Z', '2018-07-10T18:00:00.000Z', 3, null],
       ['2018-07-10T18:00:00.000Z', '2018-07-11T18:00:00.000Z', 1, null],
+      ['2018-07-09T00:00:00.000Z', '2018-07-10T00:00:00.000Z', null, 101],
       ['2018-07-10T00:00:00.000Z', '2018-07-11T00:00:00.000Z', null, 102],
       ['2018-07-11T00:00:00.000Z', '2018-07-12T00:00:00.000Z', null, 103],
     ],

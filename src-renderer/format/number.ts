@@ -5,6 +5,13 @@ export function formatCount(value: number): string {
   return count.format(value);
 }
 
+const price = new Intl.NumberFormat('en', { maximumFractionDigits: 4 });
+
+/** `1,201.25`: files of prices carry digits that are none of the price. */
+export function formatPrice(value: number): string {
+  return price.format(value);
+}
+
 /** A share of one as a percentage with one decimal: `92.3 %`. */
 export function formatShare(value: number): string {
   return `${(value * 100).toFixed(1)} %`;

@@ -174,7 +174,7 @@ it('texts are labelled with keys, alone and then in their window, and two people
   await byRules.click();
   await page.getByText(/texts are labelled. Undo takes them back/).waitFor();
   expect(ofRules(workspace)).toBe(Number(told.replaceAll(/\D/gu, '')));
-  await page.getByRole('button', { name: 'Undo the last rules' }).click();
+  await page.getByRole('button', { name: 'Undo the last labels by rules' }).click();
   await page.getByText(/labels by “analyst-words” were taken back/).waitFor();
   expect(ofRules(workspace)).toBe(0);
 

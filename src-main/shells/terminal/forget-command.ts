@@ -100,7 +100,7 @@ function inBin({ what, name }: BinnedThing): string {
   if (what === 'labels') return `The label scheme "${name}"`;
   if (what === 'search') return `The search "${name}"`;
   if (what === 'group') return `The group "${name}"`;
-  return what === 'correction' ? `${name}, as it was before it was corrected,` : name;
+  return what === 'correction' ? `${name} as it was rejected` : name;
 }
 
 async function forget(

@@ -77,7 +77,9 @@ async function correct(
     const lines = rows.slice(0, shown).map((row) => row.line);
     const more = rows.length > lines.length ? ` and ${rows.length - lines.length} more` : '';
     const there =
-      rows.length === 0 ? 'It has no rejected records.' : `They are in lines ${lines.join(', ')}${more}.`;
+      rows.length === 0
+        ? 'It has no rejected records.'
+        : `It has some in ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}${more}.`;
     throw new UserError('use', `No rejected record of ${file} is in line ${line}. ${there}`);
   }
   if (new Set(at.map((row) => row.file)).size > 1) {

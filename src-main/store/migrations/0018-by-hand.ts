@@ -10,12 +10,12 @@ export const byHand: Migration = {
   version: 18,
   sql: `
     CREATE TABLE source_sample (
-      source_file INTEGER PRIMARY KEY REFERENCES source_file (id),
+      source_file INTEGER NOT NULL PRIMARY KEY REFERENCES source_file (id),
       kind TEXT,
       labels TEXT,
       reading TEXT NOT NULL,
       lines BLOB NOT NULL
-    ) STRICT;
+    ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE correction (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
