@@ -14,7 +14,7 @@ void main() {
 
 /** The distance from the edge of the shape, in pixels, says how much of a pixel is covered. */
 const fragmentShader = `#version 300 es
-precision mediump float;
+precision highp float;
 uniform vec4 colour;
 uniform float size;
 uniform int shape;
@@ -100,6 +100,7 @@ export function webglDrawer(canvas: HTMLCanvasElement): CloudDrawer | null {
 /** @throws Error with what the driver says, if it refuses the shaders */
 function programOf(gl: WebGL2RenderingContext): WebGLProgram {
   const program = gl.createProgram();
+  const said: (string | null)[] = [];
   for (const [type, source] of [
     [gl.VERTEX_SHADER, vertexShader],
     [gl.FRAGMENT_SHADER, fragmentShader],
@@ -108,13 +109,14 @@ function programOf(gl: WebGL2RenderingContext): WebGLProgram {
     if (shader === null) continue;
     gl.shaderSource(shader, source);
     gl.compileShader(shader);
-    const problem = gl.getShaderInfoLog(shader);
-    if (gl.getShaderParameter(shader, gl.COMPILE_STATUS) !== true && !gl.isContextLost())
-      throw new Error(`The driver refuses a shader of the map: ${problem}`);
+    said.push(gl.getShaderInfoLog(shader));
     gl.attachShader(program, shader);
     gl.deleteShader(shader);
   }
   gl.bindAttribLocation(program, 0, 'place');
   gl.linkProgram(program);
+  said.push(gl.getProgramInfoLog(program));
+  if (gl.getProgramParameter(program, gl.LINK_STATUS) !== true && !gl.isContextLost())
+    throw new Error(`The driver refuses the shaders of the map: ${said.filter(Boolean).join(' ')}`);
   return program;
 }
