@@ -1,6 +1,6 @@
 import { colourOf } from './colour.ts';
 import { groupShapes } from './company-groups.ts';
-import { type Cloud, type CloudDrawer, stretchOf } from './point-cloud.ts';
+import { type Cloud, type CloudDrawer, stretchesOf } from './point-cloud.ts';
 
 const vertexShader = `#version 300 es
 in vec2 place;
@@ -78,9 +78,7 @@ export function webglDrawer(canvas: HTMLCanvasElement): CloudDrawer | null {
         gl.bindBuffer(gl.ARRAY_BUFFER, buffers.get(cloud) ?? null);
         gl.vertexAttribPointer(0, 2, gl.FLOAT, false, 0, 0);
         gl.uniform1f(size, diameter * ratio);
-        for (const layer of cloud.layers) {
-          const { from, count } = stretchOf(layer, share);
-          if (count === 0 || hidden.has(layer.key)) continue;
+        for (const { layer, from, count } of stretchesOf({ cloud, hidden }, share)) {
           const [red, green, blue] = colourOf(layer.colour);
           const part = opacity / 255;
           gl.uniform4f(colour, red * part, green * part, blue * part, opacity);
