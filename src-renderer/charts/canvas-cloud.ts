@@ -1,5 +1,12 @@
 import type { GroupShape } from './company-groups.ts';
-import { type CloudDrawer, type CloudView, type ShownCloud, sizeOf, stretchOf } from './point-cloud.ts';
+import {
+  type CloudDrawer,
+  type CloudLayer,
+  type CloudView,
+  type ShownCloud,
+  sizeOf,
+  stretchesOf,
+} from './point-cloud.ts';
 
 /** Draws clouds by the processor, a stamp a point: where there is no WebGL 2, and for pictures in files. */
 export function canvasDrawer(canvas: HTMLCanvasElement): CloudDrawer {
@@ -13,10 +20,10 @@ export function canvasDrawer(canvas: HTMLCanvasElement): CloudDrawer {
       const [perX, perY] = [width / (seen.x[1] - seen.x[0]), height / (seen.y[1] - seen.y[0])];
       for (const { cloud, hidden, diameter, opacity } of clouds) {
         context.globalAlpha = opacity;
-        for (const layer of cloud.layers) {
-          const { from, count } = stretchOf(layer, share);
-          if (count === 0 || hidden.has(layer.key)) continue;
-          const stamp = stampOf(layer.colour, layer.shape, diameter * ratio);
+        const stamps = new Map<CloudLayer, HTMLCanvasElement>();
+        for (const { layer, from, count } of stretchesOf({ cloud, hidden }, share)) {
+          const stamp = stamps.get(layer) ?? stampOf(layer.colour, layer.shape, diameter * ratio);
+          stamps.set(layer, stamp);
           const half = stamp.width / 2;
           for (let at = from; at < from + count; at++) {
             const x = (cloud.places[2 * at]! - seen.x[0]) * perX;

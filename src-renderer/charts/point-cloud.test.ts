@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { cloudOf, sizeOf, stretchOf, styleFor } from './point-cloud.ts';
+import { cloudOf, sizeOf, stretchesOf, styleFor } from './point-cloud.ts';
 import { PointIndex } from './point-index.ts';
 
 const groups = [
-  { key: 'b', colour: '#0000a1', shape: 'circle' },
-  { key: null, colour: '#0000a2', shape: 'rect' },
+  { key: 'b', colour: '#0000a1', shape: 'circle', isRest: false },
+  { key: null, colour: '#0000a2', shape: 'rect', isRest: true },
 ] as const;
 const x = Float32Array.from({ length: 100 }, (_, at) => at);
 const y = Float32Array.from({ length: 100 }, (_, at) => -at);
@@ -30,16 +30,27 @@ it('a cloud has the points of each group in one stretch, each once, in a mixed o
   ).toEqual(odd);
 });
 
-it('parts of a layer follow one another without a gap, and hidden layers do not count', () => {
-  const cloud = cloudOf({ x, y }, groups, (group) => (group === 0 ? even.slice(0, 7) : odd));
-  const [layer] = cloud.layers;
-  const thirds = [0, 1, 2].map((part) => stretchOf(layer!, { from: part / 3, to: (part + 1) / 3 }));
-  expect(thirds.map(({ from, count }) => [from, from + count])).toEqual([
-    [0, 2],
-    [2, 5],
-    [5, 7],
-  ]);
-  expect([sizeOf(cloud), sizeOf(cloud, new Set([null]))]).toEqual([57, 7]);
+it('every point of what is shown is drawn once, the rest first and other groups in turn', () => {
+  const three = [...groups, { key: 'c', colour: '#0000a3', shape: 'diamond', isRest: false }] as const;
+  const lists = [even, odd, [1, 2, 3]];
+  const cloud = cloudOf({ x, y }, three, (group) => lists[group]!);
+  const drawn: number[] = [];
+  const keys: (string | null)[] = [];
+  for (const [from, to] of [
+    [0, 0.3],
+    [0.3, 1],
+  ] as const) {
+    for (const { layer, from: first, count } of stretchesOf({ cloud, hidden: new Set() }, { from, to })) {
+      for (let at = first; at < first + count; at++) drawn.push(at);
+      keys.push(layer.key);
+    }
+  }
+  expect(drawn.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 103 }, (_, at) => at));
+  expect(keys[0]).toBeNull();
+  expect(keys.filter((key) => key === 'c').length).toBeGreaterThan(1);
+  const alone = [...stretchesOf({ cloud, hidden: new Set([null, 'b']) }, { from: 0, to: 1 })];
+  expect(alone.reduce((sum, { count }) => sum + count, 0)).toBe(3);
+  expect([sizeOf(cloud), sizeOf(cloud, new Set([null]))]).toEqual([103, 53]);
 });
 
 it('more points are smaller and fainter', () => {

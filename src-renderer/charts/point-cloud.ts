@@ -7,6 +7,8 @@ export interface CloudLayer {
   key: string | null;
   colour: string;
   shape: GroupShape;
+  /** It lies below those that are not, whatever the order; these lie among one another. */
+  isRest: boolean;
   from: number;
   count: number;
 }
@@ -53,10 +55,10 @@ export interface CloudDrawer {
   dispose(): void;
 }
 
-/** The points of some groups as a cloud; the group that comes first lies below the others. */
+/** The points of some groups as a cloud. */
 export function cloudOf(
   { x, y }: { x: Float32Array; y: Float32Array },
-  groups: readonly Pick<CloudLayer, 'key' | 'colour' | 'shape'>[],
+  groups: readonly Omit<CloudLayer, 'from' | 'count'>[],
   pointsOf: (group: number) => readonly number[],
 ): Cloud {
   const random = new Random(1);
@@ -73,17 +75,34 @@ export function cloudOf(
       places[2 * (from + index)] = x[at]!;
       places[2 * (from + index) + 1] = y[at]!;
     }
-    const { key, colour, shape } = groups[group]!;
-    layers.push({ key, colour, shape, from, count: list.length });
+    const { key, colour, shape, isRest } = groups[group]!;
+    layers.push({ key, colour, shape, isRest, from, count: list.length });
     from += list.length;
   }
   return { places, layers };
 }
 
-/** The points of a layer that belong to a part of it. */
-export function stretchOf({ from, count }: CloudLayer, share: Share): { from: number; count: number } {
-  const first = Math.round(count * share.from);
-  return { from: from + first, count: Math.round(count * share.to) - first };
+/** Parts of a layer that are drawn in turn with those of others, so that no group hides the rest. */
+const parts = 16;
+
+/** The points that a part of every shown layer has, stretch by stretch in the order in which they are drawn. */
+export function* stretchesOf(
+  { cloud, hidden }: Pick<ShownCloud, 'cloud' | 'hidden'>,
+  share: Share,
+): Generator<{ layer: CloudLayer; from: number; count: number }> {
+  const shown = cloud.layers.filter(({ key }) => !hidden.has(key));
+  for (const layer of shown) if (layer.isRest) yield* stretch(layer, share);
+  const step = (share.to - share.from) / parts;
+  for (let part = 0; part < parts; part++) {
+    const from = share.from + part * step;
+    const to = part === parts - 1 ? share.to : from + step;
+    for (const layer of shown) if (!layer.isRest) yield* stretch(layer, { from, to });
+  }
+}
+
+function* stretch(layer: CloudLayer, share: Share) {
+  const [first, end] = [Math.round(layer.count * share.from), Math.round(layer.count * share.to)];
+  if (end > first) yield { layer, from: layer.from + first, count: end - first };
 }
 
 export function sizeOf({ layers }: Cloud, hidden: ReadonlySet<string | null> = new Set()): number {

@@ -111,7 +111,9 @@ export function textMapOption(map: TextPoints, view: TextMapView, palette: Palet
     yAxis: { ...axis, min: ends.y[0], max: ends.y[1], name: second, nameGap: 30, axisLabel: labels },
     series: [
       ...(points instanceof Object ? [picture(points, plot)] : []),
-      ...restFirst(groups).map((group) => series(group, group.texts, false)),
+      ...groups
+        .toSorted((a, b) => Number(isRest(b)) - Number(isRest(a)))
+        .map((group) => series(group, group.texts, false)),
       ...(found === null || points !== 'chart'
         ? []
         : groups.map((group) =>
@@ -145,9 +147,8 @@ function picture(image: HTMLCanvasElement, { left, top, width, height }: ReturnT
 }
 
 /** Texts that are like no other in colour lie below the others, which would not be seen among them. */
-export function restFirst(groups: readonly TextGroup[]): TextGroup[] {
-  const isRest = ({ key }: TextGroup): boolean => key === null || key === rest;
-  return groups.toSorted((a, b) => Number(isRest(b)) - Number(isRest(a)));
+export function isRest({ key }: TextGroup): boolean {
+  return key === null || key === rest;
 }
 
 function axisNames({ explained, request }: TextPoints): [string, string] {

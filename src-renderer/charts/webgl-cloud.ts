@@ -1,6 +1,6 @@
 import { colourOf } from './colour.ts';
 import { groupShapes } from './company-groups.ts';
-import { type Cloud, type CloudDrawer, stretchOf } from './point-cloud.ts';
+import { type Cloud, type CloudDrawer, stretchesOf } from './point-cloud.ts';
 
 const vertexShader = `#version 300 es
 in vec2 place;
@@ -14,7 +14,7 @@ void main() {
 
 /** The distance from the edge of the shape, in pixels, says how much of a pixel is covered. */
 const fragmentShader = `#version 300 es
-precision mediump float;
+precision highp float;
 uniform vec4 colour;
 uniform float size;
 uniform int shape;
@@ -78,9 +78,7 @@ export function webglDrawer(canvas: HTMLCanvasElement): CloudDrawer | null {
         gl.bindBuffer(gl.ARRAY_BUFFER, buffers.get(cloud) ?? null);
         gl.vertexAttribPointer(0, 2, gl.FLOAT, false, 0, 0);
         gl.uniform1f(size, diameter * ratio);
-        for (const layer of cloud.layers) {
-          const { from, count } = stretchOf(layer, share);
-          if (count === 0 || hidden.has(layer.key)) continue;
+        for (const { layer, from, count } of stretchesOf({ cloud, hidden }, share)) {
           const [red, green, blue] = colourOf(layer.colour);
           const part = opacity / 255;
           gl.uniform4f(colour, red * part, green * part, blue * part, opacity);
@@ -100,6 +98,7 @@ export function webglDrawer(canvas: HTMLCanvasElement): CloudDrawer | null {
 /** @throws Error with what the driver says, if it refuses the shaders */
 function programOf(gl: WebGL2RenderingContext): WebGLProgram {
   const program = gl.createProgram();
+  const said: (string | null)[] = [];
   for (const [type, source] of [
     [gl.VERTEX_SHADER, vertexShader],
     [gl.FRAGMENT_SHADER, fragmentShader],
@@ -108,13 +107,14 @@ function programOf(gl: WebGL2RenderingContext): WebGLProgram {
     if (shader === null) continue;
     gl.shaderSource(shader, source);
     gl.compileShader(shader);
-    const problem = gl.getShaderInfoLog(shader);
-    if (gl.getShaderParameter(shader, gl.COMPILE_STATUS) !== true && !gl.isContextLost())
-      throw new Error(`The driver refuses a shader of the map: ${problem}`);
+    said.push(gl.getShaderInfoLog(shader));
     gl.attachShader(program, shader);
     gl.deleteShader(shader);
   }
   gl.bindAttribLocation(program, 0, 'place');
   gl.linkProgram(program);
+  said.push(gl.getProgramInfoLog(program));
+  if (gl.getProgramParameter(program, gl.LINK_STATUS) !== true && !gl.isContextLost())
+    throw new Error(`The driver refuses the shaders of the map: ${said.filter(Boolean).join(' ')}`);
   return program;
 }

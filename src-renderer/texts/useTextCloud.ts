@@ -3,7 +3,7 @@ import type { Ends } from '../charts/equal-scale.ts';
 import type { Pixel } from '../charts/option.ts';
 import { type Cloud, cloudOf, type ShownCloud, sizeOf, styleFor } from '../charts/point-cloud.ts';
 import { PointIndex } from '../charts/point-index.ts';
-import { groupsByText, restFirst, type TextGroup } from '../charts/text-map.ts';
+import { groupsByText, isRest, type TextGroup } from '../charts/text-map.ts';
 import type { TextPoints } from '../charts/text-points.ts';
 
 interface Shown {
@@ -38,8 +38,8 @@ export function useTextCloud(now: () => Shown): {
     return new Set(allGroups.value.map(({ key }) => key).filter((key) => !shown.has(key)));
   });
   const drawn = (textsOf: (group: TextGroup) => readonly number[]): Cloud => {
-    const ordered = restFirst(allGroups.value);
-    return cloudOf(map.value, ordered, (group) => textsOf(ordered[group]!));
+    const groups = allGroups.value.map((group) => ({ ...group, isRest: isRest(group) }));
+    return cloudOf(map.value, groups, (group) => textsOf(groups[group]!));
   };
   const all = computed(() => drawn(({ texts }) => texts));
   const over = computed(() => {
