@@ -8,7 +8,13 @@ import { classesNamed, classifyTexts, openClassifier } from '../recipes/classify
 import { isTextClassifier } from '../configs/classifiers.ts';
 import { TokenStore } from '../recipes/texts/token-store.ts';
 import { type ComparedLabels, LabelCount } from './label-count.ts';
+import { maskingInWords } from './masking.ts';
 import { seenTexts } from './seen-texts.ts';
+
+export interface MeasuredFile extends ComparedLabels {
+  /** What the run takes out of the texts, as a sentence; null: nothing. */
+  masking: string | null;
+}
 
 /**
  * Measures a run on the rows of a text + label file, each read in the window of the document with the same text, and
@@ -16,7 +22,7 @@ import { seenTexts } from './seen-texts.ts';
  *
  * @throws UserError if a label of the file is not one of the run's classes.
  */
-export async function evaluateOn(store: ReadableStore, run: number, file: string): Promise<ComparedLabels> {
+export async function evaluateOn(store: ReadableStore, run: number, file: string): Promise<MeasuredFile> {
   const { config, tensors, ngrams, ...files } = await readRun(store, run);
   const { classes, vocabulary } = files;
   if (!isTextClassifier(config)) {
@@ -38,7 +44,7 @@ export async function evaluateOn(store: ReadableStore, run: number, file: string
     items.forEach(({ label }, index) => {
       labels.add(classes[label]!, classesNamed(predictions, index), seen[index] ?? null);
     });
-    return labels.compared(known !== null);
+    return { ...labels.compared(known !== null), masking: maskingInWords(run, { config, vocabulary }) };
   } finally {
     await predictor.dispose();
   }

@@ -11,7 +11,8 @@ import { windowSize } from '../configs/contextual.ts';
 import { windowsOf } from '../recipes/texts/contextual-examples.ts';
 import { TokenStore } from '../recipes/texts/token-store.ts';
 import { openReader, type TextReader } from './explain.ts';
-import { type ComparedLabels, LabelCount } from './label-count.ts';
+import type { MeasuredFile } from './evaluate.ts';
+import { LabelCount } from './label-count.ts';
 import { seenTexts } from './seen-texts.ts';
 
 /** Predictions held in memory at once: with its attention, each takes several kilobytes. */
@@ -41,7 +42,7 @@ export interface UnreadRecord {
   message: string;
 }
 
-export interface FilePrediction extends ComparedLabels {
+export interface FilePrediction extends MeasuredFile {
   run: number;
   file: string;
   classes: string[];
@@ -150,6 +151,7 @@ export async function predictFile(
       renamedColumns: file.columns.renamed,
       ...found,
       ...labels.compared(known !== null),
+      masking: reader.masking,
     };
   } finally {
     await reader.predictor.dispose();

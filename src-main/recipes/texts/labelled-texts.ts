@@ -4,9 +4,10 @@ import { UserError } from '../../errors.ts';
 import { type LabelOrigin, labelSchemes } from '../../store/labels.ts';
 import { labelFacts } from './label-facts.ts';
 import { allPurged, purgeHorizons } from './purge-horizons.ts';
-import { ruleMask } from './mask-rules.ts';
+import { maskedParts, ruleMask } from './mask-rules.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { didYouMean } from '../../suggest.ts';
+import type { RuleMask } from '../../text/label-rules/rule-mask.ts';
 import { groupTexts } from './grouped-texts.ts';
 import { leastClasses, leastLabels } from './label-needs.ts';
 import { fileRows, labelledRows, type LabelledRow } from './labelled-rows.ts';
@@ -47,8 +48,8 @@ export interface LabelledText {
   origin?: LabelOrigin | null;
   /** When what the label tells had happened, ms UTC; null or missing: when the text was there. */
   knownAt?: number | null;
-  /** Whether words were taken out of the text, which the document still has. */
-  masked?: boolean;
+  /** The text as it was written, where words were taken out of it. */
+  written?: string;
 }
 
 export interface LabelledParts {
@@ -60,6 +61,8 @@ export interface LabelledParts {
   /** Texts in the training part before some of them were drawn. */
   available: number;
   split: SplitReport;
+  /** What is taken out of every text that is read, those of windows too; null: nothing. */
+  mask: RuleMask | null;
   /** The group of documents by the one that is stored: a row of a file may join two. */
   ofGroup: (stored: number) => number;
 }
@@ -123,10 +126,12 @@ export async function labelledParts(store: ReadableStore, config: ClassifierConf
   parts.train = ofTrainingSize(parts.train, config.trainSize, config.seed);
   parts.split.train = parts.train.length;
   const mask = config.maskRules ? ruleMask(store, config.scheme) : null;
-  const masked = mask === null ? parts : mask.take(parts);
-  const facts = labelFacts(masked, { masked: mask?.told(), purged });
-  if (facts !== null) masked.split.labels = facts;
-  return { classes, ...masked, available, ofGroup };
+  const masked = mask && maskedParts(parts, mask);
+  const read = masked?.parts ?? parts;
+  const told = masked && { rules: mask.rules.name, texts: masked.texts, everywhere: true };
+  const facts = labelFacts(read, { masked: told ?? undefined, purged });
+  if (facts !== null) read.split.labels = facts;
+  return { classes, ...read, available, mask, ofGroup };
 }
 
 /**

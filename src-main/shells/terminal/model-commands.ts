@@ -180,6 +180,7 @@ async function evaluate(session: Session, id: number, { on }: { on?: string }): 
     return;
   }
   const measured = await evaluateOn(store(), id, on);
+  if (measured.masking !== null) output.say(measured.masking);
   showMeasured(output, { run: id, ...measured, strangeLabels: 0 });
   const { scores, ensemble, seen, unseen } = measured;
   output.result({ run: id, on, test: scores, ...(ensemble && { ensemble }), seen, unseen });

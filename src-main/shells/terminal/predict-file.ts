@@ -39,6 +39,7 @@ const unreadListed = 20;
 function report(output: Output, found: FilePrediction, renamed: readonly RenamedColumn[]): void {
   const context = found.inContext > 0 ? `, ${found.inContext} of them in context` : '';
   output.say(`${found.file}: ${found.texts} texts read${context}`);
+  if (found.masking !== null) output.say(found.masking);
   for (const { from, to } of renamed) {
     output.say(
       `The column "${from}" is written as "${to}", since the file already has a column of that name.`,

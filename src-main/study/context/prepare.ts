@@ -33,7 +33,7 @@ export async function prepareStudy(store: ReadableStore, asked: StudyRequest): P
   const looked = lookAhead(store, data, asked);
   const request = { ...asked, arms: looked.arms };
   const fingerprint = hashOf(
-    looked.windows.map((windows) => dataHash(store, data.classes, data.parts, windows)).join(),
+    looked.windows.map((windows) => dataHash(store, data.classes, data.parts, windows, data.mask)).join(),
   );
   // What does not change the results is no part of the name.
   const { processes: _, budget: __, sparse: ___, ages, ...named } = request;
