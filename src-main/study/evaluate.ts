@@ -2,6 +2,7 @@ import { openDevice } from '../engine/devices.ts';
 import { UserError } from '../errors.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { examplesOf, windowsOf } from '../recipes/texts/contextual-examples.ts';
+import { looksWith } from '../runs/looks.ts';
 import { readRun } from '../runs/run-files.ts';
 import { labelledFile } from '../recipes/texts/labelled-texts.ts';
 import { classesNamed, classifyTexts, openClassifier } from '../recipes/classify/classifier.ts';
@@ -14,6 +15,8 @@ import { seenTexts } from './seen-texts.ts';
 export interface MeasuredFile extends ComparedLabels {
   /** What the run takes out of the texts, as a sentence; null: nothing. */
   masking: string | null;
+  /** How many models have been scored on these texts and labels in the workspace, this one included; null: no label was scored. */
+  looks: number | null;
 }
 
 /**
@@ -44,7 +47,15 @@ export async function evaluateOn(store: ReadableStore, run: number, file: string
     items.forEach(({ label }, index) => {
       labels.add(classes[label]!, classesNamed(predictions, index), seen[index] ?? null);
     });
-    return { ...labels.compared(known !== null), masking: maskingInWords(run, { config, vocabulary }) };
+    return {
+      ...labels.compared(known !== null),
+      masking: maskingInWords(run, { config, vocabulary }),
+      looks: looksWith(
+        store,
+        { run, ensemble: ngrams !== null },
+        items.map(({ document, text, label }) => ({ document, text, truth: classes[label]! })),
+      ),
+    };
   } finally {
     await predictor.dispose();
   }

@@ -4,7 +4,9 @@ import { sizeOf } from '../ingest/source-file.ts';
 import { openTexts } from '../ingest/read-texts.ts';
 import { matchTexts } from '../ingest/text-matches.ts';
 import type { Reading } from '../ingest/reading.ts';
+import { looksWith } from '../runs/looks.ts';
 import type { ReadableStore } from '../store/store.ts';
+import type { TestedText } from '../store/tested-parts.ts';
 import { classesNamed, classifyTexts, type Predictions } from '../recipes/classify/classifier.ts';
 import { mostProbable } from '../training/probabilities.ts';
 import { windowSize } from '../configs/contextual.ts';
@@ -99,6 +101,7 @@ export async function predictFile(
     const nameOf = await file.labelNames(classes);
     const known = labelled ? await seenTexts(store, run, config) : null;
     const labels = new LabelCount(classes);
+    const scored: TestedText[] = [];
     const found = { texts: 0, inContext: 0, unread: 0, unreadRecords: [] as UnreadRecord[] };
     await sink.begin({ run, columns: file.columns.names, classes, labelled });
     for await (const { outcomes, bytesRead } of file.batches()) {
@@ -111,7 +114,7 @@ export async function predictFile(
       }
       const texts = records.map(({ value }) => value.text);
       const documents =
-        known === null && windowSize(config) === 0 ? texts.map(() => null) : documentsOf(store, texts);
+        !labelled && windowSize(config) === 0 ? texts.map(() => null) : documentsOf(store, texts);
       const windows = windowsOf(
         store,
         documents.map((document) => ({ document })),
@@ -131,8 +134,11 @@ export async function predictFile(
           const { probabilities } = (predictions.ensemble ?? predictions.model)[index]!;
           const at = mostProbable(probabilities);
           const labelAs = label === null ? null : nameOf(label);
-          if (labelAs !== null)
+          if (labelAs !== null) {
             labels.add(labelAs, classesNamed(predictions, index), seen[start + index] ?? null);
+            if (classes.includes(labelAs))
+              scored.push({ document: documents[start + index]!, text, truth: labelAs });
+          }
           const object = file.json ? objectSchema.parse(JSON.parse(place.raw)) : null;
           const { line } = place;
           return { line, text, fields, object, label, labelAs, predicted: classes[at]!, probabilities };
@@ -152,6 +158,7 @@ export async function predictFile(
       ...found,
       ...labels.compared(known !== null),
       masking: reader.masking,
+      looks: looksWith(store, { run, ensemble: reader.ngrams !== null }, scored),
     };
   } finally {
     await reader.predictor.dispose();

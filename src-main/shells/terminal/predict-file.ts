@@ -1,3 +1,4 @@
+import { looksInWords } from '../../results/looks.ts';
 import { basename } from 'node:path';
 import { type FilePrediction, predictFile } from '../../study/predict-file.ts';
 import { showMeasured } from './measured-table.ts';
@@ -58,5 +59,6 @@ function report(output: Output, found: FilePrediction, renamed: readonly Renamed
         ` (${found.classes.join(', ')}): not scored`,
     );
   }
+  if (found.looks !== null) output.say(looksInWords(found.looks));
   showMeasured(output, found);
 }
