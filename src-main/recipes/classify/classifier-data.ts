@@ -18,8 +18,9 @@ export interface ClassifierData extends Pick<LabelledParts, 'classes' | 'availab
 export async function classifierData(
   store: ReadableStore,
   config: ClassifierConfig,
+  signal: AbortSignal | null = null,
 ): Promise<ClassifierData> {
-  const data = await labelledParts(store, config);
+  const data = await labelledParts(store, config, signal);
   const { classes, available, split, mask } = data;
   const parts = bySymbolAndTime(data);
   const windows = {

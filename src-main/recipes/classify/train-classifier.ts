@@ -32,7 +32,7 @@ export function trainClassifier(
 ): Promise<Untimed<ScoresResult | TrialResult>> {
   return runTraining(
     { store, run, config, context },
-    async () => withVectorFile(await classifierData(store, config), vectorsOf(config)),
+    async () => withVectorFile(await classifierData(store, config, context.signal), vectorsOf(config)),
     async (data, device) => {
       const { classes, parts, windows, available, mask } = data;
       const vectors = {

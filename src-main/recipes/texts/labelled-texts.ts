@@ -72,9 +72,13 @@ export interface LabelledParts {
  * Of near-duplicates only the earliest counts, so that a text that was repeated a hundred times is learned and tested
  * once. With a test file its rows are the test part, each at the document where its text first appeared.
  *
- * @throws UserError if there are too few labels to train and test on.
+ * @throws UserError if there are too few labels to train and test on; the signal's reason when it is aborted
  */
-export async function labelledParts(store: ReadableStore, config: ClassifierConfig): Promise<LabelledParts> {
+export async function labelledParts(
+  store: ReadableStore,
+  config: ClassifierConfig,
+  signal: AbortSignal | null = null,
+): Promise<LabelledParts> {
   const { trainFile, testFile } = config;
   const learned = trainFile === null ? labelledRows(store, config) : await fileRows(store, trainFile, config);
   const tested = testFile === null ? [] : await fileRows(store, testFile, { ...config, symbols: null });
@@ -100,7 +104,14 @@ export async function labelledParts(store: ReadableStore, config: ClassifierConf
     label: classes.indexOf(value),
   });
   const trainShare = 1 - config.validShare - config.testShare;
-  const found = withNearCopies(labelled, file ?? [], config.nearCopies, trainShare, trainFile === null);
+  const found = await withNearCopies(
+    labelled,
+    file ?? [],
+    config.nearCopies,
+    trainShare,
+    trainFile === null,
+    signal,
+  );
   const items = found.learned.map(labelOf);
   const parts = file ? againstFile(items, found.tested.map(labelOf), config) : divided(items, config);
   if (found.report) parts.split.nearCopies = found.report;

@@ -22,8 +22,12 @@ export interface StudyData extends Pick<LabelledParts, 'classes' | 'available' |
 }
 
 /** @throws UserError if there are too few labels to train and test on */
-export async function studyData(store: ReadableStore, config: ContextualConfig): Promise<StudyData> {
-  const labelled = await labelledParts(store, { ...config, context: 'none' });
+export async function studyData(
+  store: ReadableStore,
+  config: ContextualConfig,
+  signal: AbortSignal | null = null,
+): Promise<StudyData> {
+  const labelled = await labelledParts(store, { ...config, context: 'none' }, signal);
   const { classes, available, split, mask } = labelled;
   return { classes, available, split, mask, parts: bySymbolAndTime(labelled), labelled };
 }

@@ -23,13 +23,17 @@ export interface PreparedStudy extends Pick<StudyResult, 'study' | 'folder' | 'd
 }
 
 /** @throws UserError where the data do not allow it */
-export async function prepareStudy(store: ReadableStore, asked: StudyRequest): Promise<PreparedStudy> {
+export async function prepareStudy(
+  store: ReadableStore,
+  asked: StudyRequest,
+  signal: AbortSignal | null = null,
+): Promise<PreparedStudy> {
   const { config } = asked.encoders[0]!;
   if (asked.encoders.some((encoder) => !encoder.config.tested)) {
     throw new UserError('use', 'All arms of a study are tested: leave tested as it is.');
   }
   checkTickers(store, config.symbols, 'texts');
-  const data = await studyData(store, config);
+  const data = await studyData(store, config, signal);
   const looked = lookAhead(store, data, asked);
   const request = { ...asked, arms: looked.arms };
   const fingerprint = hashOf(

@@ -50,7 +50,7 @@ export async function runStudy(
   const seconds = () => (performance.now() - started) / 1000;
   emit({ type: 'progress', stage: 'reading data', done: 0, total: null, unit: '' });
   await refuseDamage(store, signal);
-  const prepared = await prepareStudy(store, asked);
+  const prepared = await prepareStudy(store, asked, signal);
   const { data, looked, request, fingerprint, study, folder, tasks, detectable, assumed } = prepared;
   const { config } = request.encoders[0]!;
   const { train, valid, test } = data.parts;
@@ -75,7 +75,7 @@ export async function runStudy(
   }
   emit({ type: 'progress', stage: 'comparing', done: 0, total: null, unit: '' });
   const measured = measuredOf(folder, request, tasks, whole);
-  const isNovel = novelTexts(data);
+  const isNovel = await novelTexts(data, signal);
   const arms = measured.map((one) => summaryOf(one, data, isNovel));
   const comparisons = comparisonsOf(measured, data);
   const trained = tasks.filter((task) => task.key !== floorsKey && isDone(folder, task));
