@@ -10,7 +10,6 @@ import { readRun } from '../../runs/run-files.ts';
 import { runFolder } from '../../runs/run-folder.ts';
 import { predictedRows } from '../../store/predicted-rows.ts';
 import type { WritableStore } from '../../store/store.ts';
-import { maskOf } from '../../text/masked-vocabulary.ts';
 import type { ArmResult, TextScores } from './arm-result.ts';
 import { tasksOf } from './plan.ts';
 import { studyRequestSchema } from './request.ts';
@@ -88,7 +87,7 @@ const settings = {
 async function learned(rows: readonly Row[]) {
   const store = await workspace(rows);
   const run = await trainedRun(store, { ...settings, ensemble: true });
-  const { vocabulary, tensors } = await readRun(store, run);
+  const { vocabulary, tensors, ngrams } = await readRun(store, run);
   const said = (part: string) =>
     predictedRows(store, run)
       .filter((row) => row.part === part)
@@ -96,8 +95,9 @@ async function learned(rows: readonly Row[]) {
   return {
     learned: {
       words: vocabulary.words,
-      mask: maskOf(vocabulary),
       weights: Object.entries(tensors).map(([name, { data }]) => [name, [...data]]),
+      // How much the model and the n-grams count was chosen too.
+      shares: ngrams && [ngrams.modelShare, ...ngrams.linear.bias, ...ngrams.linear.weights],
       grams: readFileSync(join(runFolder(store, run), 'ngrams.tsv'), 'utf8'),
       valid: said('valid'),
     },
