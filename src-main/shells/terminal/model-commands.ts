@@ -188,9 +188,9 @@ async function evaluate(session: Session, id: number, { on }: { on?: string }): 
   }
   const measured = await evaluateOn(store(), id, on);
   if (measured.masking !== null) output.say(measured.masking);
-  if (measured.looks !== null) output.say(looksInWords(measured.looks));
   showMeasured(output, { run: id, ...measured, strangeLabels: 0 });
   const { scores, ensemble, seen, unseen, looks } = measured;
+  if (looks !== null) output.say(`\n${looksInWords(looks)}`);
   output.result({ run: id, on, test: scores, ...(ensemble && { ensemble }), seen, unseen, looks });
 }
 

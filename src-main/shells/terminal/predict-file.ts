@@ -59,6 +59,6 @@ function report(output: Output, found: FilePrediction, renamed: readonly Renamed
         ` (${found.classes.join(', ')}): not scored`,
     );
   }
-  if (found.looks !== null) output.say(looksInWords(found.looks));
   showMeasured(output, found);
+  if (found.looks !== null) output.say(`\n${looksInWords(found.looks)}`);
 }
