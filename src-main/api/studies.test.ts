@@ -87,6 +87,7 @@ const result: StudyResult = {
   },
   seeds: [1],
   looks: 1,
+  ownLooks: 1,
   checklist: [],
   left: 0,
   seconds: 1,

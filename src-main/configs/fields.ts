@@ -246,7 +246,7 @@ export const labelFields = {
       about(
         'text',
         'Mask words of rules',
-        'Takes the words by which rules gave labels out of the texts that are learned, validated and tested, so that a model has to find more than the rules know; for a scheme with labels by rules.',
+        'Takes the words by which rules give labels out of every text that the run reads, those of windows and of later predictions too, so that a model has to find more than the rules know; for a scheme with labels by rules.',
       ),
     ),
   trainFile,

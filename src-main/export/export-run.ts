@@ -7,7 +7,7 @@ import type { ReadableStore } from '../store/store.ts';
 import { runFolder } from '../runs/run-folder.ts';
 import { gramLines, gramsFile, tensorsOf } from '../ngrams/files.ts';
 import { readRun, type StoredModel } from '../runs/run-files.ts';
-import { toStored } from '../runs/stored-vocabulary.ts';
+import { ownStored } from '../runs/stored-vocabulary.ts';
 import { runRow } from '../runs/runs.ts';
 import type { RunRow } from '../training/types.ts';
 import { aboutRun } from './about-run.ts';
@@ -125,7 +125,7 @@ function filesOf(source: Source, request: ExportRequest): Files {
  * checkpoint brings its tokeniser itself.
  */
 function namesBeside({ classes, vocabulary, ngrams }: StoredModel): Files {
-  const stored = toStored(vocabulary);
+  const stored = ownStored(vocabulary);
   const own = Array.isArray(stored) || stored.kind === 'subwords';
   return {
     ...(own && vocabulary.size > vocabulary.firstWord && { 'vocab.txt': lines(vocabulary.words) }),

@@ -19,16 +19,29 @@ export class NgramPart {
   readonly columns: NgramColumns;
   readonly linear: LinearScores;
   readonly modelShare: number;
+  /** What of a text is read. */
+  readonly #read: (text: string) => string;
 
-  constructor(columns: NgramColumns, linear: LinearScores, modelShare: number) {
+  constructor(
+    columns: NgramColumns,
+    linear: LinearScores,
+    modelShare: number,
+    read: (text: string) => string = (text) => text,
+  ) {
     this.columns = columns;
     this.linear = linear;
     this.modelShare = modelShare;
+    this.#read = read;
+  }
+
+  /** The same, that reads only what is left of a text. */
+  readingOnly(read: (text: string) => string): NgramPart {
+    return new NgramPart(this.columns, this.linear, this.modelShare, read);
   }
 
   /** The scores (N, C) of texts, from those of the model. */
   joined(modelScores: readonly Float32Array[], texts: readonly string[]): Float32Array[] {
-    const own = scoreRows(this.columns.rows(texts), this.linear);
+    const own = scoreRows(this.columns.rows(texts.map(this.#read)), this.linear);
     return modelScores.map((scores, text) =>
       scores.map((score, k) => this.modelShare * score + own[text]![k]!),
     );
@@ -36,7 +49,7 @@ export class NgramPart {
 
   /** The n-grams that speak most for a class, or against it, the strongest first. */
   reasons(text: string, label: number, count: number): Reason[] {
-    const { columns, values } = this.columns.rows([text]);
+    const { columns, values } = this.columns.rows([this.#read(text)]);
     const classes = this.linear.bias.length;
     const found = new Map<string, number>();
     for (const [at, column] of columns.entries()) {

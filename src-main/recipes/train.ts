@@ -16,6 +16,7 @@ import type { TrainConfig } from '../configs/all.ts';
 import type { RunContext, TrainingContext, TrainingEvent } from '../training/loop.ts';
 import { Phases } from '../training/phases.ts';
 import { writeRunConfig } from '../runs/run-config.ts';
+import { keepLookOfRun } from '../runs/looks.ts';
 import { forgetPosition, stoppedAfter } from '../runs/run-files.ts';
 import { runFolder } from '../runs/run-folder.ts';
 import { runRow } from '../runs/runs.ts';
@@ -125,6 +126,7 @@ async function trainRun(
   try {
     const untimed = await recipeOf(config.recipe).train(store, run, config, running);
     keepMetrics();
+    keepLookOfRun(store, run, 'ensemble' in untimed && untimed.ensemble !== undefined);
     await sealRun(store, run);
     const result: TrainResult = { ...untimed, seconds: seconds(), phases: phases.end() };
     updateRun(store, run, { state: 'done', seconds: result.seconds, result: JSON.stringify(result) });

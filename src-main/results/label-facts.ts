@@ -1,11 +1,20 @@
 /** What is said of labels that nobody read off the texts. */
 import { z } from 'zod';
 
+export interface MaskedFacts {
+  /** What the rules are called. */
+  rules: string;
+  /** Texts learned, validated and tested out of which words were taken. */
+  texts: number;
+  /** Whether they are taken out of every text that the run reads; missing: an earlier version left them in windows, and in what the run reads later. */
+  everywhere?: boolean | undefined;
+}
+
 export interface LabelFacts {
   /** Texts learned, validated and tested, by who gave their label; those of a file of the run are not among them. */
   origins: Partial<Record<string, number>>;
   /** Words of rules that were taken out of the texts; missing: none were. */
-  masked?: { rules: string; texts: number } | undefined;
+  masked?: MaskedFacts | undefined;
   /**
    * Texts that were taken out of two parts, since what their label tells had only happened when the next part had begun;
    * missing: no label is of a later time, or parts are not divided by time.
@@ -15,7 +24,7 @@ export interface LabelFacts {
 
 export const labelFactsSchema: z.ZodType<LabelFacts> = z.object({
   origins: z.partialRecord(z.string(), z.int()),
-  masked: z.object({ rules: z.string(), texts: z.int() }).optional(),
+  masked: z.object({ rules: z.string(), texts: z.int(), everywhere: z.boolean().optional() }).optional(),
   purged: z.object({ train: z.int(), valid: z.int() }).optional(),
 });
 
@@ -52,8 +61,11 @@ export function labelsInWords({ origins, masked, purged }: LabelFacts, by: strin
     );
   }
   if (masked) {
+    const taken = `the words by which the rules “${masked.rules}” give labels were taken out of ${masked.texts} of the texts`;
     said.push(
-      `the words by which the rules “${masked.rules}” read texts were taken out of ${masked.texts} of them, but not out of the texts in windows`,
+      masked.everywhere
+        ? `${taken}, and are taken out of whatever the run reads: windows, and texts that it predicts or explains`
+        : `Warning: ${taken}, but this run of an earlier version reads them in windows, and in what it predicts or explains`,
     );
   } else if (origins['rule'] !== undefined) {
     said.push('the words by which rules gave labels are still in the texts');

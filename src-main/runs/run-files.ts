@@ -7,6 +7,7 @@ import type { HostTensor } from '../engine/types.ts';
 import type { BertConfig } from '../models/bert-config.ts';
 import { UserError } from '../errors.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
+import { maskOf } from '../text/masked-vocabulary.ts';
 import type { TokenVocabulary } from '../text/tokens.ts';
 import { readCheckpointFile, writeCheckpointFile } from './checkpoint-file.ts';
 import type { TrainConfig } from '../configs/all.ts';
@@ -101,6 +102,8 @@ export async function readRun(store: ReadableStore, run: number): Promise<Stored
   const { tensors } = kept;
   const cleaning = 'cleaning' in config ? config.cleaning : undefined;
   const opened = await fromStored(vocabulary, cleaning, path);
+  const mask = maskOf(opened);
+  const ngrams = await readNgrams(runFolder(store, run), tensors);
   checkWeights(weights(store, run), kept, { run, classes, words: opened.size });
   return {
     config,
@@ -108,7 +111,7 @@ export async function readRun(store: ReadableStore, run: number): Promise<Stored
     vocabulary: opened,
     ...(checkpointOf(config) !== null && { bert: await readBertConfig(runFolder(store, run)) }),
     tensors: withoutNgrams(tensors),
-    ngrams: await readNgrams(runFolder(store, run), tensors),
+    ngrams: mask && ngrams ? ngrams.readingOnly((text) => mask.of(text)) : ngrams,
   };
 }
 

@@ -7,19 +7,22 @@ import { listRuns, runById, runIds, runsOfCurve, standing, type StoredRun } from
 import { answersOf, inShort, measuresOf, parseResult, recipes } from '../configs/all.ts';
 import { storedConfigSchema } from '../configs/stored.ts';
 import { windowOf } from '../configs/contextual.ts';
+import { type Looks, looksIn } from './looks.ts';
 import { hasPosition } from './run-folder.ts';
 import type { RunRow, UnreadableRun } from '../training/types.ts';
 
 /** All runs that can be read, newest first. */
 export function listRunRows(store: ReadableStore): RunRow[] {
-  return listRuns(store).flatMap((run) => readOr(store, run, () => []));
+  const looks = looksIn(store);
+  return listRuns(store).flatMap((run) => readOr(store, run, looks, () => []));
 }
 
 /** Runs that cannot be read, newest first, and why: one of them hides no others. */
 export function unreadableRuns(store: ReadableStore): UnreadableRun[] {
+  const looks = looksIn(store);
   return listRuns(store).flatMap((run) => {
     const found: UnreadableRun[] = [];
-    readOr(store, run, (problem) => {
+    readOr(store, run, looks, (problem) => {
       found.push({ id: run.id, recipe: run.recipe, problem });
       return [];
     });
@@ -27,9 +30,14 @@ export function unreadableRuns(store: ReadableStore): UnreadableRun[] {
   });
 }
 
-function readOr(store: ReadableStore, run: StoredRun, otherwise: (problem: string) => RunRow[]): RunRow[] {
+function readOr(
+  store: ReadableStore,
+  run: StoredRun,
+  looks: Looks,
+  otherwise: (problem: string) => RunRow[],
+): RunRow[] {
   try {
-    return [toRow(store, run)];
+    return [toRow(store, run, looks)];
   } catch (error) {
     if (error instanceof UserError) return otherwise(error.message);
     throw error;
@@ -40,15 +48,16 @@ function readOr(store: ReadableStore, run: StoredRun, otherwise: (problem: strin
 export function runRow(store: ReadableStore, id: number): RunRow {
   const run = runById(store, id);
   if (!run) throw noSuchRun(store, id);
-  return toRow(store, run);
+  return toRow(store, run, looksIn(store));
 }
 
 /** The runs of a learning curve, in the order they were trained. */
 export function curveRows(store: ReadableStore, curve: number): RunRow[] {
-  return runsOfCurve(store, curve).map((run) => toRow(store, run));
+  const looks = looksIn(store);
+  return runsOfCurve(store, curve).map((run) => toRow(store, run, looks));
 }
 
-function toRow(store: ReadableStore, stored: StoredRun): RunRow {
+function toRow(store: ReadableStore, stored: StoredRun, looks: Looks): RunRow {
   const { host: _, pid: __, ...run } = stored;
   const content = contentOf(stored);
   const { state, problem, remedies } = standing(store, stored);
@@ -67,6 +76,7 @@ function toRow(store: ReadableStore, stored: StoredRun): RunRow {
     remedies: [...remedies.filter((one) => !('action' in one && one.action === 'resume')), ...resuming],
     resumable,
     notes: runNotes(store, run.id),
+    looks: looks.ofRun(run.id),
   };
 }
 

@@ -90,9 +90,10 @@ export const workspaceLayout: readonly WorkspaceEntry[] = [
     deleted: 'Damage to the files of the study is no longer noticed.',
   },
   {
-    path: 'studies/looks.json',
-    note: 'Which studies have looked at which test parts.',
-    deleted: 'Studies are counted from the beginning.',
+    path: 'looks.jsonl',
+    note: 'Which models were scored on which test part: runs, trainings of studies, runs evaluated on a file.',
+    deleted:
+      'What was scored is counted from the runs that are there; studies, files and forgotten runs no longer count.',
   },
   {
     path: 'checkpoints/',

@@ -2,13 +2,22 @@ import { openDevice } from '../engine/devices.ts';
 import { UserError } from '../errors.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { examplesOf, windowsOf } from '../recipes/texts/contextual-examples.ts';
+import { looksWith } from '../runs/looks.ts';
 import { readRun } from '../runs/run-files.ts';
 import { labelledFile } from '../recipes/texts/labelled-texts.ts';
 import { classesNamed, classifyTexts, openClassifier } from '../recipes/classify/classifier.ts';
 import { isTextClassifier } from '../configs/classifiers.ts';
 import { TokenStore } from '../recipes/texts/token-store.ts';
 import { type ComparedLabels, LabelCount } from './label-count.ts';
+import { maskingInWords } from './masking.ts';
 import { seenTexts } from './seen-texts.ts';
+
+export interface MeasuredFile extends ComparedLabels {
+  /** What the run takes out of the texts, as a sentence; null: nothing. */
+  masking: string | null;
+  /** How many models have been scored on these texts and labels in the workspace, this one included; null: no label was scored. */
+  looks: number | null;
+}
 
 /**
  * Measures a run on the rows of a text + label file, each read in the window of the document with the same text, and
@@ -16,7 +25,7 @@ import { seenTexts } from './seen-texts.ts';
  *
  * @throws UserError if a label of the file is not one of the run's classes.
  */
-export async function evaluateOn(store: ReadableStore, run: number, file: string): Promise<ComparedLabels> {
+export async function evaluateOn(store: ReadableStore, run: number, file: string): Promise<MeasuredFile> {
   const { config, tensors, ngrams, ...files } = await readRun(store, run);
   const { classes, vocabulary } = files;
   if (!isTextClassifier(config)) {
@@ -38,7 +47,15 @@ export async function evaluateOn(store: ReadableStore, run: number, file: string
     items.forEach(({ label }, index) => {
       labels.add(classes[label]!, classesNamed(predictions, index), seen[index] ?? null);
     });
-    return labels.compared(known !== null);
+    return {
+      ...labels.compared(known !== null),
+      masking: maskingInWords(run, { config, vocabulary }),
+      looks: looksWith(
+        store,
+        { run, ensemble: ngrams !== null },
+        items.map(({ document, text, label }) => ({ document, text, truth: classes[label]! })),
+      ),
+    };
   } finally {
     await predictor.dispose();
   }

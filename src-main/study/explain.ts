@@ -9,6 +9,7 @@ import { documentById } from '../store/documents.ts';
 import { trueLabel } from '../store/labels.ts';
 import { UserError } from '../errors.ts';
 import type { ReadableStore } from '../store/store.ts';
+import { maskOf } from '../text/masked-vocabulary.ts';
 import type { TokenVocabulary } from '../text/tokens.ts';
 import type { NgramPart } from '../ngrams/part.ts';
 import { readRun, type RunFiles } from '../runs/run-files.ts';
@@ -18,6 +19,7 @@ import { mostProbable } from '../training/probabilities.ts';
 import { windowOf, windowSize } from '../configs/contextual.ts';
 import { isTextClassifier, type TextClassifierConfig } from '../configs/classifiers.ts';
 import { TokenStore } from '../recipes/texts/token-store.ts';
+import { maskingInWords } from './masking.ts';
 import { ReaderCache } from './reader-cache.ts';
 import type { Explanation, TextReading } from './types.ts';
 import { windowFacts } from './window-facts.ts';
@@ -31,6 +33,7 @@ export interface TextReader {
   attends: Attends | null;
   /** See `TextReading`. */
   contextLeftOut: boolean;
+  masking: string | null;
 }
 
 /** @throws UserError if the run has no model or is of another recipe. */
@@ -49,6 +52,7 @@ export async function openReader(store: ReadableStore, run: number): Promise<Tex
     ngrams,
     attends: contextLeftOut ? null : attends,
     contextLeftOut,
+    masking: maskingInWords(run, { ...files, config }),
   };
 }
 
@@ -131,7 +135,7 @@ const shownReasons = 12;
 
 /** The predictions of the model for a text with and without its window. */
 export async function readText(
-  { files, predictor, ngrams, attends, contextLeftOut }: TextReader,
+  { files, predictor, ngrams, attends, contextLeftOut, masking }: TextReader,
   text: string,
   items: readonly ContextItem[],
 ): Promise<TextReading> {
@@ -155,7 +159,8 @@ export async function readText(
     const rank = items.length - 1 - index;
     if (attends === 'windowTexts') {
       const given = weights('windowTexts', windowSize(config), rank, 1);
-      return { ...item, tokens: [item.document.text], weights: given };
+      const { text: whole } = item.document;
+      return { ...item, tokens: [maskOf(vocabulary)?.of(whole) ?? whole], weights: given };
     }
     const shown = shownTokens(item.document.text, vocabulary, config);
     const given = weights('window', windowSize(config) * length, rank * length, shown.length);
@@ -168,6 +173,7 @@ export async function readText(
     probabilities: [...withContext!.probabilities],
     probabilitiesWithoutContext: [...without!.probabilities],
     contextLeftOut,
+    masking,
     heads: Math.max(own.length, read[0]?.weights.length ?? 0),
     items: read,
     window: windowFacts(items),

@@ -38,6 +38,7 @@ export async function labelDocuments(
   const reader = await openReader(store, run);
   try {
     const { config, classes } = reader.files;
+    if (reader.masking !== null) emit({ type: 'message', text: reader.masking });
     const scope = { scheme: request.scheme ?? config.scheme, symbols };
     const documents = unlabelledDocuments(store, scope);
     const windows = windowsOf(

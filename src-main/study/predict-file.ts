@@ -4,14 +4,17 @@ import { sizeOf } from '../ingest/source-file.ts';
 import { openTexts } from '../ingest/read-texts.ts';
 import { matchTexts } from '../ingest/text-matches.ts';
 import type { Reading } from '../ingest/reading.ts';
+import { looksWith } from '../runs/looks.ts';
 import type { ReadableStore } from '../store/store.ts';
+import type { TestedText } from '../store/tested-parts.ts';
 import { classesNamed, classifyTexts, type Predictions } from '../recipes/classify/classifier.ts';
 import { mostProbable } from '../training/probabilities.ts';
 import { windowSize } from '../configs/contextual.ts';
 import { windowsOf } from '../recipes/texts/contextual-examples.ts';
 import { TokenStore } from '../recipes/texts/token-store.ts';
 import { openReader, type TextReader } from './explain.ts';
-import { type ComparedLabels, LabelCount } from './label-count.ts';
+import type { MeasuredFile } from './evaluate.ts';
+import { LabelCount } from './label-count.ts';
 import { seenTexts } from './seen-texts.ts';
 
 /** Predictions held in memory at once: with its attention, each takes several kilobytes. */
@@ -41,7 +44,7 @@ export interface UnreadRecord {
   message: string;
 }
 
-export interface FilePrediction extends ComparedLabels {
+export interface FilePrediction extends MeasuredFile {
   run: number;
   file: string;
   classes: string[];
@@ -98,6 +101,7 @@ export async function predictFile(
     const nameOf = await file.labelNames(classes);
     const known = labelled ? await seenTexts(store, run, config) : null;
     const labels = new LabelCount(classes);
+    const scored: TestedText[] = [];
     const found = { texts: 0, inContext: 0, unread: 0, unreadRecords: [] as UnreadRecord[] };
     await sink.begin({ run, columns: file.columns.names, classes, labelled });
     for await (const { outcomes, bytesRead } of file.batches()) {
@@ -110,7 +114,7 @@ export async function predictFile(
       }
       const texts = records.map(({ value }) => value.text);
       const documents =
-        known === null && windowSize(config) === 0 ? texts.map(() => null) : documentsOf(store, texts);
+        !labelled && windowSize(config) === 0 ? texts.map(() => null) : documentsOf(store, texts);
       const windows = windowsOf(
         store,
         documents.map((document) => ({ document })),
@@ -130,8 +134,11 @@ export async function predictFile(
           const { probabilities } = (predictions.ensemble ?? predictions.model)[index]!;
           const at = mostProbable(probabilities);
           const labelAs = label === null ? null : nameOf(label);
-          if (labelAs !== null)
+          if (labelAs !== null) {
             labels.add(labelAs, classesNamed(predictions, index), seen[start + index] ?? null);
+            if (classes.includes(labelAs))
+              scored.push({ document: documents[start + index]!, text, truth: labelAs });
+          }
           const object = file.json ? objectSchema.parse(JSON.parse(place.raw)) : null;
           const { line } = place;
           return { line, text, fields, object, label, labelAs, predicted: classes[at]!, probabilities };
@@ -150,6 +157,8 @@ export async function predictFile(
       renamedColumns: file.columns.renamed,
       ...found,
       ...labels.compared(known !== null),
+      masking: reader.masking,
+      looks: looksWith(store, { run, ensemble: reader.ngrams !== null }, scored),
     };
   } finally {
     await reader.predictor.dispose();

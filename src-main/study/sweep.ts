@@ -111,7 +111,7 @@ export async function sweep(
     const report = (part: number) =>
       emit({ type: 'progress', stage: at.stage, done: at.done + part, total: at.total, unit: 'trainings' });
     report(0);
-    const known = await knownRun(store, config);
+    const known = await knownRun(store, config, signal);
     if (known !== null) begins(known.id);
     if (known !== null && known.result !== null) {
       emit({ type: 'run', run: known.id });

@@ -32,6 +32,8 @@ export interface TextReading {
   probabilitiesWithoutContext: number[];
   /** The run was to read windows, but reads the text alone: no epoch with context was better in validation. */
   contextLeftOut: boolean;
+  /** What the run takes out of the texts, as a sentence; null: nothing. */
+  masking: string | null;
   heads: number;
   items: ExplainedItem[];
   /** How many texts there were, and their ages. */

@@ -41,6 +41,10 @@ export class CheckpointVocabulary implements TokenVocabulary {
     return this.#tokenizer.shown(token);
   }
 
+  isSpecial(row: number): boolean {
+    return this.special.all.includes(row);
+  }
+
   #cleaned(text: string): string {
     const said = withoutLinks(withoutRetweetHead(text));
     return nameEmoji(said, (emoji) => !this.#isKnown(emoji)).trim();

@@ -14,4 +14,6 @@ export interface TokenVocabulary {
   encode(tokens: readonly string[], maxTokens: number): Int32Array;
   /** A token as a reader sees it; absent: as it is. */
   shown?(token: string): string;
+  /** Whether a row is one of the tokens that a checkpoint expects around every text; absent: none is. */
+  isSpecial?(row: number): boolean;
 }

@@ -75,4 +75,6 @@ export interface RunRow {
   resumable: boolean;
   /** What people wrote about it. */
   notes: RunNotes;
+  /** How many models have been scored on its test part in this workspace, itself included; null: it has no test part of labelled texts. */
+  looks: number | null;
 }

@@ -65,6 +65,7 @@ export const explanation: Explanation = {
   probabilities: [0.25, 0.75],
   probabilitiesWithoutContext: [0.5, 0.5],
   contextLeftOut: false,
+  masking: null,
   truth: 'positive',
   ensemble: null,
   window: { texts: 2, youngestAgeMs: 60_000, oldestAgeMs: 7_200_000, stale: false },

@@ -40,6 +40,7 @@ const explanation: Explanation = {
   probabilities: [0.2, 0.8],
   probabilitiesWithoutContext: [0.5, 0.5],
   contextLeftOut: false,
+  masking: null,
   heads: 2,
   items: [
     {

@@ -46,3 +46,9 @@ export function ensembleOf({ measures }: Pick<RunRow, 'measures'>): string {
   const accuracy = measures.find(({ of }) => of === 'ensemble');
   return accuracy ? formatScore(accuracy.value) : '';
 }
+
+/** How often the test part of runs was looked at: the most, where runs of one row have several; empty: none was tested. */
+export function looksOf(runs: readonly Pick<RunRow, 'looks'>[]): string {
+  const looks = Math.max(...runs.map((run) => run.looks ?? 0));
+  return looks === 0 ? '' : formatCount(looks);
+}

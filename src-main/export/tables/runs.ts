@@ -29,6 +29,7 @@ const columns = columnsOf({
   test_top1: 'number',
   test_top10: 'number',
   valid_loss: 'number',
+  looks: 'integer',
   problem: 'text',
   config: 'text',
 });
@@ -52,6 +53,7 @@ export function runTable(store: ReadableStore, limit: number | null): Table {
     run.dataHash,
     run.curve,
     ...measured(run.result),
+    run.looks,
     run.problem,
     JSON.stringify(run.config),
   ]);

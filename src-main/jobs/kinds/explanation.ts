@@ -33,6 +33,7 @@ export const explanationSchema = z.object({
   probabilities: z.array(z.number()),
   probabilitiesWithoutContext: z.array(z.number()),
   contextLeftOut: z.boolean(),
+  masking: z.string().nullable(),
   truth: z.string().nullable(),
   heads: z.int(),
   items: z.array(

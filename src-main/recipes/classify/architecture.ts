@@ -8,6 +8,7 @@ import type { TextInputs, TextModel } from '../../models/text-model.ts';
 import type { VectorCoverage } from '../../results/vector-coverage.ts';
 import type { RunFiles, Stored } from '../../runs/run-files.ts';
 import type { WritableStore } from '../../store/store.ts';
+import type { RuleMask } from '../../text/label-rules/rule-mask.ts';
 import type { TrainingContext } from '../../training/loop.ts';
 import type { LabelledText } from '../texts/labelled-texts.ts';
 import type { BatchTexts } from '../texts/text-batch.ts';
@@ -18,6 +19,8 @@ export interface Learned {
   /** The training part with its windows: nothing else may be used for training. */
   train: readonly LabelledText[];
   windows: readonly number[][];
+  /** What is taken out of every text that is read; null: nothing. */
+  mask: RuleMask | null;
 }
 
 /** Where a training begins, and what it may ask. */

@@ -13,6 +13,7 @@ import { FrozenTexts } from '../texts/frozen-texts.ts';
 import { openBert } from '../texts/open-bert.ts';
 import { frozenEncoder } from '../texts/pooled-vectors.ts';
 import { TokenStore } from '../texts/token-store.ts';
+import { readThrough } from '../../text/masked-vocabulary.ts';
 import type { Architecture, Beginning, StartedClassifier, TextArchitecture } from './architecture.ts';
 import { tunedEncoder } from './tuned-encoder.ts';
 
@@ -38,11 +39,12 @@ async function start({
   run,
   config,
   device,
-  learned: { classes },
+  learned: { classes, mask },
   context,
 }: Beginning<BertClassifierConfig>): Promise<StartedClassifier> {
   const opened = await openBert(store, config, classes.length, context);
-  const { checkpoint, vocabulary } = opened;
+  const { checkpoint } = opened;
+  const vocabulary = readThrough(opened.vocabulary, mask);
   const bert = withDropout(checkpoint.config, config.dropout);
   const common = {
     files: { classes, vocabulary, checkpoint: opened.hash },

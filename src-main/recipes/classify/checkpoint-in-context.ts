@@ -17,6 +17,8 @@ import { openBert, type OpenedBert } from '../texts/open-bert.ts';
 import { frozenEncoder } from '../texts/pooled-vectors.ts';
 import { TokenStates } from '../texts/token-states.ts';
 import { TokenStore } from '../texts/token-store.ts';
+import { readThrough } from '../../text/masked-vocabulary.ts';
+import type { TokenVocabulary } from '../../text/tokens.ts';
 import type { Architecture, Beginning, StartedClassifier } from './architecture.ts';
 import { checkpointBranch } from './checkpoint-branch.ts';
 import { classifyEncoded, pooledOptions } from './classify-encoded.ts';
@@ -40,16 +42,17 @@ export const checkpointInContext = {
 
 async function start(beginning: Beginning<ContextualConfig>): Promise<StartedClassifier> {
   const { store, run, config, learned, context } = beginning;
-  const { classes } = learned;
+  const { classes, mask } = learned;
   const opened = await openBert(store, { ...config, frozen: !config.tuned }, classes.length, context);
   const bert = opened.checkpoint.config;
+  const vocabulary = readThrough(opened.vocabulary, mask);
   const options = pooledOptions(config, classes.length);
   const head = initPooledContext(new Random(config.seed), bert.hidden_size, options);
   const how = config.tuned ? tuned : frozen;
-  const { start: encoder, ...started } = how(beginning, opened, options);
+  const { start: encoder, ...started } = how(beginning, opened, vocabulary, options);
   const headRate = config.tuned ? config.headLearningRate / config.learningRate : 1;
   return {
-    files: { classes, vocabulary: opened.vocabulary, checkpoint: opened.hash },
+    files: { classes, vocabulary, checkpoint: opened.hash },
     writeFiles: () =>
       writeDerivedFiles(opened.folder, runFolder(store, run), null, { pooling: bert.pooling }),
     ...started,
@@ -64,12 +67,13 @@ type Started = Omit<StartedClassifier, 'files' | 'writeFiles'>;
 function tuned(
   { config }: Beginning<ContextualConfig>,
   opened: OpenedBert,
+  vocabulary: TokenVocabulary,
   options: PooledContextOptions,
 ): Started {
   const model = bertInContext(options, opened.checkpoint.config);
   return {
     ...tunedEncoder(opened, config),
-    texts: new TokenStore(opened.vocabulary, config.maxTokens),
+    texts: new TokenStore(vocabulary, config.maxTokens),
     fixed: {},
     logits: (parameters, batch, dropout) => model.apply(parameters, textExamples(batch), dropout).logits,
   };
@@ -79,6 +83,7 @@ function tuned(
 function frozen(
   { store, config, device, context }: Beginning<ContextualConfig>,
   opened: OpenedBert,
+  vocabulary: TokenVocabulary,
   options: PooledContextOptions,
 ): Started {
   const encoder = frozenEncoder(device, opened, config.maxTokens, config.precision);
@@ -89,7 +94,7 @@ function frozen(
   );
   const Texts = byTokens ? TokenStates : FrozenTexts;
   return {
-    texts: new Texts(store, opened.vocabulary, encoder, context),
+    texts: new Texts(store, vocabulary, encoder, context),
     start: { params: pooler, frozen: Object.keys(pooler) },
     fixed: Object.fromEntries(Object.entries(encoder.parameters).filter(([name]) => !(name in pooler))),
     logits: (parameters, batch, dropout) => {

@@ -6,7 +6,7 @@ import { type LabelledParts, labelledParts, type LabelledText } from '../texts/l
 import type { ClassifierConfig } from '../../configs/classifiers.ts';
 
 /** All that a classifier reads: the parts in the order in which it reads them, each text with its window. */
-export interface ClassifierData extends Pick<LabelledParts, 'classes' | 'available' | 'split'> {
+export interface ClassifierData extends Pick<LabelledParts, 'classes' | 'available' | 'split' | 'mask'> {
   parts: Record<'train' | 'valid' | 'test', LabelledText[]>;
   /** As document ids. */
   windows: Record<'train' | 'valid' | 'test', number[][]>;
@@ -18,9 +18,10 @@ export interface ClassifierData extends Pick<LabelledParts, 'classes' | 'availab
 export async function classifierData(
   store: ReadableStore,
   config: ClassifierConfig,
+  signal: AbortSignal | null = null,
 ): Promise<ClassifierData> {
-  const data = await labelledParts(store, config);
-  const { classes, available, split } = data;
+  const data = await labelledParts(store, config, signal);
+  const { classes, available, split, mask } = data;
   const parts = bySymbolAndTime(data);
   const windows = {
     train: withoutHeldOut(store, windowsOf(store, parts.train, config), data),
@@ -30,7 +31,8 @@ export async function classifierData(
   const facts = windowFacts(config, data, windows);
   checkWindows(config, facts);
   if (facts !== null) split.windows = facts;
-  return { classes, available, split, parts, windows, dataHash: dataHash(store, classes, parts, windows) };
+  const hash = dataHash(store, classes, parts, windows, mask);
+  return { classes, available, split, mask, parts, windows, dataHash: hash };
 }
 
 /** Texts of one ticker stand together in time order, so that neighbours share their windows. */

@@ -47,8 +47,8 @@ export function keepPredictions(
 }
 
 /** A text as a stored row; the text itself is stored only if no document has it. */
-export function readRow({ document, line, text }: LabelledText): ReadRow {
-  return { document, line, text: document === null ? text : null };
+export function readRow({ document, line, text, written = text }: LabelledText): ReadRow {
+  return { document, line, text: document === null ? written : null };
 }
 
 /**

@@ -37,13 +37,15 @@ export interface TrainedClassifier {
 const similarity = 0.5;
 
 /** The scores of all that was tested on the texts that are like none that was learned or chosen by. */
-function novelScores(
+async function novelScores(
   predictions: Readonly<Record<string, readonly number[]>>,
   { train, valid, test }: ClassifierData['parts'],
   classes: string[],
-): NovelScores {
+  signal: AbortSignal,
+): Promise<NovelScores> {
   const textsOf = (items: readonly { text: string }[]) => items.map(({ text }) => text);
-  const isNovel = haveNeighbour(textsOf(test), textsOf([...train, ...valid]), similarity).map((has) => !has);
+  const known = await haveNeighbour(textsOf(test), textsOf([...train, ...valid]), similarity, signal);
+  const isNovel = known.map((has) => !has);
   const n = isNovel.filter(Boolean).length;
   return { similarity, n, scores: n === 0 ? {} : scoresOf(predictions, test, classes, isNovel) };
 }
@@ -108,7 +110,7 @@ export async function testClassifier(
     valid: scored('valid', model.valid),
     test: scored('test', model.test),
     baselines: scoresOf(baselines, parts.test, classes),
-    novel: novelScores(all, parts, classes),
+    novel: await novelScores(all, parts, classes, context.signal),
     ...(coverage && { vectors: coverage }),
     ...(residual && { stages: residual.stages }),
     ...(ensemble && {

@@ -32,9 +32,9 @@ export function trainClassifier(
 ): Promise<Untimed<ScoresResult | TrialResult>> {
   return runTraining(
     { store, run, config, context },
-    async () => withVectorFile(await classifierData(store, config), vectorsOf(config)),
+    async () => withVectorFile(await classifierData(store, config, context.signal), vectorsOf(config)),
     async (data, device) => {
-      const { classes, parts, windows, available } = data;
+      const { classes, parts, windows, available, mask } = data;
       const vectors = {
         ...(await leakOfVectors(store, vectorsOf(config), parts.test)),
         ...(await leakOfCheckpoint(store, checkpointOf(config), parts.test)),
@@ -42,7 +42,7 @@ export function trainClassifier(
       const architecture = architectureOf(config);
       const residual = isResidual(config);
       const first = residual ? withoutContext(config) : config;
-      const learned = { classes, train: parts.train, windows: windows.train };
+      const learned = { classes, train: parts.train, windows: windows.train, mask };
       const beginning = { store, run, device, context, config, learned };
       const started = await architecture.start({
         ...beginning,

@@ -8,6 +8,7 @@ import { trainingVocabulary } from '../texts/contextual-examples.ts';
 import { KnownTokens, rowsAsRead } from '../texts/known-tokens.ts';
 import { TokenStore } from '../texts/token-store.ts';
 import { initialWords } from '../texts/word-vectors.ts';
+import { readThrough } from '../../text/masked-vocabulary.ts';
 import type { Architecture, Beginning, StartedBranch, StartedClassifier } from './architecture.ts';
 
 /** An architecture that learns the vectors of its tokens, or starts from those of others. */
@@ -29,8 +30,8 @@ async function startWords<Config extends WordConfig>(
   { store, config, learned, context }: Beginning<Config>,
   modelOf: (config: Config, classes: number) => WordModel,
 ): Promise<StartedClassifier> {
-  const { classes, train, windows } = learned;
-  const fitted = trainingVocabulary(store, train, windows, config);
+  const { classes, train, windows, mask } = learned;
+  const fitted = trainingVocabulary(store, train, windows, config, mask);
   const random = new Random(config.seed);
   const model = modelOf(config, classes.length);
   const params = model.init(random);
@@ -41,7 +42,8 @@ async function startWords<Config extends WordConfig>(
     { random, width: model.width, settings: config },
     context,
   );
-  const { vocabulary, table, coverage } = words;
+  const { table, coverage } = words;
+  const vocabulary = readThrough(words.vocabulary, mask);
   // A word that starts from a vector is known by it, whether or not a training text has it.
   const readAs = Int32Array.from(vocabulary.words, (_, row) =>
     words.known.has(row) ? row : (fitted.readAs[row] ?? row),

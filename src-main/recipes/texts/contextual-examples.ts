@@ -7,6 +7,7 @@ import { groupsByIds, textsByIds } from '../../store/texts.ts';
 import { contextualBatch, type ContextualExample } from './contextual-batch.ts';
 import { windowOf } from '../../configs/contextual.ts';
 import { fitInContext, fitVocabulary, type VocabularyInContext } from './fit-vocabulary.ts';
+import type { RuleMask } from '../../text/label-rules/rule-mask.ts';
 import type { LabelledParts, LabelledText } from './labelled-texts.ts';
 import type { WordConfig } from '../../configs/classifiers.ts';
 import { type BatchTexts, float32, int32 } from './text-batch.ts';
@@ -59,11 +60,12 @@ export function trainingVocabulary(
   train: readonly LabelledText[],
   windows: readonly number[][],
   config: WordConfig,
+  mask: RuleMask | null,
 ): TrainingVocabulary {
   const inWindows = textsByIds(store, new Set(windows.flat()));
-  for (const { document, masked } of train) if (document !== null && !masked) inWindows.delete(document);
+  for (const { document } of train) if (document !== null) inWindows.delete(document);
   const texts = train.map(({ text }) => text);
-  const context = [...inWindows.values()];
+  const context = Array.from(inWindows.values(), (text) => mask?.of(text) ?? text);
   const all = [...texts, ...context];
   if (windowOf(config) === null) return { ...fitInContext(texts, context, config), texts: all };
   const vocabulary = fitVocabulary(all, config);
@@ -77,11 +79,10 @@ export function examplesOf(
   windows: readonly number[][],
   texts: BatchTexts,
 ): TrainingExample[] {
-  const asStored = ({ document, masked = false }: LabelledText) => (masked ? null : document);
-  const inputs = items.flatMap((item) => asStored(item) ?? []);
+  const inputs = items.flatMap(({ document }) => document ?? []);
   texts.load(store, [...windows.flat(), ...inputs]);
   return items.map((item, index) => ({
-    text: asStored(item) ?? texts.addText(item.text),
+    text: item.document ?? texts.addText(item.text),
     window: windows[index]!,
     label: item.label,
   }));

@@ -94,7 +94,7 @@ test('words that only a tested text has do not enter the vocabulary', async () =
   const all = windowsOf(own, data.train, config);
   const onlyIn = (texts: readonly { text: string }[]) => texts.map(({ text }) => /only\w+/.exec(text)![0]);
   const wordsOf = (windows: number[][]) =>
-    new Set(trainingVocabulary(own, data.train, windows, config).vocabulary.words);
+    new Set(trainingVocabulary(own, data.train, windows, config, null).vocabulary.words);
   const before = wordsOf(all);
   expect(onlyIn(data.test).some((one) => before.has(one))).toBe(true);
   const known = wordsOf(withoutHeldOut(own, all, data));

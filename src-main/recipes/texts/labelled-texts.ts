@@ -4,9 +4,10 @@ import { UserError } from '../../errors.ts';
 import { type LabelOrigin, labelSchemes } from '../../store/labels.ts';
 import { labelFacts } from './label-facts.ts';
 import { allPurged, purgeHorizons } from './purge-horizons.ts';
-import { ruleMask } from './mask-rules.ts';
+import { maskedParts, ruleMask } from './mask-rules.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { didYouMean } from '../../suggest.ts';
+import type { RuleMask } from '../../text/label-rules/rule-mask.ts';
 import { groupTexts } from './grouped-texts.ts';
 import { leastClasses, leastLabels } from './label-needs.ts';
 import { fileRows, labelledRows, type LabelledRow } from './labelled-rows.ts';
@@ -47,8 +48,8 @@ export interface LabelledText {
   origin?: LabelOrigin | null;
   /** When what the label tells had happened, ms UTC; null or missing: when the text was there. */
   knownAt?: number | null;
-  /** Whether words were taken out of the text, which the document still has. */
-  masked?: boolean;
+  /** The text as it was written, where words were taken out of it. */
+  written?: string;
 }
 
 export interface LabelledParts {
@@ -60,6 +61,8 @@ export interface LabelledParts {
   /** Texts in the training part before some of them were drawn. */
   available: number;
   split: SplitReport;
+  /** What is taken out of every text that is read, those of windows too; null: nothing. */
+  mask: RuleMask | null;
   /** The group of documents by the one that is stored: a row of a file may join two. */
   ofGroup: (stored: number) => number;
 }
@@ -69,9 +72,13 @@ export interface LabelledParts {
  * Of near-duplicates only the earliest counts, so that a text that was repeated a hundred times is learned and tested
  * once. With a test file its rows are the test part, each at the document where its text first appeared.
  *
- * @throws UserError if there are too few labels to train and test on.
+ * @throws UserError if there are too few labels to train and test on; the signal's reason when it is aborted
  */
-export async function labelledParts(store: ReadableStore, config: ClassifierConfig): Promise<LabelledParts> {
+export async function labelledParts(
+  store: ReadableStore,
+  config: ClassifierConfig,
+  signal: AbortSignal | null = null,
+): Promise<LabelledParts> {
   const { trainFile, testFile } = config;
   const learned = trainFile === null ? labelledRows(store, config) : await fileRows(store, trainFile, config);
   const tested = testFile === null ? [] : await fileRows(store, testFile, { ...config, symbols: null });
@@ -97,7 +104,14 @@ export async function labelledParts(store: ReadableStore, config: ClassifierConf
     label: classes.indexOf(value),
   });
   const trainShare = 1 - config.validShare - config.testShare;
-  const found = withNearCopies(labelled, file ?? [], config.nearCopies, trainShare, trainFile === null);
+  const found = await withNearCopies(
+    labelled,
+    file ?? [],
+    config.nearCopies,
+    trainShare,
+    trainFile === null,
+    signal,
+  );
   const items = found.learned.map(labelOf);
   const parts = file ? againstFile(items, found.tested.map(labelOf), config) : divided(items, config);
   if (found.report) parts.split.nearCopies = found.report;
@@ -123,10 +137,12 @@ export async function labelledParts(store: ReadableStore, config: ClassifierConf
   parts.train = ofTrainingSize(parts.train, config.trainSize, config.seed);
   parts.split.train = parts.train.length;
   const mask = config.maskRules ? ruleMask(store, config.scheme) : null;
-  const masked = mask === null ? parts : mask.take(parts);
-  const facts = labelFacts(masked, { masked: mask?.told(), purged });
-  if (facts !== null) masked.split.labels = facts;
-  return { classes, ...masked, available, ofGroup };
+  const masked = mask && maskedParts(parts, mask);
+  const read = masked?.parts ?? parts;
+  const told = masked && { rules: mask.rules.name, texts: masked.texts, everywhere: true };
+  const facts = labelFacts(read, { masked: told ?? undefined, purged });
+  if (facts !== null) read.split.labels = facts;
+  return { classes, ...read, available, mask, ofGroup };
 }
 
 /**

@@ -2,17 +2,16 @@ import { UserError } from '../../errors.ts';
 import { labelSources } from '../../store/label-sources.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { parseRules } from '../../text/label-rules/rule-file.ts';
-import { RuleMatcher, withoutMatches } from '../../text/label-rules/rule-matcher.ts';
+import { RuleMask } from '../../text/label-rules/rule-mask.ts';
 
 type Parts<T> = Record<'train' | 'valid' | 'test', T>;
 
 /**
- * Takes the words by which rules labelled a scheme out of texts: what is left has to say more than the rules know. Texts
- * in windows keep theirs, since it is not they whose label is named.
+ * Takes the words by which rules labelled a scheme out of texts.
  *
  * @throws UserError where the scheme has no labels by rules
  */
-export function ruleMask(store: ReadableStore, scheme: string) {
+export function ruleMask(store: ReadableStore, scheme: string): RuleMask {
   const [source] = labelSources(store, scheme, 'rule');
   if (!source) {
     throw new UserError(
@@ -21,23 +20,27 @@ export function ruleMask(store: ReadableStore, scheme: string) {
       { remedies: [{ setting: 'maskRules', values: ['false'] }] },
     );
   }
-  const matcher = new RuleMatcher(parseRules(source.settings, source.name));
+  return new RuleMask(parseRules(source.settings, source.name));
+}
+
+interface Written {
+  text: string;
+  /** See `LabelledText`. */
+  written?: string;
+}
+
+/** The parts with their texts masked, and out of how many texts words were taken. */
+export function maskedParts<T extends Written, P extends Parts<T[]>>(
+  parts: P,
+  mask: RuleMask,
+): { parts: P; texts: number } {
   let texts = 0;
-  const without = <T extends { text: string }>(item: T): T => {
-    const verdict = matcher.read(item.text);
-    if (verdict.matches.every(({ label }) => label === null)) return item;
+  const without = (item: T): T => {
+    const text = mask.of(item.text);
+    if (text === item.text) return item;
     texts++;
-    return { ...item, text: withoutMatches(item.text, verdict), masked: true };
+    return { ...item, text, written: item.text };
   };
-  return {
-    /** The parts with their texts masked. */
-    take: <T extends { text: string }, P extends Parts<T[]>>(parts: P): P => ({
-      ...parts,
-      train: parts.train.map(without),
-      valid: parts.valid.map(without),
-      test: parts.test.map(without),
-    }),
-    /** Which rules, and out of how many texts words of theirs were taken. */
-    told: () => ({ rules: source.name, texts }),
-  };
+  const [train, valid, test] = [parts.train, parts.valid, parts.test].map((part) => part.map(without));
+  return { parts: { ...parts, train, valid, test }, texts };
 }

@@ -30,14 +30,16 @@ export interface CopiesFound<T> {
  * @param threshold see `nearCopyGroups`; null: groups are those of equal texts
  * @param trainShare the share of `learned` that will be trained on
  * @param isSameText whether a text of `learned` that is equal to one of `tested` is that one, and not a copy of it
+ * @throws the signal's reason when it is aborted
  */
-export function withNearCopies<T extends Labelled>(
+export async function withNearCopies<T extends Labelled>(
   learned: readonly T[],
   tested: readonly T[],
   threshold: number | null,
   trainShare: number,
   isSameText = false,
-): CopiesFound<T> {
+  signal: AbortSignal | null = null,
+): Promise<CopiesFound<T>> {
   const all = [...learned, ...tested];
   const numbered = (groups: ArrayLike<number>) => ({
     learned: learned.map((item, index) => ({ ...item, copies: groups[index]! })),
@@ -47,9 +49,10 @@ export function withNearCopies<T extends Labelled>(
   if (threshold === null) return { ...numbered(equal), report: null };
 
   const sets = new DisjointSets(all.length);
-  const near = nearCopyGroups(
+  const near = await nearCopyGroups(
     all.map(({ text }) => text),
     threshold,
+    signal,
   );
   for (const index of all.keys()) {
     sets.join(index, near[index]!);

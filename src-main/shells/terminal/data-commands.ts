@@ -215,6 +215,7 @@ async function runs(session: Session, options: RunsOptions): Promise<void> {
       time(row.createdAt),
       row.seconds === null ? '' : `${row.seconds.toFixed(1)} s`,
       outcome(row),
+      row.looks ?? '',
       row.notes.name ?? '',
       [
         ...(row.notes.pinned ? ['pinned'] : []),
@@ -222,7 +223,7 @@ async function runs(session: Session, options: RunsOptions): Promise<void> {
         ...row.notes.tags,
       ].join(', '),
     ]),
-    ['run', 'recipe', 'state', 'started', 'time', 'test', 'name', 'tags'],
+    ['run', 'recipe', 'state', 'started', 'time', 'test', 'looks', 'name', 'tags'],
   );
   if (rows.length < all.length) output.say(`\n${rows.length} of ${all.length} runs`);
   if (all.length < listed.length) {

@@ -11,6 +11,7 @@ import {
 import { basename, extname, join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
+import { looksFile } from '../../runs/looks.ts';
 import { openStore } from '../../store/open.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { overview } from '../../store/overview.ts';
@@ -173,6 +174,7 @@ function clearDemoWorkspace(folder: string): void {
     for (const suffix of ['', '-wal', '-shm', '-journal', '-checksums'])
       rmSync(join(folder, `${name}${suffix}`), { force: true });
   }
+  rmSync(join(folder, looksFile), { force: true });
   const runs = join(folder, 'runs');
   if (!existsSync(runs)) return;
   for (const run of readdirSync(runs).filter((name) => /^\d+$/u.test(name))) {

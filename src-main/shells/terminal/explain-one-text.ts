@@ -44,6 +44,7 @@ export async function explainOneText(
   if (explanation.ensemble !== null) {
     output.say('This is what the model says by itself, without the n-grams with which it is joined.');
   }
+  if (explanation.masking !== null) output.say(explanation.masking);
   if (items.length > 0) showTexts(output, explained, gradients);
   output.say('\nwords of the text, by what they add to the log-odds:');
   output.table(

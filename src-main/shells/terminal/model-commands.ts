@@ -1,3 +1,4 @@
+import { looksInWords } from '../../results/looks.ts';
 import type { Command } from 'commander';
 import { evaluateOn } from '../../study/evaluate.ts';
 import type { ScoresResult } from '../../results/classified.ts';
@@ -158,6 +159,11 @@ function checkResume({
   );
 }
 
+interface Looked {
+  /** How many models have been scored on its test part in the workspace. */
+  looks: number | null;
+}
+
 interface ByTicker {
   /** Each with its own test texts; none where these mention no ticker. */
   tickers: TickerScores[];
@@ -175,14 +181,17 @@ async function evaluate(session: Session, id: number, { on }: { on?: string }): 
     }
     const tickers = scoresByTicker(store(), id);
     tickerTable(output, tickers);
-    const told: ScoresResult & ByTicker = { ...row.result, tickers };
+    if (row.looks !== null) output.say(`\n${looksInWords(row.looks)}`);
+    const told: ScoresResult & ByTicker & Looked = { ...row.result, tickers, looks: row.looks };
     output.result(told);
     return;
   }
   const measured = await evaluateOn(store(), id, on);
+  if (measured.masking !== null) output.say(measured.masking);
   showMeasured(output, { run: id, ...measured, strangeLabels: 0 });
-  const { scores, ensemble, seen, unseen } = measured;
-  output.result({ run: id, on, test: scores, ...(ensemble && { ensemble }), seen, unseen });
+  const { scores, ensemble, seen, unseen, looks } = measured;
+  if (looks !== null) output.say(`\n${looksInWords(looks)}`);
+  output.result({ run: id, on, test: scores, ...(ensemble && { ensemble }), seen, unseen, looks });
 }
 
 /** Why a run has no result. */

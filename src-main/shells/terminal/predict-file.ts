@@ -1,3 +1,4 @@
+import { looksInWords } from '../../results/looks.ts';
 import { basename } from 'node:path';
 import { type FilePrediction, predictFile } from '../../study/predict-file.ts';
 import { showMeasured } from './measured-table.ts';
@@ -39,6 +40,7 @@ const unreadListed = 20;
 function report(output: Output, found: FilePrediction, renamed: readonly RenamedColumn[]): void {
   const context = found.inContext > 0 ? `, ${found.inContext} of them in context` : '';
   output.say(`${found.file}: ${found.texts} texts read${context}`);
+  if (found.masking !== null) output.say(found.masking);
   for (const { from, to } of renamed) {
     output.say(
       `The column "${from}" is written as "${to}", since the file already has a column of that name.`,
@@ -58,4 +60,5 @@ function report(output: Output, found: FilePrediction, renamed: readonly Renamed
     );
   }
   showMeasured(output, found);
+  if (found.looks !== null) output.say(`\n${looksInWords(found.looks)}`);
 }

@@ -48,6 +48,7 @@ export async function predictText(
     if (read.contextLeftOut && items.length > 0) {
       output.say(`Run ${run} reads the text alone: in validation no epoch with context was better.`);
     }
+    if (read.masking !== null) output.say(read.masking);
     output.say();
     showClasses(output, read);
     if (read.ensemble && read.ensemble.reasons.length > 0) {

@@ -16,16 +16,20 @@ export type Part = (typeof partNames)[number];
 export type PartWindows = Record<Part, number[][]>;
 
 /** The labelled texts that all arms of a study share, in the order in which they are read. */
-export interface StudyData extends Pick<LabelledParts, 'classes' | 'available' | 'split'> {
+export interface StudyData extends Pick<LabelledParts, 'classes' | 'available' | 'split' | 'mask'> {
   parts: Record<Part, LabelledText[]>;
   labelled: LabelledParts;
 }
 
 /** @throws UserError if there are too few labels to train and test on */
-export async function studyData(store: ReadableStore, config: ContextualConfig): Promise<StudyData> {
-  const labelled = await labelledParts(store, { ...config, context: 'none' });
-  const { classes, available, split } = labelled;
-  return { classes, available, split, parts: bySymbolAndTime(labelled), labelled };
+export async function studyData(
+  store: ReadableStore,
+  config: ContextualConfig,
+  signal: AbortSignal | null = null,
+): Promise<StudyData> {
+  const labelled = await labelledParts(store, { ...config, context: 'none' }, signal);
+  const { classes, available, split, mask } = labelled;
+  return { classes, available, split, mask, parts: bySymbolAndTime(labelled), labelled };
 }
 
 /** The windows that an arm reads. Of a split by chance, texts of training know nothing of those of other parts. */

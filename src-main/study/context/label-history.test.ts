@@ -52,8 +52,16 @@ function drawn(seed: number, memory: number): { data: StudyData; windows: PartWi
       classes: ['down', 'up'],
       available: parts.train.length,
       parts,
+      mask: null,
       split: { train: 400, valid: 120, test: 200, leftOut: 0, trainUntil: null, testFrom: null, by: 'time' },
-      labelled: { classes: [], ...parts, available: 0, split: undefined!, ofGroup: (group) => group },
+      labelled: {
+        classes: [],
+        ...parts,
+        available: 0,
+        split: undefined!,
+        mask: null,
+        ofGroup: (group) => group,
+      },
     },
     windows: { train: windowsIn('train'), valid: windowsIn('valid'), test: windowsIn('test') },
     text: {

@@ -17,8 +17,8 @@ const testPart = [
 ];
 const parts: StudyData['parts'] = { train, valid, test: testPart };
 
-test('a test text that is like one of training or validation is not novel, and both scores are told', () => {
-  const isNovel = novelTexts({ parts });
+test('a test text that is like one of training or validation is not novel, and both scores are told', async () => {
+  const isNovel = await novelTexts({ parts });
   expect(isNovel).toEqual([false, false, true, true]);
   const counts = { train: 0, valid: 0, test: 0 };
   const result = {

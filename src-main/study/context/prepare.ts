@@ -23,17 +23,21 @@ export interface PreparedStudy extends Pick<StudyResult, 'study' | 'folder' | 'd
 }
 
 /** @throws UserError where the data do not allow it */
-export async function prepareStudy(store: ReadableStore, asked: StudyRequest): Promise<PreparedStudy> {
+export async function prepareStudy(
+  store: ReadableStore,
+  asked: StudyRequest,
+  signal: AbortSignal | null = null,
+): Promise<PreparedStudy> {
   const { config } = asked.encoders[0]!;
   if (asked.encoders.some((encoder) => !encoder.config.tested)) {
     throw new UserError('use', 'All arms of a study are tested: leave tested as it is.');
   }
   checkTickers(store, config.symbols, 'texts');
-  const data = await studyData(store, config);
+  const data = await studyData(store, config, signal);
   const looked = lookAhead(store, data, asked);
   const request = { ...asked, arms: looked.arms };
   const fingerprint = hashOf(
-    looked.windows.map((windows) => dataHash(store, data.classes, data.parts, windows)).join(),
+    looked.windows.map((windows) => dataHash(store, data.classes, data.parts, windows, data.mask)).join(),
   );
   // What does not change the results is no part of the name.
   const { processes: _, budget: __, sparse: ___, ages, ...named } = request;

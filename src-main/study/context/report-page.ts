@@ -1,4 +1,5 @@
 /** The report of a study as one page: no script, no other file, its charts drawn as SVG. */
+import { looksInWords } from '../../results/looks.ts';
 import {
   type IntervalRow,
   type NamedAge,
@@ -68,7 +69,7 @@ ${comparisons
 </table>
 <h2>Checklist</h2>
 <table>${checklist.map(({ item, met, how }) => `<tr><td>${met ? '✓' : '✗'}<td>${escaped(item)}<td>${escaped(how)}</tr>`).join('\n')}</table>
-<p class="faint">Looked at by ${result.looks} ${result.looks === 1 ? 'study' : 'studies'} in this workspace. Study ${result.study}, data ${data.fingerprint.slice(0, 16)}.</p>
+<p class="faint">${looksInWords(result.looks)} Study ${result.study}, data ${data.fingerprint.slice(0, 16)}.</p>
 </html>
 `;
 }

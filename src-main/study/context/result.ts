@@ -120,8 +120,10 @@ export const studyResultSchema = z.object({
     fingerprint: z.string(),
   }),
   seeds: z.array(z.int()),
-  /** How often studies have looked at this test part in this workspace, this one included. */
+  /** How many models have been scored on this test part in this workspace, those of this study included. */
   looks: z.int(),
+  /** How many of them are of this study; in results of earlier versions, which counted studies, itself. */
+  ownLooks: z.int().default(1),
   checklist: z.array(z.object({ item: z.string(), met: z.boolean(), how: z.string() })),
   /** Trainings that were asked for and not made, since the time was up. */
   left: z.int(),

@@ -8,8 +8,9 @@ import { armKey } from './arms.ts';
 import { checklistOf } from './checklist.ts';
 import { clustersOf } from '../statistics/ticker-days.ts';
 import { writeHashed } from '../../runs/hash-list.ts';
+import { keepLooks, looksIn, testPartFingerprint } from '../../runs/looks.ts';
+import { looksInWords } from '../../results/looks.ts';
 import { isDone, resultsOf } from './folder.ts';
-import { countLook } from './looks.ts';
 import { armsOf, floorsKey, type Task } from './plan.ts';
 import { type PreparedStudy, prepareStudy } from './prepare.ts';
 import { readStudyRecord } from './records.ts';
@@ -49,7 +50,7 @@ export async function runStudy(
   const seconds = () => (performance.now() - started) / 1000;
   emit({ type: 'progress', stage: 'reading data', done: 0, total: null, unit: '' });
   await refuseDamage(store, signal);
-  const prepared = await prepareStudy(store, asked);
+  const prepared = await prepareStudy(store, asked, signal);
   const { data, looked, request, fingerprint, study, folder, tasks, detectable, assumed } = prepared;
   const { config } = request.encoders[0]!;
   const { train, valid, test } = data.parts;
@@ -74,10 +75,17 @@ export async function runStudy(
   }
   emit({ type: 'progress', stage: 'comparing', done: 0, total: null, unit: '' });
   const measured = measuredOf(folder, request, tasks, whole);
-  const isNovel = novelTexts(data);
+  const isNovel = await novelTexts(data, signal);
   const arms = measured.map((one) => summaryOf(one, data, isNovel));
   const comparisons = comparisonsOf(measured, data);
-  const looks = countLook(store, data, study);
+  const trained = tasks.filter((task) => task.key !== floorsKey && isDone(folder, task));
+  const part = testPartFingerprint(test.map((text) => ({ ...text, truth: data.classes[text.label]! })));
+  keepLooks(
+    store,
+    part,
+    trained.map(({ key, seed }) => `study ${study}, ${key}, seed ${seed}`),
+  );
+  const looks = Math.max(trained.length, looksIn(store).ofPart(part));
   const result: StudyResult = {
     study,
     folder,
@@ -86,7 +94,7 @@ export async function runStudy(
     ages: ageEffects(store, measured, data, looked.windows, request),
     detectable,
     sentence: sentenceOf(arms, comparisons),
-    warnings: [...looked.warnings, ...afterwards(request, whole, looks)],
+    warnings: [...looked.warnings, ...afterwards(request, whole, { looks, own: trained.length })],
     assumed,
     data: {
       scheme: config.scheme,
@@ -99,6 +107,7 @@ export async function runStudy(
     },
     seeds: whole,
     looks,
+    ownLooks: trained.length,
     checklist: checklistOf(data, arms, looked),
     left: tasks.filter((task) => !isDone(folder, task)).length,
     seconds: seconds(),
@@ -229,7 +238,11 @@ function measuredOf(
   }));
 }
 
-function afterwards({ seeds, encoders }: StudyRequest, whole: readonly number[], looks: number): string[] {
+function afterwards(
+  { seeds, encoders }: StudyRequest,
+  whole: readonly number[],
+  { looks, own }: { looks: number; own: number },
+): string[] {
   const first = encoders[0]!.config.seed;
   const wanted = Array.from({ length: seeds }, (_, index) => first + index);
   const missing = wanted.filter((seed) => !whole.includes(seed)).length;
@@ -240,9 +253,9 @@ function afterwards({ seeds, encoders }: StudyRequest, whole: readonly number[],
           `The time was up: ${whole.length} of ${wanted.length} seeds were trained with every arm, and only those count. The same study goes on where it stopped.`,
         ]),
     ...(whole.length === 1 ? ['With one seed, what another training would give is not known.'] : []),
-    ...(looks > 1
+    ...(looks > own
       ? [
-          `This test part was looked at by ${looks} studies in this workspace: the more often it is asked, the less a single answer is worth.`,
+          `${looksInWords(looks)} Of these, ${own} are of this study, whose comparisons are corrected for one another only.`,
         ]
       : []),
   ];

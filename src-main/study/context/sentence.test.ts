@@ -95,3 +95,12 @@ test('a difference is shown only if it stays so after correction, and its interv
   expect(isShown({ low: 0.01, high: 0.03, pHolm: 0.06 })).toBe(false);
   expect(isShown({ low: -0.01, high: 0.03, pHolm: 0.04 })).toBe(false);
 });
+
+test('where every model left the context out, no gain is said to be excluded', () => {
+  const leftOut = arms.map((one) => (one.role === 'context' ? { ...one, withoutContext: 3 } : one));
+  const told = sentenceOf(leftOut, [difference('cross', [0, 0, 0], 1)]);
+  expect(told).toMatch(/^Every model that was to read context reads the text alone/);
+  expect(told).not.toContain('excluded');
+  const some = arms.map((one) => (one.role === 'context' ? { ...one, withoutContext: 2 } : one));
+  expect(sentenceOf(some, [difference('cross', [0, 0, 0], 1)])).toContain('cannot be excluded');
+});

@@ -39,6 +39,12 @@ export function sentenceOf(arms: readonly ArmSummary[], comparisons: readonly Co
   } else if (losses.length > 0) {
     const worst = largest(losses.map((one) => ({ ...one, difference: -one.difference })));
     parts.push(`Context costs ${points(worst.difference)} (${named(worst.a)}).`);
+  } else if (
+    arms.every(({ role, withoutContext, seeds }) => role !== 'context' || withoutContext === seeds)
+  ) {
+    parts.push(
+      'Every model that was to read context reads the text alone: no epoch with context was better in validation. What it says of the test part is the same text for text, which tells nothing of how much context could add.',
+    );
   } else {
     const most = Math.max(...context.map(({ high }) => high));
     const least = Math.min(...context.map(({ low }) => low));

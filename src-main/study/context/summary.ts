@@ -23,10 +23,17 @@ export interface Measured {
 /** A test text with a text of training or validation of this word similarity is not novel. */
 export const novelBelow = 0.5;
 
-/** Which test texts are like none of training and validation. */
-export function novelTexts({ parts: { train, valid, test } }: Pick<StudyData, 'parts'>): boolean[] {
+/**
+ * Which test texts are like none of training and validation.
+ * @throws the signal's reason when it is aborted
+ */
+export async function novelTexts(
+  { parts: { train, valid, test } }: Pick<StudyData, 'parts'>,
+  signal: AbortSignal | null = null,
+): Promise<boolean[]> {
   const textsOf = (items: readonly { text: string }[]) => items.map(({ text }) => text);
-  return haveNeighbour(textsOf(test), textsOf([...train, ...valid]), novelBelow).map((has) => !has);
+  const known = await haveNeighbour(textsOf(test), textsOf([...train, ...valid]), novelBelow, signal);
+  return known.map((has) => !has);
 }
 
 /** The scores of an arm on the test part. @param isNovel of each test text */

@@ -64,7 +64,7 @@ export async function trainTextAlone(
     run: 0,
     config: alone,
     device,
-    learned: { classes: data.classes, train: data.parts.train, windows: empty.train },
+    learned: { classes: data.classes, mask: data.mask, train: data.parts.train, windows: empty.train },
     context,
   });
   const examples = readExamples({ store, data, texts: started.texts }, empty);
@@ -121,7 +121,7 @@ export async function trainInContext(
     run: 0,
     config,
     device,
-    learned: { classes: data.classes, train: data.parts.train, windows: windows.train },
+    learned: { classes: data.classes, mask: data.mask, train: data.parts.train, windows: windows.train },
     context,
   };
   const started = await architecture.start({

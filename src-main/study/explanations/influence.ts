@@ -1,7 +1,6 @@
 import type { ContextItem } from '../../context/types.ts';
 import { classify } from '../../recipes/classify/classifier.ts';
 import type { ContextualExample } from '../../recipes/texts/contextual-batch.ts';
-import { CheckpointVocabulary } from '../../text/checkpoint-vocabulary.ts';
 import type { TokenVocabulary } from '../../text/tokens.ts';
 import { TokenStore } from '../../recipes/texts/token-store.ts';
 import { logOdds, mostProbable } from '../../training/probabilities.ts';
@@ -82,8 +81,7 @@ export async function predictedClass(
 
 /** The places of the special tokens that a checkpoint expects around every text. */
 function framing(vocabulary: TokenVocabulary, tokens: readonly string[]): ReadonlySet<number> {
-  if (!(vocabulary instanceof CheckpointVocabulary)) return new Set();
   const ids = vocabulary.encode(tokens, tokens.length);
   const ends = [0, tokens.length - 1];
-  return new Set(ends.filter((end) => vocabulary.special.all.includes(ids[end] ?? -1)));
+  return new Set(ends.filter((end) => vocabulary.isSpecial?.(ids[end] ?? -1)));
 }

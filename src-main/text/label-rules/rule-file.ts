@@ -16,7 +16,7 @@ const ruleSchema = z.strictObject({
   negated: word.nullable().default(null),
 });
 
-const rulesSchema = z.strictObject({
+export const rulesSchema = z.strictObject({
   name: word,
   /** What the classes are called elsewhere, so that the rules can be compared with labels of people. */
   alsoCalled: z.record(word, z.array(word)).default({}),

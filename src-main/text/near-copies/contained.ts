@@ -1,4 +1,5 @@
-import type { PackedTexts } from './packed.ts';
+import type { Steps } from '../../in-steps.ts';
+import { type PackedTexts, TEXTS_A_STEP } from './packed.ts';
 import { wordsSaid } from './said.ts';
 import { MIN_LETTERS } from './similarity.ts';
 
@@ -18,12 +19,12 @@ const BASE = 0x9e3779b1;
  * or a text that quotes it. The last word may be cut off. All other texts are found by a rolling hash of their words
  * (Karp and Rabin, 1987), of which each length that occurs is tried at each place where five words agree.
  */
-export function joinContained(
+export function* joinContained(
   texts: readonly string[],
   { count, words, letters }: PackedTexts,
   isKnown: (a: number, b: number) => boolean,
   join: (a: number, b: number) => void,
-): void {
+): Steps<void> {
   const powers = new Uint32Array(MOST_WORDS + 1).fill(1);
   for (let at = 1; at <= MOST_WORDS; at++) powers[at] = Math.imul(powers[at - 1]!, BASE);
   const isSearched = (index: number) => letters[index]! >= MIN_LETTERS && words.length(index) >= MIN_WORDS;
@@ -32,6 +33,7 @@ export function joinContained(
   const lengths = new Map<number, Set<number>>();
   const wanted = new Map<number, number[]>();
   for (let index = 0; index < count; index++) {
+    if (index % TEXTS_A_STEP === 0) yield;
     if (!isSearched(index) || words.length(index) > MOST_WORDS) continue;
     const own = words.at(index);
     const beginning = runHash(own, 0, MIN_WORDS - 1);
@@ -45,6 +47,7 @@ export function joinContained(
   }
   const prefix = new Uint32Array(MOST_WORDS + 1);
   for (let index = 0; index < count; index++) {
+    if (index % TEXTS_A_STEP === 0) yield;
     if (!isSearched(index)) continue;
     const own = words.at(index);
     const end = Math.min(own.length, MOST_WORDS);

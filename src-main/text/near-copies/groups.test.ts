@@ -5,8 +5,13 @@ import { nearCopyGroups } from './groups.ts';
 
 const threshold = 0.6;
 
-function areTogether(...texts: string[]): boolean {
-  return new Set(nearCopyGroups(texts, threshold)).size === 1;
+/** The numbers of the groups that there are. */
+async function groupsOf(texts: readonly string[]): Promise<Set<number>> {
+  return new Set(await nearCopyGroups(texts, threshold));
+}
+
+async function areTogether(...texts: string[]): Promise<boolean> {
+  return (await groupsOf(texts)).size === 1;
 }
 
 const title = 'Harrowmere Shipping opens a second terminal in Bergen after months of delay';
@@ -24,21 +29,21 @@ describe('near copies are texts of which', () => {
     ['the end is cut off within a word', 'Harrowmere Shipping opens a second term'],
     ['only the end is left', 'terminal in Bergen after months of delay'],
     ['one quotes the other', `What a week for ports, and what to read now: "${title}" - our view on it`],
-  ])('%s', (_, other) => {
-    expect(areTogether(title, other)).toBe(true);
+  ])('%s', async (_, other) => {
+    expect(await areTogether(title, other)).toBe(true);
   });
 
-  test('a short one has one other word, however long that is', () => {
-    expect(areTogether('Oslo hires new pharmaceuticals head', 'Oslo hires new telecommunications head')).toBe(
-      true,
-    );
+  test('a short one has one other word, however long that is', async () => {
+    expect(
+      await areTogether('Oslo hires new pharmaceuticals head', 'Oslo hires new telecommunications head'),
+    ).toBe(true);
   });
 
-  test('a copy of a copy is one as well', () => {
+  test('a copy of a copy is one as well', async () => {
     const twice = title.replace('months', 'years').replace('second', 'further').replace('opens', 'builds');
     const thrice = twice.replace('Bergen', 'Lima').replace('delay', 'waiting').replace('after', 'despite');
-    expect(areTogether(title, thrice)).toBe(false);
-    expect(areTogether(title, twice, thrice)).toBe(true);
+    expect(await areTogether(title, thrice)).toBe(false);
+    expect(await areTogether(title, twice, thrice)).toBe(true);
   });
 });
 
@@ -54,21 +59,21 @@ describe('apart are', () => {
       'Lima Foods earns two cents a share',
       'Lima Foods earns six cents a share',
     ],
-  ])('%s', (_, one, other) => {
-    expect(areTogether(one, other)).toBe(false);
+  ])('%s', async (_, one, other) => {
+    expect(await areTogether(one, other)).toBe(false);
   });
 });
 
-test('a number is news where the sentence has few, and that of a template where it has five', () => {
+test('a number is news where the sentence has few, and that of a template where it has five', async () => {
   const closes = (prices: number[]) => prices.map((price) => `Harrowmere closes at $${price} in Bergen`);
-  expect(new Set(nearCopyGroups(closes([31, 32, 35, 38]), threshold)).size).toBe(4);
-  expect(new Set(nearCopyGroups(closes([31, 32, 35, 38, 30]), threshold)).size).toBe(1);
+  expect((await groupsOf(closes([31, 32, 35, 38]))).size).toBe(4);
+  expect((await groupsOf(closes([31, 32, 35, 38, 30]))).size).toBe(1);
 });
 
-test('the same number in another spelling is the same', () => {
-  expect(areTogether('Lima Foods sells 12,000 shares to Oslo', 'Lima Foods sells 12000 shares to Oslo')).toBe(
-    true,
-  );
+test('the same number in another spelling is the same', async () => {
+  expect(
+    await areTogether('Lima Foods sells 12,000 shares to Oslo', 'Lima Foods sells 12000 shares to Oslo'),
+  ).toBe(true);
 });
 
 /** Texts of made-up words of which some are copies of one before, with up to four words replaced, swapped or cut. */
@@ -93,7 +98,7 @@ function drawnTexts(random: Random, count: number): string[] {
   return texts;
 }
 
-test('groups are those of all pairs compared one by one, by the definition of their similarity', () => {
+test('groups are those of all pairs compared one by one, by the definition of their similarity', async () => {
   const texts = drawnTexts(new Random(5), 500);
   const of = (text: string) => {
     const words = new Set(text.split(' '));
@@ -124,21 +129,21 @@ test('groups are those of all pairs compared one by one, by the definition of th
     }
   }
   expect(pairs).toBeGreaterThan(200);
-  expect([...nearCopyGroups(texts, threshold)]).toEqual(expected);
+  expect([...(await nearCopyGroups(texts, threshold))]).toEqual(expected);
 });
 
-test('the groups are the same in any order of the texts', () => {
+test('the groups are the same in any order of the texts', async () => {
   const random = new Random(6);
   const texts = drawnTexts(random, 300);
-  const partition = (order: readonly string[]) => {
-    const groups = nearCopyGroups(order, threshold);
+  const partition = async (order: readonly string[]) => {
+    const groups = await nearCopyGroups(order, threshold);
     return new Set(
       Map.groupBy(order, (_, index) => groups[index]!)
         .values()
         .map((group) => group.toSorted().join('|')),
     );
   };
-  expect(partition(random.shuffle([...texts]))).toEqual(partition(texts));
+  expect(await partition(random.shuffle([...texts]))).toEqual(await partition(texts));
 });
 
 test('words are read as they are said, without links, tickers and names', () => {
@@ -152,10 +157,19 @@ test('words are read as they are said, without links, tickers and names', () => 
   ]);
 });
 
-test('finds all texts of a template, however many there are', () => {
+test('finds all texts of a template, however many there are', async () => {
   const texts = Array.from(
     { length: 20_000 },
     (_, at) => `Short volume ratio of this stock was ${at} percent today on the exchange`,
   );
-  expect(new Set(nearCopyGroups(texts, threshold)).size).toBe(1);
+  expect((await groupsOf(texts)).size).toBe(1);
+});
+
+test('the search ends when it is cancelled, and not when it would have been done', async () => {
+  const texts = drawnTexts(new Random(8), 4000);
+  const stopped = new AbortController();
+  setTimeout(() => {
+    stopped.abort(new Error('cancelled'));
+  });
+  await expect(nearCopyGroups(texts, threshold, stopped.signal)).rejects.toThrow('cancelled');
 });

@@ -3,7 +3,8 @@ import { Buckets, type Comparison } from './buckets.ts';
 import { joinContained } from './contained.ts';
 import { mixedAll } from './hash.ts';
 import { BANDS, bandKeys } from './minhash.ts';
-import { type Lists, packed, type PackedTexts } from './packed.ts';
+import { inSteps, type Steps } from '../../in-steps.ts';
+import { type Lists, packed, type PackedTexts, TEXTS_A_STEP } from './packed.ts';
 import { areSimilar, MIN_LETTERS, oneHoldsTheOther } from './similarity.ts';
 import { compareByWords } from './word-pairs.ts';
 
@@ -22,9 +23,18 @@ const TEMPLATE_NUMBERS = 5;
  * are compared exactly. Texts with fewer than 12 letters are in no group with others.
  *
  * @param threshold from 0 to 1
+ * @throws the signal's reason when it is aborted
  */
-export function nearCopyGroups(texts: readonly string[], threshold: number): Int32Array {
-  const all = packed(texts);
+export function nearCopyGroups(
+  texts: readonly string[],
+  threshold: number,
+  signal: AbortSignal | null = null,
+): Promise<Int32Array> {
+  return inSteps(searched(texts, threshold), signal);
+}
+
+function* searched(texts: readonly string[], threshold: number): Steps<Int32Array> {
+  const all = yield* packed(texts);
   const { count, numbers, vocabulary, shingles } = all;
   /** With the same numbers, and whatever the numbers are. */
   const [strict, loose] = [new DisjointSets(count), new DisjointSets(count)];
@@ -42,32 +52,36 @@ export function nearCopyGroups(texts: readonly string[], threshold: number): Int
     },
   });
   const buckets = new Buckets(count);
-  compareByWords(all, threshold, buckets, bySets(vocabulary));
-  compareByMinHash(all, buckets, bySets(shingles));
-  joinContained(texts, all, isKnown, join);
-  return withTemplates(all, strict, loose);
+  yield* compareByWords(all, threshold, buckets, bySets(vocabulary));
+  yield* compareByMinHash(all, buckets, bySets(shingles));
+  yield* joinContained(texts, all, isKnown, join);
+  return yield* withTemplates(all, strict, loose);
 }
 
-function compareByMinHash(
+function* compareByMinHash(
   { count, shingles, letters }: PackedTexts,
   buckets: Buckets,
   comparison: Comparison,
-): void {
+): Steps<void> {
   for (let band = 0; band < BANDS; band++) {
     buckets.clear();
-    const keys = bandKeys(shingles, count, band);
-    for (let index = 0; index < count; index++) {
-      if (letters[index]! >= MIN_LETTERS) buckets.add(keys[index]!, index, comparison);
+    for (let from = 0; from < count; from += TEXTS_A_STEP) {
+      const to = Math.min(count, from + TEXTS_A_STEP);
+      const keys = bandKeys(shingles, from, to, band);
+      for (let index = from; index < to; index++) {
+        if (letters[index]! >= MIN_LETTERS) buckets.add(keys[index - from]!, index, comparison);
+      }
+      yield;
     }
   }
 }
 
 /** Groups with the same numbers, and in place of them those of whatever number where these are templates. */
-function withTemplates(
+function* withTemplates(
   { count, numbers }: PackedTexts,
   strict: DisjointSets,
   loose: DisjointSets,
-): Int32Array {
+): Steps<Int32Array> {
   const different = new Map<number, Set<number>>();
   for (let index = 0; index < count; index++) {
     const group = loose.smallest(index);
@@ -75,6 +89,7 @@ function withTemplates(
     const own = mixedAll(numbers.at(index));
     if (known) known.add(own);
     else different.set(group, new Set([own]));
+    if (index % TEXTS_A_STEP === 0) yield;
   }
   return Int32Array.from({ length: count }, (_, index) => {
     const group = loose.smallest(index);

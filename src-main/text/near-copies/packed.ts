@@ -1,5 +1,9 @@
+import type { Steps } from '../../in-steps.ts';
 import { saidBy } from './said.ts';
 import { distinct } from './similarity.ts';
+
+/** Texts that are read or compared between two chances to stop. */
+export const TEXTS_A_STEP = 256;
 
 /** Lists of 32-bit numbers behind one another: list i is `values` from `starts[i]` to `starts[i + 1]`. */
 export class Lists {
@@ -48,7 +52,7 @@ export interface PackedTexts {
   letters: Uint32Array;
 }
 
-export function packed(texts: readonly string[]): PackedTexts {
+export function* packed(texts: readonly string[]): Steps<PackedTexts> {
   const count = texts.length;
   const lists = {
     words: new Lists(count),
@@ -64,6 +68,7 @@ export function packed(texts: readonly string[]): PackedTexts {
     lists.shingles.add(said.shingles);
     lists.numbers.add(said.numbers);
     letters[index] = said.letters;
+    if (index % TEXTS_A_STEP === 0) yield;
   }
   return { count, ...lists, letters };
 }

@@ -1,6 +1,7 @@
 import type { Buckets, Comparison } from './buckets.ts';
 import { mixed } from './hash.ts';
-import { Lists, type PackedTexts } from './packed.ts';
+import type { Steps } from '../../in-steps.ts';
+import { Lists, type PackedTexts, TEXTS_A_STEP } from './packed.ts';
 import { MIN_LETTERS } from './similarity.ts';
 
 /** Texts of more distinct words are compared by MinHash alone: the pairs grow with the square of their number. */
@@ -16,13 +17,13 @@ const PASSES = 16;
  *
  * @see Wang, Li and Feng (2012), Can we beat the prefix filtering? (SIGMOD)
  */
-export function compareByWords(
+export function* compareByWords(
   { count, vocabulary, letters }: PackedTexts,
   threshold: number,
   buckets: Buckets,
   comparison: Comparison,
-): void {
-  const rarity = textsWithWord(vocabulary, count);
+): Steps<void> {
+  const rarity = yield* textsWithWord(vocabulary, count);
   const rarest = new Lists(count);
   for (let index = 0; index < count; index++) {
     const own = vocabulary.at(index);
@@ -31,10 +32,12 @@ export function compareByWords(
     const compared = letters[index]! >= MIN_LETTERS && n <= MOST_WORDS ? Math.min(n, n - shared + 2) : 0;
     const order = compared === 0 ? own : own.toSorted((a, b) => rarity.get(a)! - rarity.get(b)! || a - b);
     rarest.add(order.subarray(0, compared));
+    if (index % TEXTS_A_STEP === 0) yield;
   }
   for (let pass = 0; pass < PASSES; pass++) {
     buckets.clear();
     for (let index = 0; index < count; index++) {
+      if (index % TEXTS_A_STEP === 0) yield;
       const own = rarest.at(index);
       for (const [i, rarer] of own.entries()) {
         if (rarer % PASSES !== pass) continue;
@@ -49,10 +52,11 @@ export function compareByWords(
 }
 
 /** In how many texts each word stands. */
-function textsWithWord(vocabulary: Lists, count: number): Map<number, number> {
+function* textsWithWord(vocabulary: Lists, count: number): Steps<Map<number, number>> {
   const found = new Map<number, number>();
   for (let index = 0; index < count; index++) {
     for (const word of vocabulary.at(index)) found.set(word, (found.get(word) ?? 0) + 1);
+    if (index % TEXTS_A_STEP === 0) yield;
   }
   return found;
 }

@@ -1,0 +1,6 @@
+/** How often a test part was looked at, as a sentence. */
+export function looksInWords(looks: number): string {
+  const models = looks === 1 ? 'one model' : `${looks} models`;
+  const worth = looks === 1 ? '' : ': the more often it is asked, the less a single answer is worth';
+  return `In this workspace ${models} ${looks === 1 ? 'has' : 'have'} been scored on this test part${worth}.`;
+}
