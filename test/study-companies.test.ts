@@ -65,6 +65,8 @@ const rowSchema = z.looseObject({
   sector: z.object({ at1: score, at5: score, at10: score }).nullable(),
   retrieval: z.object({ r1: score, r10: score, mrr: score }).nullable(),
   stability: score.nullable(),
+  seedStability: score.nullable(),
+  lead: z.object({ r1: z.unknown().nullable() }).nullable(),
   following: z.number().nullable(),
 });
 const studySchema = z.looseObject({
@@ -104,6 +106,27 @@ test('the default row is what company-embedding gives when nothing is set', () =
   // The same vectors, stored by a run.
   const stored = rows.find(({ name }) => name.startsWith(`run ${trained.run}:`));
   expect(stored?.sector).toEqual(usual!.sector);
+});
+
+test('vectors that are trained from counts are compared over seeds and halves where that is asked for', () => {
+  const workspace = workspaceOf({ priced: false });
+  const { rows } = study(workspace, '--trained');
+  const trained = rows.filter(({ name }) => name.startsWith('trained from counts'));
+  expect(trained.map(({ name }) => name)).toEqual([
+    'trained from counts, seed 1',
+    'trained from counts, seed 2',
+    'trained from counts, seed 3',
+    'trained from counts, no pull to the start',
+  ]);
+  // Texts of a sector name only companies of it in this workspace.
+  for (const { sector } of trained) expect(sector).toMatchObject({ at1: 1, at5: 1 });
+  for (const { retrieval, lead } of trained) {
+    expect(retrieval).not.toBeNull();
+    expect(lead?.r1).not.toBeNull();
+  }
+  expect(trained.map(({ stability }) => stability !== null)).toEqual([true, false, false, false]);
+  expect(trained.map(({ seedStability }) => seedStability !== null)).toEqual([true, true, true, false]);
+  expect(study(workspace).rows.map(({ name }) => name).join()).not.toContain('trained from counts');
 });
 
 test('neighbours says why two companies are near', () => {

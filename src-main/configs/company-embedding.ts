@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { companyTopics, textMatching } from '../results/companies.ts';
-import { about, type SettingForm } from '../setting.ts';
+import { about, type SettingCondition, type SettingForm } from '../setting.ts';
 import { checkpoint, cleanTextsField, notRounded, precisionField } from './classifier-fields.ts';
 import { countedInShort } from './company-cooccurrence.ts';
 import { countingFields, minTexts } from './counting-fields.ts';
@@ -20,13 +20,21 @@ const usual = {
   checkpoint: { learningRate: 1e-2, maxTokens: 64, tuned: false },
 };
 
-const whileCounting = { when: { path: 'objective', is: ['count', null] } } satisfies SettingForm;
+const fromCounts = { path: 'start', is: ['counts'] } satisfies SettingCondition;
+const whileCounting = {
+  when: { path: 'objective', is: ['count', null], or: fromCounts },
+} satisfies SettingForm;
+const whileCountingAlone = { when: { path: 'objective', is: ['count', null] } } satisfies SettingForm;
 const whileTraining = { when: { path: 'objective', is: ['match', 'topic'] } } satisfies SettingForm;
+/** Where texts are read by an encoder: counted vectors are matched with the words of texts. */
+const whileReading = {
+  when: { path: 'start', is: ['random'], and: whileTraining.when },
+} satisfies SettingForm;
 const withCheckpoint = {
   when: { ...whileTraining.when, and: { path: 'encoder', is: ['checkpoint'] } },
 } satisfies SettingForm;
 const withWords = {
-  when: { ...whileTraining.when, and: { path: 'encoder', is: ['words'] } },
+  when: { path: 'encoder', is: ['words'], and: whileReading.when },
 } satisfies SettingForm;
 
 /** The same fields, of which a form shows those that have an effect with the objective. */
@@ -35,7 +43,7 @@ function within<T extends Record<string, z.ZodType>>(form: SettingForm, fields: 
   return { ...fields, ...Object.fromEntries<z.ZodType>(shown) };
 }
 
-const { seed, plateauPatience, ...training } = trainingFields;
+const { seed, plateauPatience, dropout, ...training } = trainingFields;
 
 const withTopics = { when: { path: 'objective', is: ['topic'] } } satisfies SettingForm;
 
@@ -70,13 +78,44 @@ const settings = z
         ),
       ),
     classWeights: withForm(labelFields.classWeights, withTopics),
+    start: z
+      .enum(['random', 'counts'])
+      .default('random')
+      .meta(
+        about(
+          'model',
+          'Start',
+          'What objective=match starts from: random vectors, with an encoder that reads the texts; or the vectors of objective=count, into whose space words, pairs of words and cashtags of texts are folded, with all companies as negatives. Counts keep the neighbours of objective=count and find the company of a text more often.',
+          {
+            main: true,
+            names: { random: 'random vectors', counts: 'counted vectors' },
+            when: { path: 'objective', is: ['match'] },
+          },
+        ),
+      ),
+    startPenalty: z
+      .number()
+      .min(0)
+      .default(10)
+      .meta(
+        about(
+          'training',
+          'Pull to the start',
+          'How much the mean squared distance of companies from their counted vectors adds to the loss (L2-SP): 0 lets them go where texts are found best, at the cost of their neighbours.',
+          { when: fromCounts },
+        ),
+      ),
     ...within(whileCounting, countingFields),
+    ownName: withForm(countingFields.ownName, whileCountingAlone),
     ...within(whileTraining, {
       ...training,
       learningRate: dependent(
         trainingFields.learningRate,
         `The highest learning rate of the schedule; by default ${usual.words.learningRate}, and ${usual.checkpoint.learningRate} with a checkpoint.`,
       ),
+      dropout: withDefault(dropout, 0.1),
+    }),
+    ...within(whileReading, {
       encoder: encoderFields.encoder,
       ...words,
       maxTokens: dependent(
@@ -90,7 +129,6 @@ const settings = z
       ),
       width: modelFields.width,
       heads: modelFields.heads,
-      dropout: withDefault(trainingFields.dropout, 0.1),
       minCount: withDefault(wordFields.minCount, 3),
     }),
     layers: withForm(modelFields.layers, withWords),
@@ -109,7 +147,7 @@ const settings = z
           'data',
           'Texts per company',
           'Texts that form a vector in one training example, drawn without replacement; objective=topic needs at least 2.',
-          { main: true, ...whileTraining },
+          { main: true, ...whileReading },
         ),
       ),
     minTexts,
@@ -121,10 +159,23 @@ const settings = z
         about(
           'training',
           'Temperature',
-          'The temperature of the InfoNCE loss of objective=match: similarities are divided by it.',
+          'The temperature of the loss of objective=match (InfoNCE): similarities are divided by it.',
           { when: { path: 'objective', is: ['match'] } },
         ),
       ),
+  })
+  .refine(({ start, objective }) => start === 'random' || objective === 'match', {
+    path: ['start'],
+    error: 'only objective=match can start from counted vectors; set objective=match, or leave it at random',
+  })
+  .refine(({ start, encoder, vectors }) => start === 'random' || (encoder === 'words' && vectors === null), {
+    path: ['start'],
+    error:
+      'texts are folded into counted vectors by their words; a checkpoint or word vectors from a file need start=random',
+  })
+  .refine(({ start, ownName }) => start === 'random' || ownName === 'masked', {
+    path: ['ownName'],
+    error: 'a text is no test of a company that it names; with start=counts leave it at masked',
   })
   .refine(({ encoder, tuned }) => encoder === 'words' || !tuned, {
     path: ['tuned'],
@@ -164,5 +215,9 @@ export const companyEmbedding = recipeSchemas({
   results: [textMatching, companyTopics],
   answers: 'companies',
   inShort: (config) =>
-    config.objective === 'count' ? countedInShort(config) : `${config.textsPerCompany} texts per company`,
+    config.objective === 'count'
+      ? countedInShort(config)
+      : config.start === 'counts'
+        ? `from counts: ${countedInShort(config)}`
+        : `${config.textsPerCompany} texts per company`,
 });

@@ -12,6 +12,17 @@ test('what is trained has no effect on what is counted, and the other way round'
   expect(withoutEffect(trained, ['epochs', 'counted'])).toEqual([
     { path: 'counted', because: 'objective=match' },
   ]);
+  // Counted vectors that training starts from are counted as said, and no encoder reads the texts then.
+  const both = trainConfigSchema.parse({ recipe: 'company-embedding', objective: 'match', start: 'counts' });
+  expect(withoutEffect(both, ['epochs', 'counted', 'startPenalty', 'width', 'layers', 'ownName'])).toEqual([
+    { path: 'width', because: 'start=counts' },
+    { path: 'layers', because: 'start=counts' },
+    { path: 'ownName', because: 'objective=match' },
+  ]);
+  expect(withoutEffect(counted, ['width', 'start'])).toEqual([
+    { path: 'width', because: 'objective=count' },
+    { path: 'start', because: 'objective=count' },
+  ]);
 });
 
 test('conditions may be about several settings', () => {

@@ -12,15 +12,25 @@ export function withoutEffect(
     const path = currentName(given);
     const when = settings.find((setting) => setting.path === path)?.when ?? null;
     if (when === null || holds(when, config)) return [];
-    const value = valueAt(config, when.path);
-    return [{ path, because: `${when.path}=${typeof value === 'string' ? value : JSON.stringify(value)}` }];
+    const { path: choice } = unmet(when, config);
+    const value = valueAt(config, choice);
+    return [{ path, because: `${choice}=${typeof value === 'string' ? value : JSON.stringify(value)}` }];
   });
 }
 
 function holds(when: SettingCondition, config: TrainConfig): boolean {
-  const value = valueAt(config, when.path);
-  const own = when.is === 'given' ? (value ?? null) !== null : when.is.some((one) => one === (value ?? null));
-  return (own && (!when.and || holds(when.and, config))) || (when.or ? holds(when.or, config) : false);
+  const { and, or } = when;
+  return (isMet(when, config) && (!and || holds(and, config))) || (or ? holds(or, config) : false);
+}
+
+/** The part of a condition that does not hold. */
+function unmet(when: SettingCondition, config: TrainConfig): SettingCondition {
+  return isMet(when, config) && when.and ? unmet(when.and, config) : when;
+}
+
+function isMet({ path, is }: SettingCondition, config: TrainConfig): boolean {
+  const value = valueAt(config, path) ?? null;
+  return is === 'given' ? value !== null : is.some((one) => one === value);
 }
 
 /** The value of `window.n` in a configuration. */

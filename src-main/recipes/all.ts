@@ -3,6 +3,7 @@ import type { Recipe } from './base/recipe.ts';
 import { classifier, publishedAsItStands, publishedClassifier } from './classify/recipe.ts';
 import { companyCooccurrence, withCounting } from './company-cooccurrence/recipe.ts';
 import { companyEmbedding } from './company-embedding/recipe.ts';
+import { withCountedStart } from './counted-start/recipe.ts';
 import { maskedLanguageModel } from './masked-language-model/recipe.ts';
 import { priceTransformer } from './price-transformer/recipe.ts';
 import { word2vec } from './word2vec/recipe.ts';
@@ -16,7 +17,7 @@ const recipes = {
   'simple-transformer': classifier,
   'bert-classifier': publishedClassifier,
   'published-classifier': publishedAsItStands,
-  'company-embedding': withCounting(companyEmbedding),
+  'company-embedding': withCountedStart(withCounting(companyEmbedding)),
   'company-cooccurrence': companyCooccurrence,
   word2vec,
   'masked-language-model': maskedLanguageModel,

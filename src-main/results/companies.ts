@@ -13,6 +13,8 @@ export interface MatchingResult extends CommonResult {
   companies: number;
   /** Share of held-out texts whose company is ranked first, or in the top ten, of all companies, and mean of 1 / rank. */
   test: { n: number; top1: number; top10: number; chance: number; mrr?: number | undefined };
+  /** How the vectors that training started from find it; missing: they were random. */
+  start?: { from: 'counts'; top1: number; top10: number; mrr: number } | undefined;
   /** What was counted, and whether a company's own name counts in its texts; missing: the vectors were trained. */
   counted?: { what: 'both' | 'words' | 'mentions'; ownName: 'masked' | 'kept' } | undefined;
   /** What its words started from; missing: random vectors. */
@@ -65,16 +67,25 @@ export const textMatching: ResultKind<MatchingResult> = {
       chance: z.number(),
       mrr: z.number().optional(),
     }),
+    start: z
+      .object({ from: z.literal('counts'), top1: z.number(), top10: z.number(), mrr: z.number() })
+      .optional(),
     counted: z
       .object({ what: z.enum(['both', 'words', 'mentions']), ownName: z.enum(['masked', 'kept']) })
       .optional(),
     ...vectorFacts,
   }),
-  measures: ({ test }) => [
+  measures: ({ test, start }) => [
     measure('texts tested', test.n, { kind: 'count', short: 'n' }),
     measure('own company first', test.top1, { short: 'top 1', headline: true }),
     measure('own company among ten', test.top10, { short: 'top 10', headline: true }),
     ...(test.mrr === undefined ? [] : [measure('mean reciprocal rank', test.mrr, { short: 'MRR' })]),
+    ...(start === undefined
+      ? []
+      : [
+          measure('counted vectors alone, first', start.top1, { of: 'baseline' }),
+          measure('counted vectors alone, among ten', start.top10, { of: 'baseline' }),
+        ]),
     measure('by chance, first', test.chance, { of: 'baseline' }),
   ],
 };

@@ -72,6 +72,8 @@ export interface PreparedTraining<
   files: Omit<RunFiles, 'config'>;
   /** Writes further files beside them. */
   writeFiles?: () => Promise<void>;
+  /** Whether what it starts from is a candidate for the best copy, as epoch 0. */
+  startCounts?: boolean;
   /** Called after every epoch. */
   onEpoch?: () => void;
   /** What is trained after it, which is tested in its place; the weights of both are the model. */
@@ -117,13 +119,13 @@ export async function runTraining<
   const device = await openDevice(config.device);
   context.onStart({ dataHash: data.dataHash, device: device.name });
   context.phase('preparing the model');
-  const { files, writeFiles, onEpoch, next, ...first } = await prepare(data, device);
+  const { files, writeFiles, startCounts = false, onEpoch, next, ...first } = await prepare(data, device);
   writeRunFiles(store, run, { config, ...files });
   await writeFiles?.();
   const trainers: Trainer[] = [];
   const fitted: Fitted[] = [];
   const trainStage = async (
-    { model, rates = {}, fixed, stored, epochs }: Omit<TrainingStage<Measures, L, F>, 'test'>,
+    { model, rates = {}, fixed, stored, epochs: epochsOf }: Omit<TrainingStage<Measures, L, F>, 'test'>,
     {
       rate = 1,
       longest = config.epochs,
@@ -132,6 +134,7 @@ export async function runTraining<
       rate?: number;
       longest?: number;
     },
+    isCandidate = false,
   ): Promise<Trainer> => {
     const { optimizer: kind, weightDecay, clipNorm } = config;
     const trainer = createTrainer({
@@ -142,15 +145,19 @@ export async function runTraining<
       seed: config.seed,
     });
     trainers.push(trainer);
+    const epochs = epochsOf(trainer);
+    const checkpointer = await runCheckpointer(store, run, fixed, stored);
+    const before = isCandidate ? await epochs.validate() : stage.before;
+    if (isCandidate && checkpointer.resume === null) await checkpointer.best(await trainer.state());
     context.phase(stage.name);
     fitted.push(
       await fit({
         ...context,
         trainer,
         config: { ...config, epochs: longest, learningRate: rate * config.learningRate },
-        stage: { ...stage, earlier: fitted.map(({ history }) => history) },
-        ...epochs(trainer),
-        checkpointer: await runCheckpointer(store, run, fixed, stored),
+        stage: { ...stage, before, earlier: fitted.map(({ history }) => history) },
+        ...epochs,
+        checkpointer,
         onEpoch: () => {
           onEpoch?.();
           context.onEpoch();
@@ -161,7 +168,8 @@ export async function runTraining<
     return trainer;
   };
   try {
-    const trainer = await trainStage(first, { name: next?.name ?? 'training', prefix: '', before: null });
+    const beginning = { name: next?.name ?? 'training', prefix: '', before: null };
+    const trainer = await trainStage(first, beginning, startCounts);
     let test = () => first.test(trainer);
     if (next) {
       const second = await next.stage(trainer);

@@ -64,7 +64,7 @@ export async function countCompanies(
   };
 }
 
-function nothingCounted({ counted }: CountingConfig): UserError {
+export function nothingCounted({ counted }: Pick<CountingConfig, 'counted'>): UserError {
   return counted === 'mentions'
     ? new UserError('use', 'No text names two companies by their cashtags, so there is nothing to count.', {
         remedies: [{ setting: 'counted', values: ['words'] }],

@@ -4,6 +4,8 @@ export interface MatchingScores {
   /** Share of texts whose company is the most similar one, or among the ten most similar. */
   top1: number;
   top10: number;
+  /** Mean of 1 / rank. */
+  mrr: number;
   /** Mean of -log p(own company) under a softmax over all companies. */
   loss: number;
 }
@@ -22,6 +24,7 @@ export function matchingScores(
 ): MatchingScores {
   let first = 0;
   let ten = 0;
+  let reciprocal = 0;
   let loss = 0;
   for (const { vector, company } of held) {
     const similarities = companies.map((other) => dot(other, vector));
@@ -29,11 +32,12 @@ export function matchingScores(
     const nearer = similarities.filter((value, index) => index !== company && value >= own).length;
     if (nearer < 1) first++;
     if (nearer < 10) ten++;
+    reciprocal += 1 / (nearer + 1);
     const sum = similarities.reduce((total, value) => total + Math.exp((value - own) / temperature), 0);
     loss += Math.log(sum);
   }
   const n = held.length;
-  return { n, top1: first / n, top10: ten / n, loss: loss / n };
+  return { n, top1: first / n, top10: ten / n, mrr: reciprocal / n, loss: loss / n };
 }
 
 function dot(a: Float32Array, b: Float32Array): number {

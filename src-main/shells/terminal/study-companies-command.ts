@@ -9,6 +9,7 @@ interface StudyCompaniesOptions {
   company?: string[];
   runs: number[];
   vectors?: string;
+  trained?: boolean;
   seed: number;
 }
 
@@ -21,6 +22,10 @@ export function addStudyCompaniesCommand(study: Command): void {
     )
     .option('--runs <ids>', 'also compare the vectors of these runs, such as 3,4', runIds, [])
     .option('--vectors <file>', 'also compare what names alone say, by published word vectors such as GloVe')
+    .option(
+      '--trained',
+      'also train vectors from the counted ones, over seeds and halves of the texts (minutes)',
+    )
     .option('--company <ticker...>', 'tickers to study, such as NFLX,AAPL; default: all', tickers)
     .option('--seed <number>', 'the seed of everything random', wholeNumber('--seed', 0), 1)
     .action((options: StudyCompaniesOptions, command: Command) =>
@@ -34,7 +39,7 @@ function runIds(value: string): number[] {
 
 async function studyCompanies(
   session: Session,
-  { company, runs, vectors, seed }: StudyCompaniesOptions,
+  { company, runs, vectors, trained = false, seed }: StudyCompaniesOptions,
 ): Promise<void> {
   const { output } = session;
   session.store();
@@ -42,6 +47,7 @@ async function studyCompanies(
     symbols: company ?? null,
     runs,
     vectors: vectors ?? null,
+    trained,
     seed,
   });
   show(output, result);
@@ -64,6 +70,7 @@ function show(output: Output, study: CompanyStudy): void {
     'MRR',
     'lead R@1',
     'stable',
+    'seeds',
     'next returns',
   ]);
   const sector = chance === null ? '' : `sector ${share(chance)}, `;
@@ -72,7 +79,7 @@ function show(output: Output, study: CompanyStudy): void {
     `\nby chance: ${sector}R@1 ${share(retrievalChance.r1)}, R@10 ${share(retrievalChance.r10)}${following}`,
   );
   output.say(
-    'lead: how far the default is ahead, with the middle 95 % over drawn companies; stable: Jaccard index of the ten nearest between halves of the texts',
+    'lead: how far the default is ahead, with the middle 95 % over drawn companies; stable: Jaccard index of the ten nearest between halves of the texts; seeds: the same between seeds',
   );
   for (const note of notes) output.note(note);
 }
@@ -91,6 +98,7 @@ function line(row: CompanyStudyRow): string[] {
     known(retrieval?.mrr),
     ahead(lead?.r1),
     known(row.stability),
+    known(row.seedStability),
     known(row.following),
   ];
 }

@@ -8,6 +8,8 @@ export const companyStudyRequestSchema = z.object({
   runs: z.array(z.int().positive()).default([]),
   /** A file of word vectors, for names alone; null: none. */
   vectors: z.string().min(1).nullable().default(null),
+  /** Whether vectors are trained from counted ones as well, which takes minutes. */
+  trained: z.boolean().default(false),
   /** Of the halves of texts, of what is trained, and of the companies that are drawn. */
   seed: z.int().min(0).default(1),
 });

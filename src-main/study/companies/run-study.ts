@@ -24,6 +24,7 @@ import type { CompanyStudy, CompanyStudyRequest, CompanyStudyRow } from './resul
 import { chanceOf, neighbourOrders, sectorAgreement } from './sector-agreement.ts';
 import { seedStabilities } from './seeds-of-runs.ts';
 import { neighbourStability } from './stability.ts';
+import { trainedRows } from './trained-rows.ts';
 
 interface StudyContext {
   /** Called before each part of the study, with what it is about. */
@@ -48,7 +49,7 @@ interface Measured {
  */
 export async function studyCompanies(
   store: ReadableStore,
-  { symbols, runs, vectors: file, seed }: CompanyStudyRequest,
+  { symbols, runs, vectors: file, trained: isTrained, seed }: CompanyStudyRequest,
   { begin, signal }: StudyContext,
 ): Promise<CompanyStudy> {
   begin('reading data');
@@ -75,6 +76,10 @@ export async function studyCompanies(
   const training = corpus.texts.filter(({ part }) => part === 'train');
   const early = defaultVectors.vectors(corpus, training, seed);
   rows.push(measure.row({ ...defaultVectors, vectors: early, ranked: null }));
+  if (isTrained) {
+    for (const given of await trainedRows(corpus, halves, seed, { begin, signal }))
+      rows.push(measure.row(given));
+  }
   for (const arm of finding.arms) if (!arm.default) rows.push(measure.row(foundAlone(arm)));
   const trained = runs.map((run) => ({
     name: runName(store, run),

@@ -1,0 +1,176 @@
+import { expect, test } from 'vitest';
+import { trainConfigSchema } from '../../configs/all.ts';
+import type { CompanyEmbeddingConfig } from '../../configs/company-embedding.ts';
+import { openDevice } from '../../engine/devices.ts';
+import { createTrainer } from '../../engine/trainer.ts';
+import { runEmbeddings } from '../../store/runs.ts';
+import type { WritableStore } from '../../store/store.ts';
+import type { TrainingEvent } from '../../training/loop.ts';
+import { countedCorpus } from '../company-cooccurrence/counted-texts.ts';
+import { banks, oil, twoSectors } from '../company-cooccurrence/two-sectors.testing.ts';
+import { resume, train } from '../train.ts';
+import { countedStart, matched, matchingModel } from './matching-model.ts';
+import { trainInMemory } from './train-in-memory.ts';
+
+function configOf(settings: object = {}): CompanyEmbeddingConfig {
+  const config = trainConfigSchema.parse({
+    recipe: 'company-embedding',
+    objective: 'match',
+    start: 'counts',
+    minTexts: 5,
+    epochs: 4,
+    batchSize: 16,
+    device: 'reference',
+    ...settings,
+  });
+  if (config.recipe !== 'company-embedding') throw new Error('another recipe');
+  return config;
+}
+
+async function trained(store: WritableStore, settings: object = {}) {
+  const events: TrainingEvent[] = [];
+  const context = {
+    signal: new AbortController().signal,
+    emit: (event: TrainingEvent) => void events.push(event),
+  };
+  const result = await train(store, configOf(settings), context);
+  if (result.kind !== 'matching') throw new Error('another result');
+  return { result, events, vectors: runEmbeddings(store, result.run) };
+}
+
+const cosine = (one: ArrayLike<number>, other: ArrayLike<number>): number => {
+  const dot = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+    Array.from(a).reduce((sum, value, at) => sum + value * b[at]!, 0);
+  return dot(one, other) / Math.sqrt(dot(one, one) * dot(other, other) || 1);
+};
+
+test('before training, texts and companies lie where formulas written out put them', async () => {
+  const config = configOf();
+  const corpus = countedCorpus(await twoSectors(), config);
+  const start = countedStart(corpus, corpus.texts, config);
+  const device = await openDevice('reference');
+  const trainer = createTrainer({
+    ...matchingModel(start, config),
+    device,
+    optimizer: { kind: 'adam', weightDecay: 0, clipNorm: null },
+    seed: 1,
+  });
+  const { companies, held } = await matched(trainer, start.rows.test);
+  await trainer.dispose();
+  companies.forEach((vector, at) => expect(cosine(vector, start.counted[at]!)).toBeCloseTo(1, 5));
+  // The sum over training texts of the cosine of words, each bringing the vector of its company, up to a factor each.
+  const sums = corpus.companies.map((_, company) => {
+    const sum = new Map<number, number>();
+    for (const text of start.rows.train.filter((row) => row.company === company)) {
+      text.tokens.forEach((token, at) => sum.set(token, (sum.get(token) ?? 0) + text.weights[at]!));
+    }
+    const length = Math.hypot(...sum.values());
+    return new Map([...sum].map(([token, value]) => [token, value / length]));
+  });
+  start.rows.test.forEach((text, at) => {
+    const width = start.counted[0]!.length;
+    const expected = new Float64Array(width);
+    sums.forEach((sum, company) => {
+      text.tokens.forEach((token, place) => {
+        const weight = text.weights[place]! * (sum.get(token) ?? 0);
+        for (let i = 0; i < width; i++) expected[i]! += weight * start.counted[company]![i]!;
+      });
+    });
+    expect(cosine(held[at]!.vector, expected)).toBeCloseTo(1, 4);
+  });
+});
+
+test('a text does not show the company that it is a text of, but shows the others that it names', async () => {
+  const corpus = countedCorpus(await twoSectors(), configOf());
+  const { rows } = countedStart(corpus, corpus.texts, configOf());
+  for (const { company, tokens } of [...rows.train, ...rows.valid, ...rows.test]) {
+    const { symbol } = corpus.companies[company]!;
+    const shown = [...tokens].map((token) => rows.vocabulary.words[token]!);
+    expect(shown).not.toContain(`$${symbol}`);
+    expect(shown.flatMap((word) => word.split(' '))).not.toContain(symbol.toLowerCase());
+  }
+  const cashtags = rows.vocabulary.words.filter((word) => word.startsWith('$'));
+  expect(cashtags.toSorted()).toEqual([...oil, ...banks].map((symbol) => `$${symbol}`).toSorted());
+});
+
+test('training finds the company of training texts more often, and neighbours stay in their sector', async () => {
+  const store = await twoSectors();
+  const { result, vectors, events } = await trained(store, { epochs: 12, learningRate: 0.02 });
+  const losses = events.flatMap((event) =>
+    event.type === 'metric' && event.name === 'train.loss' ? [event.value] : [],
+  );
+  expect(losses.at(-1)!).toBeLessThan(0.8 * losses[0]!);
+  expect(result).toMatchObject({ objective: 'match', test: { n: 16 }, start: { from: 'counts' } });
+  const sectors = countedCorpus(store, configOf()).companies.map(({ symbol }) => oil.includes(symbol));
+  vectors.forEach(({ vector }, own) => {
+    expect(Math.hypot(...vector)).toBeCloseTo(1, 5);
+    const others = [...vectors.keys()].filter((at) => at !== own);
+    others.sort((a, b) => cosine(vectors[b]!.vector, vector) - cosine(vectors[a]!.vector, vector));
+    expect(others.slice(0, 3).map((at) => sectors[at])).toEqual(new Array(3).fill(sectors[own]));
+  });
+});
+
+test('where no epoch is better, the counted vectors are what is kept', async () => {
+  const store = await twoSectors();
+  const { result, vectors, events } = await trained(store, { epochs: 2, learningRate: 50, clipNorm: null });
+  const valid = events.flatMap((event) =>
+    event.type === 'metric' && event.name === 'valid.loss' ? [[event.epoch, event.value] as const] : [],
+  );
+  expect(valid.map(([epoch]) => epoch)).toEqual([0, 1, 2]);
+  expect(Math.min(...valid.slice(1).map(([, loss]) => loss))).toBeGreaterThan(valid[0]![1]);
+  const { top1, top10, mrr } = result.test;
+  expect(result.start).toEqual({ from: 'counts', top1, top10, mrr });
+  const counted = await train(store, trainConfigSchema.parse({ recipe: 'company-embedding', minTexts: 5 }), {
+    signal: new AbortController().signal,
+    emit: () => undefined,
+  });
+  const others = runEmbeddings(store, counted.run);
+  // The same up to a rotation: all pairs are as far apart.
+  for (const [a, { vector }] of vectors.entries()) {
+    for (const [b, { vector: other }] of vectors.entries()) {
+      expect(cosine(vector, other)).toBeCloseTo(cosine(others[a]!.vector, others[b]!.vector), 4);
+    }
+  }
+});
+
+test('a seed gives the same vectors again, another one others; so does training without a run', async () => {
+  const store = await twoSectors();
+  const settings = { learningRate: 0.02 };
+  const [one, again, other] = [
+    await trained(store, settings),
+    await trained(store, settings),
+    await trained(store, { ...settings, seed: 2 }),
+  ];
+  expect(again.vectors).toEqual(one.vectors);
+  expect(other.vectors).not.toEqual(one.vectors);
+  const config = configOf(settings);
+  const corpus = countedCorpus(store, config);
+  const { vectors } = await trainInMemory(corpus, corpus.texts, config, new AbortController().signal);
+  expect(vectors).toEqual(one.vectors.map(({ vector }) => vector));
+});
+
+test('a training that was stopped goes on as if it had not been', async () => {
+  const store = await twoSectors();
+  const whole = await trained(store);
+  const stop = new AbortController();
+  let run = 0;
+  const stopped = train(store, configOf(), {
+    signal: stop.signal,
+    emit: (event) => {
+      if (event.type === 'run') run = event.run;
+      if (event.type === 'metric' && event.name === 'valid.loss' && event.epoch === 3) stop.abort();
+    },
+  });
+  await expect(stopped).rejects.toThrow('resume');
+  const result = await resume(store, run, { signal: new AbortController().signal, emit: () => undefined });
+  expect(result).toMatchObject({ test: whole.result.test, start: whole.result.start });
+  expect(runEmbeddings(store, run)).toEqual(whole.vectors);
+});
+
+test('what cannot start from counts is refused with what to set', () => {
+  expect(() => configOf({ objective: 'count' })).toThrow(
+    'only objective=match can start from counted vectors',
+  );
+  expect(() => configOf({ vectors: 'glove.txt' })).toThrow('need start=random');
+  expect(() => configOf({ ownName: 'kept' })).toThrow('leave it at masked');
+});
