@@ -46,6 +46,7 @@ import type {
   TickerScores,
   TestedRow,
   TextLabels,
+  Timeline,
   TickersAdequacy,
   Topic,
   TrainConfig,
@@ -108,7 +109,7 @@ export const contract = {
     /** A ticker's documents, most recent first, or those that match a full-text query. */
     timeline: oc
       .input(z.object({ symbol: symbol.nullable(), query: z.string().max(500).default(''), ...page }))
-      .output(type<Page<DocumentRow>>()),
+      .output(type<Timeline>()),
   },
   context: {
     /** The window of a document, or of a ticker at a time. */

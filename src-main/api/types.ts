@@ -50,6 +50,7 @@ export type { WordNeighbours } from '../recipes/word2vec/predict-words.ts';
 export type { JudgementStage, UndoneAction } from '../store/judgements.ts';
 export type { LabellingOrder, LabellingScheme } from '../store/labelling-queue.ts';
 export type { TextLabels } from '../store/texts-on-map.ts';
+export type { Timeline } from '../store/documents.ts';
 export type { TextMap, TextMapRequest } from '../study/texts/text-map-schema.ts';
 export type { LabelledCompanies, OwnLabel } from '../store/own-labels.ts';
 export type * from '../study/annotators.ts';
