@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import type { Random } from '../../src-main/random.ts';
+import { isWorkspace } from '../../src-main/store/workspace-folder.ts';
 import { newReport, type Report } from './report.ts';
 import { end, findings, sample, startWith } from './workspace.ts';
 
@@ -52,7 +53,7 @@ export async function oddSizes(mebibytes: number, random: Random): Promise<Repor
       console.error(
         `${command} ${name} (${size.toFixed(0)} MiB): ${memory.toFixed(0)} MiB, ${seconds.toFixed(1)} s, ${code}`,
       );
-      if (command === 'import') for (const one of await findings(workspace)) lose(one);
+      if (isWorkspace(workspace)) for (const one of await findings(workspace)) lose(one);
       rmSync(workspace, { recursive: true, force: true });
     }
     rmSync(path);

@@ -51,6 +51,7 @@ import type {
   TickerScores,
   TestedRow,
   TextLabels,
+  Timeline,
   TickersAdequacy,
   Topic,
   TrainConfig,
@@ -124,7 +125,7 @@ export const contract = {
     /** A ticker's documents, most recent first, or those that match a full-text query. */
     timeline: oc
       .input(z.object({ symbol: symbol.nullable(), query: z.string().max(500).default(''), ...page }))
-      .output(type<Page<DocumentRow>>()),
+      .output(type<Timeline>()),
   },
   /** Searches of texts and groups of tickers that have a name. */
   saved: {

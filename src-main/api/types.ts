@@ -51,6 +51,7 @@ export type { WordNeighbours } from '../recipes/word2vec/predict-words.ts';
 export type { JudgementStage, UndoneAction } from '../store/judgements.ts';
 export type { LabellingOrder, LabellingScheme } from '../store/labelling-queue.ts';
 export type { TextLabels } from '../store/texts-on-map.ts';
+export type { Timeline } from '../store/documents.ts';
 export type { TextMap, TextMapRequest } from '../study/texts/text-map-schema.ts';
 export type { ClassName, NamedValue } from '../store/class-names.ts';
 export type { LabelledCompanies, OwnLabel } from '../store/own-labels.ts';

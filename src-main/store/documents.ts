@@ -1,5 +1,6 @@
 import { storedSymbol } from './company-spelling.ts';
 import type { ReadableStore } from './store.ts';
+import { frequentWords, MOST_COUNTED, newestWith } from './frequent-words.ts';
 import { originRank } from './labels.ts';
 import { searchQuery } from './search-query.ts';
 import type { DocumentRow, HistogramBin, Page } from './types.ts';
@@ -20,6 +21,12 @@ interface StoredDocument {
  * the others are sorted.
  */
 const FREQUENT = 5000;
+
+/** A page of texts. */
+export interface Timeline extends Page<DocumentRow> {
+  /** There are more than `total`, which were not counted. */
+  more: boolean;
+}
 
 /** The document of an id, or null. */
 export function documentById(store: ReadableStore, id: number): DocumentRow | null {
@@ -76,7 +83,7 @@ export function documentsByIds(store: ReadableStore, ids: readonly number[]): Do
 export function timeline(
   store: ReadableStore,
   ask: { symbol: string | null; query: string; offset: number; limit: number },
-): Page<DocumentRow> {
+): Timeline {
   if (ask.symbol !== null && ask.query.trim() === '') return timelineOf(store, ask.symbol, ask);
   const conditions: string[] = [];
   const values: string[] = [];
@@ -93,7 +100,13 @@ export function timeline(
   if (ask.query.trim() !== '') {
     const search = searchQuery(ask.query);
     // Nothing but punctuation: no document holds such a word.
-    if (search === null) return { total: 0, rows: [] };
+    if (search === null) return { total: 0, more: false, rows: [] };
+    const frequent =
+      ask.symbol === null && search.conditions.length === 0 ? frequentWords(store, search) : null;
+    if (frequent !== null) {
+      const ids = newestWith(store, frequent, ask);
+      return { total: MOST_COUNTED, more: true, rows: documentsByIds(store, ids) };
+    }
     conditions.push(...search.conditions);
     named = search.values;
     isWords = search.conditions.length === 0;
@@ -125,7 +138,7 @@ export function timeline(
     )
     .pluck()
     .all(...values, ask.limit, ask.offset, named);
-  return { total, rows: documentsByIds(store, ids) };
+  return { total, more: false, rows: documentsByIds(store, ids) };
 }
 
 /** The same of a ticker without a query: its mentions stand in this order in their index, which is all that is read. */
@@ -133,7 +146,7 @@ function timelineOf(
   store: ReadableStore,
   symbol: string,
   { offset, limit }: { offset: number; limit: number },
-): Page<DocumentRow> {
+): Timeline {
   const mentions = 'mention WHERE company_id = (SELECT id FROM company WHERE symbol = ?)';
   const stored = storedSymbol(store, symbol);
   const total =
@@ -145,7 +158,7 @@ function timelineOf(
     )
     .pluck()
     .all(stored, limit, offset);
-  return { total, rows: documentsByIds(store, ids) };
+  return { total, more: false, rows: documentsByIds(store, ids) };
 }
 
 /**

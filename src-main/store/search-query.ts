@@ -4,10 +4,12 @@ import { matchExpression } from './full-text.ts';
 
 /**
  * Conditions on `document` columns (or those of a document `d` that stands alone), with the values of their parameters.
- * `words` is the FTS5 expression of what a text has to hold; null: only other conditions.
+ * `words` is the FTS5 expression of what a text has to hold; null: only other conditions. `whole` is the same where the
+ * last word is no start of another one; null: it is none in `words` either.
  */
 export interface SearchQuery {
   words: string | null;
+  whole: string | null;
   conditions: string[];
   values: Record<string, string | number>;
 }
@@ -22,15 +24,16 @@ export interface SearchQuery {
  */
 export function searchQuery(query: string): SearchQuery | null {
   const terms = termsOf(query);
-  const wanted = alternatives(terms.filter(({ field, not }) => field === null && !not));
+  const positive = terms.filter(({ field, not }) => field === null && !not);
+  const wanted = alternatives(positive, true);
   const unwanted = terms.filter(({ field, not, text }) => field === null && not && HAS_WORD.test(text));
   const fields = terms.filter(({ field }) => field !== null);
   if (wanted.length + unwanted.length + fields.length === 0) return null;
-  const found: SearchQuery = { words: null, conditions: [], values: {} };
+  const found: SearchQuery = { words: null, whole: null, conditions: [], values: {} };
   if (wanted.length > 0) {
-    found.words = wanted
-      .map((group) => (group.length === 1 ? group[0]! : `(${group.join(' OR ')})`))
-      .join(' AND ');
+    found.words = expressionOf(wanted);
+    const whole = expressionOf(alternatives(positive, false));
+    if (whole !== found.words) found.whole = whole;
   }
   if (unwanted.length > 0) {
     found.values['unwanted'] = unwanted.map(({ text }) => quoted(text)).join(' OR ');
@@ -40,12 +43,20 @@ export function searchQuery(query: string): SearchQuery | null {
   return found;
 }
 
-/** Groups of FTS5 terms: of each group one has to occur. The last word that was typed may be the start of one. */
-function alternatives(terms: readonly Term[]): string[][] {
+function expressionOf(groups: readonly string[][]): string {
+  return groups.map((group) => (group.length === 1 ? group[0]! : `(${group.join(' OR ')})`)).join(' AND ');
+}
+
+/**
+ * Groups of FTS5 terms: of each group one has to occur.
+ *
+ * @param isUnfinished the last word that was typed may be the start of one
+ */
+function alternatives(terms: readonly Term[], isUnfinished: boolean): string[][] {
   const groups: string[][] = [];
   const words = terms.filter(({ text }) => HAS_WORD.test(text));
   for (const [at, { text, phrase, or }] of words.entries()) {
-    const isStart = !phrase && (text.endsWith('*') || at === words.length - 1);
+    const isStart = !phrase && (text.endsWith('*') || (isUnfinished && at === words.length - 1));
     const expression = phrase
       ? quoted(text)
       : isStart

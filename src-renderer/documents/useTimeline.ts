@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/vue-query';
 import { computed, toValue } from 'vue';
 import type { MaybeRefOrGetter } from 'vue';
 import { api } from '../api.ts';
+import { formatCount } from '../format/number.ts';
 import { nextOffset } from '../shared/pages.ts';
 
 const PAGE = 200;
@@ -26,7 +27,11 @@ export function useTimeline(
 
   return {
     rows: computed(() => query.data.value?.pages.flatMap((page) => page.rows)),
-    total: computed(() => query.data.value?.pages[0]?.total ?? 0),
+    /** How many there are, in words. */
+    counted: computed(() => {
+      const { total, more } = query.data.value?.pages[0] ?? { total: 0, more: false };
+      return more ? `over ${formatCount(total)}` : formatCount(total);
+    }),
     error: query.error,
     retry: query.refetch,
     more: () => {
