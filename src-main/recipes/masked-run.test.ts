@@ -6,6 +6,7 @@ import { importContent, temporaryFile, temporaryStore } from '../../test/support
 import { trainedRun } from '../export/trained-run.testing.ts';
 import { recognisedReading } from '../ingest/reading.ts';
 import { NgramColumns } from '../ngrams/columns.ts';
+import type { SparseRows } from '../ngrams/sparse-rows.ts';
 import { Random } from '../random.ts';
 import { labelsInWords } from '../results/label-facts.ts';
 import { readRun } from '../runs/run-files.ts';
@@ -65,7 +66,7 @@ function readTexts(): string[] {
       return cut.call(this, text, most!);
     });
   }
-  const { rows } = NgramColumns.prototype;
+  const { rows } = NgramColumns.prototype as { rows: (texts: readonly string[]) => SparseRows };
   vi.spyOn(NgramColumns.prototype, 'rows').mockImplementation(function (this: NgramColumns, texts) {
     read.push(...texts);
     return rows.call(this, texts);
@@ -118,7 +119,7 @@ describe.each([
     const trained = read.length;
     expect(trained).toBeGreaterThan(120);
 
-    const [tested] = runPredictions(store, run).filter(({ part }) => part === 'test');
+    const tested = runPredictions(store, run).find(({ part }) => part === 'test');
     const explained = await explain(store, { run, document: tested!.document, window: null });
     expect(explained.items.length).toBeGreaterThan(0);
     expect(explained.masking).toMatch(/without the words by which the rules “analysts” give labels/);
