@@ -126,7 +126,11 @@ test('vectors that are trained from counts are compared over seeds and halves wh
   }
   expect(trained.map(({ stability }) => stability !== null)).toEqual([true, false, false, false]);
   expect(trained.map(({ seedStability }) => seedStability !== null)).toEqual([true, true, true, false]);
-  expect(study(workspace).rows.map(({ name }) => name).join()).not.toContain('trained from counts');
+  expect(
+    study(workspace)
+      .rows.map(({ name }) => name)
+      .join(),
+  ).not.toContain('trained from counts');
 });
 
 test('neighbours says why two companies are near', () => {

@@ -11,7 +11,11 @@ test('a text that lies on its company’s vector finds it first', () => {
 
 test('equal vectors earn nothing', () => {
   const same = [axes[0]!, axes[0]!];
-  expect(matchingScores(same, [{ vector: axes[0]!, company: 0 }], 1)).toMatchObject({ top1: 0, top10: 1, mrr: 0.5 });
+  expect(matchingScores(same, [{ vector: axes[0]!, company: 0 }], 1)).toMatchObject({
+    top1: 0,
+    top10: 1,
+    mrr: 0.5,
+  });
 });
 
 test('the loss is that of a softmax over all companies', () => {
