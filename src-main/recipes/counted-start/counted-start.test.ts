@@ -20,7 +20,7 @@ function configOf(settings: object = {}): CompanyEmbeddingConfig {
     minTexts: 5,
     epochs: 4,
     batchSize: 16,
-    device: 'reference',
+    device: 'cpu',
     ...settings,
   });
   if (config.recipe !== 'company-embedding') throw new Error('another recipe');
@@ -94,12 +94,14 @@ test('a text does not show the company that it is a text of, but shows the other
 });
 
 test('training finds the company of training texts more often, and neighbours stay in their sector', async () => {
-  const store = await twoSectors();
+  const store = await twoSectors({ hasHabits: true });
   const { result, vectors, events } = await trained(store, { epochs: 12, learningRate: 0.02 });
-  const losses = events.flatMap((event) =>
-    event.type === 'metric' && event.name === 'train.loss' ? [event.value] : [],
-  );
+  const lossesOf = (name: string) =>
+    events.flatMap((event) => (event.type === 'metric' && event.name === name ? [event.value] : []));
+  const losses = lossesOf('train.loss');
   expect(losses.at(-1)!).toBeLessThan(0.8 * losses[0]!);
+  const [before, ...epochs] = lossesOf('valid.loss');
+  expect(Math.min(...epochs)).toBeLessThan(before!);
   expect(result).toMatchObject({ objective: 'match', test: { n: 16 }, start: { from: 'counts' } });
   const sectors = countedCorpus(store, configOf()).companies.map(({ symbol }) => oil.includes(symbol));
   vectors.forEach(({ vector }, own) => {
@@ -134,7 +136,7 @@ test('where no epoch is better, the counted vectors are what is kept', async () 
 });
 
 test('a seed gives the same vectors again, another one others; so does training without a run', async () => {
-  const store = await twoSectors();
+  const store = await twoSectors({ hasHabits: true });
   const settings = { learningRate: 0.02 };
   const [one, again, other] = [
     await trained(store, settings),
@@ -150,7 +152,7 @@ test('a seed gives the same vectors again, another one others; so does training 
 });
 
 test('a training that was stopped goes on as if it had not been', async () => {
-  const store = await twoSectors();
+  const store = await twoSectors({ hasHabits: true });
   const whole = await trained(store);
   const stop = new AbortController();
   let run = 0;
@@ -161,7 +163,7 @@ test('a training that was stopped goes on as if it had not been', async () => {
       if (event.type === 'metric' && event.name === 'valid.loss' && event.epoch === 3) stop.abort();
     },
   });
-  await expect(stopped).rejects.toThrow('resume');
+  await expect(stopped).rejects.toThrow('was saved after epoch 3');
   const result = await resume(store, run, { signal: new AbortController().signal, emit: () => undefined });
   expect(result).toMatchObject({ test: whole.result.test, start: whole.result.start });
   expect(runEmbeddings(store, run)).toEqual(whole.vectors);
