@@ -41,11 +41,12 @@ test('one that is paused again before it has gone on waits on', async () => {
 });
 
 test('a job that is stopped waits no longer, and cannot be paused any more', async () => {
-  const { gate: closed, stop } = gate();
+  const { gate: closed, told, stop } = gate();
   closed.set(true);
   const passed = closed.passed();
   stop();
   await passed;
   closed.set(true);
   await closed.passed();
+  expect(told).toEqual([true, false]);
 });

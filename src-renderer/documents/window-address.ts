@@ -61,7 +61,9 @@ function valueIn(
       const isFit = values.kind === 'whole' ? Number.isInteger(number) : Number.isFinite(number);
       return isFit && isWithin ? number : undefined;
     }
-    default:
+    case 'text':
+    case 'list':
+    case 'runOrFile':
       return undefined;
   }
 }

@@ -46,7 +46,7 @@ it('searches and groups of tickers are saved, used and removed, and several remo
   };
   await page.getByRole('button', { name: 'Saved', exact: true }).click();
   await save('No falls');
-  const saved = page.getByRole('dialog', { name: 'Saved searches' });
+  const saved = page.getByRole('dialog');
   await saved.getByRole('button', { name: 'No falls', exact: true }).waitFor();
   await page.keyboard.press('Escape');
   await search.fill('');
@@ -55,7 +55,7 @@ it('searches and groups of tickers are saved, used and removed, and several remo
   await expect.poll(() => search.inputValue()).toBe('profit -falls');
 
   await page.getByRole('button', { name: 'Groups', exact: true }).click();
-  const groups = page.getByRole('dialog', { name: 'Groups of tickers' });
+  const groups = page.getByRole('dialog');
   await groups.getByRole('textbox', { name: 'Tickers of a new group' }).fill('bbb');
   await save('The second');
   await groups.getByRole('button', { name: 'The second', exact: true }).click();
