@@ -1,7 +1,10 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { problemOf } from '../../src-main/jobs/problem.ts';
+import { judge } from '../../src-main/store/judgements.ts';
 import { openStore, writing } from '../../src-main/store/open.ts';
+import { runNotes, saveRunNotes } from '../../src-main/store/run-notes.ts';
 import { unpackedFixture } from './fixture.ts';
 import { exportCommands, hashOf } from './killed-exports.ts';
 import { outcome } from './killed-trainings.ts';
@@ -13,15 +16,18 @@ import { contentHash, end, findings, sample, start, unfinished } from './workspa
 const training = ['train', 'topic', '--set', 'scheme=sentiment', '--set', 'epochs=3', '--device', 'cpu'];
 /** Kilobytes of room beside the workspace. */
 const rooms = [4, 64, 200, 400, 800, 1600];
+/** As many labels and notes fit nowhere. */
+const MOST_BY_HAND = 2000;
 
-/** Trainings, exports and changes of the schema on disks that are too small: refused in words, and whole with room. */
+/** Trainings, exports, changes of the schema, labels and notes on disks that are too small: refused in words, and whole with room. */
 export async function fullDiskWork(): Promise<Report> {
-  const report = newReport('trainings, exports and changes of the schema on a full disk');
+  const report = newReport('trainings, exports, changes of the schema, labels and notes on a full disk');
   const folder = mkdtempSync(join(tmpdir(), 'contexture-trust-'));
   try {
     await trainings(report, folder);
     await exports(report, folder);
     await migrations(report, folder);
+    await byHand(report, folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -112,6 +118,51 @@ async function migrations(report: Report, folder: string): Promise<void> {
     if (contentHash(workspace) !== contentHash(whole)) lose('with room it has other rows');
     for (const one of await findings(workspace)) lose(one);
     for (const one of unfinished(workspace)) lose(`${one} is left over`);
+    disk.end();
+  }
+}
+
+/** Labels and notes that somebody gives until the disk is full: each is stored whole or refused, and that is said. */
+async function byHand(report: Report, folder: string): Promise<void> {
+  const trained = join(folder, 'by-hand');
+  await trainedWorkspace(trained);
+  for (const room of rooms) {
+    const disk = diskBeside(report, kilobytesOf(trained) + room);
+    if (disk === null) return;
+    const workspace = join(disk.folder, 'workspace');
+    cpSync(trained, workspace, { recursive: true });
+    report.tries++;
+    const lose = (what: string): void =>
+      void report.losses.push(`labels and notes with ${room} kB of room: ${what}`);
+    let [labels, notes] = [0, 0];
+    try {
+      const store = openStore(workspace, writing);
+      try {
+        for (; labels < MOST_BY_HAND; labels++) {
+          const value = `${labels} ${'x'.repeat(150)}`;
+          judge(store, [1 + (labels % 100)], { scheme: 'mine', annotator: 'ann', stage: 'blind', value });
+          saveRunNotes(store, 1, { ...runNotes(store, 1), note: `${labels} ${'y'.repeat(3000)}` });
+          notes++;
+        }
+      } finally {
+        store.close();
+      }
+      count(report, 'labels and notes fitted');
+    } catch (error) {
+      count(report, 'labels and notes refused');
+      const { message } = problemOf(error);
+      if (!saysFull(message)) lose(`it said "${message}"`);
+    }
+    disk.resize('64m');
+    const store = openStore(workspace, writing);
+    const actions = store.db.prepare('SELECT count(DISTINCT action) FROM judgement').pluck().get();
+    // The one that was refused last may have been the note.
+    if (actions !== labels && actions !== labels + 1)
+      lose(`${String(actions)} of ${labels} labels are there`);
+    const note = runNotes(store, 1).note ?? '';
+    if (notes > 0 && !note.startsWith(`${notes - 1} `)) lose('the note is not the last that was kept');
+    store.close();
+    for (const one of await findings(workspace)) lose(one);
     disk.end();
   }
 }
