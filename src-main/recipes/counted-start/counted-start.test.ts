@@ -108,7 +108,9 @@ test('training finds the company of training texts more often, and neighbours st
     expect(Math.hypot(...vector)).toBeCloseTo(1, 5);
     const others = [...vectors.keys()].filter((at) => at !== own);
     others.sort((a, b) => cosine(vectors[b]!.vector, vector) - cosine(vectors[a]!.vector, vector));
-    expect(others.slice(0, 3).map((at) => sectors[at])).toEqual(new Array(3).fill(sectors[own]));
+    expect(others.slice(0, 3).map((at) => sectors[at])).toEqual(
+      Array.from({ length: 3 }, () => sectors[own]),
+    );
   });
 });
 
