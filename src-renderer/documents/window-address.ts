@@ -64,6 +64,7 @@ function valueIn(
     case 'text':
     case 'list':
     case 'runOrFile':
+    default:
       return undefined;
   }
 }
