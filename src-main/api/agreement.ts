@@ -7,7 +7,9 @@ export function agreementSentence(
   scheme: string,
 ): string {
   const others = [
-    ...(learned !== null && learned > 0 ? [`${inThousands(learned)} texts that it was trained with are left out`] : []),
+    ...(learned !== null && learned > 0
+      ? [`${inThousands(learned)} texts that it was trained with are left out`]
+      : []),
     ...(otherLabels > 0 ? [`${inThousands(otherLabels)} labels are none of its classes`] : []),
     ...(learned === null && compared > 0 ? ['it may have been trained with some of them'] : []),
   ];
