@@ -9,7 +9,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { groupShapes } from '../src-renderer/charts/company-groups.ts';
 
 type Triple = readonly [number, number, number];
 type Matrix = readonly [Triple, Triple, Triple];
@@ -22,6 +21,8 @@ const GROUPS_APART = 0.08;
 const NEVER_ALIKE = 0.03;
 /** Lines and marks on their ground: WCAG 2.2, 1.4.11. */
 const CONTRAST = 3;
+/** Groups on a map have circles, triangles, diamonds and squares in turn. */
+const SHAPES = 4;
 
 const sights: Readonly<Record<string, Matrix>> = {
   'full sight': [
@@ -149,7 +150,7 @@ describe.each(['light', 'dark'] as const)('%s', (theme) => {
   });
 
   test('so are groups on a map that stand side by side, or have one shape', () => {
-    const sameShape = (i: number, j: number): boolean => (i - j) % groupShapes.length === 0;
+    const sameShape = (i: number, j: number): boolean => (i - j) % SHAPES === 0;
     const least = (i: number, j: number): number =>
       Math.abs(i - j) === 1 || sameShape(i, j) ? GROUPS_APART : NEVER_ALIKE;
     expect(tooNear(series(theme, 'group', 8), least)).toEqual([]);
