@@ -61,7 +61,7 @@ const content = [
 ];
 
 /** Why a command may be refused: what is asked for is not right, or a file is not. */
-const REFUSED = [2, 3];
+const REFUSED = new Set([2, 3]);
 
 /**
  * Two processes in one workspace: what is stored is what one after the other would store, in either order, or the one
@@ -105,7 +105,7 @@ export async function atOnce(times: number): Promise<Report> {
       const refused = commands.filter((_, n) => ends[n]!.code !== 0);
       count(report, refused.length === 0 ? 'both done' : 'with one refused');
       for (const { code, said } of ends) {
-        if (code !== 0 && !REFUSED.includes(code ?? -1)) lose(`one ended with ${code} and "${said}"`);
+        if (code !== 0 && !REFUSED.has(code ?? -1)) lose(`one ended with ${code} and "${said}"`);
       }
       if (refused.length === commands.length) lose('both were refused');
       // In turn it is refused again where what it needs is gone: then that is so in this order without the other beside it.

@@ -63,8 +63,9 @@ test('without room for it the room is kept, and that is said', async () => {
 });
 
 test('a damaged page is not written anew as if it were right', async () => {
-  const { dir, close } = withRoom();
-  close();
+  const room = withRoom();
+  const { dir } = room;
+  room.close();
   const bytes = readFileSync(databaseOf(dir));
   bytes[16384 * 3 + 16_000]! ^= 1;
   writeFileSync(databaseOf(dir), bytes);
