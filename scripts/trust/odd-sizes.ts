@@ -1,7 +1,6 @@
-import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readFileSync } from 'node:fs';
 import type { Random } from '../../src-main/random.ts';
 import { isWorkspace } from '../../src-main/store/workspace-folder.ts';
 import { newReport, type Report } from './report.ts';
@@ -13,13 +12,14 @@ const MOST_MEBIBYTES = 400;
 const MOST_SECONDS_A_MEBIBYTE = 10;
 const STARTING_SECONDS = 5;
 
-/** Writes how much memory and processor time a process took where it ends. */
-const measuring = `data:text/javascript,${encodeURIComponent(`
-  import { writeFileSync } from 'node:fs';
-  process.on('exit', () => {
-    const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
-    writeFileSync(process.env.MEASURED, [maxRSS / 1024, (userCPUTime + systemCPUTime) / 1e6].join(' '));
-  });`)}`;
+/** A module with which a process writes to a file, where it ends, how much memory and processor time it took. */
+const measuringInto = (file: string): string =>
+  `data:text/javascript,${encodeURIComponent(`
+    import { writeFileSync } from 'node:fs';
+    process.on('exit', () => {
+      const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+      writeFileSync(${JSON.stringify(file)}, [maxRSS / 1024, (userCPUTime + systemCPUTime) / 1e6].join(' '));
+    });`)}`;
 
 /**
  * Files that are long in one way and short in every other: one record or a million, lines of a letter or of all bytes,
@@ -41,7 +41,7 @@ export async function oddSizes(mebibytes: number, random: Random): Promise<Repor
       const workspace = join(folder, 'workspace');
       report.tries++;
       const lose = (what: string): void => void report.losses.push(`${command} ${name}: ${what}`);
-      const env = { NODE_OPTIONS: `--import=${measuring}`, MEASURED: measured };
+      const env = { NODE_OPTIONS: `--import=${measuringInto(measured)}` };
       const { code, said } = await end(startWith(env, workspace, command, path));
       if (code !== 0 && code !== 3) lose(`it ended with ${code} and "${said.slice(0, 300)}"`);
       const [memory = 0, seconds = 0] = readFileSync(measured, 'utf8').split(' ').map(Number);
@@ -50,9 +50,6 @@ export async function oddSizes(mebibytes: number, random: Random): Promise<Repor
       if (perMebibyte > MOST_SECONDS_A_MEBIBYTE) lose(`${perMebibyte.toFixed(1)} s for each MiB`);
       most = Math.max(most, memory);
       slowest = Math.max(slowest, seconds);
-      console.error(
-        `${command} ${name} (${size.toFixed(0)} MiB): ${memory.toFixed(0)} MiB, ${seconds.toFixed(1)} s, ${code}`,
-      );
       if (isWorkspace(workspace)) for (const one of await findings(workspace)) lose(one);
       rmSync(workspace, { recursive: true, force: true });
     }

@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import { isWritable, type ReadableStore } from '../store/store.ts';
-import { markInterruptedRuns, runById, updateRun } from '../store/runs.ts';
+import { endInterruptedRuns } from '../runs/end-interrupted.ts';
+import { runById, updateRun } from '../store/runs.ts';
 import { type JobInput, type JobKind, type JobOutput, jobs } from './all.ts';
 import { JobConnection, exitSentence } from './connection.ts';
 import type { SpawnJobProcess } from './connection.ts';
@@ -57,7 +58,7 @@ export class JobHost {
     this.#spawn = spawn;
     this.#grace = grace;
     // Runs of an application that was killed: nobody else will ever say that they ended.
-    if (isWritable(store)) markInterruptedRuns(store);
+    if (isWritable(store)) endInterruptedRuns(store);
     // A model that is being loaded hears nothing for long, and the next question waits for it.
     this.#warm = new WarmProcess({ workspace: store.dir, spawn, idle, grace: null });
     this.#slow = new WarmProcess({ workspace: store.dir, spawn, idle, grace: null });

@@ -1,14 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { UserError } from '../errors.ts';
-import {
-  addMetrics,
-  contextMetrics,
-  createRun,
-  markInterruptedRuns,
-  reopenRun,
-  updateRun,
-  withdrawRun,
-} from '../store/runs.ts';
+import { addMetrics, contextMetrics, createRun, reopenRun, updateRun, withdrawRun } from '../store/runs.ts';
 import { refuseDamage } from '../store/refuse-damage.ts';
 import type { WritableStore } from '../store/store.ts';
 import type { MetricPoint } from '../store/types.ts';
@@ -16,6 +8,7 @@ import type { TrainConfig } from '../configs/all.ts';
 import type { RunContext, TrainingContext, TrainingEvent } from '../training/loop.ts';
 import { Phases } from '../training/phases.ts';
 import { writeRunConfig } from '../runs/run-config.ts';
+import { endInterruptedRuns } from '../runs/end-interrupted.ts';
 import { keepLookOfRun } from '../runs/looks.ts';
 import { forgetPosition, stoppedAfter } from '../runs/run-files.ts';
 import { runFolder } from '../runs/run-folder.ts';
@@ -41,6 +34,7 @@ export async function train(
 ): Promise<TrainResult> {
   await refuseDamage(store, context.signal);
   if (config.symbols) checkTickers(store, config.symbols, recipeOf(config.recipe).examples);
+  endInterruptedRuns(store);
   const run = createRun(store, {
     recipe: config.recipe,
     config: JSON.stringify(config),
@@ -62,7 +56,7 @@ export async function resume(
   context: TrainingContext,
 ): Promise<TrainResult> {
   await refuseDamage(store, context.signal);
-  markInterruptedRuns(store);
+  endInterruptedRuns(store);
   const { config, state, dataHash } = runRow(store, run);
   if (state === 'done' || state === 'running')
     throw new UserError('use', `Run ${run} is ${state}, so it cannot be resumed.`);

@@ -10,7 +10,7 @@ import { positionFile, runFolder } from './run-folder.ts';
 export const sealFile = 'SHA256SUMS';
 
 /** What a process that was killed had not written whole. */
-const isUnfinished = (file: string): boolean => /\.(?:part|new)$/.test(file);
+export const isUnfinished = (file: string): boolean => /\.(?:part|new)$/.test(file);
 
 /** Hashes every file of a run that is done, and removes what was not written whole. */
 export async function sealRun(store: WritableStore, run: number): Promise<void> {
