@@ -48,7 +48,7 @@ export async function reference(shapes: JsonShapes = jsonShapes()): Promise<stri
       exitCodeMeanings.map(([exitCode, meaning]) => [String(exitCode), meaning]),
     ),
     '## JSON',
-    'With `--json` a command prints one object as the last line of standard output. These are the shapes of these objects, as TypeScript; times are milliseconds since 1970 in UTC. If a command has several shapes, it prints one of them. The types that they name follow below.',
+    'With `--json` a command prints one object as the last line of standard output. These are the shapes of these objects, as TypeScript; times are milliseconds since 1970 in UTC. If a command has several shapes, it prints one of them. Any of them may also have `notes`, remarks about the result as a list of sentences. The types that they name follow below.',
     ...jsonSections(shapes),
   ].join('\n\n');
   const options = JSON.parse(readFileSync(join(root, '.oxfmtrc.json'), 'utf8'));
