@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
+import { libraryFolder } from '../src-main/checkpoints/library/folder.ts';
 import { windowSize } from '../src-main/configs/contextual.ts';
 import { listRunRows } from '../src-main/runs/runs.ts';
 import { openStore, reading } from '../src-main/store/open.ts';
@@ -117,7 +118,8 @@ test('where MiniLM is not on this machine, the demo says how to add it and creat
 test.skipIf(minilm === null)(
   `MiniLM in its window reads more of the sample than the text alone${why}`,
   () => {
-    const { status, out, err } = demo(temporaryFolder(), '--encoder', 'minilm');
+    const own = { CONTEXTURE_CHECKPOINTS: libraryFolder() };
+    const { status, out, err } = demoWith(own, temporaryFolder(), '--encoder', 'minilm');
     expect({ status, err: status === 0 ? '' : err }).toEqual({ status: 0, err: '' });
     const shown = accuracies(out);
     // The labels cannot be known from the text: chance is about a half.
