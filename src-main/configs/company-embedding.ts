@@ -85,7 +85,7 @@ const settings = z
         about(
           'model',
           'Start',
-          'What objective=match starts from: random vectors, with an encoder that reads the texts; or the vectors of objective=count, into whose space words, pairs of words and cashtags of texts are folded, with all companies as negatives. Counts keep the neighbours of objective=count, and rank the company of a text first a little more often, though not among the first ten.',
+          'What objective=match starts from: random vectors, with an encoder that reads the texts; or the vectors of objective=count, into whose space words, pairs of words and cashtags of texts are folded, with all companies as negatives; this keeps the neighbours of objective=count, and ranks the company of a text first a little more often, though not among the first ten.',
           {
             main: true,
             names: { random: 'random vectors', counts: 'counted vectors' },

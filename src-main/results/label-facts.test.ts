@@ -10,8 +10,14 @@ test('labels by rules say what they are worth, and whether their words can be re
     'all labels are by rules: the scores say how well the rules are found again, not what people would say',
     'the words by which rules gave labels are still in the texts',
   ]);
-  expect(labelsInWords({ origins: { rule: 60 }, masked: { rules: 'mine', texts: 55 } }, 'time')[1]).toBe(
-    'the words by which the rules “mine” read texts were taken out of 55 of them, but not out of the texts in windows',
+  const masked = (everywhere: boolean | undefined) =>
+    labelsInWords({ origins: { rule: 60 }, masked: { rules: 'mine', texts: 55, everywhere } }, 'time')[1];
+  const taken = 'the words by which the rules “mine” give labels were taken out of 55 of the texts';
+  expect(masked(true)).toBe(
+    `${taken}, and are taken out of whatever the run reads: windows, and texts that it predicts or explains`,
+  );
+  expect(masked(undefined)).toBe(
+    `Warning: ${taken}, but this run of an earlier version reads them in windows, and in what it predicts or explains`,
   );
 });
 
