@@ -62,6 +62,15 @@ describe('a rejected record', () => {
     expect(content(store)).toEqual(before);
   });
 
+  test('is shown as it is stored where its text holds a delimiter that no quotes enclose', async () => {
+    const { store, reject } = await withTexts();
+    const record = '2018-07-11,GS,narrow, narrower,negative';
+    const { columns } = await correctRecord(store, { reject, record, dryRun: false });
+    expect(columns.map(({ value }) => value)).toEqual(['2018-07-11', 'GS', 'narrow, narrower', 'negative']);
+    const stored = store.db.prepare("SELECT text FROM document WHERE text LIKE 'narrow%'").pluck().all();
+    expect(stored).toEqual(['narrow, narrower']);
+  });
+
   test.each([
     ['2018-13-11,GS,narrow spreads,negative', 'date'],
     ['2018-07-11,GS', '2 columns instead of 4'],

@@ -3,6 +3,7 @@ import type { Line } from './lines.ts';
 import type { RecordReader } from './outcome.ts';
 import { roles } from './roles.ts';
 import type { Table } from './table.ts';
+import { wholeFields } from './table-reader.ts';
 import type { InspectedColumn, InspectedRow } from './types.ts';
 
 export const PREVIEW_ROWS = 20;
@@ -32,19 +33,24 @@ export function checkedRows(
   return tableRows(table, lines, (line) => problems.get(line) ?? null);
 }
 
+/** The first records of a table, with the fields that they are read as; where these cannot be told, as they stand. */
 export function tableRows(
-  { layout, headingLine }: Table,
+  table: Table,
   lines: readonly Line[],
   problemOf: (line: number) => string | null,
 ): InspectedRow[] {
-  return sampleRecords(lines, layout)
-    .filter(({ place }) => place.line !== headingLine)
+  const wholeOf = wholeFields(table);
+  return sampleRecords(lines, table.layout)
+    .filter(({ place }) => place.line !== table.headingLine)
     .slice(0, PREVIEW_ROWS)
-    .map(({ place: { line }, fields }) => ({
-      line,
-      fields: fields.map(shortened),
-      problem: problemOf(line),
-    }));
+    .map(({ place: { line, raw }, fields }) => {
+      const whole = wholeOf(fields, raw);
+      return {
+        line,
+        fields: (Array.isArray(whole) ? whole : fields).map(shortened),
+        problem: problemOf(line),
+      };
+    });
 }
 
 export function shortened(field: string): string {

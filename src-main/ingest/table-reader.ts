@@ -15,14 +15,13 @@ export class TableReader<T extends object> implements RecordReader<T> {
   readonly #table: Table;
   readonly #records: Records;
   readonly #rowOf: RowReader<T>;
-  readonly #textColumn: number;
+  readonly #wholeFields: WholeFields;
 
   constructor(table: Table, rowOf: RowReader<T>) {
     this.#table = table;
     this.#records = recordsOf(table.layout);
     this.#rowOf = rowOf;
-    // Of several parts of a text nobody knows which one fell apart.
-    this.#textColumn = (table.mapping.text ?? []).length === 1 ? columnOf(table, 'text') : -1;
+    this.#wholeFields = wholeFields(table);
   }
 
   read(lines: readonly Line[]): Outcome<T>[] {
@@ -70,26 +69,32 @@ export class TableReader<T extends object> implements RecordReader<T> {
     }
     return this.#rowOf(whole);
   }
+}
 
-  #wholeFields(fields: string[], raw: string): string[] | Problem {
-    const { width, layout, align } = this.#table;
+/** The fields of a record, as many as the table has columns where that can be told, or what is wrong with them. */
+type WholeFields = (fields: string[], raw: string) => string[] | Problem;
+
+/** Puts the fields of a record together again where delimiters stand in them that no quotes enclose. */
+export function wholeFields(table: Table): WholeFields {
+  const { width, layout, align } = table;
+  // Of several parts of a text nobody knows which one fell apart.
+  const text = (table.mapping.text ?? []).length === 1 ? columnOf(table, 'text') : -1;
+  return (fields, raw) => {
     if (align !== undefined && layout.form === 'delimited') {
       if (!layout.quoted) return align(fields);
       // A record whose quotes went wrong may still be one that was written without them.
       return fields.length === width ? fields : align(raw.split(layout.delimiter));
     }
-    return fields.length > width && this.#textColumn !== -1 ? this.#joinText(fields) : fields;
-  }
+    return fields.length > width && text !== -1 ? joinText(fields, text, table) : fields;
+  };
+}
 
-  /** A text that was not quoted falls apart at its delimiters; counted from both ends it is whole again. */
-  #joinText(fields: string[]): string[] {
-    const { width, layout } = this.#table;
-    const text = this.#textColumn;
-    const after = width - text - 1;
-    return [
-      ...fields.slice(0, text),
-      fields.slice(text, fields.length - after).join(layout.form === 'delimited' ? layout.delimiter : ''),
-      ...fields.slice(fields.length - after),
-    ];
-  }
+/** A text that was not quoted falls apart at its delimiters; counted from both ends it is whole again. */
+function joinText(fields: string[], text: number, { width, layout }: Table): string[] {
+  const after = width - text - 1;
+  return [
+    ...fields.slice(0, text),
+    fields.slice(text, fields.length - after).join(layout.form === 'delimited' ? layout.delimiter : ''),
+    ...fields.slice(fields.length - after),
+  ];
 }
