@@ -25,7 +25,7 @@ export function trainingStages(metrics: readonly MetricPoint[]): TrainingStage[]
   return [
     { title: 'Learning curves of the text model', file: 'learning-curves-text', metrics: first },
     {
-      title: 'Learning curves of its context branch, from epoch 0: no context',
+      title: 'Context branch, from epoch 0: no context',
       file: 'learning-curves-context',
       metrics: second,
     },

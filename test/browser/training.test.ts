@@ -157,11 +157,7 @@ it('a text model and its context branch are drawn apart, and the result says whe
   const epochs = async (chart: string) =>
     (await csvOf(page, chart)).filter(({ metric }) => metric === 'valid.loss').map(({ epoch }) => epoch);
   expect(await epochs('Learning curves of the text model')).toEqual(['1', '2']);
-  expect(await epochs('Learning curves of its context branch, from epoch 0: no context')).toEqual([
-    '0',
-    '1',
-    '2',
-  ]);
+  expect(await epochs('Context branch, from epoch 0: no context')).toEqual(['0', '1', '2']);
   expect(complaints).toEqual([]);
 });
 
