@@ -3,10 +3,10 @@ import { UserError } from '../errors.ts';
 import { isKnownTicker } from '../store/companies.ts';
 import {
   type CorrectedOutcome,
-  keptItem,
+  dropKeptReject,
+  nextCorrectedItem,
   noteCorrection,
   rejectById,
-  type RejectedRecord,
   rejectsOfRecord,
   reserveDocumentNumbers,
 } from '../store/corrections.ts';
@@ -18,6 +18,7 @@ import { recordDeletion } from '../store/record-deletion.ts';
 import { sampleOf } from '../store/source-samples.ts';
 import { listSources } from '../store/sources.ts';
 import type { WritableStore } from '../store/store.ts';
+import type { RejectRow } from '../store/types.ts';
 import { rehearsed, transactional } from '../store/transaction.ts';
 import type { RecognisedFile } from './kinds/kind.ts';
 import { countSampleLabels } from './label-counts.ts';
@@ -56,12 +57,7 @@ export async function correctRecord(
   { reject: id, record, dryRun }: { reject: number; record: string; dryRun: boolean },
 ): Promise<CorrectedRecord> {
   const reject = rejectById(store, id);
-  if (reject === null) {
-    throw new UserError(
-      'use',
-      `There is no rejected record ${id}: it was corrected, or its file was imported again or forgotten.`,
-    );
-  }
+  if (reject === null) throw goneSince(id);
   if (isLeased(store.dir, 'import') === true) {
     throw new UserError('use', 'An import is under way. Records can be corrected once it has ended.');
   }
@@ -102,6 +98,13 @@ export async function correctRecord(
   }
 }
 
+function goneSince(id: number): UserError {
+  return new UserError(
+    'use',
+    `There is no rejected record ${id}: it was corrected, or its file was imported again or forgotten.`,
+  );
+}
+
 /** A record that cannot be stored ends its transaction. */
 class StillWrong extends Error {
   readonly problem: Problem;
@@ -125,7 +128,7 @@ function plain({ kind, column, message }: Problem): NonNullable<CorrectedRecord[
 }
 
 /** The file of a reject as it was recognised when it was imported, and the lines of its record. */
-function fileOf(store: WritableStore, reject: RejectedRecord, record: string) {
+function fileOf(store: WritableStore, reject: RejectRow, record: string) {
   const source = listSources(store).find((one) => one.id === reject.source)!;
   const sample = sampleOf(store, reject.source);
   if (sample === null) {
@@ -138,6 +141,14 @@ function fileOf(store: WritableStore, reject: RejectedRecord, record: string) {
   const first = linesSchema.parse(JSON.parse(sample.lines));
   const knowsTicker = (symbol: string): boolean => isKnownTicker(store, symbol);
   const { file } = recognise({ path: source.path, lines: first, reading, knowsTicker }, sample.kind);
+  const begun = file.rows(first).map(({ line }) => line);
+  if (file.layout.form === 'json' && new Set(begun).size < begun.length) {
+    throw new UserError(
+      'input',
+      `Several records stand in one line of ${source.name}, so they cannot be told apart by their lines. ` +
+        'Correct it in the file, or write each record in a line of its own, and import the file again.',
+    );
+  }
   const schemes = sample.labels === null ? (file.schemes ?? []) : [sample.labels];
   const lines = linesOf(record, reject);
   const counted = file.table === null ? [] : countSampleLabels(file.table, [...first, ...lines]);
@@ -149,7 +160,7 @@ function fileOf(store: WritableStore, reject: RejectedRecord, record: string) {
 }
 
 /** A record where it stands in its file. */
-function linesOf(record: string, { line, byte }: RejectedRecord): Line[] {
+function linesOf(record: string, { line, byte }: RejectRow): Line[] {
   return record.split(/\r\n|\n|\r/).map((text, i) => ({ text, number: line + i, byte, overlong: false }));
 }
 
@@ -199,14 +210,13 @@ async function partsOf(
 }
 
 /** Why a record cannot be taken as it is written now; null: it can. */
-function problemIn(
-  outcomes: readonly Outcome<object>[],
-  { line }: RejectedRecord,
-): CorrectedRecord['problem'] {
+function problemIn(outcomes: readonly Outcome<object>[], { line }: RejectRow): CorrectedRecord['problem'] {
   if (outcomes.length === 0) {
     return { kind: 'empty', column: null, message: 'there is no record in it' };
   }
-  if (outcomes.some(({ place }) => place.line !== line)) {
+  // A row of prices is several records; all of them are written as one.
+  const [one] = outcomes;
+  if (outcomes.some(({ place }) => place.line !== line || place.raw !== one?.place.raw)) {
     const message =
       'these are several records: a correction is one, in one line unless its fields are in quotes';
     return { kind: 'records', column: null, message };
@@ -228,12 +238,14 @@ function columnsOf(file: RecognisedFile, lines: readonly Line[]): CorrectedRecor
 /** Notes a record that was stored; to be called in its transaction. */
 function storeRecord(
   store: WritableStore,
-  reject: RejectedRecord,
+  reject: RejectRow,
   record: string,
   { stored, kept }: ReturnType<Parts['take']>,
 ): Stored {
   const wrong = stored.find((outcome) => typeof outcome !== 'string');
   const rejects = rejectsOfRecord(store, reject);
+  // It was there before this transaction began.
+  if (rejects.length === 0) throw goneSince(reject.id);
   if (wrong !== undefined && typeof wrong !== 'string') {
     return { outcome: 'duplicate', problem: wrong, records: rejects.length, deletion: null };
   }
@@ -243,13 +255,12 @@ function storeRecord(
     id,
     outcome: i < accepted ? 'accepted' : 'duplicate',
   }));
-  const before = keptItem(store, reject);
-  const correction = noteCorrection(store, reject.source, outcomes, record);
+  noteCorrection(store, reject.source, outcomes, record);
+  dropKeptReject(store, reject);
   const writer = new KeptRecordWriter(store, reject.source);
   const { line, byte } = reject;
   for (const [i, value] of kept) {
-    // Records that were corrected have numbers below 0, which no record of a file has.
-    const item = before ?? -(correction + i);
+    const item = nextCorrectedItem(store, reject.source);
     writer.keep({ item, line, byte, outcome: nameOfOutcome(stored[i]!), record: JSON.stringify(value) });
   }
   return {

@@ -3,15 +3,10 @@ import type { ReadableStore, WritableStore } from './store.ts';
 import { transactional } from './transaction.ts';
 import type { CorrectionRow, Page, RejectRow } from './types.ts';
 
-/** A rejected record with its file. */
-export interface RejectedRecord extends RejectRow {
-  source: number;
-}
-
 /** A rejected record by its number; null: there is none. */
-export function rejectById({ db }: ReadableStore, id: number): RejectedRecord | null {
+export function rejectById({ db }: ReadableStore, id: number): RejectRow | null {
   const row = db
-    .prepare<[number], RejectedRecord>(
+    .prepare<[number], RejectRow>(
       `SELECT r.id, r.source_file AS source, s.name AS file, r.line, r.byte, r.column_name AS "column", r.kind, r.message, r.raw
        FROM reject r JOIN source_file s ON s.id = r.source_file WHERE r.id = ?`,
     )
@@ -20,10 +15,7 @@ export function rejectById({ db }: ReadableStore, id: number): RejectedRecord | 
 }
 
 /** The rejects of one record: a row of several prices may have been rejected for several of them. */
-export function rejectsOfRecord(
-  { db }: ReadableStore,
-  { source, line, byte, raw }: RejectedRecord,
-): number[] {
+export function rejectsOfRecord({ db }: ReadableStore, { source, line, byte, raw }: RejectRow): number[] {
   return db
     .prepare<[number, number, number, string], number>(
       'SELECT id FROM reject WHERE source_file = ? AND line = ? AND byte = ? AND raw = ? ORDER BY id',
@@ -40,23 +32,21 @@ export type CorrectedOutcome = 'accepted' | 'duplicate';
  * transaction.
  *
  * @param rejects numbers of rejects of one record, with what became of each
- * @returns the number of the first correction
  */
 export function noteCorrection(
   store: WritableStore,
   source: number,
   rejects: readonly { id: number; outcome: CorrectedOutcome }[],
   corrected: string,
-): number {
+): void {
   const move = store.db.prepare(
     `INSERT INTO correction (source_file, line, byte, column_name, kind, message, raw, corrected, outcome, corrected_at)
      SELECT source_file, line, byte, column_name, kind, message, raw, ?, ?, ? FROM reject WHERE id = ?`,
   );
-  const ids = rejects.map(({ id, outcome }) =>
-    Number(move.run(corrected, outcome, Date.now(), id).lastInsertRowid),
-  );
-  for (const { id, outcome } of rejects) takeOff(store, source, id, outcome);
-  return ids[0]!;
+  for (const { id, outcome } of rejects) {
+    move.run(corrected, outcome, Date.now(), id);
+    takeOff(store, source, id, outcome);
+  }
 }
 
 /** A reject is none any more. */
@@ -81,30 +71,38 @@ export function keepCorrected(
 
 function correctAgain(store: WritableStore, source: number): Record<CorrectedOutcome, number> {
   const again = store.db
-    .prepare<[number], { id: number; outcome: CorrectedOutcome }>(
-      `SELECT r.id, c.outcome FROM correction c
+    .prepare<[number], { id: number; line: number; byte: number; outcome: CorrectedOutcome }>(
+      `SELECT r.id, r.line, r.byte, c.outcome FROM correction c
        JOIN reject r ON r.source_file = c.source_file AND r.line = c.line AND r.byte = c.byte AND r.raw = c.raw
          AND r.column_name IS c.column_name AND r.kind = c.kind
        WHERE c.source_file = ? GROUP BY r.id`,
     )
     .all(source);
-  for (const { id, outcome } of again) takeOff(store, source, id, outcome);
+  for (const { id, outcome, ...place } of again) {
+    takeOff(store, source, id, outcome);
+    dropKeptReject(store, { source, ...place });
+  }
   const accepted = again.filter(({ outcome }) => outcome === 'accepted').length;
   return { accepted, duplicate: again.length - accepted };
 }
 
-/** The number under which a record that is kept for the case that another file is forgotten is kept; null: it is not. */
-export function keptItem(
-  { db }: ReadableStore,
-  { source, line, byte }: Pick<RejectedRecord, 'source' | 'line' | 'byte'>,
-): number | null {
-  const item = db
-    .prepare<[number, number, number], number>(
-      `SELECT item FROM kept_record WHERE source_file = ? AND line = ? AND byte = ? AND outcome = 'rejected'`,
-    )
+/** Forgets what is kept of a record as it was rejected, for the case that another file is forgotten. */
+export function dropKeptReject(
+  { db }: WritableStore,
+  { source, line, byte }: Pick<RejectRow, 'source' | 'line' | 'byte'>,
+): void {
+  db.prepare(
+    `DELETE FROM kept_record WHERE source_file = ? AND item >= 0 AND line = ? AND byte = ? AND outcome = 'rejected'`,
+  ).run(source, line, byte);
+}
+
+/** A number for the next corrected record of a file that is kept: below 0, which no record of the file itself has. */
+export function nextCorrectedItem({ db }: ReadableStore, source: number): number {
+  const lowest = db
+    .prepare<[number], number>('SELECT min(item) FROM kept_record WHERE source_file = ?')
     .pluck()
-    .get(source, line, byte);
-  return item ?? null;
+    .get(source);
+  return Math.min(lowest ?? 0, 0) - 1;
 }
 
 /** A document of this moment will not give its number to another one, if the record that brought it is taken back. */

@@ -14,7 +14,7 @@ export class RejectWriter {
     );
   }
 
-  add({ line, byte, column, kind, message, raw }: Omit<RejectRow, 'id' | 'file'>): void {
+  add({ line, byte, column, kind, message, raw }: Omit<RejectRow, 'id' | 'file' | 'source'>): void {
     this.#insert.run(this.#source, line, byte, column, kind, message, raw);
   }
 }

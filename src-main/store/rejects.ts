@@ -17,7 +17,7 @@ const OF_FILTER = `
   (@sources IS NULL OR r.source_file IN (SELECT value FROM json_each(@sources))) AND r.kind = coalesce(@kind, r.kind)`;
 
 const REJECTS = `
-  SELECT r.id, s.name AS file, r.line, r.byte, r.column_name AS "column", r.kind, r.message, r.raw
+  SELECT r.id, r.source_file AS source, s.name AS file, r.line, r.byte, r.column_name AS "column", r.kind, r.message, r.raw
   FROM reject r JOIN source_file s ON s.id = r.source_file
   WHERE ${OF_FILTER}`;
 

@@ -60,7 +60,9 @@ function begin({ db }: WritableStore, file: NewSource): { id: number; accepted: 
   ).run(name, path, kind, scheme, bytes, sha256, Date.now());
   const row = db
     .prepare<[string, string, string], { id: number; accepted: number }>(
-      'SELECT id, accepted FROM source_file WHERE sha256 = ? AND kind = ? AND scheme = ?',
+      // Records that were corrected by hand are counted once the file has been read.
+      `SELECT id, accepted - (SELECT count(*) FROM correction WHERE source_file = s.id AND outcome = 'accepted') AS accepted
+       FROM source_file s WHERE sha256 = ? AND kind = ? AND scheme = ?`,
     )
     .get(sha256, kind, scheme);
   if (row === undefined) throw new Error(`no source_file row for ${path}`);

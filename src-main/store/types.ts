@@ -46,6 +46,8 @@ export interface RejectCount {
 
 export interface RejectRow {
   id: number;
+  /** Number of its file. */
+  source: number;
   file: string;
   line: number;
   /** Offset of the record's first byte in the file. */

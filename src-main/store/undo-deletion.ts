@@ -31,6 +31,7 @@ interface Change {
  */
 export function undoDeletion(store: WritableStore, deletion: number): BinnedThing {
   const thing = binnedThing(store, deletion);
+  if (thing.what === 'correction' && wasSharedSince(store, thing)) throw changedSince(store, thing);
   try {
     transactional(store, takeBack)(store, thing);
   } catch (error) {
@@ -39,6 +40,19 @@ export function undoDeletion(store: WritableStore, deletion: number): BinnedThin
     throw changedSince(store, thing, error);
   }
   return thing;
+}
+
+/** Whether a file that was imported since found in the workspace what it brings too: it may be what would go. */
+function wasSharedSince(store: WritableStore, { deletedAt }: BinnedThing): boolean {
+  return (
+    store.db
+      .prepare<[{ deletedAt: number }], number>(
+        `SELECT EXISTS (SELECT 1 FROM kept_record k JOIN source_file s ON s.id = k.source_file
+       WHERE s.imported_at >= @deletedAt)`,
+      )
+      .pluck()
+      .get({ deletedAt }) === 1
+  );
 }
 
 function takeBack(store: WritableStore, thing: BinnedThing): void {
@@ -51,6 +65,7 @@ function takeBack(store: WritableStore, thing: BinnedThing): void {
      WHERE deletion_id = ? AND id < ? ORDER BY id DESC LIMIT ?`,
   );
   const documents: string[] = [];
+  let isLess = false;
   for (let before = Number.MAX_SAFE_INTEGER; ;) {
     const changes = page.all(thing.id, before, BATCH);
     if (changes.length === 0) break;
@@ -61,12 +76,13 @@ function takeBack(store: WritableStore, thing: BinnedThing): void {
         putBack(store, alike);
         if (table === 'document') documents.push(...alike.map((one) => rowOf(one, one.before)['id']!));
       } else for (const one of alike) revert(store, one, thing);
+      isLess ||= change === 'insert' && table === 'document';
     }
   }
   db.prepare(
     `INSERT INTO document_text (rowid, text) SELECT id, text FROM document WHERE id IN (SELECT value FROM json_each(?))`,
   ).run(`[${documents.join(',')}]`);
-  if (documents.length > 0) groupNearDuplicates(db);
+  if (documents.length > 0 || isLess) groupNearDuplicates(db);
   db.prepare('DELETE FROM deleted_row WHERE deletion_id = ?').run(thing.id);
   db.prepare('DELETE FROM deletion WHERE id = ?').run(thing.id);
 }
@@ -152,6 +168,15 @@ function changedSince(
   { id, name, what, deletedAt }: BinnedThing,
   cause?: unknown,
 ): UserError {
+  if (what === 'search' || what === 'group') {
+    return new UserError(
+      'use',
+      `There is a ${what} "${name}" again. Remove it first; then the earlier one comes back.`,
+      {
+        cause,
+      },
+    );
+  }
   const which = what === 'labels' ? `The labels "${name}"` : name;
   const imported = listSources(store)
     .filter(({ importedAt }) => importedAt >= deletedAt)

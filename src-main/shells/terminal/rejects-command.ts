@@ -82,7 +82,7 @@ async function correct(
         : `It has some in ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}${more}.`;
     throw new UserError('use', `No rejected record of ${file} is in line ${line}. ${there}`);
   }
-  if (new Set(at.map((row) => row.file)).size > 1) {
+  if (new Set(at.map((row) => row.source)).size > 1) {
     throw new UserError(
       'use',
       `Several files called ${file} have a rejected record in line ${line}. Name one by its number.`,
