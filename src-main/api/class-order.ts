@@ -4,6 +4,11 @@ export function isNumber(value: string): boolean {
   return /^-?\d+(\.\d+)?$/.test(value);
 }
 
+/** Classes as a person counts them, 2 before 10, where every one is a number; others stay as they are. */
+export function counted(classes: readonly string[]): readonly string[] {
+  return classes.every(isNumber) ? classes.toSorted((a, b) => Number(a) - Number(b)) : classes;
+}
+
 /**
  * Scores whose classes stand as a person counts them, to be shown: a run keeps its classes sorted as text, where 10
  * comes before 2. Only where every class is a number; others stay as they are.

@@ -44,6 +44,13 @@ test('prices and texts stand on the same axis of time, and each on its own of va
   ]);
 });
 
+test('a close stands above the bar of its time where the last bar is shorter', () => {
+  // Bars are drawn alike, so a time stands at (time - begin) / (length of a bar) bars, in the shorter last one too.
+  const shorter = [bins[0]!, { ...bins[1]!, to: at('2018-07-11T00:00') }];
+  const { xAxis } = pricesOption(closes, shorter, palette);
+  expect(xAxis).toMatchObject([{}, { min: at('2018-07-09T18:00'), max: at('2018-07-11T18:00') }]);
+});
+
 test('the table has the texts by bar and the closes by day', () => {
   expect(pricesTable(closesWithin(closes, bins), bins)).toEqual({
     columns: ['from_utc', 'to_utc', 'texts', 'close'],

@@ -46,6 +46,7 @@ export function pricesOption(
   const within = closesWithin(all, bins);
   const closes = withNeighbours(all, within);
   const axis = axisStyle(palette);
+  const [first] = bins;
   const name = {
     nameLocation: 'end' as const,
     nameGap: 6,
@@ -65,8 +66,9 @@ export function pricesOption(
         type: 'value',
         gridIndex: 1,
         ...axis,
-        min: bins[0]?.from ?? 0,
-        max: bins.at(-1)?.to ?? 1,
+        min: first?.from ?? 0,
+        // Every bar is drawn as wide as the first, though the last may stand for less.
+        max: first === undefined ? 1 : first.from + bins.length * (first.to - first.from),
         axisLabel: { show: false },
         splitLine: { show: false },
       },

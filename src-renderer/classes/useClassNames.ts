@@ -16,7 +16,14 @@ function useAllNames(): ComputedRef<readonly ClassName[]> {
 /** What a class is called, by its scheme and label. */
 export function useNamesOfSchemes(): ComputedRef<(scheme: string, value: string) => string> {
   const all = useAllNames();
-  return computed(() => (scheme, value) => namesIn(all.value, scheme)(value));
+  return computed(() => {
+    const ofSchemes = new Map<string, NameOf>();
+    return (scheme, value) => {
+      const known = ofSchemes.get(scheme) ?? namesIn(all.value, scheme);
+      ofSchemes.set(scheme, known);
+      return known(value);
+    };
+  });
 }
 
 /** What the classes of a scheme are called; null: of none. */

@@ -1,11 +1,10 @@
+import { thingsInWords } from '../../src-main/api/things-in-words.ts';
 import type { BinnedThing, Forgotten } from '../../src-main/api/types.ts';
 import { formatCount } from '../format/number.ts';
 
 /** What forgetting removes, to follow a verb: `1 document, 2,459 labels`. */
 export function removedInWords({ what, removed }: Pick<BinnedThing, 'what' | 'removed'>): string {
-  const counts = removed
-    .map(({ what: things, count }) => `${formatCount(count)} ${count === 1 ? singular(things) : things}`)
-    .join(', ');
+  const counts = removed.map(thingsInWords).join(', ');
   if (what === 'run')
     return counts === '' ? 'the run and its files' : `the run and its files, with ${counts}`;
   return counts === '' ? 'nothing but its line in the list' : counts;
@@ -30,8 +29,4 @@ export function keptInWords({ kept }: Pick<Forgotten, 'kept'>): string | null {
   if (kept === 0) return null;
   if (kept === 1) return 'One of its texts stays, since other files have it too.';
   return `${formatCount(kept)} of its texts stay, since other files have them too.`;
-}
-
-function singular(what: string): string {
-  return what === 'companies' ? 'company' : what.replace(/s(?= \(|$)/, '');
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dropUndoable, noteUndoable, undoables } from './undoable.ts';
+import { dropAllUndoables, dropUndoable, noteUndoable, undoables } from './undoable.ts';
 
 const numbers = (): number[] => undoables.value.map(({ deletion }) => deletion);
 
@@ -12,6 +12,6 @@ test('what can be undone is kept, the latest first, until it is undone or dismis
   dropUndoable(1);
   expect(numbers()).toEqual([2]);
   noteUndoable({ deletion: 3, sentence: 'b.csv was removed.' });
-  dropUndoable(null);
+  dropAllUndoables();
   expect(numbers()).toEqual([]);
 });

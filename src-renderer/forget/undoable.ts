@@ -15,7 +15,12 @@ export function noteUndoable(done: Undoable): void {
   undoables.value = [done, ...undoables.value.filter(({ deletion }) => deletion !== done.deletion)];
 }
 
-/** It was undone or dismissed; null: all of them, as after the bin was emptied. */
-export function dropUndoable(deletion: number | null): void {
-  undoables.value = undoables.value.filter((one) => deletion !== null && one.deletion !== deletion);
+/** It was undone or dismissed. */
+export function dropUndoable(deletion: number): void {
+  undoables.value = undoables.value.filter((one) => one.deletion !== deletion);
+}
+
+/** All were dismissed, or the bin was emptied. */
+export function dropAllUndoables(): void {
+  undoables.value = [];
 }

@@ -95,7 +95,7 @@ it('a ticker with prices has them above its texts, and what is wrong with an add
     .getByRole('alert')
     .getByText('Texts: “500” in the address is not a whole number from 0 to 128.')
     .waitFor();
-  await page.getByRole('button', { name: 'Take it out of the address' }).click();
+  await page.getByRole('button', { name: 'Remove it from the address' }).click();
   await expect.poll(() => page.getByRole('alert').count()).toBe(0);
   expect(page.url()).not.toContain('window.n');
 

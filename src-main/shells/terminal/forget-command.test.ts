@@ -48,7 +48,7 @@ test('forget counts first, asks to be confirmed, and leaves what other files hav
   });
   expect(JSON.parse(contexture('documents', '--json', ...where).out)).toMatchObject({ total: 1 });
   const bin = contexture('forget', '--bin', ...where);
-  expect(bin.out).toMatch(/1 +first\.csv +\S+ \S+ +1 documents, 1 mentions, 1 companies, 2 labels/);
+  expect(bin.out).toMatch(/1 +first\.csv +\S+ \S+ +1 document, 1 mention, 1 company, 2 labels/);
   const back = contexture('forget', '--undo', ...where);
   expect({ status: back.status, out: back.out }).toEqual({
     status: 0,

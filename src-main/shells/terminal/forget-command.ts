@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { thingsInWords } from '../../api/things-in-words.ts';
 import { megabytes } from '../../disk-room.ts';
 import { UserError } from '../../errors.ts';
 import type { Forgettable, Forgotten } from '../../jobs/forget.ts';
@@ -75,7 +76,7 @@ async function ofBin(session: Session<WritableStore>, options: ForgetOptions): P
         one.id,
         inBin(one),
         new Date(one.deletedAt).toISOString().slice(0, 16).replace('T', ' '),
-        one.removed.map(({ what, count }) => `${count} ${what}`).join(', '),
+        one.removed.map(thingsInWords).join(', '),
       ]),
       ['number', 'forgotten', 'when (UTC)', 'with'],
     );

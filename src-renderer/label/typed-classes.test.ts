@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { classNames, usualClasses } from './class-names.ts';
+import { classNames, usualClasses } from './typed-classes.ts';
 
 test('classes are read in their order, each once', () => {
   expect(classNames(' negative ,positive,, negative')).toEqual({ classes: ['negative', 'positive'] });

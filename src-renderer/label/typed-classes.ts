@@ -1,4 +1,4 @@
-import { isNumber } from '../../src-main/api/class-order.ts';
+import { counted } from '../../src-main/api/class-order.ts';
 
 /** Keys 1 to 9 choose. */
 const MOST = 9;
@@ -17,9 +17,4 @@ export function classNames(typed: string): { classes: string[] } | { problem: st
 export function usualClasses(values: readonly string[]): string {
   const known = values.length >= LEAST ? counted(values) : [...new Set(['negative', 'positive', ...values])];
   return known.slice(0, MOST).join(', ');
-}
-
-/** Values in the order in which they stand, numbers as they are counted: 2 before 10. */
-function counted(values: readonly string[]): readonly string[] {
-  return values.every(isNumber) ? values.toSorted((a, b) => Number(a) - Number(b)) : values;
 }
