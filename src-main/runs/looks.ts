@@ -57,7 +57,7 @@ export function looksIn(store: ReadableStore, more: readonly Look[] = []): Looks
 
 /** Models that were scored on labelled texts. */
 export interface CountedLooks {
-  /** How many have been in the workspace, those that are counted now included; null: there were no texts. */
+  /** How many have been on these texts and labels in the workspace, these included; null: no label was scored. */
   looks: number | null;
   /** Why these are not counted later, as a sentence; null: they are. */
   looksProblem: string | null;
