@@ -129,7 +129,7 @@ test('on a full disk what was measured is told, and that its look is not counted
   expect(runRow(store, run)).toMatchObject({ state: 'done', looks: 1 });
 });
 
-test('test parts are read for runs whose looks are not kept, when somebody asks for looks', async () => {
+test('the test part of a run is read where its look is not kept, when somebody asks for looks', async () => {
   const store = await workspace();
   const run = await trainedRun(store, settings);
   const read = vi.mocked(testPartOfRun).mockClear();

@@ -84,7 +84,7 @@ test('the name of a class whose labels were forgotten is free', async () => {
   const { source } = await importContent(store, 'more.csv', `text,date,topic\n${two.join('\n')}\n`);
   nameClasses(store, 'topic', [{ value: '3', name: 'mergers' }]);
   expect(() => nameClasses(store, 'topic', [{ value: '0', name: 'mergers' }])).toThrow(/"3" is called/);
-  forget(store, { what: 'source', source }, false);
+  forget(store, { what: 'source', source: source! }, false);
   nameClasses(store, 'topic', [{ value: '0', name: 'mergers' }]);
   // Its class comes back without it.
   unforget(store, null);

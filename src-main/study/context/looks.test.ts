@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { importContent, temporaryFile, temporaryStore } from '../../../test/support/workspace.ts';
 import { trainConfigSchema } from '../../configs/all.ts';
-import type { ContextualConfig } from '../../configs/contextual.ts';
 import { trainedRun } from '../../export/trained-run.testing.ts';
 import { runRow } from '../../runs/runs.ts';
 import type { WritableStore } from '../../store/store.ts';
@@ -44,7 +43,7 @@ async function masked(): Promise<{ store: WritableStore; settings: object; data:
   };
   const config = trainConfigSchema.parse({ ...settings, device: 'cpu' });
   const { encoders } = studyRequestSchema.parse({ encoders: [{ name: 'words', config }] });
-  return { store, settings, data: await studyData(store, encoders[0]!.config as ContextualConfig) };
+  return { store, settings, data: await studyData(store, encoders[0]!.config) };
 }
 
 const trained = [
