@@ -69,4 +69,9 @@ test('a study of before looks were kept is one look', async () => {
   writeFileSync(file, JSON.stringify({ [part]: ['abc', 'def'], other: ['ghi'] }));
   expect(countLooksOfStudy(store, 'abc', data, trained).looks).toBe(3);
   expect(countLooksOfStudy(store, 'abc', data, trained).looks).toBe(3);
+  writeFileSync(file, '{"');
+  expect(countLooksOfStudy(store, 'xyz', data, trained)).toEqual({
+    looks: 5,
+    looksProblem: expect.stringMatching(/looks\.json is damaged/),
+  });
 });

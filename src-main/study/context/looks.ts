@@ -17,16 +17,23 @@ export function countLooksOfStudy(
   data: StudyData,
   trained: readonly Pick<Task, 'key' | 'seed'>[],
 ): CountedLooks {
-  const earlier = earlierStudies(store, data).filter((one) => one !== study);
-  return countLooks(store, testPartOf(data), [
+  const earlier = earlierStudies(store, data);
+  const counted = countLooks(store, testPartOf(data), [
     ...trained.map(({ key, seed }) => `study ${study}, ${key}, seed ${seed}`),
-    ...earlier.map((one) => `study ${one}`),
+    ...earlier.studies.filter((one) => one !== study).map((one) => `study ${one}`),
   ]);
+  return { ...counted, looksProblem: counted.looksProblem ?? earlier.problem };
 }
 
 /** The test part of a study, as a run stores it. */
 function testPartOf({ parts: { test }, classes }: StudyData): TestedText[] {
   return test.map((item) => ({ ...readRow(item), truth: classes[item.label]! }));
+}
+
+interface EarlierStudies {
+  studies: string[];
+  /** Why there are none, as a sentence; null: they could be read. */
+  problem: string | null;
 }
 
 /** Studies by the fingerprint of what they were tested on. */
@@ -36,11 +43,20 @@ const earlierSchema = z.record(z.string(), z.array(z.string()));
  * Studies of versions that kept no looks in `looks.jsonl`, but studies in a file of their own, by another fingerprint. How
  * many trainings each made is not known, so that it is one look at least.
  */
-function earlierStudies(store: ReadableStore, { parts: { test } }: StudyData): string[] {
+function earlierStudies(store: ReadableStore, { parts: { test } }: StudyData): EarlierStudies {
   const path = join(studiesFolder(store), 'looks.json');
-  if (!existsSync(path)) return [];
+  if (!existsSync(path)) return { studies: [], problem: null };
   const part = hashOf(
     JSON.stringify(test.map(({ document, line, text, label }) => [document, line, text, label])),
   );
-  return earlierSchema.parse(JSON.parse(readFileSync(path, 'utf8')))[part] ?? [];
+  try {
+    const studies = earlierSchema.parse(JSON.parse(readFileSync(path, 'utf8')))[part] ?? [];
+    return { studies, problem: null };
+  } catch {
+    // What was trained is not lost for this.
+    return {
+      studies: [],
+      problem: `${path} is damaged, so studies of earlier versions do not count as looks.`,
+    };
+  }
 }
