@@ -8,6 +8,7 @@ import { Random } from '../random.ts';
 import type { WritableStore } from '../store/store.ts';
 import { train } from '../recipes/train.ts';
 import { trainConfigSchema } from '../configs/all.ts';
+import type { TrainingContext } from '../training/loop.ts';
 
 const sample = join(import.meta.dirname, '../../resources/sample');
 
@@ -17,9 +18,13 @@ export async function importSample(store: WritableStore): Promise<void> {
 }
 
 /** Trains a recipe for an epoch or so; returns the run. */
-export async function trainedRun(store: WritableStore, settings: object): Promise<number> {
+export async function trainedRun(
+  store: WritableStore,
+  settings: object,
+  emit: TrainingContext['emit'] = () => {},
+): Promise<number> {
   const config = trainConfigSchema.parse({ epochs: 1, device: 'cpu', ...settings });
-  const { run } = await train(store, config, { emit: () => {}, signal: new AbortController().signal });
+  const { run } = await train(store, config, { emit, signal: new AbortController().signal });
   return run;
 }
 

@@ -130,7 +130,7 @@ test('an import waits for the end of another one', async () => {
   });
   expect(said[0]).toEqual({
     type: 'message',
-    text: 'Another import into this workspace is running: waiting for its end',
+    text: 'Another import into this workspace is running, or its bin is being emptied: waiting for the end',
   });
   expect(results).toMatchObject([{ accepted: 1 }]);
 });

@@ -41,7 +41,7 @@ export async function runImport(
     onWait: () =>
       context.emit({
         type: 'message',
-        text: 'Another import into this workspace is running: waiting for its end',
+        text: 'Another import into this workspace is running, or its bin is being emptied: waiting for the end',
       }),
   });
   const results: ImportResult[] = [];

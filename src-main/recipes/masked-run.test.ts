@@ -12,7 +12,7 @@ import { labelsInWords } from '../results/label-facts.ts';
 import { readRun } from '../runs/run-files.ts';
 import { runFolder } from '../runs/run-folder.ts';
 import { sealRun } from '../runs/seal.ts';
-import { listRunRows } from '../runs/runs.ts';
+import { listRunRows, runRow } from '../runs/runs.ts';
 import { runPredictions } from '../store/runs.ts';
 import type { WritableStore } from '../store/store.ts';
 import { evaluateOn } from '../study/evaluate.ts';
@@ -198,4 +198,20 @@ test('a run that does not mask reads the words', async () => {
   expect(read.filter((text) => named.test(text)).length).toBeGreaterThan(100);
   const { masking } = await predictions(store, run, ['quite upgraded today']);
   expect(masking).toBeNull();
+});
+
+test('word vectors that were learned from the tested texts are told, though words are taken out of these', async () => {
+  const store = await labelledByRules();
+  const things = 'harbour bridge kettle orchard lantern saddle anchor violin meadow compass'.split(' ');
+  const rows = things.map((thing, at) => {
+    const [said, label] = at % 2 === 0 ? ['upgraded', 'up'] : ['downgraded', 'down'];
+    return `Nobody saw the ${thing} that was ${said} twice,${label}`;
+  });
+  const testFile = temporaryFile('tested.csv', `text,label\n${rows.join('\n')}\n`);
+  const others = things.map((thing) => `Somebody took a ${thing} to the fair of ${thing},up`);
+  const trainFile = temporaryFile('texts.csv', `text,label\n${[...rows, ...others].join('\n')}\n`);
+  const vectors = await trainedRun(store, { recipe: 'word2vec', trainFile, minCount: 1, width: 8 });
+  const run = await trainedRun(store, { ...settings, context: 'none', ensemble: false, testFile, vectors });
+  const { result } = runRow(store, run);
+  expect(result).toMatchObject({ split: { test: 10, vectorsSawTest: 10 } });
 });

@@ -120,7 +120,8 @@ async function trainRun(
   try {
     const untimed = await recipeOf(config.recipe).train(store, run, config, running);
     keepMetrics();
-    keepLookOfRun(store, run, 'ensemble' in untimed && untimed.ensemble !== undefined);
+    const unkept = keepLookOfRun(store, run, 'ensemble' in untimed && untimed.ensemble !== undefined);
+    if (unkept !== null) context.emit({ type: 'message', text: unkept });
     await sealRun(store, run);
     const result: TrainResult = { ...untimed, seconds: seconds(), phases: phases.end() };
     updateRun(store, run, { state: 'done', seconds: result.seconds, result: JSON.stringify(result) });

@@ -1,18 +1,22 @@
-import { appendFileSync, readFileSync, rmSync } from 'node:fs';
+import fs, { appendFileSync, readFileSync, rmSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { importContent, temporaryFile, temporaryStore } from '../../test/support/workspace.ts';
 import { trainedRun } from '../export/trained-run.testing.ts';
 import { recognisedReading } from '../ingest/reading.ts';
 import { looksInWords } from '../results/looks.ts';
 import { runPredictions } from '../store/runs.ts';
 import type { WritableStore } from '../store/store.ts';
+import { testPartOfRun, type TestedText } from '../store/tested-parts.ts';
 import { textsByIds } from '../store/texts.ts';
 import { evaluateOn } from '../study/evaluate.ts';
 import { predictFile } from '../study/predict-file.ts';
 import { forgetRun } from './forget-run.ts';
-import { looksFile, testPartFingerprint } from './looks.ts';
+import { countLooks, keepLookOfRun, looksFile, looksIn, testPartFingerprint } from './looks.ts';
 import { runRow } from './runs.ts';
+
+vi.mock('../store/tested-parts.ts', { spy: true });
 
 const settings = { recipe: 'document-attention', width: 8, heads: 1, ensemble: false, epochs: 1 };
 
@@ -79,6 +83,68 @@ test('a look stays where its run is gone', async () => {
   expect(readFileSync(join(store.dir, looksFile), 'utf8').trim().split('\n')).toHaveLength(2);
   forgetRun(store, first);
   expect(looksOf(store, second)).toBe(2);
+});
+
+const part: TestedText[] = [{ document: 1, text: null, truth: 'up' }];
+const ofPart = (store: WritableStore) => looksIn(store).ofPart(testPartFingerprint(part));
+
+test('a line that was cut off takes no later one along', () => {
+  const store = temporaryStore();
+  expect(countLooks(store, part, ['one']).looks).toBe(1);
+  appendFileSync(join(store.dir, looksFile), '{"part":"abc","by');
+  expect(countLooks(store, part, ['two']).looks).toBe(2);
+  expect(countLooks(store, part, ['three', 'one']).looks).toBe(3);
+  expect(ofPart(store)).toBe(3);
+  expect(readFileSync(join(store.dir, looksFile), 'utf8').split('\n')).toHaveLength(5);
+});
+
+/** Nothing can be added to a file until the test ends. */
+function diskIsFull(): void {
+  const add = vi.spyOn(fs, 'appendFileSync').mockImplementation(() => {
+    throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  });
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    add.mockRestore();
+    syncBuiltinESMExports();
+  });
+}
+
+test('on a full disk what was measured is told, and that its look is not counted later', async () => {
+  const store = await workspace();
+  countLooks(store, part, ['one']);
+  diskIsFull();
+  expect(countLooks(store, part, ['two'])).toEqual({
+    looks: 2,
+    looksProblem: expect.stringMatching(/looks\.jsonl cannot be written: ENOSPC/),
+  });
+  expect(ofPart(store)).toBe(1);
+
+  const said: string[] = [];
+  const run = await trainedRun(store, settings, (event) => {
+    if (event.type === 'message') said.push(event.text);
+  });
+  expect(said).toContainEqual(expect.stringMatching(/looks\.jsonl cannot be written: ENOSPC/));
+  // It is known of its predictions.
+  expect(runRow(store, run)).toMatchObject({ state: 'done', looks: 1 });
+});
+
+test('the test part of a run is read where its look is not kept, when somebody asks for looks', async () => {
+  const store = await workspace();
+  const run = await trainedRun(store, settings);
+  const read = vi.mocked(testPartOfRun).mockClear();
+  const kept = readFileSync(join(store.dir, looksFile), 'utf8');
+  expect(looksOf(store, run)).toBe(1);
+  expect(read).not.toHaveBeenCalled();
+
+  rmSync(join(store.dir, looksFile));
+  const row = runRow(store, run);
+  expect(row.state).toBe('done');
+  expect(read).not.toHaveBeenCalled();
+  expect(row.looks).toBe(1);
+  expect(read).toHaveBeenCalledOnce();
+  expect(keepLookOfRun(store, run, false)).toBeNull();
+  expect(readFileSync(join(store.dir, looksFile), 'utf8')).toBe(kept);
 });
 
 test('the fingerprint is of texts and labels, in whatever order', () => {

@@ -36,9 +36,13 @@ export interface Looks {
   ofRun(run: number): number | null;
 }
 
-/** All looks of a workspace. Those of runs that an earlier version tested are known of their predictions. */
-export function looksIn(store: ReadableStore): Looks {
-  const all = [...keptLooks(store), ...looksOfRuns(store)];
+/**
+ * All looks of a workspace, and more that may not be kept in it. Those of runs that an earlier version tested are known
+ * of their predictions.
+ */
+export function looksIn(store: ReadableStore, more: readonly Look[] = []): Looks {
+  const kept = keptLooks(store);
+  const all = [...kept, ...looksOfRuns(store, kept), ...more];
   const byPart = Map.groupBy(all, ({ part }) => part);
   const own = new Map(all.flatMap(({ part, run }) => (run === undefined ? [] : [[run, part] as const])));
   const ofPart = (part: string) => new Set(byPart.get(part)?.map(({ by }) => by)).size;
@@ -51,37 +55,47 @@ export function looksIn(store: ReadableStore): Looks {
   };
 }
 
-/** Keeps looks at a part; where the workspace cannot be written they are not kept. */
-export function keepLooks(store: ReadableStore, part: string, by: readonly string[]): void {
-  append(
+/** Models that were scored on labelled texts. */
+export interface CountedLooks {
+  /** How many have been on these texts and labels in the workspace, these included; null: no label was scored. */
+  looks: number | null;
+  /** Why these are not counted later, as a sentence; null: they are. */
+  looksProblem: string | null;
+}
+
+/** Keeps that models were scored on labelled texts, and counts all that were. */
+export function countLooks(
+  store: ReadableStore,
+  texts: readonly TestedText[],
+  by: readonly string[],
+): CountedLooks {
+  if (texts.length === 0) return { looks: null, looksProblem: null };
+  const part = testPartFingerprint(texts);
+  const own = by.map((one) => ({ part, by: one }));
+  const looksProblem = append(store, own);
+  return { looks: looksIn(store, own).ofPart(part), looksProblem };
+}
+
+/** The same of a run, and of its ensemble where it has one, on texts that need not be its own test part. */
+export function countLooksOfRun(
+  store: ReadableStore,
+  { run, ensemble }: { run: number; ensemble: boolean },
+  texts: readonly TestedText[],
+): CountedLooks {
+  return countLooks(
     store,
-    by.map((one) => ({ part, by: one })),
+    texts,
+    looksAt('', run, ensemble).map(({ by }) => by),
   );
 }
 
 /**
- * Keeps that a run, and its ensemble where it has one, was scored on labelled texts.
- * @returns how many models have been; null: there were no texts
+ * Keeps the look of a run, and of its ensemble where it has one, at its own test part, if it was tested.
+ * @returns why it could not be kept, as a sentence; null: it was
  */
-export function looksWith(
-  store: ReadableStore,
-  { run, ensemble }: { run: number; ensemble: boolean },
-  texts: readonly TestedText[],
-): number | null {
-  if (texts.length === 0) return null;
-  const part = testPartFingerprint(texts);
-  keepLooks(
-    store,
-    part,
-    looksAt(part, run, ensemble).map(({ by }) => by),
-  );
-  return looksIn(store).ofPart(part);
-}
-
-/** Keeps the look of a run, and of its ensemble where it has one, at its own test part, if it was tested. */
-export function keepLookOfRun(store: ReadableStore, run: number, ensemble: boolean): void {
+export function keepLookOfRun(store: ReadableStore, run: number, ensemble: boolean): string | null {
   const texts = testPartOfRun(store, run);
-  if (texts.length > 0) append(store, looksAt(testPartFingerprint(texts), run, ensemble));
+  return texts.length === 0 ? null : append(store, looksAt(testPartFingerprint(texts), run, ensemble));
 }
 
 /** Looks of a run at its own test part. */
@@ -90,28 +104,34 @@ function looksAt(part: string, run: number, ensemble: boolean): Look[] {
   return ensemble ? [look, { part, by: `run ${run}, ensemble` }] : [look];
 }
 
-function append(store: ReadableStore, looks: readonly Look[]): void {
-  const known = new Set(keptLooks(store).map((look) => JSON.stringify(look)));
-  const lines = looks.map((look) => JSON.stringify(look)).filter((line) => !known.has(line));
-  if (lines.length === 0) return;
+/**
+ * What was measured is never lost for this.
+ * @returns why they could not be kept, as a sentence; null: they were
+ */
+function append(store: ReadableStore, looks: readonly Look[]): string | null {
+  const path = join(store.dir, looksFile);
   try {
-    appendFileSync(join(store.dir, looksFile), `${lines.join('\n')}\n`);
+    const before = contentOf(store);
+    const known = new Set(before.split('\n'));
+    const lines = looks.map((look) => JSON.stringify(look)).filter((line) => !known.has(line));
+    if (lines.length === 0) return null;
+    // Who wrote last may have been stopped in the middle of a line.
+    const begun = before === '' || before.endsWith('\n') ? '' : '\n';
+    appendFileSync(path, `${begun}${lines.join('\n')}\n`);
+    return null;
   } catch (error) {
-    if (!isRefused(error)) throw error;
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return `Later counts of the models that were scored on these test texts lack this one, since ${path} cannot be written: ${error.message}.`;
   }
 }
 
-/** Whether the workspace may be read only. */
-function isRefused(error: unknown): boolean {
-  return (
-    error instanceof Error && 'code' in error && ['EACCES', 'EPERM', 'EROFS'].includes(String(error.code))
-  );
+function contentOf(store: ReadableStore): string {
+  const path = join(store.dir, looksFile);
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
 
 function keptLooks(store: ReadableStore): Look[] {
-  const path = join(store.dir, looksFile);
-  if (!existsSync(path)) return [];
-  return readFileSync(path, 'utf8')
+  return contentOf(store)
     .split('\n')
     .flatMap((line) => lookOf(line) ?? []);
 }
@@ -128,10 +148,13 @@ function lookOf(line: string): Look | null {
 /** Fingerprints of the test parts of runs, which do not change. */
 const partsOfRuns = new WeakMap<ReadableStore, Map<number, string>>();
 
-function looksOfRuns(store: ReadableStore): Look[] {
+/** The looks of the runs of a workspace that are not all kept. */
+function looksOfRuns(store: ReadableStore, kept: readonly Look[]): Look[] {
   let parts = partsOfRuns.get(store);
   if (!parts) partsOfRuns.set(store, (parts = new Map()));
+  const known = new Set(kept.flatMap(({ by, run }) => (run === undefined ? [] : [by])));
   return testedRuns(store).flatMap(({ run, ensemble }) => {
+    if (looksAt('', run, ensemble).every(({ by }) => known.has(by))) return [];
     let part = parts.get(run);
     if (part === undefined) parts.set(run, (part = testPartFingerprint(testPartOfRun(store, run))));
     return looksAt(part, run, ensemble);

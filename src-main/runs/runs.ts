@@ -13,13 +13,13 @@ import type { RunRow, UnreadableRun } from '../training/types.ts';
 
 /** All runs that can be read, newest first. */
 export function listRunRows(store: ReadableStore): RunRow[] {
-  const looks = looksIn(store);
+  const looks = looksWhenAsked(store);
   return listRuns(store).flatMap((run) => readOr(store, run, looks, () => []));
 }
 
 /** Runs that cannot be read, newest first, and why: one of them hides no others. */
 export function unreadableRuns(store: ReadableStore): UnreadableRun[] {
-  const looks = looksIn(store);
+  const looks = looksWhenAsked(store);
   return listRuns(store).flatMap((run) => {
     const found: UnreadableRun[] = [];
     readOr(store, run, looks, (problem) => {
@@ -33,7 +33,7 @@ export function unreadableRuns(store: ReadableStore): UnreadableRun[] {
 function readOr(
   store: ReadableStore,
   run: StoredRun,
-  looks: Looks,
+  looks: () => Looks,
   otherwise: (problem: string) => RunRow[],
 ): RunRow[] {
   try {
@@ -48,16 +48,22 @@ function readOr(
 export function runRow(store: ReadableStore, id: number): RunRow {
   const run = runById(store, id);
   if (!run) throw noSuchRun(store, id);
-  return toRow(store, run, looksIn(store));
+  return toRow(store, run, looksWhenAsked(store));
 }
 
 /** The runs of a learning curve, in the order they were trained. */
 export function curveRows(store: ReadableStore, curve: number): RunRow[] {
-  const looks = looksIn(store);
+  const looks = looksWhenAsked(store);
   return runsOfCurve(store, curve).map((run) => toRow(store, run, looks));
 }
 
-function toRow(store: ReadableStore, stored: StoredRun, looks: Looks): RunRow {
+/** All looks of the workspace, which few who ask for runs need: they are counted when they are asked for, once. */
+function looksWhenAsked(store: ReadableStore): () => Looks {
+  let looks: Looks | null = null;
+  return () => (looks ??= looksIn(store));
+}
+
+function toRow(store: ReadableStore, stored: StoredRun, looks: () => Looks): RunRow {
   const { host: _, pid: __, ...run } = stored;
   const content = contentOf(stored);
   const { state, problem, remedies } = standing(store, stored);
@@ -76,7 +82,9 @@ function toRow(store: ReadableStore, stored: StoredRun, looks: Looks): RunRow {
     remedies: [...remedies.filter((one) => !('action' in one && one.action === 'resume')), ...resuming],
     resumable,
     notes: runNotes(store, run.id),
-    looks: looks.ofRun(run.id),
+    get looks() {
+      return looks().ofRun(run.id);
+    },
   };
 }
 

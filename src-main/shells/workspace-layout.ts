@@ -90,6 +90,11 @@ export const workspaceLayout: readonly WorkspaceEntry[] = [
     deleted: 'Damage to the files of the study is no longer noticed.',
   },
   {
+    path: 'studies/looks.json',
+    note: 'Which studies of earlier versions looked at which test part; each counts as one look when the part is studied again.',
+    deleted: 'These studies no longer count.',
+  },
+  {
     path: 'looks.jsonl',
     note: 'Which models were scored on which test part: runs, trainings of studies, runs evaluated on a file.',
     deleted:

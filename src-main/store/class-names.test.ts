@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { importContent, temporaryStore } from '../../test/support/workspace.ts';
+import { forget, unforget } from '../jobs/forget.ts';
 import { classNames, nameClasses, namedValues } from './class-names.ts';
 import { forgetLabels } from './forget-labels.ts';
 import { labelTable } from './label-table.ts';
@@ -74,5 +75,35 @@ test('a scheme that is forgotten takes the names of its classes along', async ()
   const store = await threeTopics();
   nameClasses(store, 'topic', [{ value: '0', name: 'earnings' }]);
   forgetLabels(store, 'topic', false);
+  expect(classNames(store)).toEqual([]);
+});
+
+test('the name of a class whose labels were forgotten is free', async () => {
+  const store = await threeTopics();
+  const two = ['3', '0'].map((topic) => `what else is said of ${topic},2018-07-11,${topic}`);
+  const { source } = await importContent(store, 'more.csv', `text,date,topic\n${two.join('\n')}\n`);
+  nameClasses(store, 'topic', [{ value: '3', name: 'mergers' }]);
+  expect(() => nameClasses(store, 'topic', [{ value: '0', name: 'mergers' }])).toThrow(/"3" is called/);
+  forget(store, { what: 'source', source: source! }, false);
+  nameClasses(store, 'topic', [{ value: '0', name: 'mergers' }]);
+  // Its class comes back without it.
+  unforget(store, null);
+  expect(named(store)).toEqual([
+    ['0', 'mergers'],
+    ['2', null],
+    ['3', null],
+    ['10', null],
+  ]);
+});
+
+test('a class that is named twice at once is refused', async () => {
+  const store = await threeTopics();
+  const given = [
+    { value: '0', name: 'mergers' },
+    { value: '0', name: 'earnings' },
+  ];
+  expect(() => nameClasses(store, 'topic', given)).toThrow(
+    'The class "0" of the scheme "topic" is named twice at once: give it one name.',
+  );
   expect(classNames(store)).toEqual([]);
 });

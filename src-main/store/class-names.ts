@@ -39,21 +39,26 @@ export function namedValues(store: ReadableStore, scheme: string): NamedValue[] 
 /**
  * Gives classes of a scheme other names, or takes them away, in one transaction. Labels, runs and exports of values stay.
  *
- * @throws UserError if there is no such scheme or class, or two classes would have one name
+ * @throws UserError if there is no such scheme or class, a class is given twice, or two classes would have one name
  */
 export function nameClasses(store: WritableStore, scheme: string, given: readonly NamedValue[]): void {
   transactional(store, () => {
     const values = namedValues(store, scheme).map(({ value }) => value);
+    const twice = given.find(({ value }, at) => given.findIndex((other) => other.value === value) < at);
+    if (twice) throw givenTwice(scheme, twice.value);
     const remove = store.db.prepare('DELETE FROM class_name WHERE scheme = ? AND value = ?');
     for (const { value } of given) {
       if (!values.includes(value)) throw noSuchClass(scheme, value, values);
       remove.run(scheme, value);
     }
+    // A class whose labels were forgotten leaves its name to the others.
+    const removeStale = store.db.prepare('DELETE FROM class_name WHERE scheme = ? AND name = ?');
     const insert = store.db.prepare('INSERT INTO class_name (scheme, value, name) VALUES (?, ?, ?)');
     for (const { value, name } of given) {
       if (name === null || name === value) continue;
       const other = takenBy(store, { scheme, value, name }, values);
       if (other !== null) throw taken(scheme, name, other);
+      removeStale.run(scheme, name);
       insert.run(scheme, value, name);
     }
   })();
@@ -70,7 +75,7 @@ function takenBy(
     .prepare<[string, string], string>('SELECT value FROM class_name WHERE scheme = ? AND name = ?')
     .pluck()
     .get(scheme, name);
-  return other === undefined || other === value ? null : other;
+  return other === undefined || other === value || !values.includes(other) ? null : other;
 }
 
 function noSuchClass(scheme: string, value: string, values: readonly string[]): UserError {
@@ -78,6 +83,13 @@ function noSuchClass(scheme: string, value: string, values: readonly string[]): 
   return new UserError(
     'use',
     `The scheme "${scheme}" has no class "${value}".${meant} Its classes are ${values.join(', ')}.`,
+  );
+}
+
+function givenTwice(scheme: string, value: string): UserError {
+  return new UserError(
+    'use',
+    `The class "${value}" of the scheme "${scheme}" is named twice at once: give it one name.`,
   );
 }
 

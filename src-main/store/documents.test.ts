@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { importContent, temporaryStore } from '../../test/support/workspace.ts';
 import { documentsByIds, histogram, timeline } from './documents.ts';
 import { matchExpression } from './full-text.ts';
@@ -132,5 +132,20 @@ test('a word that thousands of texts hold is found in the same order as a rare o
     const wanted = sorted.filter(({ text }) => text.includes(query)).map(({ id }) => id);
     expect(total).toBe(wanted.length);
     expect(rows.map(({ id }) => id)).toEqual(wanted.slice(offset, offset + 20));
+  }
+});
+
+test('the texts of a search are counted once for its words, and once for those that begin with the last', async () => {
+  const store = await filled();
+  const prepared = vi.spyOn(store.db, 'prepare');
+  for (const [query, counts, total] of [
+    ['"earnings release"', 1, 1],
+    ['netflix earn', 2, 2],
+    ['earnings author:ann', 1, 2],
+  ] as const) {
+    prepared.mockClear();
+    expect(timeline(store, { symbol: null, query, offset: 0, limit: 10 }).total).toBe(total);
+    const asked = prepared.mock.calls.filter(([sql]) => sql.includes('count(*)'));
+    expect([query, asked.length]).toEqual([query, counts]);
   }
 });

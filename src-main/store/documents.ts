@@ -1,6 +1,6 @@
 import { storedSymbol } from './company-spelling.ts';
 import type { ReadableStore } from './store.ts';
-import { frequentWords, MOST_COUNTED, newestWith } from './frequent-words.ts';
+import { countWords, MOST_COUNTED, newestWith } from './frequent-words.ts';
 import { originRank } from './labels.ts';
 import { searchQuery } from './search-query.ts';
 import type { DocumentRow, HistogramBin, Page } from './types.ts';
@@ -89,8 +89,7 @@ export function timeline(
   const values: string[] = [];
   let words: string | null = null;
   let named: Record<string, string | number> = {};
-  /** Words are all that is looked for. */
-  let isWords = true;
+  let total: number | null = null;
   if (ask.symbol !== null) {
     conditions.push(
       'id IN (SELECT document_id FROM mention JOIN company c ON c.id = company_id WHERE c.symbol = ?)',
@@ -101,16 +100,18 @@ export function timeline(
     const search = searchQuery(ask.query);
     // Nothing but punctuation: no document holds such a word.
     if (search === null) return { total: 0, more: false, rows: [] };
-    const frequent =
-      ask.symbol === null && search.conditions.length === 0 ? frequentWords(store, search) : null;
-    if (frequent !== null) {
-      const ids = newestWith(store, frequent, ask);
-      return { total: MOST_COUNTED, more: true, rows: documentsByIds(store, ids) };
+    words = search.words;
+    // Words are all that is looked for: the full-text index alone knows how many texts hold them.
+    if (words !== null && ask.symbol === null && search.conditions.length === 0) {
+      const count = countWords(store, { words, whole: search.whole });
+      if ('frequent' in count) {
+        const ids = newestWith(store, count.frequent, ask);
+        return { total: MOST_COUNTED, more: true, rows: documentsByIds(store, ids) };
+      }
+      total = count.texts;
     }
     conditions.push(...search.conditions);
     named = search.values;
-    isWords = search.conditions.length === 0;
-    words = search.words;
     if (words !== null) {
       // With the sign before it SQLite may go through the documents in another order than that of their ids.
       conditions.push('+id IN (SELECT rowid FROM document_text WHERE document_text MATCH @words)');
@@ -118,14 +119,9 @@ export function timeline(
     }
   }
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  // The full-text index alone knows how many texts hold the words.
-  const counted =
-    words !== null && isWords && ask.symbol === null
-      ? 'document_text WHERE document_text MATCH @words'
-      : `document ${where.replace('+id', 'id')}`;
-  const total =
+  total ??=
     store.db
-      .prepare<unknown[], number>(`SELECT count(*) FROM ${counted}`)
+      .prepare<unknown[], number>(`SELECT count(*) FROM document ${where.replace('+id', 'id')}`)
       .pluck()
       .get(...values, named) ?? 0;
   const isFrequent = words !== null && ask.symbol === null && total > FREQUENT;

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { importContent, temporaryStore } from '../../test/support/workspace.ts';
 import { Random } from '../random.ts';
-import { frequentWords, newestWith } from './frequent-words.ts';
-import { searchQuery } from './search-query.ts';
+import { countWords, newestWith } from './frequent-words.ts';
 import type { WritableStore } from './store.ts';
 
 const TEXTS = 3000;
@@ -51,12 +50,12 @@ test.each(['oldest first', 'shuffled'] as const)(
 
 test('a word that many texts have is taken as it is; one that few have may be the start of another', async () => {
   const store = await filled('oldest first');
-  const search = searchQuery('says profit')!;
+  const search = { words: '"says" AND "profit" *', whole: '"says" AND "profit"' };
   const [profit, profits] = ['profit', 'profits'].map((word) => sorted(store, word).length) as [
     number,
     number,
   ];
-  expect(frequentWords(store, search, profit - 1)).toBe('"says" AND "profit"');
-  expect(frequentWords(store, search, profit)).toBe(search.words);
-  expect(frequentWords(store, search, profit + profits)).toBeNull();
+  expect(countWords(store, search, profit - 1)).toEqual({ frequent: search.whole });
+  expect(countWords(store, search, profit)).toEqual({ frequent: search.words });
+  expect(countWords(store, search, profit + profits)).toEqual({ texts: profit + profits });
 });

@@ -1,5 +1,4 @@
 /** Searching for words that so many texts have that they are neither all counted nor all looked at. */
-import type { SearchQuery } from './search-query.ts';
 import type { ReadableStore } from './store.ts';
 
 /** More texts than this with the words of a search are not counted: that would take longer than finding a page of them. */
@@ -7,19 +6,21 @@ export const MOST_COUNTED = 100_000;
 /** As many texts for each that is wanted are looked through first, then four times as many. */
 const FIRST_LOOK = 8;
 
+/** How many texts have the words of a search; where more than are counted do, the words as far as that many have them. */
+export type WordCount = { frequent: string } | { texts: number };
+
 /**
- * The words of a search as far as that many texts have them; null: fewer have. The last word may be the start of another
- * one, but not where the word itself is that frequent: SQLite would put together the texts of all words that begin so.
+ * Counts the texts with the words of a search. The last word may be the start of another one, but not where the word
+ * itself is that frequent: SQLite would put together the texts of all words that begin so.
  */
-export function frequentWords(
+export function countWords(
   store: ReadableStore,
-  { words, whole }: Pick<SearchQuery, 'words' | 'whole'>,
+  { words, whole }: { words: string; whole: string | null },
   most = MOST_COUNTED,
-): string | null {
-  for (const expression of [whole, words]) {
-    if (expression !== null && countUpTo(store, expression, most + 1) > most) return expression;
-  }
-  return null;
+): WordCount {
+  if (whole !== null && countUpTo(store, whole, most + 1) > most) return { frequent: whole };
+  const texts = countUpTo(store, words, most + 1);
+  return texts > most ? { frequent: words } : { texts };
 }
 
 function countUpTo({ db }: ReadableStore, words: string, most: number): number {

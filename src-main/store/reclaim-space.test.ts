@@ -4,10 +4,13 @@ import { expect, test, vi } from 'vitest';
 import { temporaryStore } from '../../test/support/workspace.ts';
 import { freeBytes } from '../disk-room.ts';
 import { checkWorkspace } from '../integrity/check-workspace.ts';
+import { endLease, takeLease } from './lease.ts';
 import { openStore } from './open.ts';
 import { reclaimSpace } from './reclaim-space.ts';
+import { createRun, updateRun } from './runs.ts';
 import type { WritableStore } from './store.ts';
 import { databaseOf } from './workspace-folder.ts';
+import { logOf, writeChecksums } from './write-checksums.ts';
 
 vi.mock('../disk-room.ts', { spy: true });
 
@@ -43,7 +46,9 @@ test('the room of deleted rows goes back to the disk, and everything is as it wa
   expect(kept).toBeNull();
   expect(freed).toBeGreaterThan(7 * MIB);
   expect(sizeOf(store)).toBeLessThan(2 * MIB);
-  expect(statSync(`${databaseOf(store.dir)}-wal`).size).toBeLessThan(128 * MIB);
+  // All of the new database went through the log.
+  expect(statSync(logOf(store.dir)).size).toBeLessThan(MIB / 4);
+  expect(store.db.pragma('journal_size_limit', { simple: true })).toBe(128 * MIB);
   expect(rowsOf(store.dir)).toEqual(before);
   expect(other.db.prepare("SELECT value FROM state WHERE name = 'kept'").pluck().get()).toBe(7);
   other.close();
@@ -60,6 +65,52 @@ test('without room for it the room is kept, and that is said', async () => {
   expect(freed).toBe(0);
   expect(kept).toMatch(/^The database keeps 8.* MB for what is stored next.*, and it has 0 MB left/);
   expect(sizeOf(store)).toBe(size);
+});
+
+test('while somebody imports or trains the room is kept, and that is said', async () => {
+  const store = withRoom();
+  const size = sizeOf(store);
+  takeLease(store.dir, 'import');
+  expect(await reclaimSpace(store)).toEqual({
+    freed: 0,
+    kept: expect.stringMatching(
+      /to the disk: an import is under way\. The next time .* it is tried again\.$/,
+    ),
+  });
+  endLease(store.dir, 'import');
+  const run = createRun(store, { recipe: 'topic', config: '{}', version: '1' });
+  expect(await reclaimSpace(store)).toEqual({
+    freed: 0,
+    kept: expect.stringContaining(`to the disk: run ${run} is being trained.`),
+  });
+  expect(sizeOf(store)).toBe(size);
+  updateRun(store, run, { state: 'cancelled' });
+  expect((await reclaimSpace(store)).freed).toBeGreaterThan(7 * MIB);
+  // Imports wait no longer.
+  expect(takeLease(store.dir, 'import')).toBe(true);
+});
+
+test('while somebody reads, nothing is said to be freed; it is once nobody does', async () => {
+  const store = withRoom();
+  writeChecksums(store.dir);
+  const reader = openStore(store.dir);
+  const rows = reader.db.prepare('SELECT * FROM sqlite_schema').iterate();
+  rows.next();
+  const size = sizeOf(store);
+  expect(await reclaimSpace(store)).toEqual({
+    freed: 0,
+    kept: expect.stringMatching(
+      /^The database was written anew without the 8.* MB.* somebody was reading it/,
+    ),
+  });
+  expect(sizeOf(store)).toBe(size);
+  rows.return?.();
+  reader.close();
+  store.close();
+  expect(sizeOf(store)).toBeLessThan(2 * MIB);
+  const again = openStore(store.dir);
+  expect((await checkWorkspace(again)).findings).toEqual([]);
+  again.close();
 });
 
 test('a damaged page is not written anew as if it were right', async () => {

@@ -6,7 +6,7 @@ import { listCompanies } from './companies.ts';
 import type { ReadableStore, WritableStore } from './store.ts';
 import type { MetricPoint, RunState } from './types.ts';
 import { isAlive } from './is-alive.ts';
-import { isLeased, removeLease, takeLease } from './lease.ts';
+import { endLease, isLeased, removeLease, takeLease } from './lease.ts';
 
 /** A training run as it is stored; `config` and `result` are JSON. */
 export interface StoredRun {
@@ -126,6 +126,12 @@ export function reopenRun(
     const later = prefix === '' ? `(${second} OR epoch > ?)` : `${second} AND epoch > ?`;
     store.db.prepare(`DELETE FROM metric WHERE run_id = ? AND ${later}`).run(id, epoch);
   })();
+}
+
+/** Keeps a run that stands still from being resumed until it is let go; null: somebody trains it. */
+export function holdRun({ dir }: WritableStore, id: number): Disposable | null {
+  if (!takeLease(dir, leaseOf(id))) return null;
+  return { [Symbol.dispose]: () => endLease(dir, leaseOf(id)) };
 }
 
 /** What may change in a run. */

@@ -85,7 +85,6 @@ export interface CompanyRow {
   sentiment: Record<string, number>;
 }
 
-/** A day of trading. What a source does not give is null. */
 /** A record that was rejected and then corrected by hand. */
 export interface CorrectionRow {
   id: number;
@@ -107,6 +106,7 @@ export interface CorrectionRow {
   correctedAt: number;
 }
 
+/** A day of trading. What a source does not give is null. */
 export interface Price {
   /** The exchange's day, `YYYY-MM-DD`. */
   day: string;

@@ -2,7 +2,7 @@ import { openDevice } from '../engine/devices.ts';
 import { UserError } from '../errors.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { examplesOf, windowsOf } from '../recipes/texts/contextual-examples.ts';
-import { looksWith } from '../runs/looks.ts';
+import { type CountedLooks, countLooksOfRun } from '../runs/looks.ts';
 import { readRun } from '../runs/run-files.ts';
 import { labelledFile } from '../recipes/texts/labelled-texts.ts';
 import { classesNamed, classifyTexts, openClassifier } from '../recipes/classify/classifier.ts';
@@ -12,11 +12,9 @@ import { type ComparedLabels, LabelCount } from './label-count.ts';
 import { maskingInWords } from './masking.ts';
 import { seenTexts } from './seen-texts.ts';
 
-export interface MeasuredFile extends ComparedLabels {
+export interface MeasuredFile extends ComparedLabels, CountedLooks {
   /** What the run takes out of the texts, as a sentence; null: nothing. */
   masking: string | null;
-  /** How many models have been scored on these texts and labels in the workspace, this one included; null: no label was scored. */
-  looks: number | null;
 }
 
 /**
@@ -50,7 +48,7 @@ export async function evaluateOn(store: ReadableStore, run: number, file: string
     return {
       ...labels.compared(known !== null),
       masking: maskingInWords(run, { config, vocabulary }),
-      looks: looksWith(
+      ...countLooksOfRun(
         store,
         { run, ensemble: ngrams !== null },
         items.map(({ document, text, label }) => ({ document, text, truth: classes[label]! })),

@@ -4,7 +4,7 @@ import { sizeOf } from '../ingest/source-file.ts';
 import { openTexts } from '../ingest/read-texts.ts';
 import { matchTexts } from '../ingest/text-matches.ts';
 import type { Reading } from '../ingest/reading.ts';
-import { looksWith } from '../runs/looks.ts';
+import { countLooksOfRun } from '../runs/looks.ts';
 import type { ReadableStore } from '../store/store.ts';
 import type { TestedText } from '../store/tested-parts.ts';
 import { classesNamed, classifyTexts, type Predictions } from '../recipes/classify/classifier.ts';
@@ -136,8 +136,10 @@ export async function predictFile(
           const labelAs = label === null ? null : nameOf(label);
           if (labelAs !== null) {
             labels.add(labelAs, classesNamed(predictions, index), seen[start + index] ?? null);
+            const document = documents[start + index]!;
+            // Documents stand in the database: their texts are not held beside it.
             if (classes.includes(labelAs))
-              scored.push({ document: documents[start + index]!, text, truth: labelAs });
+              scored.push({ document, text: document === null ? text : null, truth: labelAs });
           }
           const object = file.json ? objectSchema.parse(JSON.parse(place.raw)) : null;
           const { line } = place;
@@ -158,7 +160,7 @@ export async function predictFile(
       ...found,
       ...labels.compared(known !== null),
       masking: reader.masking,
-      looks: looksWith(store, { run, ensemble: reader.ngrams !== null }, scored),
+      ...countLooksOfRun(store, { run, ensemble: reader.ngrams !== null }, scored),
     };
   } finally {
     await reader.predictor.dispose();

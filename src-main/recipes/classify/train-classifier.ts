@@ -35,9 +35,11 @@ export function trainClassifier(
     async () => withVectorFile(await classifierData(store, config, context.signal), vectorsOf(config)),
     async (data, device) => {
       const { classes, parts, windows, available, mask } = data;
+      // Vectors were learned from the texts as they stand.
+      const tested = parts.test.map(({ text, written = text, group }) => ({ text: written, group }));
       const vectors = {
-        ...(await leakOfVectors(store, vectorsOf(config), parts.test)),
-        ...(await leakOfCheckpoint(store, checkpointOf(config), parts.test)),
+        ...(await leakOfVectors(store, vectorsOf(config), tested)),
+        ...(await leakOfCheckpoint(store, checkpointOf(config), tested)),
       };
       const architecture = architectureOf(config);
       const residual = isResidual(config);

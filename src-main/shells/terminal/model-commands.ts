@@ -189,8 +189,9 @@ async function evaluate(session: Session, id: number, { on }: { on?: string }): 
   const measured = await evaluateOn(store(), id, on);
   if (measured.masking !== null) output.say(measured.masking);
   showMeasured(output, { run: id, ...measured, strangeLabels: 0 });
-  const { scores, ensemble, seen, unseen, looks } = measured;
+  const { scores, ensemble, seen, unseen, looks, looksProblem } = measured;
   if (looks !== null) output.say(`\n${looksInWords(looks)}`);
+  if (looksProblem !== null) output.note(looksProblem);
   output.result({ run: id, on, test: scores, ...(ensemble && { ensemble }), seen, unseen, looks });
 }
 

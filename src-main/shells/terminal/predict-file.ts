@@ -61,4 +61,5 @@ function report(output: Output, found: FilePrediction, renamed: readonly Renamed
   }
   showMeasured(output, found);
   if (found.looks !== null) output.say(`\n${looksInWords(found.looks)}`);
+  if (found.looksProblem !== null) output.note(found.looksProblem);
 }

@@ -8,9 +8,9 @@ import { armKey } from './arms.ts';
 import { checklistOf } from './checklist.ts';
 import { clustersOf } from '../statistics/ticker-days.ts';
 import { writeHashed } from '../../runs/hash-list.ts';
-import { keepLooks, looksIn, testPartFingerprint } from '../../runs/looks.ts';
 import { looksInWords } from '../../results/looks.ts';
 import { isDone, resultsOf } from './folder.ts';
+import { countLooksOfStudy } from './looks.ts';
 import { armsOf, floorsKey, type Task } from './plan.ts';
 import { type PreparedStudy, prepareStudy } from './prepare.ts';
 import { readStudyRecord } from './records.ts';
@@ -79,13 +79,9 @@ export async function runStudy(
   const arms = measured.map((one) => summaryOf(one, data, isNovel));
   const comparisons = comparisonsOf(measured, data);
   const trained = tasks.filter((task) => task.key !== floorsKey && isDone(folder, task));
-  const part = testPartFingerprint(test.map((text) => ({ ...text, truth: data.classes[text.label]! })));
-  keepLooks(
-    store,
-    part,
-    trained.map(({ key, seed }) => `study ${study}, ${key}, seed ${seed}`),
-  );
-  const looks = Math.max(trained.length, looksIn(store).ofPart(part));
+  const counted = countLooksOfStudy(store, study, data, trained);
+  if (counted.looksProblem !== null) emit({ type: 'message', text: counted.looksProblem });
+  const looks = counted.looks ?? trained.length;
   const result: StudyResult = {
     study,
     folder,
