@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { mostByChart } from '../../src-renderer/charts/text-map.ts';
 import { openStore } from '../../src-main/store/open.ts';
 import { contexture } from '../support/command.ts';
 import { importContent } from '../support/workspace.ts';
@@ -13,6 +12,9 @@ import { exported, openApplication } from './application.ts';
 const RESTED_MS = 600;
 /** A turn of the wheel has arrived, and the map does not rest yet. */
 const HANDLED_MS = 100;
+
+/** More than `mostByChart` of the window. */
+const CLOUD = 30_100;
 
 const syllables = ['ba', 'de', 'fi', 'go', 'ku', 'la', 'me', 'ni'];
 const words = syllables.flatMap((first) => syllables.map((second) => `${first}${second}s`));
@@ -131,14 +133,16 @@ it('texts that are too many for the chart are a cloud that zooms, comes back, is
     },
   });
   const store = openStore(workspace);
-  await importContent(store, 'texts.csv', texts(mostByChart + 100));
+  await importContent(store, 'texts.csv', texts(CLOUD));
   store.close();
   await page.reload();
   const links = page.getByRole('navigation', { name: 'Views' });
   const open = (name: string) => links.getByRole('link', { name, exact: true }).dispatchEvent('click');
   const drawing = page.getByRole('img', { name: /^30,100 texts/ });
   const notice = page.locator('.cloud').getByRole('status');
-  const isDrawn = () => expect.poll(async () => Math.max(...(await covered(page)))).toBeGreaterThan(20);
+  const isDrawn = async (): Promise<void> => {
+    await expect.poll(async () => Math.max(...(await covered(page)))).toBeGreaterThan(20);
+  };
 
   await open('Texts');
   await drawing.waitFor();
