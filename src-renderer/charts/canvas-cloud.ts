@@ -4,7 +4,6 @@ import {
   type CloudLayer,
   type CloudView,
   type ShownCloud,
-  sizeOf,
   stretchesOf,
 } from './point-cloud.ts';
 
@@ -13,15 +12,16 @@ export function canvasDrawer(canvas: HTMLCanvasElement): CloudDrawer {
   const context = canvas.getContext('2d');
   return {
     load: () => {},
-    draw: (clouds, view, share) => {
+    clear: () => context?.clearRect(0, 0, canvas.width, canvas.height),
+    draw: (pieces, view) => {
       if (context === null) return;
-      if (share.from === 0) context.clearRect(0, 0, canvas.width, canvas.height);
       const { seen, width, height, ratio } = view;
       const [perX, perY] = [width / (seen.x[1] - seen.x[0]), height / (seen.y[1] - seen.y[0])];
-      for (const { cloud, hidden, diameter, opacity } of clouds) {
+      for (const { shown, share } of pieces) {
+        const { cloud, diameter, opacity } = shown;
         context.globalAlpha = opacity;
         const stamps = new Map<CloudLayer, HTMLCanvasElement>();
-        for (const { layer, from, count } of stretchesOf({ cloud, hidden }, share)) {
+        for (const { layer, from, count } of stretchesOf(shown, share)) {
           const stamp = stamps.get(layer) ?? stampOf(layer.colour, layer.shape, diameter * ratio);
           stamps.set(layer, stamp);
           const half = stamp.width / 2;
@@ -43,8 +43,8 @@ export function cloudPicture(clouds: readonly ShownCloud[], view: CloudView): HT
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(view.width * view.ratio);
   canvas.height = Math.round(view.height * view.ratio);
-  const shown = clouds.filter(({ cloud, hidden }) => sizeOf(cloud, hidden) > 0);
-  canvasDrawer(canvas).draw(shown, view, { from: 0, to: 1 });
+  const pieces = clouds.map((shown) => ({ shown, share: { from: 0, to: 1 } }));
+  canvasDrawer(canvas).draw(pieces, view);
   return canvas;
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cloudOf, sizeOf, stretchesOf, styleFor } from './point-cloud.ts';
+import { cloudOf, type Drawn, nextPieces, sizeOf, stretchesOf, styleFor } from './point-cloud.ts';
 import { PointIndex } from './point-index.ts';
 
 const groups = [
@@ -51,6 +51,36 @@ it('every point of what is shown is drawn once, the rest first and other groups 
   const alone = [...stretchesOf({ cloud, hidden: new Set([null, 'b']) }, { from: 0, to: 1 })];
   expect(alone.reduce((sum, { count }) => sum + count, 0)).toBe(3);
   expect([sizeOf(cloud), sizeOf(cloud, new Set([null]))]).toEqual([103, 53]);
+});
+
+it('a picture of several frames starts with a sample of every cloud, and ends with each cloud over all of those below', () => {
+  const style = { hidden: new Set<string | null>(), diameter: 2, opacity: 1 };
+  const below = { cloud: cloudOf({ x, y }, groups, (group) => (group === 0 ? even : odd)), ...style };
+  const above = { cloud: cloudOf({ x, y }, groups, (group) => (group === 0 ? [2, 4] : [])), ...style };
+  const clouds = [below, above];
+  const frames: [cloud: number, from: number, to: number][][] = [];
+  const counts: number[] = [];
+  let drawn: Drawn | null = null;
+  do {
+    const next = nextPieces(clouds, drawn, 51);
+    frames.push(next.pieces.map(({ shown, share }) => [shown === below ? 0 : 1, share.from, share.to]));
+    counts.push(next.points);
+    ({ drawn } = next);
+  } while (drawn.cloud < clouds.length);
+  expect(frames).toEqual([
+    [
+      [0, 0, 0.5],
+      [1, 0, 0.5],
+    ],
+    [
+      [0, 0.5, 1],
+      [1, 0, 0.5],
+    ],
+    [[1, 0.5, 1]],
+  ]);
+  expect(counts).toEqual([51, 51, 1]);
+  expect(nextPieces(clouds, null, 102)).toMatchObject({ points: 102, drawn: { cloud: 2 } });
+  expect(nextPieces([], null, 1)).toMatchObject({ pieces: [], drawn: { cloud: 0 } });
 });
 
 it('more points are smaller and fainter', () => {

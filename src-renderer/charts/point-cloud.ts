@@ -41,17 +41,30 @@ export interface CloudView {
   ratio: number;
 }
 
-/** Which part of every layer is drawn, from 0 to 1; one that starts at 0 starts an empty picture. */
+/** Which part of every layer of a cloud is drawn, from 0 to 1. */
 export interface Share {
   from: number;
   to: number;
+}
+
+/** A part of one of the clouds. */
+export interface CloudPiece {
+  shown: ShownCloud;
+  share: Share;
+}
+
+/** How far a picture of several clouds is drawn: all before this one, and of this one the first share. */
+export interface Drawn {
+  cloud: number;
+  share: number;
 }
 
 /** What draws clouds on a canvas. */
 export interface CloudDrawer {
   /** The clouds of the pictures to come. */
   load(clouds: readonly Cloud[]): void;
-  draw(clouds: readonly ShownCloud[], view: CloudView, share: Share): void;
+  clear(): void;
+  draw(pieces: readonly CloudPiece[], view: CloudView): void;
   dispose(): void;
 }
 
@@ -107,6 +120,43 @@ function* stretch(layer: CloudLayer, share: Share) {
 
 export function sizeOf({ layers }: Cloud, hidden: ReadonlySet<string | null> = new Set()): number {
   return layers.reduce((sum, { key, count }) => sum + (hidden.has(key) ? 0 : count), 0);
+}
+
+/**
+ * What the next frame draws of a picture that takes several. The first one draws a sample of every cloud: while the map
+ * moves no other is seen. The next ones draw each cloud to its end before those above it, which lie over all of it.
+ *
+ * @param drawn null: nothing is
+ * @param points of a frame, at most
+ */
+export function nextPieces(
+  clouds: readonly ShownCloud[],
+  drawn: Drawn | null,
+  points: number,
+): { pieces: CloudPiece[]; points: number; drawn: Drawn } {
+  const sizes = clouds.map(({ cloud, hidden }) => sizeOf(cloud, hidden));
+  if (drawn === null) {
+    const all = sizes.reduce((sum, size) => sum + size, 0);
+    const share = Math.min(1, points / Math.max(all, 1));
+    const pieces = clouds.map((shown) => ({ shown, share: { from: 0, to: share } }));
+    return {
+      pieces,
+      points: share * all,
+      drawn: share === 1 ? { cloud: clouds.length, share: 0 } : { cloud: 0, share },
+    };
+  }
+  const pieces: CloudPiece[] = [];
+  let left = points;
+  let { cloud, share: from } = drawn;
+  while (cloud < clouds.length && left > 0) {
+    const size = Math.max(sizes[cloud]!, 1);
+    const to = Math.min(1, from + left / size);
+    pieces.push({ shown: clouds[cloud]!, share: { from, to } });
+    left -= (to - from) * size;
+    if (to < 1) return { pieces, points, drawn: { cloud, share: to } };
+    [cloud, from] = [cloud + 1, 0];
+  }
+  return { pieces, points: points - left, drawn: { cloud, share: from } };
 }
 
 /** The more points share the picture, the smaller and the fainter they are: a crowd should not be one blot. */

@@ -110,7 +110,7 @@ export function textMapOption(map: TextPoints, view: TextMapView, palette: Palet
     xAxis: { ...axis, min: ends.x[0], max: ends.x[1], name: first, nameGap: 18, axisLabel: labels },
     yAxis: { ...axis, min: ends.y[0], max: ends.y[1], name: second, nameGap: 30, axisLabel: labels },
     series: [
-      ...(points instanceof Object ? [picture(points, plot)] : []),
+      ...(typeof points === 'string' ? [] : [picture(points, plot)]),
       ...groups
         .toSorted((a, b) => Number(isRest(b)) - Number(isRest(a)))
         .map((group) => series(group, group.texts, false)),

@@ -34,13 +34,15 @@ void main() {
  * Draws clouds by the graphics card, a layer a call: a million points are eight megabytes on the card, and a picture of
  * them changes by two numbers an axis. Nothing is computed from text that runs, so that the window's policy allows it.
  *
- * @returns null: WebGL 2 is not there
+ * @returns or why it cannot; the canvas is of no use to another drawer then
  */
-export function webglDrawer(canvas: HTMLCanvasElement): CloudDrawer | null {
+export function webglDrawer(canvas: HTMLCanvasElement): { drawer: CloudDrawer } | { problem: string } {
   // What was drawn stays, so that further points can be drawn over it.
   const gl = canvas.getContext('webgl2', { antialias: false, preserveDrawingBuffer: true });
-  if (gl === null) return null;
-  const program = programOf(gl);
+  if (gl === null) return { problem: 'This window has no WebGL 2' };
+  const linked = programOf(gl);
+  if ('problem' in linked) return linked;
+  const { program } = linked;
   const named = (name: string): WebGLUniformLocation | null => gl.getUniformLocation(program, name);
   const [scale, shift, size] = [named('scale'), named('shift'), named('size')];
   const [colour, shape] = [named('colour'), named('shape')];
@@ -66,19 +68,20 @@ export function webglDrawer(canvas: HTMLCanvasElement): CloudDrawer | null {
     }
   }
 
-  return {
+  const drawer: CloudDrawer = {
     load,
-    draw: (clouds, { seen, width, height, ratio }, share) => {
+    clear: () => gl.clear(gl.COLOR_BUFFER_BIT),
+    draw: (pieces, { seen, width, height, ratio }) => {
       gl.viewport(0, 0, Math.round(width * ratio), Math.round(height * ratio));
-      if (share.from === 0) gl.clear(gl.COLOR_BUFFER_BIT);
       const [wide, high] = [seen.x[1] - seen.x[0], seen.y[1] - seen.y[0]];
       gl.uniform2f(scale, 2 / wide, 2 / high);
       gl.uniform2f(shift, -1 - (2 * seen.x[0]) / wide, -1 - (2 * seen.y[0]) / high);
-      for (const { cloud, hidden, diameter, opacity } of clouds) {
+      for (const { shown, share } of pieces) {
+        const { cloud, diameter, opacity } = shown;
         gl.bindBuffer(gl.ARRAY_BUFFER, buffers.get(cloud) ?? null);
         gl.vertexAttribPointer(0, 2, gl.FLOAT, false, 0, 0);
         gl.uniform1f(size, diameter * ratio);
-        for (const { layer, from, count } of stretchesOf({ cloud, hidden }, share)) {
+        for (const { layer, from, count } of stretchesOf(shown, share)) {
           const [red, green, blue] = colourOf(layer.colour);
           const part = opacity / 255;
           gl.uniform4f(colour, red * part, green * part, blue * part, opacity);
@@ -93,10 +96,11 @@ export function webglDrawer(canvas: HTMLCanvasElement): CloudDrawer | null {
       gl.getExtension('WEBGL_lose_context')?.loseContext();
     },
   };
+  return { drawer };
 }
 
-/** @throws Error with what the driver says, if it refuses the shaders */
-function programOf(gl: WebGL2RenderingContext): WebGLProgram {
+/** The program, or what the driver says where it refuses the shaders. */
+function programOf(gl: WebGL2RenderingContext): { program: WebGLProgram } | { problem: string } {
   const program = gl.createProgram();
   const said: (string | null)[] = [];
   for (const [type, source] of [
@@ -114,7 +118,9 @@ function programOf(gl: WebGL2RenderingContext): WebGLProgram {
   gl.bindAttribLocation(program, 0, 'place');
   gl.linkProgram(program);
   said.push(gl.getProgramInfoLog(program));
-  if (gl.getProgramParameter(program, gl.LINK_STATUS) !== true && !gl.isContextLost())
-    throw new Error(`The driver refuses the shaders of the map: ${said.filter(Boolean).join(' ')}`);
-  return program;
+  // Of a context that is lost nothing is known; the canvas is told of it.
+  if (gl.getProgramParameter(program, gl.LINK_STATUS) === true || gl.isContextLost()) return { program };
+  return {
+    problem: ['The graphics driver refuses the shaders of the map', ...said.filter(Boolean)].join(': '),
+  };
 }

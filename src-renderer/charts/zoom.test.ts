@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Ends } from './equal-scale.ts';
-import { isSameZoom, seenEnds, spotFor, spotIn, spotOf, unzoomed, zoomOf, zoomTo } from './zoom.ts';
+import { isSameZoom, seenEnds, spotFor, spotIn, spotOf, toScale, unzoomed, zoomOf, zoomTo } from './zoom.ts';
 
 it('the zoom of a chart is read from its option; a chart without one has none', () => {
   const option = {
@@ -16,6 +16,17 @@ it('the zoom of a chart is read from its option; a chart without one has none', 
 it('a zoom that differs by rounding is the same', () => {
   expect(isSameZoom(unzoomed, { x: [0, 100.001], y: [0, 100] })).toBe(true);
   expect(isSameZoom(unzoomed, { x: [0, 100], y: [1, 100] })).toBe(false);
+});
+
+it('of a deep zoom a smaller difference counts', () => {
+  expect(isSameZoom({ x: [50, 50.1], y: [50, 50.1] }, { x: [50.001, 50.101], y: [50, 50.1] })).toBe(false);
+});
+
+it('a zoom that was cut off at the end of one axis is as wide on both, so that the map stays to scale', () => {
+  expect(toScale({ x: [0, 70], y: [10, 90] })).toEqual({ x: [0, 80], y: [10, 90] });
+  expect(toScale({ x: [10, 90], y: [40, 100] })).toEqual({ x: [10, 90], y: [20, 100] });
+  expect(toScale({ x: [0, 100], y: [3, 99] })).toEqual(unzoomed);
+  expect(toScale({ x: [20, 30], y: [0, 10] })).toEqual({ x: [20, 30], y: [0, 10] });
 });
 
 const wide: Ends = { x: [-4, 4], y: [-2, 2] };

@@ -23,11 +23,25 @@ function partOf(part: unknown): [number, number] | null {
   return typeof start === 'number' && typeof end === 'number' ? [start, end] : null;
 }
 
-/** Whether both show the same, to the hundredth of a per cent. */
+/** Whether both show the same, to a ten-thousandth of what is seen. */
 export function isSameZoom(one: Zoom, other: Zoom): boolean {
+  const least = (one.x[1] - one.x[0]) / 10_000;
   return [0, 1].every(
-    (at) => Math.abs(one.x[at]! - other.x[at]!) < 0.01 && Math.abs(one.y[at]! - other.y[at]!) < 0.01,
+    (at) => Math.abs(one.x[at]! - other.x[at]!) < least && Math.abs(one.y[at]! - other.y[at]!) < least,
   );
+}
+
+/**
+ * The same share of both axes, which ECharts cuts off one by one at their ends: a unit stays as long on one axis as on
+ * the other. The shorter part is made as long as the other one, within the axis.
+ */
+export function toScale({ x, y }: Zoom): Zoom {
+  const span = Math.max(x[1] - x[0], y[1] - y[0]);
+  const widened = ([start, end]: readonly [number, number]): [number, number] => {
+    const from = Math.max(0, Math.min(100 - span, (start + end - span) / 2));
+    return [from, from + span];
+  };
+  return { x: widened(x), y: widened(y) };
 }
 
 /** The ends of the part that is seen, in the units of the axes. */

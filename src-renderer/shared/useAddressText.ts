@@ -1,7 +1,6 @@
-import { useDebounceFn } from '@vueuse/core';
-import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
-import { useRouter } from 'vue-router';
+import { shallowRef, watch, type ShallowRef } from 'vue';
 import { useAddress } from './address.ts';
+import { useDebounceInView } from './useDebounceInView.ts';
 
 const PAUSE_MS = 150;
 
@@ -10,27 +9,12 @@ export function useAddressText(name: string): { text: ShallowRef<string>; settle
   const { word, choose } = useAddress();
   const text = shallowRef(word(name) ?? '');
   const settled = shallowRef(text.value);
-  // Enter after the last letter leads elsewhere before the pause is over: what was typed must not call that off.
-  let isLeaving = false;
-  const router = useRouter();
-  const ends = [
-    router.beforeEach((to, from) => {
-      isLeaving = to.path !== from.path;
-    }),
-    router.afterEach(() => {
-      isLeaving = false;
-    }),
-  ];
-  onScopeDispose(() => {
-    for (const end of ends) end();
-    isLeaving = true;
-  });
-  const settle = useDebounceFn(() => {
-    if (isLeaving || settled.value === text.value) return;
+  const settle = useDebounceInView(() => {
+    if (settled.value === text.value) return;
     settled.value = text.value;
     choose({ [name]: text.value === '' ? null : text.value });
   }, PAUSE_MS);
-  watch(text, settle);
+  watch(text, () => settle());
   // Going back leads to what was searched for then.
   watch(
     () => word(name) ?? '',

@@ -1,6 +1,7 @@
 /** Whatever is written in texts, names, labels, files and notes is shown as text: in every view, tooltip and export. */
 import { join } from 'node:path';
 import { renameSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
@@ -14,6 +15,8 @@ import { temporaryFile } from '../support/workspace.ts';
 import { exported, openApplication } from './application.ts';
 
 const MINUTES = 60_000;
+/** A tooltip is there. */
+const TOOLTIP_MS = 50;
 
 /** Would call `pwned` if any of it were taken for markup, in an element, an attribute or a template. */
 const hostile = [
@@ -45,18 +48,21 @@ function named(name: string, content: string): string {
   return renamed;
 }
 
+/** Who labels stands in the storage of the browser. */
+const labelling = `/label?scheme=${encodeURIComponent(image)}`;
+
 const views = [
   '/library',
   '/tickers',
   '/tickers?q=profit',
   '/tickers/AAA',
   '/label',
-  `/label?scheme=${encodeURIComponent(image)}&annotator=${encodeURIComponent(image)}`,
+  labelling,
   '/train',
   '/runs',
   '/runs/1',
   '/runs/2',
-  '/runs/compare?runs=1,2',
+  '/runs/compare?ids=1,2',
   '/study',
   '/study/new',
   '/explain',
@@ -69,12 +75,29 @@ const views = [
 ];
 
 /** Views on which something hostile is to be read. */
-const showing = new Set(['/library', '/tickers', '/tickers/AAA', '/runs', '/runs/1', '/settings']);
+const showing = new Set([
+  '/library',
+  '/tickers',
+  '/tickers?q=profit',
+  '/tickers/AAA',
+  labelling,
+  '/runs',
+  '/runs/1',
+  '/runs/2',
+  '/runs/compare?ids=1,2',
+  '/explain?run=1&text=1',
+  '/companies?run=2',
+  '/settings',
+]);
+
+/** Views with a chart whose tooltip says something hostile. */
+const telling = new Set(['/companies?run=2']);
 
 it('hostile texts run nothing, in no view, tooltip or export', { timeout: 15 * MINUTES }, async () => {
   const { page, complaints, workspace } = await openApplication({
     before: async (blank) => {
       await blank.addInitScript('window.pwned = () => { window.isPwned = true; };');
+      await blank.addInitScript(`localStorage.setItem('contexture.annotator', ${JSON.stringify(image)});`);
     },
   });
   const asked: string[] = [];
@@ -114,6 +137,7 @@ it('hostile texts run nothing, in no view, tooltip or export', { timeout: 15 * M
     for (const { x, y, width, height } of await canvases(page)) {
       for (const share of [0.2, 0.5, 0.8]) await page.mouse.move(x + share * width, y + height / 2);
     }
+    if (telling.has(view)) await pointAtHostile(page);
     // It is there to be run.
     if (showing.has(view))
       await page.getByText('onerror=pwned()').filter({ visible: true }).first().waitFor();
@@ -136,6 +160,48 @@ it('hostile texts run nothing, in no view, tooltip or export', { timeout: 15 * M
   expect(complaints).toEqual([]);
 });
 
+/** Moves the pointer over what is coloured on the chart until a tooltip says something hostile. */
+async function pointAtHostile(page: Page): Promise<void> {
+  // Beside its canvas a drawing has no words but those of its tooltip.
+  const tooltip = page.locator('.drawing').getByText('onerror=pwned()').filter({ visible: true });
+  await expect
+    .poll(async () => {
+      for (const { x, y } of await coloured(page)) {
+        await page.mouse.move(x, y);
+        await pause(TOOLTIP_MS);
+        if ((await tooltip.count()) > 0) return true;
+      }
+      return false;
+    })
+    .toBe(true);
+}
+
+/** Places on a chart where something has a colour, 9 pixels apart, at most forty. */
+async function coloured(page: Page): Promise<z.infer<typeof placesSchema>> {
+  return placesSchema.parse(
+    await page.evaluate(`[...document.querySelectorAll('.drawing canvas')].flatMap((one) => {
+      const { width, height } = one;
+      const { x, y, width: wide } = one.getBoundingClientRect();
+      const copy = document.createElement('canvas');
+      [copy.width, copy.height] = [width, height];
+      const context = copy.getContext('2d', { willReadFrequently: true });
+      context.drawImage(one, 0, 0);
+      const { data } = context.getImageData(0, 0, width, height);
+      const found = [];
+      for (let row = 4; row < height; row += 9) {
+        for (let column = 4; column < width; column += 9) {
+          const [red, green, blue, alpha] = data.slice(4 * (row * width + column));
+          if (alpha > 0 && Math.max(red, green, blue) - Math.min(red, green, blue) > 40)
+            found.push({ x: x + (column * wide) / width, y: y + (row * wide) / width });
+        }
+      }
+      const step = Math.max(1, Math.ceil(found.length / 40));
+      return found.filter((_, at) => at % step === 0);
+    })`),
+  );
+}
+
+const placesSchema = z.array(z.object({ x: z.number(), y: z.number() }));
 const boxesSchema = z.array(
   z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }),
 );
