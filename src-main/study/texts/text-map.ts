@@ -13,7 +13,7 @@ import { spaceOfCheckpoint, spaceOfWords, type TextSpace } from './text-space.ts
 
 /** Of the lists in which the nearest texts are looked for. */
 const listSeed = 1;
-/** Distinct texts that UMAP places within some minutes; of a million its nearest neighbours alone would take hours. */
+/** As many distinct texts UMAP is given: its time grows faster than their number. Chosen, not measured. */
 const mostOfUmap = 100_000;
 
 const placesSchema = z.object({
@@ -71,7 +71,7 @@ export function refuseTooMany(texts: readonly { group: number }[]): void {
   if (distinct <= mostOfUmap) return;
   throw new UserError(
     'use',
-    `UMAP places up to ${mostOfUmap.toLocaleString('en')} distinct texts, and these are ${distinct.toLocaleString('en')}: it would take hours. PCA places a million in minutes.`,
+    `UMAP places up to ${mostOfUmap.toLocaleString('en')} distinct texts, and these are ${distinct.toLocaleString('en')}. PCA takes any number.`,
     { remedies: [{ setting: 'projection', values: ['pca'] }] },
   );
 }
