@@ -1,10 +1,21 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Tests of one module each: they share a worker and the modules that are loaded in it. */
+const units = ['src-main/**/*.test.ts', 'src-renderer/**/*.test.ts'];
+
+/** Those among them that change what a process shares: its environment, its threads, its memory, its modules. */
+const alone = [
+  'src-main/engine/**',
+  'src-main/ingest/memory.test.ts',
+  'src-main/jobs/**',
+  'src-main/shells/**',
+  'src-main/store/page-checksums.test.ts',
+];
 
 export default defineConfig({
   test: {
-    include: ['src-main/**/*.test.ts', 'src-renderer/**/*.test.ts', 'test/**/*.test.ts'],
     setupFiles: ['test/support/seed.ts'],
     env: {
       // No configuration file of the user's decides what is tested.
@@ -19,5 +30,26 @@ export default defineConfig({
     pool: 'forks',
     // Browsers and programs that are waited for leave a quarter of two cores idle with two workers.
     maxWorkers: Math.max(3, availableParallelism() - 1),
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: units,
+          exclude: [...configDefaults.exclude, ...alone],
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: [
+            'test/**/*.test.ts',
+            ...alone.map((files) => (files.endsWith('*') ? `${files}/*.test.ts` : files)),
+          ],
+        },
+      },
+    ],
   },
 });

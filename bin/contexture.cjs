@@ -1,17 +1,16 @@
 #!/usr/bin/env node
 /*
  * The command `contexture`. Plain old JavaScript, since it starts on whatever Node the caller has: it finds Node 24
- * (its own where that is new enough, else the one that the package brings) and the command line, built or from source.
+ * (its own where that is new enough, else the one that the package brings) and the command line.
  */
 'use strict';
 
 var fs = require('fs');
 var path = require('path');
+var commandLine = require('./command-line.cjs');
 var ready = require('./ready.cjs');
 
 var root = path.join(__dirname, '..');
-var built = path.join(root, 'out', 'main', 'cli.js');
-var source = path.join(root, 'src-main', 'shells', 'cli.ts');
 /** The scripts of package.json that hand their arguments to this file. */
 var scripts = ['contexture', 'demo', 'serve'];
 
@@ -19,7 +18,7 @@ start();
 
 function start() {
   useCallersFolder();
-  var entry = isBuilt() ? built : source;
+  var entry = commandLine();
   var isNewEnough = ready.missing(process.versions.node) === null;
   if (!isInstalled('better-sqlite3')) {
     fail('its dependencies are not installed. Run "npm ci" in ' + path.resolve(root) + ' first.');
@@ -44,22 +43,6 @@ function useCallersFolder() {
   var env = process.env;
   var ours = env.npm_package_json === path.join(root, 'package.json');
   if (ours && env.INIT_CWD && scripts.indexOf(env.npm_lifecycle_event) !== -1) process.chdir(env.INIT_CWD);
-}
-
-/** Whether the built command line is there and no older than the source, where that lies beside it. */
-function isBuilt() {
-  if (!fs.existsSync(built)) return false;
-  return !fs.existsSync(source) || newest(path.join(root, 'src-main')) <= fs.statSync(built).mtime.getTime();
-}
-
-function newest(folder) {
-  var latest = 0;
-  fs.readdirSync(folder).forEach(function (name) {
-    var file = path.join(folder, name);
-    var stat = fs.statSync(file);
-    latest = Math.max(latest, stat.isDirectory() ? newest(file) : stat.mtime.getTime());
-  });
-  return latest;
 }
 
 /** Path of the Node that the package `node` brings, or null. */

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openStore } from '../src-main/store/open.ts';
 import { dataFile, missing } from './support/data.ts';
+import { commandLine } from './support/command.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'contexture-cli-'));
@@ -18,7 +19,7 @@ function contexture(
 ): { status: number | null; out: string; err: string } {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(root, 'src-main/shells/cli.ts'), ...args, '--workspace', join(folder, workspace)],
+    [commandLine, ...args, '--workspace', join(folder, workspace)],
     { encoding: 'utf8', cwd: folder },
   );
   return { status, out: stdout, err: stderr };

@@ -11,6 +11,7 @@ import { explainTestPart } from '../src-main/study/explanations/test-part.ts';
 import { minilmFolder, noMinilm } from './support/minilm.ts';
 import { expectedAmount } from './support/sample.ts';
 import { temporaryFile, temporaryFolder } from './support/workspace.ts';
+import { commandLine } from './support/command.ts';
 
 const root = join(import.meta.dirname, '..');
 const minilm = minilmFolder();
@@ -30,7 +31,7 @@ function demo(config: string, ...args: string[]): DemoAnswer {
 function demoWith(env: NodeJS.ProcessEnv, config: string, ...args: string[]): DemoAnswer {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(root, 'src-main/shells/cli.ts'), 'demo', '--no-open', ...args],
+    [commandLine, 'demo', '--no-open', ...args],
     {
       encoding: 'utf8',
       // Every system's variable for the folder of the user's data; CONTEXTURE_WORKSPACE is no folder of the demo's.

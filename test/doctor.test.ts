@@ -6,15 +6,15 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { useSoftwareVulkan } from '../src-main/engine/devices/device.testing.ts';
 import { jobs } from '../src-main/jobs/all.ts';
+import { commandLine } from './support/command.ts';
 
-const root = join(import.meta.dirname, '..');
 const workspace = mkdtempSync(join(tmpdir(), 'contexture-doctor-'));
 afterAll(() => rmSync(workspace, { recursive: true, force: true }));
 
 function contexture(environment: Record<string, string>, ...args: string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(root, 'src-main/shells/cli.ts'), ...args, '--workspace', workspace],
+    [commandLine, ...args, '--workspace', workspace],
     { encoding: 'utf8', env: { ...process.env, ...environment } },
   );
   return { status, out: stdout, err: stderr };

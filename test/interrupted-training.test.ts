@@ -1,13 +1,11 @@
 /** What a person sees whose training is interrupted, and that the command that they are given works. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { importSample } from '../src-main/export/trained-run.testing.ts';
 import { temporaryStore } from './support/workspace.ts';
-
-const cli = join(import.meta.dirname, '../src-main/shells/cli.ts');
+import { commandLine } from './support/command.ts';
 
 const small = ['document-attention', '--set', 'width=8', '--set', 'heads=1', '--set', 'ngrams=false'];
 
@@ -17,7 +15,7 @@ async function interrupted(
   signal: 'SIGINT' | 'SIGKILL',
 ): Promise<{ code: number | null; told: string }> {
   const args = ['train', ...small, '--set', 'epochs=2000', '--set', 'patience=2000'];
-  const child = spawn(process.execPath, [cli, ...args, '--workspace', workspace]);
+  const child = spawn(process.execPath, [commandLine, ...args, '--workspace', workspace]);
   let told = '';
   let pressed = false;
   child.stderr.on('data', (data: Buffer) => {
@@ -32,7 +30,7 @@ async function interrupted(
 }
 
 function contexture(workspace: string, ...args: string[]) {
-  return spawnSync(process.execPath, [cli, ...args, '--workspace', workspace], { encoding: 'utf8' });
+  return spawnSync(process.execPath, [commandLine, ...args, '--workspace', workspace], { encoding: 'utf8' });
 }
 
 const runsSchema = z.object({ runs: z.array(z.object({ state: z.string(), resumable: z.boolean() })) });
@@ -51,7 +49,7 @@ test('Ctrl+C ends a training with the command that goes on with it', async () =>
   // The very words, from another folder.
   const [, command] = /Resume it with: contexture (.+)$/m.exec(told)!;
   store.db.prepare(`UPDATE run SET config = json_set(config, '$.epochs', 3, '$.patience', 3)`).run();
-  const { status, stdout } = spawnSync(process.execPath, [cli, ...command!.split(' ')], {
+  const { status, stdout } = spawnSync(process.execPath, [commandLine, ...command!.split(' ')], {
     encoding: 'utf8',
     cwd: '/',
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { temporaryFolder } from './support/workspace.ts';
+import { commandLine } from './support/command.ts';
 
 const root = join(import.meta.dirname, '..');
 const sample = join(root, 'resources/sample');
@@ -27,7 +28,7 @@ test('a learning curve is one command', () => {
   const contexture = (...args: string[]) => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      [join(root, 'src-main/shells/cli.ts'), ...args, '--workspace', workspace],
+      [commandLine, ...args, '--workspace', workspace],
       { encoding: 'utf8' },
     );
     return { status, out: stdout, err: stderr };

@@ -15,9 +15,9 @@ import type { ContextureClient } from '../src-main/api/contract.ts';
 import { recentFile } from '../src-main/shells/recent-workspaces.ts';
 import { isIn, noStrace, readRecord, type Recorded, straceArgs } from './support/strace.ts';
 import { temporaryFolder } from './support/workspace.ts';
+import { commandLine } from './support/command.ts';
 
 const root = join(import.meta.dirname, '..');
-const cli = join(root, 'src-main/shells/cli.ts');
 const sample = join(root, 'resources/sample');
 
 interface Place {
@@ -42,7 +42,7 @@ function newAccount(): Place {
 }
 
 /** Runs the command line, recorded where that can be done, and expects it to succeed. */
-function contexture({ folder, workspace, env, entry = cli }: Place, ...args: string[]): Recorded {
+function contexture({ folder, workspace, env, entry = commandLine }: Place, ...args: string[]): Recorded {
   const record = join(folder, `${args[0]}.strace`);
   const command = [process.execPath, entry, ...args, '--workspace', workspace];
   const [program, given] =
@@ -139,7 +139,7 @@ describe('an empty home stays empty, and nobody is spoken to', () => {
   test('by the browser shell, its building, and a job through its API', async () => {
     const place = newAccount();
     const record = join(place.folder, 'serve.strace');
-    const command = [process.execPath, cli, 'serve', '--workspace', place.workspace];
+    const command = [process.execPath, commandLine, 'serve', '--workspace', place.workspace];
     const [program, args] =
       noStrace === null ? ['strace', straceArgs(record, command)] : [command[0]!, command.slice(1)];
     // strace itself heeds no signal; those meant for the server go to the group of both.

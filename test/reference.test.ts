@@ -9,6 +9,7 @@ import { type JsonShapes, jsonShapes } from '../scripts/reference/json-shapes.ts
 import { environmentVariables } from '../src-main/shells/environment.ts';
 import { createProgram } from '../src-main/shells/terminal/program.ts';
 import { workspaceLayout } from '../src-main/shells/workspace-layout.ts';
+import { commandLine } from './support/command.ts';
 
 const root = join(import.meta.dirname, '..');
 const workspace = mkdtempSync(join(tmpdir(), 'contexture-'));
@@ -58,7 +59,7 @@ describe('on a small workspace', () => {
   function printed(...args: string[]): Record<string, unknown> {
     const { stdout, stderr } = spawnSync(
       process.execPath,
-      [join(root, 'src-main/shells/cli.ts'), ...args, '--json', '--workspace', workspace],
+      [commandLine, ...args, '--json', '--workspace', workspace],
       { encoding: 'utf8' },
     );
     const last = stdout.trimEnd().split('\n').at(-1);

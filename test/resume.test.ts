@@ -6,13 +6,13 @@ import { openStore } from '../src-main/store/open.ts';
 import { runMetrics } from '../src-main/store/runs.ts';
 import { runRow } from '../src-main/runs/runs.ts';
 import { temporaryFolder } from './support/workspace.ts';
+import { commandLine } from './support/command.ts';
 
 const root = join(import.meta.dirname, '..');
-const cli = join(root, 'src-main/shells/cli.ts');
 const sample = join(root, 'resources/sample');
 
 function contexture(workspace: string, ...args: string[]): void {
-  const { status, stderr } = spawnSync(process.execPath, [cli, ...args, '--workspace', workspace], {
+  const { status, stderr } = spawnSync(process.execPath, [commandLine, ...args, '--workspace', workspace], {
     encoding: 'utf8',
   });
   expect({ status, error: status === 0 ? '' : stderr }).toEqual({ status: 0, error: '' });
@@ -20,7 +20,7 @@ function contexture(workspace: string, ...args: string[]): void {
 
 /** Trains until an epoch is measured, then kills the process without a warning. */
 async function killedAfter(epoch: number, workspace: string, ...args: string[]): Promise<void> {
-  const child = spawn(process.execPath, [cli, ...args, '--workspace', workspace], {
+  const child = spawn(process.execPath, [commandLine, ...args, '--workspace', workspace], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));

@@ -7,6 +7,7 @@ import { openStore } from '../src-main/store/open.ts';
 import { runMetrics } from '../src-main/store/runs.ts';
 import { runRow } from '../src-main/runs/runs.ts';
 import type { RunRow } from '../src-main/training/types.ts';
+import { commandLine } from './support/command.ts';
 
 const root = join(import.meta.dirname, '..');
 const sample = join(root, 'resources/sample');
@@ -14,11 +15,9 @@ const workspace = mkdtempSync(join(tmpdir(), 'contexture-'));
 
 /** Runs the command line in a process of its own; what it writes to standard error. */
 function contexture(...args: string[]): string {
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [join(root, 'src-main/shells/cli.ts'), ...args, '--workspace', workspace],
-    { encoding: 'utf8' },
-  );
+  const { status, stderr } = spawnSync(process.execPath, [commandLine, ...args, '--workspace', workspace], {
+    encoding: 'utf8',
+  });
   expect({ status, error: status === 0 ? '' : stderr }).toEqual({ status: 0, error: '' });
   return stderr;
 }

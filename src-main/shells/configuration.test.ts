@@ -8,6 +8,7 @@ import { libraryFolder } from '../checkpoints/library/folder.ts';
 import { useConfiguredLibrary } from './configured-library.ts';
 import { readConfiguration, trainingDefaults } from './configuration.ts';
 import { defaultWorkspace } from './workspace.ts';
+import { commandLine } from '../../test/support/command.ts';
 
 function file(content: unknown): string {
   return temporaryFile('mine.json', typeof content === 'string' ? content : JSON.stringify(content));
@@ -151,7 +152,7 @@ function contexture(
   ...args: string[]
 ): { status: number | null; stdout: string; stderr: string } {
   const { CONTEXTURE_WORKSPACE: _w, CONTEXTURE_CHECKPOINTS: _c, ...env } = process.env;
-  return spawnSync(process.execPath, [join(import.meta.dirname, 'cli.ts'), ...args], {
+  return spawnSync(process.execPath, [commandLine, ...args], {
     encoding: 'utf8',
     env: { ...env, CONTEXTURE_CONFIG: config },
   });

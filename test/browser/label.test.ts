@@ -200,7 +200,7 @@ it('texts are labelled with keys, alone and then in their window, and two people
   const into = await found.getByRole('textbox', { name: 'Name of topic 1' }).inputValue();
   await found.getByRole('combobox', { name: 'Join second with' }).selectOption(into);
   await page.getByText(`“second” is part of “${into}” now.`).waitFor();
-  expect(await found.getByRole('row').count()).toBe(3);
+  await expect.poll(() => found.getByRole('row').count()).toBe(3);
   const back = topics.getByRole('button', { name: 'Undo the last change' });
   await back.click();
   await found.getByRole('textbox', { name: 'Name of topic 3' }).waitFor();

@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import findCommandLine from '../../bin/command-line.cjs';
 
-const root = join(import.meta.dirname, '../..');
-
-export const commandLine = join(root, 'src-main/shells/cli.ts');
+/** What a person's `contexture` starts: the built command line, or its source where that is newer. */
+export const commandLine = findCommandLine();
 
 export interface Answer {
   status: number | null;

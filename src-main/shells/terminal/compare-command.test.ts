@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { temporaryStore } from '../../../test/support/workspace.ts';
 import { importSample, trainedRun } from '../../export/trained-run.testing.ts';
 import { savePredictions } from '../../store/predicted-rows.ts';
 import { runPredictions } from '../../store/runs.ts';
+import { commandLine } from '../../../test/support/command.ts';
 
 const resultSchema = z.object({
   testedOn: z.string(),
@@ -37,7 +37,7 @@ test('compare prints what differs, and with --json all of it', async () => {
     }));
   savePredictions(store, 2, turned);
   const contexture = (...args: string[]) =>
-    spawnSync(process.execPath, [join(import.meta.dirname, '../cli.ts'), ...args, '--workspace', store.dir], {
+    spawnSync(process.execPath, [commandLine, ...args, '--workspace', store.dir], {
       encoding: 'utf8',
     });
 

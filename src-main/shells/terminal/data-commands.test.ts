@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryStore } from '../../../test/support/workspace.ts';
 import { endLease } from '../../store/lease.ts';
 import { createRun, updateRun } from '../../store/runs.ts';
 import { positionFile } from '../../runs/run-folder.ts';
+import { commandLine } from '../../../test/support/command.ts';
 
 test('a run whose process was killed is listed as failed, and as one that can go on', () => {
   const store = temporaryStore();
@@ -15,11 +16,9 @@ test('a run whose process was killed is listed as failed, and as one that can go
   endLease(store.dir, `run-${killed}`);
   mkdirSync(dirname(positionFile(store, killed)), { recursive: true });
   writeFileSync(positionFile(store, killed), '');
-  const { status, stdout } = spawnSync(
-    process.execPath,
-    [join(import.meta.dirname, '../cli.ts'), 'runs', '--workspace', store.dir],
-    { encoding: 'utf8' },
-  );
+  const { status, stdout } = spawnSync(process.execPath, [commandLine, 'runs', '--workspace', store.dir], {
+    encoding: 'utf8',
+  });
   expect(status).toBe(0);
   expect(stdout).toMatch(new RegExp(`^ *${killed} +document-attention +failed `, 'm'));
   expect(stdout).toMatch(new RegExp(`^ *${going} +document-attention +running `, 'm'));
@@ -31,7 +30,7 @@ test('runs with a tag are listed alone, archived ones only where they are asked 
   const begun = { recipe: 'topic', config: '{"recipe":"topic"}', version: '1' };
   for (const _ of [1, 2]) updateRun(store, createRun(store, begun), { state: 'cancelled' });
   const cli = (...args: string[]) =>
-    spawnSync(process.execPath, [join(import.meta.dirname, '../cli.ts'), ...args, '--workspace', store.dir], {
+    spawnSync(process.execPath, [commandLine, ...args, '--workspace', store.dir], {
       encoding: 'utf8',
     }).stdout;
   expect(cli('annotate', '1', '1', '--tag', 'paper,v2', '--archive')).toMatch(/^ *1 +paper, v2 +yes$/m);

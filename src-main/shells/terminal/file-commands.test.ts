@@ -7,18 +7,15 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { zipOf } from '../../ingest/zip-file.testing.ts';
 import { temporaryFile, temporaryFolder } from '../../../test/support/workspace.ts';
+import { commandLine } from '../../../test/support/command.ts';
 
 const PRICES = 'Date,Symbol,Close\n2018-01-02,GS,11\n2018-01-03,GS,-1\n';
 
 /** Runs the command line as a person does. */
 function contexture(...args: string[]): { status: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(import.meta.dirname, '../cli.ts'), ...args],
-    {
-      encoding: 'utf8',
-    },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [commandLine, ...args], {
+    encoding: 'utf8',
+  });
   return { status, out: stdout, err: stderr };
 }
 
@@ -90,7 +87,7 @@ test('import --dry-run says what an import would do, lists what it would reject,
 test('a minus is standard input, once', () => {
   const workspace = temporaryFolder();
   const piped = (...args: string[]) =>
-    spawnSync(process.execPath, [join(import.meta.dirname, '../cli.ts'), ...args, '--workspace', workspace], {
+    spawnSync(process.execPath, [commandLine, ...args, '--workspace', workspace], {
       encoding: 'utf8',
       input: gzipSync(PRICES),
     });

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { importSample, trainedRun } from '../../export/trained-run.testing.ts';
 import { listCompanies } from '../../store/companies.ts';
 import { openStore } from '../../store/open.ts';
+import { commandLine } from '../../../test/support/command.ts';
 
 const workspace = mkdtempSync(join(tmpdir(), 'contexture-'));
 let run = '';
@@ -30,11 +31,9 @@ afterAll(() => rmSync(workspace, { recursive: true, force: true }));
 
 /** Runs the command line as a person does. */
 function label(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(
-    process.execPath,
-    [join(import.meta.dirname, '../cli.ts'), 'label', ...args, '--workspace', workspace],
-    { encoding: 'utf8' },
-  );
+  return spawnSync(process.execPath, [commandLine, 'label', ...args, '--workspace', workspace], {
+    encoding: 'utf8',
+  });
 }
 
 function labelsOfModels(): number {

@@ -13,6 +13,7 @@ import { listCompanies } from '../../store/companies.ts';
 import { trainingRows } from '../../store/predicted-rows.ts';
 import { textsByIds } from '../../store/texts.ts';
 import { runPredictions } from '../../store/runs.ts';
+import { commandLine } from '../../../test/support/command.ts';
 
 const workspace = mkdtempSync(join(tmpdir(), 'contexture-'));
 const runs = { text: '', context: '', words: '', companies: '', prices: '' };
@@ -46,7 +47,7 @@ afterAll(() => rmSync(workspace, { recursive: true, force: true }));
 function contexture(...args: string[]): { status: number | null; out: string; err: string } {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(import.meta.dirname, '../cli.ts'), ...args, '--workspace', workspace],
+    [commandLine, ...args, '--workspace', workspace],
     { encoding: 'utf8', cwd: temporaryFolder() },
   );
   return { status, out: stdout, err: stderr };

@@ -11,6 +11,7 @@ import { searchDocuments } from '../../store/search.ts';
 import type { TextFilter } from '../../store/text-filter.ts';
 import { documentDetails } from '../../store/document-details.ts';
 import { printable } from './format.ts';
+import { commandLine } from '../../../test/support/command.ts';
 
 const workspace = mkdtempSync(join(tmpdir(), 'contexture-'));
 afterAll(() => rmSync(workspace, { recursive: true, force: true }));
@@ -50,7 +51,7 @@ function found(query: string, filter: Partial<TextFilter> = {}): number[] {
 function contexture(...args: string[]): { status: number | null; out: string; err: string } {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(import.meta.dirname, '../cli.ts'), ...args, '--workspace', workspace],
+    [commandLine, ...args, '--workspace', workspace],
     { encoding: 'utf8' },
   );
   return { status, out: stdout, err: stderr };

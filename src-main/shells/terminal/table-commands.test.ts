@@ -14,6 +14,7 @@ import type { WordsResult } from '../../results/words.ts';
 import { openStore } from '../../store/open.ts';
 import { savePredictions } from '../../store/predicted-rows.ts';
 import { createRun, updateRun } from '../../store/runs.ts';
+import { commandLine } from '../../../test/support/command.ts';
 
 const workspace = mkdtempSync(join(tmpdir(), 'contexture-'));
 afterAll(() => rmSync(workspace, { recursive: true, force: true }));
@@ -101,7 +102,7 @@ beforeAll(async () => {
 function contexture(...args: string[]): { status: number | null; out: string; err: string } {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(import.meta.dirname, '../cli.ts'), ...args, '--workspace', workspace],
+    [commandLine, ...args, '--workspace', workspace],
     { encoding: 'utf8', cwd: workspace },
   );
   return { status, out: stdout, err: stderr };
@@ -375,7 +376,7 @@ test('a reader who has had enough ends a command in silence', () => {
   const rows = Array.from({ length: 4000 }, (_, i) => `text ${i} ${'long '.repeat(20)},2020-01-01,AAA`);
   const many = temporaryFile('many.csv', `text,date,ticker\n${rows.join('\n')}\n`);
   const other = temporaryFolder();
-  const cli = `"${process.execPath}" "${join(import.meta.dirname, '../cli.ts')}"`;
+  const cli = `"${process.execPath}" "${commandLine}"`;
   const run = (command: string) => spawnSync('bash', ['-o', 'pipefail', '-c', command], { encoding: 'utf8' });
   run(`${cli} import "${many}" --workspace "${other}"`);
   for (const format of ['csv', 'jsonl']) {

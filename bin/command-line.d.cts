@@ -1,0 +1,2 @@
+declare const commandLine: () => string;
+export = commandLine;
