@@ -10,8 +10,11 @@ const alone = [
   'src-main/engine/**',
   'src-main/ingest/memory.test.ts',
   'src-main/jobs/**',
+  'src-main/recipes/stopped-run.test.ts',
+  'src-main/runs/looks.test.ts',
   'src-main/shells/**',
   'src-main/store/page-checksums.test.ts',
+  'src-main/store/reclaim-space.test.ts',
 ];
 
 export default defineConfig({

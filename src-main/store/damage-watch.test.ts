@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { importContent, temporaryFolder } from '../../test/support/workspace.ts';
 import { DamageWatch } from './damage-watch.ts';
 import { openStore } from './open.ts';
+import { refuseDamage } from './refuse-damage.ts';
 import { databaseOf } from './workspace-folder.ts';
 
 test('damage of an open workspace is found in the background, and said once', async () => {
@@ -12,20 +13,15 @@ test('damage of an open workspace is found in the background, and said once', as
   made.close();
   const store = openStore(folder);
   const said: string[] = [];
-  const whole = new DamageWatch(store, (problem) => said.push(problem), 0);
-  onTestFinished(() => {
-    whole.end();
-    store.close();
-  });
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  expect([whole.problem, said]).toEqual([null, []]);
+  onTestFinished(() => store.close());
+  await refuseDamage(store);
   const bytes = readFileSync(databaseOf(folder));
   bytes.write('fall', bytes.indexOf('Profits rise') + 8, 'latin1');
   writeFileSync(databaseOf(folder), bytes);
   const watch = new DamageWatch(store, (problem) => said.push(problem), 0);
+  onTestFinished(() => watch.end());
   await expect
     .poll(() => watch.problem)
     .toMatch(/is damaged: page \d+ of the table document is not as written/);
   expect(said).toEqual([watch.problem]);
-  watch.end();
 });
