@@ -1,5 +1,6 @@
 /** What is looked at before anything is trained. */
 import { UserError } from '../../errors.ts';
+import { isOnlyDay } from '../../only-day.ts';
 import { labelsInWords } from '../../results/label-facts.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import type { ArmChoice } from './arms.ts';
@@ -21,8 +22,6 @@ export interface Looked {
 
 /** Below it, a study of context is mostly one of texts without any. */
 const leastShare = 0.5;
-
-const dayMs = 86_400_000;
 
 /** @throws UserError where under half of the texts have a window, unless `sparse` says that this is known */
 export function lookAhead(store: ReadableStore, data: StudyData, request: StudyRequest): Looked {
@@ -58,10 +57,9 @@ export function lookAhead(store: ReadableStore, data: StudyData, request: StudyR
     warnings.push(`${what}: what is said of context is said of those alone that have one.`);
   }
   const all = partNames.flatMap((part) => parts[part]);
-  const dated = all.filter(({ publishedAt }) => publishedAt !== null);
   const onlyDay =
-    dated.filter(({ publishedAt }) => publishedAt! - Math.floor(publishedAt! / dayMs) * dayMs === dayMs - 1)
-      .length / Math.max(1, all.length);
+    all.filter(({ publishedAt }) => publishedAt !== null && isOnlyDay(publishedAt)).length /
+    Math.max(1, all.length);
   if (onlyDay > 0) {
     warnings.push(
       `Only the day is known of ${(100 * onlyDay).toFixed(0)} % of the texts: their windows end with the day before, so nothing that was said earlier on the day is context.`,
