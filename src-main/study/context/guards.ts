@@ -70,7 +70,7 @@ export function lookAhead(store: ReadableStore, data: StudyData, request: StudyR
   if (shared > 0) {
     arms = withFixed(arms);
     warnings.push(
-      `The texts were not divided by time: ${(100 * shared).toFixed(0)} % of the test texts have a training text of their ticker and day, with which they may share window and label. A model can then learn windows by heart; the arm "fixed" shows what that gains, and no gain that is not above it is one of context. The setting daysTogether keeps the texts of a ticker and day in one part.`,
+      `The texts were not divided by time: ${(100 * shared).toFixed(0)} % of the test texts have a training text of their ticker and day, with which they may share window and label. A model can then learn windows by heart; ${gainByHeart(request)} The setting daysTogether keeps the texts of a ticker and day in one part.`,
     );
   }
   return { warnings, arms: [...arms], onlyDay, windows };
@@ -78,6 +78,13 @@ export function lookAhead(store: ReadableStore, data: StudyData, request: StudyR
 
 const names = { train: 'training', valid: 'validation', test: 'test' } as const;
 const owner = { company: 'company', author: 'author', market: 'market' } as const;
+
+/** What the arm with fixed texts of other companies is for; the market has no others. */
+function gainByHeart({ scopes }: StudyRequest): string {
+  return scopes.every((scope) => scope === 'market')
+    ? 'what that gains cannot be shown with windows of the whole market.'
+    : 'the arm "fixed" shows what that gains, and no gain that is not above it is one of context.';
+}
 
 /** The share of test texts of whose ticker and day there is a training text. */
 function onBothSides({ parts: { train, test } }: StudyData): number {

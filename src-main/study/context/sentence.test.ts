@@ -40,6 +40,16 @@ test('a gain is told with its interval, what placebos add and what labels alone 
   );
 });
 
+test('a placebo without a window is none', () => {
+  const empty = { ...arm('other-company', 'placebo'), withWindow: { train: 0, valid: 0, test: 0 } };
+  const told = sentenceOf(
+    [arm('none', 'reference'), arm('cross', 'context'), empty],
+    [difference('cross', [0.004, 0.028, 0.051], 0.01), difference('other-company', [0, 0, 0], 1)],
+  );
+  expect(told).not.toContain('Placebos');
+  expect(told).toContain('No text has a window of “window of another company, 8 texts”, so nothing follows from it.');
+});
+
 test('uniform attention that gains as much is told', () => {
   const uniform = (pHolm: number, low: number): Comparison => ({
     ...difference('cross', [low, 0.004, 0.012], pHolm),

@@ -28,7 +28,8 @@ export function sentenceOf(arms: readonly ArmSummary[], comparisons: readonly Co
   if (context.length === 0) return 'No way of reading context was studied.';
   const gains = context.filter((one) => isShown(one) && one.difference > 0);
   const losses = context.filter((one) => isShown(one) && one.difference < 0);
-  const placebos = of('placebo');
+  const isEmpty = ({ a }: Comparison) => byKey.get(a)?.withWindow.test === 0;
+  const [empty, placebos] = [of('placebo').filter(isEmpty), of('placebo').filter((one) => !isEmpty(one))];
   const rivals = toText.filter(({ a }) => byKey.get(a)?.arm === 'label-history');
   const parts: string[] = [];
   if (gains.length > 0) {
@@ -65,6 +66,11 @@ export function sentenceOf(arms: readonly ArmSummary[], comparisons: readonly Co
       shown.length === 0
         ? `Placebos ${placebos.length === 1 ? 'add' : 'add at most'} ${points(best.difference)}, which is no more than chance.`
         : `But a placebo adds ${points(largest(shown).difference)} as well (${named(largest(shown).a)}), so what is gained need not come from what the windows say.`,
+    );
+  }
+  if (empty.length > 0) {
+    parts.push(
+      `No text has a window of ${empty.map(({ a }) => `“${named(a)}”`).join(', ')}, so nothing follows from ${empty.length === 1 ? 'it' : 'them'}.`,
     );
   }
   const rival = rivals.length === 0 ? null : largest(rivals);
