@@ -4,7 +4,7 @@ import { isNumber } from '../../src-main/api/class-order.ts';
 export type LabelAction = { do: 'choose'; index: number } | { do: 'keep' | 'next' | 'back' | 'undo' };
 
 /** Keys for classes, in order; `u` takes back. */
-const keys: readonly string[] = [...'1234567890abcdefghijklmnopqrstvwxyz'];
+const keys: readonly string[] = Array.from('1234567890abcdefghijklmnopqrstvwxyz');
 
 /** As many classes as have a key. */
 export const mostClasses = keys.length;

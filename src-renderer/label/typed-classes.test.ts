@@ -16,7 +16,7 @@ test('as many as there are keys, and not fewer than two', () => {
 test('a scheme keeps its classes, and the first label of a new one takes none away', () => {
   expect(usualClasses(['bad', 'good', 'neutral'])).toBe('bad, good, neutral');
   expect(usualClasses(['0', '1', '10', '2'])).toBe('0, 1, 2, 10');
-  expect(usualClasses([...'abcdefghijkl']).split(', ')).toHaveLength(12);
+  expect(usualClasses(Array.from('abcdefghijkl')).split(', ')).toHaveLength(12);
   expect(usualClasses([])).toBe('negative, positive');
   expect(usualClasses(['positive'])).toBe('negative, positive');
   expect(usualClasses(['neutral'])).toBe('negative, positive, neutral');

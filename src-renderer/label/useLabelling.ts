@@ -158,7 +158,8 @@ export function useLabelling({ asked, classes, inWindow, nameOf }: LabellingOpti
         at.value = place;
         // What was said of the text alone stands: its window is shown again.
         blind.value = stage === 'window' ? alone : null;
-        if (alone !== null && last !== null) said.set(first, { alone, last, windowShown: stage === 'window' });
+        if (alone !== null && last !== null)
+          said.set(first, { alone, last, windowShown: stage === 'window' });
         else {
           said.delete(first);
           left.value += 1;

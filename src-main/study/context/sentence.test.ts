@@ -47,7 +47,9 @@ test('a placebo without a window is none', () => {
     [difference('cross', [0.004, 0.028, 0.051], 0.01), difference('other-company', [0, 0, 0], 1)],
   );
   expect(told).not.toContain('Placebos');
-  expect(told).toContain('No text has a window of “window of another company, 8 texts”, so nothing follows from it.');
+  expect(told).toContain(
+    'No text has a window of “window of another company, 8 texts”, so nothing follows from it.',
+  );
 });
 
 test('uniform attention that gains as much is told', () => {
