@@ -29,13 +29,15 @@ beforeAll(async () => {
 afterAll(() => rmSync(workspace, { recursive: true, force: true }));
 
 /** Runs the command line as a person does. */
-function label(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+function contexture(...args: string[]): { status: number | null; stdout: string; stderr: string } {
   return spawnSync(
     process.execPath,
-    [join(import.meta.dirname, '../cli.ts'), 'label', ...args, '--workspace', workspace],
+    [join(import.meta.dirname, '../cli.ts'), ...args, '--workspace', workspace],
     { encoding: 'utf8' },
   );
 }
+
+const label = (...args: string[]) => contexture('label', ...args);
 
 function labelsOfModels(): number {
   const store = openStore(workspace);
@@ -56,6 +58,13 @@ test('a dry run shows the classes, the real one stores as many', () => {
   expect(labelsOfModels()).toBe(0);
   expect(label(run, '--min-confidence', '0').stdout).toContain(`${documents} were labelled by run ${run}`);
   expect(labelsOfModels()).toBe(Number(documents));
+});
+
+test('labels of a run that are undone are gone, and that is said', () => {
+  label(run, '--min-confidence', '0', '--scheme', 'of-a-teacher');
+  const before = labelsOfModels();
+  expect(contexture('forget', '--undo').stdout).toBe(`Labels “of-a-teacher” by run ${run} were taken back\n`);
+  expect(labelsOfModels()).toBeLessThan(before);
 });
 
 test('--json tells the same of one ticker', () => {
