@@ -67,6 +67,25 @@ test('labels of a run that are undone are gone, and that is said', () => {
   expect(labelsOfModels()).toBeLessThan(before);
 });
 
+test.each([
+  ['predict', '--text', 'up'],
+  ['explain', '--text', 'up'],
+  ['label', '--dry-run'],
+])('%s of a run that was stopped says so', (command, ...args) => {
+  const become = (state: string) => {
+    const store = openStore(workspace);
+    store.db.prepare('UPDATE run SET state = ? WHERE id = ?').run(state, run);
+    store.close();
+  };
+  const said = `Run ${run} was not trained to its end (cancelled)`;
+  expect(contexture(command, run, ...args).stderr).not.toContain(said);
+  become('cancelled');
+  const { status, stderr } = contexture(command, run, ...args);
+  become('done');
+  expect(status).toBe(0);
+  expect(stderr).toContain(said);
+});
+
 test('--json tells the same of one ticker', () => {
   const counted = (...args: string[]) => {
     const said: unknown = JSON.parse(label(run, '--dry-run', '--json', ...args).stdout);
