@@ -3,7 +3,7 @@ import { UserError } from '../../errors.ts';
 import { isOnlyDay } from '../../only-day.ts';
 import { labelsInWords } from '../../results/label-facts.ts';
 import type { ReadableStore } from '../../store/store.ts';
-import type { ArmChoice } from './arms.ts';
+import { aboutArm, type ArmChoice } from './arms.ts';
 import { clustersOf } from '../statistics/ticker-days.ts';
 import { type PartWindows, partNames, shareWithWindow, type StudyData, windowsOfArm } from './data.ts';
 import { configOfArm, withFixed } from './plan.ts';
@@ -83,7 +83,7 @@ const owner = { company: 'company', author: 'author', market: 'market' } as cons
 function gainByHeart({ scopes }: StudyRequest): string {
   return scopes.every((scope) => scope === 'market')
     ? 'what that gains cannot be shown with windows of the whole market.'
-    : 'the arm "fixed" shows what that gains, and no gain that is not above it is one of context.';
+    : `the placebo “${aboutArm('fixed').title}” shows what that gains, and no gain that is not above it is one of context.`;
 }
 
 /** The share of test texts of whose ticker and day there is a training text. */
