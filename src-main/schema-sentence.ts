@@ -12,9 +12,9 @@ const MOST_TOLD = 5;
 /** Characters of a name that somebody else chose. */
 const MOST_SHOWN = 80;
 
-/** The first issues as sentences, each naming its field. */
-export function schemaSentence(issues: readonly SchemaIssue[]): string {
-  const told = issues.slice(0, MOST_TOLD).map(sentenceOf);
+/** The first issues as sentences, each naming its field; `whole` is what an issue without a field is said of. */
+export function schemaSentence(issues: readonly SchemaIssue[], whole = 'The request'): string {
+  const told = issues.slice(0, MOST_TOLD).map((issue) => sentenceOf(issue, whole));
   const more = issues.length - told.length;
   return [
     ...told,
@@ -24,11 +24,11 @@ export function schemaSentence(issues: readonly SchemaIssue[]): string {
 
 const shown = (name: string): string => (name.length <= MOST_SHOWN ? name : `${name.slice(0, MOST_SHOWN)}…`);
 
-function sentenceOf(issue: SchemaIssue): string {
+function sentenceOf(issue: SchemaIssue, whole: string): string {
   const name = (issue.path ?? [])
     .map((key) => shown(String(typeof key === 'object' ? key.key : key)))
     .join('.');
-  const field = name === '' ? 'The request' : `"${name}"`;
+  const field = name === '' ? whole : `"${name}"`;
   return `${field} ${isZodIssue(issue) ? problemOf(issue) : `is not valid: ${issue.message}`}.`;
 }
 

@@ -24,9 +24,11 @@ export function tickersSentence({ tickers, least, scheme }: TickersAdequacy, of:
   if (alone.length === 0) {
     return `${about}No ticker can be trained alone: ${least.labels} labelled texts of two classes are needed, and the best, ${best.symbol}, has ${best.labelled}.`;
   }
-  const names = alone.slice(0, 5).map((one) => `${one.symbol} (${one.labelled}, ± ${pointsOf(one)} points)`);
+  const names = alone
+    .slice(0, 5)
+    .map((one) => `${one.symbol} (${one.labelled.toLocaleString('en')}, ± ${pointsOf(one)} points)`);
   const more = alone.length > names.length ? ` and ${alone.length - names.length} more` : '';
-  return `${about}${alone.length} of ${tickers.length} tickers with labels can be trained alone, since ${alone.length === 1 ? 'it has' : 'they have'} ${least.labels} labelled texts of two classes: ${names.join(', ')}${more}.`;
+  return `${about}${alone.length} of ${tickers.length} tickers with labels can be trained alone, since ${alone.length === 1 ? 'it has' : 'they have'} ${least.labels} or more labelled texts of two classes: ${names.join(', ')}${more}.`;
 }
 
 /** How exactly an accuracy would be known, in points. */
@@ -41,5 +43,5 @@ export function isEnoughAlone({ alone, labelled }: TickerAdequacy): boolean {
 
 function labelledTexts(count: number): string {
   if (count === 0) return 'no labelled text';
-  return count === 1 ? '1 labelled text' : `${count} labelled texts`;
+  return count === 1 ? '1 labelled text' : `${count.toLocaleString('en')} labelled texts`;
 }

@@ -43,7 +43,7 @@ test('each ticker is counted as a training on it alone would count it', async ()
   });
   await expect(labelledParts(store, { ...training, symbols: ['MS'] })).rejects.toThrow('at least 30');
   expect(tickersSentence(found, null)).toBe(
-    '1 of 2 tickers with labels can be trained alone, since it has 30 labelled texts of two classes: GS (45, ± 33 points).',
+    '1 of 2 tickers with labels can be trained alone, since it has 30 or more labelled texts of two classes: GS (45, ± 33 points).',
   );
   expect(tickersSentence(found, 'MS')).toContain(
     'MS has 15 labelled texts of the scheme “sentiment”. 1 of 2',

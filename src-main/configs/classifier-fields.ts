@@ -95,11 +95,31 @@ export function renamed<C extends { ensemble: boolean; ngrams?: boolean | undefi
   return { ...config, ensemble: config.ensemble || (ngrams ?? false) } as C;
 }
 
+/** What reads the texts, in a few words; null: words that are learned from the training texts alone. */
+export function readerInShort(config: {
+  encoder?: string;
+  checkpoint?: string;
+  tuned?: boolean | null;
+  /** A file, or the run that they were trained by. */
+  vectors?: string | number | null;
+}): string | null {
+  const { encoder, checkpoint: name, tuned, vectors } = config;
+  const last = (path: string) => path.split(/[\\/]/u).at(-1)!;
+  if (name !== undefined && encoder !== 'words') return `${last(name)}${tuned ? ', tuned' : ''}`;
+  if (typeof vectors === 'number') return `vectors of run ${vectors}`;
+  return vectors ? last(vectors) : null;
+}
+
+/** Parts of what is said of a run, with those left out that there are none of. */
+export function listed(...parts: (string | null)[]): string {
+  return parts.filter((part) => part !== null).join(', ');
+}
+
 /** How classifiers are listed, and what they result in. */
 export const classifierSchemas = {
   results: [textScores, trialScores] as const,
   answers: 'texts' as const,
-  inShort: () => 'no context',
+  inShort: (config: object) => listed('no context', readerInShort(config)),
 };
 
 export const labelledTexts = 'labelled texts';

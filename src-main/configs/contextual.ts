@@ -5,7 +5,9 @@ import { about, type SettingForm } from '../setting.ts';
 import {
   classifierSchemas,
   labelledTexts,
+  listed,
   notRounded,
+  readerInShort,
   renamed,
   wordClassifierFields,
 } from './classifier-fields.ts';
@@ -113,10 +115,11 @@ const topicSettings = z.object({
 
 export type ContextualConfig = z.infer<typeof sentimentSettings> | z.infer<typeof topicSettings>;
 
-function inShort({ context, window }: ContextualConfig): string {
-  if (context === 'none') return 'no context';
+function inShort(config: ContextualConfig): string {
+  const { context, window } = config;
   const scope = window.scope === 'company' ? '' : ` (${window.scope})`;
-  return `${window.n} earlier${scope}, ${context}`;
+  const read = context === 'none' ? 'no context' : `${window.n} earlier${scope}, ${context}`;
+  return listed(read, readerInShort(config));
 }
 
 export const contextualSentiment = recipeSchemas({

@@ -1,3 +1,4 @@
+import { dayOf, isOnlyDay } from '../only-day.ts';
 import type { Candidates } from './candidates.ts';
 import type { ContextSpec } from './spec.ts';
 
@@ -49,12 +50,9 @@ export function takeWindow(
   }
 }
 
-const dayMs = 86_400_000;
-
 /** The moment before which everything came before a text for certain. */
 export function knownBefore(at: number): number {
-  const day = Math.floor(at / dayMs) * dayMs;
-  return at - day === dayMs - 1 ? day : at;
+  return isOnlyDay(at) ? dayOf(at) : at;
 }
 
 /** The source whose cursor stands at the most recent candidate; null when all are exhausted. */

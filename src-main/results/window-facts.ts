@@ -59,7 +59,7 @@ export function guardsInWords({
     );
     if ((windows.sharedDays ?? 0) > 0) {
       said.push(
-        `Warning: the texts were not divided by time, and ${share(windows.sharedDays!)} of the test texts have a training text of their ticker and day, with which they may share window and label; a gain from context may be windows learned by heart, which the arm "fixed" of a study of context shows; the setting daysTogether keeps them in one part`,
+        `Warning: the texts were not divided by time, and ${share(windows.sharedDays!)} of the test texts have a training text of their ticker and day, with which they may share window and label; a gain from context may be windows learned by heart, which the placebo “the same unrelated texts” of a study of context shows; the setting daysTogether keeps them in one part`,
       );
     }
   }

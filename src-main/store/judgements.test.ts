@@ -75,11 +75,17 @@ test('the last word of an annotator counts; where two differ there is no label u
     value: 'up',
     documents: [1],
     blind: 'up',
+    last: 'up',
   });
   expect(labels(store)).toEqual([]);
   expect(undoJudgement(store, bob)).toMatchObject({ stage: 'blind' });
   expect(labels(store)).toEqual([[1, 'down', 'manual']]);
-  expect(undoJudgement(store, ann)).toMatchObject({ stage: 'window', value: 'down', blind: 'up' });
+  expect(undoJudgement(store, ann)).toMatchObject({
+    stage: 'window',
+    value: 'down',
+    blind: 'up',
+    last: 'up',
+  });
   expect(labels(store)).toEqual([[1, 'up', 'manual']]);
   expect(undoJudgement(store, ann)).toMatchObject({ stage: 'blind' });
   expect(undoJudgement(store, ann)).toBeNull();

@@ -32,6 +32,8 @@ export interface UndoneAction {
   documents: number[];
   /** What the annotator said of the first text alone, which stands now; null: nothing. */
   blind: string | null;
+  /** The annotator's last word on the first text, which stands now; null: nothing. */
+  last: string | null;
 }
 
 /**
@@ -87,14 +89,19 @@ export function undoJudgement(
     ).run({ scheme, annotator });
     const documents = rows.map(({ document }) => document);
     settle(store, scheme, documents);
-    const blind = db
-      .prepare<[object], string>(
-        `SELECT value FROM judgement WHERE document_id = @document AND scheme = @scheme AND annotator = @annotator
-           AND stage = 'blind' ORDER BY id DESC LIMIT 1`,
+    const standing = db
+      .prepare<[object], { stage: JudgementStage; value: string }>(
+        `SELECT stage, value FROM judgement WHERE document_id = @document AND scheme = @scheme
+           AND annotator = @annotator AND stage <> 'adjudicated' ORDER BY id DESC`,
       )
-      .pluck()
-      .get({ document: documents[0], scheme, annotator });
-    return { stage: first.stage, value: first.value, documents, blind: blind ?? null };
+      .all({ document: documents[0], scheme, annotator });
+    return {
+      stage: first.stage,
+      value: first.value,
+      documents,
+      blind: standing.find(({ stage }) => stage === 'blind')?.value ?? null,
+      last: standing[0]?.value ?? null,
+    };
   });
   return run();
 }

@@ -34,7 +34,9 @@ test('an interval is drawn to scale in the line of its arm, with the zero line, 
       { name: 'leak detector, never to be used', icon: 'rect' },
     ],
   });
-  const { min, max } = xAxis as { min: number; max: number };
+  const { min, max, interval } = xAxis as { min: number; max: number; interval: number };
+  // Every line of the axis is as far from the next.
+  expect([min / interval, max / interval].every(Number.isInteger)).toBe(true);
   expect(min).toBeLessThanOrEqual(-1);
   expect(max).toBeGreaterThanOrEqual(15);
   expect(series).toMatchObject([

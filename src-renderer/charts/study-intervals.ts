@@ -40,13 +40,19 @@ export function intervalText({
   return `${signedPoints(difference)} [${signedPoints(low)}, ${signedPoints(high)}]`;
 }
 
+/** 1, 2 or 5 times a power of ten, as large as asked for or the next larger one. */
+function roundStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least));
+  return power * ([1, 2, 5].find((times) => times * power >= least) ?? 10);
+}
+
 /** A line for each arm: its difference from the text alone with its 95 % interval, to scale. */
 export function intervalsOption(rows: readonly IntervalRow[], palette: Palette): ChartOption {
   const axis = axisStyle(palette);
   const inPoints = (value: number) => 100 * value;
   const least = Math.min(-1, ...rows.map(({ low }) => inPoints(low)));
   const most = Math.max(1, ...rows.map(({ high }) => inPoints(high)));
-  const room = 0.05 * (most - least);
+  const step = roundStep((most - least) / 8);
   const shown = ROLES.filter(({ role }) => rows.some((row) => row.role === role));
   return {
     animation: false,
@@ -65,8 +71,9 @@ export function intervalsOption(rows: readonly IntervalRow[], palette: Palette):
       name: 'difference from the text alone, in points of accuracy',
       nameLocation: 'middle',
       nameGap: 26,
-      min: Math.floor(least - room),
-      max: Math.ceil(most + room),
+      min: step * Math.floor(least / step),
+      max: step * Math.ceil(most / step),
+      interval: step,
       ...axis,
       axisLabel: { ...axis.axisLabel, formatter: (value: number) => signedPoints(value / 100) },
     },

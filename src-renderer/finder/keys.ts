@@ -39,10 +39,11 @@ export const keysOf: readonly Keys[] = [
   {
     place: 'While labelling',
     keys: [
-      { press: '1 to 9', does: 'give this class' },
+      { press: '1 to 9, 0, a to z', does: 'give the class with this key' },
       { press: 'Enter', does: 'keep what was said before the window was shown' },
       { press: '→, ←', does: 'next and previous text' },
       { press: 'u', does: 'take the last one back' },
+      { press: 'Enter in a field', does: 'label on, with what it says now' },
     ],
   },
 ];

@@ -1,10 +1,14 @@
-/** A moment in UTC, to the minute: `2018-07-18 21:33`. */
+import { isOnlyDay } from '../../src-main/only-day.ts';
+
+/** A moment in UTC, to the minute: `2018-07-18 21:33`; the day alone where no more is known. */
 export function formatTime(at: number): string {
+  if (isOnlyDay(at)) return formatDay(at);
   return new Date(at).toISOString().slice(0, 16).replace('T', ' ');
 }
 
-/** A moment in UTC, to the second. */
+/** A moment in UTC, to the second; the day alone where no more is known. */
 export function formatTimeExact(at: number): string {
+  if (isOnlyDay(at)) return formatDay(at);
   return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 

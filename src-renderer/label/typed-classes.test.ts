@@ -8,13 +8,15 @@ test('classes are read in their order, each once', () => {
 test('as many as there are keys, and not fewer than two', () => {
   expect(classNames('a')).toMatchObject({ problem: expect.stringContaining('two or more') });
   expect(classNames('')).toHaveProperty('problem');
-  expect(classNames('a,b,c,d,e,f,g,h,i')).toHaveProperty('classes');
-  expect(classNames('a,b,c,d,e,f,g,h,i,j')).toMatchObject({ problem: expect.stringContaining('at most 9') });
+  const many = (count: number) => Array.from({ length: count }, (_, at) => `class ${at}`).join(', ');
+  expect(classNames(many(35))).toHaveProperty('classes');
+  expect(classNames(many(36))).toMatchObject({ problem: expect.stringContaining('at most 35') });
 });
 
 test('a scheme keeps its classes, and the first label of a new one takes none away', () => {
   expect(usualClasses(['bad', 'good', 'neutral'])).toBe('bad, good, neutral');
   expect(usualClasses(['0', '1', '10', '2'])).toBe('0, 1, 2, 10');
+  expect(usualClasses(Array.from('abcdefghijkl')).split(', ')).toHaveLength(12);
   expect(usualClasses([])).toBe('negative, positive');
   expect(usualClasses(['positive'])).toBe('negative, positive');
   expect(usualClasses(['neutral'])).toBe('negative, positive, neutral');

@@ -33,6 +33,8 @@ export function useLabelling({ asked, classes, inWindow, nameOf }: LabellingOpti
   const busy = shallowRef(false);
   const problem = shallowRef<unknown>(null);
   const told = shallowRef('');
+  /** What was said of each text since the queue began, by document: nothing that was read in its window counts as said of it alone. */
+  const said = new Map<number, { alone: string; last: string; windowShown: boolean }>();
   const called: NameOf = (value) => toValue(nameOf)(value);
 
   function begin(): void {
@@ -40,13 +42,22 @@ export function useLabelling({ asked, classes, inWindow, nameOf }: LabellingOpti
     left.value = query.data.value?.total ?? 0;
     at.value = 0;
     blind.value = null;
+    said.clear();
   }
   watch(query.data, begin, { immediate: true });
 
-  /** What was skipped comes again; what was labelled meanwhile does not. */
-  async function refill(): Promise<void> {
+  async function beginAnew(): Promise<void> {
     await query.refetch();
     begin();
+  }
+
+  /** More texts behind those that were shown: what was skipped comes again, what was labelled meanwhile does not. */
+  async function refill(): Promise<void> {
+    const input = toValue(asked);
+    if (input === null) return;
+    const more = await client.labelling.queue(input);
+    rows.value = [...rows.value, ...more.rows];
+    left.value = more.total;
   }
   const text = computed(() => rows.value[at.value]);
 
@@ -71,9 +82,12 @@ export function useLabelling({ asked, classes, inWindow, nameOf }: LabellingOpti
   }
 
   async function move(by: 1 | -1): Promise<void> {
-    blind.value = null;
-    if (at.value + by >= rows.value.length) await refill();
-    else at.value = Math.max(0, at.value + by);
+    const to = Math.max(0, at.value + by);
+    if (to >= rows.value.length) await refill();
+    at.value = to;
+    const before = text.value && said.get(text.value.id);
+    blind.value = before?.windowShown ? before.alone : null;
+    told.value = before ? `labelled ${called(before.last)}` : '';
   }
 
   async function say(value: string): Promise<void> {
@@ -83,18 +97,18 @@ export function useLabelling({ asked, classes, inWindow, nameOf }: LabellingOpti
     const { scheme, annotator } = input;
     const stage = blind.value === null ? 'blind' : 'window';
     await client.labelling.judge({ scheme, annotator, document: now.id, stage, value });
-    if (stage === 'blind') left.value = Math.max(0, left.value - 1);
+    if (!said.has(now.id)) left.value = Math.max(0, left.value - 1);
+    const alone = blind.value ?? value;
+    const showsWindow = stage === 'blind' && toValue(inWindow);
+    said.set(now.id, { alone, last: value, windowShown: showsWindow || stage === 'window' });
     showChanges();
-    if (stage === 'blind' && toValue(inWindow)) {
+    if (showsWindow) {
       blind.value = value;
       told.value = `${called(value)}; now in its window`;
       return;
     }
-    told.value =
-      blind.value === null || blind.value === value
-        ? called(value)
-        : `changed from ${called(blind.value)} to ${called(value)}`;
     await move(1);
+    told.value = alone === value ? called(value) : `changed from ${called(alone)} to ${called(value)}`;
   }
 
   return {
@@ -128,23 +142,33 @@ export function useLabelling({ asked, classes, inWindow, nameOf }: LabellingOpti
           told.value = 'There is nothing to undo.';
           return;
         }
-        const { documents, value, stage } = undone;
+        const { documents, value, stage, blind: alone, last } = undone;
         told.value =
           documents.length === 1
             ? `undone: ${called(value)}`
             : `undone: ${called(value)}, of ${documents.length} texts`;
-        const place = rows.value.findIndex(({ id }) => id === documents[0]);
-        if (documents.length > 1 || place === -1) await refill();
+        // A decision between annotators is none of the texts that wait.
+        if (stage === 'adjudicated') return;
+        const [first] = documents;
+        const place = rows.value.findLastIndex(({ id }) => id === first);
+        if (first === undefined || documents.length > 1 || place === -1) {
+          await beginAnew();
+          return;
+        }
+        at.value = place;
+        // What was said of the text alone stands: its window is shown again.
+        blind.value = stage === 'window' ? alone : null;
+        if (alone !== null && last !== null)
+          said.set(first, { alone, last, windowShown: stage === 'window' });
         else {
-          at.value = place;
-          // What was said of the text alone stands: its window is shown again.
-          blind.value = stage === 'window' ? undone.blind : null;
-          if (stage === 'blind') left.value += 1;
+          said.delete(first);
+          left.value += 1;
         }
       }),
     reload: async () => {
+      told.value = '';
       showChanges();
-      await refill();
+      await beginAnew();
     },
   };
 }

@@ -17,11 +17,20 @@ export function useUnreadableRuns() {
   return computed(() => query.data.value ?? []);
 }
 
-/** The finished runs that can be asked this, most recent first; trials of sweeps are none of them. */
-export function finishedRuns(runs: readonly RunRow[] | undefined, answers: RunRow['answers']): RunRow[] {
+/**
+ * The finished runs that can be asked this, most recent first. Trials of sweeps and archived runs are left out, unless
+ * it is the one that was asked for.
+ */
+export function finishedRuns(
+  runs: readonly RunRow[] | undefined,
+  answers: RunRow['answers'],
+  asked: number | null = null,
+): RunRow[] {
   return (runs ?? []).filter(
     (run) =>
-      run.answers === answers && run.state === 'done' && run.notes.archivedAt === null && !isTrial(run),
+      run.answers === answers &&
+      run.state === 'done' &&
+      (run.id === asked || (run.notes.archivedAt === null && !isTrial(run))),
   );
 }
 

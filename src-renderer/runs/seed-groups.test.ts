@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bestOf, groupBaseline, seedGroups, seedsOf, spreadsOf } from './seed-groups.ts';
+import { bestOf, groupBaseline, seedGroups, seedsOf, spreadsOf, triedIn } from './seed-groups.ts';
 
 /** A run as far as it matters here. */
 function runRowOf(id: number, config: { seed: number; context?: string }, accuracy?: number) {
@@ -20,6 +20,21 @@ test('runs that differ in their seeds alone stand together, where the first one 
     runRowOf(3, { seed: 1 }),
   ];
   expect(seedGroups(runs).map((group) => group.runs.map(({ id }) => id))).toEqual([[5, 3], [4]]);
+});
+
+test('a trial says what it tries that others of its sweep do not', () => {
+  const trial = (id: number, learningRate: number) => ({
+    ...runRowOf(id, { seed: 1 }),
+    config: { seed: 1, tested: false, learningRate, epochs: 2, window: { n: 2 * id } },
+    curve: 3,
+  });
+  const [group] = seedGroups([trial(4, 0.003), trial(3, 0.001)]);
+  expect(group!.runs.map((run) => triedIn(group!, run))).toEqual([
+    'learningRate 0.003, window.n 8',
+    'learningRate 0.001, window.n 6',
+  ]);
+  const [seeds] = seedGroups([runRowOf(2, { seed: 1 }), runRowOf(1, { seed: 2 })]);
+  expect(triedIn(seeds!, seeds!.runs[0]!)).toBe('');
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import type { RunRow } from '../../src-main/api/types.ts';
 import { formatScore } from '../format/number.ts';
+import { runSettings } from '../results/run-settings.ts';
 import { type AgainstBaseline, baselineOf } from './run-cells.ts';
 
 interface Trained extends Pick<RunRow, 'id' | 'measures'> {
@@ -26,6 +27,19 @@ export function seedGroups<Run extends Trained>(runs: readonly Run[]): SeedGroup
   );
   return [...groups].map(([key, members]) => ({ key, sweep: sweepOf(members[0]!), runs: members }));
 }
+
+/** What a trial tries that others of its sweep do not, `learningRate 0.003`; empty: it is no trial. */
+export function triedIn({ sweep, runs }: SeedGroup<Trained>, run: Trained): string {
+  if (sweep === null) return '';
+  const others = runs.map(({ config }) => new Map(runSettings(config).map((one) => [one.name, one.value])));
+  return runSettings(run.config)
+    .filter(({ name, value }) => name !== followed && others.some((other) => other.get(name) !== value))
+    .map(({ name, value }) => `${name} ${value}`)
+    .join(', ');
+}
+
+/** It follows from the epochs where nothing is said. */
+const followed = 'contextEpochs';
 
 /** The best score in validation of the trials of a sweep, by which one is chosen; empty: none is done. */
 export function bestOf({ runs }: SeedGroup<Trained>): string {

@@ -83,6 +83,19 @@ export async function explainsTexts(page: Page, run: number): Promise<void> {
   // Two side by side, in a small window too.
   await page.getByRole('button', { name: 'Two texts' }).click();
   await expect.poll(() => context.count()).toBe(2);
+  const sides = new URLSearchParams(new URL(page.url()).hash.split('?')[1]);
+  expect(sides.get('other')).not.toBe(sides.get('text'));
   await page.setViewportSize({ width: 1024, height: 700 });
   expect(await overflow(page)).toBe(0);
+
+  // An archived run is out of the lists, and explained all the same where it is asked for.
+  await page.evaluate(`location.hash = '#/runs/${run}'`);
+  const notes = page.getByRole('region', { name: 'Notes' });
+  await notes.getByRole('button', { name: 'Archive' }).click();
+  await notes.getByText('This run is archived').waitFor();
+  await page.evaluate(`location.hash = '#/explain?run=${run}'`);
+  await context.waitFor();
+  expect(await page.getByText('is explained instead').count()).toBe(0);
+  await page.evaluate(`location.hash = '#/runs/${run}'`);
+  await notes.getByRole('button', { name: 'Restore' }).click();
 }

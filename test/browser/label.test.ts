@@ -60,6 +60,8 @@ it('texts are labelled with keys, alone and then in their window, and two people
   await desk.getByText('changed from positive to negative').waitFor();
   const second = await shown(page);
   expect(second).not.toBe(first);
+  // Enter keeps what was said, also where a button had the focus before.
+  await desk.getByRole('button', { name: 'negative' }).focus();
   await page.keyboard.press('2');
   await desk.getByText('What came before').waitFor();
   await page.keyboard.press('Enter');
@@ -68,6 +70,18 @@ it('texts are labelled with keys, alone and then in their window, and two people
     ['negative', 1],
     ['positive', 1],
   ]);
+
+  // What was said stands where one goes back, and a text that was seen in its window is never asked alone again.
+  await page.keyboard.press('ArrowLeft');
+  await desk.getByText('Alone: positive').waitFor();
+  await desk.getByText('labelled positive').waitFor();
+  await page.keyboard.press('ArrowLeft');
+  await desk.getByText('labelled negative').waitFor();
+  expect(await shown(page)).toBe(first);
+  await desk.getByText('Alone: positive').waitFor();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await desk.getByText('What came before').waitFor({ state: 'detached' });
 
   // Arrows move, and what was done last is undone, one step after the other.
   const third = await shown(page);
@@ -98,7 +112,8 @@ it('texts are labelled with keys, alone and then in their window, and two people
 
   // Another person labels the same texts, and the two differ on one.
   await name.fill('Bob');
-  await name.press('Tab');
+  await name.press('Enter');
+  expect(await name.evaluate((field) => field === field.ownerDocument.activeElement)).toBe(false);
   await page.getByRole('checkbox', { name: 'Only texts that others have labelled' }).check();
   await page.getByText('2 texts are left').waitFor();
   await page.getByRole('checkbox', { name: 'Then in its window' }).uncheck();

@@ -1,6 +1,7 @@
 /** Whether the context helps, asked and answered in the window: stopped, gone on with, read and saved. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Download, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { studyResultSchema } from '../../src-main/study/context/result.ts';
@@ -119,5 +120,12 @@ it('a study is begun, stopped, gone on with, and says what follows', async () =>
   expect(await overflow(page)).toBe(0);
   await page.evaluate("location.hash = '#/study/nosuchstudy'");
   await page.getByText('There is no study nosuchstudy in this workspace.').waitFor();
+
+  // Its report fits a small window, and the width of a printed page.
+  await page.goto(pathToFileURL(join(workspace, 'studies', study, 'report.html')).href);
+  expect(await overflow(page)).toBe(0);
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 703, height: 1032 });
+  expect(await overflow(page)).toBe(0);
   expect(complaints).toEqual([]);
 });

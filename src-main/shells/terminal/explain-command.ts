@@ -8,6 +8,7 @@ import type { ExplainOptions } from './explain-options.ts';
 import { explainOneText } from './explain-one-text.ts';
 import { moment } from './moment.ts';
 import { runArgument, runOption } from './run-argument.ts';
+import { noteUnfinished } from './unfinished-run.ts';
 import type { Session } from './session.ts';
 import { withSession } from './with-session.ts';
 
@@ -48,6 +49,7 @@ const ofTest = ['texts', 'others', 'seed', 'out'] as const;
 
 /** @throws UserError for options that ask nothing, or that would have no effect */
 export function explain(session: Session, run: number, options: ExplainOptions): Promise<void> {
+  noteUnfinished(session, run);
   const given = (names: readonly (keyof ExplainOptions)[]) =>
     names.filter((name) => options[name] !== undefined).map(flagOf);
   if (options.test === true) {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { type ExportFormat, exportFormats } from '../../export/format-names.ts';
 import { choiceOption, wholeNumber } from './arguments.ts';
 import { runArgument } from './run-argument.ts';
+import { noteUnfinished } from './unfinished-run.ts';
 import type { Session } from './session.ts';
 import { withSession } from './with-session.ts';
 
@@ -37,7 +38,9 @@ export function addExportCommand(program: Command): void {
     );
 }
 
-async function write({ output, ask }: Session, run: number, options: ExportOptions): Promise<void> {
+async function write(session: Session, run: number, options: ExportOptions): Promise<void> {
+  noteUnfinished(session, run);
+  const { output, ask } = session;
   const { format, batch, tokens = null, out = `run-${run}-${format}` } = options;
   const exported = await ask('export', { run, format, batch, tokens, out: resolve(out) });
   output.say(`run ${run} (${exported.recipe}) is in ${exported.folder}: ${exported.files.join(', ')}`);

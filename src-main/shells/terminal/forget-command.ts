@@ -64,7 +64,9 @@ async function ofBin(session: Session<WritableStore>, options: ForgetOptions): P
   const { undo, emptyBin = false, yes = false } = options;
   if (undo !== undefined) {
     const back = await session.ask('unforget', { deletion: undo === true ? null : undo });
-    output.say(`${inBin(back)} is back in the workspace`);
+    output.say(
+      back.what === 'labelling' ? `${back.name} were taken back` : `${inBin(back)} is back in the workspace`,
+    );
     output.result(back);
     return;
   }

@@ -1,3 +1,5 @@
+import { isOnlyDay } from '../../only-day.ts';
+
 /** Numbers and texts as tables show them. */
 export function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
@@ -7,9 +9,13 @@ export function score(value: number): string {
   return value.toFixed(3);
 }
 
-/** A time as `2018-07-18 21:33:26`, in UTC. */
+/** A time as `2018-07-18 21:33:26`, in UTC; the day alone where no more is known. */
 export function time(at: number | null): string {
-  return at === null ? '' : new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+  if (at === null) return '';
+  return new Date(at)
+    .toISOString()
+    .slice(0, isOnlyDay(at) ? 10 : 19)
+    .replace('T', ' ');
 }
 
 /** An age in the largest unit that leaves a number of one to three digits. */

@@ -30,11 +30,15 @@ beforeAll(async () => {
 afterAll(() => rmSync(workspace, { recursive: true, force: true }));
 
 /** Runs the command line as a person does. */
-function label(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, [commandLine, 'label', ...args, '--workspace', workspace], {
-    encoding: 'utf8',
-  });
+function contexture(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(
+    process.execPath,
+    [commandLine, ...args, '--workspace', workspace],
+    { encoding: 'utf8' },
+  );
 }
+
+const label = (...args: string[]) => contexture('label', ...args);
 
 function labelsOfModels(): number {
   const store = openStore(workspace);
@@ -55,6 +59,32 @@ test('a dry run shows the classes, the real one stores as many', () => {
   expect(labelsOfModels()).toBe(0);
   expect(label(run, '--min-confidence', '0').stdout).toContain(`${documents} were labelled by run ${run}`);
   expect(labelsOfModels()).toBe(Number(documents));
+});
+
+test('labels of a run that are undone are gone, and that is said', () => {
+  label(run, '--min-confidence', '0', '--scheme', 'of-a-teacher');
+  const before = labelsOfModels();
+  expect(contexture('forget', '--undo').stdout).toBe(`Labels “of-a-teacher” by run ${run} were taken back\n`);
+  expect(labelsOfModels()).toBeLessThan(before);
+});
+
+test.each([
+  ['predict', '--text', 'up'],
+  ['explain', '--text', 'up'],
+  ['label', '--dry-run'],
+])('%s of a run that was stopped says so', (command, ...args) => {
+  const become = (state: string) => {
+    const store = openStore(workspace);
+    store.db.prepare('UPDATE run SET state = ? WHERE id = ?').run(state, run);
+    store.close();
+  };
+  const said = `Run ${run} was not trained to its end (cancelled)`;
+  expect(contexture(command, run, ...args).stderr).not.toContain(said);
+  become('cancelled');
+  const { status, stderr } = contexture(command, run, ...args);
+  become('done');
+  expect(status).toBe(0);
+  expect(stderr).toContain(said);
 });
 
 test('--json tells the same of one ticker', () => {

@@ -9,6 +9,7 @@ import { tickers } from './arguments.ts';
 import { percent } from './format.ts';
 import type { Output } from './output.ts';
 import { runArgument } from './run-argument.ts';
+import { noteUnfinished } from './unfinished-run.ts';
 import type { Session } from './session.ts';
 import { withSession } from './with-session.ts';
 
@@ -45,6 +46,7 @@ function confidence(value: string): number {
 }
 
 async function label(session: Session, run: number, options: LabelOptions): Promise<void> {
+  noteUnfinished(session, run);
   const { recipe, answers } = runRow(session.store(), run);
   if (answers !== 'texts') {
     throw new UserError('use', `Run ${run} used the recipe ${recipe}, which does not classify texts.`);

@@ -7,6 +7,7 @@ import { type PredictOptions, whatIsAsked } from './predict-options.ts';
 import { predictText } from './predict-text.ts';
 import { addReadingOptions } from './reading-options.ts';
 import { runArgument } from './run-argument.ts';
+import { noteUnfinished } from './unfinished-run.ts';
 import type { Session } from './session.ts';
 import { withStandardInput } from './standard-input.ts';
 import { moment } from './moment.ts';
@@ -46,6 +47,7 @@ export function addPredictCommand(program: Command): void {
 }
 
 function predict(session: Session, run: number, options: PredictOptions): Promise<void> {
+  noteUnfinished(session, run);
   const asked = whatIsAsked(runRow(session.store(), run), options);
   if (asked === 'day') return nextDay(session, run, options);
   if (asked === 'words') return nearest(session, run, options);

@@ -1,5 +1,6 @@
 import { documentById } from '../../store/documents.ts';
 import { UserError } from '../../errors.ts';
+import { runRow } from '../../runs/runs.ts';
 import { openReader, readText, readWindow } from '../../study/explain.ts';
 import { headMeans } from '../../api/head-means.ts';
 import type { ExplainedItem, TextReading } from '../../study/types.ts';
@@ -46,7 +47,11 @@ export async function predictText(
       output.say(sentence);
     }
     if (read.contextLeftOut && items.length > 0) {
-      output.say(`Run ${run} reads the text alone: in validation no epoch with context was better.`);
+      const why =
+        runRow(store(), run).state === 'done'
+          ? ': in validation no epoch with context was better'
+          : ' so far';
+      output.say(`Run ${run} reads the text alone${why}.`);
     }
     if (read.masking !== null) output.say(read.masking);
     output.say();

@@ -162,7 +162,7 @@ describe('before anything is trained', () => {
 test('arms are crossed with scopes and sizes, controls and placebos at the usual size', () => {
   const asked = request(
     {},
-    { windows: [2, 8], scopes: ['company', 'market'], arms: ['cross', 'other-company', 'uniform'] },
+    { windows: [2, 8], scopes: ['company', 'market'], arms: ['cross', 'other-company', 'uniform', 'fixed'] },
   );
   expect(armsOf(asked).map(({ arm: name, scope, n }) => [name, scope, n])).toEqual([
     ['none', null, null],
@@ -173,6 +173,7 @@ test('arms are crossed with scopes and sizes, controls and placebos at the usual
     ['uniform', 'company', 8],
     ['uniform', 'market', 8],
     ['other-company', 'company', 8],
+    ['fixed', 'company', 8],
   ]);
   const config: ContextualConfig = configOfArm(asked, arm('uniform'), 5);
   expect(config).toMatchObject({ seed: 5, context: 'cross', window: { n: 4, scope: 'company' } });

@@ -1,8 +1,9 @@
 /** What is looked at before anything is trained. */
 import { UserError } from '../../errors.ts';
+import { isOnlyDay } from '../../only-day.ts';
 import { labelsInWords } from '../../results/label-facts.ts';
 import type { ReadableStore } from '../../store/store.ts';
-import type { ArmChoice } from './arms.ts';
+import { aboutArm, type ArmChoice } from './arms.ts';
 import { clustersOf } from '../statistics/ticker-days.ts';
 import { type PartWindows, partNames, shareWithWindow, type StudyData, windowsOfArm } from './data.ts';
 import { configOfArm, withFixed } from './plan.ts';
@@ -21,8 +22,6 @@ export interface Looked {
 
 /** Below it, a study of context is mostly one of texts without any. */
 const leastShare = 0.5;
-
-const dayMs = 86_400_000;
 
 /** @throws UserError where under half of the texts have a window, unless `sparse` says that this is known */
 export function lookAhead(store: ReadableStore, data: StudyData, request: StudyRequest): Looked {
@@ -58,10 +57,9 @@ export function lookAhead(store: ReadableStore, data: StudyData, request: StudyR
     warnings.push(`${what}: what is said of context is said of those alone that have one.`);
   }
   const all = partNames.flatMap((part) => parts[part]);
-  const dated = all.filter(({ publishedAt }) => publishedAt !== null);
   const onlyDay =
-    dated.filter(({ publishedAt }) => publishedAt! - Math.floor(publishedAt! / dayMs) * dayMs === dayMs - 1)
-      .length / Math.max(1, all.length);
+    all.filter(({ publishedAt }) => publishedAt !== null && isOnlyDay(publishedAt)).length /
+    Math.max(1, all.length);
   if (onlyDay > 0) {
     warnings.push(
       `Only the day is known of ${(100 * onlyDay).toFixed(0)} % of the texts: their windows end with the day before, so nothing that was said earlier on the day is context.`,
@@ -72,7 +70,7 @@ export function lookAhead(store: ReadableStore, data: StudyData, request: StudyR
   if (shared > 0) {
     arms = withFixed(arms);
     warnings.push(
-      `The texts were not divided by time: ${(100 * shared).toFixed(0)} % of the test texts have a training text of their ticker and day, with which they may share window and label. A model can then learn windows by heart; the arm "fixed" shows what that gains, and no gain that is not above it is one of context. The setting daysTogether keeps the texts of a ticker and day in one part.`,
+      `The texts were not divided by time: ${(100 * shared).toFixed(0)} % of the test texts have a training text of their ticker and day, with which they may share window and label. A model can then learn windows by heart; ${gainByHeart(request)} The setting daysTogether keeps the texts of a ticker and day in one part.`,
     );
   }
   return { warnings, arms: [...arms], onlyDay, windows };
@@ -80,6 +78,13 @@ export function lookAhead(store: ReadableStore, data: StudyData, request: StudyR
 
 const names = { train: 'training', valid: 'validation', test: 'test' } as const;
 const owner = { company: 'company', author: 'author', market: 'market' } as const;
+
+/** What the arm with fixed texts of other companies is for; the market has no others. */
+function gainByHeart({ scopes }: StudyRequest): string {
+  return scopes.every((scope) => scope === 'market')
+    ? 'what that gains cannot be shown with windows of the whole market.'
+    : `the placebo “${aboutArm('fixed').title}” shows what that gains, and no gain that is not above it is one of context.`;
+}
 
 /** The share of test texts of whose ticker and day there is a training text. */
 function onBothSides({ parts: { train, test } }: StudyData): number {

@@ -34,7 +34,7 @@ export function armsOf({ arms, scopes, windows, ages, encoders }: Omit<StudyRequ
       ...limits.map((age) => ({ arm, scope, n: mainSize(windows), age, encoder })),
     ];
     return [...new Set(scopes)].flatMap((scope) =>
-      scope === 'market' && arm === 'other-company' ? [] : windowed(scope),
+      scope === 'market' && isOfOthers(arm) ? [] : windowed(scope),
     );
   };
   return [
@@ -46,6 +46,12 @@ export function armsOf({ arms, scopes, windows, ages, encoders }: Omit<StudyRequ
       encoder: null,
     })),
   ];
+}
+
+/** Whether its windows come from other companies (or authors); there is one market only. */
+function isOfOthers(arm: ArmName): boolean {
+  const { window } = aboutArm(arm);
+  return window === 'other-source' || window === 'fixed';
 }
 
 /** Seed by seed, so that arms have the same seeds whenever time runs out. */

@@ -31,13 +31,20 @@ export function reportPage(result: StudyResult): string {
 <title>Does the context help?</title>
 <style>
 :root { color-scheme: light dark; }
-body { font: 15px/1.5 system-ui, sans-serif; color: ${ink.ink}; background: ${ink.ground}; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
+body { font: 15px/1.5 system-ui, sans-serif; color: ${ink.ink}; background: ${ink.ground}; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
 .sentence { font-size: 1.15rem; } .faint { color: ${ink.faint}; }
-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; width: 100%; font-size: 13px; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .25rem .6rem .25rem 0; border-bottom: 1px solid ${ink.line}; vertical-align: top; }
-td.number, th.number { text-align: right; white-space: nowrap; }
+th { vertical-align: bottom; }
+.number { text-align: right; } td.number { white-space: nowrap; }
 svg { max-width: 100%; height: auto; } svg text { fill: ${ink.ink}; font: 12px system-ui, sans-serif; }
+@media print {
+  :root { color-scheme: light; font-size: 10px; }
+  body { font-size: 1rem; max-width: none; margin: 0; padding: 0; }
+  table { font-size: 8px; } th, td { padding: .15rem .4rem .15rem 0; }
+  h1, h2 { break-after: avoid; } tr, svg { break-inside: avoid; }
+}
 </style>
 <h1>Does the context help?</h1>
 <p class="sentence">${escaped(sentence)}</p>
@@ -104,17 +111,21 @@ function intervalChart(rows: readonly IntervalRow[]): string {
   if (rows.length === 0) return '';
   const least = Math.min(-0.01, ...rows.map(({ low }) => low));
   const most = Math.max(0.01, ...rows.map(({ high }) => high));
-  const [left, width, step] = [400, 450, 26];
+  const labels = rows.map(
+    ({ name, role }) =>
+      `${name}${role === 'placebo' ? ' (placebo)' : role === 'leak' ? ' (never to be used)' : ''}`,
+  );
+  const [left, width, step] = [widthOf(labels) + 20, 450, 26];
   const x = (value: number) => left + (width * (value - least)) / (most - least);
   const height = rows.length * step + 40;
   const ticks = ticksOf(least, most);
   return `<svg viewBox="0 0 ${left + width + 80} ${height}" role="img" aria-label="Differences from the text alone with their intervals">
 ${ticks.map((tick) => `<line x1="${x(tick)}" x2="${x(tick)}" y1="0" y2="${height - 24}" style="stroke:${ink.line}"${tick === 0 ? ' stroke-width="2"' : ''}/><text x="${x(tick)}" y="${height - 8}" text-anchor="middle">${signed(tick)}</text>`).join('\n')}
 ${rows
-  .map(({ name, role, difference, low, high }, row) => {
+  .map(({ role, difference, low, high }, row) => {
     const y = row * step + 16;
     const colour = colours[role];
-    return `<text x="0" y="${y + 4}">${escaped(name)}${role === 'placebo' ? ' (placebo)' : role === 'leak' ? ' (never to be used)' : ''}</text><line x1="${x(low)}" x2="${x(high)}" y1="${y}" y2="${y}" style="stroke:${colour}" stroke-width="2"/><circle cx="${x(difference)}" cy="${y}" r="4" style="fill:${colour}"/><text x="${left + width + 10}" y="${y + 4}">${signed(difference)}</text>`;
+    return `<text x="0" y="${y + 4}">${escaped(labels[row]!)}</text><line x1="${x(low)}" x2="${x(high)}" y1="${y}" y2="${y}" style="stroke:${colour}" stroke-width="2"/><circle cx="${x(difference)}" cy="${y}" r="4" style="fill:${colour}"/><text x="${left + width + 10}" y="${y + 4}">${signed(difference)}</text>`;
   })
   .join('\n')}
 </svg>`;
@@ -137,7 +148,7 @@ function sizesChart(lines: readonly SizeLine[]): string {
   const x = (n: number) => left + (width * sizes.indexOf(n)) / (sizes.length - 1);
   const y = (value: number) => top + height * (1 - (value - least) / (most - least));
   return `<h2>Accuracy by the size of the window</h2>
-<svg viewBox="0 0 ${left + width + 300} ${top + height + 44}" role="img" aria-label="Accuracy by the size of the window">
+<svg viewBox="0 0 ${left + width + 30 + widthOf(lines.map(({ name }) => name))} ${top + height + 44}" role="img" aria-label="Accuracy by the size of the window">
 <line x1="${left}" x2="${left}" y1="${top}" y2="${top + height}" style="stroke:${ink.line}"/><line x1="${left}" x2="${left + width}" y1="${top + height}" y2="${top + height}" style="stroke:${ink.line}"/>
 ${sizes.map((n) => `<text x="${x(n)}" y="${top + height + 18}" text-anchor="middle">${n}</text>`).join('')}
 <text x="${left - 6}" y="${y(most) + 10}" text-anchor="end">${most.toFixed(3)}</text><text x="${left - 6}" y="${y(least)}" text-anchor="end">${least.toFixed(3)}</text>
@@ -155,7 +166,7 @@ ${lines
 function reliabilityChart(lines: readonly ReliabilityLine[]): string {
   const [left, top, size] = [52, 10, 260];
   const [x, y] = [(value: number) => left + size * value, (value: number) => top + size * (1 - value)];
-  return `<svg viewBox="0 0 ${left + size + 420} ${size + 54}" role="img" aria-label="Accuracy by confidence">
+  return `<svg viewBox="0 0 ${left + size + 30 + Math.max(150, widthOf(lines.map(({ name }) => name)))} ${size + 54}" role="img" aria-label="Accuracy by confidence">
 <rect x="${left}" y="${top}" width="${size}" height="${size}" fill="none" style="stroke:${ink.line}"/><line x1="${x(0)}" y1="${y(0)}" x2="${x(1)}" y2="${y(1)}" style="stroke:${ink.line}"/>
 <text x="${x(0)}" y="${top + size + 18}">0</text><text x="${x(1)}" y="${top + size + 18}" text-anchor="end">1</text><text x="${x(0.5)}" y="${top + size + 36}" text-anchor="middle">confidence: the probability of the class that is predicted</text>
 <text x="${left - 6}" y="${y(0)}" text-anchor="end">0</text><text x="${left - 6}" y="${y(1) + 10}" text-anchor="end">1</text>${upright('accuracy', 18, y(0.5))}
@@ -167,6 +178,11 @@ ${lines
   })
   .join('\n')}
 </svg>`;
+}
+
+/** How wide the longest of the names is, in px: about 6 for a character of the charts. */
+function widthOf(names: readonly string[]): number {
+  return 6 * Math.max(0, ...names.map((name) => name.length));
 }
 
 /** The name of an axis that runs upwards. */

@@ -1,34 +1,7 @@
 import { expect, test } from 'vitest';
+import { arm } from './arm-summary.testing.ts';
 import type { ArmSummary, Comparison } from './result.ts';
 import { isShown, sentenceOf } from './sentence.ts';
-
-const spread = { mean: 0.7, sd: 0.01 };
-const all = { train: 1, valid: 1, test: 1 };
-const nothing = { train: 0, valid: 0, test: 0 };
-
-function arm(name: string, role: ArmSummary['role']): ArmSummary {
-  const reads = role !== 'reference';
-  return {
-    arm: name,
-    role,
-    scope: reads ? 'company' : null,
-    n: reads ? 8 : null,
-    encoder: 'words',
-    accuracy: spread,
-    macroF1: spread,
-    logLoss: spread,
-    ece: spread,
-    standardError: 0.01,
-    title: name,
-    seeds: 3,
-    withoutContext: null,
-    parameters: 1,
-    tried: 1,
-    withWindow: all,
-    later: nothing,
-    reliability: null,
-  };
-}
 
 const arms = [
   arm('none', 'reference'),
@@ -65,6 +38,41 @@ test('a gain is told with its interval, what placebos add and what labels alone 
       ' Placebos add 0.0 points, which is no more than chance.' +
       ' The labels of earlier texts alone, without a word of theirs, add 3.9 points (+1.3 to +6.5).',
   );
+});
+
+test('a placebo without a window is none', () => {
+  const empty = { ...arm('other-company', 'placebo'), withWindow: { train: 0, valid: 0, test: 0 } };
+  const told = sentenceOf(
+    [arm('none', 'reference'), arm('cross', 'context'), empty],
+    [difference('cross', [0.004, 0.028, 0.051], 0.01), difference('other-company', [0, 0, 0], 1)],
+  );
+  expect(told).not.toContain('Placebos');
+  expect(told).toContain(
+    'No text has a window of “window of another company, 8 texts”, so nothing follows from it.',
+  );
+});
+
+test('uniform attention that gains as much is told', () => {
+  const uniform = (pHolm: number, low: number): Comparison => ({
+    ...difference('cross', [low, 0.004, 0.012], pHolm),
+    b: 'uniform company 8 words',
+  });
+  const gain = difference('cross', [0.004, 0.028, 0.051], 0.01);
+  const both = [...arms, arm('uniform', 'control')];
+  expect(sentenceOf(both, [gain, uniform(1, -0.004)])).toContain('Uniform attention does not differ');
+  expect(sentenceOf(both, [gain, uniform(0.01, 0.001)])).not.toContain('Uniform');
+});
+
+test('a baseline that scores higher than all that read context is named', () => {
+  const gain = [difference('cross', [0.004, 0.028, 0.051], 0.01)];
+  const floor = (mean: number): ArmSummary => ({
+    ...arm('n-grams', 'floor'),
+    accuracy: { mean, sd: null },
+  });
+  expect(sentenceOf([...arms, floor(0.947)], gain)).toMatch(
+    / A baseline scores higher than every way of reading context: n-grams, \.947 against \.700\.$/u,
+  );
+  expect(sentenceOf([...arms, floor(0.7)], gain)).not.toContain('baseline');
 });
 
 test('what is not shown is told by what cannot be excluded', () => {

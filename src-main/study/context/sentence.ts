@@ -28,7 +28,8 @@ export function sentenceOf(arms: readonly ArmSummary[], comparisons: readonly Co
   if (context.length === 0) return 'No way of reading context was studied.';
   const gains = context.filter((one) => isShown(one) && one.difference > 0);
   const losses = context.filter((one) => isShown(one) && one.difference < 0);
-  const placebos = of('placebo');
+  const isEmpty = ({ a }: Comparison) => byKey.get(a)?.withWindow.test === 0;
+  const [empty, placebos] = [of('placebo').filter(isEmpty), of('placebo').filter((one) => !isEmpty(one))];
   const rivals = toText.filter(({ a }) => byKey.get(a)?.arm === 'label-history');
   const parts: string[] = [];
   if (gains.length > 0) {
@@ -52,6 +53,12 @@ export function sentenceOf(arms: readonly ArmSummary[], comparisons: readonly Co
       `Context makes a difference of no more than chance: gains of up to ${points(Math.max(0, most))} and losses of up to ${points(Math.max(0, -least))} cannot be excluded, larger ones can.`,
     );
   }
+  const uniform = gains.length === 0 ? undefined : againstUniform(largest(gains).a, byKey, comparisons);
+  if (uniform && !isShown(uniform)) {
+    parts.push(
+      'Uniform attention does not differ from it by more than chance, so the gain is not shown to come from what is attended to.',
+    );
+  }
   if (placebos.length > 0) {
     const best = largest(placebos);
     const shown = placebos.filter((one) => isShown(one) && one.difference > 0);
@@ -61,13 +68,46 @@ export function sentenceOf(arms: readonly ArmSummary[], comparisons: readonly Co
         : `But a placebo adds ${points(largest(shown).difference)} as well (${named(largest(shown).a)}), so what is gained need not come from what the windows say.`,
     );
   }
+  if (empty.length > 0) {
+    parts.push(
+      `No text has a window of ${empty.map(({ a }) => `“${named(a)}”`).join(', ')}, so nothing follows from ${empty.length === 1 ? 'it' : 'them'}.`,
+    );
+  }
   const rival = rivals.length === 0 ? null : largest(rivals);
   if (rival !== null && (isShown(rival) || gains.length > 0)) {
     parts.push(
       `The labels of earlier texts alone, without a word of theirs, add ${points(rival.difference)} (${interval(rival)}).`,
     );
   }
+  const baseline = betterBaseline(arms);
+  if (baseline !== null) parts.push(baseline);
   return parts.join(' ');
+}
+
+/** The comparison in accuracy of an arm with the one that weighs the same texts alike. */
+function againstUniform(
+  key: string,
+  byKey: ReadonlyMap<string, ArmSummary>,
+  comparisons: readonly Comparison[],
+): Comparison | undefined {
+  return comparisons.find(
+    ({ a, b, metric }) => a === key && metric === 'accuracy' && byKey.get(b)?.arm === 'uniform',
+  );
+}
+
+/** Said where a baseline scores higher than every way of reading context; null: none does. */
+function betterBaseline(arms: readonly ArmSummary[]): string | null {
+  const best = (role: ArmSummary['role']) =>
+    arms
+      .filter((arm) => arm.role === role)
+      .reduce<ArmSummary | null>(
+        (most, arm) => (most === null || arm.accuracy.mean > most.accuracy.mean ? arm : most),
+        null,
+      );
+  const [floor, context] = [best('floor'), best('context')];
+  if (floor === null || context === null || floor.accuracy.mean <= context.accuracy.mean) return null;
+  const score = ({ accuracy }: ArmSummary) => accuracy.mean.toFixed(3).replace(/^0/u, '');
+  return `A baseline scores higher than every way of reading context: ${floor.arm}, ${score(floor)} against ${score(context)}.`;
 }
 
 function largest<C extends Pick<Comparison, 'difference'>>(all: readonly C[]): C {

@@ -110,14 +110,19 @@ export function tableLines({ arms, comparisons }: Pick<StudyResult, 'arms' | 'co
 }
 
 /** A table with booktabs, with a caption that says what its numbers are. */
-export function latexTable(result: Pick<StudyResult, 'arms' | 'comparisons' | 'seeds' | 'data'>): string {
+export function latexTable(
+  result: Pick<StudyResult, 'arms' | 'comparisons' | 'seeds'> & {
+    data: { split: { test: number }; clusters: number };
+  },
+): string {
   const { seeds, data } = result;
   const lines = tableLines(result).map(({ name, arm, accuracy, macroF1, difference, p }) =>
     [`${name}${arm.role === 'leak' ? ' (a leak)' : ''}`, accuracy, macroF1, difference, p]
       .map(latex)
       .join(' & '),
   );
-  return String.raw`\begin{table}
+  return String.raw`% \usepackage{booktabs}
+\begin{table}
 \centering
 \begin{tabular}{lrrrr}
 \toprule
@@ -131,9 +136,16 @@ ${lines.map((line) => `${line} \\\\`).join('\n')}
 `;
 }
 
+/** What a name of somebody else, such as that of a file, would do in LaTeX. */
+const special: Readonly<Record<string, string>> = {
+  '\\': String.raw`\textbackslash{}`,
+  '~': String.raw`\textasciitilde{}`,
+  '^': String.raw`\textasciicircum{}`,
+};
+
 function latex(text: string): string {
   return text
-    .replaceAll(/[&%$#_{}]/gu, String.raw`\$&`)
+    .replaceAll(/[\\~^&%$#_{}]/gu, (character) => special[character] ?? `\\${character}`)
     .replaceAll('±', String.raw`$\pm$`)
     .replaceAll('−', '$-$');
 }

@@ -167,6 +167,14 @@ test('windows grow from none to all, and end earlier', async () => {
   expect(items).toHaveLength(5);
   const earlier = await readText(reader, explanation.document.text, items.slice(0, 4));
   expect(slid[1]!.probabilities).toEqual(earlier.probabilities.map((p) => expect.closeTo(p, 5)));
+  // Without one of its texts the window grows to what is read then.
+  const edits = [{ document: explanation.items[1]!.document.id, text: null }];
+  const shorter = await windowCurves(store, { ...asIs, run, document, edits });
+  const changed = await influence(store, { ...asIs, run, document, edits, occluded: null });
+  expect(shorter.grown.map(({ texts }) => texts)).toEqual([0, 1, 2, 3]);
+  expect(shorter.grown[3]!.probabilities).toEqual(
+    changed.explanation.probabilities.map((p) => expect.closeTo(p, 5)),
+  );
 });
 
 test('a text can be changed, and a context text changed or left out', async () => {

@@ -62,5 +62,7 @@ export async function gradients(
 export async function windowCurves(store: ReadableStore, ask: TextAsk): Promise<WindowCurves> {
   const reader = await keptReader(store, ask.run);
   const { document, spec, items } = askedText(store, reader, ask, windowSize(reader.files.config));
-  return windowCurvesOf(reader, { text: document.text, items: items.slice(-2 * spec.n), n: spec.n });
+  // A text that is left out makes the window shorter; no older one takes its place.
+  const n = askedText(store, reader, ask).items.length;
+  return windowCurvesOf(reader, { text: document.text, items: items.slice(-2 * spec.n), n });
 }

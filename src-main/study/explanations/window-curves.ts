@@ -7,7 +7,7 @@ import type { WindowCurves } from './result.ts';
 /**
  * What the model says in windows that grow from none to all of their texts, and in windows that end earlier.
  *
- * @param n texts of a window
+ * @param n texts of its own window
  * @param items the window and, for those that end earlier, as many texts before it as there are; oldest first
  */
 export async function windowCurvesOf(

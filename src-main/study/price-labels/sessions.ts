@@ -1,5 +1,6 @@
 /** When an exchange traded: the days of the prices, with the moments of open and close. */
 import { momentInZone } from '../../ingest/zones.ts';
+import { dayOf, isOnlyDay } from '../../only-day.ts';
 import type { PriceLabelSettings } from './settings.ts';
 
 /** A moment at which there is a price. */
@@ -48,9 +49,8 @@ export function writtenBetween(
   publishedAt: number,
   zone: string,
 ): { from: number; to: number; onlyDay: boolean } {
-  const day = Math.floor(publishedAt / dayMs) * dayMs;
-  // A text of which only the day is known stands at the last millisecond of it.
-  if (publishedAt - day !== dayMs - 1) return { from: publishedAt, to: publishedAt, onlyDay: false };
+  const day = dayOf(publishedAt);
+  if (!isOnlyDay(publishedAt)) return { from: publishedAt, to: publishedAt, onlyDay: false };
   const name = (at: number) => new Date(at).toISOString().slice(0, 10);
   return {
     from: momentOf(name(day), '00:00', zone),

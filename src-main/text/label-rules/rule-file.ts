@@ -1,6 +1,7 @@
 /** A file of rules that label texts by the phrases in them. */
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
+import { schemaSentence } from '../../schema-sentence.ts';
 import { tokensOf } from './rule-tokens.ts';
 
 const word = z.string().trim().min(1).max(200);
@@ -33,7 +34,7 @@ export type LabelRule = z.infer<typeof ruleSchema>;
  * Reads a file of rules.
  *
  * @param name of the file, for messages
- * @throws UserError that names the first thing that is wrong, and where it stands
+ * @throws UserError that names what is wrong, and where it stands
  */
 export function parseRules(text: string, name: string): LabelRules {
   let json: unknown;
@@ -48,9 +49,7 @@ export function parseRules(text: string, name: string): LabelRules {
   }
   const read = rulesSchema.safeParse(json);
   if (!read.success) {
-    const [issue] = read.error.issues;
-    const where = issue && issue.path.length > 0 ? `, at ${issue.path.map(String).join('.')}` : '';
-    throw new UserError('input', `${name}${where}: ${issue?.message ?? 'these are no rules'}.`);
+    throw new UserError('input', `${name}: ${schemaSentence(read.error.issues, 'The file')}`);
   }
   const rules = read.data;
   const empty = rules.rules.flatMap(({ phrases }) => phrases).find((phrase) => tokensOf(phrase).length === 0);

@@ -80,7 +80,11 @@ describe('a file of rules', () => {
 
   test.each([
     ['{', /rules\.json is not valid JSON/],
-    [JSON.stringify({ name: 'x', rules: [{ label: 'up', phrases: [] }] }), /at rules\.0\.phrases/],
+    [JSON.stringify({ name: 'x', rules: [{ label: 'up', phrases: [] }] }), /"rules\.0\.phrases" is empty/],
+    [
+      JSON.stringify({ name: 'x', ruls: [] }),
+      /rules\.json: "rules" is missing\. The file has no field "ruls"\./,
+    ],
     [JSON.stringify({ name: 'x', rules: [{ label: 'up', phrases: ['a'], weight: 2 }] }), /weight/],
     [JSON.stringify({ name: 'x', rules: [{ label: 'up', phrases: ['a'] }] }), /only one class/],
     [JSON.stringify({ name: 'x', rules: [{ label: 'up', phrases: ['!'] }] }), /the phrase "!" has no word/],
