@@ -20,7 +20,8 @@ test('places and shares of the variance are those of ml-pca, up to the sign of a
   for (const axis of [0, 1] as const) {
     expect(explained[axis]).toBeCloseTo(model.getExplainedVariance()[axis]!, 10);
     const sign = Math.sign(found[0]![axis] * expected[0]![axis]!);
-    for (const [at, place] of found.entries()) expect(sign * place[axis]).toBeCloseTo(expected[at]![axis]!, 8);
+    for (const [at, place] of found.entries())
+      expect(sign * place[axis]).toBeCloseTo(expected[at]![axis]!, 8);
   }
 });
 
