@@ -114,6 +114,7 @@ const settings = z
       ),
     ...within(whileCounting, countingFields),
     ownName: withForm(countingFields.ownName, whileCountingAlone),
+    returns: withForm(countingFields.returns, whileCountingAlone),
     ...within(whileTraining, {
       ...training,
       learningRate: dependent(
@@ -180,6 +181,11 @@ const settings = z
   .refine(({ start, ownName }) => start === 'random' || ownName === 'masked', {
     path: ['ownName'],
     error: 'a text is no test of a company that it names; with start=counts leave it at masked',
+  })
+  .refine(({ start, returns }) => start === 'random' || !returns, {
+    path: ['returns'],
+    error:
+      'returns up to the last text know the days of the texts that are tested; with start=counts leave it at false',
   })
   .refine(({ encoder, tuned }) => encoder === 'words' || !tuned, {
     path: ['tuned'],

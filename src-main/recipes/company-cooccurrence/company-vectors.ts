@@ -38,9 +38,12 @@ export function companiesNamed(texts: readonly CountedText[]): number[][] {
   return texts.map(({ filed, named }) => [...filed, ...named]).filter(({ length }) => length > 1);
 }
 
-/** A vector of length 1 a company from these texts, the mean of all subtracted; zeros where nothing is known. */
+/**
+ * A vector of length 1 a company from these texts, and from returns where the corpus has them; the mean of all
+ * subtracted; zeros where nothing is known.
+ */
 export function countedVectors(
-  corpus: Pick<CountedCorpus, 'companies'>,
+  corpus: Pick<CountedCorpus, 'companies' | 'returns'>,
   texts: readonly CountedText[],
   settings: VectorSettings,
 ): Float32Array[] {
@@ -55,5 +58,6 @@ export function countedVectors(
     const walks = walkPpmi(coMentions(companiesNamed(texts), size), walkSteps);
     kinds.push(truncatedSvd(walks, Math.min(mentionDimensions, size), seed).coordinates);
   }
+  if (corpus.returns !== null) kinds.push(corpus.returns.vectors);
   return joinedVectors(kinds);
 }

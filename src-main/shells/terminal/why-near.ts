@@ -14,6 +14,7 @@ export function showWhyNear(output: Output, why: WhyNear): void {
       `Run ${why.run} was trained: what follows is counted in the same texts, and its model may have read something else.`,
     );
   }
+  if (why.countsReturns) output.note(`The vectors of run ${why.run} hold daily returns beside what follows.`);
   output.table(
     why.words.map(({ word, share, texts }) => [word, percent(share), ...texts]),
     ['word', 'share', `texts of ${first}`, `texts of ${second}`],

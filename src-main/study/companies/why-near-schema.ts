@@ -9,6 +9,8 @@ export const whyNearSchema = z.object({
   run: z.int(),
   /** Whether the run itself counted this; else its vectors were trained, and this is counted beside them. */
   counted: z.boolean(),
+  /** Whether daily returns count in its vectors too. */
+  countsReturns: z.boolean(),
   companies: z.array(z.string()),
   /** Cosine of the run's vectors; null: it has none of one of them. */
   similarity: z.number().nullable(),

@@ -18,7 +18,7 @@ import type { CompanyEmbedding } from '../../store/runs.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { knownTickers } from '../../store/text-filter.ts';
 import { countingOf } from './counting-of.ts';
-import { correlation, residualReturns } from './residual-returns.ts';
+import { correlation, residualReturns } from '../../companies/residual-returns.ts';
 import type { WhyNear } from './why-near-schema.ts';
 
 const mostWords = 10;
@@ -56,6 +56,7 @@ export function whyNear(store: ReadableStore, { run, symbol, other }: WhyRequest
   return {
     run,
     counted: settings.isCounted,
+    countsReturns: settings.counting.returns,
     companies: [corpus.companies[first]!.symbol, corpus.companies[second]!.symbol],
     similarity: similarityOf(vectors, corpus, first, second),
     words: words.slice(0, mostWords),
