@@ -7,7 +7,8 @@ export function showWhyNear(output: Output, why: WhyNear): void {
   const [first = '', second = ''] = why.companies;
   const returns =
     why.returns === null ? '' : `, correlation of returns less the market ${why.returns.toFixed(3)}`;
-  const similarity = why.similarity === null ? '' : `cosine ${why.similarity.toFixed(3)}, `;
+  const similarity =
+    why.similarity === null ? '' : `${why.isDistance ? 'distance' : 'cosine'} ${why.similarity.toFixed(3)}, `;
   output.say(`${first} and ${second}: ${similarity}${why.together.texts} texts name both${returns}\n`);
   if (!why.counted) {
     output.note(
