@@ -3,7 +3,6 @@ import { daysUntil, residualReturns, returnVectors } from '../../companies/resid
 import { UserError } from '../../errors.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { timesByIds } from '../../store/texts.ts';
-import type { CountedCorpus } from './counted-texts.ts';
 
 /** What prices did until texts end, so that vectors of it know nothing of the days after. */
 export interface CountedReturns {
@@ -13,15 +12,22 @@ export interface CountedReturns {
   until: string;
 }
 
+/** Whose returns count, and until when. */
+interface Returned {
+  companies: readonly { symbol: string }[];
+  texts: readonly { document: number }[];
+  dataHash: string;
+}
+
 /**
  * The texts with the returns of their companies, on which their fingerprint then depends too.
  *
  * @throws UserError if no day up to the last text has the returns of two companies
  */
-export function withReturns(
+export function withReturns<Corpus extends Returned>(
   store: ReadableStore,
-  corpus: Omit<CountedCorpus, 'returns'>,
-): CountedCorpus & { returns: CountedReturns } {
+  corpus: Corpus,
+): Corpus & { returns: CountedReturns } {
   const times = timesByIds(
     store,
     corpus.texts.map(({ document }) => document),

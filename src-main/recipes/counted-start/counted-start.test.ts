@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tinyBert } from '../../../test/support/said-before.ts';
-import { temporaryFile } from '../../../test/support/workspace.ts';
+import { temporaryFile, temporaryFolder } from '../../../test/support/workspace.ts';
 import { trainConfigSchema } from '../../configs/all.ts';
 import type { CompanyEmbeddingConfig } from '../../configs/company-embedding.ts';
 import { openDevice } from '../../engine/devices.ts';
 import { createTrainer } from '../../engine/trainer.ts';
+import { exportRun } from '../../export/export-run.ts';
 import { Random } from '../../random.ts';
 import { readRun } from '../../runs/run-files.ts';
 import { runEmbeddings } from '../../store/runs.ts';
@@ -185,6 +188,18 @@ test('a checkpoint reads texts as published, each once, and is stored with the r
   const { bert, tensors } = await readRun(store, result.run);
   expect(tensors['encoded.weight']!.shape.at(-1)).toBe(bert!.hidden_size);
   expect(tensors['encoded.weight']!.data.some((value) => value !== 0)).toBe(true);
+  // Beside the counted words it is a checkpoint in its published layout.
+  const out = join(temporaryFolder(), 'exported');
+  const { files } = await exportRun(store, {
+    run: result.run,
+    format: 'safetensors',
+    out,
+    batch: 1,
+    tokens: 64,
+  });
+  expect(files).toContain('words.txt');
+  const vocabulary = (folder: string) => readFileSync(join(folder, 'vocab.txt'), 'utf8');
+  expect(vocabulary(out)).toBe(vocabulary(tinyBert));
   // A second training reads no text again.
   encoded = 0;
   const words = await trained(store, { encoder: 'checkpoint', checkpoint: tinyBert, epochs: 2 });
