@@ -85,7 +85,7 @@ export const countingFields = {
       about(
         'data',
         'Daily returns',
-        'Also puts the daily returns of each company less the market beside what its texts say, each with the same say in a cosine, up to the day of the last text; needs prices.',
+        'Also puts the daily returns of each company less the market beside what its texts say, with the same say in a cosine, up to the day of the last text; needs prices.',
       ),
     ),
   wordDimensions: dimensions('Dimensions of words', 'Dimensions that the words of texts are reduced to.'),

@@ -39,8 +39,8 @@ export function companiesNamed(texts: readonly CountedText[]): number[][] {
 }
 
 /**
- * A vector of length 1 a company from these texts, and from returns where the corpus has them; the mean of all
- * subtracted; zeros where nothing is known.
+ * A vector of length 1 a company from these texts, the mean of all subtracted; zeros where nothing is known. Where the
+ * corpus has returns, they stand beside the texts with the same say.
  */
 export function countedVectors(
   corpus: Pick<CountedCorpus, 'companies' | 'returns'>,
@@ -58,6 +58,7 @@ export function countedVectors(
     const walks = walkPpmi(coMentions(companiesNamed(texts), size), walkSteps);
     kinds.push(truncatedSvd(walks, Math.min(mentionDimensions, size), seed).coordinates);
   }
-  if (corpus.returns !== null) kinds.push(corpus.returns.vectors);
-  return joinedVectors(kinds);
+  const ofTexts = joinedVectors(kinds);
+  if (corpus.returns === null) return ofTexts;
+  return joinedVectors([ofTexts.map((vector) => Float64Array.from(vector)), corpus.returns.vectors]);
 }
