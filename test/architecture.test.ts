@@ -91,6 +91,7 @@ const walls: Walls = {
     'training',
   ],
   'recipes/company-cooccurrence': [
+    'companies',
     'configs',
     'counting',
     'recipes/base',
@@ -102,6 +103,7 @@ const walls: Walls = {
     'training',
   ],
   'recipes/counted-start': [
+    'checkpoints',
     'companies',
     'configs',
     'counting',
@@ -112,6 +114,7 @@ const walls: Walls = {
     'recipes/company-embedding',
     'recipes/texts',
     'results',
+    'runs',
     'store',
     'text',
     'training',

@@ -30,9 +30,12 @@ export type CompanyCooccurrenceConfig = z.infer<typeof settings>;
 export function countedInShort({
   counted,
   ownName,
-}: Pick<CompanyCooccurrenceConfig, 'counted' | 'ownName'>): string {
+  returns,
+}: Pick<CompanyCooccurrenceConfig, 'counted' | 'ownName' | 'returns'>): string {
   const what = { both: 'words and co-mentions', words: 'words', mentions: 'co-mentions' }[counted];
-  return ownName === 'kept' ? `${what}, names kept` : what;
+  return [what, ...(ownName === 'kept' ? ['names kept'] : []), ...(returns ? ['daily returns'] : [])].join(
+    ', ',
+  );
 }
 
 export const companyCooccurrence = recipeSchemas({

@@ -12,7 +12,7 @@ import { recipeSchemas } from './recipe-schemas.ts';
 import { type VectorSource, vectorFields } from './vector-fields.ts';
 
 /** A company's own name is hidden in its texts, after which there is nothing to choose about mentions and the like. */
-const { cleaning: _, ...words } = wordFields;
+const { cleaning: _, maxTokens: __, ...words } = wordFields;
 
 /** What a setting is where nothing is said. */
 const usual = {
@@ -26,9 +26,16 @@ const whileCounting = {
 } satisfies SettingForm;
 const whileCountingAlone = { when: { path: 'objective', is: ['count', null] } } satisfies SettingForm;
 const whileTraining = { when: { path: 'objective', is: ['match', 'topic'] } } satisfies SettingForm;
-/** Where texts are read by an encoder: counted vectors are matched with the words of texts. */
+/** Where an encoder alone reads the texts, and is trained with what stands above it. */
 const whileReading = {
   when: { path: 'start', is: ['random'], and: whileTraining.when },
+} satisfies SettingForm;
+const withVectors = { path: 'vectors', is: 'given' } satisfies SettingCondition;
+/** Where word vectors read the texts, alone or beside counted words. */
+const whileReadingWords = { when: { ...whileReading.when, or: withVectors } } satisfies SettingForm;
+/** Where any encoder does. */
+const whileEncoding = {
+  when: { ...whileReading.when, or: { path: 'encoder', is: ['checkpoint'], or: withVectors } },
 } satisfies SettingForm;
 const withCheckpoint = {
   when: { ...whileTraining.when, and: { path: 'encoder', is: ['checkpoint'] } },
@@ -85,7 +92,7 @@ const settings = z
         about(
           'model',
           'Start',
-          'What objective=match starts from: random vectors, with an encoder that reads the texts; or the vectors of objective=count, into whose space words, pairs of words and cashtags of texts are folded, with all companies as negatives; this keeps the neighbours of objective=count, and ranks the company of a text first a little more often, though not among the first ten.',
+          'What objective=match starts from: random vectors, with an encoder that reads the texts; or the vectors of objective=count, into whose space words, pairs of words and cashtags of texts are folded, with all companies as negatives, and to which a checkpoint or vectors of words may add what they read in a text; this keeps the neighbours of objective=count, and ranks the company of a text first a little more often, though not among the first ten.',
           {
             main: true,
             names: { random: 'random vectors', counts: 'counted vectors' },
@@ -107,6 +114,7 @@ const settings = z
       ),
     ...within(whileCounting, countingFields),
     ownName: withForm(countingFields.ownName, whileCountingAlone),
+    returns: withForm(countingFields.returns, whileCountingAlone),
     ...within(whileTraining, {
       ...training,
       learningRate: dependent(
@@ -115,21 +123,23 @@ const settings = z
       ),
       dropout: withDefault(dropout, 0.1),
     }),
-    ...within(whileReading, {
-      encoder: encoderFields.encoder,
-      ...words,
-      maxTokens: dependent(
+    encoder: withForm(encoderFields.encoder, whileTraining),
+    ...within(whileReadingWords, { ...words, minCount: withDefault(wordFields.minCount, 3) }),
+    maxTokens: withForm(
+      dependent(
         wordFields.maxTokens,
         `Tokens kept of each text; the rest is cut off; by default ${usual.words.maxTokens}, and ${usual.checkpoint.maxTokens} with a checkpoint.`,
       ),
-      ...vectorFields,
+      whileEncoding,
+    ),
+    vectors: withForm(vectorFields.vectors, whileTraining),
+    ...within(whileReading, {
       tuned: dependent(
         vectorFields.tuned,
-        'Trains the word vectors too; false keeps them fixed, as a checkpoint always is here.',
+        'Trains the word vectors too; false keeps them fixed, as a checkpoint always is here, and with start=counts word vectors too.',
       ),
       width: modelFields.width,
       heads: modelFields.heads,
-      minCount: withDefault(wordFields.minCount, 3),
     }),
     layers: withForm(modelFields.layers, withWords),
     checkpoint: withForm(checkpoint, withCheckpoint),
@@ -168,14 +178,14 @@ const settings = z
     path: ['start'],
     error: 'only objective=match can start from counted vectors; set objective=match, or leave it at random',
   })
-  .refine(({ start, encoder, vectors }) => start === 'random' || (encoder === 'words' && vectors === null), {
-    path: ['start'],
-    error:
-      'texts are folded into counted vectors by their words; a checkpoint or word vectors from a file need start=random',
-  })
   .refine(({ start, ownName }) => start === 'random' || ownName === 'masked', {
     path: ['ownName'],
     error: 'a text is no test of a company that it names; with start=counts leave it at masked',
+  })
+  .refine(({ start, returns }) => start === 'random' || !returns, {
+    path: ['returns'],
+    error:
+      'returns up to the last text know the days of the texts that are tested; with start=counts leave it at false',
   })
   .refine(({ encoder, tuned }) => encoder === 'words' || !tuned, {
     path: ['tuned'],
@@ -185,7 +195,9 @@ const settings = z
   .overwrite((config) => {
     const isRead = config.encoder === 'checkpoint' || config.vectors !== null;
     const objective = isRead ? 'match' : 'count';
-    return { ...config, ...usualWithin(config, { ...usual[config.encoder], objective }) };
+    // Beside counted words an encoder is one linear layer, and what is counted sets the pace.
+    const { learningRate } = config.start === 'counts' ? usual.words : usual[config.encoder];
+    return { ...config, ...usualWithin(config, { ...usual[config.encoder], learningRate, objective }) };
   })
   .meta({
     note: 'Gives every company a vector from what is written about it, to find neighbours and draw a map.',

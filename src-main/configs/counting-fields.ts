@@ -78,6 +78,16 @@ export const countingFields = {
         'How far random walks go over the graph of co-mentions: 1 counts companies named together, more also those named with the same others.',
       ),
     ),
+  returns: z
+    .boolean()
+    .default(false)
+    .meta(
+      about(
+        'data',
+        'Daily returns',
+        'Also puts the daily returns of each company less the market beside what its texts say, with the same say in a cosine, up to the day of the last text; needs prices.',
+      ),
+    ),
   wordDimensions: dimensions('Dimensions of words', 'Dimensions that the words of texts are reduced to.'),
   mentionDimensions: dimensions('Dimensions of co-mentions', 'Dimensions that co-mentions are reduced to.'),
 };

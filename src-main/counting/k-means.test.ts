@@ -41,6 +41,16 @@ test('the largest cluster comes first, and a seed gives the same ones again', as
   expect((await kMeans(points, 3, { seed: 1 })).of).toEqual(of);
 });
 
+test('others get their turn after each pass over the points', async () => {
+  const random = new Random(4);
+  const points = Array.from({ length: 60 }, () => Float64Array.of(random.normal(), random.normal()));
+  const told: [number, number][] = [];
+  await kMeans(points, 5, { seed: 1, starts: 2 }, async (done, total) => void told.push([done, total]));
+  // Points of one crowd do not lie in their clusters at the first pass.
+  for (const start of [0, 1]) expect(told.filter(([done]) => done === start).length).toBeGreaterThan(1);
+  expect(told.at(-1)).toEqual([2, 2]);
+});
+
 test('there are no more clusters than different points', async () => {
   const points = [1, 1, 2, 2, 2].map((x) => Float64Array.of(x, 0));
   const { of, inertia } = await kMeans(points, 4, { seed: 1 });

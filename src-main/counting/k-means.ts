@@ -18,7 +18,7 @@ const mostPasses = 100;
  *
  * @param points (N, D), at least one
  * @param count of clusters; no more than there are different points
- * @param between is called after each start, to let others in between
+ * @param between called after each pass over the points, with the starts that are done, to let others in between
  */
 export async function kMeans(
   points: readonly Float64Array[],
@@ -33,7 +33,8 @@ export async function kMeans(
     inertia: Infinity,
   };
   for (let start = 0; start < starts; start++) {
-    const found = lloyd(points, spreadCentres(points, count, random));
+    const centres = spreadCentres(points, count, random);
+    const found = await lloyd(points, centres, () => between(start, starts));
     if (found.inertia < best.inertia) best = found;
     await between(start + 1, starts);
   }
@@ -87,10 +88,11 @@ function spreadCentres(points: readonly Float64Array[], count: number, random: R
   return centres;
 }
 
-function lloyd(
+async function lloyd(
   points: readonly Float64Array[],
   drawn: readonly Float64Array[],
-): { of: Int32Array; centres: Float64Array[]; inertia: number } {
+  onPass: () => Promise<void>,
+): Promise<{ of: Int32Array; centres: Float64Array[]; inertia: number }> {
   const width = points[0]!.length;
   const of = new Int32Array(points.length).fill(-1);
   let centres = drawn.map((centre) => Float64Array.from(centre));
@@ -112,6 +114,7 @@ function lloyd(
       for (let j = 0; j < width; j++) sum[j]! += point[j]!;
     }
     if (!moved) break;
+    await onPass();
     centres = sums.map((sum, at) =>
       sizes[at] === 0 ? Float64Array.from(points[farthest.at]!) : sum.map((value) => value / sizes[at]!),
     );

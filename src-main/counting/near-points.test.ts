@@ -42,6 +42,16 @@ test('of many points nearly all of the nearest are found', async () => {
   expect(order.every((near, own) => near.length === 10 && near[0] === own)).toBe(true);
 });
 
+test('others get their turn while points are listed, and when they are looked for', async () => {
+  const told: number[] = [];
+  await nearPoints(drawn(4000), 3, { seed: 1 }, async (done) => void told.push(done));
+  const listed = told.indexOf(2000);
+  // At least two passes over the sample, and two parts of the points.
+  expect(told.slice(0, listed).every((done) => done === 0)).toBe(true);
+  expect(listed).toBeGreaterThanOrEqual(4);
+  expect(told.slice(listed)).toEqual([2000, 4000]);
+});
+
 test('points in one place are near one another, and each is the first of its own', async () => {
   const { order, values } = await nearPoints(
     [1, 1, 1, 5].map((x) => Float64Array.of(x)),

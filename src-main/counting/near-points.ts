@@ -10,6 +10,8 @@ export interface NearPoints {
 /** Points of a list, and lists that are searched for each point. */
 const perList = 150;
 const searched = 12;
+/** Points after which others get their turn. */
+const turn = 2000;
 
 /**
  * The nearest of each point among those whose lists are near: points are listed by the centre that they are nearest to,
@@ -17,6 +19,7 @@ const searched = 12;
  *
  * @param points (N, D)
  * @param count how many, the point itself among them; no more than there are points
+ * @param onPart told how many points are done, 0 until the lists are there; others get their turn in it
  */
 export async function nearPoints(
   points: readonly Float64Array[],
@@ -28,17 +31,22 @@ export async function nearPoints(
   // Centres need no more than a sample of the points.
   const step = Math.max(1, Math.floor(points.length / (lists * 40)));
   const sample = points.filter((_, at) => at % step === 0);
-  const { centres } = await kMeans(sample, Math.min(lists, sample.length), { seed, starts: 1 });
+  const wanted = Math.min(lists, sample.length);
+  const { centres } = await kMeans(sample, wanted, { seed, starts: 1 }, () => onPart(0, points.length));
   const members = centres.map((): number[] => []);
-  const near = points.map((point) => nearestCentres(point, centres, searched));
-  for (const [at, [first]] of near.entries()) members[first!]!.push(at);
+  const near: number[][] = [];
+  for (const [at, point] of points.entries()) {
+    near.push(nearestCentres(point, centres, searched));
+    members[near[at]![0]!]!.push(at);
+    if (at % turn === turn - 1) await onPart(0, points.length);
+  }
   const order: number[][] = [];
   const values: number[][] = [];
   for (const [own, point] of points.entries()) {
     const best = nearestOf(point, own, near[own]!, { points, members, count });
     order.push(best.map(({ at }) => at));
     values.push(best.map(({ squared }) => Math.sqrt(squared)));
-    if (own % 2000 === 1999) await onPart(own + 1, points.length);
+    if (own % turn === turn - 1) await onPart(own + 1, points.length);
   }
   return { order, values };
 }

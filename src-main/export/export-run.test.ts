@@ -110,8 +110,8 @@ describe('vectors', () => {
       kept.map(({ symbol, name, sector, documents, vector }) => ({
         ticker: symbol,
         name,
-        sector: sector ?? '',
-        texts: String(documents),
+        sector,
+        texts: BigInt(documents),
         ...Object.fromEntries(Array.from(vector, (value, at) => [`v${at + 1}`, value])),
       })),
     );

@@ -95,21 +95,19 @@ function filesOf(source: Source, request: ExportRequest): Files {
       return { [name]: json(about), ...namesBeside(model) };
     }
     case 'tsv': {
-      const { rows, headings, about: cells } = vectors();
-      return { 'vectors.tsv': vectorsTsv(rows), 'metadata.tsv': metadataTsv(headings, cells) };
+      const named = vectors();
+      return { 'vectors.tsv': vectorsTsv(named.rows), 'metadata.tsv': metadataTsv(named) };
     }
-    case 'csv': {
-      const { rows, headings, about: cells } = vectors();
-      return { 'vectors.csv': vectorsCsv(headings, cells, rows) };
-    }
+    case 'csv':
+      return { 'vectors.csv': vectorsCsv(vectors()) };
     case 'npy': {
       const { rows, width, about: cells } = vectors();
-      return { 'vectors.npy': npyFile(rows, width), 'names.txt': lines(cells.map(([name]) => name!)) };
+      return { 'vectors.npy': npyFile(rows, width), 'names.txt': lines(cells.map(([name]) => String(name))) };
     }
     case 'parquet': {
       const { rows, width, headings, about: cells } = vectors();
       const columns = [
-        ...headings.map((name) => ({ name, type: 'text' as const })),
+        ...headings,
         ...vectorColumns(width).map((name) => ({ name, type: 'number' as const })),
       ];
       const table = rows.map((row, at) => [...cells[at]!, ...row]);
@@ -124,11 +122,15 @@ function filesOf(source: Source, request: ExportRequest): Files {
  * Tokens and classes beside a model, a line each, the line's number from 0 being the id; how pieces of words are cut. A
  * checkpoint brings its tokeniser itself.
  */
-function namesBeside({ classes, vocabulary, ngrams }: StoredModel): Files {
+function namesBeside({ classes, vocabulary, ngrams, bert }: StoredModel): Files {
   const stored = ownStored(vocabulary);
   const own = Array.isArray(stored) || stored.kind === 'subwords';
   return {
-    ...(own && vocabulary.size > vocabulary.firstWord && { 'vocab.txt': lines(vocabulary.words) }),
+    // Beside a checkpoint, `vocab.txt` is that of its tokeniser.
+    ...(own &&
+      vocabulary.size > vocabulary.firstWord && {
+        [bert ? 'words.txt' : 'vocab.txt']: lines(vocabulary.words),
+      }),
     ...('tokenizer' in stored && { 'tokenizer.json': json(stored.tokenizer) }),
     ...(classes.length > 0 && { 'labels.txt': lines(classes) }),
     ...(ngrams && { [gramsFile]: gramLines(ngrams.columns) }),

@@ -1,4 +1,5 @@
 import { csvLine } from '../csv-line.ts';
+import type { NamedVectors } from '../recipes/base/recipe.ts';
 
 /** A vector a line, its values between tabs, as https://projector.tensorflow.org reads them. */
 export function vectorsTsv(rows: readonly Float32Array[]): string {
@@ -6,19 +7,15 @@ export function vectorsTsv(rows: readonly Float32Array[]): string {
 }
 
 /** What the vectors are, a line each. The projector takes the first line for headings where there are several columns. */
-export function metadataTsv(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = headings.length > 1 ? [headings, ...rows] : rows;
-  return lines.map((line) => `${line.map(oneLine).join('\t')}\n`).join('');
+export function metadataTsv({ headings, about }: NamedVectors): string {
+  const lines = headings.length > 1 ? [headings.map(({ name }) => name), ...about] : about;
+  return lines.map((line) => `${line.map((cell) => oneLine(String(cell ?? ''))).join('\t')}\n`).join('');
 }
 
 /** What the vectors are and their values, one row a vector, as a table with headings `v1`, `v2` and so on. */
-export function vectorsCsv(
-  headings: readonly string[],
-  about: readonly (readonly string[])[],
-  rows: readonly Float32Array[],
-): string {
+export function vectorsCsv({ headings, about, rows, width }: NamedVectors): string {
   return [
-    csvLine([...headings, ...vectorColumns(rows[0]?.length ?? 0)]),
+    csvLine([...headings.map(({ name }) => name), ...vectorColumns(width)]),
     ...rows.map((row, at) => csvLine([...about[at]!, ...Array.from(row, shortest)])),
   ].join('');
 }

@@ -1,7 +1,7 @@
 /** Companies that start from counted vectors and are moved, and texts that are folded into their space. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
-import { crossEntropy, type Dropout, type Parameters, parameter } from './layers.ts';
+import { crossEntropy, type Dropout, linear, type Parameters, parameter } from './layers.ts';
 
 /** B texts as what they are found by: rows of the table `words` with their weights, 0 where a text is shorter. */
 export interface WeightedTexts {
@@ -9,6 +9,8 @@ export interface WeightedTexts {
   tokens: Tensor;
   /** (B, L) */
   tokenWeights: Tensor;
+  /** (B, E): what an encoder that is not trained gives each text; missing: there is none. */
+  pooled?: Tensor;
 }
 
 /** (N, D), of length 1: what was counted, and how far training has moved it from there. */
@@ -16,14 +18,18 @@ export function movedCompanies(parameters: Parameters): Tensor {
   return unit(tf.add(parameter(parameters, 'counted'), parameter(parameters, 'moved')));
 }
 
-/** (B, D), of length 1: the weighted sum of the rows of a text. */
+/**
+ * (B, D), of length 1: the weighted sum of the rows of a text, and what an encoder reads in it, brought into the same
+ * space by the linear layer `encoded`, (D, E).
+ */
 export function foldedTexts(
   parameters: Parameters,
-  { tokens, tokenWeights }: WeightedTexts,
+  { tokens, tokenWeights, pooled }: WeightedTexts,
   dropout: Dropout,
 ): Tensor {
   const rows = tf.gather(parameter(parameters, 'words'), tokens);
-  return unit(tf.sum(tf.mul(rows, tf.expandDims(dropout(tokenWeights), -1)), 1));
+  const folded = tf.sum(tf.mul(rows, tf.expandDims(dropout(tokenWeights), -1)), 1);
+  return unit(pooled ? tf.add(folded, linear(parameters, 'encoded', dropout(pooled))) : folded);
 }
 
 /**

@@ -16,7 +16,15 @@ export interface MatchingResult extends CommonResult {
   /** How the vectors that training started from find it; missing: they were random. */
   start?: { from: 'counts'; top1: number; top10: number; mrr: number } | undefined;
   /** What was counted, and whether a company's own name counts in its texts; missing: the vectors were trained. */
-  counted?: { what: 'both' | 'words' | 'mentions'; ownName: 'masked' | 'kept' } | undefined;
+  counted?:
+    | {
+        what: 'both' | 'words' | 'mentions';
+        ownName: 'masked' | 'kept';
+        /** The last day of the returns that count as well, and how many companies have some; missing: none count. */
+        returnsUntil?: string | undefined;
+        priced?: number | undefined;
+      }
+    | undefined;
   /** What its words started from; missing: random vectors. */
   vectors?: VectorCoverage | undefined;
   /** Held-out texts that the word vectors were trained on, as in `SplitReport`. */
@@ -71,7 +79,12 @@ export const textMatching: ResultKind<MatchingResult> = {
       .object({ from: z.literal('counts'), top1: z.number(), top10: z.number(), mrr: z.number() })
       .optional(),
     counted: z
-      .object({ what: z.enum(['both', 'words', 'mentions']), ownName: z.enum(['masked', 'kept']) })
+      .object({
+        what: z.enum(['both', 'words', 'mentions']),
+        ownName: z.enum(['masked', 'kept']),
+        returnsUntil: z.iso.date().optional(),
+        priced: z.int().optional(),
+      })
       .optional(),
     ...vectorFacts,
   }),

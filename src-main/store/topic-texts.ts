@@ -9,6 +9,9 @@ export interface TopicText {
   companies: number[];
 }
 
+/** Texts that are read at once. */
+const pageSize = 5000;
+
 /** All texts of the workspace with the companies that they mention, by id. */
 export function* topicTexts(store: ReadableStore): Generator<TopicText> {
   const mentions = new Map<number, number[]>();
@@ -23,12 +26,18 @@ export function* topicTexts(store: ReadableStore): Generator<TopicText> {
     if (known) known.push(company);
     else mentions.set(document, [company]);
   }
-  const texts = store.db
-    .prepare<[], Omit<TopicText, 'companies'>>(
-      'SELECT id AS document, text, near_duplicate_group AS "group" FROM document ORDER BY id',
-    )
-    .iterate();
-  for (const row of texts) yield { ...row, companies: mentions.get(row.document) ?? [] };
+  // Page by page, so that no statement is open while whoever reads them lets others have their turn.
+  const page = store.db.prepare<[after: number], Omit<TopicText, 'companies'>>(
+    `SELECT id AS document, text, near_duplicate_group AS "group" FROM document
+     WHERE id > ? ORDER BY id LIMIT ${pageSize}`,
+  );
+  let after = 0;
+  for (;;) {
+    const texts = page.all(after);
+    for (const row of texts) yield { ...row, companies: mentions.get(row.document) ?? [] };
+    if (texts.length < pageSize) return;
+    after = texts.at(-1)!.document;
+  }
 }
 
 /** The names of all companies, by company. */

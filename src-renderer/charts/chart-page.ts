@@ -1,3 +1,4 @@
+import { formatCount } from '../format/number.ts';
 import type { ChartTable } from './option.ts';
 
 interface Page {
@@ -18,7 +19,7 @@ export function chartPage({ title, description, svg, table }: Page): string {
   const { rows } = table;
   const values =
     rows.length > mostRows
-      ? `<p>The ${rows.length} values are left out here; export them as CSV.</p>`
+      ? `<p>The ${formatCount(rows.length)} values are left out here; export them as CSV.</p>`
       : `<table>
 <thead><tr>${cells(table.columns, 'th')}</tr></thead>
 <tbody>
@@ -43,6 +44,11 @@ ${svg}
 ${values}
 </html>
 `;
+}
+
+/** A drawing without what ECharts lets a pointer do to it: a file has none, and some of these rules are not even CSS. */
+export function withoutPointerRules(svg: string): string {
+  return svg.replaceAll(/<style[^>]*>.*?<\/style>\s*/gsu, '');
 }
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

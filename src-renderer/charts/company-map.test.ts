@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CompanyMap, CompanyPoint } from '../../src-main/api/types.ts';
-import { chartPage } from './chart-page.ts';
+import { chartPage, withoutPointerRules } from './chart-page.ts';
 import { companyGroups } from './company-groups.ts';
 import { bestFound, companyMapOption, companyMapTable, foundSymbols, type MapView } from './company-map.ts';
 import { equalScale } from './equal-scale.ts';
@@ -222,6 +222,13 @@ it('a chart is exported as one page with its drawing and its values, names escap
   expect(page).not.toMatch(/<(?:script|link|img)/);
   const long = { columns: ['n'], rows: Array.from({ length: 5001 }, (_, n) => [n]) };
   expect(chartPage({ title: '', description: '', svg: '', table: long })).toContain(
-    '5001 values are left out',
+    '5,001 values are left out',
   );
+});
+
+it('a drawing that is exported has no rules for a pointer', () => {
+  const rule =
+    '<style ><![CDATA[\n.zr0-cls-1:hover {\ncursor:pointer;\nfill:[object Object];\n}\n]]>\n</style>';
+  const drawing = `<svg><rect fill="#fff"></rect>\n${rule}\n<path d="M0 0"></path></svg>`;
+  expect(withoutPointerRules(drawing)).toBe('<svg><rect fill="#fff"></rect>\n<path d="M0 0"></path></svg>');
 });

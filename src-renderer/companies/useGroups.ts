@@ -58,9 +58,15 @@ export function useGroups({ map, beside, colouring, clusters, method }: UseGroup
       unknown: string,
       order: readonly string[] = [],
     ) => companyGroups(points.value, keyOf, { nameOf, unknown, palette: palette.value, order });
+    /** While it is not known yet, nothing is said of the companies. */
+    const unlessAsked = (answer: unknown, unknown: string) => (answer === undefined ? 'loading…' : unknown);
     if (colouring.value === 'sector') return by(({ sector }) => sector, String, 'no sector');
     if (colouring.value === 'own')
-      return by(({ companyId }) => ownOf.value.get(companyId) ?? null, String, 'no label of yours');
+      return by(
+        ({ companyId }) => ownOf.value.get(companyId) ?? null,
+        String,
+        unlessAsked(own.data.value, 'no label of yours'),
+      );
     if (colouring.value === 'texts') {
       const ends = quartiles(points.value.map(({ documents }) => documents));
       // One name a number, in the order of the numbers.
@@ -69,12 +75,16 @@ export function useGroups({ map, beside, colouring, clusters, method }: UseGroup
     }
     if (colouring.value !== 'cluster') {
       const known = new Map(labels.data.value?.map(({ companyId, value }) => [companyId, value]));
-      return by(({ companyId }) => known.get(companyId) ?? null, className.value, 'no labelled texts');
+      return by(
+        ({ companyId }) => known.get(companyId) ?? null,
+        className.value,
+        unlessAsked(labels.data.value, 'no labelled texts'),
+      );
     }
     const of = new Map(found.data.value?.members.map(({ symbol, cluster }) => [symbol, `${cluster + 1}`]));
     const nameOf = (key: string): string =>
       `${key}: ${found.data.value?.clusters[Number(key) - 1]?.words.slice(0, 4).join(', ') ?? ''}`;
-    return by(({ symbol }) => of.get(symbol) ?? null, nameOf, 'no cluster');
+    return by(({ symbol }) => of.get(symbol) ?? null, nameOf, unlessAsked(found.data.value, 'no cluster'));
   });
   const error = computed(() =>
     colouring.value === 'cluster' ? found.error.value : scheme.value === '' ? null : labels.error.value,

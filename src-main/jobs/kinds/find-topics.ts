@@ -26,8 +26,6 @@ export const findTopicsJob = defineJob({
   stores: ({ dryRun }) => !dryRun,
   run: async (input, { store, emit, signal }) => {
     const { findTopics } = await import('../../study/topics/find-topics.ts');
-    const progress = (done: number, total: number) =>
-      emit({ type: 'progress', stage: 'topics', done, total, unit: 'starts' });
-    return findTopics(store, input, { signal, progress });
+    return findTopics(store, input, { emit, signal });
   },
 });

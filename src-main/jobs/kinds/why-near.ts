@@ -1,11 +1,10 @@
-import { z } from 'zod';
-import { whyNearSchema } from '../../study/companies/why-near-schema.ts';
+import { whyNearRequestSchema, whyNearSchema } from '../../study/companies/why-near-schema.ts';
 import { defineJob } from '../job.ts';
 
 /** Says what brings two companies near one another. */
 export const whyNearJob = defineJob({
   kind: 'why-near',
-  input: z.object({ run: z.int().positive(), symbol: z.string().min(1), other: z.string().min(1) }),
+  input: whyNearRequestSchema,
   output: whyNearSchema,
   run: async (input, { store }) => {
     const { whyNear } = await import('../../study/companies/why-near.ts');

@@ -10,8 +10,8 @@ export interface NamedVectors {
   width: number;
   rows: Float32Array[];
   /** Of `about`; the first one names a row. */
-  headings: string[];
-  about: string[][];
+  headings: { name: string; type: 'text' | 'integer' }[];
+  about: (string | number | null)[][];
 }
 
 /** A run as it was stored, of one recipe. */

@@ -38,9 +38,12 @@ export function companiesNamed(texts: readonly CountedText[]): number[][] {
   return texts.map(({ filed, named }) => [...filed, ...named]).filter(({ length }) => length > 1);
 }
 
-/** A vector of length 1 a company from these texts, the mean of all subtracted; zeros where nothing is known. */
+/**
+ * A vector of length 1 a company from these texts, the mean of all subtracted; zeros where nothing is known. Where the
+ * corpus has returns, they stand beside the texts with the same say.
+ */
 export function countedVectors(
-  corpus: Pick<CountedCorpus, 'companies'>,
+  corpus: Pick<CountedCorpus, 'companies' | 'returns'>,
   texts: readonly CountedText[],
   settings: VectorSettings,
 ): Float32Array[] {
@@ -55,5 +58,7 @@ export function countedVectors(
     const walks = walkPpmi(coMentions(companiesNamed(texts), size), walkSteps);
     kinds.push(truncatedSvd(walks, Math.min(mentionDimensions, size), seed).coordinates);
   }
-  return joinedVectors(kinds);
+  const ofTexts = joinedVectors(kinds);
+  if (corpus.returns === null) return ofTexts;
+  return joinedVectors([ofTexts.map((vector) => Float64Array.from(vector)), corpus.returns.vectors]);
 }

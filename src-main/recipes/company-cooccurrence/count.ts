@@ -10,6 +10,7 @@ import type { WritableStore } from '../../store/store.ts';
 import { Vocabulary } from '../../text/vocabulary.ts';
 import type { RunContext } from '../../training/loop.ts';
 import { countedVectors } from './company-vectors.ts';
+import type { CountedReturns } from './counted-returns.ts';
 import { countedCorpus } from './counted-texts.ts';
 import { ranksOfPart } from './find-held-out.ts';
 
@@ -60,8 +61,17 @@ export async function countCompanies(
     objective: 'count',
     companies: companies.length,
     test: { n, top1: r1, top10: r10, mrr, chance: 1 / companies.length },
-    counted: { what: config.counted, ownName: config.ownName },
+    counted: {
+      what: config.counted,
+      ownName: config.ownName,
+      ...(corpus.returns && { returnsUntil: corpus.returns.until, priced: pricedIn(corpus.returns) }),
+    },
   };
+}
+
+/** Companies that have prices. */
+function pricedIn({ vectors }: CountedReturns): number {
+  return vectors.filter((vector) => vector.some((value) => value !== 0)).length;
 }
 
 export function nothingCounted({ counted }: Pick<CountingConfig, 'counted'>): UserError {

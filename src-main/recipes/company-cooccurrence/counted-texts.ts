@@ -4,6 +4,7 @@ import { textsByIds } from '../../store/texts.ts';
 import { cashtagsOf } from '../../text/cashtags.ts';
 import { words } from '../../text/words.ts';
 import { companyData } from '../company-embedding/data.ts';
+import { type CountedReturns, withReturns } from './counted-returns.ts';
 import { maskNames } from '../../text/mask-names.ts';
 
 export type Part = 'train' | 'valid' | 'test';
@@ -33,6 +34,8 @@ export interface CountedCorpus {
   companies: CountedCompany[];
   /** Each document once. */
   texts: CountedText[];
+  /** Their daily returns up to the last text, where these count; null: they do not. */
+  returns: CountedReturns | null;
   dataHash: string;
 }
 
@@ -40,11 +43,11 @@ export interface CountedCorpus {
  * The companies with enough distinct texts, and their texts by part (`companyData`).
  *
  * @param counts whether a document counts at all
- * @throws UserError if there are too few
+ * @throws UserError if there are too few, or returns count and there are no prices
  */
 export function countedCorpus(
   store: ReadableStore,
-  config: Pick<CountingConfig, 'symbols' | 'minTexts'>,
+  config: Pick<CountingConfig, 'symbols' | 'minTexts' | 'returns'>,
   counts?: (document: number) => boolean,
 ): CountedCorpus {
   const wanted = { ...config, objective: 'count', topicScheme: '' } as const;
@@ -85,7 +88,8 @@ export function countedCorpus(
       if (index !== undefined && !filed.has(index)) text.named.push(index);
     }
   }
-  return { companies, texts: [...texts.values()], dataHash };
+  const corpus = { companies, texts: [...texts.values()], dataHash };
+  return config.returns ? withReturns(store, corpus) : { ...corpus, returns: null };
 }
 
 /** The words of a text for a company, its own name and cashtag hidden or as they stand. */

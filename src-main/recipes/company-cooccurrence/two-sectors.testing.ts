@@ -1,8 +1,28 @@
 import { importContent, temporaryStore } from '../../../test/support/workspace.ts';
+import { Random } from '../../random.ts';
 import type { WritableStore } from '../../store/store.ts';
 
 export const oil = ['XOM', 'CVX', 'COP', 'SLB'];
 export const banks = ['JPM', 'BAC', 'WFC', 'GS'];
+
+/** Companies whose prices move together in `pricesOf`. */
+export const pairs = [oil.slice(0, 2), oil.slice(2), banks.slice(0, 2), banks.slice(2)];
+
+/** Daily prices of all of them, from a day on; those of a pair are in proportion, and others move by themselves. */
+export function pricesOf(from: string, days: number): string {
+  const random = new Random(7);
+  const levels = pairs.map(() => 100);
+  const lines = ['date,ticker,close'];
+  for (let at = 0; at < days; at++) {
+    const date = new Date(Date.parse(from) + at * 86_400_000).toISOString().slice(0, 10);
+    for (const [pair, symbols] of pairs.entries()) {
+      levels[pair]! *= 1 + 0.02 * random.normal();
+      for (const [member, symbol] of symbols.entries())
+        lines.push(`${date},${symbol},${levels[pair]! * (1 + member)}`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
 
 /** Words that no two texts share, so that none is a near-duplicate of another. */
 const own = (n: number): string =>

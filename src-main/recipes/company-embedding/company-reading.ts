@@ -58,7 +58,8 @@ async function byWords(
   const reader = { by: 'words', ...config } as const;
   const random = new Random(config.seed);
   const params = init(random, reader);
-  const words = await companyWords(store, companies, config, random, context);
+  const read = companies.flatMap(({ name, train }) => [name, ...train.map((text) => text.words)]);
+  const words = await companyWords(store, read, { config, width: config.width }, random, context);
   const { vocabulary } = words;
   return {
     reader,
@@ -72,7 +73,7 @@ async function byWords(
       paddingRow: 0,
     },
     fixed: {},
-    facts: () => vectorFacts(store, companies, config, words),
+    facts: () => vectorFacts(store, testedOf(companies), config, words),
   };
 }
 
@@ -95,6 +96,10 @@ async function byCheckpoint(
     writeFiles: () => writeDerivedFiles(opened.folder, runFolder(store, run), null, { pooling }),
     start: { params: init(new Random(config.seed), reader) },
     fixed: encoder.parameters,
-    facts: () => checkpointFacts(store, companies, checkpointOf(config)),
+    facts: () => checkpointFacts(store, testedOf(companies), checkpointOf(config)),
   };
+}
+
+function testedOf(companies: readonly CompanyData[]): Set<number> {
+  return new Set(companies.flatMap(({ test }) => test.map(({ document }) => document)));
 }

@@ -21,12 +21,12 @@ export function companyVectors(store: ReadableStore, run: number): NamedVectors 
   return {
     width: companies[0]!.vector.length,
     rows: companies.map(({ vector }) => vector),
-    headings: ['ticker', 'name', 'sector', 'texts'],
-    about: companies.map(({ symbol, name, sector, documents }) => [
-      symbol,
-      name,
-      sector ?? '',
-      String(documents),
-    ]),
+    headings: [
+      { name: 'ticker', type: 'text' },
+      { name: 'name', type: 'text' },
+      { name: 'sector', type: 'text' },
+      { name: 'texts', type: 'integer' },
+    ],
+    about: companies.map(({ symbol, name, sector, documents }) => [symbol, name, sector, documents]),
   };
 }

@@ -1,8 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { tinyBert } from '../../../test/support/said-before.ts';
+import { temporaryFile, temporaryFolder } from '../../../test/support/workspace.ts';
 import { trainConfigSchema } from '../../configs/all.ts';
 import type { CompanyEmbeddingConfig } from '../../configs/company-embedding.ts';
 import { openDevice } from '../../engine/devices.ts';
 import { createTrainer } from '../../engine/trainer.ts';
+import { exportRun } from '../../export/export-run.ts';
+import { Random } from '../../random.ts';
+import { readRun } from '../../runs/run-files.ts';
 import { runEmbeddings } from '../../store/runs.ts';
 import type { WritableStore } from '../../store/store.ts';
 import type { TrainingEvent } from '../../training/loop.ts';
@@ -47,7 +54,7 @@ const cosine = (one: ArrayLike<number>, other: ArrayLike<number>): number => {
 test('before training, texts and companies lie where formulas written out put them', async () => {
   const config = configOf();
   const corpus = countedCorpus(await twoSectors(), config);
-  const start = countedStart(corpus, corpus.texts, config);
+  const start = await countedStart(corpus, corpus.texts, config);
   const device = await openDevice('reference');
   const trainer = createTrainer({
     ...matchingModel(start, config),
@@ -55,7 +62,7 @@ test('before training, texts and companies lie where formulas written out put th
     optimizer: { kind: 'adam', weightDecay: 0, clipNorm: null },
     seed: 1,
   });
-  const { companies, held } = await matched(trainer, start.rows.test);
+  const { companies, held } = await matched(trainer, start, 'test');
   await trainer.dispose();
   companies.forEach((vector, at) => expect(cosine(vector, start.counted[at]!)).toBeCloseTo(1, 5));
   // The sum over training texts of the cosine of words, each bringing the vector of its company, up to a factor each.
@@ -82,7 +89,7 @@ test('before training, texts and companies lie where formulas written out put th
 
 test('a text does not show the company that it is a text of, but shows the others that it names', async () => {
   const corpus = countedCorpus(await twoSectors(), configOf());
-  const { rows } = countedStart(corpus, corpus.texts, configOf());
+  const { rows } = await countedStart(corpus, corpus.texts, configOf());
   for (const { company, tokens } of [...rows.train, ...rows.valid, ...rows.test]) {
     const { symbol } = corpus.companies[company]!;
     const shown = [...tokens].map((token) => rows.vocabulary.words[token]!);
@@ -137,6 +144,68 @@ test('where no epoch is better, the counted vectors are what is kept', async () 
   }
 });
 
+/** A file in which a word that no other text has says whose text it stands in. */
+function companiesByWord(store: WritableStore): string {
+  const random = new Random(2);
+  const corpus = countedCorpus(store, configOf());
+  const lines = corpus.texts.map(({ text, filed: [company] }) => {
+    const vector = corpus.companies.map((_, at) => (at === company ? 2 : 0) + 0.3 * random.normal());
+    return `${/\bqua\w+/u.exec(text)![0]} ${vector.join(' ')}`;
+  });
+  return temporaryFile('glove.txt', `${lines.join('\n')}\n`);
+}
+
+test('word vectors add what counted words cannot know, and start from what is counted', async () => {
+  const store = await twoSectors();
+  const settings = { epochs: 12, learningRate: 0.02 };
+  const alone = await trained(store, settings);
+  const read = await trained(store, { ...settings, minCount: 1, vectors: companiesByWord(store) });
+  // No word of a held-out text tells the companies of a sector apart, but the vector of one does.
+  expect(alone.result.test.top1).toBeLessThan(0.6);
+  expect(read.result.test.top1).toBeGreaterThan(0.8);
+  expect(read.result.start).toEqual(alone.result.start);
+  expect(read.result.vectors).toMatchObject({
+    format: expect.stringMatching(/GloVe/),
+    width: 8,
+    tuned: false,
+  });
+  expect(read.result.vectorsSawTest).toBeUndefined();
+});
+
+test('a checkpoint reads texts as published, each once, and is stored with the run', async () => {
+  const store = await twoSectors({ hasHabits: true });
+  let encoded = 0;
+  const config = configOf({ encoder: 'checkpoint', checkpoint: tinyBert, epochs: 2 });
+  expect(config).toMatchObject({ learningRate: 2e-3, maxTokens: 64, tuned: false });
+  const result = await train(store, config, {
+    signal: new AbortController().signal,
+    emit: (event) => {
+      if (event.type === 'progress' && event.stage === 'encoding texts') encoded = event.done;
+    },
+  });
+  if (result.kind !== 'matching') throw new Error('another result');
+  expect(encoded).toBeGreaterThan(0);
+  const { bert, tensors } = await readRun(store, result.run);
+  expect(tensors['encoded.weight']!.shape.at(-1)).toBe(bert!.hidden_size);
+  expect(tensors['encoded.weight']!.data.some((value) => value !== 0)).toBe(true);
+  // Beside the counted words it is a checkpoint in its published layout.
+  const out = join(temporaryFolder(), 'exported');
+  const { files } = await exportRun(store, {
+    run: result.run,
+    format: 'safetensors',
+    out,
+    batch: 1,
+    tokens: 64,
+  });
+  expect(files).toContain('words.txt');
+  const vocabulary = (folder: string) => readFileSync(join(folder, 'vocab.txt'), 'utf8');
+  expect(vocabulary(out)).toBe(vocabulary(tinyBert));
+  // A second training reads no text again.
+  encoded = 0;
+  const words = await trained(store, { encoder: 'checkpoint', checkpoint: tinyBert, epochs: 2 });
+  expect([encoded, words.result.start]).toEqual([0, result.start]);
+});
+
 test('a seed gives the same vectors again, another one others; so does training without a run', async () => {
   const store = await twoSectors({ hasHabits: true });
   const settings = { learningRate: 0.02 };
@@ -175,6 +244,5 @@ test('what cannot start from counts is refused with what to set', () => {
   expect(() => configOf({ objective: 'count' })).toThrow(
     'only objective=match can start from counted vectors',
   );
-  expect(() => configOf({ vectors: 'glove.txt' })).toThrow('need start=random');
   expect(() => configOf({ ownName: 'kept' })).toThrow('leave it at masked');
 });

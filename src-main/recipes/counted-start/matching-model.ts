@@ -15,10 +15,11 @@ import { zeros } from '../../models/initial.ts';
 import { Random } from '../../random.ts';
 import type { FitOptions } from '../../training/loop.ts';
 import { countedVectors } from '../company-cooccurrence/company-vectors.ts';
-import type { CountedCorpus, CountedText } from '../company-cooccurrence/counted-texts.ts';
+import type { CountedCorpus, CountedText, Part } from '../company-cooccurrence/counted-texts.ts';
 import { matchingScores, type MatchingScores } from '../company-embedding/matching.ts';
 import { chunks, unit } from '../company-embedding/vectors.ts';
 import { float32, int32, rowsOf } from '../texts/text-batch.ts';
+import type { EncodedRows } from './encoded-rows.ts';
 import { type TextRow, type TextRows, textRows } from './text-rows.ts';
 
 /** Texts of a batch that predicts, and what the length of a batch is a multiple of: a graph is compiled for each. */
@@ -34,16 +35,22 @@ export interface CountedStart {
   table: HostTensor;
   /** (N, D): the vectors of all texts, turned onto those of the training texts. */
   all: Float64Array[];
+  /** (E): what an encoder gives each text; null: there is none. */
+  encoded: EncodedRows | null;
 }
 
 type Settings = CompanyEmbeddingConfig;
 
-/** @param texts those of the corpus that count, in all parts */
-export function countedStart(
+/**
+ * @param texts those of the corpus that count, in all parts
+ * @param encode reads them as wholes; missing: there is no encoder
+ */
+export async function countedStart(
   corpus: CountedCorpus,
   texts: readonly CountedText[],
   config: Settings,
-): CountedStart {
+  encode: ((rows: TextRows, width: number) => Promise<EncodedRows | null>) | null = null,
+): Promise<CountedStart> {
   const settings = { ...config, ownName: 'masked' } as const;
   const training = texts.filter(({ part }) => part === 'train');
   const counted = countedVectors(corpus, training, settings);
@@ -61,6 +68,7 @@ export function countedStart(
     counted,
     table: scaled({ shape: [rows.vocabulary.size, width], data: Float32Array.from(folded) }, rows.train),
     all: rotated(whole, procrustes(whole, early)),
+    encoded: encode && (await encode(rows, width)),
   };
 }
 
@@ -98,13 +106,18 @@ interface Inputs extends WeightedTexts {
 }
 
 export function matchingModel(
-  { counted, table }: CountedStart,
+  { counted, table, encoded }: CountedStart,
   config: Settings,
 ): Omit<TrainerOptions<Inputs, Inputs>, 'name' | 'device' | 'optimizer' | 'seed'> {
   const shape = [counted.length, counted[0]!.length];
   const data = Float32Array.from(counted.flatMap((vector) => [...vector]));
   return {
-    params: { counted: { shape, dtype: 'float32', data }, moved: zeros(...shape) },
+    params: {
+      counted: { shape, dtype: 'float32', data },
+      moved: zeros(...shape),
+      // At 0, so that training starts from what is counted.
+      ...(encoded && { 'encoded.weight': zeros(shape[1]!, encoded.width) }),
+    },
     tables: { words: table },
     lookups: { tokens: 'words' },
     paddingRow: 0,
@@ -115,6 +128,7 @@ export function matchingModel(
         {
           tokens: inputs.tokens,
           tokenWeights: inputs.tokenWeights,
+          ...(encoded && { pooled: parameter(inputs, 'pooled') }),
           target: parameter(inputs, 'target'),
           weights: parameter(inputs, 'weights'),
         },
@@ -130,18 +144,19 @@ export function matchingModel(
 
 /** The batches of every epoch, each text of each company once, and what is measured after it. */
 export function matchingEpochs(
-  { rows }: CountedStart,
+  start: CountedStart,
   config: Settings,
 ): (trainer: Trainer) => Pick<FitOptions, 'best' | 'stepsPerEpoch' | 'batches' | 'validate'> {
+  const { rows, encoded } = start;
   return (trainer) => ({
     best: null,
     stepsPerEpoch: Math.ceil(rows.train.length / config.batchSize),
     *batches(epoch) {
       const order = Random.ofEpoch(config.seed, epoch).shuffle([...rows.train]);
-      for (const part of chunks(order, config.batchSize)) yield textBatch(part, config.batchSize);
+      for (const part of chunks(order, config.batchSize)) yield textBatch(part, config.batchSize, encoded);
     },
     validate: async () => {
-      const { loss, top1, top10 } = await scoresOf(trainer, rows.valid, config.temperature);
+      const { loss, top1, top10 } = await scoresOf(trainer, start, 'valid', config.temperature);
       return { loss, top1, top10 };
     },
   });
@@ -150,25 +165,27 @@ export function matchingEpochs(
 /** How texts find their company by what a trainer has learned. */
 export async function scoresOf(
   trainer: Pick<Trainer, 'predict'>,
-  texts: readonly TextRow[],
+  start: CountedStart,
+  part: Part,
   temperature: number,
 ): Promise<MatchingScores> {
-  const { companies, held } = await matched(trainer, texts);
+  const { companies, held } = await matched(trainer, start, part);
   return matchingScores(companies, held, temperature);
 }
 
-/** Companies and texts, (D) each, as a trainer has them. */
+/** Companies and the texts of a part, (D) each, as a trainer has them. */
 export async function matched(
   trainer: Pick<Trainer, 'predict'>,
-  texts: readonly TextRow[],
+  { rows, encoded }: Pick<CountedStart, 'rows' | 'encoded'>,
+  part: Part,
 ): Promise<{ companies: Float32Array[]; held: { vector: Float32Array; company: number }[] }> {
   let companies: Float32Array[] = [];
   const held: { vector: Float32Array; company: number }[] = [];
-  for (const part of chunks(texts, predicted)) {
-    const found = await trainer.predict(textBatch(part, predicted));
+  for (const texts of chunks(rows[part], predicted)) {
+    const found = await trainer.predict(textBatch(texts, predicted, encoded));
     companies = rowsOfTensor(found['companies']!);
     const vectors = rowsOfTensor(found['texts']!);
-    part.forEach(({ company }, at) => held.push({ vector: vectors[at]!, company }));
+    texts.forEach(({ company }, at) => held.push({ vector: vectors[at]!, company }));
   }
   return { companies, held };
 }
@@ -189,7 +206,11 @@ function rowsOfTensor({ shape: [rows, width], data }: HostTensor): Float32Array[
   );
 }
 
-function textBatch(texts: readonly TextRow[], size: number): Record<string, HostTensor> {
+function textBatch(
+  texts: readonly TextRow[],
+  size: number,
+  encoded: EncodedRows | null,
+): Record<string, HostTensor> {
   const length = rowsOf(
     texts.reduce((longest, { tokens }) => Math.max(longest, tokens.length), 0),
     lengthUnit,
@@ -204,5 +225,9 @@ function textBatch(texts: readonly TextRow[], size: number): Record<string, Host
     target.data[row] = text.company;
     weights.data[row] = 1;
   });
-  return { tokens, tokenWeights, target, weights };
+  const pooled = encoded && float32([size, encoded.width]);
+  if (pooled) {
+    texts.forEach((text, row) => pooled.data.set(encoded.of.get(text)!, row * encoded.width));
+  }
+  return { tokens, tokenWeights, target, weights, ...(pooled && { pooled }) };
 }

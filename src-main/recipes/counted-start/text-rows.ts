@@ -7,6 +7,7 @@ import {
   type CountedText,
   findingWords,
   type Part,
+  wordsFor,
 } from '../company-cooccurrence/counted-texts.ts';
 
 /** A text of a company, whose own name is hidden in it. */
@@ -16,6 +17,8 @@ export interface TextRow {
   tokens: Int32Array;
   /** Inverse company frequencies to the power 1.5, the row at length 1. */
   weights: Float32Array;
+  /** Its words, for what reads it as a whole. */
+  words: readonly string[];
 }
 
 export interface TextRows extends Record<Part, TextRow[]> {
@@ -30,27 +33,28 @@ const icfPower = 1.5;
 
 /** @param texts those of the corpus that count, in all parts */
 export function textRows({ companies }: CountedCorpus, texts: readonly CountedText[]): TextRows {
-  const found = texts.flatMap((text) =>
+  const read = texts.flatMap((text) =>
     text.filed.map((company) => ({
       company,
       part: text.part,
-      words: new Set(findingWords(text, companies[company]!, 'masked')),
+      words: wordsFor(text, companies[company]!, 'masked'),
+      found: new Set(findingWords(text, companies[company]!, 'masked')),
     })),
   );
-  const train = found.filter(({ part }) => part === 'train');
+  const train = read.filter(({ part }) => part === 'train');
   const vocabulary = Vocabulary.fit(
-    train.map(({ words }) => [...words]),
+    train.map(({ found }) => [...found]),
     { minCount: leastTexts, maxSize: Infinity },
   );
   const ids = new Map(vocabulary.words.map((word, id) => [word, id]));
   const owners = new Map<string, Set<number>>();
-  for (const { company, words } of train) {
-    for (const word of words) owners.set(word, (owners.get(word) ?? new Set()).add(company));
+  for (const { company, found } of train) {
+    for (const word of found) owners.set(word, (owners.get(word) ?? new Set()).add(company));
   }
-  const rowOf = (words: ReadonlySet<string>): Map<number, number> =>
+  const rowOf = (found: ReadonlySet<string>): Map<number, number> =>
     atLengthOne(
       new Map(
-        [...words].flatMap((word) => {
+        [...found].flatMap((word) => {
           const [id, known] = [ids.get(word), owners.get(word)];
           if (id === undefined || known === undefined) return [];
           return [[id, Math.log(companies.length / known.size) ** icfPower] as const];
@@ -59,12 +63,13 @@ export function textRows({ companies }: CountedCorpus, texts: readonly CountedTe
     );
   const parts: Record<Part, TextRow[]> = { train: [], valid: [], test: [] };
   const sums = companies.map(() => new Map<number, number>());
-  for (const { company, part, words } of found) {
-    const row = rowOf(words);
+  for (const { company, part, words, found } of read) {
+    const row = rowOf(found);
     parts[part].push({
       company,
       tokens: Int32Array.from(row.keys()),
       weights: Float32Array.from(row.values()),
+      words,
     });
     if (part !== 'train') continue;
     const sum = sums[company]!;

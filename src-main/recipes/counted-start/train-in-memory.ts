@@ -22,7 +22,7 @@ export async function trainInMemory(
   config: CompanyEmbeddingConfig,
   signal: AbortSignal,
 ): Promise<TrainedCompanies> {
-  const start = countedStart(corpus, texts, config);
+  const start = await countedStart(corpus, texts, config);
   const { optimizer: kind, weightDecay, clipNorm, seed } = config;
   const trainer = createTrainer({
     name: config.recipe,
@@ -53,7 +53,7 @@ export async function trainInMemory(
       },
     });
     await trainer.load({ ...kept, moments: {}, stepCount: 0 });
-    return { vectors: await finalVectors(trainer, start), ...(await matched(trainer, start.rows.test)) };
+    return { vectors: await finalVectors(trainer, start), ...(await matched(trainer, start, 'test')) };
   } finally {
     await trainer.dispose();
   }

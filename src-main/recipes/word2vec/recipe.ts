@@ -21,7 +21,7 @@ function wordVectors({ vocabulary, tensors }: ModelOf<Word2vecConfig>): NamedVec
       const start = (vocabulary.firstWord + index) * width;
       return Float32Array.from(table.data.subarray(start, start + width));
     }),
-    headings: ['word'],
+    headings: [{ name: 'word', type: 'text' }],
     about: words.map((word) => [word]),
   };
 }

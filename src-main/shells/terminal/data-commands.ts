@@ -21,6 +21,7 @@ import { type TableOptions, addTableOptions, wantsData, writeData } from './tabl
 import { type TextFilterOptions, addCompanyOption } from './text-filter-options.ts';
 import { type WindowOptions, addWindowOptions, windowSpec } from './window-options.ts';
 import { newestCompanies } from './map-command.ts';
+import { whyNearRequestSchema } from '../../study/companies/why-near-schema.ts';
 import { showWhyNear } from './why-near.ts';
 import { withSession } from './with-session.ts';
 
@@ -163,13 +164,10 @@ interface NeighbourOptions {
 
 /** @throws UserError where something is asked for that says nothing of two companies */
 function checkWhy(command: Command, { why }: NeighbourOptions): void {
-  if (why === undefined) return;
-  const flags = { k: '-k', metric: '--metric', topic: '--topic' };
-  const given = Object.entries(flags).find(([name]) => command.getOptionValueSource(name) === 'cli');
-  if (given === undefined) return;
+  if (why === undefined || command.getOptionValueSource('k') !== 'cli') return;
   throw new UserError(
     'use',
-    `${given[1]} cannot be combined with --why, which looks at two companies whatever their rank. Leave one of them out.`,
+    '-k cannot be combined with --why, which looks at two companies whatever their rank. Leave one of them out.',
   );
 }
 
@@ -178,7 +176,8 @@ async function showNeighbours(session: Session, ticker: string, options: Neighbo
   const run = options.run ?? newestCompanies(session);
   const { k, metric, topic = null, why } = options;
   if (why !== undefined) {
-    const found = await session.ask('why-near', { run, symbol: ticker, other: why });
+    const request = whyNearRequestSchema.parse({ run, symbol: ticker, other: why, metric, topic });
+    const found = await session.ask('why-near', request);
     showWhyNear(output, found);
     output.result(found);
     return;

@@ -154,6 +154,11 @@ function matchingTable(output: Output, result: MatchingResult): void {
         ? 'hidden in its texts'
         : 'kept in its texts, which gives the company away';
     output.say(`counted: ${what}; a company's own name and ticker are ${names}`);
+    if (counted.returnsUntil !== undefined) {
+      output.say(
+        `beside them: daily returns less the market until ${counted.returnsUntil}, of ${counted.priced} of ${companies} companies`,
+      );
+    }
   }
   output.say(
     `${companies} companies; ${percent(test.top1)} of ${test.n} held-out texts rank their company first,` +

@@ -7,13 +7,15 @@ export function showWhyNear(output: Output, why: WhyNear): void {
   const [first = '', second = ''] = why.companies;
   const returns =
     why.returns === null ? '' : `, correlation of returns less the market ${why.returns.toFixed(3)}`;
-  const similarity = why.similarity === null ? '' : `cosine ${why.similarity.toFixed(3)}, `;
+  const similarity =
+    why.similarity === null ? '' : `${why.isDistance ? 'distance' : 'cosine'} ${why.similarity.toFixed(3)}, `;
   output.say(`${first} and ${second}: ${similarity}${why.together.texts} texts name both${returns}\n`);
   if (!why.counted) {
     output.note(
       `Run ${why.run} was trained: what follows is counted in the same texts, and its model may have read something else.`,
     );
   }
+  if (why.countsReturns) output.note(`The vectors of run ${why.run} hold daily returns beside what follows.`);
   output.table(
     why.words.map(({ word, share, texts }) => [word, percent(share), ...texts]),
     ['word', 'share', `texts of ${first}`, `texts of ${second}`],

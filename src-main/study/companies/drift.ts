@@ -43,7 +43,8 @@ export async function companyDrift(
   { signal, progress }: Work,
 ): Promise<CompanyDrift> {
   const { counting } = countingOf(runRow(store, request.run).config);
-  const whole = countedCorpus(store, counting);
+  // Of the texts alone: returns are the same in all of them.
+  const whole = countedCorpus(store, { ...counting, returns: false });
   const periods = periodsOf(store, whole.texts, request.periods);
   const { corpus, of, counts } = inEveryPeriod(whole, periods.of, request.periods, counting.minTexts);
   const size = corpus.companies.length;
@@ -99,7 +100,7 @@ export async function companyDrift(
 
 /** The companies with enough texts in every period, and the texts about them. */
 function inEveryPeriod(
-  { companies, texts, dataHash }: CountedCorpus,
+  { companies, texts, dataHash, returns }: CountedCorpus,
   of: readonly number[],
   periods: number,
   least: number,
@@ -120,6 +121,7 @@ function inEveryPeriod(
       companies: kept.map((company) => companies[company]!),
       texts: left.map(({ text }) => text),
       dataHash,
+      returns,
     },
     of: left.map(({ period }) => period),
     counts: kept.map((company) => counts[company]!),

@@ -1,7 +1,6 @@
 /** Counted vectors with what else is known of companies: their names, and what prices did. */
 import { joinedVectors } from '../../counting/joined-vectors.ts';
-import { returnVectors } from './reference-vectors.ts';
-import { daysUntil, type ResidualReturns } from './residual-returns.ts';
+import { daysUntil, type ResidualReturns, returnVectors } from '../../companies/residual-returns.ts';
 
 interface JoinedArm {
   name: string;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { differenceOf, drawnCompanies, intervalOf } from './by-company.ts';
-import { correlation, daysAfter } from './residual-returns.ts';
+import { correlation, daysAfter } from '../../companies/residual-returns.ts';
 import { chanceOf, sectorAgreement } from './sector-agreement.ts';
 import { softmaxRegression } from './softmax-regression.ts';
 import { neighbourStability } from './stability.ts';

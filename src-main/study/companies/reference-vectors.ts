@@ -1,7 +1,6 @@
-/** Vectors from elsewhere than the texts: what a name alone says, and what prices say. */
+/** What the name of a company alone says. */
 import type { CountedCorpus } from '../../recipes/company-cooccurrence/counted-texts.ts';
 import { openWordFile } from '../../word-vectors/open-word-file.ts';
-import type { ResidualReturns } from './residual-returns.ts';
 
 /**
  * The mean of the published vectors of the words of a company's name; zeros where the file has none of them.
@@ -34,13 +33,4 @@ export async function nameVectors(
 /** The words of the name without the ticker. */
 function namesOf(names: ReadonlySet<string>, symbol: string): string[] {
   return [...names].filter((word) => word !== symbol.toLowerCase());
-}
-
-/** The residual returns of each company as a vector of days at mean 0; zeros on days and for companies without prices. */
-export function returnVectors({ rows }: ResidualReturns): Float64Array[] {
-  return rows.map((row) => {
-    const known = row.filter((value) => !Number.isNaN(value));
-    const mean = known.reduce((sum, value) => sum + value, 0) / (known.length || 1);
-    return row.map((value) => (Number.isNaN(value) ? 0 : value - mean));
-  });
 }

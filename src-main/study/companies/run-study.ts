@@ -19,7 +19,12 @@ import { type FindingArm, findTexts, type Ranked } from './find-texts.ts';
 import { halvesOf } from './halves.ts';
 import { joinedArms } from './joined-arms.ts';
 import { nameVectors } from './reference-vectors.ts';
-import { correlation, daysAfter, type ResidualReturns, residualReturns } from './residual-returns.ts';
+import {
+  correlation,
+  daysAfter,
+  type ResidualReturns,
+  residualReturns,
+} from '../../companies/residual-returns.ts';
 import type { CompanyStudy, CompanyStudyRequest, CompanyStudyRow } from './result.ts';
 import { chanceOf, neighbourOrders, sectorAgreement } from './sector-agreement.ts';
 import { seedStabilities } from './seeds-of-runs.ts';
@@ -54,8 +59,8 @@ export async function studyCompanies(
 ): Promise<CompanyStudy> {
   begin('reading data');
   await refuseDamage(store, signal);
-  const { minTexts } = companyEmbedding.config.parse({ recipe: 'company-embedding' });
-  const corpus = countedCorpus(store, { symbols, minTexts });
+  const usualSettings = companyEmbedding.config.parse({ recipe: 'company-embedding' });
+  const corpus = countedCorpus(store, { ...usualSettings, symbols });
   const size = corpus.companies.length;
   const measure = measuring(store, corpus, seed);
   const notes = [...measure.notes];
@@ -85,10 +90,17 @@ export async function studyCompanies(
     name: runName(store, run),
     config: runRow(store, run).config,
     vectors: vectorsOfRun(store, run, corpus),
+    knowsFollowing: knowsDaysAfter(store, run, measure.lastText),
   }));
   const seeds = seedStabilities(trained);
-  for (const [at, { name, vectors }] of trained.entries()) {
-    rows.push(measure.row({ name, default: false, vectors, ranked: null, seedStability: seeds[at]! }));
+  for (const [at, { name, vectors, knowsFollowing }] of trained.entries()) {
+    const given = { name, default: false, vectors, ranked: null, seedStability: seeds[at]! };
+    rows.push(measure.row({ ...given, ...(knowsFollowing && { before: null }) }));
+    if (knowsFollowing) {
+      notes.push(
+        `${name}: its returns reach into the days after the last text of these companies, so that it was not compared with the returns of those days.`,
+      );
+    }
   }
   if (trained.some(({ config }, at) => seeds[at] === null && !countingOf(config).isCounted)) {
     notes.push(
@@ -136,8 +148,8 @@ interface Given {
   name: string;
   default: boolean;
   vectors: ArrayLike<number>[] | null;
-  /** Those that know nothing of the following period; default: all do not. */
-  before?: ArrayLike<number>[];
+  /** Those that know nothing of the following period; null: there are none; default: all do not. */
+  before?: ArrayLike<number>[] | null;
   ranked: Ranked[] | null;
   stability?: number | null;
   seedStability?: number | null;
@@ -289,6 +301,13 @@ function runName(store: ReadableStore, run: number): string {
   const { recipe, config } = runRow(store, run);
   const objective = 'objective' in config ? `, ${config.objective}` : '';
   return `run ${run}: ${recipe}${objective}`;
+}
+
+/** Whether the run counts returns of days after a time. */
+function knowsDaysAfter(store: ReadableStore, run: number, time: number): boolean {
+  const { result } = runRow(store, run);
+  const until = result?.kind === 'matching' ? result.counted?.returnsUntil : undefined;
+  return until !== undefined && until > new Date(time).toISOString().slice(0, 10);
 }
 
 /** @throws UserError if the run has no vectors of companies */

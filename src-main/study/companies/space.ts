@@ -69,14 +69,20 @@ function countedSpace(store: ReadableStore, request: SpaceRequest): CompanyEmbed
     .filter(({ vector }) => vector.some((value) => value !== 0));
 }
 
-/** The texts that a request means, with the companies that have enough of them. */
+/**
+ * The texts that a request means, with the companies that have enough of them. A run that has vectors by topic names the
+ * scheme of its topics itself.
+ */
 export function corpusOf(
   store: ReadableStore,
   counting: Parameters<typeof countedCorpus>[1],
-  { topic, scheme, from, to }: Pick<SpaceRequest, 'topic' | 'scheme' | 'from' | 'to'>,
+  { run, topic, scheme: asked, from, to }: Pick<SpaceRequest, 'run' | 'topic' | 'scheme' | 'from' | 'to'>,
 ): CountedCorpus {
   const sets: ReadonlySet<number>[] = [];
   if (topic !== null) {
+    const { config } = runRow(store, run);
+    const isByTopic = 'topicScheme' in config && config.objective === 'topic';
+    const scheme = isByTopic ? config.topicScheme : asked;
     requireScheme(store, scheme);
     const rows = labelledDocuments(store, scheme, null, { models: true });
     sets.push(new Set(rows.filter(({ value }) => value === topic).map(({ document }) => document)));

@@ -1,17 +1,30 @@
 /** Why two companies are near, as `neighbours --why` and the API have it. */
 import { z } from 'zod';
+import { spaceShape } from '../../companies/map-request.ts';
 
 const text = z.object({ document: z.int(), text: z.string() });
 /** Of the first company and of the second. */
 const both = z.array(z.int());
 
+/** Two companies of a space: of all texts of a run, or of some alone. */
+export const whyNearRequestSchema = z.object({
+  ...spaceShape,
+  symbol: z.string().min(1),
+  other: z.string().min(1),
+});
+export type WhyNearRequest = z.infer<typeof whyNearRequestSchema>;
+
 export const whyNearSchema = z.object({
   run: z.int(),
   /** Whether the run itself counted this; else its vectors were trained, and this is counted beside them. */
   counted: z.boolean(),
+  /** Whether daily returns count in its vectors too. */
+  countsReturns: z.boolean(),
   companies: z.array(z.string()),
-  /** Cosine of the run's vectors; null: it has none of one of them. */
+  /** How near they are in the space that was asked for; null: it has no vector of one of them. */
   similarity: z.number().nullable(),
+  /** Whether that is a distance, and no cosine. */
+  isDistance: z.boolean(),
   /** Words of both, with their share of the cosine between the companies' words before it is reduced, and texts that hold them. */
   words: z.array(z.object({ word: z.string(), share: z.number(), texts: both })),
   /** Companies near both on walks over co-mentions, with their share of the product, and texts that name them together. */

@@ -1,4 +1,3 @@
-import { embeddingsOf } from '../../companies/embeddings.ts';
 import type { CountingConfig } from '../../configs/counting-fields.ts';
 import { coMentions } from '../../counting/co-mentions.ts';
 import { walkPpmi } from '../../counting/random-walks.ts';
@@ -8,41 +7,36 @@ import { UserError } from '../../errors.ts';
 import { companiesNamed, wordsOfCompanies } from '../../recipes/company-cooccurrence/company-vectors.ts';
 import {
   type CountedCorpus,
-  countedCorpus,
   type CountedText,
   plainWords,
   wordsFor,
 } from '../../recipes/company-cooccurrence/counted-texts.ts';
 import { runRow } from '../../runs/runs.ts';
-import type { CompanyEmbedding } from '../../store/runs.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { knownTickers } from '../../store/text-filter.ts';
 import { countingOf } from './counting-of.ts';
-import { correlation, residualReturns } from './residual-returns.ts';
-import type { WhyNear } from './why-near-schema.ts';
+import type { Metric } from '../../companies/metric.ts';
+import { correlation, residualReturns } from '../../companies/residual-returns.ts';
+import { corpusOf, type Space, spaceOf } from './space.ts';
+import type { WhyNear, WhyNearRequest } from './why-near-schema.ts';
 
 const mostWords = 10;
 const mostMentions = 10;
 const mostTexts = 3;
 
-interface WhyRequest {
-  run: number;
-  symbol: string;
-  other: string;
-}
-
 /**
  * What brings two companies near one another: the words and co-mentions that they share and the texts that hold most of
- * them, counted with the settings of the run in the texts as they are now; of a run that was trained with the usual
- * settings of counting, since what its model read cannot be taken apart like that.
+ * them, counted with the settings of the run in the texts that were asked for, as they are now; of a run that was trained
+ * with the usual settings of counting, since what its model read cannot be taken apart like that.
  *
- * @throws UserError if the run has no vector of one of them
+ * @throws UserError if the run has no vectors, or one of the companies has too few of these texts
  */
-export function whyNear(store: ReadableStore, { run, symbol, other }: WhyRequest): WhyNear {
+export function whyNear(store: ReadableStore, request: WhyNearRequest): WhyNear {
+  const { run, symbol, other } = request;
   const { config } = runRow(store, run);
-  const vectors = embeddingsOf(store, run);
+  const space = spaceOf(store, request);
   const settings = countingOf(config);
-  const corpus = countedCorpus(store, settings.counting);
+  const corpus = corpusOf(store, settings.counting, request);
   const pair = [symbol, other].map((one) => indexOf(store, corpus, one));
   const [first, second] = [pair[0]!, pair[1]!];
   if (first === second) throw new UserError('use', `${symbol} and ${other} are one company: name another.`);
@@ -56,8 +50,10 @@ export function whyNear(store: ReadableStore, { run, symbol, other }: WhyRequest
   return {
     run,
     counted: settings.isCounted,
+    countsReturns: settings.counting.returns,
     companies: [corpus.companies[first]!.symbol, corpus.companies[second]!.symbol],
-    similarity: similarityOf(vectors, corpus, first, second),
+    similarity: similarityOf(space, corpus, first, second, request.metric),
+    isDistance: request.metric === 'euclidean',
     words: words.slice(0, mostWords),
     mentions: sharedMentions(corpus, settings.counting.walkSteps, first, second).slice(0, mostMentions),
     together: {
@@ -83,16 +79,20 @@ function indexOf(store: ReadableStore, { companies }: CountedCorpus, ticker: str
 }
 
 function similarityOf(
-  embeddings: readonly CompanyEmbedding[],
+  { companies: known, points }: Space,
   { companies }: CountedCorpus,
   first: number,
   second: number,
+  metric: Metric,
 ): number | null {
-  const vectors = new Map(embeddings.map(({ companyId, vector }) => [companyId, vector]));
-  const [one, other] = [first, second].map((at) => vectors.get(companies[at]!.companyId));
+  const places = [first, second].map((at) =>
+    known.findIndex(({ companyId }) => companyId === companies[at]!.companyId),
+  );
+  const [one, other] = places.map((place) => points[place]);
   if (!one || !other) return null;
-  const product = one.reduce((sum, value, i) => sum + value * other[i]!, 0);
-  return product / (Math.hypot(...one) * Math.hypot(...other) || 1);
+  return metric === 'euclidean'
+    ? Math.hypot(...one.map((value, i) => value - other[i]!))
+    : one.reduce((sum, value, i) => sum + value * other[i]!, 0);
 }
 
 const isAbout = ({ filed, named }: CountedText, company: number): boolean =>

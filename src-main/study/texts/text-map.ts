@@ -1,8 +1,8 @@
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { z } from 'zod';
 import { kept } from '../../companies/kept.ts';
 import { umapOver } from '../../companies/umap.ts';
 import { nearPoints } from '../../counting/near-points.ts';
+import { principalPlane } from '../../counting/principal-plane.ts';
 import { UserError } from '../../errors.ts';
 import { packed, unpacked } from '../../packed-numbers.ts';
 import type { ReadableStore } from '../../store/store.ts';
@@ -39,7 +39,7 @@ export async function textMap(
   await between(work, 'reading texts')(0, 0);
   const space =
     request.checkpoint === null
-      ? spaceOfWords(store, work)
+      ? await spaceOfWords(store, work)
       : await spaceOfCheckpoint(store, request.checkpoint, work);
   const { texts, fingerprint } = space;
   if (request.projection === 'umap') refuseTooMany(texts);
@@ -82,7 +82,7 @@ async function placed(space: TextSpace, request: TextMapRequest, work: JobWork):
   const { known, originals } = originalsOf(texts, vectors);
   const points = originals.map((text) => vectors[text]!);
   if (request.projection === 'pca') {
-    const { explained, project } = principal(points);
+    const { explained, project } = await principalPlane(points, between(work, 'map'));
     return listed(explained, known, (text) => project(vectors[text]!));
   }
   const count = Math.min(request.neighbours, points.length - 1);
@@ -108,41 +108,4 @@ function listed(
   const [x, y] = [new Float32Array(known.length), new Float32Array(known.length)];
   for (const [index, text] of known.entries()) [x[index], y[index]] = placeOf(text);
   return { explained, at: packed(Int32Array.from(known)), x: packed(x), y: packed(y) };
-}
-
-/** The two directions of most variance of the points, and where a point lies on them. */
-function principal(points: readonly Float64Array[]) {
-  const width = points[0]!.length;
-  const mean = new Float64Array(width);
-  for (const point of points) for (let i = 0; i < width; i++) mean[i]! += point[i]! / points.length;
-  const products = Matrix.zeros(width, width);
-  const centred = new Float64Array(width);
-  const sums = new Float64Array(width * width);
-  for (const point of points) {
-    for (let i = 0; i < width; i++) centred[i] = point[i]! - mean[i]!;
-    for (let i = 0; i < width; i++)
-      for (let j = i; j < width; j++) sums[i * width + j]! += centred[i]! * centred[j]!;
-  }
-  for (let i = 0; i < width; i++)
-    for (let j = 0; j < width; j++) products.set(i, j, sums[Math.min(i, j) * width + Math.max(i, j)]!);
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(products, {
-    assumeSymmetric: true,
-  });
-  const order = [...realEigenvalues.keys()].sort((a, b) => realEigenvalues[b]! - realEigenvalues[a]!);
-  const all = realEigenvalues.reduce((sum, value) => sum + Math.max(value, 0), 0) || 1;
-  const axes = [0, 1].map((at) => {
-    const column = order[at];
-    const loadings = column === undefined ? mean.map(() => 0) : eigenvectorMatrix.getColumn(column);
-    const top = [...loadings].reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
-    return { loadings, sign: top < 0 ? -1 : 1, share: Math.max(realEigenvalues[column ?? 0] ?? 0, 0) / all };
-  });
-  const onAxis = (point: Float64Array, at: number): number => {
-    const { loadings, sign } = axes[at]!;
-    let sum = 0;
-    for (let i = 0; i < width; i++) sum += (point[i]! - mean[i]!) * loadings[i]!;
-    return sign * sum;
-  };
-  const explained: [number, number] = [axes[0]!.share, axes[1]!.share];
-  const project = (point: Float64Array): [number, number] => [onAxis(point, 0), onAxis(point, 1)];
-  return { explained, project };
 }

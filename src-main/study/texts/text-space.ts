@@ -23,14 +23,19 @@ export interface TextSpace {
 const vectorSeed = 1;
 /** Tokens that a checkpoint reads of a text; tweets have fewer. */
 const maxTokens = 64;
+/** Texts after which others get their turn. */
+const turn = 5000;
 
 /** Texts by their words, without the names of the companies that they mention. */
-export function spaceOfWords(store: ReadableStore, work: JobWork): TextSpace {
+export async function spaceOfWords(store: ReadableStore, work: JobWork): Promise<TextSpace> {
   // Names are hidden in the texts, so that the words depend on them too.
   const names = JSON.stringify([...namesOfCompanies(store)]);
   return {
-    ...known(store, names),
-    vectors: () => textVectors(wordsOfTexts(store), vectorSeed, between(work, 'vectors of texts')),
+    ...(await known(store, names, work)),
+    vectors: async () => {
+      const words = await wordsOfTexts(store, between(work, 'reading texts'));
+      return textVectors(words, vectorSeed, between(work, 'vectors of texts'));
+    },
   };
 }
 
@@ -48,12 +53,15 @@ export async function spaceOfCheckpoint(
   // The head that it opens with is not used.
   const opened = await openBert(store, config, 1, work);
   return {
-    ...known(store, `${opened.hash} ${JSON.stringify(opened.checkpoint.config)}`),
+    ...(await known(store, `${opened.hash} ${JSON.stringify(opened.checkpoint.config)}`, work)),
     vectors: async () => {
       const { vocabulary } = opened;
-      const tokens = Array.from(topicTexts(store), ({ text }) =>
-        vocabulary.encode(vocabulary.cut(text, maxTokens), maxTokens),
-      );
+      const reading = between(work, 'reading texts');
+      const tokens: Int32Array[] = [];
+      for (const { text } of topicTexts(store)) {
+        tokens.push(vocabulary.encode(vocabulary.cut(text, maxTokens), maxTokens));
+        if (tokens.length % turn === 0) await reading(tokens.length, 0);
+      }
       const encoder = frozenEncoder(await openDevice('auto'), opened, maxTokens);
       const found = await pooledVectors(store, encoder, tokens, work);
       return found.map((vector) => atUnitLength(Float64Array.from(vector)));
@@ -62,11 +70,18 @@ export async function spaceOfCheckpoint(
 }
 
 /** The texts, and a fingerprint of them and of what else their vectors depend on. */
-function known(store: ReadableStore, also: string): Pick<TextSpace, 'texts' | 'fingerprint'> {
+async function known(
+  store: ReadableStore,
+  also: string,
+  work: JobWork,
+): Promise<Pick<TextSpace, 'texts' | 'fingerprint'>> {
+  const reading = between(work, 'reading texts');
   const hash = createHash('sha256').update(`${also}\n`);
-  const texts = Array.from(topicTexts(store), ({ document, group, text, companies }) => {
+  const texts: { document: number; group: number }[] = [];
+  for (const { document, group, text, companies } of topicTexts(store)) {
     hash.update(`${document}\t${group}\t${companies.join(' ')}\t${text}\n`);
-    return { document, group };
-  });
+    texts.push({ document, group });
+    if (texts.length % turn === 0) await reading(texts.length, 0);
+  }
   return { texts, fingerprint: hash.digest('hex') };
 }

@@ -5,6 +5,7 @@ import { type ReadableStore, writable } from '../../store/store.ts';
 import { checkOwnScheme } from '../own-scheme.ts';
 import { foundTopics } from './found-topics.ts';
 import type { TopicSource } from './topic-source.ts';
+import { between, type JobWork } from '../texts/job-work.ts';
 import { wordsOfTexts } from '../texts/words-of-texts.ts';
 
 export interface TopicRequest {
@@ -31,11 +32,6 @@ export interface TopicFinding {
   seconds: number;
 }
 
-interface Work {
-  signal: AbortSignal;
-  progress: (done: number, total: number) => void;
-}
-
 /**
  * @throws UserError where there are too few texts, or the scheme has labels that are not of topics and more than looking
  *   is asked for
@@ -43,16 +39,12 @@ interface Work {
 export async function findTopics(
   store: ReadableStore,
   { scheme, topics, seed, dryRun }: TopicRequest,
-  { signal, progress }: Work,
+  work: JobWork,
 ): Promise<TopicFinding> {
   const started = performance.now();
   if (!dryRun) checkOwnScheme(store, scheme, 'cluster');
-  const texts = wordsOfTexts(store);
-  const found = await foundTopics(texts, { topics, seed }, async (done, total) => {
-    progress(done, total);
-    await new Promise((resolve) => setImmediate(resolve));
-    signal.throwIfAborted();
-  });
+  const texts = await wordsOfTexts(store, between(work, 'reading texts'));
+  const found = await foundTopics(texts, { topics, seed }, work);
   const clusters = texts.flatMap(({ document }, at) => {
     const cluster = found.of[at];
     return cluster == null ? [] : [{ document, cluster }];

@@ -1,5 +1,6 @@
 import { classTfIdf } from '../../counting/class-tf-idf.ts';
 import { assigned, kMeans } from '../../counting/k-means.ts';
+import { between, type JobWork } from '../texts/job-work.ts';
 import { textVectors } from '../texts/text-vectors.ts';
 import type { TextWords } from '../texts/words-of-texts.ts';
 
@@ -22,9 +23,9 @@ export interface FoundTopics {
 export async function foundTopics(
   texts: readonly TextWords[],
   { topics: count, seed }: { topics: number; seed: number },
-  between?: (done: number, total: number) => Promise<void>,
+  work: JobWork,
 ): Promise<FoundTopics> {
-  const vectors = await textVectors(texts, seed);
+  const vectors = await textVectors(texts, seed, between(work, 'vectors of texts'));
   const isKnown = vectors.map((vector) => vector.some((value) => value !== 0));
   const seen = new Set<number>();
   const first = [...texts.keys()].filter(
@@ -34,7 +35,7 @@ export async function foundTopics(
     first.map((at) => vectors[at]!),
     count,
     { seed },
-    between,
+    between(work, 'topics'),
   );
   const nearest = assigned(vectors, centres);
   const of = texts.map((_, at) => (isKnown[at] ? nearest[at]! : null));

@@ -15,7 +15,7 @@ const subjects = {
   loans: ['loan', 'deposit', 'lending', 'mortgage', 'branch'],
   phones: ['phone', 'screen', 'camera', 'battery', 'display'],
 };
-const work = { signal: new AbortController().signal, progress: () => undefined };
+const work = { signal: new AbortController().signal, emit: () => undefined };
 const asked = { scheme, topics: 3, seed: 1, dryRun: false };
 
 /** Twenty texts on each subject; each names its company, and has three of the five words of its subject. */

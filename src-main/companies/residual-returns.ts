@@ -1,5 +1,5 @@
-import { ofOneKind, prices } from '../../store/prices.ts';
-import type { ReadableStore } from '../../store/store.ts';
+import { ofOneKind, prices } from '../store/prices.ts';
+import type { ReadableStore } from '../store/store.ts';
 
 /** Daily returns less the market: one row a company, NaN on days without both prices. */
 export interface ResidualReturns {
@@ -72,4 +72,13 @@ export function correlation(one: Float64Array, other: Float64Array): number | nu
     others += b * b;
   }
   return squares === 0 || others === 0 ? null : product / Math.sqrt(squares * others);
+}
+
+/** The residual returns of each company as a vector of days at mean 0; zeros on days and for companies without prices. */
+export function returnVectors({ rows }: ResidualReturns): Float64Array[] {
+  return rows.map((row) => {
+    const known = row.filter((value) => !Number.isNaN(value));
+    const mean = known.reduce((sum, value) => sum + value, 0) / (known.length || 1);
+    return row.map((value) => (Number.isNaN(value) ? 0 : value - mean));
+  });
 }

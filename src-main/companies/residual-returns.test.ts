@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { importContent, temporaryStore } from '../../../test/support/workspace.ts';
+import { importContent, temporaryStore } from '../../test/support/workspace.ts';
 import { residualReturns } from './residual-returns.ts';
 
 test('a day without an adjusted price beside adjusted ones is no return', async () => {
