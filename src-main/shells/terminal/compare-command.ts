@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import type { NameOf } from '../../class-names.ts';
 import { UserError } from '../../errors.ts';
+import { namesOfRun } from '../../runs/class-names.ts';
 import { runMetrics } from '../../store/runs.ts';
 import {
   compareRuns,
@@ -64,7 +66,7 @@ function compare({ output, store }: Session, ids: number[], { metric, rows }: Co
   showScores(output, comparison);
   showSettings(output, comparison);
   showCurves(output, metric, curves);
-  showPairs(output, pairs);
+  showPairs(output, pairs, (run) => namesOfRun(store(), run));
   output.result({ ...comparison, metric, curves, differences: pairs });
 }
 
@@ -138,7 +140,7 @@ function showCurves(
   );
 }
 
-function showPairs(output: Output, pairs: readonly RowDifferences[]): void {
+function showPairs(output: Output, pairs: readonly RowDifferences[], namesOf: (run: number) => NameOf): void {
   if (pairs.length === 0) return;
   output.say('\ntexts on which both runs were tested, by which run was right:');
   output.table(
@@ -164,12 +166,15 @@ function showPairs(output: Output, pairs: readonly RowDifferences[]): void {
       );
     }
     if (rows.length === 0) continue;
+    const nameOf = namesOf(first.run);
     output.say(`\nthe ${rows.length} of ${total} texts on which they differ most:`);
     output.table(
       rows.map((row) => [
         row.document.id === 0 ? `line ${row.line}` : String(row.document.id),
-        row.truth,
-        ...[row.first, row.second].map(({ predicted, ofTruth }) => `${predicted}, truth ${percent(ofTruth)}`),
+        nameOf(row.truth),
+        ...[row.first, row.second].map(
+          ({ predicted, ofTruth }) => `${nameOf(predicted)}, truth ${percent(ofTruth)}`,
+        ),
         row.document.text,
       ]),
       ['document', 'truth', `run ${first.run}`, `run ${second.run}`, 'text'],

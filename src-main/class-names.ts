@@ -1,4 +1,10 @@
-import type { ClassName } from './types.ts';
+/** What the classes of a label scheme are called, where its labels are numbers or codes. */
+export interface ClassName {
+  scheme: string;
+  /** The label as it is stored. */
+  value: string;
+  name: string;
+}
 
 /** What a class is called, where it has a name; else its label as it is stored. */
 export type NameOf = (value: string) => string;
