@@ -125,7 +125,7 @@ describe('a rejected record', () => {
     const store = temporaryStore();
     const rows = ['2018-07-10\tGS\twide "spreads', '2018-13-11\tGS\tnarrow', '2018-07-12\tMS\t"so" it is'];
     await importContent(store, 'texts.tsv', `date\tticker\ttext\n${rows.join('\n')}\n`);
-    const [{ id: reject }] = rejects(store) as [{ id: number }];
+    const reject = rejects(store)[0]!.id;
     const tried = (...fields: string[]) => correctRecord(store, { reject, record: fields, dryRun: true });
     expect((await tried('2018-07-11', 'G\tS', 'narrow')).problem).toEqual({
       kind: 'field',
