@@ -22,3 +22,8 @@ export function withValue(value: string, nameOf: NameOf): string {
   const name = nameOf(value);
   return name === value ? value : `${name} (${value})`;
 }
+
+/** What a measure is called, `F1 of earnings`: one of a class by the name of that. */
+export function namedMeasure({ name, ofClass }: { name: string; ofClass?: string | undefined }, nameOf: NameOf): string {
+  return ofClass === undefined ? name : name.slice(0, -ofClass.length) + nameOf(ofClass);
+}

@@ -113,10 +113,10 @@ const topicSettings = z.object({
 
 export type ContextualConfig = z.infer<typeof sentimentSettings> | z.infer<typeof topicSettings>;
 
-function inShort({ context, window }: ContextualConfig): string {
-  if (context === 'none') return 'no context';
+function inShort({ context, window, encoder, checkpoint, tuned }: ContextualConfig): string {
   const scope = window.scope === 'company' ? '' : ` (${window.scope})`;
-  return `${window.n} earlier${scope}, ${context}`;
+  const read = context === 'none' ? 'no context' : `${window.n} earlier${scope}, ${context}`;
+  return encoder === 'words' ? read : `${read}, ${checkpoint}${tuned === true ? ' tuned' : ''}`;
 }
 
 export const contextualSentiment = recipeSchemas({

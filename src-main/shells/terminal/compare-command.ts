@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { NameOf } from '../../class-names.ts';
+import { namedMeasure, type NameOf } from '../../class-names.ts';
 import { UserError } from '../../errors.ts';
 import { namesOfRun } from '../../runs/class-names.ts';
 import { runMetrics } from '../../store/runs.ts';
@@ -63,7 +63,7 @@ function compare({ output, store }: Session, ids: number[], { metric, rows }: Co
       limit: ids.length === 2 ? rows : 0,
     }),
   );
-  showScores(output, comparison);
+  showScores(output, comparison, namesOfRun(store(), ids[0]!));
   showSettings(output, comparison);
   showCurves(output, metric, curves);
   showPairs(output, pairs, (run) => namesOfRun(store(), run));
@@ -86,7 +86,7 @@ function heads({ runs }: RunComparison): string[] {
   return runs.map(({ id }) => `run ${id}`);
 }
 
-function showScores(output: Output, comparison: RunComparison): void {
+function showScores(output: Output, comparison: RunComparison, nameOf: NameOf): void {
   const { runs, scores, testedOn } = comparison;
   output.table(
     runs.map(({ id, recipe, state }) => [id, recipe, state]),
@@ -95,8 +95,8 @@ function showScores(output: Output, comparison: RunComparison): void {
   output.say(`\n${comparability[testedOn]}\n`);
   if (scores.length === 0) return;
   output.table(
-    scores.map(({ name, kind, baseline, values }) => [
-      baseline ? `baseline: ${name}` : name,
+    scores.map(({ name, ofClass, kind, baseline, values }) => [
+      baseline ? `baseline: ${name}` : namedMeasure({ name, ofClass }, nameOf),
       ...values.map((value) => {
         if (value === null) return '';
         return kind === 'count' ? value : score(value);
@@ -115,7 +115,9 @@ function showSettings(output: Output, comparison: RunComparison): void {
       ['setting', ...heads(comparison)],
     );
   }
-  output.say(`settings that are the same: ${alike.length}; – marks a setting that the recipe does not have`);
+  output.say(
+    `settings that are the same: ${alike.length}; – marks a setting that a run does not have, or that has no effect in it`,
+  );
 }
 
 function showCurves(
