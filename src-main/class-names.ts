@@ -24,6 +24,9 @@ export function withValue(value: string, nameOf: NameOf): string {
 }
 
 /** What a measure is called, `F1 of earnings`: one of a class by the name of that. */
-export function namedMeasure({ name, ofClass }: { name: string; ofClass?: string | undefined }, nameOf: NameOf): string {
+export function namedMeasure(
+  { name, ofClass }: { name: string; ofClass?: string | undefined },
+  nameOf: NameOf,
+): string {
   return ofClass === undefined ? name : name.slice(0, -ofClass.length) + nameOf(ofClass);
 }
