@@ -113,10 +113,10 @@ const topicSettings = z.object({
 
 export type ContextualConfig = z.infer<typeof sentimentSettings> | z.infer<typeof topicSettings>;
 
-function inShort({ context, window, encoder, checkpoint, tuned }: ContextualConfig): string {
+function inShort({ context, window }: ContextualConfig): string {
+  if (context === 'none') return 'no context';
   const scope = window.scope === 'company' ? '' : ` (${window.scope})`;
-  const read = context === 'none' ? 'no context' : `${window.n} earlier${scope}, ${context}`;
-  return encoder === 'words' ? read : `${read}, ${checkpoint}${tuned === true ? ' tuned' : ''}`;
+  return `${window.n} earlier${scope}, ${context}`;
 }
 
 export const contextualSentiment = recipeSchemas({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inShort, trainConfigSchema } from '../configs/all.ts';
+import { trainConfigSchema } from '../configs/all.ts';
 import type { RunRow } from '../training/types.ts';
 import { compareSettings } from './compare-settings.ts';
 
@@ -23,11 +23,4 @@ test('one that has none in any of them is not compared', () => {
   const { differing, alike } = compareSettings([run({ seed: 1 }), run({ seed: 2, checkpoint: 'mini' })]);
   expect(differing).toEqual([{ name: 'seed', values: ['1', '2'] }]);
   expect(alike.map(({ name }) => name)).not.toContain('checkpoint');
-});
-
-test('a run says in a few words what reads its texts, where that is a checkpoint', () => {
-  expect(inShort(config({}))).toBe('no context');
-  expect(inShort(config({ encoder: 'checkpoint', checkpoint: 'mini' }))).toBe('no context, mini');
-  const tuned = { context: 'cross', encoder: 'checkpoint', checkpoint: 'mini', tuned: true };
-  expect(inShort(config(tuned))).toBe('8 earlier, cross, mini tuned');
 });

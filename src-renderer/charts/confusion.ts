@@ -1,4 +1,4 @@
-import { type NameOf, withValue } from '../../src-main/class-names.ts';
+import { type NameOf, withValue } from '../../src-main/api/class-names.ts';
 import { inCountingOrder } from '../../src-main/api/class-order.ts';
 import type { Scores } from '../../src-main/api/types.ts';
 import { formatCount } from '../format/number.ts';

@@ -1,4 +1,4 @@
-import type { NameOf } from '../../src-main/class-names.ts';
+import type { NameOf } from '../../src-main/api/class-names.ts';
 import type { TextLabels } from '../../src-main/api/types.ts';
 import { formatDayRange } from '../format/time.ts';
 import type { Palette } from '../theme/palette.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/vue-query';
 import { computed, type ComputedRef, type MaybeRefOrGetter, toValue } from 'vue';
-import { type NameOf, namesIn } from '../../src-main/class-names.ts';
+import { type NameOf, namesIn } from '../../src-main/api/class-names.ts';
 import type { ClassName } from '../../src-main/api/types.ts';
 import { learnedScheme } from '../../src-main/configs/learned-scheme.ts';
 import { api } from '../api.ts';

@@ -1,4 +1,4 @@
-import type { NameOf } from '../../src-main/class-names.ts';
+import type { NameOf } from '../../src-main/api/class-names.ts';
 import type { PairKind, RowDifference } from '../../src-main/api/types.ts';
 
 /** Which texts of two runs are shown, as a part of a sentence. */

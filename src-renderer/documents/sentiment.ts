@@ -1,4 +1,4 @@
-import type { NameOf } from '../../src-main/class-names.ts';
+import type { NameOf } from '../../src-main/api/class-names.ts';
 
 export type Tone = 'positive' | 'negative' | 'other';
 

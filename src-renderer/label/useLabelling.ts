@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue';
-import type { NameOf } from '../../src-main/class-names.ts';
+import type { NameOf } from '../../src-main/api/class-names.ts';
 import type { DocumentRow } from '../../src-main/api/types.ts';
 import { api, client } from '../api.ts';
 

@@ -1,5 +1,5 @@
 import type { CompanyRow } from '../../src-main/api/types.ts';
-import type { NameOf } from '../../src-main/class-names.ts';
+import type { NameOf } from '../../src-main/api/class-names.ts';
 import { toneShares } from '../documents/sentiment.ts';
 
 export const tickerColumns = [

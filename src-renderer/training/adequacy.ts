@@ -1,4 +1,4 @@
-import type { NameOf } from '../../src-main/class-names.ts';
+import type { NameOf } from '../../src-main/api/class-names.ts';
 import type { Remark, Shortage } from '../../src-main/api/types.ts';
 import { formatCount } from '../format/number.ts';
 

@@ -1,4 +1,4 @@
-import { type NameOf, withValue } from '../../src-main/class-names.ts';
+import { type NameOf, withValue } from '../../src-main/api/class-names.ts';
 import type { TickersAdequacy } from '../../src-main/api/types.ts';
 import { formatDay } from '../format/time.ts';
 
