@@ -125,7 +125,7 @@ describe('a published classifier', () => {
     expect(result.scores?.macroF1).toBeCloseTo((0.75 + 0) / 2, 10);
     expect(messages).toEqual(['classes by their names in the label scheme: BAD is "bad" and GOOD is "good"']);
     expect(publishedAgreement(result)).toContain('50 labels of the scheme "sentiment": accuracy 0.600');
-    expect(agreementNotes(result)).toEqual([
+    expect(agreementNotes(result, String)).toEqual([
       'Classes by their published names: BAD is bad, GOOD is good.',
       'Labels that are none of its classes: odd (10).',
       expect.stringContaining('may have trained it on these very texts'),
@@ -210,7 +210,7 @@ describe('a published classifier', () => {
     const result = await run(store, {});
     expect(result).toMatchObject({ labels: 0, scores: null, kappa: null });
     expect(publishedAgreement(result)).toMatch(/how well .* is not known\.$/);
-    expect(agreementNotes(result)).toEqual([]);
+    expect(agreementNotes(result, String)).toEqual([]);
     const { labelled } = await labelDocuments(
       store,
       { run: result.run, scheme: null, symbols: null, minConfidence: 0, dryRun: false },
@@ -296,7 +296,7 @@ test('classes that are numbers are said to be taken for the labels of the same n
     confusion: [[1]],
   };
   const notes = (published: string, name: string) =>
-    agreementNotes({ classes: [{ published, name }], otherLabels: [], scores }).join(' ');
+    agreementNotes({ classes: [{ published, name }], otherLabels: [], scores }, String).join(' ');
   expect(notes('0', '0')).toContain('Its classes are numbers, which are assumed');
   // Those that were named were not assumed.
   expect(notes('LABEL_0', '0')).not.toContain('assumed');

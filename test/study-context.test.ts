@@ -13,6 +13,7 @@ test('whether context helps is one command, which goes on where it was stopped',
   const contexture = (...args: string[]) => run(...args, '--workspace', workspace);
   expect(contexture('import', join(sample, 'stockerbot-sample.csv')).status).toBe(0);
   expect(contexture('import', join(sample, 'sentiment.csv'), '--labels', 'sentiment').status).toBe(0);
+  expect(contexture('labels', 'names', 'sentiment', 'negative=falls').status).toBe(0);
   const study = (...args: string[]) =>
     contexture(
       'study',
@@ -79,9 +80,12 @@ test('whether context helps is one command, which goes on where it was stopped',
     expect(newest < before).toBe(true);
   }
   expect(windows).toBeGreaterThan(result.data.split.test / 2);
+  const named = lines.map((line) => `${at(line, 'label')} ${at(line, 'label name')}`);
+  expect(new Set(named)).toEqual(new Set(['negative falls', 'positive positive']));
 
   const page = readFileSync(join(result.folder, 'report.html'), 'utf8');
   expect(page).toContain(result.sentence);
+  expect(page).toContain('classes falls (negative), positive.');
   expect(page.match(/<svg/gu)?.length).toBe(2);
   expect(page).not.toMatch(/<script|src=|href=|NaN|undefined/u);
   const table = readFileSync(join(result.folder, 'table.tex'), 'utf8');

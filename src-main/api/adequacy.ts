@@ -1,5 +1,6 @@
 /** Whether there is enough to learn from, by the thresholds at which a training refuses to start. */
 import type { TrainConfig } from '../configs/all.ts';
+import { learnedScheme } from '../configs/learned-scheme.ts';
 import { windowOf } from '../configs/contextual.ts';
 import { aboutRecipe } from '../configs/settings.ts';
 import { leastCompanies } from '../recipes/company-embedding/data.ts';
@@ -71,8 +72,7 @@ export function dataRequest(config: TrainConfig): DataRequest {
     return { reads: 'labels', symbols, scheme: config.scheme, window: windowOf(config), testShare };
   }
   if ('minTexts' in config) {
-    const scheme = 'topicScheme' in config && config.objective === 'topic' ? config.topicScheme : null;
-    return { reads: 'companies', symbols, minTexts: config.minTexts, scheme };
+    return { reads: 'companies', symbols, minTexts: config.minTexts, scheme: learnedScheme(config) };
   }
   return { reads: 'bins' in config ? 'prices' : 'texts', symbols };
 }

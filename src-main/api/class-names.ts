@@ -1,18 +1,2 @@
-import type { ClassName } from './types.ts';
-
-/** What a class is called, where it has a name; else its label as it is stored. */
-export type NameOf = (value: string) => string;
-
-/** The names of one scheme's classes; null: of no scheme, whose classes are called as they are stored. */
-export function namesIn(all: readonly ClassName[], scheme: string | null): NameOf {
-  const names = new Map(
-    all.filter((one) => one.scheme === scheme).map(({ value, name }) => [value, name] as const),
-  );
-  return (value) => names.get(value) ?? value;
-}
-
-/** A class with its name and its label, `earnings (5)`: where both are of use, and there is room. */
-export function withValue(value: string, nameOf: NameOf): string {
-  const name = nameOf(value);
-  return name === value ? value : `${name} (${value})`;
-}
+/** What classes are called, for the window as for the terminal. */
+export { namedMeasure, type NameOf, namesIn, withValue } from '../class-names.ts';

@@ -1,3 +1,4 @@
+import type { NameOf } from '../class-names.ts';
 import type { ExplainedRow } from '../study/explanations/test-part-result.ts';
 
 /** The explained texts of a test part as one table, a row each; for the terminal and the window alike. */
@@ -7,7 +8,9 @@ export const explainedColumns = [
   'tickers',
   'text',
   'truth',
+  'truth_name',
   'predicted',
+  'predicted_name',
   'probability',
   'probability_without_context',
   'context_texts',
@@ -31,7 +34,7 @@ export const explainedColumns = [
 ] as const;
 
 /** The cells of a row, in the order of the columns; null: there is none. */
-export function explainedCells(row: ExplainedRow): (string | number | null)[] {
+export function explainedCells(row: ExplainedRow, nameOf: NameOf): (string | number | null)[] {
   const { mostAttended, mostInfluential, comprehensiveness, sufficiency } = row;
   const measures = [comprehensiveness, sufficiency].flatMap(({ attention, leaveOneOut, recency, random }) => [
     attention,
@@ -45,7 +48,9 @@ export function explainedCells(row: ExplainedRow): (string | number | null)[] {
     row.symbols.join(' '),
     row.text,
     row.truth,
+    nameOf(row.truth),
     row.predicted,
+    nameOf(row.predicted),
     row.probability,
     row.probabilityWithoutContext,
     row.texts,

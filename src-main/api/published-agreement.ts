@@ -1,3 +1,5 @@
+import type { NameOf } from '../class-names.ts';
+import { inThousands } from '../in-thousands.ts';
 import type { AgreementResult } from '../results/agreement.ts';
 import { agreementSentence } from './agreement.ts';
 
@@ -27,14 +29,13 @@ export function publishedAgreement({
 }
 
 /** What was assumed for it, what was left out, and what it does not show; a sentence each. */
-export function agreementNotes({
-  classes,
-  otherLabels,
-  scores,
-}: Pick<AgreementResult, 'classes' | 'otherLabels' | 'scores'>): string[] {
+export function agreementNotes(
+  { classes, otherLabels, scores }: Pick<AgreementResult, 'classes' | 'otherLabels' | 'scores'>,
+  nameOf: NameOf,
+): string[] {
   const renamed = classes.filter(({ published, name }) => published !== name);
-  const pairs = renamed.map(({ published, name }) => `${published} is ${name}`);
-  const left = otherLabels.map(({ value, count }) => `${value} (${count})`);
+  const pairs = renamed.map(({ published, name }) => `${published} is ${nameOf(name)}`);
+  const left = otherLabels.map(({ value, count }) => `${nameOf(value)} (${inThousands(count)})`);
   const numbers = classes.filter(({ published, name }) => published === name && /^\d+$/.test(name));
   return [
     ...(pairs.length > 0 ? [`Classes by their published names: ${pairs.join(', ')}.`] : []),

@@ -53,7 +53,8 @@ export type { LabellingOrder, LabellingScheme } from '../store/labelling-queue.t
 export type { TextLabels } from '../store/texts-on-map.ts';
 export type { Timeline } from '../store/documents.ts';
 export type { TextMap, TextMapRequest } from '../study/texts/text-map-schema.ts';
-export type { ClassName, NamedValue } from '../store/class-names.ts';
+export type { ClassName } from '../class-names.ts';
+export type { NamedValue } from '../store/class-names.ts';
 export type { LabelledCompanies, OwnLabel } from '../store/own-labels.ts';
 export type * from '../study/annotators.ts';
 export type { Topic } from '../study/topics/correct-topics.ts';

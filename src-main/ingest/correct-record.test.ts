@@ -50,6 +50,8 @@ describe('a rejected record', () => {
     expect(tried).toEqual({
       outcome: 'accepted',
       problem: null,
+      record: '2018-07-11,GS,narrow spreads,negative',
+      fields: ['2018-07-11', 'GS', 'narrow spreads', 'negative'],
       columns: [
         { name: 'date', role: 'time', value: '2018-07-11' },
         { name: 'ticker', role: 'ticker', value: 'GS' },
@@ -87,6 +89,50 @@ describe('a rejected record', () => {
       });
     }
     expect(content(store)).toEqual(before);
+  });
+
+  test('can be given as its fields, which are put in quotes where they need them', async () => {
+    const { store, reject } = await withTexts();
+    const fields = ['2018-07-11', 'GS', 'narrow, "very" narrow', 'negative'];
+    const {
+      outcome,
+      record,
+      fields: read,
+    } = await correctRecord(store, { reject, record: fields, dryRun: false });
+    expect({ outcome, record, read }).toEqual({
+      outcome: 'accepted',
+      record: '2018-07-11,GS,"narrow, ""very"" narrow",negative',
+      read: fields,
+    });
+    const stored = store.db.prepare("SELECT text FROM document WHERE text LIKE 'narrow%'").pluck().all();
+    expect(stored).toEqual(['narrow, "very" narrow']);
+    expect(listCorrections(store, all).rows).toMatchObject([{ corrected: record }]);
+  });
+
+  test('has fields that cannot be told where their number differs, and then is a text', async () => {
+    const { store, reject } = await withTexts();
+    const tried = (record: string | string[]) => correctRecord(store, { reject, record, dryRun: true });
+    expect((await tried('2018-07-11,GS')).fields).toBeNull();
+    expect((await tried('2018-07-11,GS,"narrow,negative')).fields).toBeNull();
+    await expect(tried(['2018-07-11', 'GS'])).rejects.toThrow(
+      'texts.csv has no 2 delimited columns: write the record as one text.',
+    );
+    const long = 'spreads '.repeat(200).trim();
+    expect((await tried(`2018-07-11,GS,${long},negative`)).fields?.[2]).toBe(long);
+  });
+
+  test('is told where a field cannot be written, in a file without quotes', async () => {
+    const store = temporaryStore();
+    const rows = ['2018-07-10\tGS\twide "spreads', '2018-13-11\tGS\tnarrow', '2018-07-12\tMS\t"so" it is'];
+    await importContent(store, 'texts.tsv', `date\tticker\ttext\n${rows.join('\n')}\n`);
+    const reject = rejects(store)[0]!.id;
+    const tried = (...fields: string[]) => correctRecord(store, { reject, record: fields, dryRun: true });
+    expect((await tried('2018-07-11', 'G\tS', 'narrow')).problem).toEqual({
+      kind: 'field',
+      column: 'ticker',
+      message: 'it holds a delimiter or a line break, and the file has no quotes around its fields',
+    });
+    expect(await tried('2018-07-11', 'GS', '"narrow')).toMatchObject({ outcome: 'accepted' });
   });
 
   test('becomes a record of its file, with its label, and is listed as corrected', async () => {

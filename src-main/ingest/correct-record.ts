@@ -21,6 +21,7 @@ import type { WritableStore } from '../store/store.ts';
 import type { RejectRow } from '../store/types.ts';
 import { rehearsed, transactional } from '../store/transaction.ts';
 import type { RecognisedFile } from './kinds/kind.ts';
+import { dialectOf, fieldsOfRecord, recordOfFields } from './record-fields.ts';
 import { countSampleLabels } from './label-counts.ts';
 import { namesOfLabels } from './label-notes.ts';
 import { type Line, linesSchema } from './lines.ts';
@@ -37,7 +38,11 @@ export interface CorrectedRecord {
   outcome: 'accepted' | 'duplicate' | 'rejected';
   /** Why it is still rejected; null: it is not. */
   problem: { kind: string; column: string | null; message: string } | null;
-  /** What stands in each column of its file. */
+  /** The record as it is written. */
+  record: string;
+  /** Its fields whole, one for each of `columns`, as which it can be written too; null: they cannot be told. */
+  fields: string[] | null;
+  /** What stands in each column of its file, in short. */
   columns: { name: string; role: string | null; value: string }[];
   /** It was only tried: nothing is stored. */
   dryRun: boolean;
@@ -49,24 +54,33 @@ export interface CorrectedRecord {
  * Reads a rejected record anew, as somebody has written it, and takes it into the workspace, unless it is still wrong.
  * Its file then counts it as accepted or as a duplicate. All of it is one transaction, and can be undone.
  *
- * @param ask the number of the reject; the record as it should have been in the file; whether it is only tried
- * @throws UserError if there is no such reject, or its file was imported by a version that did not keep how it was read
+ * @param ask the number of the reject; the record as it should have been in the file, or its fields; whether it is only
+ * tried
+ * @throws UserError if there is no such reject, its file was imported by a version that did not keep how it was read, or
+ * fields are given of a file that is not delimited
  */
 export async function correctRecord(
   store: WritableStore,
-  { reject: id, record, dryRun }: { reject: number; record: string; dryRun: boolean },
+  { reject: id, record: given, dryRun }: { reject: number; record: string | string[]; dryRun: boolean },
 ): Promise<CorrectedRecord> {
   const reject = rejectById(store, id);
   if (reject === null) throw goneSince(id);
   if (isLeased(store.dir, 'import') === true) {
     throw new UserError('use', 'An import is under way. Records can be corrected once it has ended.');
   }
-  const { file, first, schemes, nameOf, lines } = fileOf(store, reject, record);
+  const { file, first, schemes, nameOf, record, lines } = fileOf(store, reject, given);
   const parts = await partsOf(file, first, { store, source: reject.source, schemes, nameOf });
   const outcomes = parts.read(lines);
-  const columns = columnsOf(file, lines);
-  const problem = problemIn(outcomes, reject);
-  if (problem !== null) return { outcome: 'rejected', problem, columns, dryRun, deletion: null };
+  const fields = fieldsOfRecord(file, first, lines);
+  const read = { record, fields, columns: columnsOf(file, lines), dryRun };
+  const rejected = (problem: CorrectedRecord['problem']): CorrectedRecord => ({
+    ...read,
+    outcome: 'rejected',
+    problem,
+    deletion: null,
+  });
+  const problem = problemOfFields(given, fields, file) ?? problemIn(outcomes, reject);
+  if (problem !== null) return rejected(problem);
   const taken = (): Stored => storeRecord(store, reject, record, parts.take(outcomes));
   const work = (): Stored => {
     const thing = {
@@ -88,13 +102,11 @@ export async function correctRecord(
   try {
     const stored = dryRun ? rehearsed(store, taken)() : transactional(store, work)();
     const { outcome, deletion } = stored;
-    if (stored.problem !== null) {
-      return { outcome: 'rejected', problem: plain(stored.problem), columns, dryRun, deletion: null };
-    }
-    return { outcome, problem: null, columns, dryRun, deletion };
+    if (stored.problem !== null) return rejected(plain(stored.problem));
+    return { ...read, outcome, problem: null, deletion };
   } catch (error) {
     if (!(error instanceof StillWrong)) throw error;
-    return { outcome: 'rejected', problem: plain(error.problem), columns, dryRun, deletion: null };
+    return rejected(plain(error.problem));
   }
 }
 
@@ -127,8 +139,8 @@ function plain({ kind, column, message }: Problem): NonNullable<CorrectedRecord[
   return { kind, column, message };
 }
 
-/** The file of a reject as it was recognised when it was imported, and the lines of its record. */
-function fileOf(store: WritableStore, reject: RejectRow, record: string) {
+/** The file of a reject as it was recognised when it was imported, and its record with its lines. */
+function fileOf(store: WritableStore, reject: RejectRow, given: string | string[]) {
   const source = listSources(store).find((one) => one.id === reject.source)!;
   const sample = sampleOf(store, reject.source);
   if (sample === null) {
@@ -150,13 +162,37 @@ function fileOf(store: WritableStore, reject: RejectRow, record: string) {
     );
   }
   const schemes = sample.labels === null ? (file.schemes ?? []) : [sample.labels];
+  const record = typeof given === 'string' ? given : written(given, file, source.name);
   const lines = linesOf(record, reject);
   const counted = file.table === null ? [] : countSampleLabels(file.table, [...first, ...lines]);
   const nameOf = namesOfLabels(counted, schemes, {
     before: knownLabels(store, schemes),
     bins: reading.bins,
   });
-  return { file, first, schemes, nameOf, lines };
+  return { file, first, schemes, nameOf, record, lines };
+}
+
+/** @throws UserError if the file has no such fields */
+function written(fields: readonly string[], file: RecognisedFile, name: string): string {
+  const dialect = dialectOf(file);
+  if (dialect !== null && fields.length === file.table?.width) return recordOfFields(fields, dialect);
+  throw new UserError(
+    'use',
+    `${name} has no ${fields.length} delimited columns: write the record as one text.`,
+  );
+}
+
+/** The field that is read as another one than was given; null: none is. */
+function problemOfFields(
+  given: string | string[],
+  read: readonly string[] | null,
+  { columns }: RecognisedFile,
+): CorrectedRecord['problem'] {
+  if (typeof given === 'string') return null;
+  const at = given.findIndex((field, i) => field.replaceAll(/\r\n?/gu, '\n') !== read?.[i]);
+  if (at === -1) return null;
+  const message = 'it holds a delimiter or a line break, and the file has no quotes around its fields';
+  return { kind: 'field', column: columns[at]?.name ?? null, message };
 }
 
 /** A record where it stands in its file. */

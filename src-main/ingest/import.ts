@@ -26,7 +26,7 @@ import { unusedColumns } from './unused-columns.ts';
 /** So many rejects come with the result. */
 const FIRST_REJECTS = 20;
 
-export interface ImportOptions extends Pick<ImportRun, 'onProgress' | 'signal' | 'mayGoOn'> {
+export interface ImportOptions extends Pick<ImportRun, 'onProgress' | 'signal' | 'mayGoOn' | 'onRead'> {
   /** Kind of the file; null: recognised from its content. */
   as: string | null;
   /** Scheme of the labels of a file; null: the heading of its column of labels. */
@@ -82,7 +82,7 @@ export async function importFile(
   });
   const before = knownLabels(store, schemes);
   const nameOf = namesOfLabels(counted, schemes, { before, bins });
-  const { onProgress, signal, mayGoOn } = options;
+  const { onProgress, signal, mayGoOn, onRead } = options;
   const run: ImportRun = {
     ...recognised,
     store,
@@ -94,6 +94,7 @@ export async function importFile(
     onProgress,
     signal,
     mayGoOn,
+    onRead,
   };
   const result = await file.store({
     store,

@@ -43,6 +43,8 @@ export interface ImportRun extends Recognised {
   signal?: AbortSignal | undefined;
   /** Asked between two blocks: resolves when the next one may be stored. */
   mayGoOn?: (() => Promise<void>) | undefined;
+  /** Called when all is read: what follows is one piece of work. */
+  onRead?: (() => void) | undefined;
 }
 
 /** Reads a file, stores its records and counts them, one block of lines per transaction. */
@@ -90,6 +92,7 @@ export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sin
     storeBlock([reader.end()]);
     source.completed();
   }
+  run.onRead?.();
   makeAuthorIndex(store.db);
   const linked = linkLabels(store);
   // What was linked took documents out of the groups that there were.

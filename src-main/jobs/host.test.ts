@@ -124,6 +124,17 @@ describe('a long job', () => {
     expect(() => jobs.pause(job, true)).toThrow('does not run');
   });
 
+  it('that is at its last piece when it is asked to wait ends first, and cannot be asked again', async () => {
+    const job = jobs.start('import', behaving('obey'));
+    await pidOf(job);
+    jobs.pause(job, true);
+    await expect.poll(() => jobs.list()[0]).toMatchObject({ id: job, pause: 'asked', mayPause: false });
+    expect(() => jobs.pause(job, true)).toThrow(`Job ${job} cannot be paused any more`);
+    jobs.cancel(job);
+    await eventsOf(job);
+    expect(jobs.list()[0]).toMatchObject({ state: 'cancelled', pause: null });
+  });
+
   it('is killed when it does not listen', async () => {
     const job = jobs.start('import', behaving('stay'));
     const pid = await pidOf(job);

@@ -116,9 +116,14 @@ export class JobHost {
   pause(job: number, paused: boolean): void {
     const record = this.#record(job);
     const { info } = record;
-    if (!info.mayPause) throw new UserError('use', `A job of the kind “${info.spec.kind}” cannot be paused.`);
+    if (!jobs[info.spec.kind].pauses) {
+      throw new UserError('use', `A job of the kind “${info.spec.kind}” cannot be paused.`);
+    }
     if (this.#current?.record !== record || record.ended) {
       throw new UserError('use', `Job ${job} does not run, so it cannot be paused or go on.`);
+    }
+    if (!info.mayPause) {
+      throw new UserError('use', `Job ${job} cannot be paused any more: it ends with what it does now.`);
     }
     // It says itself when it waits, and when it goes on.
     if (info.pause !== 'paused') info.pause = paused ? 'asked' : null;

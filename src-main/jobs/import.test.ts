@@ -134,3 +134,13 @@ test('an import waits for the end of another one', async () => {
   });
   expect(results).toMatchObject([{ accepted: 1 }]);
 });
+
+test('what follows the last file is one piece, before which alone an import can wait', async () => {
+  const events: string[] = [];
+  const files = [names('GS'), names('MS')];
+  await run(temporaryStore(), files, (event) => {
+    if (event.type === 'progress') events.push(event.stage);
+    if (event.type === 'last-piece') events.push(event.type);
+  });
+  expect(events.filter((event, at) => event !== events[at - 1])).toEqual(['GS.csv', 'MS.csv', 'last-piece']);
+});

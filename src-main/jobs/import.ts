@@ -62,8 +62,11 @@ async function importOrSay(
 ): Promise<ImportResult> {
   const stage = basename(file);
   const onProgress = (progress: ImportProgress): void => emit({ type: 'progress', stage, ...progress });
+  const onRead = (): void => {
+    if (file === files.at(-1)) emit({ type: 'last-piece' });
+  };
   try {
-    return await importFile(store, file, { as, labels, reading, onProgress, signal, mayGoOn });
+    return await importFile(store, file, { as, labels, reading, onProgress, signal, mayGoOn, onRead });
   } catch (error) {
     if (signal.aborted || files.length === 1) throw error;
     const remedies = error instanceof UserError ? error.remedies : [];

@@ -51,6 +51,9 @@ channel.onMessage((raw) => {
   if (message.type === 'start') behave(message.job, message.spec);
   else if (message.type === 'cancel' && pending === message.job)
     channel.send({ type: 'event', job: message.job, event: { type: 'cancelled' } });
+  // Asked to wait, it is at its last piece.
+  else if (message.type === 'pause')
+    channel.send({ type: 'event', job: message.job, event: { type: 'last-piece' } });
 });
 
 channel.send({ type: 'ready' });

@@ -59,6 +59,7 @@ export class JobRecord {
     this.info.heardAt = Date.now();
     if (event.type === 'progress') this.#advance(event);
     if (event.type === 'paused') this.#wait(event.paused);
+    if (event.type === 'last-piece') this.info.mayPause = false;
     if (event.type === 'run') this.info.run = event.run;
     if (event.type === 'study') this.info.study = event.study;
     if (event.type === 'failed') this.info.problem = event.problem;

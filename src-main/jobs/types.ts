@@ -17,8 +17,8 @@ export interface JobInfo {
   /** How far it is in its stage; null: it has not said yet. `perSecond` is measured since the stage began; null: not yet. */
   progress: JobProgress | null;
   /**
-   * `asked`: it will wait as soon as what it is at is done; `paused`: it waits until it is to go on. null: neither, and
-   * `mayPause` says whether it can.
+   * `asked`: it will wait as soon as what it is at is done, or ends first if `mayPause` is false by now; `paused`: it waits
+   * until it is to go on. null: neither, and `mayPause` says whether it can.
    */
   pause: 'asked' | 'paused' | null;
   mayPause: boolean;

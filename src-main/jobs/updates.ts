@@ -18,6 +18,8 @@ export const jobUpdateSchemas = [
   z.object({ type: z.literal('message'), text: z.string() }),
   /** It waits, as it was asked to, or goes on. */
   z.object({ type: z.literal('paused'), paused: z.boolean() }),
+  /** What is left of it is one piece of work, so that it ends before it could wait. */
+  z.object({ type: z.literal('last-piece') }),
   /** A run exists from here on; its metrics and checkpoints belong to it. */
   z.object({ type: z.literal('run'), run: z.int() }),
   /** It is known which study this is; its folder exists from here on. */

@@ -38,6 +38,8 @@ export const commonFields = {
 export interface Measure {
   /** Unique within a result: `accuracy`, `F1 of positive`, `majority, accuracy`. */
   name: string;
+  /** The class that it is of, as it is stored; absent: it is of all. */
+  ofClass?: string;
   /** A few letters for a narrow column. */
   short: string;
   kind: 'count' | 'score' | 'loss';

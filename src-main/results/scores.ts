@@ -124,5 +124,5 @@ export function baselineMeasures(
 }
 
 export function classMeasures({ perClass }: Scores): Measure[] {
-  return perClass.map(({ value, f1 }) => measure(`F1 of ${value}`, f1));
+  return perClass.map(({ value, f1 }) => measure(`F1 of ${value}`, f1, { ofClass: value }));
 }

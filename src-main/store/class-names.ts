@@ -1,16 +1,10 @@
 /** What the classes of a label scheme are called, where its labels are numbers or codes. Labels stay as they are stored. */
+import { type ClassName, type NameOf, namesIn } from '../class-names.ts';
 import { UserError } from '../errors.ts';
 import { didYouMean } from '../suggest.ts';
 import type { ReadableStore, WritableStore } from './store.ts';
 import { requireScheme } from './text-filter.ts';
 import { transactional } from './transaction.ts';
-
-export interface ClassName {
-  scheme: string;
-  /** The label as it is stored. */
-  value: string;
-  name: string;
-}
 
 export interface NamedValue {
   value: string;
@@ -23,6 +17,11 @@ export function classNames(store: ReadableStore): ClassName[] {
   return store.db
     .prepare<[], ClassName>('SELECT scheme, value, name FROM class_name ORDER BY scheme, value')
     .all();
+}
+
+/** What the classes of a scheme are called; null: of no scheme, whose classes are called as they are stored. */
+export function namesOfScheme(store: ReadableStore, scheme: string | null): NameOf {
+  return namesIn(classNames(store), scheme);
 }
 
 /** The values of a scheme's labels, those of numbers in their order, with their names. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { importContent, temporaryStore } from '../../test/support/workspace.ts';
+import { nameClasses } from './class-names.ts';
 import { whyNothing } from './search-problem.ts';
 
 test('a search says which label, scheme or author the workspace does not have, and what it has', async () => {
@@ -29,4 +30,18 @@ test('a search says which label, scheme or author the workspace does not have, a
   for (const fine of ['nothing', 'label:NEGATIVE', 'label:none', 'author:reuters', '-label:gloomy']) {
     expect(whyNothing(store, fine)).toBeNull();
   }
+});
+
+test('labels are listed with the names of their classes, by which they are found too', async () => {
+  const store = temporaryStore();
+  await importContent(
+    store,
+    'texts.csv',
+    'date,ticker,text,topic\n2018-07-10,GS,up,1\n2018-07-11,GS,down,0\n',
+  );
+  nameClasses(store, 'topic', [{ value: '0', name: 'negative' }]);
+  expect(whyNothing(store, 'label:Negative')).toBeNull();
+  expect(whyNothing(store, 'label:negativ')).toBe(
+    'No text has the label “negativ”. Did you mean "negative"? The labels are negative (0), 1.',
+  );
 });

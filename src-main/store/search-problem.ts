@@ -1,6 +1,8 @@
 /** Why a search finds nothing, where that is not a matter of its words. */
+import { namesIn, withValue } from '../class-names.ts';
 import { searchProblem, termsOf } from '../search-terms.ts';
 import { didYouMean } from '../suggest.ts';
+import { classNames } from './class-names.ts';
 import type { ReadableStore } from './store.ts';
 
 /** So many values of a label are named. */
@@ -21,10 +23,10 @@ export function whyNothing(store: ReadableStore, query: string): string | null {
   return sentences.find((sentence) => sentence !== null) ?? null;
 }
 
-function noSuchLabel({ db }: ReadableStore, text: string): string | null {
+function noSuchLabel(store: ReadableStore, text: string): string | null {
   const [, scheme, value = ''] = /^(?:([^=]*)=)?(.*)$/u.exec(text) ?? [];
   if (value === 'none' && scheme === undefined) return null;
-  const all = db
+  const all = store.db
     .prepare<[], { scheme: string; value: string; texts: number }>(
       'SELECT scheme, value, count(DISTINCT document_id) AS texts FROM label GROUP BY scheme, value ORDER BY texts DESC, value',
     )
@@ -35,12 +37,15 @@ function noSuchLabel({ db }: ReadableStore, text: string): string | null {
     return `There is no label scheme “${scheme}”.${didYouMean(scheme, schemes)} The schemes are ${schemes.join(', ')}.`;
   }
   const own = all.filter((one) => scheme === undefined || one.scheme === scheme);
-  const values = [...new Set(own.map((one) => one.value))];
-  if (values.some((one) => one.toLowerCase() === value.toLowerCase())) return null;
+  const names = classNames(store);
+  const called = own.map((one) => ({ value: one.value, nameOf: namesIn(names, one.scheme) }));
+  const said = called.flatMap((one) => [one.value, one.nameOf(one.value)]);
+  if (said.some((one) => one.toLowerCase() === value.toLowerCase())) return null;
+  const values = [...new Set(called.map((one) => withValue(one.value, one.nameOf)))];
   const more = values.length > MOST_NAMED ? ` and ${values.length - MOST_NAMED} more` : '';
   const there = values.slice(0, MOST_NAMED).join(', ');
   const where = scheme === undefined ? '' : ` in the scheme “${scheme}”`;
-  return `No text has the label “${value}”${where}.${didYouMean(value, values)} The labels are ${there}${more}.`;
+  return `No text has the label “${value}”${where}.${didYouMean(value, said)} The labels are ${there}${more}.`;
 }
 
 function noSuchAuthor({ db }: ReadableStore, author: string): string | null {

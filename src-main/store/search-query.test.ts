@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { importContent, temporaryStore } from '../../test/support/workspace.ts';
+import { nameClasses } from './class-names.ts';
 import { timeline } from './documents.ts';
 import { searchDocuments } from './search.ts';
 import { searchQuery } from './search-query.ts';
@@ -76,4 +77,12 @@ test('fields and words are looked for among the texts of one ticker, and by the 
 
 test.each(['', '  ', '"', '- %', '""'])('%j holds nothing to look for', (query) => {
   expect(searchQuery(query)).toBeNull();
+});
+
+test('a class is found by its name as by its label, in its own scheme alone', () => {
+  nameClasses(store, 'sentiment', [{ value: 'positive', name: 'bullish' }]);
+  expect(found('label:bullish')).toEqual([2, 3]);
+  expect(found('label:sentiment=Bullish')).toEqual([2, 3]);
+  expect(found('label:positive')).toEqual([2, 3]);
+  expect(found('label:topic=bullish')).toEqual([]);
 });

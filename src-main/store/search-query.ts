@@ -18,7 +18,7 @@ export interface SearchQuery {
  * The conditions of a query such as `"profit warning" OR guidance -tesla author:Reuters date:2018-07-18 label:negative`.
  * Words are all wanted, unless OR stands between two; the last word may be the start of one. `date:` takes a year, a
  * month or a day, `from:` and `to:` a time as well, all in UTC, and texts `to:` a time are before it. A value that is
- * none finds nothing; `searchProblem` says so.
+ * none finds nothing; `searchProblem` says so. `label:` takes a label as it is stored or the name of its class.
  *
  * @returns null when it holds nothing to look for
  */
@@ -87,7 +87,7 @@ function addField(found: SearchQuery, { field, not, text }: Term, at: number): v
     add(
       value === 'none' && scheme === undefined
         ? 'id NOT IN (SELECT document_id FROM label)'
-        : `id IN (SELECT l.document_id FROM label l WHERE l.value = @${name} COLLATE NOCASE${inScheme})`,
+        : `id IN (SELECT l.document_id FROM label l WHERE (l.value = @${name} COLLATE NOCASE OR (l.scheme, l.value) IN (SELECT scheme, value FROM class_name WHERE name = @${name} COLLATE NOCASE))${inScheme})`,
     );
     if (value === 'none' && scheme === undefined) delete found.values[name];
   } else {

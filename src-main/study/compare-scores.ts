@@ -5,7 +5,7 @@ import { scoredTexts } from '../results/scored-texts.ts';
 import type { Measure } from '../results/result-kind.ts';
 
 /** A measure of several runs, with one value per run; null if a run has no such measure. */
-export interface ComparedScore extends Pick<Measure, 'name' | 'kind' | 'of'> {
+export interface ComparedScore extends Pick<Measure, 'name' | 'ofClass' | 'kind' | 'of'> {
   /** The scores of a simple model on the same test part: a run that does not beat it has learned nothing useful. */
   baseline: boolean;
   values: (number | null)[];
@@ -53,8 +53,9 @@ function testPart(store: ReadableStore, { id, config, result }: RunRow) {
 /** The scores of the models on the test parts, then those of ensembles and baselines. Measures that no run has are left out. */
 export function compareScores(runs: readonly RunRow[]): ComparedScore[] {
   const known = new Map(runs.flatMap(({ measures }) => measures.map((one) => [one.name, one] as const)));
-  const rows = [...known.values()].map(({ name, kind, of }) => ({
+  const rows = [...known.values()].map(({ name, ofClass, kind, of }) => ({
     name,
+    ...(ofClass !== undefined && { ofClass }),
     kind,
     of,
     baseline: of === 'baseline',

@@ -1,6 +1,7 @@
+import { withoutEffect } from '../configs/without-effect.ts';
 import type { RunRow } from '../training/types.ts';
 
-/** A setting of several runs, with one value per run; null: the run's recipe does not have it. */
+/** A setting of several runs, with one value per run; null: the run's recipe does not have it, or it has no effect in it. */
 export interface ComparedSetting {
   name: string;
   values: (string | null)[];
@@ -13,7 +14,7 @@ export interface ComparedSettings {
 
 /** The settings of runs of any recipes, and their other conditions: those that differ, and those that do not. */
 export function compareSettings(runs: readonly RunRow[]): ComparedSettings {
-  const flat = runs.map((run) => new Map([...flattened(run.config), ...origin(run)]));
+  const flat = runs.map((run) => new Map([...inForce(run), ...origin(run)]));
   const names = [...new Set(flat.flatMap((settings) => [...settings.keys()]))];
   const compared: ComparedSettings = { differing: [], alike: [] };
   for (const name of names) {
@@ -23,6 +24,14 @@ export function compareSettings(runs: readonly RunRow[]): ComparedSettings {
     else compared.differing.push({ name, values });
   }
   return compared;
+}
+
+/** The settings that have an effect in a run. */
+function inForce({ config }: RunRow): [string, string][] {
+  const all = flattened(config);
+  const names = all.map(([name]) => name);
+  const idle = new Set(withoutEffect(config, names).map(({ path }) => path));
+  return all.filter(([name]) => !idle.has(name));
 }
 
 /** The conditions of a run apart from its settings. */

@@ -11,7 +11,8 @@ const FEW_DAYS_MS = 3 * 24 * 3_600_000;
 export function histogramOption(bins: readonly HistogramBin[], palette: Palette): ChartOption {
   const axis = axisStyle(palette);
   const isShort = (bins.at(-1)?.to ?? 0) - (bins[0]?.from ?? 0) < FEW_DAYS_MS;
-  const [start, end] = isShort ? [11, 16] : [5, 10];
+  const shown = (label: string): string => (isShort ? label.slice(11, 16) : label.slice(5, 10));
+  const nameAt = (at: number): string => shown(formatTime(bins[at]?.from ?? 0));
   return {
     animation: false,
     grid: { left: 44, right: 12, top: 10, bottom: 22 },
@@ -22,7 +23,13 @@ export function histogramOption(bins: readonly HistogramBin[], palette: Palette)
       type: 'category',
       ...axis,
       data: bins.map((bin) => formatTime(bin.from)),
-      axisLabel: { ...axis.axisLabel, formatter: (label: string) => label.slice(start, end) },
+      axisLabel: {
+        ...axis.axisLabel,
+        formatter: shown,
+        // A day has one name, however many bars it has.
+        ...(!isShort && { interval: (at: number) => at === 0 || nameAt(at) !== nameAt(at - 1) }),
+        hideOverlap: true,
+      },
     },
     yAxis: { type: 'value', ...axis, axisLine: { show: false }, minInterval: 1, splitNumber: 3 },
     series: [

@@ -1,3 +1,4 @@
+import type { NameOf } from '../../src-main/api/class-names.ts';
 import type { PairKind, RowDifference } from '../../src-main/api/types.ts';
 
 /** Which texts of two runs are shown, as a part of a sentence. */
@@ -9,16 +10,32 @@ export const pairNames: Readonly<Record<PairKind, string>> = {
   bothWrong: 'both are wrong',
 };
 
-/** Texts with their truth and what two runs made of them, as a table to save. A text of a file has a line, no id. */
-export function differenceTable(first: number, second: number, rows: readonly RowDifference[]) {
+/**
+ * Texts with their truth and what two runs made of them, as a table to save: classes by their labels, with the names of
+ * those that have one beside them. A text of a file has a line, no id.
+ */
+export function differenceTable(
+  first: number,
+  second: number,
+  rows: readonly RowDifference[],
+  nameOf: NameOf,
+) {
   const [a, b] = [`run ${first}`, `run ${second}`];
   return {
-    columns: ['document', 'line', 'truth', a, `${a}, of truth`, b, `${b}, of truth`, 'text'],
+    columns: [
+      'document',
+      'line',
+      'truth',
+      'truth, name',
+      ...[a, b].flatMap((run) => [run, `${run}, name`, `${run}, of truth`]),
+      'text',
+    ],
     rows: rows.map((row) => [
       row.document.id === 0 ? null : row.document.id,
       row.line,
       row.truth,
-      ...[row.first, row.second].flatMap(({ predicted, ofTruth }) => [predicted, ofTruth]),
+      nameOf(row.truth),
+      ...[row.first, row.second].flatMap(({ predicted, ofTruth }) => [predicted, nameOf(predicted), ofTruth]),
       row.document.text,
     ]),
   };

@@ -3,6 +3,7 @@ import { computed, toValue } from 'vue';
 import type { MaybeRefOrGetter } from 'vue';
 import type { PairKind } from '../../src-main/api/types.ts';
 import { api, client } from '../api.ts';
+import { useRunClasses } from '../classes/useClassNames.ts';
 import { allRows, nextOffset } from '../shared/pages.ts';
 import { saveCsv } from '../shared/save-file.ts';
 import { differenceTable } from './difference-rows.ts';
@@ -38,6 +39,7 @@ export function useDifferences(pair: MaybeRefOrGetter<Pair | null>) {
     }),
   );
 
+  const nameOf = useRunClasses(() => toValue(pair)?.first ?? 0);
   const exporting = useMutation({
     mutationFn: async () => {
       const asked = toValue(pair);
@@ -45,7 +47,7 @@ export function useDifferences(pair: MaybeRefOrGetter<Pair | null>) {
       const rows = await allRows((offset) =>
         client.runs.differences({ ...asked, offset, limit: LARGEST_PAGE }),
       );
-      const { columns, rows: cells } = differenceTable(asked.first, asked.second, rows);
+      const { columns, rows: cells } = differenceTable(asked.first, asked.second, rows, nameOf.value);
       saveCsv(`differences-run-${asked.first}-run-${asked.second}`, columns, cells);
     },
   });

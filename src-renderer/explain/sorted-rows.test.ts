@@ -38,11 +38,12 @@ it('sorts by a measure; a text without one stands last in both directions', () =
 });
 
 it('a row of the table has a cell for each column', () => {
-  const cells = explainedCells(rows[0]!);
+  const cells = explainedCells(rows[0]!, (value) => `${value}!`);
   expect(cells).toHaveLength(explainedColumns.length);
   const of = (column: (typeof explainedColumns)[number]) => cells[explainedColumns.indexOf(column)];
   expect(of('published_at')).toBe('1970-01-01T00:00:00.000Z');
   expect(of('tickers')).toBe('A B');
+  expect(of('predicted_name')).toBe(`${of('predicted')}!`);
   expect(of('most_attended_document')).toBeNull();
   expect(of('most_influential_text')).toBe('=1+1');
   expect(of('comprehensiveness_attention')).toBe(0.1);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { jobName, jobProgress, jobShare, stuckSentence } from './job-words.ts';
+import { jobName, jobProgress, jobShare, jobStanding, stuckSentence } from './job-words.ts';
 
 const progress = { stage: 'texts.csv', done: 1_500_000, total: 6_000_000, unit: 'bytes', perSecond: 500_000 };
 
@@ -40,4 +40,12 @@ test('a job is called by what it does, and to what', () => {
     dryRun: false,
   } as const;
   expect(jobName({ spec: label, run: null })).toBe('Labelling, run 3');
+});
+
+test('a job that was asked to wait says whether it will', () => {
+  const standing = { state: 'running', mayPause: true } as const;
+  expect(jobStanding({ ...standing, pause: null })).toBe('running');
+  expect(jobStanding({ ...standing, pause: 'asked' })).toBe('pausing');
+  expect(jobStanding({ ...standing, pause: 'paused' })).toBe('paused');
+  expect(jobStanding({ ...standing, pause: 'asked', mayPause: false })).toBe('ends before it pauses');
 });

@@ -42,9 +42,14 @@ export function jobName({ spec, run }: Pick<JobInfo, 'spec' | 'run'>): string {
 }
 
 /** How a job stands, in a word. */
-export function jobStanding({ state, pause }: Pick<JobInfo, 'state' | 'pause'>): string {
+export function jobStanding({
+  state,
+  pause,
+  mayPause,
+}: Pick<JobInfo, 'state' | 'pause' | 'mayPause'>): string {
   if (pause === null) return state;
-  return pause === 'paused' ? 'paused' : 'pausing';
+  if (pause === 'paused') return 'paused';
+  return mayPause ? 'pausing' : 'ends before it pauses';
 }
 
 /** How far a job is, how fast, and how long it will take: `epochs: 3 of 10 epochs · 0.4 a second · 17 s left`. */

@@ -27,8 +27,8 @@ export interface UsedJob<K extends JobKind> {
   /** Starts a job by a request that answers with its number, and follows it. */
   start: (kind: K, request: () => Promise<{ job: number }>) => Promise<void>;
   cancel: () => Promise<void>;
-  /** How a pause of the job stands; null: it cannot be paused now. */
-  pausing: ComputedRef<'none' | 'asked' | 'paused' | null>;
+  /** How a pause of the job stands; `late`: it was asked to wait and ends first; null: it cannot be paused now. */
+  pausing: ComputedRef<'none' | 'asked' | 'paused' | 'late' | null>;
   /** Asks the job to wait, or to go on. */
   pause: (paused: boolean) => Promise<void>;
 }
@@ -101,7 +101,8 @@ export function useJob<K extends JobKind>(
     },
     pausing: computed(() => {
       const info = jobs.value.find(({ id }) => id === view.value?.job);
-      if (view.value?.state !== 'running' || info?.state !== 'running' || !info.mayPause) return null;
+      if (view.value?.state !== 'running' || info?.state !== 'running') return null;
+      if (!info.mayPause) return info.pause === 'asked' ? 'late' : null;
       if (view.value.paused) return 'paused';
       return info.pause === 'asked' ? 'asked' : 'none';
     }),

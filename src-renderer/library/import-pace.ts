@@ -1,17 +1,19 @@
 import { formatCount } from '../format/number.ts';
 import type { JobReport } from '../jobs/job-state.ts';
 
-/** Of the first moments of a file nothing can be said yet, in seconds. */
-const EARLY = 1;
+/** Of less time nothing can be said, in seconds. */
+const EARLY = 0.1;
 
-/**
- * How an import goes, in words: rows a second, or what is done once a file is read. '': nothing can be said yet.
- */
-export function paceInWords(progress: JobReport<'import'>['progress']): string {
-  if (progress === null) return '';
-  const { done, total, rows = 0, seconds = 0 } = progress;
-  if (total === null || seconds < EARLY || done === 0) return '';
+/** null: it cannot be said yet. */
+export function rowsPerSecond(rows: number, seconds: number): number | null {
+  return seconds < EARLY ? null : rows / seconds;
+}
+
+/** What an import does once a file is read, in words; null: it is read still. */
+export function afterReading(progress: JobReport<'import'>['progress']): string | null {
+  if (progress === null) return null;
+  const { done, total, rows = 0 } = progress;
+  if (total === null || done < total) return null;
   const read = `${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}`;
-  if (done >= total) return `${read} read; finding near copies and matching labels`;
-  return `${read}, ${formatCount(rows / seconds)} a second`;
+  return `${read} read; finding near copies and matching labels`;
 }

@@ -25,15 +25,17 @@ export function workspaceCounts(overview: Overview): { name: string; parts: stri
 }
 
 /** The label schemes, each with its most frequent values; the others are counted, and named in one line. */
-export function schemeCounts(labels: Overview['labels']) {
+export function schemeCounts(labels: Overview['labels'], nameOf: (scheme: string, value: string) => string) {
   return [...Map.groupBy(labels, ({ scheme }) => scheme)].map(([scheme, own]) => {
     const frequent = own.toSorted((a, b) => b.count - a.count);
     const others = frequent.slice(VALUES_SHOWN);
     return {
       scheme,
-      shown: frequent.slice(0, VALUES_SHOWN),
+      shown: frequent
+        .slice(0, VALUES_SHOWN)
+        .map((label) => ({ ...label, name: nameOf(scheme, label.value) })),
       more: others.length,
-      others: others.map(({ value, count }) => `${value}: ${formatCount(count)}`).join(', '),
+      others: others.map(({ value, count }) => `${nameOf(scheme, value)}: ${formatCount(count)}`).join(', '),
     };
   });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { CompanyRow } from '../../src-main/api/types.ts';
 import { companyOf } from '../charts/fixtures.testing.ts';
-import { orderBy, orderOf, orderTickers } from './ticker-order.ts';
+import { orderBy, orderOf, orderTickers, type TickerOrder } from './ticker-order.ts';
 
 describe('the order of tickers', () => {
   const tickers = [
@@ -8,8 +9,8 @@ describe('the order of tickers', () => {
     companyOf('A', { name: 'Alpha', documents: 5, sentiment: {} }),
     companyOf('C', { name: 'Gamma', documents: 9, sentiment: { positive: 3, negative: 1 } }),
   ];
-  const symbols = (...parameters: Parameters<typeof orderTickers>): string[] =>
-    orderTickers(...parameters).map(({ symbol }) => symbol);
+  const symbols = (companies: CompanyRow[], search: string, order: TickerOrder): string[] =>
+    orderTickers(companies, search, order, { nameOf: String }).map(({ symbol }) => symbol);
 
   it('breaks ties by symbol', () => {
     expect(symbols(tickers, '', { column: 'documents', descending: true })).toEqual(['C', 'A', 'B']);

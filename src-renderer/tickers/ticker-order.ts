@@ -1,4 +1,5 @@
 import type { CompanyRow } from '../../src-main/api/types.ts';
+import type { NameOf } from '../../src-main/api/class-names.ts';
 import { toneShares } from '../documents/sentiment.ts';
 
 export const tickerColumns = [
@@ -57,14 +58,22 @@ export function orderOf(column: TickerColumn, order: TickerOrder) {
 }
 
 /** Share of positive texts among the labelled ones; null when none is labelled. */
-function positiveShare(company: CompanyRow): number | null {
-  const shares = toneShares(company.sentiment);
+function positiveShare(company: CompanyRow, nameOf: NameOf): number | null {
+  const shares = toneShares(company.sentiment, nameOf);
   if (shares.length === 0) return null;
   return shares.find((part) => part.tone === 'positive')?.share ?? 0;
 }
 
-function keyOf(company: CompanyRow, column: TickerColumn): string | number | null {
-  return column === 'sentiment' ? positiveShare(company) : company[column];
+function keyOf(company: CompanyRow, column: TickerColumn, nameOf: NameOf): string | number | null {
+  return column === 'sentiment' ? positiveShare(company, nameOf) : company[column];
+}
+
+interface OrderOptions {
+  /** What the classes of the scheme `sentiment` are called. */
+  nameOf: NameOf;
+  /** Those of one sector, and of one group of symbols; null: of all. */
+  sector?: string | null;
+  group?: ReadonlySet<string> | null;
 }
 
 /** Tickers whose symbol or name holds the search, in order; unknown values come last either way. */
@@ -72,8 +81,7 @@ export function orderTickers(
   companies: readonly CompanyRow[],
   search: string,
   order: TickerOrder,
-  /** Those of one sector, and of one group of symbols; null: of all. */
-  { sector = null, group = null }: { sector?: string | null; group?: ReadonlySet<string> | null } = {},
+  { nameOf, sector = null, group = null }: OrderOptions,
 ): CompanyRow[] {
   const wanted = search.trim().toLowerCase();
   const found = companies.filter(
@@ -84,8 +92,8 @@ export function orderTickers(
   );
   const sign = order.descending ? -1 : 1;
   return found.toSorted((a, b) => {
-    const left = keyOf(a, order.column);
-    const right = keyOf(b, order.column);
+    const left = keyOf(a, order.column, nameOf);
+    const right = keyOf(b, order.column, nameOf);
     if (left === null || right === null) return Number(left === null) - Number(right === null);
     const compared =
       typeof left === 'number' && typeof right === 'number'

@@ -33,9 +33,11 @@ it('a shortage says what there is, of which tickers, and what is needed', () => 
 });
 
 it('a remark names its numbers', () => {
-  expect(remarkText({ kind: 'few-labels', labelled: 40, enough: 200 })).toContain('Fewer than 200');
-  expect(remarkText({ kind: 'rare-classes', classes: ['odd', 'rare'], enough: 10 })).toContain(
-    'fewer than 10 texts each: odd, rare.',
-  );
-  expect(remarkText({ kind: 'short-windows', full: 1, labelled: 40, n: 8 })).toContain('not full');
+  expect(remarkText({ kind: 'few-labels', labelled: 40, enough: 200 }, String)).toContain('Fewer than 200');
+  expect(
+    remarkText({ kind: 'rare-classes', classes: ['odd', 'rare'], enough: 10 }, (value) =>
+      value === 'odd' ? 'strange' : value,
+    ),
+  ).toContain('fewer than 10 texts each: strange, rare.');
+  expect(remarkText({ kind: 'short-windows', full: 1, labelled: 40, n: 8 }, String)).toContain('not full');
 });

@@ -1,3 +1,4 @@
+import type { NameOf } from '../../src-main/api/class-names.ts';
 import type { Remark, Shortage } from '../../src-main/api/types.ts';
 import { formatCount } from '../format/number.ts';
 
@@ -39,14 +40,14 @@ export function shortageText(shortage: Shortage, symbols: readonly string[] | nu
 }
 
 /** What makes scores rough, in a sentence. */
-export function remarkText(remark: Remark): string {
+export function remarkText(remark: Remark, nameOf: NameOf): string {
   switch (remark.kind) {
     case 'few-labels':
       return `Fewer than ${formatCount(remark.enough)} labelled texts: scores will be rough.`;
     case 'no-labels':
       return 'No label to compare it with: how well it agrees with people will not be known.';
     case 'rare-classes':
-      return `Too rare to be learned or tested well, with fewer than ${formatCount(remark.enough)} texts each: ${remark.classes.join(', ')}.`;
+      return `Too rare to be learned or tested well, with fewer than ${formatCount(remark.enough)} texts each: ${remark.classes.map(nameOf).join(', ')}.`;
     case 'short-windows':
       return 'Most windows are not full: there is little context.';
     default:

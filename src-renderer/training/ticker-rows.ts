@@ -1,3 +1,4 @@
+import { type NameOf, withValue } from '../../src-main/api/class-names.ts';
 import type { TickersAdequacy } from '../../src-main/api/types.ts';
 import { formatDay } from '../format/time.ts';
 
@@ -15,12 +16,12 @@ export const tickerColumns = [
 ] as const;
 
 /** What is known of each ticker, as a file has it. */
-export function tickerRows({ tickers }: TickersAdequacy): (string | number | null)[][] {
+export function tickerRows({ tickers }: TickersAdequacy, nameOf: NameOf): (string | number | null)[][] {
   return tickers.map(({ symbol, labelled, withEarlier, classes, firstAt, lastAt, test, alone }) => [
     symbol,
     labelled,
     withEarlier,
-    classes.map(({ value, count }) => `${value}: ${count}`).join('; '),
+    classes.map(({ value, count }) => `${withValue(value, nameOf)}: ${count}`).join('; '),
     firstAt === null ? null : formatDay(firstAt),
     lastAt === null ? null : formatDay(lastAt),
     test.texts,

@@ -1,7 +1,9 @@
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/vue-query';
 import { computed, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue';
+import { learnedScheme } from '../../src-main/configs/learned-scheme.ts';
 import type { Adequacy, RecipeInfo, TrainConfig } from '../../src-main/api/types.ts';
 import { api } from '../api.ts';
+import { useClassNames } from '../classes/useClassNames.ts';
 import { messageOf } from '../connection/message-of.ts';
 import { remarkText, shortageText } from './adequacy.ts';
 import { countedConfig } from './counted-config.ts';
@@ -36,6 +38,10 @@ export function useAdequacy(
   const adequacy = computed(() =>
     latest.value?.counts.reads === toValue(info)?.data ? latest.value : undefined,
   );
+  const nameOf = useClassNames(() => {
+    const from = toValue(config);
+    return from === undefined ? null : learnedScheme(from);
+  });
   return {
     query,
     /** What was counted last; undefined: nothing of the kind that the recipe reads. */
@@ -49,6 +55,6 @@ export function useAdequacy(
       if (query.isPlaceholderData.value || query.isError.value || !adequacy.value?.shortage) return null;
       return shortageText(adequacy.value.shortage, toValue(config)?.symbols ?? null);
     }),
-    remarks: computed(() => adequacy.value?.remarks.map(remarkText) ?? []),
+    remarks: computed(() => adequacy.value?.remarks.map((remark) => remarkText(remark, nameOf.value)) ?? []),
   };
 }

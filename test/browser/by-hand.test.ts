@@ -14,13 +14,41 @@ it('a rejected record is corrected in place, imported, and undone', async () => 
   await importPath(page, temporaryFile('texts.csv', TEXTS));
   const rejects = page.getByRole('region', { name: 'Rejected rows' });
   await rejects.getByRole('button', { name: 'Line 3 of texts.csv, to correct it' }).click();
-  const record = rejects.getByRole('textbox', { name: 'Line 3 of texts.csv as it should be' });
+  // Each field has a box under its heading; the wrong one says what is wrong, and is written in first.
+  const time = rejects.getByRole('textbox', { name: 'date = time' });
   await rejects.getByText('Still rejected. ').waitFor();
   const correct = rejects.getByRole('button', { name: 'Correct and import' });
   expect(await correct.isDisabled()).toBe(true);
+  expect(await time.inputValue()).toBe('not a day');
+  expect(await time.getAttribute('aria-invalid')).toBe('true');
+  const focused = page.locator(':focus');
+  await expect.poll(() => focused.inputValue()).toBe('not a day');
+  await time.fill('2018-07-18');
+  await rejects.getByText('It would be accepted.').waitFor();
+  expect(await time.getAttribute('aria-invalid')).toBe('false');
+  await rejects.getByRole('textbox', { name: 'text', exact: true }).fill('profit falls, "sharply"');
+
+  // The same as one text, with quotes where they are needed, and back.
+  await rejects.getByText('It would be accepted.').waitFor();
+  const asText = rejects.getByRole('button', { name: 'As one text' });
+  await asText.click();
+  const record = rejects.getByRole('textbox', { name: 'The record as one text' });
+  expect(await record.inputValue()).toBe('"profit falls, ""sharply""",2018-07-18,BBB');
+  await record.fill('profit falls,2018-07-18');
+  await rejects.getByText('Still rejected. 2 columns instead of 3.').waitFor();
+  expect(await asText.count()).toBe(0);
   await record.fill('"profit falls",2018-07-18,BBB');
   await rejects.getByText('It would be accepted.').waitFor();
-  await correct.click();
+  await asText.click();
+  expect(await time.inputValue()).toBe('2018-07-18');
+
+  // Escape leaves the row, whose button has what was written.
+  await time.press('Escape');
+  const row = rejects.getByRole('button', { name: 'Line 3 of texts.csv, to correct it' });
+  await expect.poll(() => focused.getAttribute('aria-label')).toBe('Line 3 of texts.csv, to correct it');
+  await row.press('Enter');
+  await rejects.getByText('It would be accepted.').waitFor();
+  await time.press('Enter');
   await rejects.getByText('1 record was corrected by hand').waitFor();
   await rejects.getByText('No row was rejected.').waitFor();
   const file = page.getByRole('region', { name: 'Sources' }).getByRole('row').nth(1);

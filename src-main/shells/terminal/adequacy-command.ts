@@ -4,6 +4,7 @@ import { testPartSentence } from '../../api/test-part-sentence.ts';
 import { type TickerAdequacy, tickersAdequacy } from '../../api/ticker-adequacy.ts';
 import { isEnoughAlone, tickersSentence } from '../../api/ticker-adequacy-words.ts';
 import { UserError } from '../../errors.ts';
+import { namesOfScheme } from '../../store/class-names.ts';
 import { companyBySymbol } from '../../store/companies.ts';
 import { noSuchTicker } from '../../store/missing.ts';
 import { requireScheme } from '../../store/text-filter.ts';
@@ -48,6 +49,7 @@ export function showAdequacy(
 ): void {
   const { scheme, testShare, rows } = options;
   requireScheme(store(), scheme);
+  const nameOf = namesOfScheme(store(), scheme);
   const symbol = asked === undefined ? null : tickerOf(store(), asked);
   const window = windowSpec(options);
   const counts = countData(store(), { reads: 'labels', scheme, symbols: null, window, testShare });
@@ -71,7 +73,7 @@ export function showAdequacy(
     name,
     one.labelled,
     `${one.withEarlier} (${percent(one.labelled === 0 ? 0 : one.withEarlier / one.labelled)})`,
-    one.classes.map(({ value, count }) => `${value} ${count}`).join(', '),
+    one.classes.map(({ value, count }) => `${nameOf(value)} ${count}`).join(', '),
     spanOf(one),
     one.test.texts,
     one.test.texts === 0 ? '' : (100 * one.test.halfWidth).toFixed(1),

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import type { NameOf } from '../../class-names.ts';
+import { namesOfScheme } from '../../store/class-names.ts';
 import { type AnnotatorSummary, annotatorSummary } from '../../study/annotators.ts';
 import { requireScheme } from '../../store/text-filter.ts';
 import { wholeNumber } from './arguments.ts';
@@ -26,7 +28,7 @@ export function showAgreement({ output, store }: Session, scheme: string, rows: 
   } else {
     showAnnotators(output, summary);
     showPairs(output, summary);
-    showTexts(output, summary, rows);
+    showTexts(output, summary, rows, namesOfScheme(store(), scheme));
   }
   output.result(summary);
 }
@@ -63,13 +65,20 @@ function showTexts(
   output: Session['output'],
   { changes, disagreements }: AnnotatorSummary,
   rows: number,
+  nameOf: NameOf,
 ): void {
   if (changes.length > 0) {
     output.say('\nThe window changed the label of these texts:');
     output.table(
       changes
         .slice(0, rows)
-        .map(({ document, annotator, from, to, text }) => [document, annotator, from, to, text]),
+        .map(({ document, annotator, from, to, text }) => [
+          document,
+          annotator,
+          nameOf(from),
+          nameOf(to),
+          text,
+        ]),
       ['document', 'annotator', 'alone', 'in its window', 'text'],
     );
   }
@@ -80,8 +89,8 @@ function showTexts(
       .slice(0, rows)
       .map(({ document, said, decided, text }) => [
         document,
-        said.map(({ annotator, value }) => `${annotator}: ${value}`).join(', '),
-        decided ?? '',
+        said.map(({ annotator, value }) => `${annotator}: ${nameOf(value)}`).join(', '),
+        decided === null ? '' : nameOf(decided),
         text,
       ]),
     ['document', 'said', 'decided', 'text'],

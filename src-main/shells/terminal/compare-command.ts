@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import { namedMeasure, type NameOf } from '../../class-names.ts';
 import { UserError } from '../../errors.ts';
+import { namesOfRun } from '../../runs/class-names.ts';
 import { runMetrics } from '../../store/runs.ts';
 import {
   compareRuns,
@@ -61,10 +63,10 @@ function compare({ output, store }: Session, ids: number[], { metric, rows }: Co
       limit: ids.length === 2 ? rows : 0,
     }),
   );
-  showScores(output, comparison);
+  showScores(output, comparison, namesOfRun(store(), ids[0]!));
   showSettings(output, comparison);
   showCurves(output, metric, curves);
-  showPairs(output, pairs);
+  showPairs(output, pairs, (run) => namesOfRun(store(), run));
   output.result({ ...comparison, metric, curves, differences: pairs });
 }
 
@@ -84,7 +86,7 @@ function heads({ runs }: RunComparison): string[] {
   return runs.map(({ id }) => `run ${id}`);
 }
 
-function showScores(output: Output, comparison: RunComparison): void {
+function showScores(output: Output, comparison: RunComparison, nameOf: NameOf): void {
   const { runs, scores, testedOn } = comparison;
   output.table(
     runs.map(({ id, recipe, state }) => [id, recipe, state]),
@@ -93,8 +95,8 @@ function showScores(output: Output, comparison: RunComparison): void {
   output.say(`\n${comparability[testedOn]}\n`);
   if (scores.length === 0) return;
   output.table(
-    scores.map(({ name, kind, baseline, values }) => [
-      baseline ? `baseline: ${name}` : name,
+    scores.map(({ name, ofClass, kind, baseline, values }) => [
+      baseline ? `baseline: ${name}` : namedMeasure({ name, ofClass }, nameOf),
       ...values.map((value) => {
         if (value === null) return '';
         return kind === 'count' ? value : score(value);
@@ -113,7 +115,9 @@ function showSettings(output: Output, comparison: RunComparison): void {
       ['setting', ...heads(comparison)],
     );
   }
-  output.say(`settings that are the same: ${alike.length}; – marks a setting that the recipe does not have`);
+  output.say(
+    `settings that are the same: ${alike.length}; – marks a setting that a run does not have, or that has no effect in it`,
+  );
 }
 
 function showCurves(
@@ -138,7 +142,7 @@ function showCurves(
   );
 }
 
-function showPairs(output: Output, pairs: readonly RowDifferences[]): void {
+function showPairs(output: Output, pairs: readonly RowDifferences[], namesOf: (run: number) => NameOf): void {
   if (pairs.length === 0) return;
   output.say('\ntexts on which both runs were tested, by which run was right:');
   output.table(
@@ -164,12 +168,15 @@ function showPairs(output: Output, pairs: readonly RowDifferences[]): void {
       );
     }
     if (rows.length === 0) continue;
+    const nameOf = namesOf(first.run);
     output.say(`\nthe ${rows.length} of ${total} texts on which they differ most:`);
     output.table(
       rows.map((row) => [
         row.document.id === 0 ? `line ${row.line}` : String(row.document.id),
-        row.truth,
-        ...[row.first, row.second].map(({ predicted, ofTruth }) => `${predicted}, truth ${percent(ofTruth)}`),
+        nameOf(row.truth),
+        ...[row.first, row.second].map(
+          ({ predicted, ofTruth }) => `${nameOf(predicted)}, truth ${percent(ofTruth)}`,
+        ),
         row.document.text,
       ]),
       ['document', 'truth', `run ${first.run}`, `run ${second.run}`, 'text'],

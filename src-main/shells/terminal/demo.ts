@@ -67,7 +67,7 @@ async function demo(file: string | undefined, options: DemoOptions, command: Com
     await importData(session, file ?? join(resources, 'sample', 'stockerbot-sample.csv'), labels);
     const sentiment = labels === null ? null : await withAndWithoutContext(session, encoder);
     const companies = await trainOne(session, { recipe: 'company-embedding' });
-    resultTables(output, companies);
+    resultTables(session, companies);
     if (file === undefined)
       output.say('(the companies of the sample all say much the same, so expect little better than chance)');
     if (named === undefined) finishDemoWorkspace(workspace, session.store());
@@ -158,7 +158,7 @@ async function withAndWithoutContext(
     'model with context': cross.test,
   });
   output.say();
-  resultTables(output, cross);
+  resultTables(session, cross);
   // Where no context won, there is no attention to show.
   if (cross.stages?.readsContext !== false) await showAttention(session, cross.run);
   return { none, cross };

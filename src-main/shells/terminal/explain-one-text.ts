@@ -3,6 +3,7 @@ import { headMeans } from '../../api/head-means.ts';
 import { shorterWindowsSentence } from '../../api/shorter-windows.ts';
 import type { JobOutput } from '../../jobs/all.ts';
 import type { ExplainOptions } from './explain-options.ts';
+import { namesOfRun } from '../../runs/class-names.ts';
 import { age, oneLine, percent } from './format.ts';
 import type { Output } from './output.ts';
 import type { Session } from './session.ts';
@@ -34,7 +35,7 @@ export async function explainOneText(
   const { classes, items, document } = explanation;
   output.say(oneLine(document.text, 110));
   output.say();
-  const name = classes[influence.target]!;
+  const name = namesOfRun(store(), run)(classes[influence.target]!);
   output.say(
     `${name}: ${percent(probability(influence.whole))}, log-odds ${signed(influence.whole)}` +
       (items.length > 0

@@ -2,6 +2,7 @@ import { explainedCells, explainedColumns } from '../../api/explained-table.ts';
 import { shorterWindowsSentence } from '../../api/shorter-windows.ts';
 import { csvLine } from '../../csv-line.ts';
 import { checkNewFile, writeNewFile } from '../../export/new-file.ts';
+import { namesOfRun } from '../../runs/class-names.ts';
 import { keptInWords } from '../../study/explanations/kept-in-words.ts';
 import type { MeanInterval } from '../../study/statistics/clustered-mean.ts';
 import { type ExplainedTestPart, textOrders } from '../../study/explanations/test-part-result.ts';
@@ -26,7 +27,8 @@ export async function explainTestPart(
   });
   show(output, result);
   if (out !== undefined) {
-    const lines = [[...explainedColumns], ...result.rows.map(explainedCells)];
+    const nameOf = namesOfRun(session.store(), run);
+    const lines = [[...explainedColumns], ...result.rows.map((row) => explainedCells(row, nameOf))];
     await writeNewFile(
       out,
       lines.map((cells) => csvLine(cells, output.csvGuard)),

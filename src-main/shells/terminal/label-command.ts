@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
 import { agreementSentence } from '../../api/agreement.ts';
+import type { NameOf } from '../../class-names.ts';
 import { UserError } from '../../errors.ts';
+import { namesOfScheme } from '../../store/class-names.ts';
 import { newSchemeSentence } from '../../store/missing.ts';
 import { reading, writing } from '../../store/open.ts';
 import type { Labelling } from '../../study/types.ts';
 import { runRow } from '../../runs/runs.ts';
 import { tickers } from './arguments.ts';
+import { classColumn } from './class-column.ts';
 import { percent } from './format.ts';
 import type { Output } from './output.ts';
 import { runArgument } from './run-argument.ts';
@@ -56,11 +59,11 @@ async function label(session: Session, run: number, options: LabelOptions): Prom
   const isNew = scheme === null ? null : newSchemeSentence(session.store(), scheme);
   if (isNew !== null) session.output.note(isNew);
   const result = await session.run('label', { run, scheme, symbols: company, minConfidence, dryRun });
-  report(session.output, result);
+  report(session.output, result, namesOfScheme(session.store(), result.scheme));
   session.output.result(result);
 }
 
-function report(output: Output, result: Labelling): void {
+function report(output: Output, result: Labelling, nameOf: NameOf): void {
   const { documents, labelled, inContext, minConfidence, scheme, dryRun, replaced, seconds } = result;
   const agreement = agreementSentence(result.agreement, scheme);
   if (documents === 0) {
@@ -81,14 +84,18 @@ function report(output: Output, result: Labelling): void {
   if (replaced > 0) output.say(`earlier labels from models that were replaced: ${replaced}`);
   output.say(agreement);
   output.say();
+  const named = classColumn(
+    result.classes.map(({ value }) => value),
+    nameOf,
+  );
   output.table(
     result.classes
       .toSorted((a, b) => b.count - a.count)
       .map(({ value, count, meanConfidence }) => [
-        value,
+        ...named.cells(value),
         count,
         meanConfidence === null ? '' : percent(meanConfidence),
       ]),
-    [scheme, 'texts', 'mean confidence'],
+    [...named.heads(scheme), 'texts', 'mean confidence'],
   );
 }

@@ -1,4 +1,5 @@
 /** The scores of a run on labelled texts that were not part of its own split, and which of them it had seen before. */
+import type { NameOf } from '../../class-names.ts';
 import type { ComparedLabels } from '../../study/label-count.ts';
 import type { Output } from './output.ts';
 import { confusionTable, scoreTable } from './score-tables.ts';
@@ -8,7 +9,7 @@ export interface Measured extends ComparedLabels {
 }
 
 /** Shows the scores on all texts and on those that are new to the run, with a warning first if it has seen some. */
-export function showMeasured(output: Output, measured: Measured): void {
+export function showMeasured(output: Output, measured: Measured, nameOf: NameOf): void {
   const { run, scores, ensemble, seen, unseen } = measured;
   if (!scores) return;
   for (const sentence of seenSentences(measured)) output.say(sentence);
@@ -19,7 +20,7 @@ export function showMeasured(output: Output, measured: Measured): void {
     ...(knows && unseen && { [`run ${run}, new texts`]: unseen }),
     ...(ensemble && { [`its ensemble with n-grams${knows ? ', all texts' : ''}`]: ensemble }),
   });
-  confusionTable(output, knows && unseen ? unseen : scores);
+  confusionTable(output, knows && unseen ? unseen : scores, nameOf);
   if (knows && unseen) output.say('\nThe table of classes covers only the new texts.');
 }
 

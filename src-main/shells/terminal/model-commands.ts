@@ -6,6 +6,7 @@ import { scoresByTicker, type TickerScores } from '../../study/scores-by-ticker.
 import { UserError } from '../../errors.ts';
 import { recipes, type TrainResult } from '../../configs/all.ts';
 import { withoutEffect } from '../../configs/without-effect.ts';
+import { namesOfRun } from '../../runs/class-names.ts';
 import { runRow } from '../../runs/runs.ts';
 import type { RunRow } from '../../training/types.ts';
 import { choiceArgument, wholeNumber } from './arguments.ts';
@@ -80,8 +81,7 @@ async function train(
   const result = await (stopped === undefined
     ? trainNew(session, recipe, options)
     : session.run('resume', { run: stopped }));
-  const { config } = runRow(session.store(), result.run);
-  resultTables(session.output, result, 'split' in config ? config.split : undefined);
+  resultTables(session, result);
   session.output.result(result);
 }
 
@@ -172,15 +172,16 @@ interface ByTicker {
 async function evaluate(session: Session, id: number, { on }: { on?: string }): Promise<void> {
   const { output, store } = session;
   const row = runRow(store(), id);
+  const nameOf = namesOfRun(store(), id);
   if (on === undefined) {
     if (!row.result) throw new UserError('use', whyNoResult(row), { remedies: row.remedies });
-    resultTables(output, row.result, 'split' in row.config ? row.config.split : undefined);
+    resultTables(session, row.result);
     if (row.result.kind !== 'scores') {
       output.result(row.result);
       return;
     }
     const tickers = scoresByTicker(store(), id);
-    tickerTable(output, tickers);
+    tickerTable(output, tickers, nameOf);
     if (row.looks !== null) output.say(`\n${looksInWords(row.looks)}`);
     const told: ScoresResult & ByTicker & Looked = { ...row.result, tickers, looks: row.looks };
     output.result(told);
@@ -188,7 +189,7 @@ async function evaluate(session: Session, id: number, { on }: { on?: string }): 
   }
   const measured = await evaluateOn(store(), id, on);
   if (measured.masking !== null) output.say(measured.masking);
-  showMeasured(output, { run: id, ...measured, strangeLabels: 0 });
+  showMeasured(output, { run: id, ...measured, strangeLabels: 0 }, nameOf);
   const { scores, ensemble, seen, unseen, looks, looksProblem } = measured;
   if (looks !== null) output.say(`\n${looksInWords(looks)}`);
   if (looksProblem !== null) output.note(looksProblem);

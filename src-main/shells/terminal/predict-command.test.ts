@@ -9,6 +9,7 @@ import { temporaryFile, temporaryFolder } from '../../../test/support/workspace.
 import { drawnPrices, importSample, trainedRun } from '../../export/trained-run.testing.ts';
 import { importFile } from '../../ingest/import.ts';
 import { openStore } from '../../store/open.ts';
+import { nameClasses } from '../../store/class-names.ts';
 import { listCompanies } from '../../store/companies.ts';
 import { trainingRows } from '../../store/predicted-rows.ts';
 import { textsByIds } from '../../store/texts.ts';
@@ -359,6 +360,58 @@ describe('predict', () => {
   ] as const)('%s %j is a wrong use', (run, args, message) => {
     const { status, err } = contexture('predict', runs[run], ...args);
     expect({ status, err }).toEqual({ status: 2, err: expect.stringContaining(message) });
+  });
+});
+
+describe('classes that have names', () => {
+  const called = (names: Record<string, string | null>): void => {
+    const store = openStore(workspace);
+    nameClasses(
+      store,
+      'sentiment',
+      Object.entries(names).map(([value, name]) => ({ value, name })),
+    );
+    store.close();
+  };
+  beforeAll(() => called({ negative: 'falls', positive: 'rises' }));
+  afterAll(() => called({ negative: null, positive: null }));
+
+  test('stand with them in tables, beside their labels', () => {
+    const { out } = contexture('predict', runs.text, '--text', 'Lima unit earned $2');
+    expect(out).toMatch(/^class +name +probability$/m);
+    expect(out).toMatch(/^negative +falls +[\d.]+ %$/m);
+    const { out: scores } = contexture('evaluate', runs.text);
+    expect(scores).toMatch(/^truth +name .* as falls +as rises$/m);
+    expect(scores).toMatch(/^positive +rises /m);
+    const { out: compared } = contexture('compare', runs.text, runs.context);
+    expect(compared).not.toMatch(/(?:negative|positive), truth/);
+  });
+
+  test('are known to other programs by their labels', () => {
+    const { out } = contexture('predict', runs.text, '--text', 'Lima unit earned $2', '--json');
+    const { probabilities } = z.object({ probabilities: z.object({}).loose() }).parse(JSON.parse(out));
+    expect(Object.keys(probabilities)).toEqual(['negative', 'positive']);
+  });
+
+  test('of a file have a column of names in CSV, and none in JSON', () => {
+    const file = temporaryFile('named.csv', 'text,predicted_name\nup it goes,x\n');
+    const read = ['predict', runs.text, '--file', file];
+    const [row] = z
+      .array(z.record(z.string(), z.string()))
+      .parse(parse(contexture(...read).out, { columns: true }));
+    const label = row!['predicted']!;
+    expect(row).toMatchObject({
+      predicted_name: 'x',
+      [`predicted_name_run${runs.text}`]: label === 'positive' ? 'rises' : 'falls',
+    });
+    const [line] = contexture(...read, '--json').out.split('\n');
+    expect(Object.keys(z.object({}).loose().parse(JSON.parse(line!)))).toEqual([
+      'line',
+      'text',
+      'predicted_name',
+      'predicted',
+      'probabilities',
+    ]);
   });
 });
 

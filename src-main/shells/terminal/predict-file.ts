@@ -1,4 +1,6 @@
 import { looksInWords } from '../../results/looks.ts';
+import type { NameOf } from '../../class-names.ts';
+import { namesOfRun } from '../../runs/class-names.ts';
 import { basename } from 'node:path';
 import { type FilePrediction, predictFile } from '../../study/predict-file.ts';
 import { showMeasured } from './measured-table.ts';
@@ -21,7 +23,8 @@ export async function predictTextFile(
 ): Promise<void> {
   const { out, as = null } = options;
   const output = out === undefined ? session.output.aside() : session.output;
-  await using writer = await predictionWriter(out ?? null, session.output);
+  const nameOf = namesOfRun(session.store(), run);
+  await using writer = await predictionWriter(out ?? null, session.output, nameOf);
   const found = await session.job(({ store, emit, signal }) =>
     predictFile(store, { run, file, as, reading: readingOf(options) }, writer, {
       signal,
@@ -29,7 +32,7 @@ export async function predictTextFile(
     }),
   );
   const renamed = [...found.renamedColumns, ...(await writer.finish())];
-  report(output, found, renamed);
+  report(output, found, renamed, nameOf);
   if (out !== undefined) output.say(`\npredictions written to ${out}`);
   session.output.result({ ...found, renamedColumns: renamed, out: out ?? null });
 }
@@ -37,7 +40,12 @@ export async function predictTextFile(
 /** Unread records that are listed for people. */
 const unreadListed = 20;
 
-function report(output: Output, found: FilePrediction, renamed: readonly RenamedColumn[]): void {
+function report(
+  output: Output,
+  found: FilePrediction,
+  renamed: readonly RenamedColumn[],
+  nameOf: NameOf,
+): void {
   const context = found.inContext > 0 ? `, ${found.inContext} of them in context` : '';
   output.say(`${found.file}: ${found.texts} texts read${context}`);
   if (found.masking !== null) output.say(found.masking);
@@ -59,7 +67,7 @@ function report(output: Output, found: FilePrediction, renamed: readonly Renamed
         ` (${found.classes.join(', ')}): not scored`,
     );
   }
-  showMeasured(output, found);
+  showMeasured(output, found, nameOf);
   if (found.looks !== null) output.say(`\n${looksInWords(found.looks)}`);
   if (found.looksProblem !== null) output.note(found.looksProblem);
 }

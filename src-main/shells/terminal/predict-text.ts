@@ -1,9 +1,12 @@
+import type { NameOf } from '../../class-names.ts';
+import { namesOfRun } from '../../runs/class-names.ts';
 import { documentById } from '../../store/documents.ts';
 import { UserError } from '../../errors.ts';
 import { runRow } from '../../runs/runs.ts';
 import { openReader, readText, readWindow } from '../../study/explain.ts';
 import { headMeans } from '../../api/head-means.ts';
 import type { ExplainedItem, TextReading } from '../../study/types.ts';
+import { classColumn } from './class-column.ts';
 import { age, oneLine, percent } from './format.ts';
 import type { Output } from './output.ts';
 import type { PredictOptions } from './predict-options.ts';
@@ -55,7 +58,7 @@ export async function predictText(
     }
     if (read.masking !== null) output.say(read.masking);
     output.say();
-    showClasses(output, read);
+    showClasses(output, read, namesOfRun(store(), run));
     if (read.ensemble && read.ensemble.reasons.length > 0) {
       const reasons = read.ensemble.reasons.map(
         ({ gram, weight }) => `“${gram}” ${weight > 0 ? '+' : ''}${weight.toFixed(2)}`,
@@ -72,15 +75,16 @@ export async function predictText(
   }
 }
 
-function showClasses(output: Output, read: TextReading): void {
+function showClasses(output: Output, read: TextReading, nameOf: NameOf): void {
   const { classes } = read;
+  const named = classColumn(classes, nameOf);
   const columns = columnsOf(read);
   output.table(
     classes.map((value, index) => [
-      value,
+      ...named.cells(value),
       ...Object.values(columns).map((column) => percent(column[index]!)),
     ]),
-    ['class', ...Object.keys(columns)],
+    [...named.heads('class'), ...Object.keys(columns)],
   );
 }
 

@@ -1,3 +1,4 @@
+import type { NameOf } from '../../class-names.ts';
 import type { PredictionHeading } from '../../study/predict-file.ts';
 
 /** An added column that was renamed, since the file already has a column of its usual name. */
@@ -14,6 +15,8 @@ export interface PredictionColumns {
   /** What the run's scheme calls the label; null: the file has none. */
   labelAs: string | null;
   predicted: string;
+  /** What that class is called; null: in JSON, and where no class has a name. */
+  predictedName: string | null;
   /** One per class: columns of a table, keys of the object `probabilities` in JSON. */
   classes: readonly string[];
   /** In JSON the object of the classes. */
@@ -27,7 +30,7 @@ export interface PredictionColumns {
  */
 export function predictionColumns(
   { run, columns, classes, labelled }: PredictionHeading,
-  json: boolean,
+  { json, nameOf }: { json: boolean; nameOf: NameOf },
 ): PredictionColumns {
   const taken = new Set(columns);
   const renamed: RenamedColumn[] = [];
@@ -44,6 +47,7 @@ export function predictionColumns(
     file: columns,
     labelAs: labelled ? own('label_as') : null,
     predicted: own('predicted'),
+    predictedName: !json && classes.some((value) => nameOf(value) !== value) ? own('predicted_name') : null,
     classes: json ? classes : classes.map(own),
     probabilities: json ? own('probabilities') : 'probabilities',
     renamed,

@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import { pricesInWords } from '../../api/prices-in-words.ts';
 import { UserError } from '../../errors.ts';
+import { namesOfScheme } from '../../store/class-names.ts';
 import { newSchemeSentence } from '../../store/missing.ts';
 import type { PriceLabelling } from '../../study/price-labels/label-by-prices.ts';
 import { type PriceLabelSettings, priceLabelSettingsSchema } from '../../study/price-labels/settings.ts';
 import { choiceOption, wholeNumber } from './arguments.ts';
+import { classColumn } from './class-column.ts';
 import { percent, score, time } from './format.ts';
-import type { Output } from './output.ts';
 import type { Session } from './session.ts';
 import { takeBack } from './take-back.ts';
 
@@ -119,23 +120,27 @@ export async function labelPrices(session: Session, options: PricesOptions): Pro
   const isNew = newSchemeSentence(session.store(), scheme);
   if (isNew !== null) output.note(isNew);
   const result = await session.ask('label-prices', { scheme, settings, against, dryRun });
-  show(output, result);
+  show(session, result);
   output.result(result);
 }
 
-function show(output: Output, result: PriceLabelling): void {
+function show({ output, store }: Session, result: PriceLabelling): void {
   for (const sentence of pricesInWords(result)) output.say(sentence);
   const { classes, labelled, agreement, firstKnown, lastKnown, dryRun } = result;
   if (firstKnown !== null) {
     output.say(`The labels were known from ${time(firstKnown)} to ${time(lastKnown)} UTC.`);
   }
   output.say();
+  const named = classColumn(
+    classes.map(({ value }) => value),
+    namesOfScheme(store(), result.scheme),
+  );
   const perClass = new Map(agreement?.perClass.map((one) => [one.value, one]));
   output.table(
     classes.map(({ value, count, meanReturn }) => {
       const compared = agreement?.compared ? perClass.get(value) : undefined;
       return [
-        value,
+        ...named.cells(value),
         count,
         labelled === 0 ? '' : percent(count / labelled),
         meanReturn === null ? '' : `${(100 * meanReturn).toFixed(2)} %`,
@@ -143,7 +148,7 @@ function show(output: Output, result: PriceLabelling): void {
         compared ? score(compared.recall) : '',
       ];
     }),
-    [result.scheme, 'texts', 'share', 'mean return', 'precision', 'recall'],
+    [...named.heads(result.scheme), 'texts', 'share', 'mean return', 'precision', 'recall'],
   );
   if (dryRun) output.say('\nnothing was stored');
 }

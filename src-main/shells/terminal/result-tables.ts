@@ -1,4 +1,5 @@
 /** The result of a run as tables, one function per kind of result. */
+import type { NameOf } from '../../class-names.ts';
 import { measuresOf, type TrainResult } from '../../configs/all.ts';
 import type { AgreementResult } from '../../results/agreement.ts';
 import {
@@ -20,25 +21,36 @@ import { nearCopiesInWords } from '../../results/near-copies.ts';
 import { novelInWords } from '../../results/novel.ts';
 import { sawTestInWords } from '../../results/scores.ts';
 import { guardsInWords } from '../../results/window-facts.ts';
+import { namesOfRun } from '../../runs/class-names.ts';
+import { runRow } from '../../runs/runs.ts';
 import { percent, score } from './format.ts';
 import type { Output } from './output.ts';
 import { confusionTable, scoreTable } from './score-tables.ts';
+import type { Session } from './session.ts';
+
+/** What a result does not say of itself. */
+interface About {
+  /** What its classes are called. */
+  nameOf: NameOf;
+  /** How its parts were to be divided, where that is known. */
+  asked: string | undefined;
+}
 
 /** The tables of each kind of result; any other is shown by its measures. */
 type Tables = {
   [K in TrainResult['kind']]?: (
     output: Output,
     result: Extract<TrainResult, { kind: K }>,
-    asked: string | undefined,
+    about: About,
   ) => void;
 };
 
 const tables: Tables = {
-  scores: (output, result, asked) => {
-    classTables(output, result, ['texts', 'as near-duplicates or near copies'], asked);
+  scores: (output, result, about) => {
+    classTables(output, result, ['texts', 'as near-duplicates or near copies'], about);
   },
-  moves: (output, result, asked) => {
-    classTables(output, result, ['days', 'whose next day lies in a later part'], asked);
+  moves: (output, result, about) => {
+    classTables(output, result, ['days', 'whose next day lies in a later part'], about);
   },
   trial: trialTable,
   agreement: agreementTable,
@@ -48,12 +60,8 @@ const tables: Tables = {
   'masked-tokens': maskedTable,
 };
 
-/**
- * The result of a run: what was trained, on what, in what time, and its scores.
- *
- * @param asked how its parts were to be divided, where that is known
- */
-export function resultTables(output: Output, result: TrainResult, asked?: string): void {
+/** The result of a run: what was trained, on what, in what time, and its scores. */
+export function resultTables({ output, store }: Session, result: TrainResult): void {
   output.say(
     `run ${result.run}: ${result.recipe} on ${result.device}, ${result.parameters} parameters,` +
       ` ${epochsOf(result)} in ${result.seconds.toFixed(1)} s`,
@@ -65,9 +73,13 @@ export function resultTables(output: Output, result: TrainResult, asked?: string
   const show = (tables[result.kind] ?? measureTable) as (
     output: Output,
     result: TrainResult,
-    asked: string | undefined,
+    about: About,
   ) => void;
-  show(output, result, asked);
+  const { config } = runRow(store(), result.run);
+  show(output, result, {
+    nameOf: namesOfRun(store(), result.run),
+    asked: 'split' in config ? config.split : undefined,
+  });
 }
 
 function epochsOf({ epochs, kind }: TrainResult): string {
@@ -89,7 +101,7 @@ function classTables(
   output: Output,
   result: ScoresResult | MovesResult,
   [unit, why]: readonly [unit: string, why: string],
-  asked: string | undefined,
+  { nameOf, asked }: About,
 ): void {
   const { run, split } = result;
   const how = split.by === 'chance' ? 'at random' : `by ${split.by}`;
@@ -100,7 +112,7 @@ function classTables(
   const copies = nearCopiesInWords(split.nearCopies, split.by);
   if (copies !== null) output.say(copies);
   for (const sentence of guardsInWords(split)) output.say(sentence);
-  for (const caution of cautionsOf(result, asked, unit)) output.note(caution);
+  for (const caution of cautionsOf(result, { asked, unit, nameOf })) output.note(caution);
   const saw = sawTestInWords(split);
   if (saw !== null) output.say(saw);
   if (result.kind === 'scores') vectorLines(output, result.vectors);
@@ -121,27 +133,27 @@ function classTables(
         ` ${naiveBayes.toFixed(2)} × those of naive Bayes, with weights chosen on texts that they had not learned`,
     );
   }
-  confusionTable(output, result.test);
+  confusionTable(output, result.test, nameOf);
 }
 
 function vectorLines(output: Output, coverage: VectorCoverage | undefined): void {
   for (const sentence of coverage ? coverageInWords(coverage) : []) output.say(sentence);
 }
 
-function trialTable(output: Output, { run, split, valid, stages }: TrialResult): void {
+function trialTable(output: Output, { run, split, valid, stages }: TrialResult, { nameOf }: About): void {
   output.say(
     `${split.train} texts for training, ${split.valid} for validation; the ${split.test} of the test part were not read`,
   );
   output.say();
   scoreTable(output, { [`run ${run}, in validation`]: valid });
   if (stages) output.say(`\n${contextSentence(stages, valid.macroF1)}`);
-  confusionTable(output, valid);
+  confusionTable(output, valid, nameOf);
 }
 
-function agreementTable(output: Output, result: AgreementResult): void {
+function agreementTable(output: Output, result: AgreementResult, { nameOf }: About): void {
   output.say(publishedAgreement(result));
-  for (const note of agreementNotes(result)) output.say(note);
-  if (result.scores !== null) confusionTable(output, result.scores);
+  for (const note of agreementNotes(result, nameOf)) output.say(note);
+  if (result.scores !== null) confusionTable(output, result.scores, nameOf);
 }
 
 function matchingTable(output: Output, result: MatchingResult): void {
@@ -172,14 +184,14 @@ function companyVectorLines(output: Output, result: MatchingResult | TopicsResul
   vectorLines(output, result.vectors);
 }
 
-function topicTable(output: Output, result: TopicsResult): void {
+function topicTable(output: Output, result: TopicsResult, { nameOf }: About): void {
   const { run, companies, texts, topicsByModel, test, majority } = result;
   companyVectorLines(output, result);
   output.say(
     `${companies} companies, ${texts} texts with a topic (from a model or found in the texts: ${topicsByModel})\n`,
   );
   scoreTable(output, { [`run ${run}`]: test, majority });
-  confusionTable(output, test);
+  confusionTable(output, test, nameOf);
 }
 
 function maskedTable(output: Output, result: MaskedTokensResult): void {

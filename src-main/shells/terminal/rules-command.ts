@@ -5,9 +5,11 @@ import { analystWords, formatRules } from '../../api/label-rules.ts';
 import { rulesInWords } from '../../api/rules-in-words.ts';
 import { UserError } from '../../errors.ts';
 import { checkNewFile, writeNewFile } from '../../export/new-file.ts';
+import { namesOfScheme } from '../../store/class-names.ts';
 import { newSchemeSentence } from '../../store/missing.ts';
 import type { RuleLabelling } from '../../study/label-by-rules.ts';
 import { wholeNumber } from './arguments.ts';
+import { classColumn } from './class-column.ts';
 import { percent, score } from './format.ts';
 import type { Output } from './output.ts';
 import type { Session } from './session.ts';
@@ -68,7 +70,7 @@ export async function labelRules(
   const isNew = newSchemeSentence(session.store(), scheme);
   if (isNew !== null) output.note(isNew);
   const result = await session.ask('label-rules', { rules, scheme, against, dryRun });
-  show(output, result, options.rows);
+  show(session, result, options.rows);
   output.result(result);
 }
 
@@ -91,23 +93,27 @@ async function textOf(file: string): Promise<string> {
   }
 }
 
-function show(output: Output, result: RuleLabelling, rows: number): void {
+function show({ output, store }: Session, result: RuleLabelling, rows: number): void {
   for (const sentence of rulesInWords(result)) output.say(sentence);
   const { classes, agreement, phrases, dryRun } = result;
   output.say();
+  const named = classColumn(
+    classes.map(({ value }) => value),
+    namesOfScheme(store(), result.scheme),
+  );
   const perClass = new Map(agreement?.perClass.map((one) => [one.value, one]));
   output.table(
     classes.map(({ value, count }) => {
       const compared = agreement?.compared ? perClass.get(value) : undefined;
       return [
-        value,
+        ...named.cells(value),
         count,
         compared ? score(compared.precision) : '',
         compared ? score(compared.recall) : '',
         compared?.support ?? '',
       ];
     }),
-    [result.scheme, 'texts', 'precision', 'recall', 'compared'],
+    [...named.heads(result.scheme), 'texts', 'precision', 'recall', 'compared'],
   );
   if (rows > 0 && phrases.length > 0) {
     output.say();

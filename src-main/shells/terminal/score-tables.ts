@@ -1,5 +1,7 @@
 import { inCountingOrder } from '../../api/class-order.ts';
+import type { NameOf } from '../../class-names.ts';
 import type { Scores } from '../../results/scores.ts';
+import { classColumn } from './class-column.ts';
 import { percent, score } from './format.ts';
 import type { Output } from './output.ts';
 
@@ -30,18 +32,26 @@ export function scoreTable(
 }
 
 /** Scores per class, with the confusion matrix: rows are true classes, columns predicted ones. */
-export function confusionTable(output: Output, measured: Scores): void {
+export function confusionTable(output: Output, measured: Scores, nameOf: NameOf): void {
   const scores = inCountingOrder(measured);
+  const truth = classColumn(scores.classes, nameOf);
   output.say();
   output.table(
     scores.perClass.map((row, index) => [
-      row.value,
+      ...truth.cells(row.value),
       score(row.precision),
       score(row.recall),
       score(row.f1),
       row.support,
       ...scores.confusion[index]!,
     ]),
-    ['truth', 'precision', 'recall', 'F1', 'n', ...scores.classes.map((value) => `as ${value}`)],
+    [
+      ...truth.heads('truth'),
+      'precision',
+      'recall',
+      'F1',
+      'n',
+      ...scores.classes.map((value) => `as ${nameOf(value)}`),
+    ],
   );
 }

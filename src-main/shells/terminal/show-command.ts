@@ -1,4 +1,7 @@
 import type { Command } from 'commander';
+import { type ClassName, namesIn, type NameOf, withValue } from '../../class-names.ts';
+import { namesOfRun } from '../../runs/class-names.ts';
+import { classNames } from '../../store/class-names.ts';
 import { type DocumentDetails, documentDetails } from '../../store/document-details.ts';
 import { wholeNumber } from './arguments.ts';
 import { percent, printable, time } from './format.ts';
@@ -22,9 +25,9 @@ export function addShowCommand(program: Command): void {
 function show({ output, store }: Session, id: number): void {
   const document = documentDetails(store(), id, nearDuplicatesShown);
   facts(output, document);
-  labels(output, document);
+  labels(output, document, classNames(store()));
   nearDuplicates(output, document);
-  predictions(output, document);
+  predictions(output, document, (run) => namesOfRun(store(), run));
   output.result({ document });
 }
 
@@ -44,7 +47,7 @@ function facts(output: Output, document: DocumentDetails): void {
   for (const [name, value] of Object.entries(lines)) output.say(`${name.padEnd(11)}${printable(value)}`);
 }
 
-function labels(output: Output, { labels }: DocumentDetails): void {
+function labels(output: Output, { labels }: DocumentDetails, names: readonly ClassName[]): void {
   if (labels.length === 0) {
     output.say('\nno labels');
     return;
@@ -53,7 +56,7 @@ function labels(output: Output, { labels }: DocumentDetails): void {
   output.table(
     labels.map(({ scheme, value, origin, confidence, run, file, line }) => [
       scheme,
-      value,
+      withValue(value, namesIn(names, scheme)),
       origin,
       confidence === null ? '' : percent(confidence),
       run === null ? `${file ?? ''}${line === null ? '' : `, line ${line}`}` : `run ${run}`,
@@ -80,11 +83,20 @@ function nearDuplicates(output: Output, { nearDuplicates: { total, rows } }: Doc
   if (rows.length < total) output.say(`${rows.length} of ${total} near-duplicates`);
 }
 
-function predictions(output: Output, { predictions }: DocumentDetails): void {
+function predictions(
+  output: Output,
+  { predictions }: DocumentDetails,
+  namesOf: (run: number) => NameOf,
+): void {
   if (predictions.length === 0) return;
   output.say();
   output.table(
-    predictions.map(({ run, recipe, part, truth, predicted }) => [run, recipe, part, truth, predicted]),
+    predictions.map(({ run, recipe, part, truth, predicted }) => [
+      run,
+      recipe,
+      part,
+      ...[truth, predicted].map(namesOf(run)),
+    ]),
     ['run', 'recipe', 'part', 'truth', 'predicted'],
   );
 }

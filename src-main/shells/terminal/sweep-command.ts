@@ -143,7 +143,8 @@ function asValue(value: unknown): Trial['settings'][string] {
   return isPlain || value === null ? value : JSON.stringify(value);
 }
 
-function showSweep({ output, store }: Session, result: SweepResult): void {
+function showSweep(session: Session, result: SweepResult): void {
+  const { output, store } = session;
   const { by, combinations, seed, trials, leftOut, chosen, tested } = result;
   const how =
     by === 'grid'
@@ -162,7 +163,7 @@ function showSweep({ output, store }: Session, result: SweepResult): void {
   const runs = tested.runs.map((run) => runRow(store(), run));
   const curve = runs[0]!.curve;
   if (runs.length === 1 || curve === null) {
-    for (const { result: own } of runs) if (own) resultTables(output, own);
+    for (const { result: own } of runs) if (own) resultTables(session, own);
   } else curveTable(output, curveOf(store(), curve));
 }
 

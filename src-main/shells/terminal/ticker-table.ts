@@ -1,3 +1,4 @@
+import type { NameOf } from '../../class-names.ts';
 import type { TickerScores } from '../../study/scores-by-ticker.ts';
 import { percent, score } from './format.ts';
 import type { Output } from './output.ts';
@@ -6,7 +7,7 @@ import type { Output } from './output.ts';
 const shown = 10;
 
 /** How well a run does on each ticker of its test part; nothing where there is one ticker or none. */
-export function tickerTable(output: Output, tickers: readonly TickerScores[]): void {
+export function tickerTable(output: Output, tickers: readonly TickerScores[], nameOf: NameOf): void {
   if (tickers.length < 2) return;
   output.say('\nby ticker, with 95 % intervals of the accuracy:');
   output.table(
@@ -18,7 +19,7 @@ export function tickerTable(output: Output, tickers: readonly TickerScores[]): v
         score(accuracy),
         `${score(low)} to ${score(high)}`,
         score(macroF1),
-        `${majority.value} ${percent(majority.share)}`,
+        `${nameOf(majority.value)} ${percent(majority.share)}`,
       ]),
     ['ticker', 'test texts', 'accuracy', '95 % interval', 'macro F1', 'most frequent class'],
   );

@@ -1,4 +1,6 @@
 /** The report of a study as one page: no script, no other file, its charts drawn as SVG. */
+import { type NameOf, withValue } from '../../class-names.ts';
+import { inThousands } from '../../in-thousands.ts';
 import { looksInWords } from '../../results/looks.ts';
 import {
   type IntervalRow,
@@ -21,7 +23,8 @@ const ink = {
   ground: 'light-dark(#fff, #15181c)',
 } as const;
 
-export function reportPage(result: StudyResult): string {
+/** @param nameOf what the classes are called */
+export function reportPage(result: StudyResult, nameOf: NameOf): string {
   const { sentence, warnings, data, seeds, checklist } = result;
   const { lines, intervals, sizes, reliability, comparisons, ages, novel, detectable } = reportData(result);
   return `<!doctype html>
@@ -49,7 +52,7 @@ svg { max-width: 100%; height: auto; } svg text { fill: ${ink.ink}; font: 12px s
 <h1>Does the context help?</h1>
 <p class="sentence">${escaped(sentence)}</p>
 ${warnings.map((warning) => `<p class="faint">${escaped(warning)}</p>`).join('\n')}
-<p class="faint">${data.split.train} texts to learn, ${data.split.valid} to validate, ${data.split.test} to test (${data.clusters} tickers by day); ${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'}; classes ${escaped(data.classes.join(', '))}. ${detectable}</p>
+<p class="faint">${inThousands(data.split.train)} texts to learn, ${inThousands(data.split.valid)} to validate, ${inThousands(data.split.test)} to test (${inThousands(data.clusters)} tickers by day); ${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'}; classes ${escaped(data.classes.map((value) => withValue(value, nameOf)).join(', '))}. ${detectable}</p>
 <h2>Differences from the text alone, in points of accuracy</h2>
 ${intervalChart(intervals)}
 ${sizesChart(sizes)}

@@ -1,6 +1,8 @@
 /** The files of a finished study. */
 import { csvLine } from '../../csv-line.ts';
+import type { NameOf } from '../../class-names.ts';
 import { writeHashed } from '../../runs/hash-list.ts';
+import { namesOfScheme } from '../../store/class-names.ts';
 import type { WritableStore } from '../../store/store.ts';
 import { mostProbable } from '../../training/probabilities.ts';
 import { aboutArm, armKey } from './arms.ts';
@@ -26,12 +28,13 @@ export function writeReport(store: WritableStore, folder: string, finished: Fini
   write('arms.csv', armsCsv(result));
   write('comparisons.csv', comparisonsCsv(result));
   write('table.tex', latexTable(result));
-  write('predictions.csv', predictionsCsv(store, finished));
-  write('report.html', reportPage(result));
+  const nameOf = namesOfScheme(store, result.data.scheme);
+  write('predictions.csv', predictionsCsv(store, finished, nameOf));
+  write('report.html', reportPage(result, nameOf));
 }
 
 /** Each prediction of an arm that may be used, with the time before which everything came that it saw. */
-function predictionsCsv(store: WritableStore, { data, request, measured }: Finished): string {
+function predictionsCsv(store: WritableStore, { data, request, measured }: Finished, nameOf: NameOf): string {
   const { test, train, valid } = data.parts;
   const time = (at: number | null) => (at === null || !Number.isFinite(at) ? '' : new Date(at).toISOString());
   // A label that tells what happened later was learned as of then.
@@ -47,7 +50,9 @@ function predictionsCsv(store: WritableStore, { data, request, measured }: Finis
     'newest in its window',
     'newest learned',
     'label',
+    'label name',
     'predicted',
+    'predicted name',
     ...data.classes.map((name) => `P(${name})`),
   ];
   const lines = [csvLine(head)];
@@ -74,8 +79,10 @@ function predictionsCsv(store: WritableStore, { data, request, measured }: Finis
             time(certificates[text]!.before),
             time(certificates[text]!.newest),
             time(learnedUntil),
-            data.classes[label]!,
-            data.classes[mostProbable(Float32Array.from(row))]!,
+            ...[label, mostProbable(Float32Array.from(row))].flatMap((index) => {
+              const value = data.classes[index]!;
+              return [value, nameOf(value)];
+            }),
             ...row.map((probability) => probability.toFixed(5)),
           ]),
         );
