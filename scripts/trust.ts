@@ -12,6 +12,7 @@ import { fullDisk } from './trust/full-disk.ts';
 import { killedMigrations } from './trust/killed-migrations.ts';
 import { fullDiskWork } from './trust/full-disk-work.ts';
 import { grammarImports } from './trust/grammar-imports.ts';
+import { killedBins } from './trust/killed-bins.ts';
 import { killedExports } from './trust/killed-exports.ts';
 import { killedForgets } from './trust/killed-forgets.ts';
 import { killedImports } from './trust/killed-imports.ts';
@@ -37,6 +38,7 @@ const parts: Record<string, () => Promise<Report>> = {
   trainings: () => killedTrainings(times(100), new Random(seed + 1)),
   migrations: () => killedMigrations(times(100), new Random(seed + 3)),
   forgets: () => killedForgets(times(60), new Random(seed + 4)),
+  bins: () => killedBins(times(60), new Random(seed + 9)),
   exports: () => killedExports(times(60), new Random(seed + 5)),
   clock: () => clockBack(times(10), new Random(seed + 6)),
   damage: () => damagedFiles(times(500), new Random(seed + 2)),

@@ -97,6 +97,9 @@ describe.skipIf(hindrance !== null)(
       ['evaluate', '1'],
       ['predict', '1', '--text', 'earned ten cents a share'],
       ['label', '1', '--dry-run'],
+      ['forget', '--bin'],
+      ['search', '--', 'the', '-profit'],
+      ['check'],
       ['doctor'],
     ];
 
@@ -141,6 +144,8 @@ describe.skipIf(hindrance !== null)(
         ['train', 'topic'],
         ['label', '1'],
         ['learning-curve', 'topic'],
+        ['forget', '--empty-bin'],
+        ['check', '--repair'],
       ]) {
         const { status, out, err } = asReader(dir, ...args);
         expect({ status, out }).toEqual({ status: 2, out: '' });

@@ -20,6 +20,7 @@ import { listSources } from '../store/sources.ts';
 import type { WritableStore } from '../store/store.ts';
 import type { RejectRow } from '../store/types.ts';
 import { rehearsed, transactional } from '../store/transaction.ts';
+import { type ImportParts, importParts } from './import-parts.ts';
 import type { RecognisedFile } from './kinds/kind.ts';
 import { dialectOf, fieldsOfRecord, recordOfFields } from './record-fields.ts';
 import { countSampleLabels } from './label-counts.ts';
@@ -27,10 +28,10 @@ import { namesOfLabels } from './label-notes.ts';
 import { type Line, linesSchema } from './lines.ts';
 import { linkLabels } from './link-labels.ts';
 import { knownLabels } from './mixed-labels.ts';
-import type { Outcome, Problem, RecordReader } from './outcome.ts';
+import type { Outcome, Problem } from './outcome.ts';
 import { readingSchema } from './reading.ts';
 import { recognise } from './recognise.ts';
-import { nameOfOutcome, type Sink, type StoreOutcome, type Taken } from './sink.ts';
+import { nameOfOutcome } from './sink.ts';
 import type { InspectedColumn } from './types.ts';
 
 /** What a corrected record is read as, and what became of it. */
@@ -69,7 +70,7 @@ export async function correctRecord(
     throw new UserError('use', 'An import is under way. Records can be corrected once it has ended.');
   }
   const { file, first, schemes, nameOf, record, lines } = fileOf(store, reject, given);
-  const parts = await partsOf(file, first, { store, source: reject.source, schemes, nameOf });
+  const parts = await importParts(file, first, { store, source: reject.source, schemes, nameOf });
   const outcomes = parts.read(lines);
   const fields = fieldsOfRecord(file, first, lines);
   const read = { record, fields, columns: columnsOf(file, lines), dryRun };
@@ -200,51 +201,6 @@ function linesOf(record: string, { line, byte }: RejectRow): Line[] {
   return record.split(/\r\n|\n|\r/).map((text, i) => ({ text, number: line + i, byte, overlong: false }));
 }
 
-interface Parts {
-  read(lines: readonly Line[]): Outcome<object>[];
-  /** Stores records that were read well; `kept`: those to be taken again when another file is forgotten, as JSON. */
-  take(outcomes: readonly Outcome<object>[]): { stored: StoreOutcome[]; kept: ReadonlyMap<number, object> };
-}
-
-/**
- * What an import of the file reads with, and stores in.
- *
- * @param first the first lines of the file, from which its reader learns whether quotes enclose fields
- */
-async function partsOf(
-  file: RecognisedFile,
-  first: readonly Line[],
-  target: Omit<Parameters<RecognisedFile['store']>[0], 'path' | 'encoding' | 'pump'>,
-): Promise<Parts> {
-  const parts = Promise.withResolvers<Parts>();
-  // What an import would do once all is read does not come: it is stopped by its reader and its sink being known.
-  const pump = <T>(reader: RecordReader<T>, sink: Sink<T>): Promise<never> => {
-    const known = new Map<Outcome<object>, Taken<T>>();
-    parts.resolve({
-      read: (lines) => {
-        if (file.layout.form === 'delimited') {
-          reader.read(first);
-          reader.end();
-        }
-        return [...reader.read(lines), ...reader.end()].map((outcome): Outcome<object> => {
-          if (!outcome.ok) return outcome;
-          const shown = { ...outcome, value: {} };
-          known.set(shown, outcome);
-          return shown;
-        });
-      },
-      take: (outcomes) => {
-        const stored = sink.take(outcomes.flatMap((outcome) => known.get(outcome) ?? []));
-        sink.end?.();
-        return { stored, kept: sink.kept() };
-      },
-    });
-    return new Promise(() => {});
-  };
-  file.store({ ...target, path: '', encoding: null, pump }).catch(parts.reject);
-  return parts.promise;
-}
-
 /** Why a record cannot be taken as it is written now; null: it can. */
 function problemIn(outcomes: readonly Outcome<object>[], { line }: RejectRow): CorrectedRecord['problem'] {
   if (outcomes.length === 0) {
@@ -276,7 +232,7 @@ function storeRecord(
   store: WritableStore,
   reject: RejectRow,
   record: string,
-  { stored, kept }: ReturnType<Parts['take']>,
+  { stored, kept }: ReturnType<ImportParts['take']>,
 ): Stored {
   const wrong = stored.find((outcome) => typeof outcome !== 'string');
   const rejects = rejectsOfRecord(store, reject);

@@ -22,10 +22,14 @@ import { guess } from './recognise.ts';
 import type { Recognised } from './recognise.ts';
 import { roles } from './roles.ts';
 import type { Sample } from './sample.ts';
+import { collectOften } from './small-heap.ts';
 import { sizeOf } from './source-file.ts';
 import { chosenColumns } from './table.ts';
 import type { Table } from './table.ts';
 import type { Inspection } from './types.ts';
+
+/** So many columns are shown: somebody may have written a million. */
+const MOST_COLUMNS = 1000;
 
 /**
  * Looks at a file without importing it: what it is, its columns and first records, and how many records each way to
@@ -40,11 +44,12 @@ export async function inspectFile(
   reading: Reading = recognisedReading,
   store: ReadableStore | null = null,
 ): Promise<Inspection> {
+  collectOften();
   const path = await onlyFile(named);
   const lines = await readable(path, () => firstLines(path, reading.encoding));
   const knowsTicker = (symbol: string): boolean => store !== null && isKnownTicker(store, symbol);
   const sample = { path, lines, reading, knowsTicker };
-  const { kind, option, ...shown } = show(sample, recognised(sample, as));
+  const { kind, option, ...shown } = withFewColumns(show(sample, recognised(sample, as)));
   const offer =
     store === null
       ? null
@@ -98,6 +103,7 @@ interface Shown extends Pick<
   | 'delimiter'
   | 'quoted'
   | 'columns'
+  | 'moreColumns'
   | 'roles'
   | 'settings'
   | 'schemes'
@@ -109,6 +115,19 @@ interface Shown extends Pick<
 
 function show(sample: Sample, found: Recognised | UserError): Shown {
   return found instanceof UserError ? unknownFile(sample, found) : knownFile(sample, found);
+}
+
+/** Leaves out the columns after those that are shown, but none up to the last one that has a role. */
+function withFewColumns(shown: Shown): Shown {
+  const { columns, rows } = shown;
+  const width = Math.max(MOST_COLUMNS, columns.findLastIndex(({ role }) => role !== null) + 1);
+  if (columns.length <= width) return shown;
+  return {
+    ...shown,
+    columns: columns.slice(0, width),
+    moreColumns: columns.length - width,
+    rows: rows.map((row) => ({ ...row, fields: row.fields.slice(0, width) })),
+  };
 }
 
 /** What is wrong with the file is shown with it; what is wrong with the request is thrown. */
@@ -135,6 +154,7 @@ function knownFile({ lines }: Sample, { file, why }: Recognised): Shown {
     option: file.option(lines),
     ...dialectOf(file.layout),
     columns: [...file.columns],
+    moreColumns: 0,
     // Of columns that are fixed there is nothing to choose.
     roles: file.settings.includes('columns') ? [...file.kind.roles] : [],
     settings: withAnswers(file.settings, question?.remedies ?? []),
@@ -159,6 +179,7 @@ function unknownFile(sample: Sample, { message, remedies }: UserError): Shown {
       ...table,
       mapping: chosenColumns(sample.reading, table.heading, table.width) ?? {},
     }),
+    moreColumns: 0,
     roles: [...roles],
     settings: withAnswers(['delimiter', 'quoted', 'heading', 'columns'], remedies),
     schemes: [],
@@ -173,12 +194,12 @@ function withAnswers(settings: readonly string[], remedies: readonly Remedy[]): 
 }
 
 function widestTable({ path, lines, reading }: Sample): Table {
-  const tables = possibleLayouts(path, lines, reading).map((layout) =>
-    anyTable(lines, layout, reading.heading),
-  );
-  return (
-    tables.toSorted((a, b) => b.width - a.width)[0] ?? anyTable(lines, { form: 'lines' }, reading.heading)
-  );
+  let widest: Table | null = null;
+  for (const layout of possibleLayouts(path, lines, reading)) {
+    const table = anyTable(lines, layout, reading.heading);
+    if (table.width > (widest?.width ?? -1)) widest = table;
+  }
+  return widest ?? anyTable(lines, { form: 'lines' }, reading.heading);
 }
 
 function dialectOf(layout: Layout): Pick<Inspection, 'delimiter' | 'quoted'> {

@@ -18,10 +18,10 @@ function splitRows({ columns, data }: JsonObject): readonly JsonObject[] | null 
 
 /** `{"0": {"text": "..."}, "1": {"text": "..."}}`. */
 function rowsByNumber(object: JsonObject): readonly JsonObject[] | null {
-  const rows = Object.values(object).filter(isObject);
   const keys = Object.keys(object);
-  const isTable = keys.length > 0 && keys.every(isNumber) && rows.length === keys.length;
-  return isTable ? rows : null;
+  if (keys.length === 0 || !keys.every(isNumber)) return null;
+  const rows = Object.values(object).filter(isObject);
+  return rows.length === keys.length ? rows : null;
 }
 
 /** `{"text": {"0": "...", "1": "..."}, "label": {...}}`, and the same with lists of values. */

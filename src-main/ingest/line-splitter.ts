@@ -46,7 +46,9 @@ export class RawLine {
 export class LineSplitter {
   readonly #lineEnd: Buffer;
   readonly #maxBytes: number;
-  #rest: Buffer = Buffer.alloc(0);
+  /** The unfinished line, in the parts that it came in. */
+  #rest: Buffer[] = [];
+  #restBytes = 0;
   #byte: number;
   #number = 0;
   #skipping = false;
@@ -64,7 +66,12 @@ export class LineSplitter {
 
   /** The lines that end in this block, and with the last block the one that ends with the file. */
   push(block: Buffer, last: boolean): RawLine[] {
-    const data = this.#rest.length === 0 ? block : Buffer.concat([this.#rest, block]);
+    const isWithin = this.#restBytes + block.length <= this.#maxBytes && !block.includes(this.#lineEnd[0]!);
+    if (isWithin && !last && !this.#skipping) {
+      this.#keep(block);
+      return [];
+    }
+    const data = this.#rest.length === 0 ? block : Buffer.concat([...this.#rest, block]);
     const lines: RawLine[] = [];
     let start = 0;
     for (let end = this.#find(data, 0); end !== -1; end = this.#find(data, start)) {
@@ -85,8 +92,15 @@ export class LineSplitter {
       rest = Buffer.alloc(0);
     }
     this.#byte += start;
-    this.#rest = Buffer.from(rest);
+    this.#rest = [];
+    this.#restBytes = 0;
+    if (rest.length > 0) this.#keep(rest);
     return lines;
+  }
+
+  #keep(part: Buffer): void {
+    this.#rest.push(Buffer.from(part));
+    this.#restBytes += part.length;
   }
 
   #find(data: Buffer, from: number): number {

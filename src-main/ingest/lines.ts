@@ -192,6 +192,8 @@ function isValid(bytes: Buffer, encoding: EncodingName): boolean {
 export const SAMPLE_LINES = 400;
 /** So many bytes are enough, however long the lines are. */
 const MOST_SAMPLE_BYTES = 8 << 20;
+/** The same of JSON, whose one line may hold a record every few bytes. */
+const MOST_JSON_BYTES = 1 << 20;
 
 /**
  * Why a file holds no lines of text; null if it may.
@@ -224,7 +226,8 @@ export async function firstLines(
   for await (const batch of new LineReader(path, encoding, 256 << 10).batches()) {
     // One by one: a batch may have more lines than a call may have arguments.
     for (const line of batch.lines) lines.push(line);
-    if (lines.length >= count || batch.bytesRead >= MOST_SAMPLE_BYTES) break;
+    const mostBytes = isJsonStart(lines[0]?.text ?? '') ? MOST_JSON_BYTES : MOST_SAMPLE_BYTES;
+    if (lines.length >= count || batch.bytesRead >= mostBytes) break;
   }
   return lines.slice(0, count);
 }

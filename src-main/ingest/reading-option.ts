@@ -13,12 +13,15 @@ import { TableReader } from './table-reader.ts';
 import { isOfNames, usualWidth } from './heading-line.ts';
 import type { Table } from './table.ts';
 
+/** So many fields show what a record is. */
+const EXAMPLE_FIELDS = 100;
+
 /** A way in which a file could be read. */
 export interface ReadingOption {
   layout: string;
   headingLine: number;
   reader: () => RecordReader<object>;
-  /** Fields of the first record. */
+  /** The first fields of the first record. */
   example: readonly string[];
 }
 
@@ -42,7 +45,7 @@ export function optionOfTable(
     layout: layoutName(table.layout),
     headingLine: table.headingLine,
     reader,
-    example: first?.fields ?? [],
+    example: first?.fields.slice(0, EXAMPLE_FIELDS) ?? [],
   };
 }
 

@@ -81,7 +81,10 @@ export interface Inspection {
   quoted: boolean;
   /** Line of the heading; 0: none. */
   headingLine: number;
+  /** The first columns, and all up to the last one that has a role. */
   columns: InspectedColumn[];
+  /** How many columns come after these. */
+  moreColumns: number;
   /** Schemes of the labels, in the order of their columns. */
   schemes: string[];
   /** The first records. */

@@ -2,17 +2,20 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { importContent, temporaryStore } from '../../test/support/workspace.ts';
-import { binnedThings } from '../store/bin.ts';
+import { binnedThings, emptyBin } from '../store/bin.ts';
 import { judge, undoJudgement } from '../store/judgements.ts';
 import { replaceMadeLabels } from '../store/label-sources.ts';
 import { savePredictions } from '../store/predicted-rows.ts';
+import { openStore } from '../store/open.ts';
 import { recordDeletion } from '../store/record-deletion.ts';
 import { addMetrics, createRun, saveEmbeddings, updateRun } from '../store/runs.ts';
 import { listSources } from '../store/sources.ts';
 import type { WritableStore } from '../store/store.ts';
 import { emptied, forget, unforget } from './forget.ts';
+
+vi.mock('../store/bin.ts', { spy: true });
 
 /** Every row of every table but the bin's and the numbers that are not to be used again, as SQLite writes them. */
 function everything({ db }: WritableStore): Record<string, unknown[]> {
@@ -136,6 +139,23 @@ test('an emptying that was killed is finished by the next', async () => {
   store.db.exec('DELETE FROM deleted_row; DELETE FROM deletion');
   await emptied(store);
   expect(existsSync(join(store.dir, 'bin'))).toBe(false);
+});
+
+test('a run that is forgotten while the bin is emptied keeps its files there', async () => {
+  const { store, run, folder } = await workspace();
+  const other = openStore(store.dir);
+  forget(store, { what: 'labels', scheme: 'sentiment' }, false);
+  // Once the rows of the bin are gone, and before its files are.
+  const really = await vi.importActual<typeof bin>('../store/bin.ts');
+  vi.mocked(emptyBin).mockImplementationOnce((emptying) => {
+    const things = really.emptyBin(emptying);
+    forget(other, { what: 'run', run }, false);
+    return things;
+  });
+  await emptied(store);
+  expect(unforget(store, null)).toMatchObject({ what: 'run', item: run });
+  expect(readFileSync(join(folder, 'weights'), 'utf8')).toBe('w');
+  other.close();
 });
 
 test('labels, a run and a file come back in the reverse order', async () => {

@@ -5,8 +5,9 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { temporaryFile } from '../../test/support/workspace.ts';
 import { importSample } from '../export/trained-run.testing.ts';
 import { listCompanies } from '../store/companies.ts';
-import { removeLease } from '../store/lease.ts';
+import { endLease, removeLease, takeLease } from '../store/lease.ts';
 import { openStore } from '../store/open.ts';
+import { RECLAIM_LEASE } from '../store/reclaim-space.ts';
 import type { WritableStore } from '../store/store.ts';
 import { createRun, listRuns, withdrawRun } from '../store/runs.ts';
 import { trainConfigSchema } from '../configs/all.ts';
@@ -116,6 +117,28 @@ test('what is stopped before its first step leaves no run either', async () => {
   const onStart = () => controller.abort(new Error('stopped'));
   const refused = train(store, config, { emit: () => {}, signal: controller.signal, onStart });
   await expect(refused).rejects.toThrow('stopped');
+  expect(listRuns(store)).toEqual([]);
+});
+
+test('a training that begins while the database is written anew waits for the end, and says so', async () => {
+  expect(takeLease(store.dir, RECLAIM_LEASE)).toBe(true);
+  const { events, end } = run({ recipe: 'topic', scheme: 'none' });
+  await expect
+    .poll(() => events)
+    .toMatchObject([{ type: 'message', text: expect.stringContaining('the bin is being emptied') }]);
+  expect(listRuns(store)).toEqual([]);
+  endLease(store.dir, RECLAIM_LEASE);
+  await expect(end).rejects.toThrow('none');
+});
+
+test('one that is cancelled while it waits leaves no run', async () => {
+  takeLease(store.dir, RECLAIM_LEASE);
+  const controller = new AbortController();
+  const { events, end } = run({ recipe: 'topic' }, controller.signal);
+  await expect.poll(() => events.length).toBe(1);
+  controller.abort(new Error('stopped'));
+  await expect(end).rejects.toThrow('stopped');
+  endLease(store.dir, RECLAIM_LEASE);
   expect(listRuns(store)).toEqual([]);
 });
 

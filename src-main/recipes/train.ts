@@ -1,6 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { UserError } from '../errors.ts';
 import { addMetrics, contextMetrics, createRun, reopenRun, updateRun, withdrawRun } from '../store/runs.ts';
+import { leaseInTurn } from '../store/lease.ts';
+import { RECLAIM_LEASE } from '../store/reclaim-space.ts';
 import { refuseDamage } from '../store/refuse-damage.ts';
 import type { WritableStore } from '../store/store.ts';
 import type { MetricPoint } from '../store/types.ts';
@@ -34,11 +36,13 @@ export async function train(
 ): Promise<TrainResult> {
   await refuseDamage(store, context.signal);
   if (config.symbols) checkTickers(store, config.symbols, recipeOf(config.recipe).examples);
-  endInterruptedRuns(store);
-  const run = createRun(store, {
-    recipe: config.recipe,
-    config: JSON.stringify(config),
-    version: resultsVersion,
+  const run = await inTurn(store, context, () => {
+    endInterruptedRuns(store);
+    return createRun(store, {
+      recipe: config.recipe,
+      config: JSON.stringify(config),
+      version: resultsVersion,
+    });
   });
   return trainRun(store, run, config, null, context);
 }
@@ -56,7 +60,7 @@ export async function resume(
   context: TrainingContext,
 ): Promise<TrainResult> {
   await refuseDamage(store, context.signal);
-  endInterruptedRuns(store);
+  await inTurn(store, context, () => endInterruptedRuns(store));
   const { config, state, dataHash } = runRow(store, run);
   if (state === 'done' || state === 'running')
     throw new UserError('use', `Run ${run} is ${state}, so it cannot be resumed.`);
@@ -64,8 +68,29 @@ export async function resume(
   if (stopped === null) {
     throw new UserError('use', `Run ${run} was stopped before the end of its first epoch: train it again.`);
   }
-  reopenRun(store, run, { prefix: stopped.stage === 0 ? '' : contextMetrics, epoch: stopped.epoch });
+  const position = { prefix: stopped.stage === 0 ? '' : contextMetrics, epoch: stopped.epoch } as const;
+  await inTurn(store, context, () => reopenRun(store, run, position));
   return trainRun(store, run, config, dataHash, context);
+}
+
+/**
+ * Begins a run. While the database is written anew nobody else can write to it, for longer than a statement waits; and it is
+ * not once a run has begun.
+ */
+async function inTurn<T>(
+  store: WritableStore,
+  { signal, emit }: TrainingContext,
+  begin: () => T,
+): Promise<T> {
+  using _ = await leaseInTurn(store.dir, RECLAIM_LEASE, {
+    signal,
+    onWait: () =>
+      emit({
+        type: 'message',
+        text: 'Another training begins, or the bin is being emptied: waiting for the end',
+      }),
+  });
+  return begin();
 }
 
 /** @param dataHash of the data that the run started with; null: it starts now */

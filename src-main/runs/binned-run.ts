@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { binnedThings } from '../store/bin.ts';
 import type { WritableStore } from '../store/store.ts';
 import { runFolder } from './run-folder.ts';
 
 /** Where the files of a run lie after it was forgotten, until it is brought back or the bin is emptied. */
-function binnedFolder({ dir }: WritableStore, run: number): string {
+function binnedFolder({ dir }: WritableStore, run: number | '' = ''): string {
   return join(dir, 'bin', 'runs', String(run));
 }
 
@@ -25,10 +26,25 @@ export function unbinRunFiles(store: WritableStore, run: number): void {
   move(binnedFolder(store, run), runFolder(store, run));
 }
 
-/** Removes for good the files of forgotten runs, with what an emptying that was killed left behind. */
+/**
+ * Removes for good the files of runs that are not in the workspace and not in its bin any more: those that an emptying
+ * removed, now or before it was killed. A run that is forgotten meanwhile is in the bin before its files are.
+ */
 export function removeBinnedRuns(store: WritableStore, runs: readonly number[]): void {
   for (const run of runs) rmSync(runFolder(store, run), { recursive: true, force: true });
-  rmSync(join(store.dir, 'bin'), { recursive: true, force: true });
+  const folder = binnedFolder(store);
+  if (!existsSync(folder)) return;
+  const there = readdirSync(folder);
+  const inBin = new Set(binnedThings(store).map(({ what, item }) => (what === 'run' ? String(item) : null)));
+  for (const run of there) {
+    if (!inBin.has(run)) rmSync(join(folder, run), { recursive: true, force: true });
+  }
+  try {
+    rmdirSync(folder);
+    rmdirSync(dirname(folder));
+  } catch {
+    // Something is in it.
+  }
 }
 
 function move(from: string, to: string): void {

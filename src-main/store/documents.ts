@@ -1,6 +1,6 @@
 import { storedSymbol } from './company-spelling.ts';
 import type { ReadableStore } from './store.ts';
-import { countWords, MOST_COUNTED, newestWith } from './frequent-words.ts';
+import { foundTexts } from './found-texts.ts';
 import { originRank } from './labels.ts';
 import { searchQuery } from './search-query.ts';
 import type { DocumentRow, HistogramBin, Page } from './types.ts';
@@ -15,12 +15,6 @@ interface StoredDocument {
   retweet: number;
   nearDuplicateGroup: number;
 }
-
-/**
- * Texts with a word of which there are more are looked for in the order of their times, until a page of them is found;
- * the others are sorted.
- */
-const FREQUENT = 5000;
 
 /** A page of texts. */
 export interface Timeline extends Page<DocumentRow> {
@@ -84,56 +78,24 @@ export function timeline(
   store: ReadableStore,
   ask: { symbol: string | null; query: string; offset: number; limit: number },
 ): Timeline {
-  if (ask.symbol !== null && ask.query.trim() === '') return timelineOf(store, ask.symbol, ask);
-  const conditions: string[] = [];
-  const values: string[] = [];
-  let words: string | null = null;
-  let named: Record<string, string | number> = {};
-  let total: number | null = null;
-  if (ask.symbol !== null) {
-    conditions.push(
-      'id IN (SELECT document_id FROM mention JOIN company c ON c.id = company_id WHERE c.symbol = ?)',
-    );
-    values.push(storedSymbol(store, ask.symbol));
-  }
-  if (ask.query.trim() !== '') {
-    const search = searchQuery(ask.query);
-    // Nothing but punctuation: no document holds such a word.
-    if (search === null) return { total: 0, more: false, rows: [] };
-    words = search.words;
-    // Words are all that is looked for: the full-text index alone knows how many texts hold them.
-    if (words !== null && ask.symbol === null && search.conditions.length === 0) {
-      const count = countWords(store, { words, whole: search.whole });
-      if ('frequent' in count) {
-        const ids = newestWith(store, count.frequent, ask);
-        return { total: MOST_COUNTED, more: true, rows: documentsByIds(store, ids) };
-      }
-      total = count.texts;
-    }
-    conditions.push(...search.conditions);
-    named = search.values;
-    if (words !== null) {
-      // With the sign before it SQLite may go through the documents in another order than that of their ids.
-      conditions.push('+id IN (SELECT rowid FROM document_text WHERE document_text MATCH @words)');
-      named = { ...named, words };
-    }
-  }
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  total ??=
-    store.db
-      .prepare<unknown[], number>(`SELECT count(*) FROM document ${where.replace('+id', 'id')}`)
-      .pluck()
-      .get(...values, named) ?? 0;
-  const isFrequent = words !== null && ask.symbol === null && total > FREQUENT;
-  const source = isFrequent
-    ? `document INDEXED BY document_time ${where}`
-    : `document ${where.replace('+id', 'id')}`;
+  const { symbol, query, ...page } = ask;
+  if (query.trim() === '')
+    return symbol === null ? timelineOfAll(store, page) : timelineOf(store, symbol, page);
+  const search = searchQuery(query);
+  // Nothing but punctuation: no document holds such a word.
+  if (search === null) return { total: 0, more: false, rows: [] };
+  const { ids, ...counted } = foundTexts(store, search, symbol, page);
+  return { ...counted, rows: documentsByIds(store, ids) };
+}
+
+function timelineOfAll(store: ReadableStore, { offset, limit }: { offset: number; limit: number }): Timeline {
+  const total = store.db.prepare<[], number>('SELECT count(*) FROM document').pluck().get() ?? 0;
   const ids = store.db
-    .prepare<unknown[], number>(
-      `SELECT id FROM ${source} ORDER BY published_at DESC, id DESC LIMIT ? OFFSET ?`,
+    .prepare<[number, number], number>(
+      'SELECT id FROM document ORDER BY published_at DESC, id DESC LIMIT ? OFFSET ?',
     )
     .pluck()
-    .all(...values, ask.limit, ask.offset, named);
+    .all(limit, offset);
   return { total, more: false, rows: documentsByIds(store, ids) };
 }
 

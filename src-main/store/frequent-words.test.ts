@@ -21,14 +21,14 @@ async function filled(order: 'oldest first' | 'shuffled'): Promise<WritableStore
   return store;
 }
 
-/** The texts with a whole word as one sorts them who looks at each. */
-function sorted(store: WritableStore, word: string): number[] {
+/** The texts with a whole word, or without it, as one sorts them who looks at each. */
+function sorted(store: WritableStore, word: string, isWanted = true): number[] {
   return store.db
     .prepare<[], { id: number; at: number | null; text: string }>(
       'SELECT id, published_at AS at, text FROM document',
     )
     .all()
-    .filter(({ text }) => text.split(' ').includes(word))
+    .filter(({ text }) => text.split(' ').includes(word) === isWanted)
     .toSorted((a, b) => (b.at ?? -Infinity) - (a.at ?? -Infinity) || b.id - a.id)
     .map(({ id }) => id);
 }
@@ -40,13 +40,24 @@ test.each(['oldest first', 'shuffled'] as const)(
     for (const word of ['profit', 'profits']) {
       const wanted = sorted(store, word);
       for (const offset of [0, 7, 150, wanted.length - 3]) {
-        expect(newestWith(store, `"${word}"`, { offset, limit: 5 })).toEqual(
-          wanted.slice(offset, offset + 5),
-        );
+        // A share that is wrong takes longer, and finds the same.
+        for (const share of [0.1, 0.5, 1]) {
+          const search = { words: `"${word}"`, isWanted: true, share };
+          expect(newestWith(store, search, { offset, limit: 5 })).toEqual(wanted.slice(offset, offset + 5));
+        }
       }
     }
   },
 );
+
+test('so are those without a word', async () => {
+  const store = await filled('shuffled');
+  const wanted = sorted(store, 'profit', false);
+  for (const offset of [0, 150, wanted.length - 3]) {
+    const search = { words: '"profit"', isWanted: false, share: 0.5 };
+    expect(newestWith(store, search, { offset, limit: 5 })).toEqual(wanted.slice(offset, offset + 5));
+  }
+});
 
 test('a word that many texts have is taken as it is; one that few have may be the start of another', async () => {
   const store = await filled('oldest first');
@@ -55,7 +66,7 @@ test('a word that many texts have is taken as it is; one that few have may be th
     number,
     number,
   ];
-  expect(countWords(store, search, profit - 1)).toEqual({ frequent: search.whole });
-  expect(countWords(store, search, profit)).toEqual({ frequent: search.words });
+  expect(countWords(store, search, profit - 1)).toMatchObject({ frequent: { words: search.whole } });
+  expect(countWords(store, search, profit)).toMatchObject({ frequent: { words: search.words } });
   expect(countWords(store, search, profit + profits)).toEqual({ texts: profit + profits });
 });

@@ -3,11 +3,21 @@ import type { ReadableStore } from './store.ts';
 
 /** More texts than this with the words of a search are not counted: that would take longer than finding a page of them. */
 export const MOST_COUNTED = 100_000;
-/** As many texts for each that is wanted are looked through first, then four times as many. */
-const FIRST_LOOK = 8;
+/** So many more of the newest texts are looked through than should do; where they do not, this many times as many. */
+const MORE_THAN_EXPECTED = 1.5;
+const MORE_EACH_TIME = 4;
 
-/** How many texts have the words of a search; where more than are counted do, the words as far as that many have them. */
-export type WordCount = { frequent: string } | { texts: number };
+/** How many texts have the words of a search; where more than are counted do, these words as far as that many have them. */
+export type WordCount = { frequent: Frequent } | { texts: number };
+
+/** What many texts hold, or do not. */
+export interface Frequent {
+  /** An expression of FTS5. */
+  words: string;
+  isWanted: boolean;
+  /** About the share of all texts that are found so. */
+  share: number;
+}
 
 /**
  * Counts the texts with the words of a search. The last word may be the start of another one, but not where the word
@@ -18,51 +28,70 @@ export function countWords(
   { words, whole }: { words: string; whole: string | null },
   most = MOST_COUNTED,
 ): WordCount {
-  if (whole !== null && countUpTo(store, whole, most + 1) > most) return { frequent: whole };
-  const texts = countUpTo(store, words, most + 1);
-  return texts > most ? { frequent: words } : { texts };
+  const counted = (some: string): WordCount => {
+    const { texts, last } = countUpTo(store, some, most + 1);
+    return texts > most ? { frequent: { words: some, isWanted: true, share: texts / last } } : { texts };
+  };
+  const count = whole === null ? null : counted(whole);
+  return count !== null && 'frequent' in count ? count : counted(words);
 }
 
-function countUpTo({ db }: ReadableStore, words: string, most: number): number {
+/** How many texts have words, as far as that is counted; the index gives the oldest rows first, and `last` is the last one. */
+export function countUpTo(
+  { db }: ReadableStore,
+  words: string,
+  most: number,
+): { texts: number; last: number } {
   return db
-    .prepare<[string, number], number>(
-      'SELECT count(*) FROM (SELECT 1 FROM document_text WHERE document_text MATCH ? LIMIT ?)',
+    .prepare<[string, number], { texts: number; last: number }>(
+      `SELECT count(*) AS texts, max(id) AS last
+       FROM (SELECT rowid AS id FROM document_text WHERE document_text MATCH ? LIMIT ?)`,
     )
-    .pluck()
     .get(words, most)!;
 }
 
 /**
- * A page of the texts with frequent words, most recent first: the newest of all texts are looked through, and the index is
- * asked about their ids alone. Where these lie all over it, all of it is.
+ * A page of the texts with frequent words, or of those without them, most recent first. As many of the newest texts as
+ * should do are looked through, and the index is asked about their ids. It is gone through once each time, so few times.
  */
 export function newestWith(
   { db }: ReadableStore,
-  words: string,
+  { words, isWanted, share }: Frequent,
   { offset, limit }: { offset: number; limit: number },
 ): number[] {
-  const last = db.prepare<[], number>('SELECT max(id) FROM document').pluck().get()!;
-  const newest =
-    'SELECT id FROM document INDEXED BY document_time ORDER BY published_at DESC, id DESC LIMIT @looked';
-  const range = db.prepare<[object], { least: number; greatest: number }>(
-    `SELECT min(id) AS least, max(id) AS greatest FROM (${newest})`,
-  );
-  const find = db
-    .prepare<[object], number>(
-      `WITH newest (id) AS MATERIALIZED (${newest})
-       SELECT id FROM document
-       WHERE id IN (SELECT id FROM newest)
-         AND id IN (SELECT rowid FROM document_text WHERE document_text MATCH @words AND rowid BETWEEN @least AND @greatest)
-       ORDER BY published_at DESC, id DESC LIMIT @limit OFFSET @offset`,
+  const newest = db
+    .prepare<[number, number], number>(
+      'SELECT id FROM document INDEXED BY document_time ORDER BY published_at DESC, id DESC LIMIT ? OFFSET ?',
     )
     .pluck();
-  for (let looked = FIRST_LOOK * (offset + limit); ; looked *= 4) {
-    let { least, greatest } = range.get({ looked })!;
-    if (greatest - least > last / 4) {
-      looked = last;
-      ({ least, greatest } = range.get({ looked })!);
+  const holding = db
+    .prepare<[string, number, number], number>(
+      'SELECT rowid FROM document_text WHERE document_text MATCH ? AND rowid BETWEEN ? AND ?',
+    )
+    .pluck();
+  const page: number[] = [];
+  let before = offset;
+  let size = Math.ceil((MORE_THAN_EXPECTED * (offset + limit)) / share);
+  for (let looked = 0; ; size *= MORE_EACH_TIME) {
+    const ids = newest.all(size, looked);
+    looked += ids.length;
+    const [least, greatest] = extent(ids);
+    const found = new Set(holding.all(words, least, greatest));
+    for (const id of ids) {
+      if (found.has(id) !== isWanted || before-- > 0) continue;
+      page.push(id);
+      if (page.length === limit) return page;
     }
-    const ids = find.all({ words, least, greatest, looked, limit, offset });
-    if (ids.length === limit || looked >= last) return ids;
+    if (ids.length < size) return page;
   }
+}
+
+/** One by one: there may be more of them than a call may have arguments. */
+function extent(ids: readonly number[]): [least: number, greatest: number] {
+  let [least, greatest] = [Infinity, 0];
+  for (const id of ids) {
+    least = Math.min(least, id);
+    greatest = Math.max(greatest, id);
+  }
+  return [least, greatest];
 }

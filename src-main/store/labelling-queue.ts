@@ -1,7 +1,7 @@
 /** Which texts an annotator labels next. */
 import { Random } from '../random.ts';
 import { storedSymbol } from './company-spelling.ts';
-import { searchQuery } from './search-query.ts';
+import { conditionsOf, searchQuery } from './search-query.ts';
 import type { ReadableStore } from './store.ts';
 
 export const labellingOrders = ['uncertain', 'newest', 'chance'] as const;
@@ -43,14 +43,10 @@ function filterOf(
   if (query.trim() !== '') {
     const search = searchQuery(query);
     if (search === null) return null;
-    const { words } = search;
     // `id`, `author` and `published_at` are of the document alone, wherever these conditions stand.
-    conditions.push(...search.conditions);
-    Object.assign(values, search.values);
-    if (words !== null) {
-      conditions.push('d.id IN (SELECT rowid FROM document_text WHERE document_text MATCH @words)');
-      values['words'] = words;
-    }
+    const found = conditionsOf(search);
+    conditions.push(...found.conditions);
+    Object.assign(values, found.values);
   }
   return { conditions, values };
 }

@@ -4,9 +4,9 @@ import { expect, test, vi } from 'vitest';
 import { temporaryStore } from '../../test/support/workspace.ts';
 import { freeBytes } from '../disk-room.ts';
 import { checkWorkspace } from '../integrity/check-workspace.ts';
-import { endLease, takeLease } from './lease.ts';
+import { endLease, isLeased, takeLease } from './lease.ts';
 import { openStore } from './open.ts';
-import { reclaimSpace } from './reclaim-space.ts';
+import { RECLAIM_LEASE, reclaimSpace } from './reclaim-space.ts';
 import { createRun, updateRun } from './runs.ts';
 import type { WritableStore } from './store.ts';
 import { databaseOf } from './workspace-folder.ts';
@@ -78,6 +78,11 @@ test('while somebody imports or trains the room is kept, and that is said', asyn
     ),
   });
   endLease(store.dir, 'import');
+  takeLease(store.dir, RECLAIM_LEASE);
+  expect((await reclaimSpace(store)).kept).toContain('a training begins just now');
+  expect(isLeased(store.dir, RECLAIM_LEASE)).toBe(true);
+  expect(isLeased(store.dir, 'import')).toBe(false);
+  endLease(store.dir, RECLAIM_LEASE);
   const run = createRun(store, { recipe: 'topic', config: '{}', version: '1' });
   expect(await reclaimSpace(store)).toEqual({
     freed: 0,

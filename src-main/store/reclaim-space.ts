@@ -11,6 +11,9 @@ import { logOf, writeChecksums } from './write-checksums.ts';
 /** Less is not worth writing the database anew: what is stored next takes its place. */
 const LEAST_BYTES = 1 << 20;
 
+/** Whoever has it may write the database anew. A training takes it while it begins, so that it waits for the end of that. */
+export const RECLAIM_LEASE = 'reclaim';
+
 export interface ReclaimedSpace {
   /** Bytes that the database and its log take less of the disk. */
   freed: number;
@@ -37,31 +40,33 @@ export async function reclaimSpace(store: WritableStore): Promise<ReclaimedSpace
   const free = freeBytes(dir);
   if (free < needed)
     return kept(`that takes ${megabytes(needed)} of it for a while, and it has ${megabytes(free)} left`);
-  // An import that is begun meanwhile waits for the lease.
-  if (!takeLease(dir, 'import')) return kept('an import is under way');
-  try {
-    const trained = listRuns(store).find((run) => standing(store, run).state === 'running');
-    if (trained) return kept(`run ${trained.id} is being trained`);
-    // A page that is written anew is taken for right.
-    const { damaged } = await checkPages(dir, { readOnly: false });
-    if (damaged.length > 0) return kept('it is damaged, and has to be repaired first');
-    const before = bytesOf(dir);
-    try {
-      db.exec('VACUUM');
-    } catch (error) {
-      const code = error instanceof SQLite.SqliteError ? error.code : '';
-      if (code.startsWith('SQLITE_BUSY')) return kept('another program was writing to it');
-      if (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR'))
-        return kept('there was no room for that');
-      throw error;
-    }
-    writeChecksums(dir);
-    beginLogAnew(store);
-    const freed = before - bytesOf(dir);
-    return freed > 0 ? { freed, kept: null } : { freed: 0, kept: whileRead(unused) };
-  } finally {
-    endLease(dir, 'import');
+  // Whoever begins to import or to train meanwhile waits for these.
+  using leases = new DisposableStack();
+  for (const [name, why] of [
+    ['import', 'an import is under way'],
+    [RECLAIM_LEASE, 'a training begins just now'],
+  ] as const) {
+    if (!takeLease(dir, name)) return kept(why);
+    leases.defer(() => endLease(dir, name));
   }
+  const trained = listRuns(store).find((run) => standing(store, run).state === 'running');
+  if (trained) return kept(`run ${trained.id} is being trained`);
+  // A page that is written anew is taken for right.
+  const { damaged } = await checkPages(dir, { readOnly: false });
+  if (damaged.length > 0) return kept('it is damaged, and has to be repaired first');
+  const before = bytesOf(dir);
+  try {
+    db.exec('VACUUM');
+  } catch (error) {
+    const code = error instanceof SQLite.SqliteError ? error.code : '';
+    if (code.startsWith('SQLITE_BUSY')) return kept('another program was writing to it');
+    if (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR')) return kept('there was no room for that');
+    throw error;
+  }
+  writeChecksums(dir);
+  beginLogAnew(store);
+  const freed = before - bytesOf(dir);
+  return freed > 0 ? { freed, kept: null } : { freed: 0, kept: whileRead(unused) };
 }
 
 /** What a database and its log take of the disk. */

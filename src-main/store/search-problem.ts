@@ -2,6 +2,7 @@
 import { namesIn, withValue } from '../class-names.ts';
 import { searchProblem, termsOf } from '../search-terms.ts';
 import { didYouMean } from '../suggest.ts';
+import { sameAuthor, sameStart } from './author-spellings.ts';
 import { classNames } from './class-names.ts';
 import type { ReadableStore } from './store.ts';
 
@@ -49,12 +50,15 @@ function noSuchLabel(store: ReadableStore, text: string): string | null {
 }
 
 function noSuchAuthor({ db }: ReadableStore, author: string): string | null {
-  const isThere = db.prepare('SELECT 1 FROM document WHERE author = ? COLLATE NOCASE LIMIT 1').get(author);
+  const same = sameAuthor('author', author);
+  const isThere = db.prepare<[object]>(`SELECT 1 FROM document WHERE ${same.sql} LIMIT 1`).get(same.values);
   if (isThere !== undefined) return null;
+  const any = db.prepare('SELECT 1 FROM document WHERE author IS NOT NULL LIMIT 1').get();
+  if (any === undefined) return 'No text of this workspace has an author.';
+  const alike = sameStart('author', author);
   const known = db
-    .prepare<[], string>('SELECT DISTINCT author FROM document WHERE author IS NOT NULL')
+    .prepare<[object], string>(`SELECT DISTINCT author FROM document WHERE ${alike.sql}`)
     .pluck()
-    .all();
-  if (known.length === 0) return 'No text of this workspace has an author.';
+    .all(alike.values);
   return `No text is by an author “${author}”.${didYouMean(author, known)}`;
 }

@@ -1,21 +1,24 @@
 /** What a person types into a search: words, phrases, alternatives, exclusions and fields. */
 import { HAS_WORD, type Term, spanOf, termsOf } from '../search-terms.ts';
+import { sameAuthor } from './author-spellings.ts';
 import { matchExpression } from './full-text.ts';
 
 /**
- * Conditions on `document` columns (or those of a document `d` that stands alone), with the values of their parameters.
- * `words` is the FTS5 expression of what a text has to hold; null: only other conditions. `whole` is the same where the
- * last word is no start of another one; null: it is none in `words` either.
+ * What is looked for. `words` is the FTS5 expression of what a text has to hold, less what it must not; null: any text.
+ * `whole` is the same where the last word is no start of another one; null: it is none in `words` either. `unwanted` is
+ * what a text must not hold where nothing else is said of its words. `fields` are conditions on `document` columns (or
+ * those of a document `d` that stands alone), with the values of their parameters.
  */
 export interface SearchQuery {
   words: string | null;
   whole: string | null;
-  conditions: string[];
+  unwanted: string | null;
+  fields: string[];
   values: Record<string, string | number>;
 }
 
 /**
- * The conditions of a query such as `"profit warning" OR guidance -tesla author:Reuters date:2018-07-18 label:negative`.
+ * The parts of a query such as `"profit warning" OR guidance -tesla author:Reuters date:2018-07-18 label:negative`.
  * Words are all wanted, unless OR stands between two; the last word may be the start of one. `date:` takes a year, a
  * month or a day, `from:` and `to:` a time as well, all in UTC, and texts `to:` a time are before it. A value that is
  * none finds nothing; `searchProblem` says so. `label:` takes a label as it is stored or the name of its class.
@@ -26,21 +29,42 @@ export function searchQuery(query: string): SearchQuery | null {
   const terms = termsOf(query);
   const positive = terms.filter(({ field, not }) => field === null && !not);
   const wanted = alternatives(positive, true);
-  const unwanted = terms.filter(({ field, not, text }) => field === null && not && HAS_WORD.test(text));
+  const not = terms.filter(({ field, not, text }) => field === null && not && HAS_WORD.test(text));
   const fields = terms.filter(({ field }) => field !== null);
-  if (wanted.length + unwanted.length + fields.length === 0) return null;
-  const found: SearchQuery = { words: null, whole: null, conditions: [], values: {} };
+  if (wanted.length + not.length + fields.length === 0) return null;
+  const found: SearchQuery = { words: null, whole: null, unwanted: null, fields: [], values: {} };
+  const unwanted = not.length === 0 ? null : not.map(({ text }) => quoted(text)).join(' OR ');
   if (wanted.length > 0) {
-    found.words = expressionOf(wanted);
-    const whole = expressionOf(alternatives(positive, false));
+    found.words = without(expressionOf(wanted), unwanted);
+    const whole = without(expressionOf(alternatives(positive, false)), unwanted);
     if (whole !== found.words) found.whole = whole;
-  }
-  if (unwanted.length > 0) {
-    found.values['unwanted'] = unwanted.map(({ text }) => quoted(text)).join(' OR ');
-    found.conditions.push('id NOT IN (SELECT rowid FROM document_text WHERE document_text MATCH @unwanted)');
-  }
+  } else found.unwanted = unwanted;
   for (const [at, term] of fields.entries()) addField(found, term, at);
   return found;
+}
+
+/** All that is looked for as conditions on a document, as `SearchQuery` has those of its fields. */
+export function conditionsOf({ words, unwanted, fields, values }: SearchQuery): {
+  conditions: string[];
+  values: SearchQuery['values'];
+} {
+  const conditions = [...fields];
+  const all = { ...values };
+  if (words !== null) {
+    conditions.push(`id IN (${WITH_WORDS})`);
+    all['words'] = words;
+  }
+  if (unwanted !== null) {
+    conditions.push(`id NOT IN (${WITH_WORDS})`);
+    all['words'] = unwanted;
+  }
+  return { conditions, values: all };
+}
+
+const WITH_WORDS = 'SELECT rowid FROM document_text WHERE document_text MATCH @words';
+
+function without(wanted: string, unwanted: string | null): string {
+  return unwanted === null ? wanted : `(${wanted}) NOT (${unwanted})`;
 }
 
 function expressionOf(groups: readonly string[][]): string {
@@ -75,10 +99,11 @@ function quoted(text: string): string {
 
 function addField(found: SearchQuery, { field, not, text }: Term, at: number): void {
   const name = `field${at}`;
-  const add = (sql: string): void => void found.conditions.push(not ? `NOT coalesce(${sql}, 0)` : sql);
+  const add = (sql: string): void => void found.fields.push(not ? `NOT coalesce(${sql}, 0)` : sql);
   if (field === 'author') {
-    found.values[name] = text.replace(/^@/, '');
-    add(`author = @${name} COLLATE NOCASE`);
+    const { sql, values } = sameAuthor(name, text.replace(/^@/, ''));
+    Object.assign(found.values, values);
+    add(sql);
   } else if (field === 'label') {
     const [, scheme, value] = /^(?:([^=]*)=)?(.*)$/u.exec(text) ?? [];
     found.values[name] = value ?? '';
@@ -93,7 +118,7 @@ function addField(found: SearchQuery, { field, not, text }: Term, at: number): v
   } else {
     const span = spanOf(text);
     if (span === null) {
-      found.conditions.push('false');
+      found.fields.push('false');
       return;
     }
     const [from, to] = span;

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { documentsByIds } from './documents.ts';
-import { searchQuery } from './search-query.ts';
+import { conditionsOf, searchQuery } from './search-query.ts';
 import type { ReadableStore } from './store.ts';
 import { type TextFilter, condition } from './text-filter.ts';
 import type { DocumentRow, Page } from './types.ts';
@@ -27,13 +27,9 @@ export function searchDocuments(
     throw new UserError('use', `"${query}" contains no word to search for. Give some letters or digits.`);
   }
   const { sql, values } = condition(store, filter);
-  const { words } = search;
-  const where = [
-    ...(words === null ? [] : ['d.id IN (SELECT rowid FROM document_text WHERE document_text MATCH @words)']),
-    ...search.conditions,
-    sql,
-  ].join(' AND ');
-  const given = { ...values, ...search.values, words };
+  const found = conditionsOf(search);
+  const where = [...found.conditions, sql].join(' AND ');
+  const given = { ...values, ...found.values };
   const total = store.db.prepare<[object], number>(`SELECT count(*) FROM document d WHERE ${where}`).pluck();
   const ids = store.db
     .prepare<[object], number>(
@@ -42,7 +38,7 @@ export function searchDocuments(
     .pluck()
     .all({ ...given, limit });
   const snippets = new Map(
-    words === null
+    search.words === null
       ? []
       : store.db
           .prepare<[string, string], [number, string]>(
@@ -50,7 +46,7 @@ export function searchDocuments(
          WHERE document_text MATCH ? AND rowid IN (SELECT value FROM json_each(?))`,
           )
           .raw()
-          .all(words, JSON.stringify(ids)),
+          .all(search.words, JSON.stringify(ids)),
   );
   return {
     total: total.get(given) ?? 0,

@@ -1,5 +1,5 @@
 /** What texts on a map are coloured by. */
-import { searchQuery } from './search-query.ts';
+import { conditionsOf, searchQuery } from './search-query.ts';
 import type { ReadableStore } from './store.ts';
 import { requireScheme } from './text-filter.ts';
 
@@ -52,15 +52,11 @@ export function labelsOfTexts(store: ReadableStore, scheme: string): TextLabels 
 export function textsFound(store: ReadableStore, query: string): number[] {
   const search = searchQuery(query);
   if (search === null) return [];
-  const { words, conditions, values } = search;
-  const where = [
-    ...(words === null ? [] : ['id IN (SELECT rowid FROM document_text WHERE document_text MATCH @words)']),
-    ...conditions,
-  ];
+  const { conditions, values } = conditionsOf(search);
   return store.db
     .prepare<[object], number>(
-      `SELECT id FROM document WHERE ${where.join(' AND ')} ORDER BY published_at DESC, id DESC`,
+      `SELECT id FROM document WHERE ${conditions.join(' AND ')} ORDER BY published_at DESC, id DESC`,
     )
     .pluck()
-    .all({ ...values, words });
+    .all(values);
 }

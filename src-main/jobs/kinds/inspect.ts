@@ -20,6 +20,7 @@ const inspectionSchema = z.object({
   quoted: z.boolean(),
   headingLine: z.int(),
   columns: z.array(z.object({ name: z.string(), role: z.string().nullable() })),
+  moreColumns: z.int(),
   schemes: z.array(z.string()),
   rows: z.array(z.object({ line: z.int(), fields: z.array(z.string()), problem: z.string().nullable() })),
   readings: z.array(

@@ -3,7 +3,7 @@ import { checkWorkspace } from '../../integrity/check-workspace.ts';
 import type { CheckResult } from '../../integrity/finding.ts';
 import { type Repair, repairWorkspace } from '../../integrity/repair-workspace.ts';
 import { openStore, reading } from '../../store/open.ts';
-import { isWorkspace, noWorkspace } from '../../store/workspace-folder.ts';
+import { isWorkspace, noWorkspace, readOnlyWorkspace, whyReadOnly } from '../../store/workspace-folder.ts';
 import { resolve } from 'node:path';
 import { defaultWorkspace } from '../workspace.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -23,6 +23,8 @@ async function check({ repair = false }: { repair?: boolean }, command: Command)
   const output = createOutput(options);
   const folder = resolve(workspace);
   if (!isWorkspace(folder)) throw noWorkspace(folder);
+  const why = repair ? whyReadOnly(folder) : null;
+  if (why !== null) throw readOnlyWorkspace(folder, why);
   const repaired = repair ? await repairWorkspace(folder, new Date()) : null;
   const store = openStore(folder, reading);
   try {

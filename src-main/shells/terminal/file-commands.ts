@@ -113,9 +113,6 @@ async function inspection(session: Session, file: string, options: ImportOptions
   return inspectFile(file, as, reading);
 }
 
-/** So many columns of a file are printed; somebody may have written a million. */
-const MOST_COLUMNS = 1000;
-
 async function inspect(session: Session, file: string, options: ImportOptions): Promise<void> {
   const { output } = session;
   const found = await inspection(session, file, options);
@@ -131,19 +128,13 @@ async function inspect(session: Session, file: string, options: ImportOptions): 
   output.table(
     found.rows
       .slice(0, 5)
-      .map((row) => [
-        row.line,
-        ...row.fields.slice(0, MOST_COLUMNS).map((field) => oneLine(field, longestRecord)),
-      ]),
+      .map((row) => [row.line, ...row.fields.map((field) => oneLine(field, longestRecord))]),
     [
       'line',
-      ...found.columns
-        .slice(0, MOST_COLUMNS)
-        .map(({ name, role }) => (role === null || role === name ? name : `${name} = ${role}`)),
+      ...found.columns.map(({ name, role }) => (role === null || role === name ? name : `${name} = ${role}`)),
     ],
   );
-  const more = found.columns.length - MOST_COLUMNS;
-  if (more > 0) output.say(`(${more} more columns)`);
+  if (found.moreColumns > 0) output.say(`(${found.moreColumns} more columns)`);
   for (const [at, message] of found.notes.entries()) {
     // What helps stands after the last of them; with a problem it stands there.
     const isLast = at === found.notes.length - 1 && found.problem === null;

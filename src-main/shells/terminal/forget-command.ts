@@ -11,7 +11,7 @@ import { isConfirmed } from './confirmation.ts';
 import type { Output } from './output.ts';
 import { runOption } from './run-argument.ts';
 import type { Session } from './session.ts';
-import { withWritableSession } from './with-session.ts';
+import { withSession, withWritableSession } from './with-session.ts';
 
 interface ForgetOptions {
   labels?: string;
@@ -41,16 +41,16 @@ export function addForgetCommand(program: Command): void {
     )
     .option('--bin', 'list what was forgotten and can be brought back')
     .option('--empty-bin', 'remove for good what was forgotten')
-    .action((source: string | undefined, options: ForgetOptions, command: Command) =>
-      withWritableSession((session) => {
-        if (options.bin || options.emptyBin || options.undo !== undefined) {
-          if (source !== undefined)
-            throw new UserError('use', `"${source}" is not needed to look into the bin.`);
-          return ofBin(session, options);
-        }
-        return forget(session, source, options);
-      }, command),
-    );
+    .action((source: string | undefined, options: ForgetOptions, command: Command) => {
+      const { bin = false, emptyBin = false, undo } = options;
+      if (!bin && !emptyBin && undo === undefined) {
+        return withWritableSession((session) => forget(session, source, options), command);
+      }
+      if (source !== undefined) throw new UserError('use', `"${source}" is not needed to look into the bin.`);
+      if (undo !== undefined) return withWritableSession((session) => bringBack(session, undo), command);
+      if (emptyBin) return withWritableSession((session) => empty(session, options), command);
+      return withSession((session) => session.output.result({ things: list(session) }), command);
+    });
 }
 
 function deletion(text: string): number {
@@ -58,19 +58,17 @@ function deletion(text: string): number {
   return Number(text);
 }
 
-/** Lists the bin, brings something back from it, or empties it. */
-async function ofBin(session: Session<WritableStore>, options: ForgetOptions): Promise<void> {
-  const { output } = session;
-  const { undo, emptyBin = false, yes = false } = options;
-  if (undo !== undefined) {
-    const back = await session.ask('unforget', { deletion: undo === true ? null : undo });
-    output.say(
-      back.what === 'labelling' ? `${back.name} were taken back` : `${inBin(back)} is back in the workspace`,
-    );
-    output.result(back);
-    return;
-  }
-  const things = binnedThings(session.store());
+async function bringBack(session: Session<WritableStore>, undo: number | true): Promise<void> {
+  const back = await session.ask('unforget', { deletion: undo === true ? null : undo });
+  session.output.say(
+    back.what === 'labelling' ? `${back.name} were taken back` : `${inBin(back)} is back in the workspace`,
+  );
+  session.output.result(back);
+}
+
+/** Shows what is in the bin. */
+function list({ output, store }: Session): BinnedThing[] {
+  const things = binnedThings(store());
   if (things.length === 0) output.say('the bin is empty');
   else {
     output.table(
@@ -83,10 +81,12 @@ async function ofBin(session: Session<WritableStore>, options: ForgetOptions): P
       ['number', 'forgotten', 'when (UTC)', 'with'],
     );
   }
-  if (!emptyBin) {
-    output.result({ things });
-    return;
-  }
+  return things;
+}
+
+async function empty(session: Session<WritableStore>, { yes = false }: ForgetOptions): Promise<void> {
+  const { output } = session;
+  const things = list(session);
   if (things.length > 0 && !yes && !(await isConfirmed(output))) {
     output.say('nothing was removed');
     return;

@@ -31,11 +31,7 @@ afterAll(() => rmSync(workspace, { recursive: true, force: true }));
 
 /** Runs the command line as a person does. */
 function contexture(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(
-    process.execPath,
-    [commandLine, ...args, '--workspace', workspace],
-    { encoding: 'utf8' },
-  );
+  return spawnSync(process.execPath, [commandLine, ...args, '--workspace', workspace], { encoding: 'utf8' });
 }
 
 const label = (...args: string[]) => contexture('label', ...args);
