@@ -19,6 +19,13 @@ test('what is trained has no effect on what is counted, and the other way round'
     { path: 'layers', because: 'start=counts' },
     { path: 'ownName', because: 'objective=match' },
   ]);
+  // Beside counted words an encoder reads as published.
+  const read = trainConfigSchema.parse({ ...both, vectors: 'glove.txt', tuned: null });
+  expect(withoutEffect(read, ['encoder', 'vectors', 'minCount', 'maxTokens', 'tuned', 'heads'])).toEqual([
+    { path: 'tuned', because: 'start=counts' },
+    { path: 'heads', because: 'start=counts' },
+  ]);
+  expect(withoutEffect(both, ['minCount', 'maxTokens'])).toHaveLength(2);
   expect(withoutEffect(counted, ['width', 'start'])).toEqual([
     { path: 'width', because: 'objective=count' },
     { path: 'start', because: 'objective=count' },

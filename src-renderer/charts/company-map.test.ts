@@ -157,8 +157,8 @@ describe('the map', () => {
   });
 
   it('names its axes by what they are: components, settings, or nothing once it is turned', () => {
-    const nameOf = (one: CompanyMap, turned: boolean) => {
-      const { xAxis } = companyMapOption(one, { ...view, turned }, palette);
+    const nameOf = (one: CompanyMap, turned: boolean, width = 800) => {
+      const { xAxis } = companyMapOption(one, { ...view, turned, width }, palette);
       return Array.isArray(xAxis) ? null : xAxis?.name;
     };
     const umap: CompanyMap = { ...map, explained: null, request: { ...map.request, projection: 'umap' } };
@@ -166,6 +166,7 @@ describe('the map', () => {
     expect(nameOf(map, true)).toBe('turned to fit the first map');
     expect(nameOf(umap, false)).toBe('15 neighbours, least distance 0.1, seed 1');
     expect(nameOf(umap, true)).toContain('seed 1 · turned');
+    expect(nameOf(umap, true, 330)).toBe('turned to fit the first map');
   });
 
   it('has a table of what it shows', () => {

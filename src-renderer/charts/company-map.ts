@@ -95,7 +95,7 @@ export function companyMapOption(map: CompanyMap, view: MapView, palette: Palett
   const near = new Set(view.near);
   const diameter = ({ documents }: CompanyPoint): number =>
     view.bySize ? Math.max(smallest, largest * Math.sqrt(documents / most)) : alike;
-  const [first, second] = axisNames(map, view.turned);
+  const [first, second] = axisNames(map, view);
   const axis = { ...axisStyle(palette), type: 'value' as const, nameLocation: 'middle' as const };
   const labels = map.request.projection === 'pca' && !view.turned ? {} : { axisLabel: { show: false } };
   return {
@@ -173,12 +173,21 @@ function rounded({ axisLabel }: { axisLabel: object }): { axisLabel: object } {
   return { axisLabel: { ...axisLabel, showMinLabel: false, showMaxLabel: false } };
 }
 
-function axisNames({ explained, request }: CompanyMap, turned: boolean): [string, string] {
+/** Pixels that both need below a map that was turned; where there are fewer, how it was made stands in its form. */
+const roomForBoth = 440;
+
+function axisNames(
+  { explained, request }: CompanyMap,
+  { turned, width }: Pick<MapView, 'turned' | 'width'>,
+): [string, string] {
   const settings =
     request.projection === 'umap'
       ? `${request.neighbours} neighbours, least distance ${request.minDist}, seed ${request.seed}`
       : '';
-  if (turned) return [[settings, 'turned to fit the first map'].filter(Boolean).join(' · '), ''];
+  if (turned) {
+    const parts = [settings, 'turned to fit the first map'].filter(Boolean);
+    return [width < roomForBoth ? parts.at(-1)! : parts.join(' · '), ''];
+  }
   if (explained === null) return [settings, ''];
   const share = (part: number): string => `${(100 * part).toFixed(1)} %`;
   return [`PC 1 (${share(explained[0])} of the variance)`, `PC 2 (${share(explained[1])})`];
