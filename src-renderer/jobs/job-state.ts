@@ -130,6 +130,9 @@ function afterEvents<K extends JobKind>(view: JobView<K>, events: readonly JobEv
       case 'paused':
         next.paused = event.paused;
         break;
+      case 'last-piece':
+        // Whether it can be paused is told by the list of jobs.
+        break;
       case 'begun':
         // What it waited for is no news any more.
         next.message = null;
