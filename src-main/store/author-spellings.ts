@@ -15,7 +15,7 @@ export function sameAuthor(
   parameter: string,
   author: string,
 ): { sql: string; values: Record<string, string> } {
-  const letters = [...author];
+  const letters = Array.from(author);
   const rest = letters.slice(TRIED_LETTERS).join('');
   const values: Record<string, string> = { [parameter]: author };
   const spans = spellings(letters.slice(0, TRIED_LETTERS)).map((start, at) => {
@@ -33,7 +33,7 @@ export function sameStart(
   author: string,
 ): { sql: string; values: Record<string, string> } {
   const values: Record<string, string> = {};
-  const spans = spellings([...author].slice(0, 1)).map((start, at) => {
+  const spans = spellings(Array.from(author).slice(0, 1)).map((start, at) => {
     values[`${parameter}${at}`] = start;
     return `author BETWEEN @${parameter}${at} AND @${parameter}${at} || char(${GREATEST_CHARACTER})`;
   });
