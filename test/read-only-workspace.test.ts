@@ -98,7 +98,7 @@ describe.skipIf(hindrance !== null)(
       ['predict', '1', '--text', 'earned ten cents a share'],
       ['label', '1', '--dry-run'],
       ['forget', '--bin'],
-      ['search', '--', 'the', '-profit'],
+      ['search', 'the'],
       ['check'],
       ['doctor'],
     ];

@@ -19,7 +19,7 @@ const NAMED = 10;
 /**
  * Where the bytes of a file are. An archive that holds one file stands for it.
  *
- * @throws ArchiveProblem if an archive cannot be read, holds several files, or not the one that is named
+ * @throws ArchiveProblem if it is no file, or an archive that cannot be read, holds several files, or not the one that is named
  * @throws what the system says where there is no such file
  */
 export async function placeOf(path: string): Promise<FilePlace> {
@@ -79,7 +79,12 @@ async function splitPath(path: string): Promise<{ archive: string; inner: string
 /** The files in an archive; null: the file is none, or is a document that is packed as one. */
 async function filesOf(path: string): Promise<readonly ZipMember[] | null> {
   const found = await stat(path);
-  if (!found.isFile()) return null;
+  if (found.isDirectory()) return null;
+  if (!found.isFile()) {
+    throw new ArchiveProblem(
+      'it is a pipe or a device, which can be read only once. Save its content to a file, and import that.',
+    );
+  }
   const head = await firstBytes(path, SIGNATURE_BYTES);
   if (!isZip(head)) return null;
   try {

@@ -50,11 +50,6 @@ export async function whyUnreadable(path: string, encoding: EncodingName | null)
     const { path: file } = await placeOf(path);
     const found = await stat(file);
     if (found.isDirectory()) return because('it is a folder, not a file.');
-    if (!found.isFile()) {
-      return because(
-        'it is a pipe or a device, which can be read only once. Save its content to a file, and import that.',
-      );
-    }
     await access(file, constants.R_OK);
     return await whyNoLines(path, encoding);
   } catch (error) {

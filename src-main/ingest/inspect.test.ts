@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dataFile, missing } from '../../test/support/data.ts';
-import { temporaryFile } from '../../test/support/workspace.ts';
+import { temporaryFile, temporaryFolder } from '../../test/support/workspace.ts';
 import { inspectFile } from './inspect.ts';
 import { recognisedReading } from './reading.ts';
 import type { ReadingCount } from './types.ts';
@@ -60,6 +62,26 @@ test('a file that is not known is shown in its likeliest layout, with the reason
     ['1', '2', '3'],
     ['4', '5', '6'],
   ]);
+});
+
+test('of many columns the first are shown, and all up to the last one with a role', async () => {
+  const table = (names: readonly string[]): string => `${names.join()}\n${names.map((_, i) => i).join()}\n`;
+  const wide = Array.from({ length: 2500 }, (_, i) => `c${i}`);
+  const unknown = await inspectFile(temporaryFile('wide.csv', table(wide)), null);
+  expect([unknown.columns.length, unknown.moreColumns, unknown.rows[0]!.fields.length]).toEqual([
+    1000, 1500, 1000,
+  ]);
+  const named = wide.with(3, 'date').with(1800, 'text');
+  const known = await inspectFile(temporaryFile('known.csv', table(named)), 'texts');
+  expect([known.columns.length, known.moreColumns]).toEqual([1801, 699]);
+  expect(known.columns.at(-1)).toEqual({ name: 'text', role: 'text' });
+});
+
+// Windows has no such pipes.
+test.runIf(process.platform !== 'win32')('nothing waits at a pipe', async () => {
+  const pipe = join(temporaryFolder(), 'pipe');
+  spawnSync('mkfifo', [pipe]);
+  await expect(inspectFile(pipe, null)).rejects.toThrow(/pipe: it is a pipe or a device/);
 });
 
 test('a record that would be rejected says why in the preview', async () => {

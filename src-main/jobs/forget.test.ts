@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { importContent, temporaryStore } from '../../test/support/workspace.ts';
+import type * as binModule from '../store/bin.ts';
 import { binnedThings, emptyBin } from '../store/bin.ts';
 import { judge, undoJudgement } from '../store/judgements.ts';
 import { replaceMadeLabels } from '../store/label-sources.ts';
@@ -146,7 +147,7 @@ test('a run that is forgotten while the bin is emptied keeps its files there', a
   const other = openStore(store.dir);
   forget(store, { what: 'labels', scheme: 'sentiment' }, false);
   // Once the rows of the bin are gone, and before its files are.
-  const really = await vi.importActual<typeof bin>('../store/bin.ts');
+  const really = await vi.importActual<typeof binModule>('../store/bin.ts');
   vi.mocked(emptyBin).mockImplementationOnce((emptying) => {
     const things = really.emptyBin(emptying);
     forget(other, { what: 'run', run }, false);
