@@ -40,6 +40,18 @@ test('a gain is told with its interval, what placebos add and what labels alone 
   );
 });
 
+test('placebos that all cost something add nothing', () => {
+  const told = sentenceOf(
+    [...arms, arm('other-company', 'placebo')],
+    [
+      difference('cross', [0.004, 0.028, 0.051], 0.01),
+      difference('shuffled', [-0.01, -0.004, 0.001], 1),
+      difference('other-company', [-0.009, -0.001, 0.007], 1),
+    ],
+  );
+  expect(told).toContain(' No placebo adds anything (the best has −0.1 points).');
+});
+
 test('a placebo without a window is none', () => {
   const empty = { ...arm('other-company', 'placebo'), withWindow: { train: 0, valid: 0, test: 0 } };
   const told = sentenceOf(

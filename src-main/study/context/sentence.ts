@@ -62,9 +62,12 @@ export function sentenceOf(arms: readonly ArmSummary[], comparisons: readonly Co
   if (placebos.length > 0) {
     const best = largest(placebos);
     const shown = placebos.filter((one) => isShown(one) && one.difference > 0);
+    const added = points(best.difference);
     parts.push(
       shown.length === 0
-        ? `Placebos ${placebos.length === 1 ? 'add' : 'add at most'} ${points(best.difference)}, which is no more than chance.`
+        ? added.startsWith('−')
+          ? `No placebo adds anything (${placebos.length === 1 ? 'it has' : 'the best has'} ${added}).`
+          : `Placebos ${placebos.length === 1 ? 'add' : 'add at most'} ${added}, which is no more than chance.`
         : `But a placebo adds ${points(largest(shown).difference)} as well (${named(largest(shown).a)}), so what is gained need not come from what the windows say.`,
     );
   }
