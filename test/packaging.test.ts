@@ -61,7 +61,7 @@ it('the package of npm has the command line and the window, and nothing else', (
   const paths = packed!.files.map(({ path }) => path);
   const places = [
     /^(?:package\.json|README\.md|LICENSE)$/,
-    /^bin\/\w+\.cjs$/,
+    /^bin\/[\w-]+\.cjs$/,
     /^docs\/[\w-]+\.md$/,
     /^resources\/sample\/[\w-]+\.(?:csv|md)$/,
     /^out\/main\/[^/]+\.js$/,

@@ -2,30 +2,37 @@ import type { SettingCondition } from '../setting.ts';
 import type { TrainConfig } from './all.ts';
 import { aboutRecipe, currentName } from './settings.ts';
 
-/** The settings among these that change nothing in a configuration, with the choice that takes their effect away. */
+/**
+ * The settings among these that change nothing in a configuration, with the choice that takes their effect away. What has
+ * no effect itself gives none to another one.
+ */
 export function withoutEffect(
   config: TrainConfig,
   paths: readonly string[],
 ): { path: string; because: string }[] {
   const { settings } = aboutRecipe(config.recipe);
+  const conditions = new Map(settings.map(({ path, when }) => [path, when]));
   return paths.flatMap((given) => {
     const path = currentName(given);
-    const when = settings.find((setting) => setting.path === path)?.when ?? null;
-    if (when === null || holds(when, config)) return [];
-    const { path: choice } = unmet(when, config);
+    const choice = unmet(conditions.get(path) ?? null, config, conditions);
+    if (choice === null) return [];
     const value = valueAt(config, choice);
     return [{ path, because: `${choice}=${typeof value === 'string' ? value : JSON.stringify(value)}` }];
   });
 }
 
-function holds(when: SettingCondition, config: TrainConfig): boolean {
-  const { and, or } = when;
-  return (isMet(when, config) && (!and || holds(and, config))) || (or ? holds(or, config) : false);
-}
-
-/** The part of a condition that does not hold. */
-function unmet(when: SettingCondition, config: TrainConfig): SettingCondition {
-  return isMet(when, config) && when.and ? unmet(when.and, config) : when;
+/** The setting whose value keeps a condition from being met; null: it is met. */
+function unmet(
+  when: SettingCondition | null,
+  config: TrainConfig,
+  conditions: ReadonlyMap<string, SettingCondition | null>,
+): string | null {
+  if (when === null) return null;
+  const { path, and = null, or = null } = when;
+  const choice = isMet(when, config)
+    ? (unmet(conditions.get(path) ?? null, config, conditions) ?? unmet(and, config, conditions))
+    : path;
+  return choice !== null && or !== null && unmet(or, config, conditions) === null ? null : choice;
 }
 
 function isMet({ path, is }: SettingCondition, config: TrainConfig): boolean {

@@ -30,7 +30,7 @@ it('document attention is trained from the window, and shows what it attends to'
 
   // What there is to learn from is told before anything starts, and what is missing stops it.
   const data = page.getByRole('region', { name: 'Data to learn from' });
-  await data.getByText('1,482', { exact: true }).waitFor();
+  await data.getByText('1,482 distinct', { exact: true }).waitFor();
   await data
     .getByText(/^About 296 texts would be tested: an accuracy would be known to ± 5\.7 points/)
     .waitFor();
@@ -98,7 +98,7 @@ it('document attention is trained from the window, and shows what it attends to'
 
   // What was counted before is there again, and a setting out of its range is named by its label.
   await page.getByRole('link', { name: 'Train', exact: true }).click();
-  await data.getByText('1,482', { exact: true }).waitFor();
+  await data.getByText('1,482 distinct', { exact: true }).waitFor();
   await recipe.selectOption('price-transformer');
   await setting(page, 'Days').fill('0');
   await page.getByText('“Days” must be at least 1.').waitFor();

@@ -116,7 +116,15 @@ it('walks from the real export to what a model attended to', { timeout: 20 * MIN
   await page.getByRole('combobox', { name: 'Label these' }).fill('middle');
   await page.getByRole('button', { name: 'Label', exact: true }).click();
   const legend = page.getByRole('list', { name: 'Groups and how they are shown' });
-  await legend.getByRole('button', { name: /^middle \d+/ }).waitFor();
+  const middle = legend.getByRole('button', { name: /^middle \d+/ });
+  await middle.waitFor();
+  const shown = legend.getByRole('button', { pressed: true });
+  const all = await shown.count();
+  expect(all).toBeGreaterThan(1);
+  await middle.press('Shift+Enter');
+  await expect.poll(() => shown.count()).toBe(1);
+  await middle.press('Shift+Enter');
+  await expect.poll(() => shown.count()).toBe(all);
   expect((await exported(page, 'Run', 'Data as CSV')).toString()).toMatch(/,middle,middle,/);
   await page.getByRole('button', { name: 'Undo the last labels' }).click();
   await page.getByText('The label middle of').waitFor();

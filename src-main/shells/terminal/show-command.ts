@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { type ClassName, namesIn, type NameOf, withValue } from '../../class-names.ts';
+import { UserError } from '../../errors.ts';
 import { namesOfRun } from '../../runs/class-names.ts';
 import { classNames } from '../../store/class-names.ts';
 import { type DocumentDetails, documentDetails } from '../../store/document-details.ts';
+import type { ReadableStore } from '../../store/store.ts';
 import { wholeNumber } from './arguments.ts';
 import { percent, printable, time } from './format.ts';
 import type { Output } from './output.ts';
@@ -27,7 +29,7 @@ function show({ output, store }: Session, id: number): void {
   facts(output, document);
   labels(output, document, classNames(store()));
   nearDuplicates(output, document);
-  predictions(output, document, (run) => namesOfRun(store(), run));
+  predictions(output, document, (run) => namesOrLabels(store(), run));
   output.result({ document });
 }
 
@@ -81,6 +83,16 @@ function nearDuplicates(output: Output, { nearDuplicates: { total, rows } }: Doc
     ['near-duplicate', 'time (UTC)', 'author', 'text'],
   );
   if (rows.length < total) output.say(`${rows.length} of ${total} near-duplicates`);
+}
+
+/** Of a run that cannot be read any more the labels stand as they are. */
+function namesOrLabels(store: ReadableStore, run: number): NameOf {
+  try {
+    return namesOfRun(store, run);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return (label) => label;
+  }
 }
 
 function predictions(
