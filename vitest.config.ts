@@ -5,11 +5,12 @@ import { configDefaults, defineConfig } from 'vitest/config';
 /** Tests of one module each: they share a worker and the modules that are loaded in it. */
 const units = ['src-main/**/*.test.ts', 'src-renderer/**/*.test.ts'];
 
-/** Those among them that change what a process shares: its environment, its threads, its memory, its modules. */
+/** Those among them that change what a process shares: its environment, its threads, its memory, its modules, or compute on the device that it has by itself. */
 const alone = [
   'src-main/engine/**',
   'src-main/ingest/memory.test.ts',
   'src-main/jobs/**',
+  'src-main/models/**',
   'src-main/recipes/stopped-run.test.ts',
   'src-main/runs/looks.test.ts',
   'src-main/shells/**',

@@ -44,7 +44,7 @@ it('the sample is imported and trained on by one button', async () => {
     .getByText(/^Run 1/)
     .first()
     .waitFor({ timeout: 240_000 });
-  await page.getByText('1,482', { exact: true }).waitFor({ timeout: 240_000 });
+  await page.getByText('1,482 distinct', { exact: true }).waitFor({ timeout: 240_000 });
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByText('was cancelled').first().waitFor({ timeout: 240_000 });
 

@@ -118,7 +118,7 @@ it('walks from the real export to what a model attended to', { timeout: 20 * MIN
   const legend = page.getByRole('list', { name: 'Groups and how they are shown' });
   const middle = legend.getByRole('button', { name: /^middle \d+/ });
   await middle.waitFor();
-  const shown = legend.getByRole('button', { pressed: true });
+  const shown = legend.locator('button[title$="shows it alone"][aria-pressed="true"]');
   const all = await shown.count();
   expect(all).toBeGreaterThan(1);
   await middle.press('Shift+Enter');
