@@ -2,18 +2,19 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Tests of one module each: they share a worker and the modules that are loaded in it. */
-const units = ['src-main/**/*.test.ts', 'src-renderer/**/*.test.ts'];
+/** Tests that share a worker and the modules that are loaded in it: many small ones, which compute on no device. */
+const together = [
+  'src-main/api/**/*.test.ts',
+  'src-main/context/**/*.test.ts',
+  'src-main/ingest/**/*.test.ts',
+  'src-main/store/**/*.test.ts',
+  'src-main/text/**/*.test.ts',
+  'src-renderer/**/*.test.ts',
+];
 
-/** Those among them that change what a process shares: its environment, its threads, its memory, its modules, or compute on the device that it has by itself. */
+/** Those in these folders that change what a process shares: its memory, its modules. */
 const alone = [
-  'src-main/engine/**',
   'src-main/ingest/memory.test.ts',
-  'src-main/jobs/**',
-  'src-main/models/**',
-  'src-main/recipes/stopped-run.test.ts',
-  'src-main/runs/looks.test.ts',
-  'src-main/shells/**',
   'src-main/store/page-checksums.test.ts',
   'src-main/store/reclaim-space.test.ts',
 ];
@@ -39,7 +40,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'together',
-          include: units,
+          include: together,
           exclude: [...configDefaults.exclude, ...alone],
           isolate: false,
         },
@@ -48,12 +49,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'alone',
-          include: [
-            'test/**/*.test.ts',
-            ...alone.map((files) => (files.endsWith('*') ? `${files}/*.test.ts` : files)),
-          ],
+          include: ['src-main/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...together.filter((files) => files.startsWith('src-main'))],
         },
       },
+      { extends: true, test: { name: 'alone in their folder', include: alone } },
     ],
   },
 });
