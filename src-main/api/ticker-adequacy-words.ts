@@ -1,3 +1,4 @@
+import { inThousands } from '../in-thousands.ts';
 import { enoughLabels } from '../recipes/texts/label-needs.ts';
 import type { TickerAdequacy, TickersAdequacy } from './ticker-adequacy.ts';
 
@@ -26,7 +27,7 @@ export function tickersSentence({ tickers, least, scheme }: TickersAdequacy, of:
   }
   const names = alone
     .slice(0, 5)
-    .map((one) => `${one.symbol} (${one.labelled.toLocaleString('en')}, ± ${pointsOf(one)} points)`);
+    .map((one) => `${one.symbol} (${inThousands(one.labelled)}, ± ${pointsOf(one)} points)`);
   const more = alone.length > names.length ? ` and ${alone.length - names.length} more` : '';
   return `${about}${alone.length} of ${tickers.length} tickers with labels can be trained alone, since ${alone.length === 1 ? 'it has' : 'they have'} ${least.labels} or more labelled texts of two classes: ${names.join(', ')}${more}.`;
 }
@@ -43,5 +44,5 @@ export function isEnoughAlone({ alone, labelled }: TickerAdequacy): boolean {
 
 function labelledTexts(count: number): string {
   if (count === 0) return 'no labelled text';
-  return count === 1 ? '1 labelled text' : `${count.toLocaleString('en')} labelled texts`;
+  return count === 1 ? '1 labelled text' : `${inThousands(count)} labelled texts`;
 }

@@ -118,7 +118,6 @@ export type {
   Remark,
   Remedy,
   Role,
-  SettingCondition,
   SettingGroup,
   Shortage,
   TrainConfig,

@@ -38,4 +38,9 @@ test('conditions may be about several settings', () => {
   expect(withoutEffect(words, ['checkpoint'])).toEqual([{ path: 'checkpoint', because: 'encoder=words' }]);
   const alone = trainConfigSchema.parse({ recipe: 'contextual-sentiment', context: 'none' });
   expect(withoutEffect(alone, ['window.n'])).toEqual([{ path: 'window.n', because: 'context=none' }]);
+  // Its model is residual by default, which without context decides about nothing.
+  expect(alone).toMatchObject({ contextModel: 'residual' });
+  expect(withoutEffect(alone, ['contextEpochs'])).toEqual([
+    { path: 'contextEpochs', because: 'context=none' },
+  ]);
 });

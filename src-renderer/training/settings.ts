@@ -1,4 +1,5 @@
-import type { RecipeSetting, SettingCondition, SettingGroup, TrainConfig } from '../../src-main/api/types.ts';
+import { unmetChoices } from '../../src-main/api/setting-conditions.ts';
+import type { RecipeSetting, SettingGroup, TrainConfig } from '../../src-main/api/types.ts';
 
 export type SettingValue = string | number | boolean | string[] | null;
 
@@ -25,18 +26,10 @@ export function withSetting(config: TrainConfig, path: string, value: unknown): 
   return { ...config, [name]: changed };
 }
 
-/** The settings that have an effect with the values that the others have; what has none decides about no other one. */
+/** The settings that have an effect with the values that the others have. */
 export function settingsInUse(settings: readonly RecipeSetting[], config: TrainConfig): RecipeSetting[] {
-  const byPath = new Map(settings.map((setting) => [setting.path, setting]));
-  const holds = ({ path, is, and, or }: SettingCondition): boolean => {
-    const decides = settingValue(config, path) ?? null;
-    const other = byPath.get(path);
-    const hasValue = is === 'given' ? decides !== null : is.some((value) => value === decides);
-    const own = hasValue && (other === undefined || isInUse(other)) && (and === undefined || holds(and));
-    return own || (or !== undefined && holds(or));
-  };
-  const isInUse = ({ when }: RecipeSetting): boolean => when === null || holds(when);
-  return settings.filter(isInUse);
+  const unmet = unmetChoices(settings, (path) => settingValue(config, path));
+  return settings.filter(({ path }) => unmet(path) === null);
 }
 
 /** The configuration with everything at its default that has no effect: it is not refused for what nobody sees. */
