@@ -10,7 +10,7 @@ import type { Answers } from '../configs/recipe-schemas.ts';
 import type { Remedy } from '../remedies.ts';
 import type { SettingValues } from '../configs/setting-values.ts';
 import type { AboutRecipe, RecipeSetting } from '../configs/settings.ts';
-import type { DataKind, SettingCondition, SettingGroup } from '../setting.ts';
+import type { DataKind, SettingGroup } from '../setting.ts';
 import type { Adequacy, Remark, Shortage } from './adequacy.ts';
 import type { CurveLimits, RecipeInfo } from './recipes.ts';
 import type { DataCounts, DataRequest } from './training-data.ts';

@@ -52,6 +52,14 @@ test('placebos that all cost something add nothing', () => {
   expect(told).toContain(' No placebo adds anything (the best has −0.1 points).');
 });
 
+test('labels of earlier texts that cost something are said to', () => {
+  const told = sentenceOf(arms, [
+    difference('cross', [0.004, 0.028, 0.051], 0.01),
+    difference('label-history', [-0.02, -0.005, 0.01], 1),
+  ]);
+  expect(told).toContain('without a word of theirs, cost 0.5 points (−2.0 to +1.0).');
+});
+
 test('a placebo without a window is none', () => {
   const empty = { ...arm('other-company', 'placebo'), withWindow: { train: 0, valid: 0, test: 0 } };
   const told = sentenceOf(

@@ -79,7 +79,7 @@ export function sentenceOf(arms: readonly ArmSummary[], comparisons: readonly Co
   const rival = rivals.length === 0 ? null : largest(rivals);
   if (rival !== null && (isShown(rival) || gains.length > 0)) {
     parts.push(
-      `The labels of earlier texts alone, without a word of theirs, add ${points(rival.difference)} (${interval(rival)}).`,
+      `The labels of earlier texts alone, without a word of theirs, ${rival.difference < 0 ? 'cost' : 'add'} ${points(Math.abs(rival.difference))} (${interval(rival)}).`,
     );
   }
   const baseline = betterBaseline(arms);
