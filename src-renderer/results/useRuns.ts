@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/vue-query';
 import { computed } from 'vue';
 import type { RunRow } from '../../src-main/api/types.ts';
 import { api } from '../api.ts';
+import { formatScore } from '../format/number.ts';
 import { isTrial } from './trials.ts';
 
 /** All runs, most recent first. */
@@ -43,6 +44,6 @@ export function runName(run: RunRow): string {
     run.recipe,
     data,
     run.inShort,
-    ...(score ? [`${score.short} ${score.value.toFixed(3)}`] : []),
+    ...(score ? [`${score.short} ${formatScore(score.value)}`] : []),
   ].join(' · ');
 }
