@@ -25,6 +25,8 @@ export default defineConfig({
     env: {
       // No configuration file of the user's decides what is tested.
       CONTEXTURE_CONFIG: '',
+      // As many programs compute at once as there are workers: threads of one that wait for each other cost the rest.
+      CONTEXTURE_THREADS: '1',
       // The hundreds of programs that the tests start each compile the same sources.
       NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled'),
     },
