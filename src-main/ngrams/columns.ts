@@ -57,10 +57,17 @@ export class NgramColumns {
     for (const [row, text] of texts.entries()) {
       const tokens = tokensOf(text);
       for (const kind of gramKinds) {
-        for (const [column, value] of this.#valuesOf(kind, tokens)) {
+        const counts = this.#countsOf(kind, tokens);
+        const first = values.length;
+        let squares = 0;
+        for (const [column, count] of counts) {
+          const value = (1 + Math.log(count)) * this.grams[column]!.frequency;
+          squares += value * value;
           columns.push(column);
           values.push(value);
         }
+        const norm = Math.sqrt(squares) || 1;
+        for (let at = first; at < values.length; at++) values[at]! /= norm;
       }
       offsets[row + 1] = columns.length;
     }
@@ -72,8 +79,8 @@ export class NgramColumns {
     };
   }
 
-  /** A text's columns of a kind with their values. */
-  #valuesOf(kind: GramKind, tokens: readonly string[]): [number, number][] {
+  /** How often each column of a kind stands in a text. */
+  #countsOf(kind: GramKind, tokens: readonly string[]): Map<number, number> {
     const counts = new Map<number, number>();
     for (const gram of kinds[kind].grams(tokens)) {
       const column = this.#columns[kind].get(gram);
@@ -81,12 +88,7 @@ export class NgramColumns {
       const count = counts.get(column);
       if (count !== undefined || counts.size < maxOfKind) counts.set(column, (count ?? 0) + 1);
     }
-    const values = Array.from(counts, ([column, count]): [number, number] => [
-      column,
-      (1 + Math.log(count)) * this.grams[column]!.frequency,
-    ]);
-    const length = Math.sqrt(values.reduce((sum, [, value]) => sum + value * value, 0)) || 1;
-    return values.map(([column, value]) => [column, value / length]);
+    return counts;
   }
 }
 

@@ -26,14 +26,24 @@ export function tokenGrams(tokens: readonly string[]): string[] {
 export function characterGrams(tokens: readonly string[]): string[] {
   const found: string[] = [];
   for (const word of tokens) {
-    const padded = Array.from(` ${word} `);
+    const padded = ` ${word} `;
+    const starts = characterStarts(padded);
+    const length = starts.length - 1;
     for (let n = 2; n <= 5; n++) {
-      if (padded.length <= n) {
-        found.push(padded.join(''));
+      if (length <= n) {
+        found.push(padded);
         break;
       }
-      for (let at = 0; at + n <= padded.length; at++) found.push(padded.slice(at, at + n).join(''));
+      for (let at = 0; at + n <= length; at++) found.push(padded.slice(starts[at], starts[at + n]));
     }
   }
   return found;
+}
+
+/** Where each character of a text begins, and where the last one ends: those outside the basic plane have two units. */
+function characterStarts(text: string): number[] {
+  const starts = [0];
+  let end = 0;
+  for (const character of text) starts.push((end += character.length));
+  return starts;
 }

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { attend, causalMask, multiHeadAttention, perKey } from '../../src-main/models/attention.ts';
 import { linear } from '../../src-main/models/layers.ts';
 import { loadCase } from './reference-case.ts';
-import { devices, gradientProgram, runProgram, separated } from './run-case.ts';
+import { gradientProgram, quickDevices, runProgram, separated } from './run-case.ts';
 
 describe('the reference cases of attention', () => {
-  it.each(devices)('single head, %s', async (_, device) => {
+  it.each(quickDevices)('single head, %s', async (_, device) => {
     const reference = await loadCase('attention');
     const results = await runProgram(
       device,
@@ -40,7 +40,7 @@ describe('the reference cases of attention', () => {
     }
   });
 
-  it.each(devices)('several heads and their gradients, %s', async (_, device) => {
+  it.each(quickDevices)('several heads and their gradients, %s', async (_, device) => {
     const reference = await loadCase('multihead_attention');
     const weights = reference.under('w.');
     const inputs = {

@@ -8,7 +8,7 @@ import { crossEntropy, type Parameters } from '../../src-main/models/layers.ts';
 import { Random } from '../../src-main/random.ts';
 import { checkTraining } from './check-training.ts';
 import { goldenFolder, loadCase, ReferenceCase } from './reference-case.ts';
-import { devices } from './run-case.ts';
+import { quickDevices } from './run-case.ts';
 
 const checkpoint = join(goldenFolder, 'bert_checkpoint');
 
@@ -36,7 +36,7 @@ async function bertCase() {
 
 describe('the reference case of BERT', () => {
   describe.each(['dense', 'by used rows'])('word vectors %s', (words) => {
-    it.each(devices)('%s', async (_, device) => {
+    it.each(quickDevices)('%s', async (_, device) => {
       const { reference, config, names } = await bertCase();
       const loss = (params: Parameters, batch: Parameters) => {
         const mask = tf.cast(batch['attention_mask']!, 'float32');

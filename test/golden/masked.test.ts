@@ -12,7 +12,7 @@ import { maskedLogits } from '../../src-main/models/masked-language.ts';
 import { Random } from '../../src-main/random.ts';
 import { checkTraining } from './check-training.ts';
 import { ReferenceCase } from './reference-case.ts';
-import { devicesOf } from './run-case.ts';
+import { quickDevices } from './run-case.ts';
 
 const aboutSchema = z.object({ tolerance: z.number(), learningRate: z.number(), eps: z.number() });
 
@@ -56,7 +56,7 @@ describe.each(encoderFamilies)('masked language modelling with %s', (family) => 
     for (const name of head) expect(tensors).toHaveProperty([publishedName(name, family, false)]);
   });
 
-  it.each(devicesOf(family))('gives scores, loss, gradients and weights, %s', async (_, device) => {
+  it.each(quickDevices)('gives scores, loss, gradients and weights, %s', async (_, device) => {
     const { opened, reference, learningRate, eps, names } = await caseOf(family);
     const far = await checkTraining(device, {
       reference,

@@ -7,10 +7,10 @@ import { rnnAttention } from '../../src-main/models/rnn-attention.ts';
 import { simpleTransformer } from '../../src-main/models/simple-transformer.ts';
 import { checkTraining } from './check-training.ts';
 import { loadCase, type ReferenceCase } from './reference-case.ts';
-import { devices, renamed, separated } from './run-case.ts';
+import { devices, quickDevices, renamed, separated } from './run-case.ts';
 
 describe('the reference cases of training', () => {
-  it.each(devices)('contextual sentiment, %s', async (_, device) => {
+  it.each(quickDevices)('contextual sentiment, %s', async (_, device) => {
     const reference = await loadCase('contextual_sentiment');
     const far = await checkTraining(device, {
       reference,
@@ -60,7 +60,7 @@ describe('the reference cases of training', () => {
   };
 
   describe.each(['dense', 'by used rows'])('document attention, embedding %s', (embedding) => {
-    it.each(devices)('%s', async (_, device) => {
+    it.each(embedding === 'dense' ? quickDevices : devices)('%s', async (_, device) => {
       const reference = await loadCase('document_attention');
       const far = await checkTraining(device, {
         reference,
@@ -101,7 +101,7 @@ describe('the reference cases of training', () => {
   };
 
   describe.each(['dense', 'by used rows'])('simple transformer, embedding %s', (embedding) => {
-    it.each(devices)('%s', async (_, device) => {
+    it.each(embedding === 'dense' ? devices : quickDevices)('%s', async (_, device) => {
       const reference = await loadCase('simple_transformer');
       const far = await checkTraining(device, {
         reference,
@@ -139,7 +139,7 @@ describe('the reference cases of training', () => {
   };
 
   describe.each(['dense', 'by used rows'])('recurrent attention, embedding %s', (embedding) => {
-    it.each(devices)('%s', async (_, device) => {
+    it.each(embedding === 'dense' ? quickDevices : devices)('%s', async (_, device) => {
       const reference = await loadCase('rnn_attention');
       const far = await checkTraining(device, {
         reference,

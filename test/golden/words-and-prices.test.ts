@@ -6,7 +6,7 @@ import { skipGramLoss, skipGramScores } from '../../src-main/models/word2vec.ts'
 import { binOf, equalWidth } from '../../src-main/recipes/price-transformer/binning.ts';
 import { checkTraining } from './check-training.ts';
 import { loadCase } from './reference-case.ts';
-import { devices, renamed, separated } from './run-case.ts';
+import { devices, quickDevices, renamed, separated } from './run-case.ts';
 
 /** The recipe's loss under the case's names. */
 function skipGram(params: Parameters, batch: Parameters) {
@@ -35,7 +35,7 @@ describe('the reference cases of words and prices', () => {
   describe.each(['dense', 'by used rows'])('word2vec, tables %s', (tables) => {
     const dense = tables === 'dense';
 
-    it.each(devices)('%s', async (_, device) => {
+    it.each(dense ? quickDevices : devices)('%s', async (_, device) => {
       const reference = await loadCase('word2vec');
       const far = await checkTraining(device, {
         reference,
@@ -49,7 +49,7 @@ describe('the reference cases of words and prices', () => {
     });
   });
 
-  it.each(devices)('price transformer, %s', async (_, device) => {
+  it.each(quickDevices)('price transformer, %s', async (_, device) => {
     const reference = await loadCase('price_transformer');
     const far = await checkTraining(device, {
       reference,
