@@ -72,7 +72,7 @@ describe('a text model as ONNX, fed by hand, says what predict says', () => {
   });
 
   async function saysTheSame(settings: object): Promise<void> {
-    const run = await trainedRun(store, settings);
+    const run = await trainedRun(store, { trainSize: 400, ...settings });
     const folder = join(temporaryFolder(), 'model');
     await exportRun(store, { run, format: 'onnx', out: folder, batch: 3, tokens: null });
     const config = configSchema.parse(JSON.parse(linesOf(folder, 'config.json').join('\n')));
@@ -165,7 +165,7 @@ describe('a text model as ONNX, fed by hand, says what predict says', () => {
   }
 
   test('the file says what it is in its metadata', async () => {
-    const run = await trainedRun(store, { recipe: 'topic', scheme: 'sentiment' });
+    const run = await trainedRun(store, { recipe: 'topic', scheme: 'sentiment', trainSize: 200 });
     const folder = join(temporaryFolder(), 'model');
     await exportRun(store, { run, format: 'onnx', out: folder, batch: 1, tokens: 8 });
     // From the published onnx.proto: metadata_props is field 14 of ModelProto, an initializer's name field 8.
@@ -202,7 +202,7 @@ describe('a text model as ONNX, fed by hand, says what predict says', () => {
   });
 
   test('more tokens than the run learned to read are refused', async () => {
-    const run = await trainedRun(store, { recipe: 'simple-transformer', maxTokens: 12 });
+    const run = await trainedRun(store, { recipe: 'simple-transformer', maxTokens: 12, trainSize: 200 });
     const out = join(temporaryFolder(), 'model');
     await expect(exportRun(store, { run, format: 'onnx', out, batch: 1, tokens: 13 })).rejects.toThrow(
       expect.objectContaining({

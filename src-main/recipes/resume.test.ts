@@ -33,6 +33,7 @@ const configOf = (settings: object) =>
     width: 8,
     heads: 2,
     trainSize: 200,
+    nearCopies: null,
     ...settings,
   });
 
@@ -56,6 +57,8 @@ const masked = {
   heads: undefined,
   width: undefined,
   trainSize: undefined,
+  nearCopies: undefined,
+  before: '2024-03-06',
 };
 const inWindows = { recipe: 'contextual-sentiment', context: 'cross', window: { n: 3 } };
 
@@ -72,8 +75,8 @@ describe('a run that was stopped goes on with the losses of one that was not, to
     ['in its context branch', { ...inWindows, epochs: 4 }, 2, 'context.'],
     ['before the first epoch of its branch', { ...inWindows, epochs: 2 }, -1, 'context.'],
     ['in a branch that reads its own words', { ...inWindows, context: 'self', epochs: 3 }, 1, 'context.'],
-    ['masked tokens', { ...masked, epochs: 3 }, 1],
-    ['word vectors', { recipe: 'word2vec', heads: undefined, epochs: 3 }, 1],
+    ['masked tokens', { ...masked, epochs: 2 }, 1],
+    ['word vectors', { recipe: 'word2vec', heads: undefined, nearCopies: undefined, epochs: 2 }, 1],
   ])('%s', async (_, settings, epoch, prefix = '') => {
     const {
       seconds: _whole,
@@ -102,7 +105,7 @@ describe('a run that was stopped goes on with the losses of one that was not, to
   });
 
   test('and stops as early', async () => {
-    const settings = { patience: 2, epochs: 40, learningRate: 0.02 };
+    const settings = { patience: 1, epochs: 40, learningRate: 0.05 };
     const whole = await train(store, configOf(settings), quiet());
     expect(whole.epochs).toBeLessThan(40);
     const stopped = await stoppedAfter(settings, whole.epochs - 1);
