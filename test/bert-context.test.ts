@@ -68,13 +68,15 @@ async function expectExplained(store: WritableStore, id: number, digits: number)
   return explanations;
 }
 
-const contexts = ['none', 'concat', 'self', 'cross'] as const;
-/** Without a query, what is attended to makes no difference. */
-const ways = contexts.flatMap((context) =>
-  (context === 'self' || context === 'cross' ? ['texts', 'tokens'] : ['texts']).flatMap((attendTo) =>
-    [false, true].map((tuned) => ({ context, attendTo, tuned })),
-  ),
-);
+/** Without a query, what is attended to makes no difference; residual-checkpoint.test.ts has context=cross. */
+const ways = [
+  { context: 'none', attendTo: 'texts', tuned: true },
+  { context: 'concat', attendTo: 'texts', tuned: false },
+  { context: 'concat', attendTo: 'texts', tuned: true },
+  { context: 'self', attendTo: 'texts', tuned: true },
+  { context: 'self', attendTo: 'tokens', tuned: false },
+  { context: 'self', attendTo: 'tokens', tuned: true },
+];
 
 describe('texts in their windows, as a frozen checkpoint reads them', () => {
   test('with its window a label is known that only the text before says', async () => {
@@ -221,11 +223,9 @@ test('what only the processor computes is refused on another device', async () =
 });
 
 describe('a checkpoint that is tuned in its windows', () => {
-  test('learns what a label means, in parts of a batch as well', async () => {
+  test('learns what a label means, in parts of a batch', async () => {
     const store = await saidBefore();
-    const settings = { tuned: true, epochs: 12, learningRate: 3e-3, window: { n: 1 } };
-    const whole = await run(store, settings);
-    expect(whole.test.accuracy).toBeGreaterThanOrEqual(chanceOn(whole));
+    const settings = { tuned: true, epochs: 1, learningRate: 3e-3, window: { n: 1 } };
     const inParts = await run(store, { ...settings, accumulate: 4 });
     expect(inParts.test.accuracy).toBeGreaterThanOrEqual(chanceOn(inParts));
   });

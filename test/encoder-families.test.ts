@@ -21,10 +21,10 @@ import { importContent, temporaryFolder, temporaryStore } from './support/worksp
 const signal = new AbortController().signal;
 
 /** Made-up texts of one ticker, one a day, whose first word says their label. */
-async function workspace(): Promise<WritableStore> {
+async function workspace(size = 60): Promise<WritableStore> {
   const random = new Random(1);
   const word = () => ['market', 'earnings', 'Café', '@trader_one', '10,000', 'don’t'][random.below(6)];
-  const rows = Array.from({ length: 120 }, (_, i) => {
+  const rows = Array.from({ length: size }, (_, i) => {
     const [label, says] = i % 2 === 0 ? ['4', 'jumped'] : ['2', 'fell'];
     const day = new Date(Date.UTC(2020, 0, 1 + i)).toISOString().slice(0, 10);
     return `${day},ABC,${label},"${says} ${word()} ${word()} ${i}"`;
@@ -71,12 +71,12 @@ describe.each(encoderFamilies)('%s', (family) => {
 
   // A head alone over vectors of random weights need not learn.
   test.each([
-    [false, 0.8],
-    [true, 0.2],
-  ])('learns, is read back and exported; frozen: %s', async (frozen, least) => {
-    const store = await workspace();
+    [false, 16, 0.8],
+    [true, 2, 0.2],
+  ])('learns, is read back and exported; frozen: %s', async (frozen, epochs, least) => {
+    const store = await workspace(120);
     const settings = { checkpoint: encoderFolder(family), frozen };
-    const whole = await run(store, { ...settings, epochs: 16 });
+    const whole = await run(store, { ...settings, epochs });
     expect(whole.test.accuracy).toBeGreaterThan(least);
     await explained(store, whole.run);
 
@@ -123,7 +123,7 @@ describe.each(encoderFamilies)('%s', (family) => {
 
   test('goes on as if it had never been stopped', async () => {
     const store = await workspace();
-    const settings = { checkpoint: encoderFolder(family) };
+    const settings = { checkpoint: encoderFolder(family), epochs: 2, batchSize: 64 };
     const whole = await run(store, settings);
     const controller = new AbortController();
     const stop = (event: TrainingEvent) => {
@@ -141,7 +141,7 @@ describe.each(encoderFamilies)('%s', (family) => {
     const checkpoint = await encoderAlone(family);
     const told: string[] = [];
     const note = (event: TrainingEvent) => event.type === 'message' && told.push(event.text);
-    const tuned = await run(store, { checkpoint, epochs: 1 }, note);
+    const tuned = await run(store, { checkpoint, epochs: 1, batchSize: 64 }, note);
     expect((await readRun(store, tuned.run)).bert!.pooling).toEqual({ mode: 'pooler', normalize: false });
     // BERT has its pooler already.
     const drawn = /has no (?:pre_classifier|classifier\.dense)\.weight, \S+\.bias: initialised at random/;
@@ -169,7 +169,7 @@ describe.each(encoderFamilies)('%s', (family) => {
     writeFileSync(join(checkpoint, 'modules.json'), JSON.stringify(modules));
     writeFileSync(join(checkpoint, 'sentence_bert_config.json'), '{"max_seq_length": 20}');
     await expect(run(store, { checkpoint, frozen })).rejects.toThrow('reads at most 20 tokens');
-    const { run: id } = await run(store, { checkpoint, frozen, epochs: 1, maxTokens: 20 });
+    const { run: id } = await run(store, { checkpoint, frozen, epochs: 1, batchSize: 64, maxTokens: 20 });
     const files = ['modules.json', '1_Pooling/config.json', 'sentence_bert_config.json'];
     for (const file of files) expect(existsSync(join(runFolder(store, id), file))).toBe(true);
     const { bert } = await readRun(store, id);
