@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { TrainConfig } from '../src-main/configs/all.ts';
 import { readSafetensors } from '../src-main/engine/safetensors.ts';
+import { exportRun } from '../src-main/export/export-run.ts';
 import { resume, train } from '../src-main/recipes/train.ts';
 import { runFolder } from '../src-main/runs/run-folder.ts';
 import { sealRun } from '../src-main/runs/seal.ts';
@@ -13,6 +14,7 @@ import type { TrainingEvent } from '../src-main/training/loop.ts';
 import { beyondChance } from './support/chance.ts';
 import { minilmFolder, noMinilm } from './support/minilm.ts';
 import { checkpointConfig, saidBefore } from './support/said-before.ts';
+import { temporaryFolder } from './support/workspace.ts';
 
 const never = new AbortController().signal;
 
@@ -54,7 +56,7 @@ const still = { learningRate: 1e-30, headLearningRate: 1e-30 };
 describe.each(ways)('a context branch over a checkpoint, attendTo=$attendTo, tuned=$tuned', (way) => {
   const short = { ...way, epochs: 3, contextEpochs: 3, learningRate: 3e-3, dropout: 0.1, maxTokens: 16 };
 
-  test('stands beside the model of context=none, to the last bit', async () => {
+  test('stands beside the model of context=none, and goes on where it was stopped, to the last bit', async () => {
     const store = await saidBefore(60);
     const none = await run(store, checkpointConfig({ ...short, context: 'none' }));
     const cross = await run(store, checkpointConfig(short));
@@ -67,11 +69,27 @@ describe.each(ways)('a context branch over a checkpoint, attendTo=$attendTo, tun
     for (const [name, { data }] of Object.entries(alone)) expect(both[name]!.data).toEqual(data);
     expect(Object.keys(both).some((name) => name.startsWith('context.attention.'))).toBe(true);
     await expectExplained(store, cross.run, way.attendTo === 'tokens' && !way.tuned ? 3 : 4);
+    const out = join(temporaryFolder(), 'exported');
+    const exported = await exportRun(store, { run: cross.run, format: 'onnx', out, batch: 2, tokens: 8 });
+    expect(exported.files).toContain('model.onnx');
+
+    const controller = new AbortController();
+    const stop = (event: TrainingEvent) => {
+      if (event.type === 'metric' && event.name.startsWith('context.valid') && event.epoch === 2) {
+        controller.abort(new Error('cancelled'));
+      }
+    };
+    await expect(run(store, checkpointConfig(short), stop, controller.signal)).rejects.toThrow('cancelled');
+    const stopped = listRuns(store)[0]!.id;
+    const resumed = await resume(store, stopped, { emit: () => {}, signal: never });
+    expect(runMetrics(store, stopped)).toEqual(runMetrics(store, cross.run));
+    expect(resumed).toMatchObject({ test: cross.test, stages: cross.stages });
+    expect(await weightsOf(store, stopped)).toEqual(both);
   });
 
   test('is left out where no epoch of it helps: every prediction is that of context=none', async () => {
     const store = await saidBefore(60);
-    const settings = { ...short, ...still, contextEpochs: 1 };
+    const settings = { ...short, ...still, epochs: 1, contextEpochs: 1 };
     const none = await run(store, checkpointConfig({ ...settings, context: 'none' }));
     const cross = await run(store, checkpointConfig(settings));
     expect(cross.stages).toMatchObject({ readsContext: false, context: { epochs: 1, bestEpoch: 0 } });
@@ -82,23 +100,6 @@ describe.each(ways)('a context branch over a checkpoint, attendTo=$attendTo, tun
     onTestFinished(() => reader.predictor.dispose());
     expect(reader).toMatchObject({ attends: null, contextLeftOut: true });
     expect((await readText(reader, 'up abcd', [])).items).toEqual([]);
-  });
-
-  test('goes on to the bit where it was stopped', async () => {
-    const store = await saidBefore(60);
-    const whole = await run(store, checkpointConfig(short));
-    const controller = new AbortController();
-    const stop = (event: TrainingEvent) => {
-      if (event.type === 'metric' && event.name.startsWith('context.valid') && event.epoch === 2) {
-        controller.abort(new Error('cancelled'));
-      }
-    };
-    await expect(run(store, checkpointConfig(short), stop, controller.signal)).rejects.toThrow('cancelled');
-    const stopped = listRuns(store)[0]!.id;
-    const resumed = await resume(store, stopped, { emit: () => {}, signal: never });
-    expect(runMetrics(store, stopped)).toEqual(runMetrics(store, whole.run));
-    expect(resumed).toMatchObject({ test: whole.test, stages: whole.stages });
-    expect(await weightsOf(store, stopped)).toEqual(await weightsOf(store, whole.run));
   });
 });
 
@@ -134,8 +135,8 @@ const why = minilm === null ? ` (${noMinilm})` : '';
 test.skipIf(minilm === null)(
   `all-MiniLM-L6-v2, tuned, stands beside the model of context=none${why}`,
   async () => {
-    const store = await saidBefore(60);
-    const settings = { checkpoint: minilm, tuned: true, epochs: 1, learningRate: 1e-4, batchSize: 16 };
+    const store = await saidBefore(30);
+    const settings = { checkpoint: minilm, tuned: true, epochs: 1, learningRate: 1e-4, maxTokens: 16 };
     const none = await run(store, checkpointConfig({ ...settings, context: 'none' }));
     const cross = await run(store, checkpointConfig({ ...settings, contextEpochs: 3 }));
     expect(cross.baselines['textAlone']).toEqual(none.test);
