@@ -60,7 +60,7 @@ const masked = {
   nearCopies: undefined,
   before: '2024-03-06',
 };
-const inWindows = { recipe: 'contextual-sentiment', context: 'cross', window: { n: 3 } };
+const inWindows = { recipe: 'contextual-sentiment', context: 'cross', window: { n: 2 } };
 
 describe('a run that was stopped goes on with the losses of one that was not, to the bit', () => {
   const plateau = { schedule: 'plateau', plateauPatience: 0, epochs: 6, learningRate: 0.02, patience: 6 };
@@ -70,11 +70,16 @@ describe('a run that was stopped goes on with the losses of one that was not, to
     ['with a table that is not trained', { tuned: false, epochs: 4 }, 2],
     ['by Adam', { optimizer: 'adam', schedule: 'constant', epochs: 4 }, 1],
     ['by SGD', { optimizer: 'sgd', learningRate: 0.1, schedule: 'constant', epochs: 4 }, 2],
-    ['by AdamW, in windows', { ...inWindows, context: 'self', epochs: 3, contextModel: 'joint' }, 1],
-    ['in the text model of one in windows', { ...inWindows, epochs: 3 }, 1],
-    ['in its context branch', { ...inWindows, epochs: 4 }, 2, 'context.'],
+    ['by AdamW, in windows', { ...inWindows, context: 'self', epochs: 2, contextModel: 'joint' }, 1],
+    ['in the text model of one in windows', { ...inWindows, epochs: 2, contextEpochs: 1 }, 1],
+    ['in its context branch', { ...inWindows, epochs: 1, contextEpochs: 3 }, 1, 'context.'],
     ['before the first epoch of its branch', { ...inWindows, epochs: 2 }, -1, 'context.'],
-    ['in a branch that reads its own words', { ...inWindows, context: 'self', epochs: 3 }, 1, 'context.'],
+    [
+      'in a branch that reads its own words',
+      { ...inWindows, context: 'self', epochs: 1, contextEpochs: 2 },
+      1,
+      'context.',
+    ],
     ['masked tokens', { ...masked, epochs: 2 }, 1],
     ['word vectors', { recipe: 'word2vec', heads: undefined, nearCopies: undefined, epochs: 2 }, 1],
   ])('%s', async (_, settings, epoch, prefix = '') => {

@@ -131,7 +131,7 @@ describe('training on the sample, whose labels only the context tells', () => {
   }
 
   test('the same seed gives the same run, another seed another one', async () => {
-    const settings = { ...few, context: 'cross', epochs: 2 };
+    const settings = { ...few, context: 'cross', window: { n: 2 }, epochs: 1 };
     const [once, again] = [await run(settings), await run(settings)];
     const losses = (id: number) =>
       runMetrics(store, id)
@@ -164,7 +164,7 @@ describe('training on the sample, whose labels only the context tells', () => {
 
   test('beside the mean of its window, and among its own words and those of the window', async () => {
     for (const context of ['concat', 'self'] as const) {
-      const result = await run({ ...few, context, epochs: 2, contextModel: 'joint' });
+      const result = await run({ ...few, context, epochs: 1, contextModel: 'joint' });
       const [first] = runPredictions(store, result.run);
       const explained = await explain(store, { run: result.run, document: first!.document, window: null });
       expect(explained.items).toHaveLength(8);
