@@ -1,4 +1,5 @@
 import type { IntervalRow } from '../../src-main/api/types.ts';
+import { formatSigned } from '../format/number.ts';
 import type { Palette } from '../theme/palette.ts';
 import { axisStyle, tooltipStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
@@ -27,9 +28,7 @@ export function intervalsHeight(rows: readonly IntervalRow[]): number {
 
 /** `+2.8`, in points; a difference that is none when rounded has no sign. */
 export function signedPoints(difference: number): string {
-  const value = (100 * difference).toFixed(1);
-  if (/^-?0\.0$/u.test(value)) return '0.0';
-  return difference > 0 ? `+${value}` : `−${value.slice(1)}`;
+  return formatSigned(100 * difference, 1);
 }
 
 export function intervalText({
