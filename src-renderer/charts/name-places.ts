@@ -22,10 +22,11 @@ interface Box {
 
 /** Pixels between a symbol and its name. */
 export const besideSymbol = 2;
-/** Pixels of a letter, which is a capital, and of a line: both of `nameSize`. */
+/** Pixels of a letter, which is a capital, of a line, both of `nameSize`, and between two names of a line. */
 export const nameSize = 11;
 const letter = 7.5;
 const line = 12;
+const gap = 4;
 
 /**
  * Where names stand without lying on one another or on symbols, first come, first served; a name for which there is no
@@ -41,7 +42,7 @@ export function namePlaces(named: readonly Named[], drawing: Box): Map<string, S
   for (const [own, one] of named.entries()) {
     const boxes = sides
       .map((side) => ({ side, box: boxOf(one, side) }))
-      .filter(({ box }) => isWithin(box, drawing) && !names.some((other) => overlap(box, other)));
+      .filter(({ box }) => isWithin(box, drawing) && !names.some((other) => overlap(box, other, gap)));
     const free = boxes.find(({ box }) => !symbols.some((symbol, at) => at !== own && overlap(box, symbol)));
     const found = free ?? (one.stands ? boxes[0] : undefined);
     if (found === undefined) continue;
@@ -67,8 +68,10 @@ function boxAround({ x, y }: Pixel, width: number, height: number): Box {
   return { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 };
 }
 
-function overlap(a: Box, b: Box): boolean {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+function overlap(a: Box, b: Box, gapBetween = 0): boolean {
+  return (
+    a.left < b.right + gapBetween && b.left < a.right + gapBetween && a.top < b.bottom && b.top < a.bottom
+  );
 }
 
 function isWithin(inner: Box, outer: Box): boolean {

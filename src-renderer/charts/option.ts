@@ -16,7 +16,7 @@ import type {
   VisualMapComponentOption,
 } from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
-import { formatTick } from '../format/number.ts';
+import { formatScore, formatTick } from '../format/number.ts';
 import type { Palette } from '../theme/palette.ts';
 
 /** An ECharts option made of the parts that are registered in echarts.ts. */
@@ -60,6 +60,17 @@ export function axisStyle(palette: Palette) {
     },
     splitLine: { lineStyle: { color: palette.line } },
     nameTextStyle: { color: palette.muted, fontSize: 11 },
+  };
+}
+
+/** The same with scores as they are written elsewhere. */
+export function scoreAxis(palette: Palette, digits: number) {
+  const style = axisStyle(palette);
+  return {
+    ...style,
+    // No two ticks are written alike.
+    minInterval: 10 ** -digits,
+    axisLabel: { ...style.axisLabel, formatter: (value: number) => formatScore(value, digits) },
   };
 }
 

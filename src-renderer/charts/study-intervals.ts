@@ -127,6 +127,9 @@ export function intervalsOption(rows: readonly IntervalRow[], palette: Palette):
             distance: 3,
             color: palette.text,
             fontSize: 10,
+            // Over the line at 0.
+            backgroundColor: palette.surface,
+            padding: [0, 2],
             formatter: ({ dataIndex }: { dataIndex: number }) =>
               signedPoints(own[dataIndex]?.row.difference ?? 0),
           },
@@ -149,6 +152,7 @@ function zeroLine(palette: Palette) {
     symbol: 'none',
     silent: true,
     animation: false,
+    z: 1,
     lineStyle: { color: palette.text, width: 1.5, type: 'solid' as const },
     label: { show: false },
     data: [{ xAxis: 0 }],
