@@ -119,8 +119,8 @@ export function intervalsOption(rows: readonly IntervalRow[], palette: Palette):
           // A leak is hollow, on any ground.
           itemStyle:
             role === 'leak'
-              ? { color: palette.surface, borderColor: paint, borderWidth: 2 }
-              : { color: paint },
+              ? { color: palette.surface, borderColor: paint, borderWidth: 2, opacity: 1 }
+              : { color: paint, opacity: 1 },
           label: {
             show: true,
             position: 'top' as const,
@@ -129,7 +129,7 @@ export function intervalsOption(rows: readonly IntervalRow[], palette: Palette):
             fontSize: 10,
             // Over the line at 0.
             backgroundColor: palette.surface,
-            padding: [0, 2],
+            padding: [1, 2],
             formatter: ({ dataIndex }: { dataIndex: number }) =>
               signedPoints(own[dataIndex]?.row.difference ?? 0),
           },
