@@ -2,16 +2,17 @@ import type { CompanyMap, CompanyPoint } from '../../src-main/api/types.ts';
 import type { Palette } from '../theme/palette.ts';
 import type { CompanyGroup } from './company-groups.ts';
 import { type Ends, equalScale } from './equal-scale.ts';
+import { besideSymbol, namePlaces, nameSize, type Side } from './name-places.ts';
 import { axisStyle, tooltipStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
 import { ofLegend, ofTitle, standingAlone } from './standing-alone.ts';
-import type { Zoom } from './zoom.ts';
+import { seenEnds, type Zoom } from './zoom.ts';
 
 /** Diameters of a company in pixels, by the square root of its texts, so that areas are as the texts are. */
 const smallest = 4;
 const largest = 15;
 const alike = 7;
-/** Added to what is chosen; where names lie on one another, that of the larger symbol stays. */
+/** Added to what is chosen. */
 const outstanding = 10;
 /** Pixels around the drawing. */
 const around = { left: 46, right: 44, top: 10, bottom: 34 };
@@ -95,6 +96,15 @@ export function companyMapOption(map: CompanyMap, view: MapView, palette: Palett
   const near = new Set(view.near);
   const diameter = ({ documents }: CompanyPoint): number =>
     view.bySize ? Math.max(smallest, largest * Math.sqrt(documents / most)) : alike;
+  const isMarked = ({ symbol }: CompanyPoint) => symbol === view.selected || view.highlighted.has(symbol);
+  const size = (point: CompanyPoint): number =>
+    diameter(point) +
+    (point.symbol === view.selected
+      ? outstanding
+      : isMarked(point) || near.has(point.symbol)
+        ? outstanding / 2
+        : 0);
+  const places = placesOf(shown, { view, grid, ends, size });
   const [first, second] = axisNames(map, view);
   const axis = { ...axisStyle(palette), type: 'value' as const, nameLocation: 'middle' as const };
   const labels = map.request.projection === 'pca' && !view.turned ? {} : { axisLabel: { show: false } };
@@ -131,41 +141,80 @@ export function companyMapOption(map: CompanyMap, view: MapView, palette: Palett
           .filter(({ symbol }) => group.symbols.has(symbol))
           .map((point) => {
             const isChosen = point.symbol === view.selected;
-            const isMarked = isChosen || view.highlighted.has(point.symbol);
-            const isNear = near.has(point.symbol);
+            const isSetOff = isMarked(point) || near.has(point.symbol);
+            const place = places.get(point.symbol);
             return {
               name: point.symbol,
               value: [point.x, point.y],
-              symbolSize:
-                diameter(point) + (isChosen ? outstanding : isMarked || isNear ? outstanding / 2 : 0),
+              symbolSize: size(point),
               itemStyle: {
-                opacity: isSearching && !isMarked && !isNear ? 0.2 : 0.85,
-                borderColor: isMarked ? palette.text : palette.surface,
-                borderWidth: isChosen ? 2.5 : isMarked ? 1.5 : 0.7,
+                opacity: isSearching && !isSetOff ? 0.2 : 0.85,
+                borderColor: isMarked(point) ? palette.text : palette.surface,
+                borderWidth: isChosen ? 2.5 : isMarked(point) ? 1.5 : 0.7,
               },
               label: {
-                show: isMarked || isNear || !isSearching,
-                color: isMarked || isNear ? palette.text : palette.muted,
-                fontWeight: isMarked || isNear ? ('bold' as const) : ('normal' as const),
+                show: place !== undefined,
+                ...(place && { position: place }),
+                color: isSetOff ? palette.text : palette.muted,
+                fontWeight: isSetOff ? ('bold' as const) : ('normal' as const),
               },
             };
           }),
         itemStyle: { color: group.colour },
         label: {
-          position: 'right' as const,
-          distance: 2,
+          distance: besideSymbol,
           formatter: '{b}',
-          fontSize: 11,
+          fontSize: nameSize,
           // A name that lies on symbols stays legible.
           textBorderColor: palette.surface,
           textBorderWidth: 2.5,
-          minMargin: 5,
         },
-        labelLayout: { hideOverlap: true },
         emphasis: { scale: 1.3 },
       })),
     ],
   };
+}
+
+/** Where names stand in what is seen; of what is chosen, marked or near first, then of the companies with most texts. */
+function placesOf(
+  shown: readonly CompanyPoint[],
+  {
+    view,
+    grid,
+    ends,
+    size,
+  }: { view: MapView; grid: typeof around; ends: Ends; size: (point: CompanyPoint) => number },
+): Map<string, Side> {
+  const seen = seenEnds(ends, view.zoom);
+  const drawing = {
+    left: grid.left,
+    top: grid.top,
+    right: view.width - grid.right,
+    bottom: view.height - grid.bottom,
+  };
+  const share = (value: number, [low, high]: readonly [number, number]): number =>
+    (value - low) / (high - low);
+  const rank = ({ symbol }: CompanyPoint): number =>
+    symbol === view.selected ? 0 : view.near.includes(symbol) ? 1 : view.highlighted.has(symbol) ? 2 : 3;
+  const named = shown
+    .filter((point) => view.highlighted.size === 0 || rank(point) < 3)
+    .map((point) => ({ point, rank: rank(point) }))
+    .toSorted((a, b) => a.rank - b.rank || b.point.documents - a.point.documents)
+    .map(({ point, rank: ofPoint }) => ({
+      name: point.symbol,
+      at: {
+        x: drawing.left + share(point.x, seen.x) * (drawing.right - drawing.left),
+        y: drawing.bottom - share(point.y, seen.y) * (drawing.bottom - drawing.top),
+      },
+      diameter: size(point),
+      stands: ofPoint < 3,
+    }))
+    .filter(
+      ({ at }) =>
+        at.x >= drawing.left && at.x <= drawing.right && at.y >= drawing.top && at.y <= drawing.bottom,
+    );
+  // Names may stand in the margin to the right, where nothing else does.
+  return namePlaces(named, { ...drawing, right: view.width });
 }
 
 /** Numbers at round places, not at the ends of the axis. */

@@ -1,4 +1,5 @@
 import type { CompanySimilarity } from '../../src-main/api/types.ts';
+import { formatScore } from '../format/number.ts';
 import type { Palette } from '../theme/palette.ts';
 import { axisStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
@@ -102,7 +103,9 @@ export function similarityOption(
       precision: 2,
       calculable: false,
       hoverLink: false,
-      text: isDistance ? [`far: ${most.toFixed(2)}`, 'near: 0'] : [`near: ${most.toFixed(2)}`, '0 and less'],
+      text: isDistance
+        ? [`far: ${formatScore(most, 2)}`, 'near: 0']
+        : [`near: ${formatScore(most, 2)}`, '0 and less'],
       textStyle: { color: palette.muted, fontSize: 11 },
       inRange: {
         color: isDistance ? [palette.heatHigh, palette.heatLow] : [palette.heatLow, palette.heatHigh],

@@ -11,7 +11,8 @@ export function curveFrame(palette: Palette, time: { name: string; max?: number 
       left: 'center',
       itemWidth: 18,
       itemHeight: 8,
-      textStyle: { color: palette.muted, fontSize: 11 },
+      // A legend of several pages is cut at the height of its lines.
+      textStyle: { color: palette.muted, fontSize: 11, lineHeight: 16 },
     },
     tooltip: {
       ...tooltipStyle(palette),

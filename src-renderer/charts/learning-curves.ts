@@ -1,6 +1,6 @@
 import type { MetricPoint } from '../../src-main/api/types.ts';
 import { curveFrame } from './curve-frame.ts';
-import { axisStyle } from './option.ts';
+import { axisStyle, scoreAxis } from './option.ts';
 import { smoothed } from './smoothing.ts';
 import type { ChartOption, ChartTable } from './option.ts';
 import type { Palette } from '../theme/palette.ts';
@@ -104,7 +104,7 @@ export function learningCurvesOption(
         nameGap: 20,
         min: 0,
         max: 1,
-        ...axis,
+        ...scoreAxis(palette, 1),
         axisLine: { show: false },
         splitLine: { show: false },
       },

@@ -16,6 +16,7 @@ import type {
   VisualMapComponentOption,
 } from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
+import { formatScore, formatTick } from '../format/number.ts';
 import type { Palette } from '../theme/palette.ts';
 
 /** An ECharts option made of the parts that are registered in echarts.ts. */
@@ -47,14 +48,29 @@ export interface Pixel {
   y: number;
 }
 
-/** Lines and letters of an axis in the window's colours. */
+/** Lines and letters of an axis in the window's colours, and its numbers as all charts write them. */
 export function axisStyle(palette: Palette) {
   return {
     axisLine: { show: true, lineStyle: { color: palette.lineStrong } },
     axisTick: { show: false },
-    axisLabel: { color: palette.muted, fontSize: 11 },
+    axisLabel: {
+      color: palette.muted,
+      fontSize: 11,
+      formatter: (value: string | number) => (typeof value === 'number' ? formatTick(value) : value),
+    },
     splitLine: { lineStyle: { color: palette.line } },
     nameTextStyle: { color: palette.muted, fontSize: 11 },
+  };
+}
+
+/** The same with scores as they are written elsewhere. */
+export function scoreAxis(palette: Palette, digits: number) {
+  const style = axisStyle(palette);
+  return {
+    ...style,
+    // No two ticks are written alike.
+    minInterval: 10 ** -digits,
+    axisLabel: { ...style.axisLabel, formatter: (value: number) => formatScore(value, digits) },
   };
 }
 

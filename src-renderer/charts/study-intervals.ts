@@ -1,4 +1,5 @@
 import type { IntervalRow } from '../../src-main/api/types.ts';
+import { formatSigned } from '../format/number.ts';
 import type { Palette } from '../theme/palette.ts';
 import { axisStyle, tooltipStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
@@ -27,9 +28,7 @@ export function intervalsHeight(rows: readonly IntervalRow[]): number {
 
 /** `+2.8`, in points; a difference that is none when rounded has no sign. */
 export function signedPoints(difference: number): string {
-  const value = (100 * difference).toFixed(1);
-  if (/^-?0\.0$/u.test(value)) return '0.0';
-  return difference > 0 ? `+${value}` : `−${value.slice(1)}`;
+  return formatSigned(100 * difference, 1);
 }
 
 export function intervalText({
@@ -120,14 +119,17 @@ export function intervalsOption(rows: readonly IntervalRow[], palette: Palette):
           // A leak is hollow, on any ground.
           itemStyle:
             role === 'leak'
-              ? { color: palette.surface, borderColor: paint, borderWidth: 2 }
-              : { color: paint },
+              ? { color: palette.surface, borderColor: paint, borderWidth: 2, opacity: 1 }
+              : { color: paint, opacity: 1 },
           label: {
             show: true,
             position: 'top' as const,
             distance: 3,
             color: palette.text,
             fontSize: 10,
+            // Over the line at 0.
+            backgroundColor: palette.surface,
+            padding: [1, 2],
             formatter: ({ dataIndex }: { dataIndex: number }) =>
               signedPoints(own[dataIndex]?.row.difference ?? 0),
           },
@@ -150,6 +152,7 @@ function zeroLine(palette: Palette) {
     symbol: 'none',
     silent: true,
     animation: false,
+    z: 1,
     lineStyle: { color: palette.text, width: 1.5, type: 'solid' as const },
     label: { show: false },
     data: [{ xAxis: 0 }],

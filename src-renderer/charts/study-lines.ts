@@ -1,7 +1,7 @@
 import type { ReliabilityLine, SizeLine } from '../../src-main/api/types.ts';
 import type { Palette } from '../theme/palette.ts';
 import { curveFrame } from './curve-frame.ts';
-import { axisStyle } from './option.ts';
+import { axisStyle, scoreAxis } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
 
 const MARKS = ['circle', 'triangle', 'rect', 'diamond', 'roundRect', 'pin', 'arrow'] as const;
@@ -17,18 +17,33 @@ function lineStyle(index: number, palette: Palette) {
   };
 }
 
-function upwards(palette: Palette) {
+function upwards(palette: Palette, digits: number) {
   return {
     type: 'value' as const,
     name: 'accuracy',
     nameLocation: 'middle' as const,
     nameGap: 38,
-    ...axisStyle(palette),
+    ...scoreAxis(palette, digits),
     axisLine: { show: false },
   };
 }
 
-const GRID = { left: 58, right: 20, top: 44, bottom: 40 };
+/** Pixels of a row of the legend, which has room for two names or more, and of the drawing with its axes. */
+const legendRow = 22;
+const drawing = 256;
+
+function legendHeight(lines: readonly unknown[]): number {
+  return legendRow * Math.ceil(lines.length / 2);
+}
+
+function gridBelow(lines: readonly unknown[]) {
+  return { left: 58, right: 20, top: legendHeight(lines) + 8, bottom: 40 };
+}
+
+/** Pixels of a chart of so many lines. */
+export function linesHeight(lines: readonly unknown[]): number {
+  return legendHeight(lines) + drawing;
+}
 
 /** Accuracy by the size of the window; the sizes stand at equal distances. */
 export function sizesOption(lines: readonly SizeLine[], palette: Palette): ChartOption {
@@ -36,8 +51,7 @@ export function sizesOption(lines: readonly SizeLine[], palette: Palette): Chart
   const frame = curveFrame(palette, { name: 'texts in the window (0: the text alone)' });
   return {
     ...frame,
-    legend: { ...frame.legend, type: 'scroll' },
-    grid: GRID,
+    grid: gridBelow(lines),
     xAxis: {
       type: 'category',
       data: sizes.map(String),
@@ -46,7 +60,7 @@ export function sizesOption(lines: readonly SizeLine[], palette: Palette): Chart
       nameGap: 24,
       ...axisStyle(palette),
     },
-    yAxis: { ...upwards(palette), scale: true },
+    yAxis: { ...upwards(palette, 3), scale: true },
     series: lines.map(({ name, points }, index) => ({
       ...lineStyle(index, palette),
       name,
@@ -72,10 +86,17 @@ export function reliabilityOption(lines: readonly ReliabilityLine[], palette: Pa
   const frame = curveFrame(palette, { name: 'confidence' });
   return {
     ...frame,
-    legend: { ...frame.legend, type: 'scroll', data: lines.map(({ name }) => name) },
-    grid: GRID,
-    xAxis: { ...frame.xAxis, name: 'confidence: probability of the predicted class', min: 0, max: 1 },
-    yAxis: { ...upwards(palette), min: 0, max: 1 },
+    legend: { ...frame.legend, data: lines.map(({ name }) => name) },
+    grid: gridBelow(lines),
+    xAxis: {
+      ...frame.xAxis,
+      ...scoreAxis(palette, 1),
+      name: 'confidence: probability of the predicted class',
+      min: 0,
+      max: 1,
+      splitLine: { show: false },
+    },
+    yAxis: { ...upwards(palette, 1), min: 0, max: 1 },
     series: [
       {
         type: 'line',

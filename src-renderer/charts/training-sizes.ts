@@ -1,7 +1,7 @@
 import { baselineName } from '../../src-main/api/baseline-names.ts';
 import type { CurvePoint, LearningCurve, SpreadScores } from '../../src-main/api/types.ts';
 import { formatCount, formatScore } from '../format/number.ts';
-import { axisStyle, tooltipStyle } from './option.ts';
+import { axisStyle, scoreAxis, tooltipStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
 import type { Palette } from '../theme/palette.ts';
 
@@ -91,9 +91,8 @@ export function trainingSizesOption(
     yAxis: {
       type: 'value',
       scale: true,
-      ...axis,
+      ...scoreAxis(palette, 2),
       axisLine: { show: false },
-      axisLabel: { ...axis.axisLabel, formatter: (value: number) => formatScore(value, 2) },
     },
     series: [
       { ...band, name: 'lower edge', data: lineOf((point) => point.test[score].mean - deviationOf(point)) },

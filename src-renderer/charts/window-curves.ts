@@ -1,7 +1,7 @@
 import type { WindowCurves } from '../../src-main/api/types.ts';
 import type { Palette } from '../theme/palette.ts';
 import { curveFrame } from './curve-frame.ts';
-import { axisStyle } from './option.ts';
+import { scoreAxis } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
 
 export type CurveOf = 'grown' | 'slid';
@@ -28,7 +28,7 @@ export function windowCurvesOption(
     legend: { ...frame.legend, type: 'scroll' },
     grid: { left: 44, right: 16, top: 30, bottom: 38 },
     xAxis: { ...frame.xAxis, minInterval: 1, max: curves[of].length - 1 },
-    yAxis: { type: 'value', min: 0, max: 1, ...axisStyle(palette), axisLine: { show: false } },
+    yAxis: { type: 'value', min: 0, max: 1, ...scoreAxis(palette, 1), axisLine: { show: false } },
     series: curves.classes.map((name, at) => ({
       type: 'line',
       name,

@@ -87,14 +87,19 @@ export const metricNames: Readonly<Record<MapChoice['metric'], string>> = {
   euclidean: 'Euclidean distance',
 };
 
-/** What a map shows, in a few words. */
-export function mapName({ run, topic, from, to, projection, metric }: MapChoice): string {
+/** Which vectors, in a few words. */
+function vectorsName({ run, topic, from, to }: MapChoice): string {
   const period = from === null && to === null ? [] : [`${from ?? 'start'} to ${to ?? 'end'}`];
-  return [
-    `Run ${run}`,
-    ...(topic === null ? [] : [topic]),
-    ...period,
-    projection === 'pca' ? 'PCA' : 'UMAP',
-    metricNames[metric],
-  ].join(' · ');
+  return [`Run ${run}`, ...(topic === null ? [] : [topic]), ...period].join(' · ');
+}
+
+/** What a map shows, in a few words. */
+export function mapName(choice: MapChoice): string {
+  const projection = choice.projection === 'pca' ? 'PCA' : 'UMAP';
+  return [vectorsName(choice), projection, metricNames[choice.metric]].join(' · ');
+}
+
+/** What is compared of all companies, in a few words. */
+export function similarityName(choice: MapChoice): string {
+  return [vectorsName(choice), metricNames[choice.metric]].join(' · ');
 }

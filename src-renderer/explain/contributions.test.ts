@@ -184,7 +184,7 @@ it('tells words by each measure, the text before its context', () => {
 });
 
 it('writes changes with their sign, and one scale holds all of them', () => {
-  expect([1.534, -0.266, 0, -0.001].map(formatChange)).toEqual(['+1.53', '−0.27', '+0.00', '+0.00']);
+  expect([1.534, -0.266, 0, -0.001].map(formatChange)).toEqual(['+1.53', '−0.27', '0.00', '0.00']);
   expect(scaleOf([0.5, null, -2])).toBe(2);
   expect(scaleOf([])).toBeGreaterThan(0);
   expect(probabilityOf(0)).toBe(0.5);

@@ -1,6 +1,7 @@
 /** What parts of a text contribute to the log-odds of one class, by several measures on one scale. */
 import type { Explanation, Gradients, Influence } from '../../src-main/api/types.ts';
 import { headMeans } from '../../src-main/api/head-means.ts';
+import { formatSigned } from '../format/number.ts';
 
 /** A context text, with what it contributes. */
 export interface ContextRow {
@@ -112,8 +113,7 @@ export function scaleOf(values: readonly (number | null)[]): number {
 
 /** A change of log-odds, signed: `+1.53`, `−0.27`. */
 export function formatChange(value: number): string {
-  const rounded = value.toFixed(2);
-  return Number(rounded) < 0 ? rounded.replace('-', '−') : `+${rounded.replace('-', '')}`;
+  return formatSigned(value, 2);
 }
 
 export function probabilityOf(logOdds: number): number {

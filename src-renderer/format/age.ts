@@ -1,15 +1,17 @@
+import { formatCount } from './number.ts';
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** An age in its largest fitting unit: `45 s`, `3 min`, `2 h`, `5 d`. Rounded down, as people give ages. */
+/** An age in its largest fitting unit: `45 s`, `3 min`, `2 h`, `5 d`, `3,053 d`. Rounded down, as people give ages. */
 export function formatAge(ms: number): string {
   const age = Math.max(0, ms);
   if (age < MINUTE) return `${Math.floor(age / SECOND)} s`;
   if (age < HOUR) return `${Math.floor(age / MINUTE)} min`;
   if (age < 2 * DAY) return `${Math.floor(age / HOUR)} h`;
-  return `${Math.floor(age / DAY)} d`;
+  return `${formatCount(Math.floor(age / DAY))} d`;
 }
 
 /** How long something took: `0.4 s`, `12 s`, `3 min 05 s`, `1 h 02 min`. */

@@ -1,14 +1,45 @@
 import { expect, it } from 'vitest';
-import { formatProgress, formatBytes, formatScore } from './number.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatDifference,
+  formatProgress,
+  formatScore,
+  formatSigned,
+  formatTick,
+} from './number.ts';
 
 it('prints scores without a leading zero, but keeps whole ones', () => {
   expect([0.9234, 1, 0, -0.25].map((score) => formatScore(score))).toEqual([
     '.923',
     '1.000',
     '.000',
-    '-.250',
+    '−.250',
   ]);
   expect(formatScore(0.1489, 2)).toBe('.15');
+  expect(formatScore(-0.001, 2)).toBe('.00');
+});
+
+it('signs changes, but none that is rounded to nothing', () => {
+  expect([1.53, -0.27, 0, -0.004, 0.004].map((change) => formatSigned(change, 2))).toEqual([
+    '+1.53',
+    '−0.27',
+    '0.00',
+    '0.00',
+    '0.00',
+  ]);
+  expect([0.021, -0.1036, -0.0001].map(formatDifference)).toEqual(['+.021', '−.104', '.000']);
+});
+
+it('prints numbers at axes as short as they are, with a minus sign', () => {
+  expect([0.1 + 0.2, -0.4, -0, 20_000, 1e-7].map(formatTick)).toEqual([
+    '0.3',
+    '−0.4',
+    '0',
+    '20,000',
+    '0.0000001',
+  ]);
+  expect(formatCount(-1200)).toBe('−1,200');
 });
 
 it('prints bytes in decimal units', () => {

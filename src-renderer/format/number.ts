@@ -1,8 +1,13 @@
+/** A number that is printed already with the minus sign of typography; what is rounded to zero has none. */
+export function withMinus(printed: string): string {
+  return printed.replace(/^-(?=[0.]*$)/, '').replace(/^-/, '−');
+}
+
 const count = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 /** `28,874` */
 export function formatCount(value: number): string {
-  return count.format(value);
+  return withMinus(count.format(value));
 }
 
 const price = new Intl.NumberFormat('en', { maximumFractionDigits: 4 });
@@ -12,19 +17,32 @@ export function formatPrice(value: number): string {
   return price.format(value);
 }
 
+const tick = new Intl.NumberFormat('en', { maximumSignificantDigits: 12 });
+
+/** A number at an axis, as short as it is: `0.25`, `−4`, `20,000`; ticks carry errors of their sums. */
+export function formatTick(value: number): string {
+  return withMinus(tick.format(value));
+}
+
 /** A share of one as a percentage with one decimal: `92.3 %`. */
 export function formatShare(value: number): string {
   return `${(value * 100).toFixed(1)} %`;
 }
 
-/** A score between 0 and 1 as the field prints it: `.923`, `1.000`. */
+/** A score between −1 and 1 as the field prints it: `.923`, `1.000`, `−.250`. */
 export function formatScore(value: number, digits = 3): string {
-  return value.toFixed(digits).replace(/^(-?)0\./, '$1.');
+  return withMinus(value.toFixed(digits)).replace(/^(−?)0\./, '$1.');
+}
+
+/** A change with its sign: `+1.53`, `−0.27`; one that is none when rounded has no sign. */
+export function formatSigned(change: number, digits: number): string {
+  const printed = withMinus(change.toFixed(digits));
+  return change > 0 && /[1-9]/.test(printed) ? `+${printed}` : printed;
 }
 
 /** A difference of scores with its sign: `+.021`, `−.104`. */
 export function formatDifference(difference: number): string {
-  return `${difference < 0 ? '−' : '+'}${formatScore(Math.abs(difference))}`;
+  return formatSigned(difference, 3).replace(/^([+−]?)0\./, '$1.');
 }
 
 /** `812 B`, `5.1 MB`; decimal units. */

@@ -40,7 +40,6 @@ export async function explainsTexts(page: Page, run: number): Promise<void> {
   // Gradients sum up to what they explain: the sentence says both numbers.
   await page.getByRole('button', { name: 'Compute gradients' }).click();
   await page.getByRole('columnheader', { name: 'Integrated gradients' }).waitFor({ timeout: 2 * MINUTE });
-  await page.getByRole('combobox', { name: 'Measure of words' }).selectOption('integrated');
   await page.getByText('All integrated gradients sum up to').waitFor();
   expect(await page.getByText(/^text \d$/u).count()).toBe(8);
 
@@ -54,7 +53,7 @@ export async function explainsTexts(page: Page, run: number): Promise<void> {
   await expect.poll(() => context.getByRole('row').count()).toBe(8);
   await page.getByRole('button', { name: 'Change the text' }).click();
   await page.getByRole('textbox', { name: 'Read the text as' }).fill('Nothing was said');
-  await page.getByRole('button', { name: 'Read it so' }).click();
+  await page.getByRole('button', { name: 'Read it like this' }).click();
   await page.getByRole('article', { name: 'The text' }).getByText('Nothing was said').waitFor();
   await page.getByRole('button', { name: /left out.*put it back$/u }).click();
   await expect.poll(() => context.getByRole('row').count()).toBe(9);

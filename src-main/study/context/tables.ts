@@ -109,7 +109,13 @@ export function tableLines({ arms, comparisons }: Pick<StudyResult, 'arms' | 'co
   });
 }
 
-/** A table with booktabs, with a caption that says what its numbers are. */
+/** What an arm is for, where its name does not say it. */
+const remarks: Partial<Record<ArmSummary['role'], string>> = { placebo: ' (placebo)', leak: ' (a leak)' };
+
+/**
+ * A table with booktabs, as wide as the column of a page, with a caption that says what its numbers are; names of arms
+ * are broken where they are long.
+ */
 export function latexTable(
   result: Pick<StudyResult, 'arms' | 'comparisons' | 'seeds'> & {
     data: { split: { test: number }; clusters: number };
@@ -117,18 +123,18 @@ export function latexTable(
 ): string {
   const { seeds, data } = result;
   const lines = tableLines(result).map(({ name, arm, accuracy, macroF1, difference, p }) =>
-    [`${name}${arm.role === 'leak' ? ' (a leak)' : ''}`, accuracy, macroF1, difference, p]
-      .map(latex)
-      .join(' & '),
+    [`${name}${remarks[arm.role] ?? ''}`, accuracy, macroF1, difference, p].map(latex).join(' & '),
   );
   return String.raw`% \usepackage{booktabs}
 \begin{table}
 \centering
-\begin{tabular}{lrrrr}
+\footnotesize
+\setlength{\tabcolsep}{3pt}
+\begin{tabular}{@{}p{0.33\linewidth}rrrr@{}}
 \toprule
 Arm & Accuracy & Macro F1 & Difference (points) & $p$ (Holm) \\
 \midrule
-${lines.map((line) => `${line} \\\\`).join('\n')}
+${lines.map((line) => `\\raggedright\\hangindent=1em ${line} \\\\`).join('\n')}
 \bottomrule
 \end{tabular}
 \caption{Accuracy and macro F1 on ${data.split.test} texts, mean $\pm$ standard deviation over ${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'}; differences in accuracy from the text alone with 95\,\% bootstrap intervals over ${data.clusters} clusters (ticker and day) and seeds; $p$-values corrected by Holm for all comparisons.}
