@@ -218,6 +218,7 @@ describe('what is no checkpoint is refused, and changes nothing', () => {
 
   test.each([
     ['an absent file', () => './absent.whl', 'There is no file or folder ./absent.whl.'],
+    ['a device', () => '/dev/null', ' is a pipe or a device, not a file or a folder.'],
     ['an empty folder', () => temporaryFolder(), 'is not the folder of a checkpoint: it has no config.json.'],
     [
       'a text file',
@@ -385,7 +386,7 @@ describe('what is no checkpoint is refused, and changes nothing', () => {
 
     async function refused(source: string): Promise<string> {
       const library = temporaryFolder();
-      const copied = vi.fn();
+      const copied = vi.fn<() => void>();
       const outcome: unknown = await addCheckpoint(source, null, { ...job, emit: copied }, library).catch(
         (error: unknown) => error,
       );
