@@ -20,7 +20,7 @@ const patternSchema = z.object({ Regex: z.string() });
 export function endlessPatterns(json: unknown, encode: (text: string) => void): string | null {
   const patterns = [...patternsIn(json)];
   if (patterns.length === 0) return null;
-  const letters = new Set(['a', 'A', '0', ' ', '.', ...patterns.flatMap((pattern) => [...pattern])]);
+  const letters = new Set(['a', 'A', '0', ' ', '.', ...patterns.flatMap((pattern) => Array.from(pattern))]);
   const read = (): void => {
     for (const letter of letters) for (const end of ['!', '\n']) encode(letter.repeat(REPEATED) + end);
   };

@@ -292,6 +292,10 @@ describe('a tokeniser from vocab.txt', () => {
         'tokenizer.json': JSON.stringify({
           pre_tokenizer: { type: 'Split', pattern: { Regex: pattern }, behavior: 'Isolated', invert: false },
           model: { type: 'WordPiece', unk_token: 'a', vocab: { a: 0 } },
+          added_tokens: [],
+          normalizer: null,
+          post_processor: null,
+          decoder: null,
         }),
       },
     ]),

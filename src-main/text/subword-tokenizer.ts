@@ -34,7 +34,7 @@ const addedSchema = z.object({
 
 const partsSchema = z.object({
   added_tokens: z.array(addedSchema).nullish(),
-  normalizer: z.unknown(),
+  normalizer: z.unknown().optional(),
   pre_tokenizer: z.unknown(),
   model: z.looseObject({ continuing_subword_prefix: z.string().nullish() }),
 });
