@@ -54,6 +54,14 @@ export interface BertCheckpointOptions {
 /** Buffers that older checkpoints store although they are no parameters. */
 const buffers = new Set(['bert.embeddings.position_ids', 'bert.embeddings.token_type_ids']);
 
+/** What a checkpoint has and lacks, by its `config.json` and the headers of its weights. */
+interface Described extends Pick<BertCheckpoint, 'config' | 'classes' | 'leftOut'> {
+  /** Parameters that are read, and those that are drawn, by their names here. */
+  wanted: Shapes;
+  missing: Shapes;
+  stored: ReadonlyMap<string, StoredTensor>;
+}
+
 /**
  * Opens a folder in the published layout: `config.json` and `model.safetensors`, or the several files of
  * `model.safetensors.index.json`.
@@ -61,8 +69,31 @@ const buffers = new Set(['bert.embeddings.position_ids', 'bert.embeddings.token_
  */
 export async function openBertCheckpoint(
   folder: string,
-  { head, random, tuned = false }: BertCheckpointOptions,
+  options: BertCheckpointOptions,
 ): Promise<BertCheckpoint> {
+  const { config, classes, leftOut, wanted, missing, stored } = await described(folder, options);
+  return {
+    config,
+    parameters: { ...(await readWanted(wanted, stored)), ...initBertParameters(options.random, missing) },
+    classes,
+    fresh: Object.keys(missing),
+    leftOut,
+  };
+}
+
+/**
+ * Checks all of a folder but the values of its weights, which may take gigabytes: only their headers are read.
+ * @throws UserError as `openBertCheckpoint`, and if its tokeniser cannot be read or belongs to another one
+ */
+export async function checkBertFolder(folder: string): Promise<void> {
+  const { config } = await described(folder, { head: 2 });
+  await openBertTokenizer(folder, config);
+}
+
+async function described(
+  folder: string,
+  { head, tuned = false }: Omit<BertCheckpointOptions, 'random'>,
+): Promise<Described> {
   const config = await readConfig(folder, { tuned, published: head === 'published' });
   const stored = byCanonicalName(folder, await storedTensors(folder), config.family);
   if (!stored.has(wordEmbeddings)) checkWeightNames(folder, stored.keys(), config.family);
@@ -98,13 +129,9 @@ export async function openBertCheckpoint(
   }
   const missing = { ...pooler, ...classifier, ...masked };
   for (const name of Object.keys(wanted)) delete missing[name];
-  return {
-    config,
-    parameters: { ...(await readWanted(wanted, stored)), ...initBertParameters(random, missing) },
-    classes: own,
-    fresh: Object.keys(missing),
-    leftOut: others.map(([, { name }]) => name),
-  };
+  checkMemory(wanted, stored);
+  const leftOut = others.map(([, { name }]) => name);
+  return { config, classes: own, leftOut, wanted, missing, stored };
 }
 
 const tiedSchema = z.looseObject({ tie_word_embeddings: z.boolean().nullish() });
@@ -213,7 +240,6 @@ async function readWanted(
   wanted: Shapes,
   stored: ReadonlyMap<string, StoredTensor>,
 ): Promise<Record<string, HostTensor>> {
-  checkMemory(wanted, stored);
   const names = new Map(Object.keys(wanted).map((name) => [stored.get(name)!, name]));
   const parameters: Record<string, HostTensor> = {};
   for (const file of new Set([...names.keys()].map(({ file }) => file))) {

@@ -9,6 +9,9 @@ export const lengthBytes = 8;
 /** The format allows 100 MB; the largest published checkpoints need under 1, and reading takes fifty times as much memory. */
 const maxHeaderBytes = 16_000_000;
 
+/** A file's header ends within so many bytes, or is not read. */
+export const mostBytesOfHeader = lengthBytes + maxHeaderBytes;
+
 /** The header's key that is no tensor. */
 export const metadataKey = '__metadata__';
 

@@ -108,9 +108,14 @@ function closingQuote(line: string, from: number, delimiter: string, isContinued
   for (let at = line.indexOf('"', from); at !== -1; at = line.indexOf('"', at + 1)) {
     if (line[at + 1] === '"') at++;
     else if (endsField(line, at + 1, delimiter)) return at;
-    else if (isContinued || line.lastIndexOf('\n', at) >= from) return BROKEN;
+    else if (isContinued || isStrayEnd(line[at + 1]) || line.lastIndexOf('\n', at) >= from) return BROKEN;
   }
   return OPEN;
+}
+
+/** Whether a character is an end of lines where other lines do not end so. */
+function isStrayEnd(letter: string | undefined): boolean {
+  return letter === '\r' || letter === '\n';
 }
 
 /** Whether nothing but blanks stands before the next delimiter or the end. */

@@ -1,5 +1,5 @@
 import type { EncodingName } from './encoding-names.ts';
-import { endsWithReturns } from './line-ends.ts';
+import { lineEndsOf } from './line-ends.ts';
 
 /** How the bytes of a text file are to be read. */
 export interface TextEncoding {
@@ -53,11 +53,19 @@ export function namedEncoding(name: EncodingName, head: Buffer): TextEncoding {
   return sniffed.name === name ? sniffed : { name, bomBytes: 0 };
 }
 
-/** The end of a line as it stands in a file: a line feed, or a carriage return where lines end with that alone. */
-export function lineEndOf(head: Buffer, { name }: TextEncoding): Buffer {
+/** How a line ends in a file. */
+export interface LineEnd {
+  /** A line feed, or a carriage return where lines end with that alone. */
+  lineEnd: Buffer;
+  /** Lines end with either. */
+  either: boolean;
+}
+
+export function lineEndOf(head: Buffer, { name }: TextEncoding): LineEnd {
   const isWide = name === 'utf-16le' || name === 'utf-16be';
   const text = isWide ? new TextDecoder(name).decode(head) : head.toString('latin1');
-  const end = endsWithReturns(text) ? 13 : 10;
-  if (!isWide) return Buffer.of(end);
-  return name === 'utf-16le' ? Buffer.of(end, 0) : Buffer.of(0, end);
+  const ends = lineEndsOf(text);
+  const end = ends === 'returns' ? 13 : 10;
+  const lineEnd = isWide ? Buffer.from(name === 'utf-16le' ? [end, 0] : [0, end]) : Buffer.of(end);
+  return { lineEnd, either: ends === 'both' };
 }

@@ -6,7 +6,7 @@ import { overview } from '../store/overview.ts';
 import { encodingOf, encodings } from './encoding-names.ts';
 import { importFile } from './import.ts';
 import { inspectFile } from './inspect.ts';
-import { endsWithReturns } from './line-ends.ts';
+import { lineEndsOf } from './line-ends.ts';
 import { LineReader } from './lines.ts';
 import { recognisedReading } from './reading.ts';
 
@@ -115,15 +115,72 @@ test('every encoding of the list is one that this Node reads under this name', (
 
 describe('line ends', () => {
   test.each([
-    ['line feeds', 'a\nb\nc', false],
-    ['both', 'a\r\nb\r\nc', false],
-    ['returns', 'a\rb\rc', true],
-    ['returns, and line feeds in quotes', 'a\r"b\nb\nb\nb",1\rc', true],
-    ['line feeds, and returns in quotes', 'a\n"b\rb\rb\rb",1\nc', false],
-    ['no end', 'a', false],
-    ['a quote that is text', 'a "b\rc\rd', true],
-  ])('%s', (_name, text, returns) => {
-    expect(endsWithReturns(text)).toBe(returns);
+    ['line feeds', 'a\nb\nc', 'feeds'],
+    ['both in a row', 'a\r\nb\r\nc', 'feeds'],
+    ['returns', 'a\rb\rc', 'returns'],
+    ['returns, and line feeds in quotes', 'a\r"b\nb\nb\nb",1\rc', 'returns'],
+    ['line feeds, and returns in quotes', 'a\n"b\rb\rb\rb",1\nc', 'feeds'],
+    ['no end', 'a', 'feeds'],
+    ['a quote that is text', 'a "b\rc\rd', 'returns'],
+    ['some so and some so', 'a,b\nc,d\re,f\ng,h\n', 'both'],
+    ['mostly returns', 'a,b\rc,d\re,f\ng,h\r', 'both'],
+    ['a return behind a closing quote', '"a","b"\n"c","d"\r"e","f"\n', 'both'],
+    ['lines in quotes', '"a"\n"b, c"\r"d"\n', 'both'],
+    ['line feeds, and a return in a text', 'a,b\nc\rc,d\ne,f\n', 'feeds'],
+    ['line feeds, and a return in one of three fields', 'a,b,c\nd,e\re,f\ng,h,i\n', 'feeds'],
+  ])('%s', (_name, text, ends) => {
+    expect(lineEndsOf(text)).toBe(ends);
+  });
+
+  describe('every record is read where lines end differently', () => {
+    /** 60 rows, of which a reader of CSV such as Python's or pandas makes 60 records, however their lines end. */
+    const word = (i: number) => String.fromCodePoint(97 + Math.floor(i / 26), 97 + (i % 26));
+    const rows = Array.from(
+      { length: 60 },
+      (_, i) => [`up stock ${word(i)}`, ['up', 'down', 'flat'][i % 3]!] as const,
+    );
+    const writers: Record<string, (text: string, label: string) => string> = {
+      'all fields in quotes': (text, label) => `"${text}","${label}"`,
+      'the last field in quotes': (text, label) => `${text},"${label}"`,
+      'texts in quotes': (text, label) => `"${text}, and so on",${label}`,
+      'no quotes': (text, label) => `${text},${label}`,
+    };
+    const ends: Record<string, readonly string[]> = {
+      'a return among line feeds': ['\n', '\n', '\n', '\r'],
+      'a return among both in a row': ['\r\n', '\r\n', '\r'],
+      'a line feed among returns': ['\r', '\r', '\r', '\n'],
+      'in turns': ['\r', '\n', '\r\n'],
+      'the heading alone': ['\r', ...Array.from({ length: 60 }, () => '\n')],
+      'both in a row, the other way round': ['\n\r'],
+    };
+    const cases = Object.keys(writers).flatMap((how) => Object.keys(ends).map((end) => [how, end] as const));
+    test.each(cases)('%s, %s', async (how, end) => {
+      const lines = ['text,label', ...rows.map(([text, label]) => writers[how]!(text, label))];
+      const content = lines.map((line, i) => line + ends[end]![i % ends[end]!.length]!).join('');
+      for (const name of ['utf8', 'utf16le'] as const) {
+        const store = temporaryStore();
+        const file = temporaryFile('x.csv', Buffer.from(`\uFEFF${content}`, name));
+        expect(await importFile(store, file, { ...plain, labels: 'mood' })).toMatchObject({
+          records: 60,
+          accepted: 60,
+        });
+        expect(documentById(store, 60)?.text).toMatch(/^up stock ch(?:, and so on)?$/);
+      }
+    });
+
+    test('and where that shows late, a record that may be two is rejected', async () => {
+      const many = rows.map(([text, label]) => `"${text}","${label}"\n`).join('');
+      const late = '"up","down"\r"down","up"\nup,"down"\rdown,up\n';
+      const long = Array.from({ length: 300 }, () => many).join('');
+      const store = temporaryStore();
+      const file = temporaryFile('x.csv', `text,label\n${long}${late}`);
+      expect(await importFile(store, file, { ...plain, labels: 'mood' })).toMatchObject({
+        records: 18_002,
+        accepted: 60,
+        duplicate: 17_940,
+        rejected: 2,
+      });
+    });
   });
 
   test.each(['utf8', 'utf16le'] as const)('carriage returns alone end lines in %s', async (name) => {

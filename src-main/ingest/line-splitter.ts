@@ -45,6 +45,7 @@ export class RawLine {
 /** Cuts a sequence of blocks into lines. It holds no more than one unfinished line of `maxBytes`. */
 export class LineSplitter {
   readonly #lineEnd: Buffer;
+  readonly #either: boolean;
   readonly #maxBytes: number;
   /** The unfinished line, in the parts that it came in. */
   #rest: Buffer[] = [];
@@ -56,8 +57,18 @@ export class LineSplitter {
   #goesOn = false;
   readonly #pieces: boolean;
 
-  /** `pieces`: lines that are too long are handed out in pieces, each but the last one overlong. */
-  constructor(options: { lineEnd: Buffer; firstByte: number; maxBytes: number; pieces?: boolean }) {
+  /**
+   * `pieces`: lines that are too long are handed out in pieces, each but the last one overlong. `either`: lines end with a
+   * line feed, which is `lineEnd`, or with a carriage return.
+   */
+  constructor(options: {
+    lineEnd: Buffer;
+    firstByte: number;
+    maxBytes: number;
+    pieces?: boolean;
+    either?: boolean;
+  }) {
+    this.#either = options.either ?? false;
     this.#pieces = options.pieces ?? false;
     this.#lineEnd = options.lineEnd;
     this.#byte = options.firstByte;
@@ -66,7 +77,8 @@ export class LineSplitter {
 
   /** The lines that end in this block, and with the last block the one that ends with the file. */
   push(block: Buffer, last: boolean): RawLine[] {
-    const isWithin = this.#restBytes + block.length <= this.#maxBytes && !block.includes(this.#lineEnd[0]!);
+    const isWithin =
+      this.#restBytes + block.length <= this.#maxBytes && !this.#either && !block.includes(this.#lineEnd[0]!);
     if (isWithin && !last && !this.#skipping) {
       this.#keep(block);
       return [];
@@ -74,7 +86,7 @@ export class LineSplitter {
     const data = this.#rest.length === 0 ? block : Buffer.concat([...this.#rest, block]);
     const lines: RawLine[] = [];
     let start = 0;
-    for (let end = this.#find(data, 0); end !== -1; end = this.#find(data, start)) {
+    for (let end = this.#find(data, 0, last); end !== -1; end = this.#find(data, start, last)) {
       this.#end(lines, data, start, end);
       start = end + this.#lineEnd.length;
     }
@@ -103,12 +115,30 @@ export class LineSplitter {
     this.#restBytes += part.length;
   }
 
-  #find(data: Buffer, from: number): number {
+  #find(data: Buffer, from: number, last: boolean): number {
+    if (this.#either) return this.#findEither(data, from, last);
     const width = this.#lineEnd.length;
     let at = data.indexOf(this.#lineEnd, from);
     // Of two-byte characters, one may end and the next begin with what looks like a line end.
     while (at !== -1 && (at - from) % width !== 0) at = data.indexOf(this.#lineEnd, at + 1);
     return at;
+  }
+
+  /** The next line feed or carriage return; of both in a row the line feed. */
+  #findEither(data: Buffer, from: number, last: boolean): number {
+    const width = this.#lineEnd.length;
+    // The other byte of one that has two; none: -1.
+    const zero = this.#lineEnd.indexOf(0);
+    const is = (code: number, at: number): boolean =>
+      data[zero === 0 ? at + 1 : at] === code && (zero === -1 || data[at + zero] === 0);
+    for (let at = from; at + width <= data.length; at += width) {
+      if (is(10, at)) return at;
+      if (!is(13, at)) continue;
+      // What follows comes with the next block.
+      if (at + width >= data.length && !last) return -1;
+      return is(10, at + width) ? at + width : at;
+    }
+    return -1;
   }
 
   /** Where a line can be cut without cutting a character: behind a comma, of two bytes if line ends have two. */

@@ -5,7 +5,7 @@ import type { Block } from './byte-source.ts';
 import { openBytes } from './bytes.ts';
 import { detectFallback } from './detect-encoding.ts';
 import type { Fallback } from './detect-encoding.ts';
-import { lineEndOf, namedEncoding, sniffEncoding } from './encoding.ts';
+import { type LineEnd, lineEndOf, namedEncoding, sniffEncoding } from './encoding.ts';
 import { isJsonStart } from './json-start.ts';
 import { SIGNATURE_BYTES, whyNoText } from './file-signature.ts';
 import type { Unreadable } from './file-signature.ts';
@@ -99,8 +99,8 @@ export class LineReader {
   /** The same by blocks, whose lines are decoded while they are taken: those of one before the next is asked for. */
   async *blocks(wanted?: Wanted): AsyncGenerator<Iterable<LineBatch>> {
     await using source = await openBytes(this.#path);
-    const { bomBytes, lineEnd, pieces } = await this.#prepare(await source.head(HEAD_BYTES));
-    const splitter = new LineSplitter({ lineEnd, firstByte: bomBytes, maxBytes: MAX_LINE_BYTES, pieces });
+    const { bomBytes, ...options } = await this.#prepare(await source.head(HEAD_BYTES));
+    const splitter = new LineSplitter({ ...options, firstByte: bomBytes, maxBytes: MAX_LINE_BYTES });
     for await (const block of source.blocks(bomBytes, this.#blockBytes)) {
       yield this.#batchesOf(block, splitter, wanted);
     }
@@ -127,7 +127,7 @@ export class LineReader {
   }
 
   /** Looks at the first bytes for how the file is encoded, and how its lines end. */
-  async #prepare(head: Buffer): Promise<{ bomBytes: number; lineEnd: Buffer; pieces: boolean }> {
+  async #prepare(head: Buffer): Promise<LineEnd & { bomBytes: number; pieces: boolean }> {
     const start = head.subarray(0, SNIFF_BYTES);
     const encoding = this.#asked === null ? sniffEncoding(start) : namedEncoding(this.#asked, start);
     this.#name = encoding.name;
@@ -138,7 +138,7 @@ export class LineReader {
     this.#beyondAscii = 0;
     // A JSON array often is one line, however long.
     const pieces = isJsonStart(new TextDecoder(encoding.name).decode(start));
-    return { bomBytes: encoding.bomBytes, lineEnd: lineEndOf(head, encoding), pieces };
+    return { bomBytes: encoding.bomBytes, ...lineEndOf(head, encoding), pieces };
   }
 
   #line(line: RawLine, knownValid: boolean): Line {
@@ -173,10 +173,10 @@ export class LineReader {
   }
 }
 
-/** Where lines end with a line feed, a carriage return before it belongs to the end, and the other way round. */
+/** Of an end of two characters, in either order, the splitter knows one. */
 function withoutEnd(text: string): string {
   if (text.endsWith('\r')) return text.slice(0, -1);
-  return text.startsWith('\n') ? text.slice(1) : text;
+  return text.startsWith('\n') || text.startsWith('\r') ? text.slice(1) : text;
 }
 
 function isValid(bytes: Buffer, encoding: EncodingName): boolean {

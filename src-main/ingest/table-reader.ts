@@ -62,6 +62,11 @@ export class TableReader<T extends object> implements RecordReader<T> {
     if (headingLine > 0 && isWide && fields.every((field, i) => columnName(field) === heading?.[i])) {
       return { kind: 'heading', column: null, message: 'the heading, repeated among the records' };
     }
+    // Put together, several records would be one.
+    if (fields.length > width && /[\r\n]/.test(place.raw)) {
+      const message = `${fields.length} columns instead of ${width}, with a line break among them that quotes do not enclose`;
+      return { kind: 'columns', column: null, message };
+    }
     const whole = this.#wholeFields(fields, place.raw);
     if (!Array.isArray(whole)) return whole;
     if (whole.length !== width) {

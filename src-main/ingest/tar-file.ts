@@ -65,10 +65,11 @@ interface TarEntry extends TarMember {
 }
 
 async function* entries(path: string, head: Buffer): AsyncGenerator<TarEntry> {
-  const file = createReadStream(path);
+  const { size: packed } = await stat(path);
   const unpack = unpackingOf(head);
-  const stream: Readable = unpack ? pipeline(file, unpack(), () => {}) : file;
-  const bytes = new Bytes(stream, mostUnpacked * (await stat(path)).size + harmless);
+  const bytes = unpack
+    ? new Bytes(() => pipeline(createReadStream(path), unpack(), () => {}), mostUnpacked * packed + harmless)
+    : new Bytes((start) => createReadStream(path, { start }), packed, true);
   try {
     let said: { name?: string; size?: number } = {};
     for (;;) {
@@ -110,20 +111,43 @@ async function* entries(path: string, head: Buffer): AsyncGenerator<TarEntry> {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     throw /^Z_|ZSTD/.test(code) ? new ArchiveProblem(DAMAGED, { cause: error }) : error;
   } finally {
-    stream.destroy();
+    bytes.close();
   }
 }
 
+/** Less is read past: opening a file anew costs as much. */
+const worthSeeking = 1 << 20;
+
 /** Takes bytes from a stream. */
 class Bytes {
-  readonly #chunks: AsyncIterator<Buffer>;
+  readonly #open: (start: number) => Readable;
   readonly #most: number;
+  readonly #seeks: boolean;
+  #stream: Readable;
+  #chunks: AsyncIterator<Buffer>;
   #rest: Buffer = Buffer.alloc(0);
   #read = 0;
 
-  constructor(stream: Readable, most: number) {
-    this.#chunks = stream[Symbol.asyncIterator]();
+  /** @param seeks whether `open` can begin anywhere in its `most` bytes */
+  constructor(open: (start: number) => Readable, most: number, seeks = false) {
+    this.#open = open;
     this.#most = most;
+    this.#seeks = seeks;
+    this.#stream = open(0);
+    this.#chunks = this.#stream[Symbol.asyncIterator]();
+  }
+
+  close(): void {
+    this.#stream.destroy();
+  }
+
+  #seek(to: number): void {
+    if (to > this.#most) throw new ArchiveProblem(DAMAGED);
+    this.close();
+    this.#stream = this.#open(to);
+    this.#chunks = this.#stream[Symbol.asyncIterator]();
+    this.#rest = Buffer.alloc(0);
+    this.#read = to;
   }
 
   /** So many bytes, or fewer at the end. */
@@ -140,6 +164,8 @@ class Bytes {
 
   /** @throws ArchiveProblem if there are fewer */
   async skip(count: number): Promise<void> {
+    const ahead = count - this.#rest.length;
+    if (this.#seeks && ahead > worthSeeking) return this.#seek(this.#read + ahead);
     for (let left = count; left > 0;) {
       const part = await this.some(left);
       if (part.length === 0) throw new ArchiveProblem(DAMAGED);

@@ -34,7 +34,12 @@ const meaningless = /^(?:model|models|checkpoint|snapshot|snapshots|0_Transforme
 export async function localSource(given: string): Promise<CheckpointSource | null> {
   const path = resolve(given);
   const { file, inner } = await splitPath(path);
-  if (file === null) return existsSync(path) ? folderSource(path) : null;
+  if (file === null) {
+    const found = await stat(path).catch(() => null);
+    if (found === null) return null;
+    if (found.isDirectory()) return folderSource(path);
+    throw new UserError('input', `${path} is a pipe or a device, not a file or a folder.`);
+  }
   const all = await filesInArchive(file);
   const within = inner === '' ? all : all.filter(({ name }) => name.startsWith(`${inner}/`));
   if (within.length === 0) throw new UserError('use', `${file} holds no folder ${inner}.`);

@@ -2,13 +2,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  appendFileSync,
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
@@ -214,6 +218,7 @@ describe('what is no checkpoint is refused, and changes nothing', () => {
 
   test.each([
     ['an absent file', () => './absent.whl', 'There is no file or folder ./absent.whl.'],
+    ['a device', () => '/dev/null', ' is a pipe or a device, not a file or a folder.'],
     ['an empty folder', () => temporaryFolder(), 'is not the folder of a checkpoint: it has no config.json.'],
     [
       'a text file',
@@ -353,6 +358,78 @@ describe('what is no checkpoint is refused, and changes nothing', () => {
     const { message } = await problem(library, folder);
     expect(message).toMatch(/^model\.safetensors: the weights do not fit config\.json/);
     expect(message).not.toContain(library);
+  });
+
+  /** The header of weights whose table of token vectors has so many rows, and the bytes of the file that it describes. */
+  function tallWeights(rows: number): { header: Buffer; bytes: number } {
+    const file = readFileSync(join(published, 'model.safetensors'));
+    const end = 8 + Number(file.readBigUInt64LE());
+    const tensors: Record<string, { shape: number[]; data_offsets: number[] }> = JSON.parse(
+      file.toString('utf8', 8, end),
+    );
+    let offset = 0;
+    for (const [name, tensor] of Object.entries(tensors)) {
+      if (name.endsWith('word_embeddings.weight')) tensor.shape[0] = rows;
+      const to = offset + 4 * tensor.shape.reduce((a, b) => a * b, 1);
+      tensor.data_offsets = [offset, to];
+      offset = to;
+    }
+    const json = Buffer.from(JSON.stringify(tensors));
+    const length = Buffer.alloc(8);
+    length.writeBigUInt64LE(BigInt(json.length));
+    return { header: Buffer.concat([length, json]), bytes: 8 + json.length + offset };
+  }
+
+  describe('weights of gigabytes that cannot be right, before any of them is copied:', () => {
+    /** Of 32 numbers of 4 bytes: 2 GB, of which the disk has a few kilobytes. */
+    const tall = tallWeights(16_000_000);
+
+    async function refused(source: string): Promise<string> {
+      const library = temporaryFolder();
+      const copied = vi.fn<() => void>();
+      const outcome: unknown = await addCheckpoint(source, null, { ...job, emit: copied }, library).catch(
+        (error: unknown) => error,
+      );
+      if (!(outcome instanceof UserError)) throw new Error(`not refused: ${JSON.stringify(outcome)}`);
+      expect(copied).not.toHaveBeenCalled();
+      expect(begun(library)).toEqual([]);
+      return outcome.message;
+    }
+
+    const another =
+      'model.safetensors: the weights do not fit config.json: of a different shape: ' +
+      'bert.embeddings.word_embeddings.weight is (16000000, 32), expected (120, 32). ' +
+      'Take both from the same checkpoint, or download it again.';
+
+    test('of another shape', async () => {
+      const folder = copy();
+      const weights = join(folder, 'model.safetensors');
+      rmSync(weights);
+      writeFileSync(weights, tall.header);
+      truncateSync(weights, tall.bytes);
+      expect(await refused(folder)).toBe(another);
+    });
+
+    test('the same in a tar archive, which is read past them', async () => {
+      const { header, bytes } = tall;
+      const of = (name: string) => ({ name, content: readFileSync(join(published, name)) });
+      const archive = tar(tarOf({ name: 'model.safetensors', content: header, size: bytes }));
+      const rest = tarOf(of('config.json'), of('vocab.txt'));
+      truncateSync(archive, 512 + Math.ceil(bytes / 512) * 512);
+      appendFileSync(archive, rest);
+      expect(await refused(archive)).toBe(another);
+    });
+
+    test('longer than their header says', async () => {
+      const folder = copy();
+      const weights = join(folder, 'model.safetensors');
+      const { size } = statSync(weights);
+      chmodSync(weights, 0o600);
+      truncateSync(weights, size + 2_000_000_000);
+      expect(await refused(folder)).toBe(
+        'model.safetensors: not a readable safetensors file: 2000000000 bytes at the end belong to no tensor',
+      );
+    });
   });
 
   test.each(['a b', '../up', '', 'x/y/z', '.hidden'])('the name %j', async (name) => {

@@ -286,6 +286,19 @@ describe('a tokeniser from vocab.txt', () => {
       'tokenizer.json: not a supported tokeniser',
       { 'tokenizer.json': '{"model":{"type":"Odd"},"pre_tokenizer":null}' },
     ],
+    ...['(a+)+$', String.raw`(?:\d|\d\d)+x`].map((pattern): [string, Record<string, string>] => [
+      `tokenizer.json: the pattern ${pattern} takes for ever on some texts.`,
+      {
+        'tokenizer.json': JSON.stringify({
+          pre_tokenizer: { type: 'Split', pattern: { Regex: pattern }, behavior: 'Isolated', invert: false },
+          model: { type: 'WordPiece', unk_token: 'a', vocab: { a: 0 } },
+          added_tokens: [],
+          normalizer: null,
+          post_processor: null,
+          decoder: null,
+        }),
+      },
+    ]),
     [
       'tokenizer_config.json: do_lower_case',
       { 'vocab.txt': 'a', 'tokenizer_config.json': '{"do_lower_case":3}' },

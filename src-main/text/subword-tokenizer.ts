@@ -2,6 +2,7 @@ import { Tokenizer } from '@huggingface/tokenizers';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { textOfBytes } from './byte-characters.ts';
+import { endlessPatterns } from './endless-patterns.ts';
 import { type Span, spannedTokens, type TokenizerParts } from './token-spans.ts';
 import { specialTokens } from './special-tokens.ts';
 import type { TokenizerConfig } from './tokenizer-json.ts';
@@ -33,6 +34,7 @@ const addedSchema = z.object({
 
 const partsSchema = z.object({
   added_tokens: z.array(addedSchema).nullish(),
+  normalizer: z.unknown().optional(),
   pre_tokenizer: z.unknown(),
   model: z.looseObject({ continuing_subword_prefix: z.string().nullish() }),
 });
@@ -82,7 +84,11 @@ export class SubwordTokenizer {
         cause,
       });
     }
-    const { added_tokens: added, pre_tokenizer: splitter, model } = parts.data;
+    const { added_tokens: added, pre_tokenizer: splitter, normalizer, model } = parts.data;
+    const endless = endlessPatterns([normalizer, splitter], (text) => void tokenizer.tokenize(text));
+    if (endless !== null) {
+      throw new UserError('input', `${file}: the pattern ${endless} takes for ever on some texts.`);
+    }
     return new SubwordTokenizer(
       {
         tokenizer,

@@ -1,13 +1,14 @@
-/** Adds a checkpoint to the library: its files are copied aside and checked, and appear when they are whole. */
+/** Adds a checkpoint to the library: its files are checked, copied aside, and appear when they are whole. */
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { freeBytes, megabytes } from '../../disk-room.ts';
+import { mostBytesOfHeader } from '../../engine/safetensors-header.ts';
 import { UserError } from '../../errors.ts';
 import { Random } from '../../random.ts';
-import { openBertCheckpoint, openBertTokenizer } from '../bert-checkpoint.ts';
+import { checkBertFolder, openBertCheckpoint } from '../bert-checkpoint.ts';
 import { damageOf, hashList, listOf, sha256Of } from './content.ts';
 import { syncFolder, writeDurably } from './durable.ts';
 import { type CheckpointEntry, type CheckpointFacts, type CheckpointOrigin, sizeOfEntry } from './entry.ts';
@@ -55,9 +56,10 @@ export async function addToLibrary(request: AddRequest): Promise<AddedCheckpoint
   const aside = join(library, 'adding', [hostname(), process.pid, randomBytes(6).toString('hex')].join('+'));
   await mkdir(aside);
   try {
+    const { facts, dropped } = await outlined(files, aside);
     const list = await copyAll(request, aside);
     const hash = sha256Of(list);
-    const { facts, dropped } = await openedAt(aside);
+    await told(aside, () => openBertCheckpoint(aside, { head: 2, random: new Random(1) }));
     const entry: CheckpointEntry = {
       version: 1,
       name,
@@ -102,10 +104,9 @@ async function copyAll({ files, signal, onProgress }: AddRequest, folder: string
   const hashed: { name: string; sha256: string }[] = [];
   let done = 0;
   for (const { name, open: source } of files) {
-    const path = join(folder, name);
-    await mkdir(dirname(path), { recursive: true });
     const hash = createHash('sha256');
-    await using file = await open(path, 'wx');
+    // Its outline stands there.
+    await using file = await open(join(folder, name), 'w');
     for await (const chunk of source()) {
       signal.throwIfAborted();
       hash.update(chunk);
@@ -121,18 +122,41 @@ async function copyAll({ files, signal, onProgress }: AddRequest, folder: string
   return list;
 }
 
-/** Opens it as a training would, so that what cannot be read is refused now. */
-async function openedAt(folder: string): Promise<{ facts: CheckpointFacts; dropped: string[] }> {
-  try {
-    const { config } = await openBertCheckpoint(folder, { head: 2, random: new Random(1) });
-    await openBertTokenizer(folder, config);
+/**
+ * Writes the files with no more of the weights than their headers, each file as long as it will be, and looks what they are:
+ * gigabytes that fit no configuration are refused before they are copied. What is not written takes no room.
+ */
+async function outlined(
+  files: readonly PublishedFile[],
+  folder: string,
+): Promise<{ facts: CheckpointFacts; dropped: string[] }> {
+  for (const { name, bytes, open: source } of files) {
+    const path = join(folder, name);
+    await mkdir(dirname(path), { recursive: true });
+    await using file = await open(path, 'wx');
+    let written = 0;
+    for await (const chunk of source()) {
+      await file.writeFile(chunk);
+      written += chunk.length;
+      if (name.endsWith('.safetensors') && written >= mostBytesOfHeader) break;
+    }
+    await file.truncate(bytes);
+  }
+  return told(folder, async () => {
+    await checkBertFolder(folder);
     return { facts: await factsOf(folder), dropped: await unreadModules(folder) };
+  });
+}
+
+/** What is told of a file must not name the folder, which is gone when the message is read. */
+async function told<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
     throw error instanceof UserError ? withoutFolder(error, folder) : error;
   }
 }
 
-/** The folder is gone when the message is read. */
 function withoutFolder(error: UserError, folder: string): UserError {
   const message = error.message.replaceAll(join(folder, '/'), '').replaceAll(folder, 'The checkpoint');
   return new UserError(error.kind, message, { cause: error, remedies: error.remedies });
