@@ -7,6 +7,7 @@ const together = [
   'src-main/api/**/*.test.ts',
   'src-main/context/**/*.test.ts',
   'src-main/ingest/**/*.test.ts',
+  'src-main/shells/terminal/**/*.test.ts',
   'src-main/store/**/*.test.ts',
   'src-main/text/**/*.test.ts',
   'src-renderer/**/*.test.ts',
