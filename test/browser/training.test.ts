@@ -110,7 +110,7 @@ it('document attention is trained from the window, and shows what it attends to'
 it('a training that was cancelled goes on where it stood', async () => {
   const { page, complaints } = await openTraining();
   await page.getByRole('combobox', { name: 'Recipe' }).selectOption('simple-transformer');
-  const epochs = 40;
+  const epochs = 60;
   await setting(page, 'Epochs').fill(String(epochs));
   await page.getByText('All settings').click();
   await setting(page, 'Patience').fill(String(epochs));

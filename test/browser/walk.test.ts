@@ -54,8 +54,6 @@ it('walks from the real export to what a model attended to', { timeout: 20 * MIN
   // In two epochs a branch beside a text model learns too little to be kept; one model of both has its attention at once.
   await page.getByText('All settings').click();
   await page.getByRole('combobox', { name: 'Context model' }).selectOption('joint');
-  // What it learns from all of them is measured on the command line (test/cli).
-  await page.getByRole('spinbutton', { name: 'Texts learned' }).fill('400');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await page.getByText('Run 1 is done').waitFor({ timeout: 4 * MINUTES });
   const scores = page.getByRole('table', { name: 'Scores and baselines' });
