@@ -7,6 +7,7 @@ const together = [
   'src-main/api/**/*.test.ts',
   'src-main/context/**/*.test.ts',
   'src-main/ingest/**/*.test.ts',
+  'src-main/shells/terminal/**/*.test.ts',
   'src-main/store/**/*.test.ts',
   'src-main/text/**/*.test.ts',
   'src-renderer/**/*.test.ts',
@@ -52,7 +53,21 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: ['src-main/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...together.filter((files) => files.startsWith('src-main'))],
+          exclude: [
+            ...configDefaults.exclude,
+            'test/browser/**',
+            ...together.filter((files) => files.startsWith('src-main')),
+          ],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          setupFiles: ['test/browser/setup.ts'],
+          // The server's modules and Chromium are loaded once in each worker.
+          isolate: false,
         },
       },
       { extends: true, test: { name: 'alone in their folder', include: alone } },

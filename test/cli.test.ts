@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openStore } from '../src-main/store/open.ts';
 import { dataFile, missing } from './support/data.ts';
-import { commandLine } from './support/command.ts';
+import { answerOf, commandLine } from './support/command.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'contexture-cli-'));
@@ -132,8 +132,10 @@ describe('the sample', () => {
   });
 });
 
+// Without the start of a program: test/command has such errors of one.
 describe('errors go to standard error with their own exit code', () => {
   beforeAll(() => openStore(join(folder, 'empty')).close());
+  const inEmpty = (...args: string[]) => answerOf(folder, ...args, '--workspace', join(folder, 'empty'));
 
   test.each([
     [['nonsense'], 2, 'unknown command'],
@@ -147,16 +149,16 @@ describe('errors go to standard error with their own exit code', () => {
     [['train', 'contextual-sentiment'], 2, 'have a label'],
     [['evaluate', '7'], 2, 'no run 7'],
     [['import', 'absent.csv'], 3, 'absent.csv'],
-  ])('%j', (args, status, message) => {
-    const { status: code, out, err } = contexture('empty', ...args);
+  ])('%j', async (args, status, message) => {
+    const { status: code, out, err } = await inEmpty(...args);
     expect({ code, out }).toEqual({ code: status, out: '' });
     expect(err).toContain(message);
   });
 
-  test('a file that is nothing we know', () => {
+  test('a file that is nothing we know', async () => {
     const file = join(folder, 'strange.csv');
     writeFileSync(file, Buffer.from([0, 1, 2, 3, 255, 254]));
-    const { status, err } = contexture('empty', 'import', file);
+    const { status, err } = await inEmpty('import', file);
     expect(status).toBe(3);
     expect(err).toContain('strange.csv');
   });

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -9,7 +8,7 @@ import { type JsonShapes, jsonShapes } from '../scripts/reference/json-shapes.ts
 import { environmentVariables } from '../src-main/shells/environment.ts';
 import { createProgram } from '../src-main/shells/terminal/program.ts';
 import { workspaceLayout } from '../src-main/shells/workspace-layout.ts';
-import { commandLine } from './support/command.ts';
+import { answerOf } from './support/command.ts';
 
 const root = join(import.meta.dirname, '..');
 const workspace = mkdtempSync(join(tmpdir(), 'contexture-'));
@@ -56,23 +55,19 @@ describe('on a small workspace', () => {
   const sample = join(root, 'resources/sample');
   const texts = join(workspace, 'texts.csv');
 
-  function printed(...args: string[]): Record<string, unknown> {
-    const { stdout, stderr } = spawnSync(
-      process.execPath,
-      [commandLine, ...args, '--json', '--workspace', workspace],
-      { encoding: 'utf8' },
-    );
-    const last = stdout.trimEnd().split('\n').at(-1);
-    if (last === undefined || last === '') throw new Error(stderr);
+  async function printed(...args: string[]): Promise<Record<string, unknown>> {
+    const { out, err } = await answerOf(root, ...args, '--json', '--workspace', workspace);
+    const last = out.trimEnd().split('\n').at(-1);
+    if (last === undefined || last === '') throw new Error(err);
     return z.record(z.string(), z.unknown()).parse(JSON.parse(last));
   }
 
-  beforeAll(() => {
+  beforeAll(async () => {
     writeFileSync(texts, 'text\nearned ten cents a share\n');
-    printed('import', join(sample, 'stockerbot-sample.csv'));
-    printed('import', join(sample, 'sentiment.csv'), '--labels', 'sentiment');
-    printed('train', 'document-attention', '--set', 'epochs=1', '--set', 'width=8');
-    printed('train', 'word2vec', '--set', 'epochs=1', '--set', 'width=8');
+    await printed('import', join(sample, 'stockerbot-sample.csv'));
+    await printed('import', join(sample, 'sentiment.csv'), '--labels', 'sentiment');
+    await printed('train', 'document-attention', '--set', 'epochs=1', '--set', 'width=8');
+    await printed('train', 'word2vec', '--set', 'epochs=1', '--set', 'width=8');
   });
 
   test.each([
@@ -97,8 +92,8 @@ describe('on a small workspace', () => {
     ['label', '1', '--dry-run'],
     ['export', '1', '--format', 'safetensors', '--out', join(workspace, 'exported')],
     ['doctor'],
-  ])('%s prints one of the objects that are documented', (...args) => {
-    const keys = Object.keys(printed(...args));
+  ])('%s prints one of the objects that are documented', async (...args) => {
+    const keys = Object.keys(await printed(...args));
     const documented = shapes.commands.get(args[0]) ?? shapes.commands.get(`${args[0]} ${args[1]}`) ?? [];
     const fitting = documented.filter(
       ({ required, optional }) =>

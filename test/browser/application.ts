@@ -2,27 +2,22 @@
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeEach, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { findChromium, noChromium } from '../../scripts/chromium.ts';
 import { serve, type Served } from '../../src-main/shells/serve.ts';
 import { temporaryFolder } from '../support/workspace.ts';
 
-let browser: Browser | null = null;
-const executablePath = findChromium();
+export const chromiumPath = findChromium();
 
-beforeEach(({ skip }) => skip(executablePath === null, noChromium));
+/** One for all files of a worker; it ends with the worker. */
+let browser: Promise<Browser> | null = null;
 
-afterAll(async () => {
-  await browser?.close();
-});
-
-async function startBrowser(): Promise<Browser> {
-  if (executablePath === null) throw new Error(noChromium);
-  browser ??= await chromium.launch({
-    executablePath,
+function startBrowser(): Promise<Browser> {
+  if (chromiumPath === null) throw new Error(noChromium);
+  return (browser ??= chromium.launch({
+    executablePath: chromiumPath,
     args: ['--no-sandbox', '--disable-background-networking'],
-  });
-  return browser;
+  }));
 }
 
 export interface Application {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import findCommandLine from '../../bin/command-line.cjs';
+import { runCommandLine } from '../../src-main/shells/terminal/run.ts';
 
 /** What a person's `contexture` starts: the built command line, or its source where that is newer. */
 export const commandLine = findCommandLine();
@@ -16,4 +17,40 @@ export function contexture(...args: string[]): Answer {
     encoding: 'utf8',
   });
   return { status, out: stdout, err: stderr };
+}
+
+/**
+ * The same in this process, without the start of a program: for tests of what a command says and does, where nothing ends
+ * the process.
+ *
+ * @param cwd the folder in which it is called
+ */
+export async function answerOf(cwd: string, ...args: string[]): Promise<Answer> {
+  const answer: Answer = { status: 0, out: '', err: '' };
+  const before = { argv: process.argv, cwd: process.cwd(), exitCode: process.exitCode };
+  const { stdout, stderr } = process;
+  const [toOut, toError] = [stdout.write, stderr.write];
+  const into =
+    (stream: 'out' | 'err') =>
+    (chunk: string | Uint8Array, ...more: unknown[]): boolean => {
+      answer[stream] += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
+      const written = more.at(-1);
+      if (typeof written === 'function') written();
+      return true;
+    };
+  try {
+    process.chdir(cwd);
+    process.argv = [process.execPath, commandLine, ...args];
+    process.exitCode = undefined;
+    stdout.write = into('out');
+    stderr.write = into('err');
+    await runCommandLine();
+    answer.status = Number(process.exitCode ?? 0);
+  } finally {
+    process.chdir(before.cwd);
+    process.argv = before.argv;
+    process.exitCode = before.exitCode;
+    [stdout.write, stderr.write] = [toOut, toError];
+  }
+  return answer;
 }

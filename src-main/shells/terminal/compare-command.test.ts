@@ -1,11 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { temporaryStore } from '../../../test/support/workspace.ts';
 import { importSample, trainedRun } from '../../export/trained-run.testing.ts';
 import { savePredictions } from '../../store/predicted-rows.ts';
 import { runPredictions } from '../../store/runs.ts';
-import { commandLine } from '../../../test/support/command.ts';
+import { answerOf } from '../../../test/support/command.ts';
 
 const resultSchema = z.object({
   testedOn: z.string(),
@@ -36,29 +35,26 @@ test('compare prints what differs, and with --json all of it', async () => {
       }),
     }));
   savePredictions(store, 2, turned);
-  const contexture = (...args: string[]) =>
-    spawnSync(process.execPath, [commandLine, ...args, '--workspace', store.dir], {
-      encoding: 'utf8',
-    });
+  const contexture = (...args: string[]) => answerOf(process.cwd(), ...args, '--workspace', store.dir);
 
-  const { stdout, status } = contexture('compare', '1', '2', '--rows', '3');
+  const { out, status } = await contexture('compare', '1', '2', '--rows', '3');
   expect(status).toBe(0);
-  expect(stdout).toContain('trained and tested on the same texts');
-  expect(stdout).toMatch(/\nseed +1 +2\nsettings that are the same: \d+/);
-  expect(stdout).toMatch(/\nbaseline: naive Bayes, accuracy +0\.\d+ +0\.\d+/);
-  expect(stdout).toMatch(/\n1 and 2 +296 /);
-  expect(stdout).toMatch(/the 3 of \d+ texts on which they differ most/);
+  expect(out).toContain('trained and tested on the same texts');
+  expect(out).toMatch(/\nseed +1 +2\nsettings that are the same: \d+/);
+  expect(out).toMatch(/\nbaseline: naive Bayes, accuracy +0\.\d+ +0\.\d+/);
+  expect(out).toMatch(/\n1 and 2 +296 /);
+  expect(out).toMatch(/the 3 of \d+ texts on which they differ most/);
 
   // The same rows have the same names in the table of one run.
-  expect(stdout).toMatch(/\nensemble, accuracy +0\.\d+ +0\.\d+/);
-  expect(stdout).toMatch(/\nbaseline: n-grams, accuracy /);
-  const { stdout: one } = contexture('evaluate', '1');
+  expect(out).toMatch(/\nensemble, accuracy +0\.\d+ +0\.\d+/);
+  expect(out).toMatch(/\nbaseline: n-grams, accuracy /);
+  const { out: one } = await contexture('evaluate', '1');
   for (const name of ['ensemble with n-grams', 'naive Bayes', 'n-grams']) {
     expect(one).toMatch(new RegExp(`\\n${name} +296 `));
   }
 
-  const json = contexture('compare', '2', '1', '--rows', '5', '--metric', 'valid.loss', '--json');
-  const told = resultSchema.parse(JSON.parse(json.stdout.trimEnd().split('\n').at(-1)!));
+  const json = await contexture('compare', '2', '1', '--rows', '5', '--metric', 'valid.loss', '--json');
+  const told = resultSchema.parse(JSON.parse(json.out.trimEnd().split('\n').at(-1)!));
   expect(told.testedOn).toBe('data');
   expect(told.curves.map(({ run, points }) => [run, points.map(({ name }) => name)])).toEqual([
     [2, ['valid.loss']],
@@ -75,6 +71,6 @@ test('compare prints what differs, and with --json all of it', async () => {
     [['compare', '1', '9'], 'There is no run 9. The runs are 1 and 2. "contexture runs --workspace '],
     [['compare', '1', 'two'], 'A run is given by its number, such as 3, #3 or run-3, not "two"'],
   ] as const) {
-    expect(contexture(...args)).toMatchObject({ status: 2, stderr: expect.stringContaining(message) });
+    expect(await contexture(...args)).toMatchObject({ status: 2, err: expect.stringContaining(message) });
   }
 });

@@ -7,23 +7,18 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { zipOf } from '../../ingest/zip-file.testing.ts';
 import { temporaryFile, temporaryFolder } from '../../../test/support/workspace.ts';
-import { commandLine } from '../../../test/support/command.ts';
+import { answerOf, commandLine } from '../../../test/support/command.ts';
 
 const PRICES = 'Date,Symbol,Close\n2018-01-02,GS,11\n2018-01-03,GS,-1\n';
 
 /** Runs the command line as a person does. */
-function contexture(...args: string[]): { status: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [commandLine, ...args], {
-    encoding: 'utf8',
-  });
-  return { status, out: stdout, err: stderr };
-}
+const contexture = (...args: string[]) => answerOf(process.cwd(), ...args);
 
-test('import says what a file was read as, and lists what was not taken', () => {
+test('import says what a file was read as, and lists what was not taken', async () => {
   const workspace = temporaryFolder();
   const rejects = join(workspace, 'rejects.csv');
   const file = temporaryFile('p.csv', PRICES);
-  const { status, out } = contexture('import', file, '--rejects', rejects, '--workspace', workspace);
+  const { status, out } = await contexture('import', file, '--rejects', rejects, '--workspace', workspace);
   expect(status).toBe(0);
   expect(out).toMatch(/p\.csv +prices +2 +1 +0 +1 /);
   expect(out).toContain(
@@ -41,30 +36,30 @@ test('import says what a file was read as, and lists what was not taken', () => 
     message: '"-1" is not a number above 0',
     raw: '2018-01-03,GS,-1',
   });
-  const listed = contexture('companies', '--workspace', workspace);
+  const listed = await contexture('companies', '--workspace', workspace);
   expect(listed.out).toContain('tickers with prices but no texts: 1 (GS)');
 });
 
-test('import overwrites no file with its rejects, and imports nothing then', () => {
+test('import overwrites no file with its rejects, and imports nothing then', async () => {
   const workspace = temporaryFolder();
   const notes = temporaryFile('notes.csv', 'mine');
   const file = temporaryFile('p.csv', PRICES);
-  const { status, out, err } = contexture('import', file, '--rejects', notes, '--workspace', workspace);
+  const { status, out, err } = await contexture('import', file, '--rejects', notes, '--workspace', workspace);
   expect({ status, out }).toEqual({ status: 2, out: '' });
   expect(err).toContain(`${notes} already exists`);
   expect(err).toContain('--rejects');
   expect(readFileSync(notes, 'utf8')).toBe('mine');
-  const counts = contexture('companies', '--json', '--workspace', workspace);
+  const counts = await contexture('companies', '--json', '--workspace', workspace);
   expect(JSON.parse(counts.out)).toMatchObject({
     error: { message: expect.stringContaining('There is no workspace') },
   });
 });
 
-test('import --dry-run says what an import would do, lists what it would reject, and stores nothing', () => {
+test('import --dry-run says what an import would do, lists what it would reject, and stores nothing', async () => {
   const workspace = temporaryFolder();
   const file = temporaryFile('p.csv', PRICES);
   const rejects = join(temporaryFolder(), 'rejects.csv');
-  const none = contexture('import', file, '--dry-run', '--rejects', rejects, '--workspace', workspace);
+  const none = await contexture('import', file, '--dry-run', '--rejects', rejects, '--workspace', workspace);
   expect(none.status).toBe(0);
   expect(none.out).toMatch(/p\.csv +prices +2 +1 +0 +1 /);
   expect(none.out).toContain('1 record was rejected');
@@ -72,15 +67,15 @@ test('import --dry-run says what an import would do, lists what it would reject,
   expect(readFileSync(rejects, 'utf8')).toContain('"-1"');
   expect(readdirSync(workspace)).toEqual([]);
 
-  contexture('import', file, '--workspace', workspace);
-  const known = contexture('import', file, '--dry-run', '--json', '--workspace', workspace);
+  await contexture('import', file, '--workspace', workspace);
+  const known = await contexture('import', file, '--dry-run', '--json', '--workspace', workspace);
   expect(JSON.parse(known.out)).toMatchObject({
     dryRun: true,
     files: [{ accepted: 0, duplicate: 1, rejected: 1 }],
   });
   const other = temporaryFile('q.csv', 'Date,Symbol,Close\n2018-01-02,IBM,11\n');
-  contexture('import', other, '--dry-run', '--workspace', workspace);
-  const listed = contexture('sources', '--json', '--workspace', workspace);
+  await contexture('import', other, '--dry-run', '--workspace', workspace);
+  const listed = await contexture('sources', '--json', '--workspace', workspace);
   expect(JSON.parse(listed.out)).toMatchObject({ sources: [{ name: 'p.csv' }] });
 });
 
@@ -101,7 +96,7 @@ test('a minus is standard input, once', () => {
   expect(twice.stderr).toContain('Standard input (-) can be read only once.');
 });
 
-test('an archive is imported as the files in it, and a look at it asks for one of them', () => {
+test('an archive is imported as the files in it, and a look at it asks for one of them', async () => {
   const workspace = temporaryFolder();
   const sample = join(import.meta.dirname, '../../../resources/sample');
   const packed = (name: string) => ({ name: `sample/${name}`, content: readFileSync(join(sample, name)) });
@@ -109,16 +104,16 @@ test('an archive is imported as the files in it, and a look at it asks for one o
     'sample.zip',
     zipOf(packed('stockerbot-sample.csv'), packed('sentiment.csv'), { name: '__MACOSX/._x', content: 'x' }),
   );
-  const look = contexture('inspect', archive, '--workspace', workspace);
+  const look = await contexture('inspect', archive, '--workspace', workspace);
   expect(look.status).toBe(3);
   expect(look.err).toMatch(
     /it is a ZIP archive of 2 files: sample\/sentiment\.csv, sample\/stockerbot-sample\.csv\. Name one of them .*sample\.zip.sample.sentiment\.csv$/m,
   );
-  const one = contexture('inspect', join(archive, 'sample', 'sentiment.csv'), '--workspace', workspace);
+  const one = await contexture('inspect', join(archive, 'sample', 'sentiment.csv'), '--workspace', workspace);
   expect(one).toMatchObject({ status: 0, out: expect.stringContaining('sentiment.csv is read as labels') });
 
-  const imported = contexture('import', archive, '--json', '--workspace', workspace);
-  const plain = contexture('import', sample, '--json', '--workspace', temporaryFolder());
+  const imported = await contexture('import', archive, '--json', '--workspace', workspace);
+  const plain = await contexture('import', sample, '--json', '--workspace', temporaryFolder());
   expect(imported.status).toBe(0);
   const counts = z.object({
     files: z.array(
@@ -133,18 +128,23 @@ test('an archive is imported as the files in it, and a look at it asks for one o
   });
   expect(counts.parse(JSON.parse(imported.out))).toEqual(counts.parse(JSON.parse(plain.out)));
 
-  const forgotten = contexture('forget', 'sample.zip', '--yes', '--workspace', workspace);
+  const forgotten = await contexture('forget', 'sample.zip', '--yes', '--workspace', workspace);
   expect(forgotten.status).toBe(2);
   expect(forgotten.err).toContain(
     '"sample.zip" stands for several imported files. Name one of them by its number:',
   );
   const path = join(archive, 'sample', 'sentiment.csv');
-  expect(contexture('forget', path, '--yes', '--workspace', workspace).status).toBe(0);
+  expect((await contexture('forget', path, '--yes', '--workspace', workspace)).status).toBe(0);
 });
 
-test('inspect marks the way that an import takes, and stores nothing', () => {
+test('inspect marks the way that an import takes, and stores nothing', async () => {
   const workspace = temporaryFolder();
-  const { status, out } = contexture('inspect', temporaryFile('p.csv', PRICES), '--workspace', workspace);
+  const { status, out } = await contexture(
+    'inspect',
+    temporaryFile('p.csv', PRICES),
+    '--workspace',
+    workspace,
+  );
   expect(status).toBe(0);
   expect(out).toMatch(
     /^\* +1 +2 +utf-8 +comma, quotes enclose fields +line 1 +line 3: "-1" is not a number above 0$/m,
@@ -153,10 +153,10 @@ test('inspect marks the way that an import takes, and stores nothing', () => {
   expect(readdirSync(workspace)).toEqual([]);
 });
 
-test('inspect answers in JSON, also for a file that it does not know', () => {
+test('inspect answers in JSON, also for a file that it does not know', async () => {
   const workspace = temporaryFolder();
   const file = temporaryFile('x.csv', 'a,b,c\n1,2,3\n');
-  const { status, out, err } = contexture('inspect', file, '--json', '--workspace', workspace);
+  const { status, out, err } = await contexture('inspect', file, '--json', '--workspace', workspace);
   expect(status).toBe(3);
   expect(err).toMatch(/x\.csv: not recognised/);
   expect(JSON.parse(out)).toMatchObject({
@@ -165,9 +165,9 @@ test('inspect answers in JSON, also for a file that it does not know', () => {
   });
 });
 
-test('what the command line has wrong is a wrong use', () => {
+test('what the command line has wrong is a wrong use', async () => {
   const file = temporaryFile('p.csv', PRICES);
-  const { status, err } = contexture(
+  const { status, err } = await contexture(
     'inspect',
     file,
     '--columns',
@@ -179,17 +179,17 @@ test('what the command line has wrong is a wrong use', () => {
   expect(err).toMatch(/not "mood=1"; roles are text, label/);
 });
 
-test('the options of an earlier file of the same shape stand ready to be copied, and are not used by themselves', () => {
+test('the options of an earlier file of the same shape stand ready to be copied, and are not used by themselves', async () => {
   const workspace = temporaryFolder();
   const first = temporaryFile('first.csv', 'text,date\nit fell,03/04/2018\nit rose,05/04/2018\n');
   const next = temporaryFile('next.csv', 'text,date\nit lay,01/04/2018\nit sat,02/04/2018\n');
   const run = (...args: string[]) => contexture(...args, '--workspace', workspace);
   // What is only tried is not kept.
-  expect(run('import', first, '--dates', 'dmy', '--dry-run').status).toBe(0);
-  expect(run('import', next).err).not.toContain('of this shape');
-  expect(run('import', first, '--dates', 'dmy').status).toBe(0);
+  expect((await run('import', first, '--dates', 'dmy', '--dry-run')).status).toBe(0);
+  expect((await run('import', next)).err).not.toContain('of this shape');
+  expect((await run('import', first, '--dates', 'dmy')).status).toBe(0);
   for (const command of ['import', 'inspect']) {
-    const { status, err } = run(command, next);
+    const { status, err } = await run(command, next);
     expect(status).toBe(3);
     expect(err).toMatch(/A file of this shape \(first\.csv\) was imported on \d{4}-\d\d-\d\d with days as/);
     expect(err).toContain(
@@ -198,7 +198,7 @@ test('the options of an earlier file of the same shape stand ready to be copied,
   }
   const { earlier } = z
     .object({ earlier: z.unknown() })
-    .parse(JSON.parse(run('inspect', next, '--json').out.trim().split('\n').at(-1)!));
+    .parse(JSON.parse((await run('inspect', next, '--json')).out.trim().split('\n').at(-1)!));
   expect(earlier).toMatchObject({ file: 'first.csv', as: null, reading: { dates: 'dmy', zone: null } });
-  expect(run('import', next, '--dates', 'dmy').out).not.toContain('of this shape');
+  expect((await run('import', next, '--dates', 'dmy')).out).not.toContain('of this shape');
 });

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +6,7 @@ import { z } from 'zod';
 import { importSample, trainedRun } from '../../export/trained-run.testing.ts';
 import { listCompanies } from '../../store/companies.ts';
 import { openStore } from '../../store/open.ts';
-import { commandLine } from '../../../test/support/command.ts';
+import { answerOf } from '../../../test/support/command.ts';
 
 const workspace = mkdtempSync(join(tmpdir(), 'contexture-'));
 let run = '';
@@ -30,9 +29,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(workspace, { recursive: true, force: true }));
 
 /** Runs the command line as a person does. */
-function contexture(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, [commandLine, ...args, '--workspace', workspace], { encoding: 'utf8' });
-}
+const contexture = (...args: string[]) => answerOf(process.cwd(), ...args, '--workspace', workspace);
 
 const label = (...args: string[]) => contexture('label', ...args);
 
@@ -45,22 +42,26 @@ function labelsOfModels(): number {
   }
 }
 
-test('a dry run shows the classes, the real one stores as many', () => {
-  const { status, stdout } = label(run, '--min-confidence', '0', '--dry-run');
+test('a dry run shows the classes, the real one stores as many', async () => {
+  const { status, out } = await label(run, '--min-confidence', '0', '--dry-run');
   expect(status).toBe(0);
-  const [, documents] = /^(\d+) texts without a label of the scheme "sentiment"/.exec(stdout) ?? [];
-  expect(stdout).toContain(`${documents} would be labelled by run ${run}`);
-  expect(stdout).toMatch(/^(negative|positive) +\d+ +[\d.]+ %$/m);
-  expect(stdout).toMatch(/^Agreement with \d+ labels of the scheme "sentiment": accuracy [01]\.\d{3}/m);
+  const [, documents] = /^(\d+) texts without a label of the scheme "sentiment"/.exec(out) ?? [];
+  expect(out).toContain(`${documents} would be labelled by run ${run}`);
+  expect(out).toMatch(/^(negative|positive) +\d+ +[\d.]+ %$/m);
+  expect(out).toMatch(/^Agreement with \d+ labels of the scheme "sentiment": accuracy [01]\.\d{3}/m);
   expect(labelsOfModels()).toBe(0);
-  expect(label(run, '--min-confidence', '0').stdout).toContain(`${documents} were labelled by run ${run}`);
+  expect((await label(run, '--min-confidence', '0')).out).toContain(
+    `${documents} were labelled by run ${run}`,
+  );
   expect(labelsOfModels()).toBe(Number(documents));
 });
 
-test('labels of a run that are undone are gone, and that is said', () => {
-  label(run, '--min-confidence', '0', '--scheme', 'of-a-teacher');
+test('labels of a run that are undone are gone, and that is said', async () => {
+  await label(run, '--min-confidence', '0', '--scheme', 'of-a-teacher');
   const before = labelsOfModels();
-  expect(contexture('forget', '--undo').stdout).toBe(`Labels “of-a-teacher” by run ${run} were taken back\n`);
+  expect((await contexture('forget', '--undo')).out).toBe(
+    `Labels “of-a-teacher” by run ${run} were taken back\n`,
+  );
   expect(labelsOfModels()).toBeLessThan(before);
 });
 
@@ -68,37 +69,37 @@ test.each([
   ['predict', '--text', 'up'],
   ['explain', '--text', 'up'],
   ['label', '--dry-run'],
-])('%s of a run that was stopped says so', (command, ...args) => {
+])('%s of a run that was stopped says so', async (command, ...args) => {
   const become = (state: string) => {
     const store = openStore(workspace);
     store.db.prepare('UPDATE run SET state = ? WHERE id = ?').run(state, run);
     store.close();
   };
   const said = `Run ${run} was not trained to its end (cancelled)`;
-  expect(contexture(command, run, ...args).stderr).not.toContain(said);
+  expect((await contexture(command, run, ...args)).err).not.toContain(said);
   become('cancelled');
-  const { status, stderr } = contexture(command, run, ...args);
+  const { status, err } = await contexture(command, run, ...args);
   become('done');
   expect(status).toBe(0);
-  expect(stderr).toContain(said);
+  expect(err).toContain(said);
 });
 
-test('--json tells the same of one ticker', () => {
-  const counted = (...args: string[]) => {
-    const said: unknown = JSON.parse(label(run, '--dry-run', '--json', ...args).stdout);
+test('--json tells the same of one ticker', async () => {
+  const counted = async (...args: string[]) => {
+    const said: unknown = JSON.parse((await label(run, '--dry-run', '--json', ...args)).out);
     expect(said).toMatchObject({ run: Number(run), scheme: 'sentiment', dryRun: true, replaced: 0 });
     return z.object({ documents: z.int() }).parse(said).documents;
   };
-  const ofOne = counted('--company', ticker);
+  const ofOne = await counted('--company', ticker);
   expect(ofOne).toBeGreaterThan(0);
-  expect(ofOne).toBeLessThan(counted());
+  expect(ofOne).toBeLessThan(await counted());
 });
 
-test('a scheme that nobody has labelled by yet is made, and the likely slip is named', () => {
-  expect(label(run, '--dry-run', '--company', ticker, '--scheme', 'sentimnt').stderr).toContain(
+test('a scheme that nobody has labelled by yet is made, and the likely slip is named', async () => {
+  expect((await label(run, '--dry-run', '--company', ticker, '--scheme', 'sentimnt')).err).toContain(
     'The label scheme "sentimnt" is new. Did you mean "sentiment"?',
   );
-  expect(label(run, '--dry-run', '--company', ticker, '--scheme', 'sentiment').stderr).not.toContain(
+  expect((await label(run, '--dry-run', '--company', ticker, '--scheme', 'sentiment')).err).not.toContain(
     'is new',
   );
 });
@@ -107,8 +108,8 @@ test.each([
   [() => [run, '--min-confidence', '50'], /takes a number from 0 to 1, not "50"/],
   [() => [companies], /company-embedding, which does not classify texts/],
   [() => ['99'], /no run 99/],
-])('what cannot be meant is refused: %#', (args, message) => {
-  const { status, stderr } = label(...args());
+])('what cannot be meant is refused: %#', async (args, message) => {
+  const { status, err } = await label(...args());
   expect(status).toBe(2);
-  expect(stderr).toMatch(message);
+  expect(err).toMatch(message);
 });

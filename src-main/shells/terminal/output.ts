@@ -4,11 +4,16 @@ import { didYouMean } from '../../suggest.ts';
 import { isInteractive, noProgress, progressBar, progressLines, type Progress } from './progress.ts';
 import { type Cell, tableLines } from './table.ts';
 
-/** Whether this process has printed its one JSON object. */
+/** Whether the command has printed its one JSON object. */
 let resultPrinted = false;
 
 export function hasPrintedResult(): boolean {
   return resultPrinted;
+}
+
+/** For the next command of this process. */
+export function forgetPrintedResult(): void {
+  resultPrinted = false;
 }
 
 /** How a command prints. */

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +13,7 @@ import { listCompanies } from '../../store/companies.ts';
 import { trainingRows } from '../../store/predicted-rows.ts';
 import { textsByIds } from '../../store/texts.ts';
 import { runPredictions } from '../../store/runs.ts';
-import { commandLine } from '../../../test/support/command.ts';
+import { answerOf } from '../../../test/support/command.ts';
 
 const workspace = mkdtempSync(join(tmpdir(), 'contexture-'));
 const runs = { text: '', context: '', words: '', companies: '', prices: '' };
@@ -44,15 +43,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(workspace, { recursive: true, force: true }));
 
-/** Runs the command line as a person does. */
-function contexture(...args: string[]): { status: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [commandLine, ...args, '--workspace', workspace],
-    { encoding: 'utf8', cwd: temporaryFolder() },
-  );
-  return { status, out: stdout, err: stderr };
-}
+const contexture = (...args: string[]) => answerOf(temporaryFolder(), ...args, '--workspace', workspace);
 
 /** The numbers in percent of the lines that a pattern matches. */
 function shares(out: string, line: RegExp): number[] {
@@ -62,8 +53,8 @@ function shares(out: string, line: RegExp): number[] {
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 
 describe('predict', () => {
-  test('a text shows its classes, and every word with what each head gave it', () => {
-    const { status, out } = contexture('predict', runs.text, '--text', 'Lima unit earned $2 @joe');
+  test('a text shows its classes, and every word with what each head gave it', async () => {
+    const { status, out } = await contexture('predict', runs.text, '--text', 'Lima unit earned $2 @joe');
     expect(status).toBe(0);
     expect(sum(shares(out, /^(?:negative|positive) +([\d.]+) %/gm))).toBeCloseTo(100, 0);
     expect(out).toMatch(/^attention +head 1 +head 2 +word$/m);
@@ -72,19 +63,19 @@ describe('predict', () => {
     expect(sum(shares(out, /^([\d.]+) %(?: +[\d.]+ %){2} +\S+$/gm))).toBeCloseTo(100, 0);
   });
 
-  test('a text without a word is refused', () => {
-    const { status, err } = contexture('predict', runs.text, '--text', ' ');
+  test('a text without a word is refused', async () => {
+    const { status, err } = await contexture('predict', runs.text, '--text', ' ');
     expect(status).toBe(2);
     expect(err).toContain('The text is empty; give --text some words');
   });
 
-  test('a document shows the texts before it, and which of their words were read', () => {
-    const { out } = contexture('predict', runs.context, '--document', document);
+  test('a document shows the texts before it, and which of their words were read', async () => {
+    const { out } = await contexture('predict', runs.context, '--document', document);
     expect(out).toMatch(/^attention +age +text +top words$/m);
     const given = shares(out, /^([\d.]+) % +\d+ (?:s|min|h|d) .* [\d.]+ %, \S+ [\d.]+ %, \S+ [\d.]+ %$/gm);
     expect(given).toHaveLength(3);
     expect(sum(given)).toBeCloseTo(100, 0);
-    const { out: json } = contexture('predict', runs.context, '--document', document, '--json');
+    const { out: json } = await contexture('predict', runs.context, '--document', document, '--json');
     const read = z
       .object({
         probabilities: z.record(z.string(), z.number()),
@@ -97,8 +88,8 @@ describe('predict', () => {
     }
   });
 
-  test('says how many texts it was read after and how old they are', () => {
-    const read = (...args: string[]) => {
+  test('says how many texts it was read after and how old they are', async () => {
+    const read = async (...args: string[]) => {
       const asked = ['predict', runs.context, '--text', 'Lima unit earned $2', ...args];
       const { window } = z
         .object({
@@ -109,50 +100,50 @@ describe('predict', () => {
             stale: z.boolean(),
           }),
         })
-        .parse(JSON.parse(contexture(...asked, '--json').out));
-      return { ...contexture(...asked), window };
+        .parse(JSON.parse((await contexture(...asked, '--json')).out));
+      return { ...(await contexture(...asked)), window };
     };
     const store = openStore(workspace);
     const { symbol, firstAt, lastAt } = listCompanies(store)[0]!;
     store.close();
     const at = (time: number) => new Date(time).toISOString();
 
-    const soon = read('--company', symbol.toLowerCase(), '--at', at(lastAt! + 60_000));
+    const soon = await read('--company', symbol.toLowerCase(), '--at', at(lastAt! + 60_000));
     expect(soon.window).toMatchObject({ texts: 3, youngestAgeMs: 60_000, stale: false });
     expect(soon.out).toMatch(new RegExp(`^Read in context: 3 texts of ${symbol}, 60 s to .+ before `, 'm'));
     expect(soon.out).not.toContain('Warning');
     expect(soon.out).toMatch(/^class .*in context/m);
 
-    const late = read('--company', symbol, '--at', at(lastAt! + 5 * 365.25 * 86_400_000));
+    const late = await read('--company', symbol, '--at', at(lastAt! + 5 * 365.25 * 86_400_000));
     expect(late.window).toMatchObject({ texts: 3, stale: true });
     expect(late.out).toMatch(/Warning: the most recent of them was published 5 years earlier/);
     // The table below says the same.
     expect(late.out).toMatch(/% +5 years /);
-    const now = read('--company', symbol);
+    const now = await read('--company', symbol);
     expect(now.out).toContain('Without --at a text is read as of now');
-    const future = read('--company', symbol, '--at', at(Date.now() + 86_400_000));
+    const future = await read('--company', symbol, '--at', at(Date.now() + 86_400_000));
     expect(future.out).toMatch(/^\d{4}.* UTC is in the future/m);
 
-    const before = read('--company', symbol, '--at', at(firstAt! - 1));
+    const before = await read('--company', symbol, '--at', at(firstAt! - 1));
     expect(before.window).toEqual({ texts: 0, youngestAgeMs: null, oldestAgeMs: null, stale: false });
     expect(before.out).toContain(`Read without context: no earlier text of ${symbol} before `);
     expect(before.out).toContain('; the first is from ');
-    const alone = read();
+    const alone = await read();
     expect(alone.out).toContain('Read without context: no --company was given');
     for (const { out } of [before, alone]) expect(out).not.toMatch(/^class .*context/m);
 
-    const { out } = contexture('predict', runs.text, '--text', 'Lima unit');
+    const { out } = await contexture('predict', runs.text, '--text', 'Lima unit');
     expect(out).toContain(`Read without context: run ${runs.text} reads no context.`);
     expect(out).not.toMatch(/^class .*context/m);
-    const unknown = contexture('predict', runs.context, '--text', 'up', '--company', 'ZZZZ');
+    const unknown = await contexture('predict', runs.context, '--text', 'up', '--company', 'ZZZZ');
     expect(unknown).toMatchObject({ status: 2, err: expect.stringContaining('There is no ticker ZZZZ') });
   });
 
   const content = 'text,label\n"up, it goes",positive\ndown it goes,negative\n"says ""no""",positive\n';
 
-  test('a file becomes CSV on standard output; what is told of it goes to standard error', () => {
+  test('a file becomes CSV on standard output; what is told of it goes to standard error', async () => {
     const file = temporaryFile('said.csv', content);
-    const { status, out, err } = contexture('predict', runs.text, '--file', file);
+    const { status, out, err } = await contexture('predict', runs.text, '--file', file);
     expect(status).toBe(0);
     const rows = z.array(z.record(z.string(), z.string())).parse(parse(out, { columns: true }));
     expect(rows.map(({ text, label }) => [text, label])).toEqual([
@@ -169,10 +160,18 @@ describe('predict', () => {
     expect(err).toMatch(new RegExp(`^run ${runs.text} +3 +${((100 * right) / 3).toFixed(1)} %`, 'm'));
   });
 
-  test('or JSON lines in a new file, with a result in JSON', () => {
+  test('or JSON lines in a new file, with a result in JSON', async () => {
     const file = temporaryFile('said.csv', content);
     const out = join(temporaryFolder(), 'said.jsonl');
-    const { status, out: json } = contexture('predict', runs.text, '--file', file, '--out', out, '--json');
+    const { status, out: json } = await contexture(
+      'predict',
+      runs.text,
+      '--file',
+      file,
+      '--out',
+      out,
+      '--json',
+    );
     expect({ status, found: JSON.parse(json) as unknown }).toMatchObject({
       status: 0,
       found: { texts: 3, unread: 0, out, scores: { n: 3 } },
@@ -189,16 +188,23 @@ describe('predict', () => {
       .map((line) => row.parse(JSON.parse(line)));
     expect(rows.map(({ text }) => text)).toEqual(['up, it goes', 'down it goes', 'says "no"']);
 
-    const again = contexture('predict', runs.text, '--file', file, '--out', out);
+    const again = await contexture('predict', runs.text, '--file', file, '--out', out);
     expect(again).toMatchObject({ status: 2, err: expect.stringContaining('already exists') });
   });
 
-  test('predictions keep the columns of their file and its spelling, with the line of each record', () => {
+  test('predictions keep the columns of their file and its spelling, with the line of each record', async () => {
     const file = temporaryFile(
       'mixed.csv',
       'Id,Body,sentiment,line,Id\n7,"up, it\ngoes",1,x,a\n8,,0,y,b\n9,down &amp; out,0,z,c\n10,broken\n11,flat,,w,d\n',
     );
-    const { status, out, err } = contexture('predict', runs.text, '--file', file, '--columns', 'text=Body');
+    const { status, out, err } = await contexture(
+      'predict',
+      runs.text,
+      '--file',
+      file,
+      '--columns',
+      'text=Body',
+    );
     expect({ status, err }).toMatchObject({ status: 0 });
     const [heading, ...rows] = z.array(z.array(z.string())).parse(parse(out));
     expect(heading!.join()).toBe(
@@ -214,13 +220,13 @@ describe('predict', () => {
     expect(err).toMatch(/^2 records were skipped:\n {2}line 4: the text is empty\n {2}line 6: 2 columns/m);
   });
 
-  test('JSON objects keep their keys and the types of their values', () => {
+  test('JSON objects keep their keys and the types of their values', async () => {
     const rows = [
       { id: 5, text: 'up it goes', tags: ['a', 'b'], predicted: null },
       { id: 6, text: 'down it goes', tags: [], predicted: 'x' },
     ];
     const file = temporaryFile('rows.jsonl', rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-    const { out } = contexture('predict', runs.text, '--file', file, '--json');
+    const { out } = await contexture('predict', runs.text, '--file', file, '--json');
     const [first, second, result] = out
       .trimEnd()
       .split('\n')
@@ -232,14 +238,14 @@ describe('predict', () => {
     });
   });
 
-  test('a StockerBot export keeps its eight columns', () => {
+  test('a StockerBot export keeps its eight columns', async () => {
     const tweet =
       '1019696670777503700,"VIDEO": I was, in,Wed Jul 18 21:33:26 +0000 2018,GS,GS,A, B,https://t.co/a,b,True';
     const file = temporaryFile(
       'export.csv',
       `id,text,timestamp,source,symbols,company_names,url,verified\n${tweet}\n`,
     );
-    const { out } = contexture('predict', runs.text, '--file', file);
+    const { out } = await contexture('predict', runs.text, '--file', file);
     const [row] = z.array(z.record(z.string(), z.string())).parse(parse(out, { columns: true }));
     expect(row).toMatchObject({
       line: '2',
@@ -252,7 +258,7 @@ describe('predict', () => {
     });
   });
 
-  test('evaluate on texts that the run learned warns of it', () => {
+  test('evaluate on texts that the run learned warns of it', async () => {
     const store = openStore(workspace);
     const learned = trainingRows(store, Number(runs.text)).slice(0, 4);
     const texts = textsByIds(
@@ -262,35 +268,35 @@ describe('predict', () => {
     store.close();
     const lines = [...texts.values()].map((text) => `${JSON.stringify({ text, label: 'positive' })}\n`);
     const file = temporaryFile('known.jsonl', lines.join(''));
-    const { out } = contexture('evaluate', runs.text, '--on', file);
+    const { out } = await contexture('evaluate', runs.text, '--on', file);
     expect(out).toMatch(new RegExp(`^Warning: run ${runs.text} was trained on 4 of these 4 texts`));
     expect(out).toContain('None of them is new to it.');
-    const json = contexture('evaluate', runs.text, '--on', file, '--json').out;
+    const json = (await contexture('evaluate', runs.text, '--on', file, '--json')).out;
     expect(JSON.parse(json)).toMatchObject({ seen: { train: 4, valid: 0 }, unseen: null, test: { n: 4 } });
   });
 
-  test('a file that cannot be read leaves no file of predictions behind', () => {
+  test('a file that cannot be read leaves no file of predictions behind', async () => {
     const folder = temporaryFolder();
     const out = join(folder, 'p.csv');
-    const { status, err } = contexture('predict', runs.text, '--file', 'absent.csv', '--out', out);
+    const { status, err } = await contexture('predict', runs.text, '--file', 'absent.csv', '--out', out);
     expect({ status, err }).toEqual({ status: 3, err: expect.stringContaining('absent.csv') });
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('a ticker has a next day, words have their neighbours', () => {
-    const { out: day } = contexture('predict', runs.prices, '--company', 'aaa');
+  test('a ticker has a next day, words have their neighbours', async () => {
+    const { out: day } = await contexture('predict', runs.prices, '--company', 'aaa');
     expect(day).toContain(
       'AAA, the day after 2023-03-31, predicted from the prices of 2023-03-27 to 2023-03-31',
     );
     expect(sum(shares(day, /^(?:down|up) +([\d.]+) %$/gm))).toBeCloseTo(100, 0);
-    const { out: near } = contexture('predict', runs.words, '--text', 'Earned zork');
+    const { out: near } = await contexture('predict', runs.words, '--text', 'Earned zork');
     expect(near).toMatch(/^earned +(?:\S+ -?[\d.]+ *){10}$/m);
     expect(near).toMatch(/^zork +not in the vocabulary$/m);
   });
 
-  test('a ticker is predicted as of a time, from the days before that one alone', () => {
-    const asOf = (...at: string[]) => {
-      const { out } = contexture('predict', runs.prices, '--company', 'AAA', ...at, '--json');
+  test('a ticker is predicted as of a time, from the days before that one alone', async () => {
+    const asOf = async (...at: string[]) => {
+      const { out } = await contexture('predict', runs.prices, '--company', 'AAA', ...at, '--json');
       return z
         .object({
           at: z.number().nullable(),
@@ -300,26 +306,26 @@ describe('predict', () => {
         })
         .parse(JSON.parse(out));
     };
-    const latest = asOf();
+    const latest = await asOf();
     // Noon of 1 March: that day is not over, and the last of February is.
-    const march = asOf('--at', '2023-03-01T12:00');
+    const march = await asOf('--at', '2023-03-01T12:00');
     expect(march).toMatchObject({
       at: Date.UTC(2023, 2, 1, 12),
       firstDay: '2023-02-24',
       day: '2023-02-28',
     });
-    expect(asOf('--at', '2023-03-01')).toMatchObject({
+    expect(await asOf('--at', '2023-03-01')).toMatchObject({
       day: '2023-02-28',
       probabilities: march.probabilities,
     });
-    expect(asOf('--at', '2023-03-02').day).toBe('2023-03-01');
-    expect(asOf('--at', '2024-01-01')).toMatchObject({
+    expect((await asOf('--at', '2023-03-02')).day).toBe('2023-03-01');
+    expect(await asOf('--at', '2024-01-01')).toMatchObject({
       day: latest.day,
       probabilities: latest.probabilities,
     });
     expect(march.probabilities).not.toEqual(latest.probabilities);
 
-    const { out: late } = contexture('predict', runs.prices, '--company', 'AAA', '--at', '2024-01-01');
+    const { out: late } = await contexture('predict', runs.prices, '--company', 'AAA', '--at', '2024-01-01');
     expect(late).toContain(
       'There are no prices of AAA between 2023-03-31 and 2024-01-01 00:00:00 UTC, 276 days later',
     );
@@ -329,7 +335,7 @@ describe('predict', () => {
       [['--company', 'AAAA'], 'There are no prices of AAAA. Did you mean "AAA"?'],
       [['--company', 'AAA', '--at', '99999999999999999999'], 'is not a time'],
     ] as const) {
-      const { status, err } = contexture('predict', runs.prices, ...args);
+      const { status, err } = await contexture('predict', runs.prices, ...args);
       expect({ status, err }).toEqual({ status: 2, err: expect.stringContaining(message) });
     }
   });
@@ -357,8 +363,8 @@ describe('predict', () => {
     ['prices', [], 'give a ticker'],
     ['words', [], 'give some with --text'],
     ['companies', ['--text', 'up'], 'contexture neighbours TICKER --run'],
-  ] as const)('%s %j is a wrong use', (run, args, message) => {
-    const { status, err } = contexture('predict', runs[run], ...args);
+  ] as const)('%s %j is a wrong use', async (run, args, message) => {
+    const { status, err } = await contexture('predict', runs[run], ...args);
     expect({ status, err }).toEqual({ status: 2, err: expect.stringContaining(message) });
   });
 });
@@ -376,35 +382,35 @@ describe('classes that have names', () => {
   beforeAll(() => called({ negative: 'falls', positive: 'rises' }));
   afterAll(() => called({ negative: null, positive: null }));
 
-  test('stand with them in tables, beside their labels', () => {
-    const { out } = contexture('predict', runs.text, '--text', 'Lima unit earned $2');
+  test('stand with them in tables, beside their labels', async () => {
+    const { out } = await contexture('predict', runs.text, '--text', 'Lima unit earned $2');
     expect(out).toMatch(/^class +name +probability$/m);
     expect(out).toMatch(/^negative +falls +[\d.]+ %$/m);
-    const { out: scores } = contexture('evaluate', runs.text);
+    const { out: scores } = await contexture('evaluate', runs.text);
     expect(scores).toMatch(/^truth +name .* as falls +as rises$/m);
     expect(scores).toMatch(/^positive +rises /m);
-    const { out: compared } = contexture('compare', runs.text, runs.context);
+    const { out: compared } = await contexture('compare', runs.text, runs.context);
     expect(compared).not.toMatch(/(?:negative|positive), truth/);
   });
 
-  test('are known to other programs by their labels', () => {
-    const { out } = contexture('predict', runs.text, '--text', 'Lima unit earned $2', '--json');
+  test('are known to other programs by their labels', async () => {
+    const { out } = await contexture('predict', runs.text, '--text', 'Lima unit earned $2', '--json');
     const { probabilities } = z.object({ probabilities: z.object({}).loose() }).parse(JSON.parse(out));
     expect(Object.keys(probabilities)).toEqual(['negative', 'positive']);
   });
 
-  test('of a file have a column of names in CSV, and none in JSON', () => {
+  test('of a file have a column of names in CSV, and none in JSON', async () => {
     const file = temporaryFile('named.csv', 'text,predicted_name\nup it goes,x\n');
     const read = ['predict', runs.text, '--file', file];
     const [row] = z
       .array(z.record(z.string(), z.string()))
-      .parse(parse(contexture(...read).out, { columns: true }));
+      .parse(parse((await contexture(...read)).out, { columns: true }));
     const label = row!['predicted']!;
     expect(row).toMatchObject({
       predicted_name: 'x',
       [`predicted_name_run${runs.text}`]: label === 'positive' ? 'rises' : 'falls',
     });
-    const [line] = contexture(...read, '--json').out.split('\n');
+    const [line] = (await contexture(...read, '--json')).out.split('\n');
     expect(Object.keys(z.object({}).loose().parse(JSON.parse(line!)))).toEqual([
       'line',
       'text',
@@ -416,8 +422,8 @@ describe('classes that have names', () => {
 });
 
 describe('export', () => {
-  test('makes a folder in the current one and lists its files', () => {
-    const { status, out } = contexture('export', runs.text, '--format', 'onnx', '--json');
+  test('makes a folder in the current one and lists its files', async () => {
+    const { status, out } = await contexture('export', runs.text, '--format', 'onnx', '--json');
     const told = z.object({ folder: z.string(), files: z.array(z.string()) }).parse(JSON.parse(out));
     expect(status).toBe(0);
     expect(told.folder).toMatch(new RegExp(`run-${runs.text}-onnx$`));
@@ -430,8 +436,8 @@ describe('export', () => {
     [['--format', 'xlsx'], 'onnx, tsv, csv, npy, parquet or safetensors'],
     [[], '--format'],
     [['--format', 'onnx', '--batch', '0'], '--batch takes a whole number of 1 or more'],
-  ])('%j is a wrong use', (args, message) => {
-    const { status, err } = contexture('export', runs.text, ...args);
+  ])('%j is a wrong use', async (args, message) => {
+    const { status, err } = await contexture('export', runs.text, ...args);
     expect({ status, err }).toEqual({ status: 2, err: expect.stringContaining(message) });
   });
 });

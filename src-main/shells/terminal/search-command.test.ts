@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +10,7 @@ import { searchDocuments } from '../../store/search.ts';
 import type { TextFilter } from '../../store/text-filter.ts';
 import { documentDetails } from '../../store/document-details.ts';
 import { printable } from './format.ts';
-import { commandLine } from '../../../test/support/command.ts';
+import { answerOf } from '../../../test/support/command.ts';
 
 const workspace = mkdtempSync(join(tmpdir(), 'contexture-'));
 afterAll(() => rmSync(workspace, { recursive: true, force: true }));
@@ -48,14 +47,7 @@ function found(query: string, filter: Partial<TextFilter> = {}): number[] {
   }
 }
 
-function contexture(...args: string[]): { status: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [commandLine, ...args, '--workspace', workspace],
-    { encoding: 'utf8' },
-  );
-  return { status, out: stdout, err: stderr };
-}
+const contexture = (...args: string[]) => answerOf(process.cwd(), ...args, '--workspace', workspace);
 
 describe('search', () => {
   test.each([
@@ -85,12 +77,12 @@ describe('search', () => {
     expect(() => found(query)).toThrow(`"${query}" contains no word to search for`);
   });
 
-  test('shows the texts, the most recent first, and how many there are', () => {
-    const { out } = contexture('search', 'netflix', 'street', '--limit', '2');
+  test('shows the texts, the most recent first, and how many there are', async () => {
+    const { out } = await contexture('search', 'netflix', 'street', '--limit', '2');
     expect(out).toMatch(/^ *3 +2020-01-02 00:00:00 +AAPL\|NFLX +cid +The street expects/m);
     expect(out).toContain('the 2 most recent of 3 texts');
-    expect(contexture('search', 'absent').out).toBe('no text contains absent\n');
-    expect(JSON.parse(contexture('search', 'harvest', '--json').out)).toMatchObject({
+    expect((await contexture('search', 'absent')).out).toBe('no text contains absent\n');
+    expect(JSON.parse((await contexture('search', 'harvest', '--json')).out)).toMatchObject({
       query: 'harvest',
       total: 1,
       documents: [{ id: 4, text: 'Apple harvest beats the forecast', symbols: ['AAPL'] }],
@@ -99,8 +91,8 @@ describe('search', () => {
 });
 
 describe('show', () => {
-  test('tells all that is known of a text', () => {
-    const { out } = contexture('show', '1');
+  test('tells all that is known of a text', async () => {
+    const { out } = await contexture('show', '1');
     expect(out).toMatch(/^Netflix earnings beat the street$/m);
     expect(out).toMatch(/^published +2020-01-01 00:00:00 UTC$/m);
     expect(out).toMatch(/^source +texts.csv, line 2, imported /m);
@@ -109,11 +101,11 @@ describe('show', () => {
     expect(out).toMatch(new RegExp(`^ *${run} +topic +test +positive +negative$`, 'm'));
   });
 
-  test('in JSON too', () => {
+  test('in JSON too', async () => {
     const store = openStore(workspace);
     const document = documentDetails(store, 1, 20);
     store.close();
-    expect(JSON.parse(contexture('show', '1', '--json').out)).toEqual({ document });
+    expect(JSON.parse((await contexture('show', '1', '--json')).out)).toEqual({ document });
     expect(document).toMatchObject({
       companies: [{ symbol: 'NFLX', name: 'NFLX' }],
       nearDuplicates: { total: 1, rows: [{ document: 2, author: 'bob' }] },

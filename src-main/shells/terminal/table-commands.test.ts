@@ -14,7 +14,7 @@ import type { WordsResult } from '../../results/words.ts';
 import { openStore } from '../../store/open.ts';
 import { savePredictions } from '../../store/predicted-rows.ts';
 import { createRun, updateRun } from '../../store/runs.ts';
-import { commandLine } from '../../../test/support/command.ts';
+import { answerOf, commandLine } from '../../../test/support/command.ts';
 
 const workspace = mkdtempSync(join(tmpdir(), 'contexture-'));
 afterAll(() => rmSync(workspace, { recursive: true, force: true }));
@@ -99,25 +99,18 @@ beforeAll(async () => {
   store.close();
 });
 
-function contexture(...args: string[]): { status: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [commandLine, ...args, '--workspace', workspace],
-    { encoding: 'utf8', cwd: workspace },
-  );
-  return { status, out: stdout, err: stderr };
-}
+const contexture = (...args: string[]) => answerOf(workspace, ...args, '--workspace', workspace);
 
 /** What a command writes as CSV, as records. */
-function csv(...args: string[]): Record<string, string>[] {
-  const { status, out, err } = contexture(...args, '--format', 'csv');
+async function csv(...args: string[]): Promise<Record<string, string>[]> {
+  const { status, out, err } = await contexture(...args, '--format', 'csv');
   expect({ status, err }).toEqual({ status: 0, err: expect.stringMatching(/^\d+ rows?\n$/m) });
   return z.array(z.record(z.string(), z.string())).parse(parse(out, { columns: true }));
 }
 
 describe('documents', () => {
-  test('have their tickers, their source and the label that counts', () => {
-    const rows = csv('documents');
+  test('have their tickers, their source and the label that counts', async () => {
+    const rows = await csv('documents');
     expect(rows[0]).toEqual({
       document: '1',
       published_at: '2020-01-01T00:00:00.000Z',
@@ -177,13 +170,13 @@ describe('documents', () => {
       ['--limit', '2'],
       ['1', '2'],
     ],
-  ])('%j', (args, documents) => {
-    expect(csv('documents', ...args).map(({ document }) => document)).toEqual(documents);
+  ])('%j', async (args, documents) => {
+    expect((await csv('documents', ...args)).map(({ document }) => document)).toEqual(documents);
   });
 });
 
-test('windows have a row for each text before, the most recent first', () => {
-  const rows = csv('windows', '-n', '2', '--near-duplicates');
+test('windows have a row for each text before, the most recent first', async () => {
+  const rows = await csv('windows', '-n', '2', '--near-duplicates');
   const read = rows.map((row) => [
     row['document'],
     row['position'],
@@ -204,23 +197,28 @@ test('windows have a row for each text before, the most recent first', () => {
     tickers: 'AAA',
     scope: 'company',
   });
-  const strict = csv('windows', '--labelled', 'mood', '--scope', 'author', '--max-age', '0.5');
+  const strict = await csv('windows', '--labelled', 'mood', '--scope', 'author', '--max-age', '0.5');
   expect(strict.map((row) => [row['document'], row['context_document']])).toEqual([['4', '3']]);
 });
 
-test('labels have their origin, and say which of them counts', () => {
-  const read = csv('labels').map((row) => [row['document'], row['value'], row['origin'], row['counts']]);
+test('labels have their origin, and say which of them counts', async () => {
+  const read = (await csv('labels')).map((row) => [
+    row['document'],
+    row['value'],
+    row['origin'],
+    row['counts'],
+  ]);
   expect(read).toEqual([
     ['1', 'good', 'import', 'true'],
     ['2', 'good', 'import', 'true'],
     ['4', 'bad', 'import', 'false'],
     ['4', 'good', 'manual', 'true'],
   ]);
-  expect(csv('labels', '--origin', 'manual', '--scheme', 'mood')).toHaveLength(1);
+  expect(await csv('labels', '--origin', 'manual', '--scheme', 'mood')).toHaveLength(1);
 });
 
-test('predictions have one column per class, and what was not kept is said', () => {
-  const rows = csv('predictions', String(runs.classifier));
+test('predictions have one column per class, and what was not kept is said', async () => {
+  const rows = await csv('predictions', String(runs.classifier));
   expect(
     rows.map((row) => [row['part'], row['document'], row['predicted'], row['p_good'], row['p_bad']]),
   ).toEqual([
@@ -230,14 +228,21 @@ test('predictions have one column per class, and what was not kept is said', () 
     ['valid', '3', 'good', '1', '0'],
   ]);
   expect(rows[1]).toMatchObject({ truth: 'good', text: 'Profit, at last', run: String(runs.classifier) });
-  const { err } = contexture('predictions', String(runs.classifier), '--part', 'test', '--format', 'jsonl');
+  const { err } = await contexture(
+    'predictions',
+    String(runs.classifier),
+    '--part',
+    'test',
+    '--format',
+    'jsonl',
+  );
   expect(rows[2]).toMatchObject({ line: '9', text: 'A row of a file', published_at: '', tickers: '' });
   expect(err).toContain('3 rows\n');
   expect(err).toContain('was scored on 4 texts, but only 3 of them have a prediction');
 });
 
-test('companies and runs are the same rows that are listed, those with prices alone too', () => {
-  const companies = csv('companies');
+test('companies and runs are the same rows that are listed, those with prices alone too', async () => {
+  const companies = await csv('companies');
   const read = companies.map((row) => [row['ticker'], row['documents'], row['price_days'], row['first_at']]);
   expect(read).toEqual([
     ['AAA', '4', '0', '2020-01-01T00:00:00.000Z'],
@@ -245,21 +250,21 @@ test('companies and runs are the same rows that are listed, those with prices al
     ['CCC', '1', '0', '2020-01-02T00:00:00.000Z'],
     ['DDD', '0', '2', ''],
   ]);
-  const [, , classifier] = csv('runs');
+  const [, , classifier] = await csv('runs');
   expect(classifier).toMatchObject({
     recipe: 'topic',
     test_accuracy: '0.5',
     valid_accuracy: '0.75',
     test_n: '4',
   });
-  expect(JSON.parse(csv('runs')[0]!['config']!)).toMatchObject({ recipe: 'topic' });
+  expect(JSON.parse((await csv('runs'))[0]!['config']!)).toMatchObject({ recipe: 'topic' });
 });
 
 describe('--out', () => {
   test('writes a new file whose ending says the format, and never over another', async () => {
     const folder = temporaryFolder();
     const out = join(folder, 'd.parquet');
-    const { status, out: json } = contexture('documents', '--out', out, '--json');
+    const { status, out: json } = await contexture('documents', '--out', out, '--json');
     expect({ status, found: JSON.parse(json) as unknown }).toMatchObject({
       status: 0,
       found: { table: 'documents', rows: 5, format: 'parquet', out },
@@ -273,36 +278,36 @@ describe('--out', () => {
     });
 
     writeFileSync(join(folder, 'mine.csv'), 'mine');
-    const again = contexture('labels', '--out', join(folder, 'mine.csv'));
+    const again = await contexture('labels', '--out', join(folder, 'mine.csv'));
     expect(again).toMatchObject({ status: 2, err: expect.stringContaining('already exists') });
     expect(readFileSync(join(folder, 'mine.csv'), 'utf8')).toBe('mine');
     expect(readdirSync(folder).sort()).toEqual(['d.parquet', 'mine.csv']);
   });
 
-  test('leaves nothing behind where the table cannot be made', () => {
+  test('leaves nothing behind where the table cannot be made', async () => {
     const folder = temporaryFolder();
     const out = join(folder, 'p.csv');
-    expect(contexture('predictions', '99', '--out', out).status).toBe(2);
+    expect((await contexture('predictions', '99', '--out', out)).status).toBe(2);
     expect(readdirSync(folder)).toEqual([]);
   });
 });
 
 describe('without a format', () => {
-  test('people see the first rows, and how many there are', () => {
-    const { out } = contexture('documents', '--limit', '2');
+  test('people see the first rows, and how many there are', async () => {
+    const { out } = await contexture('documents', '--limit', '2');
     expect(out).toMatch(/^document +published_at +author +tickers +text$/m);
     expect(out).toContain('2 of 5 rows;');
-    expect(contexture('documents').out).not.toContain('of 5 rows');
+    expect((await contexture('documents')).out).not.toContain('of 5 rows');
   });
 
-  test('--json has them in one object that says whether there are more', () => {
-    const { out } = contexture('labels', '--limit', '3', '--json');
+  test('--json has them in one object that says whether there are more', async () => {
+    const { out } = await contexture('labels', '--limit', '3', '--json');
     expect(JSON.parse(out)).toMatchObject({ table: 'labels', total: 4, more: true, records: { length: 3 } });
     const shapes = z.object({
       companies: z.array(z.object({ symbol: z.string() })),
       prices: z.array(z.unknown()),
     });
-    const { companies, prices } = shapes.parse(JSON.parse(contexture('companies', '--json').out));
+    const { companies, prices } = shapes.parse(JSON.parse((await contexture('companies', '--json')).out));
     expect(companies.map(({ symbol }) => symbol)).toEqual(['AAA', 'BBB', 'CCC']);
     expect(prices).toHaveLength(1);
   });
@@ -331,8 +336,8 @@ describe('a wrong use is told in a sentence', () => {
     [['show', '77'], 'There is no document 77. The documents are numbered 1 to 5.'],
     [['search', '???'], '"???" contains no word to search for'],
     [['search', 'profit', '--company', 'ABA'], 'There is no ticker ABA.'],
-  ])('%j', (args, message) => {
-    const { status, out, err } = contexture(...args);
+  ])('%j', async (args, message) => {
+    const { status, out, err } = await contexture(...args);
     // With --json an error is the one object of standard output, too.
     expect({ status, out, err }).toEqual({
       status: 2,
@@ -341,37 +346,39 @@ describe('a wrong use is told in a sentence', () => {
     });
   });
 
-  test('also where two things would be written to standard output', () => {
-    const { status, out } = contexture('documents', '--format', 'csv', '--json');
+  test('also where two things would be written to standard output', async () => {
+    const { status, out } = await contexture('documents', '--format', 'csv', '--json');
     expect({ status, out }).toEqual({ status: 2, out: expect.stringContaining('name a file with --out') });
   });
 
-  test('--csv writes all rows, and --columns chooses among all columns', () => {
-    const { out } = contexture('documents', '--csv', '--columns', 'tickers,document');
+  test('--csv writes all rows, and --columns chooses among all columns', async () => {
+    const { out } = await contexture('documents', '--csv', '--columns', 'tickers,document');
     expect(out).toBe('tickers,document\r\nAAA,1\r\nAAA,2\r\nAAA|BBB,3\r\nAAA,4\r\nCCC,5\r\n');
-    expect(contexture('documents', '--columns', 'documnt').err).toContain('Did you mean "document"?');
+    expect((await contexture('documents', '--columns', 'documnt')).err).toContain('Did you mean "document"?');
   });
 
-  test('also of a run without predictions of texts', () => {
-    expect(contexture('predictions', String(runs.words)).err).toContain('word2vec does not classify texts');
-    expect(contexture('predictions', String(runs.running)).err).toContain('has not been tested');
+  test('also of a run without predictions of texts', async () => {
+    expect((await contexture('predictions', String(runs.words))).err).toContain(
+      'word2vec does not classify texts',
+    );
+    expect((await contexture('predictions', String(runs.running))).err).toContain('has not been tested');
   });
 });
 
-test('text that a spreadsheet would run is led by an apostrophe, unless that is refused', () => {
+test('text that a spreadsheet would run is led by an apostrophe, unless that is refused', async () => {
   const file = temporaryFile('formulas.csv', 'text,date,ticker\n=1+1 is up,2020-01-01,AAA\n');
   const other = ['--workspace', temporaryFolder()];
-  contexture('import', file, ...other);
+  await contexture('import', file, ...other);
   for (const command of [
     ['documents', '--csv'],
     ['documents', '--format', 'csv'],
   ]) {
-    expect(contexture(...command, ...other).out).toContain(",'=1+1 is up");
-    expect(contexture(...command, '--no-csv-guard', ...other).out).toContain(',=1+1 is up');
+    expect((await contexture(...command, ...other)).out).toContain(",'=1+1 is up");
+    expect((await contexture(...command, '--no-csv-guard', ...other)).out).toContain(',=1+1 is up');
   }
 });
 
-test('a reader who has had enough ends a command in silence', () => {
+test('a reader who has had enough ends a command in silence', async () => {
   // More than a pipe holds, so that the command still writes when its reader has gone.
   const rows = Array.from({ length: 4000 }, (_, i) => `text ${i} ${'long '.repeat(20)},2020-01-01,AAA`);
   const many = temporaryFile('many.csv', `text,date,ticker\n${rows.join('\n')}\n`);
@@ -387,7 +394,7 @@ test('a reader who has had enough ends a command in silence', () => {
   }
 });
 
-test('context takes a ticker in any case, with a dollar sign', () => {
-  const { out } = contexture('context', '--company', '$aaa', '--at', '2020-01-01T00:05Z', '-n', '1');
+test('context takes a ticker in any case, with a dollar sign', async () => {
+  const { out } = await contexture('context', '--company', '$aaa', '--at', '2020-01-01T00:05Z', '-n', '1');
   expect(out).toMatch(/^ *2 +2020-01-01 00:01:00 +4 min +bob /m);
 });
