@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Tests that share a worker and the modules that are loaded in it: many small ones, which compute on no device. */
+/** Tests that share a worker and the modules that are loaded in it: many small ones, and those of commands. */
 const together = [
   'src-main/api/**/*.test.ts',
   'src-main/context/**/*.test.ts',

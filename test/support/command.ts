@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { vi } from 'vitest';
 import findCommandLine from '../../bin/command-line.cjs';
 import { runCommandLine } from '../../src-main/shells/terminal/run.ts';
 
@@ -28,8 +29,6 @@ export function contexture(...args: string[]): Answer {
 export async function answerOf(cwd: string, ...args: string[]): Promise<Answer> {
   const answer: Answer = { status: 0, out: '', err: '' };
   const before = { argv: process.argv, cwd: process.cwd(), exitCode: process.exitCode };
-  const { stdout, stderr } = process;
-  const [toOut, toError] = [stdout.write, stderr.write];
   const into =
     (stream: 'out' | 'err') =>
     (chunk: string | Uint8Array, ...more: unknown[]): boolean => {
@@ -38,19 +37,21 @@ export async function answerOf(cwd: string, ...args: string[]): Promise<Answer> 
       if (typeof written === 'function') written();
       return true;
     };
+  const spies = [
+    vi.spyOn(process.stdout, 'write').mockImplementation(into('out')),
+    vi.spyOn(process.stderr, 'write').mockImplementation(into('err')),
+  ];
   try {
     process.chdir(cwd);
     process.argv = [process.execPath, commandLine, ...args];
     process.exitCode = undefined;
-    stdout.write = into('out');
-    stderr.write = into('err');
     await runCommandLine();
-    answer.status = Number(process.exitCode ?? 0);
+    answer.status = process.exitCode ?? 0;
   } finally {
     process.chdir(before.cwd);
     process.argv = before.argv;
     process.exitCode = before.exitCode;
-    [stdout.write, stderr.write] = [toOut, toError];
+    for (const spy of spies) spy.mockRestore();
   }
   return answer;
 }
