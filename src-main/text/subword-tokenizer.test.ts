@@ -284,7 +284,15 @@ describe('a tokeniser from vocab.txt', () => {
     ['tokenizer.json: not a tokeniser: model', { 'tokenizer.json': '{"pre_tokenizer":null}' }],
     [
       'tokenizer.json: not a supported tokeniser',
-      { 'tokenizer.json': '{"model":{"type":"Odd"},"pre_tokenizer":null}' },
+      {
+        'tokenizer.json':
+          '{"model":{"type":"WordPiece","vocab":{"a":0}},"normalizer":{"type":"Odd"},"pre_tokenizer":null}',
+      },
+    ],
+    // The library makes one of it that fails with the first text.
+    [
+      'tokenizer.json: not a tokeniser: model.type',
+      { 'tokenizer.json': '{"model":{"type":"Odd","vocab":{"a":0}},"pre_tokenizer":null}' },
     ],
     ...['(a+)+$', String.raw`(?:\d|\d\d)+x`].map((pattern): [string, Record<string, string>] => [
       `tokenizer.json: the pattern ${pattern} takes for ever on some texts.`,

@@ -36,7 +36,11 @@ const partsSchema = z.object({
   added_tokens: z.array(addedSchema).nullish(),
   normalizer: z.unknown().optional(),
   pre_tokenizer: z.unknown(),
-  model: z.looseObject({ continuing_subword_prefix: z.string().nullish() }),
+  model: z.looseObject({
+    // Of other types the library makes a tokeniser that reads no text; old files name none.
+    type: z.enum(['WordPiece', 'BPE', 'Unigram']).nullish(),
+    continuing_subword_prefix: z.string().nullish(),
+  }),
 });
 
 function isNormalised({ normalized, special }: z.infer<typeof addedSchema>): boolean {
