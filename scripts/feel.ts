@@ -23,6 +23,10 @@ const rows = Number(process.argv[2] ?? 1_000_000);
 
 const symbol = (i: number) => `T${String.fromCharCode(65 + (i % 26), 65 + (Math.floor(i / 26) % 26))}X`;
 
+/** A number as a word of letters: near copies may differ in digits. */
+const word = (n: number): string =>
+  n.toString(26).replace(/./gu, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 26)));
+
 /** Texts of all companies, of which no two are near copies; the first ones have a label. */
 async function writeTexts(path: string, count: number, first: number): Promise<void> {
   const file = createWriteStream(path);
@@ -30,9 +34,10 @@ async function writeTexts(path: string, count: number, first: number): Promise<v
   for (let i = first; i < first + count; i++) {
     const at = new Date(Date.UTC(2018, 0, 1) + i * 20_000).toISOString();
     const up = (i * 7) % 3 === 0;
-    const words = `w${i % 9973} ${up ? 'gains' : 'loses'} k${i % 7919} v${i} u${(i * 31) % 104_729} ends`;
+    const words = [i % 9973, (i * 17) % 7919, i, (i * 31) % 104_729].map((n) => `q${word(n)}`).join(' ');
+    const text = `${words} ${up ? 'gains' : 'loses'} ends`;
     const label = i < LABELLED ? (up ? 'positive' : 'negative') : '';
-    if (!file.write(`${at},${symbol(i % COMPANIES)},${words},${label}\n`)) await once(file, 'drain');
+    if (!file.write(`${at},${symbol(i % COMPANIES)},${text},${label}\n`)) await once(file, 'drain');
   }
   file.end();
   await finished(file);

@@ -1,9 +1,9 @@
-import type { ReadableStore } from './store.ts';
 import { listSources } from './sources.ts';
 import type { Overview, PriceCounts } from './types.ts';
+import { whileUnchanged } from './while-unchanged.ts';
 
 /** What a workspace holds. `companies` counts those that are mentioned, `nearDuplicates` the documents that repeat an earlier one of their group. */
-export function overview(store: ReadableStore): Overview {
+export const overview = whileUnchanged((store): Overview => {
   const { db } = store;
   const counts = db
     .prepare<[], Pick<Overview, 'documents' | 'retweets' | 'nearDuplicates' | 'firstAt' | 'lastAt'>>(
@@ -32,4 +32,4 @@ export function overview(store: ReadableStore): Overview {
     sources: listSources(store),
     rejects: count('count(*) FROM reject'),
   };
-}
+});

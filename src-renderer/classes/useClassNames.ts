@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/vue-query';
+import { createSharedComposable } from '@vueuse/core';
 import { computed, type ComputedRef, type MaybeRefOrGetter, toValue } from 'vue';
 import { type NameOf, namesIn } from '../../src-main/api/class-names.ts';
 import type { ClassName } from '../../src-main/api/types.ts';
@@ -7,11 +8,11 @@ import { api } from '../api.ts';
 
 const NONE: readonly ClassName[] = [];
 
-/** The names of all classes, as they are now. */
-function useAllNames(): ComputedRef<readonly ClassName[]> {
+/** The names of all classes, as they are now; every row of a table asks for them, so they are watched once. */
+const useAllNames = createSharedComposable((): ComputedRef<readonly ClassName[]> => {
   const query = useQuery({ ...api.labelling.classNames.queryOptions(), staleTime: Infinity });
   return computed(() => query.data.value ?? NONE);
-}
+});
 
 /** What a class is called, by its scheme and label. */
 export function useNamesOfSchemes(): ComputedRef<(scheme: string, value: string) => string> {
