@@ -168,7 +168,7 @@ try {
   await page.evaluate("location.hash = '#/train'");
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await page
-    .getByText(/[1-9]\d* of \d+ steps/u)
+    .getByText(/[1-9][\d,]* of [\d,]+ steps/u)
     .first()
     .waitFor();
   await typing(page, 'a key while a model is trained');
