@@ -1,3 +1,4 @@
+import { UserError } from '../errors.ts';
 import { onlyFile } from './archive.ts';
 import { readable } from './file-problems.ts';
 import { labelsOfScheme } from './label-columns.ts';
@@ -26,7 +27,7 @@ export async function readLabelFile(
 ): Promise<LabelFile> {
   const path = await onlyFile(named);
   const lines = await readable(path, () => firstLines(path));
-  const { file } = recognise({ path, lines, reading: recognisedReading }, 'labels');
+  const { file } = understoodAlone(() => recognise({ path, lines, reading: recognisedReading }, 'labels'));
   if (file.table === null) throw new Error(`${path} was asked for as labels and is not a table`);
   // Of several columns of labels, the one of this scheme.
   const label = labelsOfScheme(file.table, scheme);
@@ -46,4 +47,18 @@ export async function readLabelFile(
   const nameOf = labelNames(scheme ?? '', counts, { known });
   for (const row of rows) row.value = nameOf(row.value);
   return { rows };
+}
+
+/** Nobody can say here how the file is read; an import asks. */
+function understoodAlone<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof UserError) || error.remedies.every((remedy) => 'action' in remedy)) throw error;
+    throw new UserError(
+      error.kind,
+      `${error.message} This can be said when the file is imported, and its labels are then used without naming the file.`,
+      { cause: error, remedies: [{ action: 'import', what: 'labels' }] },
+    );
+  }
 }

@@ -14,7 +14,7 @@ import type { WritableStore } from '../../store/store.ts';
 import type { Session } from './session.ts';
 import { unknownRecipe } from './settings.ts';
 import { addTrainingOptions, type TrainingOptions, wantedTraining } from './training-options.ts';
-import { withWritableSession } from './with-session.ts';
+import { withTrainingSession } from './with-session.ts';
 
 interface CurveOptions extends TrainingOptions {
   /** `all`: several trainings of one configuration. */
@@ -34,7 +34,7 @@ export function addLearningCurveCommand(program: Command): void {
     )
     .option('--seeds <count>', 'runs per size', wholeNumber('--seeds', 1), 3);
   addTrainingOptions(command).action((recipe: string | undefined, options: CurveOptions, command: Command) =>
-    withWritableSession((session) => measureRuns(session, recipe, options), command),
+    withTrainingSession((session) => measureRuns(session, recipe, options), command, options),
   );
 }
 

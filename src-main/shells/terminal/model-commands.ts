@@ -15,7 +15,7 @@ import { measureRuns } from './learning-curve-command.ts';
 import { addSweepOptions, checkSweep, type SweepOptions, sweepSettings } from './sweep-command.ts';
 import { showMeasured } from './measured-table.ts';
 import type { Output } from './output.ts';
-import { withSession, withWritableSession } from './with-session.ts';
+import { withSession, withTrainingSession } from './with-session.ts';
 import { resultTables } from './result-tables.ts';
 import { tickerTable } from './ticker-table.ts';
 import { runArgument, runOption } from './run-argument.ts';
@@ -37,7 +37,7 @@ export function addModelCommands(program: Command): void {
     );
   addSweepOptions(training);
   addTrainingOptions(training).action((recipe: string | undefined, options: TrainOptions, command: Command) =>
-    withWritableSession((session) => train(session, recipe, options), command),
+    withTrainingSession((session) => train(session, recipe, options), command, options),
   );
   program
     .command('evaluate')

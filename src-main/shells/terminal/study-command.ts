@@ -20,7 +20,7 @@ import { isInteractive } from './progress.ts';
 import type { Session } from './session.ts';
 import { addStudyCompaniesCommand } from './study-companies-command.ts';
 import { wantedTraining } from './training-options.ts';
-import { withWritableSession } from './with-session.ts';
+import { withTrainingSession } from './with-session.ts';
 
 interface StudyOptions {
   train?: string;
@@ -111,7 +111,7 @@ export function addStudyCommand(program: Command): void {
     .option('--seed <number>', 'the first random seed', wholeNumber('--seed', 0))
     .option('--company <ticker...>', 'tickers to study, such as NFLX,AAPL; default: all', tickers)
     .action((options: StudyOptions, command: Command) =>
-      withWritableSession((session) => studyContext(session, options), command),
+      withTrainingSession((session) => studyContext(session, options), command, options),
     );
 }
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Access, reading, type WriteAccess, writing } from '../../store/open.ts';
+import { type Access, making, reading, type WriteAccess, writing } from '../../store/open.ts';
 import type { ReadableStore, WritableStore } from '../../store/store.ts';
 import { openSession, type Session } from './session.ts';
 
@@ -21,6 +21,15 @@ export function withWritableSession(
   access: WriteAccess = writing,
 ): Promise<void> {
   return thenClosed(body, openSession(command, access));
+}
+
+/** The same for a command that trains: on the texts of a file it needs nothing of a workspace, so that one is made. */
+export function withTrainingSession(
+  body: Body<WritableStore>,
+  command: Command,
+  { train }: { train?: string },
+): Promise<void> {
+  return withWritableSession(body, command, train === undefined ? writing : making);
 }
 
 async function thenClosed<S extends ReadableStore>(body: Body<S>, session: Session<S>): Promise<void> {

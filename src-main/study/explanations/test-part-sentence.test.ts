@@ -12,7 +12,7 @@ test('a lead is called one only where its interval has one sign', () => {
     random: interval(0.161, 0.119, 0.203),
   };
   expect(faithfulnessSentence({ lead, agreement: { ...other, attention: interval(0.4, 0.36, 0.44) } })).toBe(
-    "Without the texts that are attended to most, the probability falls more than without texts drawn at random (+16.1 [+11.9, +20.3] points), and about as much as without the most recent texts (+0.2 [−0.3, +0.8] points). Attention and leave-one-out rank the texts of a window somewhat alike (Kendall's tau-b 0.40 [0.36, 0.44]).",
+    'Without the texts that are attended to most, the probability falls more than without texts drawn at random (+16.1 [+11.9, +20.3] points), and about as much as without the most recent texts (+0.2 [−0.3, +0.8] points). Attention and leave-one-out rank the texts of a window somewhat alike (Kendall’s tau-b .40 [.36, .44]).',
   );
   const less = { ...lead, random: interval(-0.05, -0.07, -0.03) };
   const agreement = { ...other, attention: interval(0.01, -0.05, 0.07) };

@@ -27,11 +27,16 @@ function comparedWith({ mean, low, high }: MeanInterval, what: string): string {
 function agreeing({ mean, low, high }: MeanInterval): string {
   if (mean === null || low === null || high === null)
     return 'in windows of one text only, so there is nothing to rank';
-  const range = `Kendall's tau-b ${mean.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
+  const range = `Kendall’s tau-b ${score(mean)} [${score(low)}, ${score(high)}]`;
   if (low > 0.5) return `alike (${range})`;
   if (low > 0) return `somewhat alike (${range})`;
   if (high < 0) return `in opposite orders rather than alike (${range})`;
   return `no more alike than by chance (${range})`;
+}
+
+/** As the tables beside it print one: `.45`, `−.03`. */
+function score(value: number): string {
+  return value.toFixed(2).replace('0.', '.').replace('-', '−');
 }
 
 /** A difference of probabilities in points, signed. */
