@@ -1,4 +1,4 @@
 import { encoderFamilies } from '../src-main/models/bert-config.ts';
-import { testFamily } from './support/encoder-family.ts';
+import { testFamilies } from './support/encoder-families.ts';
 
-for (const family of encoderFamilies) if (family !== 'roberta') testFamily(family);
+testFamilies(encoderFamilies.filter((family) => family !== 'roberta'));

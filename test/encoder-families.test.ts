@@ -1,4 +1,4 @@
-import { testFamily } from './support/encoder-family.ts';
+import { testFamilies } from './support/encoder-families.ts';
 
 // Of another kind than BERT, with a head of its own; encoder-families.long.test.ts has the others.
-testFamily('roberta');
+testFamilies(['roberta']);

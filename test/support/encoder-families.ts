@@ -60,9 +60,9 @@ async function encoderAlone(family: EncoderFamily): Promise<string> {
   return folder;
 }
 
-/** The tests of a family: trained, read back, exported, gone on with, with a head of its own or without. */
-export function testFamily(family: EncoderFamily): void {
-  describe(family, () => {
+/** The tests of each family: trained, read back, exported, gone on with, with a head of its own or without. */
+export function testFamilies(families: readonly EncoderFamily[]): void {
+  describe.each(families)('%s', (family) => {
     /** What a run predicted for a few texts, and what its stored model says of them now. */
     async function explained(store: WritableStore, id: number) {
       for (const { document, probabilities } of runPredictions(store, id).slice(0, 4)) {
