@@ -1,25 +1,22 @@
 /**
  * `npm test`: format, lint, types, build, then the tests (unit, golden, integration, browser) but for the long ones.
  * `npm run test:long`: build, then the long ones. The last line is `N passed, N failed, N skipped`; a check counts as
- * one. Names of files as arguments choose among the tests.
+ * one.
  *
- * usage: node scripts/test.ts [--long] [FILE…]
+ * usage: node scripts/test.ts [--long] [what `vitest run` takes]
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { installChromium, noChromium } from './chromium.ts';
 
 const root = join(import.meta.dirname, '..');
 const bin = (name: string) => join(root, 'node_modules/.bin', name);
 
-const {
-  values: { long },
-  positionals: files,
-} = parseArgs({ options: { long: { type: 'boolean', default: false } }, allowPositionals: true });
+const long = process.argv.includes('--long');
+const others = process.argv.slice(2).filter((argument) => argument !== '--long');
 
 const build: [string, string[]] = ['build', [bin('electron-vite'), 'build', '--logLevel', 'warn']];
 const checks: [string, string[]][] = long
@@ -79,7 +76,7 @@ const { status } = spawnSync(
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
-    ...files,
+    ...others,
   ],
   { cwd: root, stdio: 'inherit' },
 );
