@@ -13,12 +13,23 @@ const together = [
   'src-renderer/**/*.test.ts',
 ];
 
+/** Whole trainings and walks, which `npm run test:long` runs. Their projects have names that begin with `long`. */
+const long = '**/*.long.test.ts';
+
+const exclude = [...configDefaults.exclude, long];
+
 /** Those in these folders that change what a process shares: its memory, its modules. */
 const alone = [
   'src-main/ingest/memory.test.ts',
   'src-main/store/page-checksums.test.ts',
   'src-main/store/reclaim-space.test.ts',
 ];
+
+const browser = {
+  setupFiles: ['test/browser/setup.ts'],
+  // The server's modules and Chromium are loaded once in each worker.
+  isolate: false,
+};
 
 export default defineConfig({
   test: {
@@ -44,7 +55,7 @@ export default defineConfig({
         test: {
           name: 'together',
           include: together,
-          exclude: [...configDefaults.exclude, ...alone],
+          exclude: [...exclude, ...alone],
           isolate: false,
         },
       },
@@ -54,7 +65,7 @@ export default defineConfig({
           name: 'alone',
           include: ['src-main/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [
-            ...configDefaults.exclude,
+            ...exclude,
             'test/browser/**',
             ...together.filter((files) => files.startsWith('src-main')),
           ],
@@ -62,15 +73,17 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {
-          name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
-          setupFiles: ['test/browser/setup.ts'],
-          // The server's modules and Chromium are loaded once in each worker.
-          isolate: false,
-        },
+        test: { ...browser, name: 'browser', include: ['test/browser/**/*.test.ts'], exclude },
       },
       { extends: true, test: { name: 'alone in their folder', include: alone } },
+      {
+        extends: true,
+        test: { name: 'long', include: [long], exclude: [...configDefaults.exclude, 'test/browser/**'] },
+      },
+      {
+        extends: true,
+        test: { ...browser, name: 'long in the browser', include: [`test/browser/${long}`] },
+      },
     ],
   },
 });

@@ -1,6 +1,9 @@
 /**
- * Everything that is checked: format, lint, types, build, then all tests (unit, golden, integration, browser).
- * The last line is `N passed, N failed, N skipped`; a check counts as one.
+ * `npm test`: format, lint, types, build, then the tests (unit, golden, integration, browser) but for the long ones.
+ * `npm run test:long`: build, then the long ones. The last line is `N passed, N failed, N skipped`; a check counts as
+ * one.
+ *
+ * usage: node scripts/test.ts [--long] [what `vitest run` takes]
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -12,13 +15,19 @@ import { installChromium, noChromium } from './chromium.ts';
 const root = join(import.meta.dirname, '..');
 const bin = (name: string) => join(root, 'node_modules/.bin', name);
 
-const checks: [string, string[]][] = [
-  ['format', [bin('oxfmt'), '--check', '.']],
-  ['lint', [bin('oxlint'), '--type-aware', '--deny-warnings']],
-  ['types', [bin('tsc'), '--noEmit', '-p', 'tsconfig.json']],
-  ['types of the window', [bin('vue-tsc'), '--noEmit', '-p', 'src-renderer/tsconfig.json']],
-  ['build', [bin('electron-vite'), 'build', '--logLevel', 'warn']],
-];
+const long = process.argv.includes('--long');
+const others = process.argv.slice(2).filter((argument) => argument !== '--long');
+
+const build: [string, string[]] = ['build', [bin('electron-vite'), 'build', '--logLevel', 'warn']];
+const checks: [string, string[]][] = long
+  ? [build]
+  : [
+      ['format', [bin('oxfmt'), '--check', '.']],
+      ['lint', [bin('oxlint'), '--type-aware', '--deny-warnings']],
+      ['types', [bin('tsc'), '--noEmit', '-p', 'tsconfig.json']],
+      ['types of the window', [bin('vue-tsc'), '--noEmit', '-p', 'src-renderer/tsconfig.json']],
+      build,
+    ];
 
 const vitestReport = z.object({
   numPassedTests: z.int(),
@@ -61,7 +70,14 @@ const folder = mkdtempSync(join(tmpdir(), 'contexture-test-'));
 const report = join(folder, 'report.json');
 const { status } = spawnSync(
   bin('vitest'),
-  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)],
+  [
+    'run',
+    `--project=${long ? 'long*' : '!long*'}`,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...others,
+  ],
   { cwd: root, stdio: 'inherit' },
 );
 try {

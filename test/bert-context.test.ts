@@ -68,7 +68,7 @@ async function expectExplained(store: WritableStore, id: number, digits: number)
   return explanations;
 }
 
-/** Without a query, what is attended to makes no difference; residual-checkpoint.test.ts has context=cross. */
+/** Without a query, what is attended to makes no difference; residual-checkpoint.long.test.ts has context=cross. */
 const ways = [
   { context: 'none', attendTo: 'texts', tuned: true },
   { context: 'concat', attendTo: 'texts', tuned: false },

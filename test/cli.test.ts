@@ -1,68 +1,18 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openStore } from '../src-main/store/open.ts';
-import { dataFile, missing } from './support/data.ts';
-import { answerOf, commandLine } from './support/command.ts';
+import { answerOf } from './support/command.ts';
+import { imported, jsonOf, trained } from './support/json-command.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'contexture-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs the command line as a person does, on a workspace of these tests. */
-function contexture(
-  workspace: string,
-  ...args: string[]
-): { status: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [commandLine, ...args, '--workspace', join(folder, workspace)],
-    { encoding: 'utf8', cwd: folder },
-  );
-  return { status, out: stdout, err: stderr };
-}
-
-/** The JSON object on the last line of standard output. */
-function json<T>(schema: z.ZodType<T>, workspace: string, ...args: string[]): T {
-  const { status, out, err } = contexture(workspace, ...args, '--json');
-  expect({ status, err: status === 0 ? '' : err }).toEqual({ status: 0, err: '' });
-  return schema.parse(JSON.parse(out.trimEnd().split('\n').at(-1)!));
-}
-
-const imported = z.object({
-  files: z.array(
-    z.object({
-      file: z.string(),
-      kind: z.string(),
-      encoding: z.string(),
-      records: z.int(),
-      accepted: z.int(),
-      duplicate: z.int(),
-      rejected: z.int(),
-      seconds: z.number(),
-      labels: z.object({ matched: z.int(), documents: z.int() }).nullable(),
-    }),
-  ),
-});
-
-const scores = z.object({
-  n: z.int(),
-  accuracy: z.number(),
-  macroF1: z.number(),
-  weightedF1: z.number(),
-  confusion: z.array(z.array(z.int())),
-});
-
-const trained = z.object({
-  run: z.int(),
-  device: z.string(),
-  seconds: z.number(),
-  test: scores,
-  baselines: z.record(z.string(), scores),
-});
+const json = <T>(schema: z.ZodType<T>, workspace: string, ...args: string[]): T =>
+  jsonOf(schema, join(folder, workspace), ...args);
 
 describe('the sample', () => {
   test('is imported, listed, trained on, evaluated and predicted', () => {
@@ -161,31 +111,6 @@ describe('errors go to standard error with their own exit code', () => {
     const { status, err } = await inEmpty('import', file);
     expect(status).toBe(3);
     expect(err).toContain('strange.csv');
-  });
-});
-
-describe('the StockerBot export and its labels', () => {
-  const [tweets, train, valid] = [
-    'stockerbot-export.csv',
-    'stockerbot-labelled-train.csv',
-    'stockerbot-labelled-valid.csv',
-  ].map(dataFile);
-
-  test('train to more than .90 on the published validation file', ({ skip }) => {
-    if (!tweets || !train || !valid) {
-      skip(missing('stockerbot-export.csv'));
-      return;
-    }
-    const { files } = json(imported, 'real', 'import', tweets);
-    expect(files[0]).toMatchObject({ records: 28_874, rejected: 0 });
-    expect(files[0]!.accepted + files[0]!.duplicate).toBe(28_874);
-    const labels = json(imported, 'real', 'import', train, '--labels', 'sentiment');
-    expect(labels.files[0]!.labels!.matched).toBe(3104);
-    const run = json(trained, 'real', 'train', 'contextual-sentiment', '--test', valid);
-    expect(run.test.accuracy).toBeGreaterThanOrEqual(0.9);
-    // The baselines of the data's own description: majority .652, naive Bayes about .86.
-    expect(run.baselines['majority']!.accuracy).toBeCloseTo(0.652, 2);
-    expect(run.test.accuracy).toBeGreaterThan(run.baselines['naiveBayes']!.accuracy);
   });
 });
 

@@ -1,60 +1,17 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { libraryFolder } from '../src-main/checkpoints/library/folder.ts';
 import { windowSize } from '../src-main/configs/contextual.ts';
 import { listRunRows } from '../src-main/runs/runs.ts';
 import { openStore, reading } from '../src-main/store/open.ts';
 import { explainTestPart } from '../src-main/study/explanations/test-part.ts';
-import { minilmFolder, noMinilm } from './support/minilm.ts';
+import { accuracies, demo, demoWith, workspaceOf } from './support/demo.ts';
 import { expectedAmount } from './support/sample.ts';
 import { temporaryFile, temporaryFolder } from './support/workspace.ts';
-import { commandLine } from './support/command.ts';
 
 const root = join(import.meta.dirname, '..');
-const minilm = minilmFolder();
-const why = minilm === null ? ` (${noMinilm})` : '';
 const sample = join(root, 'resources/sample/stockerbot-sample.csv');
-
-interface DemoAnswer {
-  status: number | null;
-  out: string;
-  err: string;
-}
-
-function demo(config: string, ...args: string[]): DemoAnswer {
-  return demoWith({}, config, ...args);
-}
-
-function demoWith(env: NodeJS.ProcessEnv, config: string, ...args: string[]): DemoAnswer {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [commandLine, 'demo', '--no-open', ...args],
-    {
-      encoding: 'utf8',
-      // Every system's variable for the folder of the user's data; CONTEXTURE_WORKSPACE is no folder of the demo's.
-      env: {
-        ...process.env,
-        HOME: config,
-        APPDATA: config,
-        XDG_CONFIG_HOME: join(config, '.config'),
-        CONTEXTURE_WORKSPACE: join(config, 'mine/workspace'),
-        ...env,
-      },
-    },
-  );
-  return { status, out: stdout, err: stderr };
-}
-
-const workspaceOf = (out: string) => /^workspace: (.*)$/mu.exec(out)?.[1];
-
-/** Accuracies of a table whose rows begin with a name, in per cent. */
-function accuracies(out: string): Map<string, number> {
-  const rows = out.matchAll(/^(\S.*?) {2,}\d+ {2,}([\d.]+) %/gmu);
-  return new Map([...rows].map(([, name, accuracy]) => [name!, Number(accuracy)]));
-}
 
 test('the demo deletes nothing beside the user’s workspace, says where it works, and shows the model with and without context', async () => {
   const config = temporaryFolder();
@@ -115,20 +72,6 @@ test('where MiniLM is not on this machine, the demo says how to add it and creat
   expect(err).toContain('all-MiniLM-L6-v2 is not on this machine: add it with "npm run checkpoint:minilm"');
   expect(existsSync(join(config, '.config'))).toBe(false);
 });
-
-test.skipIf(minilm === null)(
-  `MiniLM in its window reads more of the sample than the text alone${why}`,
-  () => {
-    const own = { CONTEXTURE_CHECKPOINTS: libraryFolder() };
-    const { status, out, err } = demoWith(own, temporaryFolder(), '--encoder', 'minilm');
-    expect({ status, err: status === 0 ? '' : err }).toEqual({ status: 0, err: '' });
-    const shown = accuracies(out);
-    // The labels cannot be known from the text: chance is about a half.
-    expect(shown.get('model without context')).toBeLessThan(65);
-    expect(shown.get('model with context')).toBeGreaterThan(65);
-    expect(out).toMatch(/What the heads attended to:\nattention +age +text *\n/u);
-  },
-);
 
 test('a file that is missing is said to be, and no workspace is made for it', () => {
   const config = temporaryFolder();

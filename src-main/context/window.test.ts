@@ -1,58 +1,13 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { dataFile, missing } from '../../test/support/data.ts';
-import { importContent, temporaryFolder, temporaryStore } from '../../test/support/workspace.ts';
-import { importFile } from '../ingest/import.ts';
+import { expect, test } from 'vitest';
+import { importContent, temporaryStore } from '../../test/support/workspace.ts';
 import { UserError } from '../errors.ts';
-import { openStore } from '../store/open.ts';
 import type { WritableStore } from '../store/store.ts';
+import { bulk, plainWindow, single, type Text } from './plain-window.testing.ts';
 import { contextScopes } from './scopes.ts';
 import { contextSpecSchema, defaultContextSpec } from './spec.ts';
 import type { ContextSpec } from './spec.ts';
-import { contextWindow, contextWindows, windowReader } from './window.ts';
-
-/** A document as the rule sees it. */
-interface Text {
-  id: number;
-  at: number | null;
-  author: string | null;
-  companies: number[];
-  retweet: boolean;
-  verified: boolean;
-  group: number;
-}
-
-const lastOfDay = 24 * 3600 * 1000 - 1;
-
-/** Only the day is known of a text that stands at its last millisecond. */
-function isWholeDay(at: number): boolean {
-  return new Date(at).toISOString().endsWith('T23:59:59.999Z');
-}
-
-/** The rule once more, as plainly as it can be said: every text is looked at for every text. */
-function plainWindow(texts: readonly Text[], input: Text, spec: ContextSpec): [id: number, age: number][] {
-  const { at } = input;
-  if (at === null) return [];
-  const before = texts
-    .filter((text) => text.at !== null && text.at < (isWholeDay(at) ? at - lastOfDay : at))
-    .filter((text) => {
-      if (spec.scope === 'company')
-        return text.companies.some((company) => input.companies.includes(company));
-      return spec.scope === 'market' || (text.author !== null && text.author === input.author);
-    })
-    .filter((text) => !(spec.noRetweets && text.retweet) && !(spec.verifiedOnly && !text.verified))
-    .filter((text) => spec.maxAgeMs === null || at - text.at! <= spec.maxAgeMs)
-    .sort((a, b) => b.at! - a.at! || b.id - a.id);
-  const kept = spec.noNearDuplicates
-    ? before.filter(
-        ({ group }, i) => group !== input.group && before.findIndex((other) => other.group === group) === i,
-      )
-    : before;
-  return kept
-    .slice(0, spec.n)
-    .reverse()
-    .map((text) => [text.id, at - text.at!]);
-}
+import { contextWindow, contextWindows } from './window.ts';
 
 const AUTHORS = ['ann', 'bob', null];
 
@@ -97,27 +52,6 @@ function fillTables({ db }: WritableStore, texts: readonly Text[]): void {
     insert.run(id, Buffer.from(String(id)), at, group, Number(verified), Number(retweet), author);
     for (const company of companies) mention.run(company, at ?? -8_640_000_000_000_001, id);
   }
-}
-
-/** @param columns as of a large part of a large corpus */
-function bulk(
-  store: WritableStore,
-  texts: readonly Text[],
-  spec: ContextSpec,
-  { columns = false } = {},
-): [id: number, age: number][][] {
-  const ids = texts.map(({ id }) => id);
-  const { offsets, items, ages } = columns
-    ? windowReader(store, spec, Number.POSITIVE_INFINITY, { few: 0 })(ids)
-    : contextWindows(store, ids, spec);
-  return texts.map((_, i) =>
-    Array.from(items.subarray(offsets[i], offsets[i + 1]), (id, k) => [id, ages[offsets[i]! + k]!]),
-  );
-}
-
-function single(store: WritableStore, { id }: Text, spec: ContextSpec): [id: number, age: number][] {
-  const { items } = contextWindow(store, { document: id, symbol: null, at: null, spec });
-  return items.map(({ document, ageMs }) => [document.id, ageMs]);
 }
 
 test('one by one and in bulk, windows are what the plain rule says', () => {
@@ -194,72 +128,6 @@ test('what does not exist is said', () => {
   expect(() => contextWindow(store, { document: null, symbol: null, at: 5, spec })).toThrow(UserError);
   expect(() => contextWindows(store, [7], spec)).toThrow(/no document 7/);
 });
-
-const EXPORT = 'stockerbot-export.csv';
-const exported = dataFile(EXPORT);
-
-describe.skipIf(exported === null)(
-  `the StockerBot export${exported === null ? ` (${missing(EXPORT)})` : ''}`,
-  () => {
-    test('its windows are what the plain rule says, and as full as the file has earlier tweets', async () => {
-      const store = openStore(temporaryFolder());
-      await importFile(store, exported!, { as: null, labels: null });
-      const companies = Map.groupBy(
-        store.db.prepare<[], [number, number]>('SELECT document_id, company_id FROM mention').raw().all(),
-        ([document]) => document,
-      );
-      const texts = store.db
-        .prepare<[], [number, number, string, number, number, number]>(
-          'SELECT id, published_at, author, retweet, verified, near_duplicate_group FROM document',
-        )
-        .raw()
-        .all()
-        .map(([id, at, author, retweet, verified, group]): Text => ({
-          id,
-          at,
-          author,
-          companies: (companies.get(id) ?? []).map(([, company]) => company),
-          retweet: retweet === 1,
-          verified: verified === 1,
-          group,
-        }));
-      // Every 397th text, and a part of those that mention several companies.
-      const inputs = texts.filter((text, i) => i % 397 === 0 || (text.companies.length > 1 && i % 7 === 0));
-      for (const spec of [
-        defaultContextSpec,
-        contextSpecSchema.parse({
-          n: 32,
-          noRetweets: true,
-          noNearDuplicates: false,
-          maxAgeMs: 6 * 3_600_000,
-        }),
-        contextSpecSchema.parse({ scope: 'author' }),
-        contextSpecSchema.parse({ scope: 'market', verifiedOnly: true }),
-      ]) {
-        const expected = inputs.map((text) => plainWindow(texts, text, spec));
-        expect(bulk(store, inputs, spec)).toEqual(expected);
-        expect(inputs.slice(0, 50).map((text) => single(store, text, spec))).toEqual(expected.slice(0, 50));
-      }
-
-      // Measured on the file itself: this many of a hundred have n earlier tweets of their ticker.
-      const all = texts.map(({ id }) => id);
-      for (const [n, percent] of [
-        [8, 88],
-        [16, 75],
-        [32, 52],
-      ] as const) {
-        const { offsets } = contextWindows(
-          store,
-          all,
-          contextSpecSchema.parse({ n, noNearDuplicates: false }),
-        );
-        const full = all.filter((_, i) => offsets[i]! + n === offsets[i + 1]).length;
-        expect(Math.round((100 * full) / all.length)).toBe(percent);
-      }
-      store.close();
-    });
-  },
-);
 
 test('the window of a text of which only the day is known holds nothing of that day', async () => {
   const store = temporaryStore();

@@ -9,8 +9,8 @@ import { UserError } from '../errors.ts';
 import { openStore } from '../store/open.ts';
 import type { WritableStore } from '../store/store.ts';
 import { listRuns, runMetrics } from '../store/runs.ts';
-import { trainConfigSchema } from '../configs/all.ts';
-import type { TrainingContext, TrainingEvent } from '../training/loop.ts';
+import type { TrainingEvent } from '../training/loop.ts';
+import { configOf, expectSame, inWindows, quiet, stoppedAfter } from './stopped-training.testing.ts';
 import { resume, train } from './train.ts';
 
 let store: WritableStore;
@@ -25,98 +25,12 @@ afterAll(() => {
   rmSync(store.dir, { recursive: true, force: true });
 });
 
-const quiet = (): TrainingContext => ({ emit: () => {}, signal: new AbortController().signal });
-const configOf = (settings: object) =>
-  trainConfigSchema.parse({
-    recipe: 'document-attention',
-    device: 'cpu',
-    width: 8,
-    heads: 2,
-    trainSize: 200,
-    nearCopies: null,
-    ...settings,
-  });
-
-/** A run that was stopped while it learned in the epoch after `epoch`, of the stage whose metrics have a prefix. */
-async function stoppedAfter(settings: object, epoch: number, prefix = ''): Promise<number> {
-  const controller = new AbortController();
-  const emit = (event: TrainingEvent) => {
-    if (event.type === 'metric' && event.name.startsWith(prefix) && event.epoch > epoch)
-      controller.abort(new Error('stopped'));
-  };
-  await expect(train(store, configOf(settings), { emit, signal: controller.signal })).rejects.toThrow(
-    'stopped',
-  );
-  return listRuns(store)[0]!.id;
-}
-
-const masked = {
-  recipe: 'masked-language-model',
-  checkpoint: join(import.meta.dirname, '../../test/golden/encoders/bert'),
-  maxTokens: 24,
-  heads: undefined,
-  width: undefined,
-  trainSize: undefined,
-  nearCopies: undefined,
-  before: '2024-03-06',
-};
-const inWindows = { recipe: 'contextual-sentiment', context: 'cross', window: { n: 2 } };
-
 describe('a run that was stopped goes on with the losses of one that was not, to the bit', () => {
-  const plateau = { schedule: 'plateau', plateauPatience: 0, epochs: 6, learningRate: 0.02, patience: 6 };
-
   test.each([
-    ['with a plateau', plateau, 3],
-    ['with a table that is not trained', { tuned: false, epochs: 4 }, 2],
     ['by Adam', { optimizer: 'adam', schedule: 'constant', epochs: 4 }, 1],
-    ['by SGD', { optimizer: 'sgd', learningRate: 0.1, schedule: 'constant', epochs: 4 }, 2],
-    ['by AdamW, in windows', { ...inWindows, context: 'self', epochs: 2, contextModel: 'joint' }, 1],
-    ['in the text model of one in windows', { ...inWindows, epochs: 2, contextEpochs: 1 }, 1],
     ['in its context branch', { ...inWindows, epochs: 1, contextEpochs: 3 }, 1, 'context.'],
-    ['before the first epoch of its branch', { ...inWindows, epochs: 2 }, -1, 'context.'],
-    [
-      'in a branch that reads its own words',
-      { ...inWindows, context: 'self', epochs: 1, contextEpochs: 2 },
-      1,
-      'context.',
-    ],
-    ['masked tokens', { ...masked, epochs: 2 }, 1],
-    ['word vectors', { recipe: 'word2vec', heads: undefined, nearCopies: undefined, epochs: 2 }, 1],
   ])('%s', async (_, settings, epoch, prefix = '') => {
-    const {
-      seconds: _whole,
-      phases: _parts,
-      run,
-      ...whole
-    } = await train(store, configOf(settings), quiet());
-    const stopped = await stoppedAfter(settings, epoch, prefix);
-    const {
-      seconds: _resumed,
-      phases: _others,
-      run: same,
-      ...resumed
-    } = await resume(store, stopped, quiet());
-    expect(same).toBe(stopped);
-    expect(runMetrics(store, stopped)).toEqual(runMetrics(store, run));
-    expect(resumed).toEqual(whole);
-  });
-
-  test('the plateau was reached', async () => {
-    const losses = async (settings: object) => {
-      const { run } = await train(store, configOf(settings), quiet());
-      return runMetrics(store, run).map(({ value }) => value);
-    };
-    expect(await losses(plateau)).not.toEqual(await losses({ ...plateau, schedule: 'constant' }));
-  });
-
-  test('and stops as early', async () => {
-    const settings = { patience: 1, epochs: 40, learningRate: 0.05 };
-    const whole = await train(store, configOf(settings), quiet());
-    expect(whole.epochs).toBeLessThan(40);
-    const stopped = await stoppedAfter(settings, whole.epochs - 1);
-    const resumed = await resume(store, stopped, quiet());
-    expect(resumed.epochs).toBe(whole.epochs);
-    expect(runMetrics(store, stopped)).toEqual(runMetrics(store, whole.run));
+    await expect(expectSame(store, settings, epoch, prefix)).resolves.toBeUndefined();
   });
 
   test('also where it broke off after its last epoch', async () => {
@@ -152,7 +66,7 @@ describe('the texts of the windows are data of a run', () => {
   }
 
   test('it does not go on where further texts fall into them', async () => {
-    const [one, other] = [await stoppedAfter(settings, 1), await stoppedAfter(settings, 1)];
+    const [one, other] = [await stoppedAfter(store, settings, 1), await stoppedAfter(store, settings, 1)];
     const later = new Date(lastTime() + 1000).toISOString();
     await importFile(store, tweets('later', later), { as: null, labels: null });
     await expect(resume(store, one, quiet())).resolves.toMatchObject({ run: one, epochs: 4 });

@@ -188,7 +188,7 @@ test('a training says which defaults of the file are in force, and options count
   const path = file({
     workspace,
     device: 'cpu',
-    train: { seed: 3, width: 64, 'document-attention': { epochs: 1, ngrams: true } },
+    train: { seed: 3, width: 64, 'document-attention': { epochs: 1, ngrams: true, trainSize: 60 } },
   });
   expect(contexture(path, 'import', join(sample, 'stockerbot-sample.csv')).status).toBe(0);
   expect(contexture(path, 'import', join(sample, 'sentiment.csv'), '--labels', 'sentiment').status).toBe(0);
@@ -203,7 +203,7 @@ test('a training says which defaults of the file are in force, and options count
   );
   expect(stdout).toContain('run 1: document-attention on cpu');
   expect(stdout).toContain('1 epoch ');
-  expect(stderr).toContain(`defaults from ${path}: device=cpu, epochs=1, ensemble=true\n`);
+  expect(stderr).toContain(`defaults from ${path}: device=cpu, epochs=1, ensemble=true, trainSize=60\n`);
   const quiet = file({ workspace, quiet: true, train: { topic: { epochs: 1 } } });
   expect(contexture(quiet, 'train', 'topic').stderr).toMatch(/^contexture: There is no label scheme "topic"/);
   const odd = file({ workspace, train: { 'contextual-sentiment': { width: 66, heads: 6 } } });

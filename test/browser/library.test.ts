@@ -7,7 +7,6 @@ import { temporaryFile } from '../support/workspace.ts';
 import { openApplication, overflow } from './application.ts';
 
 const STOCK_EMOTIONS = 'stockemotions-valid.csv';
-const EXPORT = 'stockerbot-export.csv';
 const patient = { timeout: 120_000 };
 
 /** Drops files on the place for them, as a file manager does. */
@@ -123,23 +122,6 @@ it('of several files, one that is not imported is shown with its reason beside t
     /GS\.csv .* 2 accepted .* strange\.csv · not imported .*strange\.csv: not recognised.* names\.csv .* 1 accepted/,
   );
   expect(await result.getByRole('alert').count()).toBe(1);
-});
-
-it('the doctor shows what the export loses where it is not read by its timestamps', async (test) => {
-  const path = dataFile(EXPORT);
-  if (path === null) {
-    test.skip(missing(EXPORT));
-    return;
-  }
-  const { page } = await openApplication();
-  await page.getByRole('textbox', { name: 'Path on the server' }).fill(path);
-  await page.getByRole('button', { name: 'Preview' }).click();
-  await page.getByText('Dialect doctor').click();
-  const ways = page.getByRole('table', { name: 'Ways to read the file' });
-  const rows = async (): Promise<string> => (await ways.innerText()).replaceAll(/\s+/g, ' ');
-  await expect.poll(rows, patient).toMatch(/split at its timestamp · taken line 1 28,874 28,874/);
-  // The twelve records with further commas.
-  expect(await rows()).toMatch(/utf-8 comma, quotes are text line 1 28,862 28,874 −12 line 731/);
 });
 
 it('a file that is not there is said to be missing, and the next one is shown', async () => {
