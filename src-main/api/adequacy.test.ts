@@ -116,12 +116,34 @@ describe('a shortage is found where a training refuses to start, and nowhere els
 
   it('of labels', async () => {
     const few = await texts(29);
-    const shortage = { kind: 'labels', labelled: 29, least: 30, scheme: 'sentiment' };
+    const shortage = { kind: 'labels', labelled: 29, documents: 29, least: 30, scheme: 'sentiment' };
     expect(adequacyOf(few, config)).toMatchObject({ shortage, remarks: [] });
     await expect(labelledParts(few, config)).rejects.toThrow('at least 30');
     const enough = await texts(30);
     expect(adequacyOf(enough, config).shortage).toBeNull();
     await expect(labelledParts(enough, config)).resolves.toMatchObject({ classes: ['bearish', 'bullish'] });
+  });
+
+  it('of distinct texts, where nearly all that are labelled are near-duplicates', async () => {
+    const store = temporaryStore();
+    // Two sentences, each with other numbers and the same label throughout. Without a time of its own a row would be a
+    // duplicate, which is not stored.
+    const rows = Array.from({ length: 40 }, (_, index) =>
+      index % 2 === 0
+        ? `2018-07-10 10:${10 + index},GS,quarterly revenue rose to ${index} million dollars,bullish`
+        : `2018-07-10 10:${10 + index},GS,quarterly profit fell to ${index} million dollars,bearish`,
+    );
+    await importContent(store, 'rows.csv', `${['date,ticker,text,sentiment', ...rows].join('\n')}\n`);
+    expect(adequacyOf(store, config).shortage).toEqual({
+      kind: 'labels',
+      labelled: 2,
+      documents: 40,
+      least: 30,
+      scheme: 'sentiment',
+    });
+    await expect(labelledParts(store, config)).rejects.toThrow(
+      /^40 texts are labelled, of which only 2 are distinct \(scheme "sentiment", classes: bearish, bullish\); at least 30 with two classes are needed\. Near-duplicates, .* count once/u,
+    );
   });
 
   it('of classes', async () => {

@@ -14,7 +14,8 @@ import { countData, type DataCounts, type DataRequest } from './training-data.ts
 
 /** Why a training would refuse to start: what there is, and the least that is needed. */
 export type Shortage =
-  | { kind: 'labels'; labelled: number; least: number; scheme: string }
+  /** `documents`: with a label, near-duplicates too; `labelled`: of these one. */
+  | { kind: 'labels'; labelled: number; documents: number; least: number; scheme: string }
   | { kind: 'classes'; classes: number; least: number; scheme: string }
   | { kind: 'texts'; texts: number; least: number }
   /** Companies with `minTexts` texts; `scheme`: whose texts have a label of it. */
@@ -85,9 +86,9 @@ function testShareOf(config: TrainConfig): number | null {
 
 function shortageOf(counts: DataCounts, request: DataRequest, config: TrainConfig): Shortage | null {
   if (counts.reads === 'labels' && request.reads === 'labels') {
-    const { labelled, classes } = counts;
+    const { labelled, documents, classes } = counts;
     const { scheme } = request;
-    if (labelled < leastLabels) return { kind: 'labels', labelled, least: leastLabels, scheme };
+    if (labelled < leastLabels) return { kind: 'labels', labelled, documents, least: leastLabels, scheme };
     return classes.length < leastClasses
       ? { kind: 'classes', classes: classes.length, least: leastClasses, scheme }
       : null;

@@ -52,7 +52,7 @@ function settingsInWords({
   const classes =
     threshold === 0
       ? 'above 0 it is up, below 0 down'
-      : `from ${threshold} % on it is up, from -${threshold} % on down, and between them ${flat ? 'flat' : 'there is no label'}`;
+      : `${threshold} % or more is up, −${threshold} % or less is down, and ${flat ? 'anything between is flat' : 'between them there is no label'}`;
   const since = from === 'before' ? '. What had happened between that price and the text is part of it' : '';
   return `The return from ${start} to ${to}${less}: ${classes}${since}. Sessions are from ${open} to ${close}, ${zone}; days on which trading ends early count as whole`;
 }

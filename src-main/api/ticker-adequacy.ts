@@ -49,6 +49,7 @@ export function tickersAdequacy(
     return {
       symbol,
       labelled: texts.length,
+      documents: own.length,
       classes,
       withEarlier: full ? texts.filter(({ document }) => full.has(document)).length : texts.length,
       ...timesOf(texts),

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { countFullWindows } from '../context/full-windows.ts';
 import { contextSpecSchema } from '../context/spec.ts';
+import { labelledDocuments } from '../store/labels.ts';
 import type { ReadableStore } from '../store/store.ts';
 import {
   classCounts,
   companyCounts,
-  distinctLabelled,
+  firstOfGroups,
   priceDays,
   symbolsOfLabelled,
   textCounts,
@@ -62,10 +63,12 @@ function labelCounts(
   store: ReadableStore,
   { scheme, symbols, window, testShare }: Omit<Extract<DataRequest, { reads: 'labels' }>, 'reads'>,
 ): LabelCounts & { test: TestPartPower | null } {
-  const texts = distinctLabelled(store, { scheme, symbols });
+  const documents = labelledDocuments(store, scheme, symbols);
+  const texts = firstOfGroups(documents);
   const ids = texts.map(({ document }) => document);
   return {
     labelled: texts.length,
+    documents: documents.length,
     classes: classCounts(texts),
     n: window?.n ?? 0,
     withEarlier: window === null ? texts.length : countFullWindows(store, ids, window),

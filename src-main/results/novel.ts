@@ -23,5 +23,5 @@ export function novelInWords({ similarity, n }: NovelScores, tested: number): st
     n === 0
       ? 'none of the test texts is novel'
       : `${inThousands(n)} of ${inThousands(tested)} test texts ${n === 1 ? 'is' : 'are'} novel (${((100 * n) / tested).toFixed(0)} %)`;
-  return `${what}: unlike every text of training and validation, with a word similarity (Jaccard) below ${similarity}`;
+  return `${what}, that is unlike every text of training and validation, with a word similarity (Jaccard) below ${similarity}`;
 }

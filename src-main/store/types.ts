@@ -151,6 +151,8 @@ export interface Unlabelled {
 /** What there is to learn a label scheme from; of near-duplicates the earliest counts. */
 export interface LabelCounts {
   labelled: number;
+  /** Labelled documents, near-duplicates too. */
+  documents: number;
   /** The most frequent first. */
   classes: { value: string; count: number }[];
   /** Those of them whose context window is full, with `n` earlier texts; all of them if no window is read. */

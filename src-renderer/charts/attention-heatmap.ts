@@ -1,6 +1,7 @@
 import type { Explanation } from '../../src-main/api/types.ts';
 import { formatAge } from '../format/age.ts';
-import { formatScore } from '../format/number.ts';
+import { formatScore, formatShare } from '../format/number.ts';
+import { formatTimeExact } from '../format/time.ts';
 import { headName, headRows, textShare, tokenWeight } from './attention.ts';
 import { axisStyle, tooltipStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
@@ -13,6 +14,8 @@ export interface HeatmapView {
   only: number | null;
   /** Pixels. */
   width: number;
+  /** The scale of the colours is drawn below the cells. */
+  hasScale?: boolean;
 }
 
 export interface Column {
@@ -35,6 +38,7 @@ const ROW = 30;
 const TOKENS_BELOW = 76;
 const NAMES_BELOW = 24;
 const NOTHING_BELOW = 8;
+const SCALE_BELOW = 34;
 
 /** Name of a context text: 1 is the most recent. */
 export function itemName(explanation: Explanation, item: number): string {
@@ -71,7 +75,32 @@ function spaceBelow(columns: number, view: HeatmapView): number {
 /** Height that the chart needs, in pixels. */
 export function heatmapHeight(explanation: Explanation, view: HeatmapView): number {
   const columns = heatmapColumns(explanation, view).length;
-  return TOP + ROW * headRows(explanation).length + spaceBelow(columns, view);
+  return TOP + ROW * headRows(explanation).length + spaceBelow(columns, view) + scaleBelow(view);
+}
+
+function scaleBelow({ hasScale = false }: HeatmapView): number {
+  return hasScale ? SCALE_BELOW : 0;
+}
+
+/** The view in a file: wide enough to name every token, with its scale. */
+export function heatmapFigure(explanation: Explanation, view: HeatmapView): HeatmapView {
+  const columns = heatmapColumns(explanation, view).length;
+  return { ...view, width: Math.max(view.width, LEFT + RIGHT + TOKEN_WIDTH * columns), hasScale: true };
+}
+
+/** What is told above the drawing in a file. */
+export function heatmapCaption(explanation: Explanation, view: HeatmapView): string[] {
+  const { document, run, truth } = explanation;
+  const { most, uniform } = heatmapScale(explanation, view);
+  const about = [
+    document.publishedAt === null ? '' : formatTimeExact(document.publishedAt),
+    document.symbols.join(', '),
+    truth === null ? '' : `labelled ${truth}`,
+  ].filter((part) => part !== '');
+  return [
+    `Run ${run} reads: “${document.text}”${about.length === 0 ? '' : ` (${about.join('; ')})`}`,
+    `Colours from 0 % to ${formatShare(most)} of the attention of a head; a uniform share would be ${formatShare(uniform)}. 1 is the most recent text.`,
+  ];
 }
 
 /** The end of the scale, and what a cell would have if all had the same. */
@@ -102,7 +131,7 @@ export function attentionHeatmapOption(
   const below = spaceBelow(columns.length, view);
   return {
     animation: false,
-    grid: { left: LEFT, right: RIGHT, top: TOP, bottom: below },
+    grid: { left: LEFT, right: RIGHT, top: TOP, bottom: below + scaleBelow(view) },
     tooltip: { ...tooltipStyle(palette), trigger: 'item' },
     xAxis: [
       {
@@ -122,7 +151,14 @@ export function attentionHeatmapOption(
     ],
     yAxis: { type: 'category', data: rows.map(headName), inverse: true, ...axis },
     visualMap: {
-      show: false,
+      show: view.hasScale ?? false,
+      orient: 'horizontal',
+      left: LEFT,
+      bottom: 6,
+      itemWidth: 10,
+      itemHeight: 120,
+      text: [formatShare(most), '0 %'],
+      textStyle: { color: palette.muted, fontSize: 11 },
       min: 0,
       max: most,
       dimension: 2,

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { attentionHeatmapOption, attentionTable, cellText, heatmapColumns } from './attention-heatmap.ts';
+import {
+  attentionHeatmapOption,
+  attentionTable,
+  cellText,
+  heatmapCaption,
+  heatmapColumns,
+  heatmapFigure,
+  heatmapHeight,
+} from './attention-heatmap.ts';
 import { headRows, textShare, tokenWeight } from './attention.ts';
 import { explanation, palette } from './fixtures.testing.ts';
 
@@ -48,6 +56,21 @@ describe('the heatmap', () => {
     };
     expect(shows(700)).toEqual([true]);
     expect(shows(120)).toEqual([false]);
+  });
+
+  it('has in a file room for every token, and its scale', () => {
+    const narrow = { ...all, width: 80 };
+    const figure = heatmapFigure(explanation, narrow);
+    // Three tokens of eleven pixels, beside the names of the heads.
+    expect(figure.width).toBeGreaterThanOrEqual(80 + 3 * 11 - 10);
+    expect(heatmapHeight(explanation, figure)).toBeGreaterThan(heatmapHeight(explanation, narrow));
+    expect(attentionHeatmapOption(explanation, figure, palette)).toMatchObject({
+      visualMap: { show: true, text: ['75.0 %', '0 %'] },
+    });
+    const [read, scale] = heatmapCaption(explanation, figure);
+    expect(read).toContain(`Run ${explanation.run} reads: “${explanation.document.text}”`);
+    // Three tokens share out one.
+    expect(scale).toContain('from 0 % to 75.0 % of the attention of a head; a uniform share would be 33.3 %');
   });
 
   it('exports every weight of every head', () => {

@@ -25,8 +25,8 @@ it('a move beyond what chance gives is marked by colour and shape', () => {
   expect(all.map(({ name, data }) => [name, data])).toEqual([
     [undefined, [0.1, 0.1]],
     ['middle 95 % by chance', [expect.closeTo(0.2, 9), expect.closeTo(0.2, 9)]],
-    ['moved', [[0.15, 'B']]],
-    ['moved beyond chance', [[0.5, 'A']]],
+    ['drift', [[0.15, 'B']]],
+    ['drift beyond chance', [[0.5, 'A']]],
   ]);
 });
 

@@ -28,7 +28,7 @@ export function driftOption({ companies }: CompanyDrift, palette: Palette): Char
       itemWidth: 12,
       itemHeight: 10,
       textStyle: { color: palette.muted, fontSize: 11 },
-      data: ['middle 95 % by chance', 'moved', 'moved beyond chance'],
+      data: ['middle 95 % by chance', 'drift', 'drift beyond chance'],
     },
     xAxis: {
       type: 'value',
@@ -63,7 +63,7 @@ export function driftOption({ companies }: CompanyDrift, palette: Palette): Char
         data: shown.map(({ low, high }) => high - low),
       },
       ...[false, true].map((isBeyond) => ({
-        name: isBeyond ? 'moved beyond chance' : 'moved',
+        name: isBeyond ? 'drift beyond chance' : 'drift',
         type: 'scatter' as const,
         symbol: isBeyond ? 'diamond' : 'circle',
         symbolSize: isBeyond ? 12 : 9,

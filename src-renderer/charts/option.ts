@@ -86,3 +86,13 @@ export function tooltipStyle(palette: Palette) {
     transitionDuration: 0,
   };
 }
+
+/** The drawing of a chart in files, where it is not as it is seen. */
+export interface FigureOfFile {
+  /** Lines between its title and the drawing. */
+  caption: readonly string[];
+  /** Pixels. */
+  width: number;
+  height: number;
+  option: (palette: Palette) => ChartOption;
+}

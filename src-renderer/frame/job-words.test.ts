@@ -5,11 +5,11 @@ const progress = { stage: 'texts.csv', done: 1_500_000, total: 6_000_000, unit: 
 
 test('a job says how far it is, how fast, and how long it will take', () => {
   expect(jobProgress({ state: 'running', progress })).toBe(
-    'texts.csv: 1.5 MB of 6.0 MB · 500.0 kB a second · 9.0 s left',
+    'texts.csv: 1.5 MB of 6.0 MB · 500.0 kB a second · this part: about 9 s left',
   );
   const steps = { stage: 'training', done: 3, total: 10, unit: 'epochs', perSecond: 0.25 };
   expect(jobProgress({ state: 'running', progress: steps })).toBe(
-    'training: 3 of 10 epochs · 0.25 a second · 28 s left',
+    'training: 3 of 10 epochs · 0.25 a second · this part: about 28 s left',
   );
   expect(jobProgress({ state: 'running', progress: { ...steps, perSecond: null } })).toBe(
     'training: 3 of 10 epochs',

@@ -1,6 +1,7 @@
 import type { JobInfo } from '../../src-main/api/types.ts';
-import { formatAge, formatDuration } from '../format/age.ts';
+import { formatAge } from '../format/age.ts';
 import { formatBytes, formatCount, formatProgress } from '../format/number.ts';
+import { timeLeft } from '../jobs/time-left.ts';
 
 /** A job that says nothing for so long may be stuck, in milliseconds. */
 const QUIET_MS = 60_000;
@@ -52,7 +53,7 @@ export function jobStanding({
   return mayPause ? 'pausing' : 'ends before it pauses';
 }
 
-/** How far a job is, how fast, and how long it will take: `epochs: 3 of 10 epochs · 0.4 a second · 17 s left`. */
+/** How far the part is that a job is in, how fast, and how long it will take: `training: 3 of 10 epochs · 0.25 a second · …`. */
 export function jobProgress({ state, progress }: Pick<JobInfo, 'state' | 'progress'>): string {
   if (state === 'queued') return 'waits for the job before it';
   if (progress === null) return 'starting';
@@ -62,7 +63,8 @@ export function jobProgress({ state, progress }: Pick<JobInfo, 'state' | 'progre
   if (perSecond !== null) {
     const amount = unit === 'bytes' ? formatBytes(perSecond) : rate(perSecond);
     parts.push(`${amount} a second`);
-    if (total !== null && done < total) parts.push(`${formatDuration((total - done) / perSecond)} left`);
+    const left = timeLeft(progress, perSecond);
+    if (left !== null) parts.push(left);
   }
   return parts.join(' · ');
 }

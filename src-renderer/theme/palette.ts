@@ -15,6 +15,19 @@ export interface Palette {
   readonly heatHigh: string;
 }
 
+/** The colours of the light theme, whatever the window has: those of a figure on paper. */
+export function lightPalette(): Palette {
+  const { dataset } = document.documentElement;
+  const own = dataset['theme'];
+  // Nothing is drawn before it is put back.
+  dataset['theme'] = 'light';
+  const palette = readPalette();
+  if (own === undefined) delete dataset['theme'];
+  else dataset['theme'] = own;
+  return palette;
+}
+
+/** The colours that the window has now. */
 export function readPalette(): Palette {
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string): string => style.getPropertyValue(name).trim();

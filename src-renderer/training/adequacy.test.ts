@@ -3,14 +3,22 @@ import { remarkText, shortageText } from './adequacy.ts';
 
 it('a shortage says what there is, of which tickers, and what is needed', () => {
   const labels = { kind: 'labels', least: 30, scheme: 'sentiment' } as const;
-  expect(shortageText({ ...labels, labelled: 0 }, ['GS'])).toBe(
+  expect(shortageText({ ...labels, documents: 0, labelled: 0 }, ['GS'])).toBe(
     'No text of GS has a label of the scheme “sentiment”.',
   );
-  expect(shortageText({ ...labels, labelled: 1 }, null)).toBe(
-    'Only 1 text is labelled; at least 30 are needed.',
+  const once =
+    'Near-duplicates, which differ only in links, numbers, signs or retweets, count once: label or import texts with other words.';
+  expect(shortageText({ ...labels, documents: 1, labelled: 1 }, null)).toBe(
+    `Only 1 distinct text is labelled; at least 30 are needed. ${once}`,
   );
-  expect(shortageText({ ...labels, labelled: 29 }, ['GS', 'MS'])).toBe(
-    'Only 29 texts of GS, MS are labelled; at least 30 are needed.',
+  expect(shortageText({ ...labels, documents: 29, labelled: 29 }, ['GS', 'MS'])).toBe(
+    `Only 29 distinct texts of GS, MS are labelled; at least 30 are needed. ${once}`,
+  );
+  expect(shortageText({ ...labels, documents: 4000, labelled: 2 }, null)).toBe(
+    `4,000 texts are labelled, of which only 2 are distinct; at least 30 are needed. ${once}`,
+  );
+  expect(shortageText({ ...labels, documents: 12, labelled: 1 }, ['GS'])).toContain(
+    '12 texts of GS are labelled, of which only 1 is distinct;',
   );
   expect(shortageText({ kind: 'classes', classes: 1, least: 2, scheme: 'sentiment' }, null)).toContain(
     'All labels are the same',

@@ -1,5 +1,6 @@
 import type { NameOf } from '../../src-main/api/class-names.ts';
 import type { Remark, Shortage } from '../../src-main/api/types.ts';
+import { labelledInWords, nearDuplicatesCountOnce } from '../../src-main/near-duplicate-words.ts';
 import { formatCount } from '../format/number.ts';
 
 /**
@@ -12,10 +13,9 @@ export function shortageText(shortage: Shortage, symbols: readonly string[] | nu
   const least = formatCount(shortage.least);
   switch (shortage.kind) {
     case 'labels': {
-      const { labelled, scheme } = shortage;
+      const { labelled, documents, scheme } = shortage;
       if (labelled === 0) return `No text${where} has a label of the scheme “${scheme}”.`;
-      const texts = labelled === 1 ? `text${where} is` : `texts${where} are`;
-      return `Only ${formatCount(labelled)} ${texts} labelled; at least ${least} are needed.`;
+      return `${labelledInWords(documents, labelled, where)}; at least ${least} are needed. ${nearDuplicatesCountOnce}`;
     }
     case 'classes':
       return 'All labels are the same: there is nothing to learn.';

@@ -111,6 +111,8 @@ it('two runs are compared down to the texts, read a text, and are exported', asy
   await page.getByRole('combobox', { name: 'Ticker' }).fill(symbol ?? '');
   await page.getByRole('button', { name: 'Read', exact: true }).click();
   await page.getByRole('table', { name: 'Class probabilities' }).waitFor({ timeout: 4 * MINUTE });
+  // Without a time it is read after all others, and that is said.
+  await page.getByRole('article', { name: 'The text' }).getByText('as of now').waitFor();
   await page
     .getByRole('list', { name: 'Context texts by attention' })
     .getByRole('listitem')

@@ -74,7 +74,16 @@ it('walks from the real export to what a model attended to', { timeout: 20 * MIN
   for (const sum of sums.values()) expect(sum).toBeCloseTo(1, 3);
   const image = await exported(page, 'Attention', 'PNG image');
   expect(image.subarray(1, 4).toString()).toBe('PNG');
-  expect((await exported(page, 'Attention', 'SVG image')).toString()).toContain('head 1');
+  // From a dark window too a figure is light, and says what it shows, of which text and run, and by which scale.
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const figure = (await exported(page, 'Attention', 'SVG image')).toString();
+  await page.emulateMedia({ colorScheme: 'light' });
+  expect(figure).toContain('head 1');
+  expect(figure).toMatch(/^<svg [^>]*>\s*<rect [^>]*fill="#fff"/u);
+  expect(figure).toMatch(/>Attention<.*>Run \d+ reads: “.*a uniform share would be \d/su);
+  const [token] = rows.filter(({ head }) => head === 'mean').map(({ text = '' }) => text);
+  expect(token).toMatch(/\w/u);
+  expect(figure).toContain(`>${token!.replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</text>`);
 
   // Companies: from the vectors to a neighbour list and back to the texts.
   await page.getByRole('link', { name: 'Companies', exact: true }).click();

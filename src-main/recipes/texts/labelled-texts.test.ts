@@ -83,6 +83,6 @@ test('divided by chance, a phrase is in the part of its sentence', async () => {
 });
 
 test('too few labelled texts are told by their number, one as one', async () => {
-  await expect(parts(0, 1)).rejects.toThrow('Only 1 distinct text has a label of the scheme "mood"');
-  await expect(parts(0, 2)).rejects.toThrow('Only 2 distinct texts have a label of the scheme "mood"');
+  await expect(parts(0, 1)).rejects.toThrow('Only 1 distinct text is labelled (scheme "mood"');
+  await expect(parts(0, 2)).rejects.toThrow('Only 2 distinct texts are labelled (scheme "mood"');
 });

@@ -6,6 +6,7 @@ import { labelFacts } from './label-facts.ts';
 import { allPurged, purgeHorizons } from './purge-horizons.ts';
 import { maskedParts, ruleMask } from './mask-rules.ts';
 import type { ReadableStore } from '../../store/store.ts';
+import { labelledInWords, nearDuplicatesCountOnce } from '../../near-duplicate-words.ts';
 import { didYouMean } from '../../suggest.ts';
 import type { RuleMask } from '../../text/label-rules/rule-mask.ts';
 import { groupTexts } from './grouped-texts.ts';
@@ -88,7 +89,7 @@ export async function labelledParts(
   const classes = [...new Set([...labelled, ...(file ?? [])].map(({ value }) => value))].sort();
   if (classes.length < leastClasses || labelled.length < leastLabels) {
     if (trainFile === null) checkScheme(store, config.scheme);
-    throw tooFew(config, labelled.length, classes);
+    throw tooFew(config, lists[0]!.length, labelled.length, classes);
   }
   const learnt = new Set(labelled.map(({ value }) => value));
   const strange = file?.find(({ value }) => !learnt.has(value));
@@ -131,7 +132,7 @@ export async function labelledParts(
     }
     if (testFile !== null) throw allInFile(basename(testFile), labelled.length);
     if (found.report?.apart === null) throw allCopies(labelled.length, found.report);
-    throw tooFew(config, labelled.length, classes);
+    throw tooFew(config, lists[0]!.length, labelled.length, classes);
   }
   const available = parts.train.length;
   parts.train = ofTrainingSize(parts.train, config.trainSize, config.seed);
@@ -385,13 +386,14 @@ function allCopies(count: number, { withCopy, threshold }: NearCopies): UserErro
   );
 }
 
-function tooFew(config: ClassifierConfig, count: number, classes: string[]): UserError {
-  const where = config.symbols ? `of ${config.symbols.join(', ')} ` : '';
-  const carry = count === 1 ? `text ${where}has` : `texts ${where}have`;
+/** @param rows with a label, near-duplicates too; @param count of these, one of each group */
+function tooFew(config: ClassifierConfig, rows: number, count: number, classes: string[]): UserError {
+  const where = config.symbols ? ` of ${config.symbols.join(', ')}` : '';
+  const why = count === 0 ? '' : ` ${nearDuplicatesCountOnce}`;
   return new UserError(
     'use',
-    `Only ${count} distinct ${carry} a label of the scheme "${config.scheme}"` +
-      ` (classes: ${classes.join(', ') || 'none'}); at least ${leastLabels} with two classes are needed.`,
+    `${labelledInWords(rows, count, where)} (scheme "${config.scheme}", classes: ${classes.join(', ') || 'none'});` +
+      ` at least ${leastLabels} with two classes are needed.${why}`,
     { remedies: [{ action: 'import', what: 'labels', scheme: config.scheme }] },
   );
 }

@@ -4,6 +4,7 @@ import { testPartSentence } from '../../api/test-part-sentence.ts';
 import { type TickerAdequacy, tickersAdequacy } from '../../api/ticker-adequacy.ts';
 import { isEnoughAlone, tickersSentence } from '../../api/ticker-adequacy-words.ts';
 import { UserError } from '../../errors.ts';
+import { labelledInWords, nearDuplicatesCountOnce } from '../../near-duplicate-words.ts';
 import { namesOfScheme } from '../../store/class-names.ts';
 import { companyBySymbol } from '../../store/companies.ts';
 import { noSuchTicker } from '../../store/missing.ts';
@@ -93,6 +94,8 @@ export function showAdequacy(
   output.say();
   if (symbol === null) output.say(testPartSentence(test));
   else if (tickers[0]) output.say(testPartSentence(tickers[0].test));
+  if (symbol === null && overall.labelled < found.least.labels)
+    output.say(`${labelledInWords(overall.documents, overall.labelled, '')}. ${nearDuplicatesCountOnce}`);
   output.say(sentence);
   if (!tickers.some(isEnoughAlone)) {
     output.say(

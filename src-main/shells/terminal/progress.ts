@@ -23,7 +23,7 @@ function isValidation(name: string): boolean {
 /** One bar, for the phase that the job is in. */
 export function progressBar(): Progress {
   const bar = new cliProgress.SingleBar({
-    format: '{phase} {bar} {percentage}% | {value}/{total} {unit} | {eta_formatted} left{note}',
+    format: '{phase} {bar} {percentage}% | {value}/{total} {unit} | this part: {eta_formatted} left{note}',
     formatTime: (seconds) => (Number.isFinite(seconds) ? duration(seconds) : '…'),
     hideCursor: true,
     clearOnComplete: true,

@@ -156,7 +156,7 @@ function namedAges({ arms, ages = [] }: Pick<StudyResult, 'arms' | 'ages'>): Nam
 
 function novelSentence({ data: { novel, split } }: Pick<StudyResult, 'data'>): string | null {
   if (!novel) return null;
-  return `${novel.texts} of ${split.test} test texts are novel: unlike every text of training and validation, with a word similarity (Jaccard) below ${novel.similarity}.`;
+  return `${novel.texts} of ${split.test} test texts are novel, that is unlike every text of training and validation, with a word similarity (Jaccard) below ${novel.similarity}.`;
 }
 
 export function detectableSentence({

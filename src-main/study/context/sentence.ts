@@ -110,7 +110,7 @@ function betterBaseline(arms: readonly ArmSummary[]): string | null {
   const [floor, context] = [best('floor'), best('context')];
   if (floor === null || context === null || floor.accuracy.mean <= context.accuracy.mean) return null;
   const score = ({ accuracy }: ArmSummary) => accuracy.mean.toFixed(3).replace(/^0/u, '');
-  return `A baseline scores higher than every way of reading context: ${floor.arm}, ${score(floor)} against ${score(context)}.`;
+  return `A baseline scores higher than every way of reading context: ${floor.title}, ${score(floor)} against ${score(context)}.`;
 }
 
 function largest<C extends Pick<Comparison, 'difference'>>(all: readonly C[]): C {
