@@ -1,5 +1,5 @@
 /** Why fewer texts count than have a label, and what helps: said wherever a training has too few. */
-import { inThousands } from './in-thousands.ts';
+import { counted } from './counted.ts';
 
 /**
  * `4,000 texts are labelled, of which only 2 are distinct`, or `Only 2 distinct texts are labelled`.
@@ -9,10 +9,9 @@ import { inThousands } from './in-thousands.ts';
  * @param where of which tickers, as ` of GS`
  */
 export function labelledInWords(documents: number, distinct: number, where: string): string {
-  const are = distinct === 1 ? 'is' : 'are';
   return documents > distinct
-    ? `${inThousands(documents)} texts${where} are labelled, of which only ${inThousands(distinct)} ${are} distinct`
-    : `Only ${inThousands(distinct)} distinct ${distinct === 1 ? 'text' : 'texts'}${where} ${are} labelled`;
+    ? `${counted(documents, 'text')}${where} are labelled, of which only ${counted(distinct, 'is', 'are')} distinct`
+    : `Only ${counted(distinct, `distinct text${where} is`, `distinct texts${where} are`)} labelled`;
 }
 
 export const nearDuplicatesCountOnce =

@@ -1,5 +1,6 @@
 /** Why a schema rejects a value, as a sentence that a person can act on. */
 import type { z } from 'zod';
+import { counted } from './counted.ts';
 
 /** An issue of zod, or of another schema library, which has no code. */
 export interface SchemaIssue {
@@ -18,7 +19,7 @@ export function schemaSentence(issues: readonly SchemaIssue[], whole = 'The requ
   const more = issues.length - told.length;
   return [
     ...told,
-    ...(more === 0 ? [] : [`${more} more ${more === 1 ? 'value is' : 'values are'} wrong.`]),
+    ...(more === 0 ? [] : [`${counted(more, 'more value is', 'more values are')} wrong.`]),
   ].join(' ');
 }
 

@@ -63,7 +63,7 @@ const walls: Walls = {
     'shared',
   ],
   forget: ['format', 'jobs', 'shared'],
-  saved: ['forget', 'format', 'shared'],
+  saved: ['forget', 'shared'],
   frame: ['format', 'jobs', 'shared', 'theme', 'training'],
   finder: ['format', 'theme'],
   library: ['classes', 'forget', 'format', 'jobs', 'shared'],

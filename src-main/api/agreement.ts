@@ -1,4 +1,4 @@
-import { inThousands } from '../in-thousands.ts';
+import { counted } from '../counted.ts';
 import type { Agreement } from '../study/types.ts';
 
 /** In words: how well a run agrees with the labels that a scheme has, and which of them say nothing about that. */
@@ -8,9 +8,11 @@ export function agreementSentence(
 ): string {
   const others = [
     ...(learned !== null && learned > 0
-      ? [`${inThousands(learned)} texts that it was trained with are left out`]
+      ? [
+          `${counted(learned, 'text that it was trained with is', 'texts that it was trained with are')} left out`,
+        ]
       : []),
-    ...(otherLabels > 0 ? [`${inThousands(otherLabels)} labels are none of its classes`] : []),
+    ...(otherLabels > 0 ? [`${counted(otherLabels, 'label is', 'labels are')} none of its classes`] : []),
     ...(learned === null && compared > 0 ? ['it may have been trained with some of them'] : []),
   ];
   const rest = others.length > 0 ? `; ${others.join('; ')}` : '';
@@ -23,7 +25,7 @@ export function agreementSentence(
   }
   const beyond = kappa === null ? '' : `, Cohen's kappa ${withoutMinusZero(kappa).toFixed(2)}`;
   return (
-    `Agreement with ${inThousands(compared)} labels of the scheme "${scheme}": accuracy ${accuracy.toFixed(3)}, ` +
+    `Agreement with ${counted(compared, 'label')} of the scheme "${scheme}": accuracy ${accuracy.toFixed(3)}, ` +
     `macro-F1 ${macroF1.toFixed(3)}${beyond}${rest}.`
   );
 }

@@ -1,3 +1,5 @@
+import { counted } from '../counted.ts';
+import { inThousands } from '../in-thousands.ts';
 import { agreementInWords } from './agreement-in-words.ts';
 import type { RuleLabelling } from '../study/label-by-rules.ts';
 
@@ -12,17 +14,17 @@ export function rulesInWords({
   agreement,
 }: RuleLabelling): string[] {
   const said = [
-    `${number(labelled)} of ${number(documents)} texts ${dryRun ? 'would get' : 'have'} a label of the scheme “${scheme}” by rules.`,
+    `${inThousands(labelled)} of ${inThousands(documents)} texts ${dryRun ? 'would get' : 'have'} a label of the scheme “${scheme}” by rules.`,
   ];
   if (conflicts > 0) {
-    said.push(`${number(conflicts)} get none, since rules of the same priority differ on them.`);
+    said.push(
+      `${inThousands(conflicts)} ${conflicts === 1 ? 'gets' : 'get'} none, since rules of the same priority differ on them.`,
+    );
   }
   if (replaced > 0) {
-    said.push(`${number(replaced)} labels by earlier rules ${dryRun ? 'would be' : 'were'} replaced.`);
+    said.push(
+      `${counted(replaced, 'label')} by earlier rules ${dryRun ? 'would be' : replaced === 1 ? 'was' : 'were'} replaced.`,
+    );
   }
   return [...said, agreementInWords(agreement, 'rules')];
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en');
 }

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { TestPartPower } from '../study/statistics/test-part-power.ts';
 
 /** In a sentence: what can be said of a model that is tested on so many texts. */
@@ -5,7 +6,7 @@ export function testPartSentence(
   { texts, halfWidth, halfWidthIfAlike, difference, ifAlike }: TestPartPower,
   { about = true }: { about?: boolean } = {},
 ): string {
-  const tested = `${about ? 'About ' : ''}${count(texts)} ${texts === 1 ? 'text' : 'texts'} would be tested`;
+  const tested = `${about ? 'About ' : ''}${counted(texts, 'text')} would be tested`;
   if (texts === 0) return 'No text would be tested.';
   const known = `an accuracy would be known to ± ${points(halfWidth)}${unlessSame(halfWidth, halfWidthIfAlike)}`;
   if (difference === null) {
@@ -35,8 +36,4 @@ function points(share: number): string {
 function rounded(share: number): string {
   const value = 100 * share;
   return value >= 9.95 ? value.toFixed(0) : value.toFixed(1).replace(/\.0$/, '');
-}
-
-function count(texts: number): string {
-  return texts.toLocaleString('en');
 }

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { inThousands } from '../in-thousands.ts';
 import { enoughLabels } from '../recipes/texts/label-needs.ts';
 import type { TickerAdequacy, TickersAdequacy } from './ticker-adequacy.ts';
@@ -23,13 +24,13 @@ export function tickersSentence({ tickers, least, scheme }: TickersAdequacy, of:
       : `A training on ${own.symbol} alone would start, but it has only ${labelledTexts(own.labelled)}: ${known}.`;
   }
   if (alone.length === 0) {
-    return `${about}No ticker can be trained alone: ${least.labels} labelled texts of two classes are needed, and the best, ${best.symbol}, has ${best.labelled}.`;
+    return `${about}No ticker can be trained alone: ${counted(least.labels, 'labelled text')} of two classes are needed, and the best, ${best.symbol}, has ${best.labelled}.`;
   }
   const names = alone
     .slice(0, 5)
     .map((one) => `${one.symbol} (${inThousands(one.labelled)}, ± ${pointsOf(one)} points)`);
   const more = alone.length > names.length ? ` and ${alone.length - names.length} more` : '';
-  return `${about}${alone.length} of ${tickers.length} tickers with labels can be trained alone, since ${alone.length === 1 ? 'it has' : 'they have'} ${least.labels} or more labelled texts of two classes: ${names.join(', ')}${more}.`;
+  return `${about}${inThousands(alone.length)} of ${inThousands(tickers.length)} tickers with labels can be trained alone, since ${alone.length === 1 ? 'it has' : 'they have'} ${least.labels} or more labelled texts of two classes: ${names.join(', ')}${more}.`;
 }
 
 /** How exactly an accuracy would be known, in points. */
@@ -44,5 +45,5 @@ export function isEnoughAlone({ alone, labelled }: TickerAdequacy): boolean {
 
 function labelledTexts(count: number): string {
   if (count === 0) return 'no labelled text';
-  return count === 1 ? '1 labelled text' : `${inThousands(count)} labelled texts`;
+  return counted(count, 'labelled text');
 }

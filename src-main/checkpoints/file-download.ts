@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { counted } from '../counted.ts';
 import { UserError } from '../errors.ts';
 import { type ContentHash, matches } from './content-hash.ts';
 import { askHub, type HubResponse } from './hub-request.ts';
@@ -98,7 +99,7 @@ async function attempt(
         timer = setTimeout(() => stall.abort(), download.stallMs);
         done += chunk.length;
         if (total !== null && done > total) {
-          throw new UserError('input', `${download.address} sent more than its ${total} bytes.`);
+          throw new UserError('input', `${download.address} sent more than its ${counted(total, 'byte')}.`);
         }
         await file.writeFile(chunk);
         download.onProgress(done, total);

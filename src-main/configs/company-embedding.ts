@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counted } from '../counted.ts';
 import { companyTopics, textMatching } from '../results/companies.ts';
 import { about, type SettingCondition, type SettingForm } from '../setting.ts';
 import { checkpoint, cleanTextsField, notRounded, precisionField } from './classifier-fields.ts';
@@ -231,5 +232,5 @@ export const companyEmbedding = recipeSchemas({
       ? countedInShort(config)
       : config.start === 'counts'
         ? `from counts: ${countedInShort(config)}`
-        : `${config.textsPerCompany} texts per company`,
+        : `${counted(config.textsPerCompany, 'text')} per company`,
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counted } from '../counted.ts';
 import { moveScores } from '../results/classified.ts';
 import { about } from '../setting.ts';
 import { shares, symbols, trainingFields, withDefault, withForm } from './fields.ts';
@@ -65,5 +66,5 @@ export const priceTransformer = recipeSchemas({
   config: settings,
   results: [moveScores],
   answers: 'moves',
-  inShort: ({ days }) => `${days} days`,
+  inShort: ({ days }) => counted(days, 'day'),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counted } from '../counted.ts';
 import { wordVectors } from '../results/words.ts';
 import { about } from '../setting.ts';
 import { corpusFields } from './corpus-fields.ts';
@@ -80,5 +81,5 @@ export const word2vec = recipeSchemas({
   config: settings,
   results: [wordVectors],
   answers: 'words',
-  inShort: ({ near }) => `${near} words either side`,
+  inShort: ({ near }) => `${counted(near, 'word')} either side`,
 });

@@ -2,6 +2,7 @@
  * Puts the fields of a record together that were written without quotes and fell apart at their delimiters, going by
  * what each column holds.
  */
+import { counted } from '../counted.ts';
 import type { Problem } from './outcome.ts';
 
 /**
@@ -64,7 +65,7 @@ function unfitting(pieces: readonly string[], { shapes }: Alignment): Problem {
   const message =
     pieces.length === shapes.length
       ? 'its fields are not those of the heading'
-      : `${pieces.length} columns instead of ${shapes.length}`;
+      : `${counted(pieces.length, 'column')} instead of ${shapes.length}`;
   return { kind: 'columns', column: null, message };
 }
 

@@ -1,6 +1,7 @@
 /** Files in ZIP archives have paths as if the archive were a folder: `tweets.zip/2018/july.csv`. */
 import { open, stat } from 'node:fs/promises';
 import { dirname, join, matchesGlob, relative, sep } from 'node:path';
+import { counted } from '../counted.ts';
 import { didYouMean } from '../suggest.ts';
 import { isPackedDocument, isZip, SIGNATURE_BYTES } from './file-signature.ts';
 import { ArchiveProblem, zipMembers } from './zip-file.ts';
@@ -119,7 +120,7 @@ function whichOf(path: string, members: readonly ZipMember[]): string {
   const first = names.slice(0, NAMED).join(', ');
   const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
   return (
-    `it is a ZIP archive of ${names.length} files: ${first}${more}. ` +
+    `it is a ZIP archive of ${counted(names.length, 'file')}: ${first}${more}. ` +
     `Name one of them as if the archive were a folder: ${join(path, names[0] ?? '')}`
   );
 }

@@ -1,4 +1,5 @@
 /** A rejected record is corrected by hand and read again as all others of its file were. */
+import { counted } from '../counted.ts';
 import { UserError } from '../errors.ts';
 import { isKnownTicker } from '../store/companies.ts';
 import {
@@ -179,7 +180,7 @@ function written(fields: readonly string[], file: RecognisedFile, name: string):
   if (dialect !== null && fields.length === file.table?.width) return recordOfFields(fields, dialect);
   throw new UserError(
     'use',
-    `${name} has no ${fields.length} delimited columns: write the record as one text.`,
+    `${name} has no ${counted(fields.length, 'delimited column')}: write the record as one text.`,
   );
 }
 

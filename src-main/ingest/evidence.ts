@@ -1,5 +1,6 @@
 /** What a sample of a file shows against the way in which it is to be read. Nothing is stored against the evidence. */
 import type { Remedy } from '../errors.ts';
+import { inThousands } from '../in-thousands.ts';
 import type { Line } from './lines.ts';
 import type { Outcome, Problem, RecordReader } from './outcome.ts';
 import type { Question } from './question.ts';
@@ -69,9 +70,11 @@ function unreadable(
   const [example] = commonest(problems);
   if (example === undefined) return null;
   const { place, problem } = example;
-  const share = read === 0 ? 'none' : `only ${read}`;
+  const share = read === 0 ? 'none' : `only ${inThousands(read)}`;
   const counted =
-    outcomes.length === 1 ? 'its only record cannot' : `${share} of ${outcomes.length} records can`;
+    outcomes.length === 1
+      ? 'its only record cannot'
+      : `${share} of ${inThousands(outcomes.length)} records can`;
   const reason = problems.length === 1 ? 'Line' : 'The most common reason: line';
   return {
     message: `${counted} be read, so nothing was imported. ${reason} ${place.line}: ${sentence(problem.message)}`,

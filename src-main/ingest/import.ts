@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path';
+import { counted } from '../counted.ts';
 import { UserError } from '../errors.ts';
 import type { WritableStore } from '../store/store.ts';
 import { isKnownTicker } from '../store/companies.ts';
@@ -152,6 +153,6 @@ function nothingImported(
   signal: AbortSignal | undefined,
 ): ImportProblem | null {
   if (accepted + duplicate > 0 || signal?.aborted === true) return null;
-  const which = records === 1 ? 'its only record was' : `all ${records} records were`;
+  const which = records === 1 ? 'its only record was' : `all ${counted(records, 'record')} were`;
   return { kind: 'input', message: `${path}: ${which} rejected, so nothing was imported.` };
 }

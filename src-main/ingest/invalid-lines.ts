@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { Fallback } from './detect-encoding.ts';
 import type { EncodingName } from './encoding-names.ts';
 import type { Question } from './question.ts';
@@ -18,7 +19,7 @@ export function invalidLines({ encoding, count, first, fallback }: InvalidLines)
   const start =
     count === 1
       ? `line ${first} is not valid ${encoding}`
-      : `${count} lines, from line ${first} on, are not valid ${encoding}`;
+      : `${counted(count, 'line')}, from line ${first} on, are not valid ${encoding}`;
   if (fallback === null) {
     return {
       message: `${start}: what could not be read is shown as \\uFFFD. Another encoding may be right.`,

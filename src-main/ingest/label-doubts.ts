@@ -1,4 +1,5 @@
 /** Columns whose values are no classes: each text has its own, or they are measured numbers. */
+import { counted } from '../counted.ts';
 import type { Question } from './kinds/kind.ts';
 import { countSampleLabels } from './label-counts.ts';
 import type { LabelCounts } from './label-counts.ts';
@@ -22,8 +23,8 @@ const MOST_FRACTIONS = 20;
  * @param bins bounds by which numbers become classes; null: none
  */
 export function labelQuestion(all: readonly LabelCounts[], bins: readonly number[] | null): Question | null {
-  for (const counted of all) {
-    const question = questionAbout(counted, all, bins);
+  for (const labels of all) {
+    const question = questionAbout(labels, all, bins);
     if (question !== null) return question;
   }
   return bins === null || all.length === 0 || all.some(isNumeric) ? null : noNumbers(all[0]!);
@@ -78,22 +79,22 @@ function edgeQuestion({ layout }: Table, lines: readonly Line[], reading: Readin
 }
 
 function questionAbout(
-  counted: LabelCounts,
+  own: LabelCounts,
   all: readonly LabelCounts[],
   bins: readonly number[] | null,
 ): Question | null {
-  const { labelled, counts, column } = counted;
+  const { labelled, counts, column } = own;
   const several = column.classes && [...counts.keys()].find((value) => !column.classes?.includes(value));
   if (several !== undefined) {
     return {
       message:
-        `its columns ${column.name.replaceAll('+', ', ')} mark one class in most rows, but line ${counted.lines.get(several)}` +
+        `its columns ${column.name.replaceAll('+', ', ')} mark one class in most rows, but line ${own.lines.get(several)}` +
         ` marks ${several.replaceAll('+', ' and ')}. Say which columns hold labels.`,
       remedies: [{ setting: 'columns', values: ['label='] }],
     };
   }
   const values = new Set([...counts.keys()].map(classKey));
-  const areNumbers = isNumeric(counted);
+  const areNumbers = isNumeric(own);
   if (areNumbers && bins !== null) return null;
   const isScale = areNumbers && [...values].some((value) => !Number.isInteger(Number(value)));
   // Stars are above zero.
@@ -102,12 +103,12 @@ function questionAbout(
   const asManyAsRows = labelled >= LEAST_ROWS && values.size >= 0.9 * labelled;
   if (!tooManyFractions && !asManyAsRows) return null;
   const [first = '', second = ''] = counts.keys();
-  const example = `"${shortened(first)}" in line ${counted.lines.get(first)}, "${shortened(second)}" in line ${counted.lines.get(second)}`;
-  const others = all.filter((other) => other !== counted).map(({ column: { name } }) => name);
+  const example = `"${shortened(first)}" in line ${own.lines.get(first)}, "${shortened(second)}" in line ${own.lines.get(second)}`;
+  const others = all.filter((other) => other !== own).map(({ column: { name } }) => name);
   const withoutIt = { setting: 'columns', values: [`label=${others.join('+')}`] };
   return {
     message:
-      `its column "${column.name}" has ${values.size} different values in ${labelled} texts (${example}), so they are` +
+      `its column "${column.name}" has ${counted(values.size, 'different value')} in ${counted(labelled, 'text')} (${example}), so they are` +
       ` no labels. Say ${areNumbers ? 'where one class ends and the next one begins, or ' : ''}that the column is no label.`,
     remedies: areNumbers ? [{ setting: 'bins', values: [binsFor(values)] }, withoutIt] : [withoutIt],
   };

@@ -1,4 +1,5 @@
 /** Remarks on the labels of a file: what they are called in the workspace, and schemes with very many of them. */
+import { counted } from '../counted.ts';
 import type { LabelCounts } from './label-counts.ts';
 import { isNumeric } from './label-doubts.ts';
 import { labelNames } from './label-values.ts';
@@ -75,7 +76,7 @@ export function manyValues(counts: ReadonlyMap<string, { values: number; texts: 
   return [...counts].flatMap(([scheme, { values, texts }]) =>
     values > MANY_VALUES || (values > FEW_VALUES && values * 4 > texts)
       ? [
-          `the scheme "${scheme}" has ${values} different labels for ${texts} texts: a model learns little about classes` +
+          `the scheme "${scheme}" has ${counted(values, 'different label')} for ${counted(texts, 'text')}: a model learns little about classes` +
             ' of so few texts, and the column may not be one of labels',
         ]
       : [],

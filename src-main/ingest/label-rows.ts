@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { labelColumns } from './label-columns.ts';
 import type { LabelColumn } from './label-columns.ts';
 import type { Problem } from './outcome.ts';
@@ -39,5 +40,9 @@ export function labelRow(
 export function tooLong(value: string, { layout }: Table): Problem | null {
   if (value.length <= MAX_LABEL_LETTERS) return null;
   const question = layout.form === 'delimited' ? `; is "${layout.delimiter}" the delimiter?` : '';
-  return { kind: 'label', column: 'label', message: `a label of ${value.length} characters${question}` };
+  return {
+    kind: 'label',
+    column: 'label',
+    message: `a label of ${counted(value.length, 'character')}${question}`,
+  };
 }

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
+import { counted } from '../counted.ts';
 import { UserError } from '../errors.ts';
 import type { Block } from './byte-source.ts';
 import { openBytes } from './bytes.ts';
@@ -78,7 +79,7 @@ export class LineReader {
   get encoding(): string {
     if (this.#invalid === 0 || this.#decoder !== null) return this.#name;
     const { name } = this.#fallback;
-    return this.#beyondAscii === 0 ? name : `utf-8, ${this.#invalid} lines ${name}`;
+    return this.#beyondAscii === 0 ? name : `utf-8, ${counted(this.#invalid, 'line')} ${name}`;
   }
 
   /** What the user should know of the lines that were not valid in the encoding of the file; null: all were. */

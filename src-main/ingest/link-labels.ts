@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { WritableStore } from '../store/store.ts';
 import { transactional } from '../store/transaction.ts';
 import { linkTexts, linkedAll, newTextKeys, waitingTexts } from '../store/waiting-texts.ts';
@@ -31,10 +32,10 @@ function link(store: WritableStore): string[] {
   const contradicted = linked.length === 0 ? 0 : linkTexts(store, linked);
   linkedAll(store);
   if (linked.length === 0) return [];
-  const texts = linked.length === 1 ? '1 labelled text' : `${linked.length} labelled texts`;
+  const texts = counted(linked.length, 'labelled text');
   const took = `${texts} of earlier files ${linked.length === 1 ? 'was' : 'were'} found in this one, which now has the labels`;
   if (contradicted === 0) return [took];
   return [
-    `${took}; ${contradicted} ${contradicted === 1 ? 'label contradicts one' : 'labels contradict those'} that this file gives, which ${contradicted === 1 ? 'counts' : 'count'}`,
+    `${took}; ${counted(contradicted, 'label contradicts one', 'labels contradict those')} that this file gives, which ${contradicted === 1 ? 'counts' : 'count'}`,
   ];
 }

@@ -1,4 +1,5 @@
 /** Files of prices with a column per figure and ticker, as yfinance and pandas write them. */
+import { counted } from '../counted.ts';
 import type { CsvRecord } from './csv-records.ts';
 import { recordsOf, sampleRecords } from './layout.ts';
 import type { Layout } from './layout.ts';
@@ -194,7 +195,7 @@ export class PriceBlockReader implements RecordReader<PriceRow> {
     if (overlong) return wrong('length', 'the line is longer than a record can be');
     if (problem !== null) return [{ place, ok: false, problem }];
     if (fields.length !== this.#width) {
-      return wrong('columns', `${fields.length} columns instead of ${this.#width}`);
+      return wrong('columns', `${counted(fields.length, 'column')} instead of ${this.#width}`);
     }
     const traded = this.#blocks.filter((block) =>
       block.figures.some((column) => column !== -1 && !isNothing((fields[column] ?? '').trim())),

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { counted } from '../counted.ts';
 import { dropAuthorIndex, makeAuthorIndex } from '../store/author-index.ts';
 import { keepCorrected } from '../store/corrections.ts';
 import { groupAddedDocuments, groupNearDuplicates } from '../store/near-duplicates.ts';
@@ -85,7 +86,7 @@ export async function pump<T>(run: ImportRun, reader: RecordReader<T>, sink: Sin
     const reason = await reasonOf(error, path);
     if (reason === null) throw error;
     const { records } = intake.counts;
-    const message = `${path}: ${reason} The ${records} records before that were stored; import the file again for the rest.`;
+    const message = `${path}: ${reason} The ${counted(records, 'record before that was', 'records before that were')} stored; import the file again for the rest.`;
     problem = { kind: 'input', message };
   }
   if (!stopped && problem === null) {
@@ -131,6 +132,6 @@ function correctedNote(count: number): string[] {
   return [
     count === 1
       ? 'one record that would be rejected was corrected by hand before and stays as it was corrected'
-      : `${count} records that would be rejected were corrected by hand before and stay as they were corrected`,
+      : `${counted(count, 'record')} that would be rejected were corrected by hand before and stay as they were corrected`,
   ];
 }

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { CsvRecord } from './csv-records.ts';
 import { recordsOf } from './layout.ts';
 import type { Records } from './layout.ts';
@@ -64,13 +65,17 @@ export class TableReader<T extends object> implements RecordReader<T> {
     }
     // Put together, several records would be one.
     if (fields.length > width && /[\r\n]/.test(place.raw)) {
-      const message = `${fields.length} columns instead of ${width}, with a line break among them that quotes do not enclose`;
+      const message = `${counted(fields.length, 'column')} instead of ${width}, with a line break among them that quotes do not enclose`;
       return { kind: 'columns', column: null, message };
     }
     const whole = this.#wholeFields(fields, place.raw);
     if (!Array.isArray(whole)) return whole;
     if (whole.length !== width) {
-      return { kind: 'columns', column: null, message: `${fields.length} columns instead of ${width}` };
+      return {
+        kind: 'columns',
+        column: null,
+        message: `${counted(fields.length, 'column')} instead of ${width}`,
+      };
     }
     return this.#rowOf(whole);
   }

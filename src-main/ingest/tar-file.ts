@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { type Duplex, pipeline, type Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { counted } from '../counted.ts';
 import { ArchiveProblem } from './zip-file.ts';
 
 /** A file or a link in an archive. */
@@ -181,7 +182,7 @@ class Bytes {
       this.#rest = value;
       this.#read += value.length;
       if (this.#read > this.#most) {
-        throw new ArchiveProblem(`it becomes more than ${this.#most} bytes, as no weights do.`);
+        throw new ArchiveProblem(`it becomes more than ${counted(this.#most, 'byte')}, as no weights do.`);
       }
     }
     const part = this.#rest.subarray(0, most);

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { UserError } from '../errors.ts';
 import { readable } from './file-problems.ts';
 import type { RecognisedFile } from './kinds/kind.ts';
@@ -61,7 +62,7 @@ function importedSchemes(
 ): readonly string[] {
   if (named === null || schemes === null) return schemes ?? [];
   if (schemes.length === 1) return [named];
-  const message = `${path}: the scheme "${named}" was given, but the file has ${schemes.length} label columns`;
+  const message = `${path}: the scheme "${named}" was given, but the file has ${counted(schemes.length, 'label column')}`;
   if (schemes.length === 0 || table === null) throw new UserError('use', `${message}.`);
   throw new UserError('use', `${message} (${schemes.join(', ')}).`, {
     remedies: [{ setting: 'columns', values: labelColumnNames(table).map((name) => `label=${name}`) }],

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { counted } from '../counted.ts';
 import { UserError } from '../errors.ts';
 import { alteredDocuments } from '../store/altered-documents.ts';
 import {
@@ -51,7 +52,7 @@ export async function repairWorkspace(folder: string, time: Date): Promise<Repai
   const copy = damaged.length > 0 || checksums !== 'present' ? keepDamaged(folder, time) : null;
   const restored = new Set(restorePages(folder, damaged));
   if (restored.size > 0)
-    done.push(`Wrote ${count(restored.size, 'page')} as before: every bit is as it was.`);
+    done.push(`Wrote ${counted(restored.size, 'page')} as before: every bit is as it was.`);
   const rest = damaged.filter((page) => !restored.has(page));
   const rows = rest.length === 0 ? [] : repairParts(folder, rest, done);
   rows.push(...repairContent(folder, done));
@@ -78,7 +79,7 @@ function repairParts(folder: string, pages: readonly number[], done: string[]): 
   if (isWhole !== true) {
     salvaged.push(...salvage(folder));
     done.splice(0, done.length, 'Copied all rows that can be read into a new database.');
-    if (salvaged.length > 0) done.push(`Set aside ${count(salvaged.length, 'row')} that did not fit.`);
+    if (salvaged.length > 0) done.push(`Set aside ${counted(salvaged.length, 'row')} that did not fit.`);
   }
   const aside = withStore(folder, (store) => doubtful.flatMap((rows) => setAside(store, rows, done)));
   return [...salvaged, ...(aside ?? [])];
@@ -124,9 +125,9 @@ function setAside(store: WritableStore, doubtful: DoubtfulRows, done: string[]):
   const rows = setAsideRows(store, doubtful);
   const removed = rows.filter((row) => row.removed).length;
   const where = `of the table ${doubtful.table}`;
-  if (removed > 0) done.push(`Set aside ${count(removed, 'row')} ${where} that may have changed.`);
+  if (removed > 0) done.push(`Set aside ${counted(removed, 'row')} ${where} that may have changed.`);
   if (removed < rows.length && doubtful.table !== 'document')
-    done.push(`Left ${count(rows.length - removed, 'row')} ${where} that may have changed.`);
+    done.push(`Left ${counted(rows.length - removed, 'row')} ${where} that may have changed.`);
   return rows;
 }
 
@@ -135,7 +136,7 @@ function repairContent(folder: string, done: string[]): AsideRow[] {
     const altered = alteredDocuments(store);
     const rows = altered.length === 0 ? [] : setAsideDocuments(store, altered);
     if (altered.length > 0)
-      done.push(`Set aside ${count(altered.length, 'document')} whose content changed, with its labels.`);
+      done.push(`Set aside ${counted(altered.length, 'document')} whose content changed, with its labels.`);
     if (!isFullTextWhole(store)) {
       rebuildFullText(store);
       done.push('Made the full-text index anew.');
@@ -156,8 +157,4 @@ function writeAside(folder: string, rows: readonly AsideRow[], time: Date, done:
     `Rows that may not be what was stored are in ${name}; import their files again to get them back.`,
   );
   return name;
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }

@@ -1,4 +1,6 @@
 import { open } from 'node:fs/promises';
+import { counted } from '../counted.ts';
+import { inThousands } from '../in-thousands.ts';
 import { ArchiveProblem, openMember, type ZipMember, zipMembers } from '../ingest/zip-file.ts';
 import { mayBeTar, tarChunks, tarMembers } from '../ingest/tar-file.ts';
 import { isZip, SIGNATURE_BYTES, whyNoText } from '../ingest/file-signature.ts';
@@ -62,7 +64,7 @@ async function* chunksOf(archive: string, member: ZipMember): AsyncGenerator<Uin
   if (bytes > harmless && bytes > mostUnpacked * entry.compressedSize) {
     throw new UserError(
       'input',
-      `${archive}: ${name} claims to become ${bytes} bytes from ${entry.compressedSize}, as no weights do.`,
+      `${archive}: ${name} claims to become ${counted(bytes, 'byte')} from ${inThousands(entry.compressedSize)}, as no weights do.`,
     );
   }
   const unpacking = await told(archive, () => openMember(archive, member));

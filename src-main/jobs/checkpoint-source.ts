@@ -12,6 +12,7 @@ import {
 } from '../checkpoints/library/published-files.ts';
 import { isPath } from '../checkpoints/locate.ts';
 import { withoutWeights } from '../checkpoints/weight-files.ts';
+import { counted } from '../counted.ts';
 import { UserError } from '../errors.ts';
 import { filesInArchive, textInArchive } from './checkpoint-archive.ts';
 
@@ -99,7 +100,7 @@ function onlyFolder(given: string, container: string, files: readonly PublishedF
   const names = found.slice(0, 5).map((folder) => join(container, folder));
   throw new UserError(
     'use',
-    `${given} holds ${found.length} checkpoints: ${found.slice(0, 10).join(', ')}. Add one of them.`,
+    `${given} holds ${counted(found.length, 'checkpoint')}: ${found.slice(0, 10).join(', ')}. Add one of them.`,
     { remedies: names.map((name) => ({ action: 'add-checkpoint', checkpoint: name })) },
   );
 }

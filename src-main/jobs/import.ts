@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
+import { counted } from '../counted.ts';
 import { UserError } from '../errors.ts';
+import { inThousands } from '../in-thousands.ts';
 import { whyUnreadable } from '../ingest/file-problems.ts';
 import type { Unreadable } from '../ingest/file-signature.ts';
 import { importFile } from '../ingest/import.ts';
@@ -94,7 +96,7 @@ export async function checkFiles({ files: names, as, reading }: ImportSpec): Pro
   const lines = problems.map(({ message }) => message).join('\n');
   throw new UserError(
     'input',
-    `${problems.length} of ${files.length} files cannot be read, so nothing was imported.\n${lines}`,
+    `${inThousands(problems.length)} of ${inThousands(files.length)} files cannot be read, so nothing was imported.\n${lines}`,
   );
 }
 
@@ -123,5 +125,5 @@ function notImported(path: string, problem: ImportProblem): ImportResult {
 
 function sentenceOf({ file, kind, problem, records, accepted, duplicate, rejected }: ImportResult): string {
   if (problem !== null) return problem.message;
-  return `${file} is read as ${kind}: ${records} records, ${accepted} accepted, ${duplicate} duplicate, ${rejected} rejected`;
+  return `${file} is read as ${kind}: ${counted(records, 'record')}, ${inThousands(accepted)} accepted, ${inThousands(duplicate)} duplicate, ${inThousands(rejected)} rejected`;
 }

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { ContextStages } from './context-stages.ts';
 
 /** How the stages of a residual context model went, and whether the context helped, in two sentences. */
@@ -17,5 +18,5 @@ export function contextSentence(
 }
 
 function epochs(count: number): string {
-  return count === 1 ? '1 epoch' : `${count} epochs`;
+  return counted(count, 'epoch');
 }

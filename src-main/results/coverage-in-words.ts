@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { VectorCoverage } from './vector-coverage.ts';
 
 /** Coverage in sentences, for the terminal and the window. */
@@ -7,12 +8,16 @@ export function coverageInWords(coverage: VectorCoverage): string[] {
   const from = typeof source === 'number' ? `run ${source}` : `${source} (${format})`;
   return [
     `word vectors from ${from}, ${tuned ? 'tuned' : 'frozen'}, ${width} wide${projectedTo === null ? '' : `, projected to ${projectedTo}`}:` +
-      ` ${percent(words)} of ${words.of} words and ${percent(tokens)} of running words have one`,
+      ` ${percent(words)} of ${counted(words.of, 'word')} and ${percent(tokens)} of running words have one`,
     ...(missing.length === 0 ? [] : [`frequent words without one: ${missing.join(', ')}`]),
-    ...(added === 0 ? [] : [`${added} words were added to the vocabulary because they have one`]),
+    ...(added === 0
+      ? []
+      : [
+          `${counted(added, 'word was', 'words were')} added to the vocabulary because ${added === 1 ? 'it has' : 'they have'} one`,
+        ]),
     ...(otherCase === 0
       ? []
-      : [`${otherCase} words took that of another spelling in capital or small letters`]),
+      : [`${counted(otherCase, 'word')} took that of another spelling in capital or small letters`]),
     ...notes,
   ];
 }

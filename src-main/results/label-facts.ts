@@ -1,5 +1,7 @@
 /** What is said of labels that nobody read off the texts. */
 import { z } from 'zod';
+import { counted } from '../counted.ts';
+import { inThousands } from '../in-thousands.ts';
 
 export interface MaskedFacts {
   /** What the rules are called. */
@@ -42,7 +44,9 @@ export function labelsInWords({ origins, masked, purged }: LabelFacts, by: strin
   const said: string[] = [];
   const made = given.filter(([origin]) => origin === 'rule' || origin === 'price');
   if (made.length > 0 && given.length > 1) {
-    const each = given.map(([origin, count]) => `${count} ${names[origin] ?? origin}`).join(', ');
+    const each = given
+      .map(([origin, count = 0]) => `${inThousands(count)} ${names[origin] ?? origin}`)
+      .join(', ');
     said.push(`Warning: labels of several origins were learned and tested together: ${each}`);
   } else if (given.length === 1 && origins['rule'] !== undefined) {
     said.push(
@@ -53,7 +57,7 @@ export function labelsInWords({ origins, masked, purged }: LabelFacts, by: strin
   }
   if (purged) {
     said.push(
-      `purged: ${purged.train} training and ${purged.valid} validation ${purged.train + purged.valid === 1 ? 'text' : 'texts'}, since what prices did afterwards was only known when the next part had begun`,
+      `purged: ${counted(purged.train, 'training text')} and ${counted(purged.valid, 'validation text')}, since what prices did afterwards was only known when the next part had begun`,
     );
   } else if (origins['price'] !== undefined && by !== 'time') {
     said.push(
@@ -61,7 +65,7 @@ export function labelsInWords({ origins, masked, purged }: LabelFacts, by: strin
     );
   }
   if (masked) {
-    const taken = `the words by which the rules “${masked.rules}” give labels were taken out of ${masked.texts} of the texts`;
+    const taken = `the words by which the rules “${masked.rules}” give labels were taken out of ${inThousands(masked.texts)} of the texts`;
     said.push(
       masked.everywhere
         ? `${taken}, and are taken out of whatever the run reads: windows, and texts that it predicts or explains`

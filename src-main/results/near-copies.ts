@@ -1,5 +1,6 @@
 /** What was found of near copies among the labelled texts of a run. */
 import { z } from 'zod';
+import { counted } from '../counted.ts';
 import { inThousands } from '../in-thousands.ts';
 
 export interface NearCopies {
@@ -50,11 +51,11 @@ export function nearCopiesInWords(
   const { threshold, texts, distinct, withCopy, groups, largest, sameLabel, apart, leak } = found;
   const share = (of: number) => `${(100 * of).toFixed(0)} %`;
   const what =
-    `${inThousands(withCopy)} of ${inThousands(texts)} texts are near copies of others (similarity of ${threshold} or more; ${inThousands(groups)}` +
-    ` ${groups === 1 ? 'group' : 'groups'}, the largest of ${inThousands(largest)})`;
+    `${inThousands(withCopy)} of ${inThousands(texts)} texts are near copies of others (similarity of ${threshold} or more; ${counted(groups, 'group')}, ` +
+    `the largest of ${inThousands(largest)})`;
   if (apart === 'too-few') {
     return (
-      `${what}; only ${inThousands(distinct)} different texts are left if these count once, too few to divide, so near copies of` +
+      `${what}; only ${counted(distinct, 'different text is', 'different texts are')} left if these count once, too few to divide, so near copies of` +
       ' what was learned are tested, and the scores say little of texts in other words'
     );
   }

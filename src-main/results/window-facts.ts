@@ -1,5 +1,6 @@
 /** What a run with context says of its windows, and of the gap between its parts. */
 import { z } from 'zod';
+import { counted } from '../counted.ts';
 import { type LabelFacts, labelsInWords } from './label-facts.ts';
 
 export interface WindowFacts {
@@ -28,7 +29,7 @@ export const embargoSchema: z.ZodType<Embargo> = z.object({ hours: z.number(), l
 
 /** `1 hour`, `24 hours` */
 export function hoursInWords({ hours }: Pick<Embargo, 'hours'>): string {
-  return `${hours} ${hours === 1 ? 'hour' : 'hours'}`;
+  return counted(hours, 'hour');
 }
 
 /** Sentences about labels that people did not give, the windows and the gap; none where there is nothing to say. */
@@ -47,7 +48,7 @@ export function guardsInWords({
   const said = labels ? labelsInWords(labels, by) : [];
   if (embargo) {
     said.push(
-      `embargo: ${embargo.leftOut} ${embargo.leftOut === 1 ? 'text' : 'texts'} of the ${hoursInWords(embargo)} before the validation and the test part were left out`,
+      `embargo: ${counted(embargo.leftOut, 'text')} of the ${hoursInWords(embargo)} before the validation and the test part ${embargo.leftOut === 1 ? 'was' : 'were'} left out`,
     );
   } else if (by === 'time' && windows) {
     said.push('there is no gap between the parts');

@@ -1,5 +1,7 @@
+import { counted } from '../counted.ts';
 import type { HostTensor } from '../engine/types.ts';
 import { UserError } from '../errors.ts';
+import { inThousands } from '../in-thousands.ts';
 
 /** What a run reads its weights with. */
 interface Reader {
@@ -30,7 +32,7 @@ export function checkWeights(
   if (table === words && outputs === classes.length) return;
   throw new UserError(
     'input',
-    `${path} does not belong to run ${run}: it has ${table} words and ${outputs} classes, but the run has ${words} and` +
+    `${path} does not belong to run ${run}: it has ${counted(table, 'word')} and ${counted(outputs, 'class', 'classes')}, but the run has ${inThousands(words)} and` +
       ` ${classes.length}. ${remedy}`,
   );
 }

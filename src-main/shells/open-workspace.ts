@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { WorkspaceList } from '../api/types.ts';
+import { counted } from '../counted.ts';
 import { UserError } from '../errors.ts';
 import { createJobHost, type JobHost } from '../jobs/host.ts';
 import type { SpawnJobProcess } from '../jobs/connection.ts';
@@ -91,7 +92,7 @@ export class Workspaces {
     if (busy > 0) {
       throw new UserError(
         'use',
-        `${busy === 1 ? 'A job is' : `${busy} jobs are`} under way in this workspace. Open another one when ${busy === 1 ? 'it has' : 'they have'} ended, or cancel ${busy === 1 ? 'it' : 'them'} first.`,
+        `${counted(busy, 'job is', 'jobs are')} under way in this workspace. Open another one when ${busy === 1 ? 'it has' : 'they have'} ended, or cancel ${busy === 1 ? 'it' : 'them'} first.`,
       );
     }
     const before = this.#open;

@@ -1,5 +1,6 @@
 /** What SQLite and the rows themselves tell of a database, each as a function of its own. */
 import SQLite from 'better-sqlite3';
+import { counted } from '../counted.ts';
 import type { ReadableStore, WritableStore } from './store.ts';
 
 /** SQLite lists as many problems. */
@@ -11,7 +12,7 @@ export function structureProblems({ db }: ReadableStore): string[] {
     const found = db.prepare<[], string>(`PRAGMA integrity_check(${MOST_PROBLEMS})`).pluck().all();
     const [first, ...more] = found.filter((line) => line !== 'ok').map((line) => line.split('\n')[1] ?? line);
     if (first === undefined) return [];
-    return [more.length === 0 ? first : `${first}, and ${more.length} more such problems`];
+    return [more.length === 0 ? first : `${first}, and ${counted(more.length, 'more such problem')}`];
   });
 }
 
@@ -20,7 +21,7 @@ export function danglingRows({ db }: ReadableStore): string[] {
   return orItsError(() => {
     const rows = db.prepare<[], { table: string; parent: string }>('PRAGMA foreign_key_check').all();
     const counts = Map.groupBy(rows, ({ table, parent }) => `${table} name a ${parent} that is not there`);
-    return [...counts].map(([what, { length }]) => `${length} rows of ${what}`);
+    return [...counts].map(([what, { length }]) => `${counted(length, 'row')} of ${what}`);
   });
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { UserError } from '../errors.ts';
 import { alteredDocuments } from './altered-documents.ts';
 import { checkPages } from './check-pages.ts';
@@ -36,7 +37,7 @@ export async function refuseDamage(store: ReadableStore, signal?: AbortSignal): 
 export function damageSentence(parts: readonly DamagedPart[]): string {
   return parts
     .map(({ kind, name, pages }) => {
-      const number = pages.length === 1 ? `page ${pages[0]}` : `${pages.length} pages`;
+      const number = pages.length === 1 ? `page ${pages[0]}` : counted(pages.length, 'page');
       const verb = pages.length === 1 ? 'is' : 'are';
       return `${number} ${placeOf(kind, name)} ${verb} not as written`;
     })

@@ -1,5 +1,6 @@
 /** Searches of texts and groups of tickers that have a name in the workspace. */
 import { z } from 'zod';
+import { counted } from '../counted.ts';
 import { UserError } from '../errors.ts';
 import { recordDeletion } from './record-deletion.ts';
 import type { ReadableStore, WritableStore } from './store.ts';
@@ -59,7 +60,7 @@ export function saveGroup(store: WritableStore, { name, symbols }: TickerGroup):
   if (before !== undefined) {
     throw new UserError(
       'use',
-      `There is a group “${name}” already, with ${before.symbols.length} tickers. Choose another name, or remove it first.`,
+      `There is a group “${name}” already, with ${counted(before.symbols.length, 'ticker')}. Choose another name, or remove it first.`,
     );
   }
   const known = [...new Set(knownTickers(store, symbols).map(({ symbol }) => symbol))];

@@ -1,4 +1,6 @@
+import { counted } from '../counted.ts';
 import { UserError } from '../errors.ts';
+import { inThousands } from '../in-thousands.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
 import { updateRun } from '../store/runs.ts';
 import { curveOf } from './curve.ts';
@@ -30,7 +32,7 @@ export async function learningCurve(
   let curve: number | null = null;
   for (const [index, own] of trainings.entries()) {
     signal.throwIfAborted();
-    const stage = `${sizes === 'all' ? '' : `${own.trainSize} texts, `}seed ${own.seed}`;
+    const stage = `${sizes === 'all' || own.trainSize === null ? '' : `${counted(own.trainSize, 'text')}, `}seed ${own.seed}`;
     const report = (done: number) =>
       emit({ type: 'progress', stage, done: index + done, total: trainings.length, unit: 'trainings' });
     const onEvent = (event: TrainingEvent): void => {
@@ -86,7 +88,7 @@ function checked(sizes: readonly number[], most: number): number[] {
   if (tooLarge !== undefined) {
     throw new UserError(
       'use',
-      `A learning curve cannot reach ${tooLarge} texts: there are ${most} to train on, besides those for validation and testing.`,
+      `A learning curve cannot reach ${counted(tooLarge, 'text')}: there are ${inThousands(most)} to train on, besides those for validation and testing.`,
     );
   }
   return [...new Set(sizes)].sort((a, b) => a - b);

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { UserError } from '../errors.ts';
 import { labelsByOrigin, labelSources, type MadeOrigin } from '../store/label-sources.ts';
 import { isOfPeople } from '../store/labels.ts';
@@ -25,6 +26,6 @@ export function checkOwnScheme(store: ReadableStore, scheme: string, origin: Mad
   const how = people > 0 || other === null ? 'by hand or from files' : made[other];
   throw new UserError(
     'use',
-    `The scheme "${scheme}" has ${count} ${count === 1 ? 'label' : 'labels'} ${how}, with which labels ${made[origin]} would be mixed. Choose a scheme of their own, such as "${scheme}-${suffix[origin]}".`,
+    `The scheme "${scheme}" has ${counted(count, 'label')} ${how}, with which labels ${made[origin]} would be mixed. Choose a scheme of their own, such as "${scheme}-${suffix[origin]}".`,
   );
 }

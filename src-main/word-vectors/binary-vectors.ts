@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { Announced } from './text-vectors.ts';
 import type { Damage, Placing, WordReader, WordsRead } from './word-file.ts';
 
@@ -48,14 +49,16 @@ async function readVectors(
   if (read < words) {
     throw damage(
       '',
-      `it announces ${words} vectors in its first line, but ends within vector ${read + 1}: it is cut off`,
+      `it announces ${counted(words, 'vector')} in its first line, but ends within vector ${read + 1}: it is cut off`,
     );
   }
   const isMore = rest.some((byte) => byte !== lineFeed);
   return {
     words: read,
     notes: isMore
-      ? [`it announces ${words} vectors in its first line, but goes on after them; the rest was not read`]
+      ? [
+          `it announces ${counted(words, 'vector')} in its first line, but goes on after them; the rest was not read`,
+        ]
       : [],
   };
 }
@@ -70,7 +73,7 @@ function readVector(
   const end = data.indexOf(blank, start);
   if (end === -1 || end - start > longestWord) {
     if (data.length - start <= longestWord) return null;
-    throw damage(`vector ${number}`, `its word has no end within ${longestWord} bytes`);
+    throw damage(`vector ${number}`, `its word has no end within ${counted(longestWord, 'byte')}`);
   }
   const next = end + 1 + 4 * width;
   if (data.length < next) return null;

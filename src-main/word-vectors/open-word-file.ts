@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { counted } from '../counted.ts';
 import { UserError } from '../errors.ts';
 import { openBytes } from '../ingest/bytes.ts';
 import type { ByteSource } from '../ingest/byte-source.ts';
@@ -128,11 +129,14 @@ function readerOf(path: string, head: Buffer): WordReader {
   if (announced !== null) {
     const { width, words } = announced;
     if (width < 1 || width > mostNumbers || words < 1) {
-      throw damage('line 1', `it announces ${words} vectors of ${width} numbers`);
+      throw damage('line 1', `it announces ${counted(words, 'vector')} of ${width} numbers`);
     }
     const rest = firstEnd === -1 ? Buffer.alloc(0) : head.subarray(firstEnd + 1);
     if (rest.length === 0)
-      throw damage('', `it announces ${words} vectors in its first line, but has none: it is cut off`);
+      throw damage(
+        '',
+        `it announces ${counted(words, 'vector')} in its first line, but has none: it is cut off`,
+      );
     return isText(rest) || hasNumbers(rest, width)
       ? textReader(width, announced, damage)
       : binaryReader(announced, damage);

@@ -1,3 +1,5 @@
+import { counted } from '../counted.ts';
+import { inThousands } from '../in-thousands.ts';
 import { LineSplitter, type RawLine } from '../ingest/line-splitter.ts';
 import { type Damage, mostNumbers, type Placing, type WordReader, type WordsRead } from './word-file.ts';
 
@@ -84,7 +86,7 @@ async function readLines(blocks: AsyncIterable<Buffer>, reading: Reading): Promi
   if (announced !== null && read.words < announced.words) {
     throw damage(
       '',
-      `it announces ${announced.words} vectors in its first line, but ends after ${read.words}: it is cut off`,
+      `it announces ${counted(announced.words, 'vector')} in its first line, but ends after ${inThousands(read.words)}: it is cut off`,
     );
   }
   return { words: read.words, notes: notesOf(read, announced) };
@@ -93,9 +95,11 @@ async function readLines(blocks: AsyncIterable<Buffer>, reading: Reading): Promi
 function notesOf({ words, blank }: { words: number; blank: number }, announced: Announced | null): string[] {
   return [
     ...(announced !== null && words > announced.words
-      ? [`it announces ${announced.words} vectors in its first line, but has ${words}; all were read`]
+      ? [
+          `it announces ${counted(announced.words, 'vector')} in its first line, but has ${inThousands(words)}; all were read`,
+        ]
       : []),
-    ...(blank > 0 ? [`${blank} ${blank === 1 ? 'line is' : 'lines are'} empty`] : []),
+    ...(blank > 0 ? [`${counted(blank, 'line is', 'lines are')} empty`] : []),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { formatCount } from '../format/number.ts';
+import { counted } from '../../src-main/counted.ts';
 import type { ChartTable } from './option.ts';
 
 interface Page {
@@ -19,7 +19,7 @@ export function chartPage({ title, description, svg, table }: Page): string {
   const { rows } = table;
   const values =
     rows.length > mostRows
-      ? `<p>The ${formatCount(rows.length)} values are left out here; export them as CSV.</p>`
+      ? `<p>The ${counted(rows.length, 'value is', 'values are')} left out here; export them as CSV.</p>`
       : `<table>
 <thead><tr>${cells(table.columns, 'th')}</tr></thead>
 <tbody>

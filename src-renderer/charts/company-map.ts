@@ -1,4 +1,5 @@
 import type { CompanyMap, CompanyPoint } from '../../src-main/api/types.ts';
+import { counted } from '../../src-main/counted.ts';
 import type { Palette } from '../theme/palette.ts';
 import type { CompanyGroup } from './company-groups.ts';
 import { type Ends, equalScale } from './equal-scale.ts';
@@ -231,7 +232,7 @@ function axisNames(
 ): [string, string] {
   const settings =
     request.projection === 'umap'
-      ? `${request.neighbours} neighbours, least distance ${request.minDist}, seed ${request.seed}`
+      ? `${counted(request.neighbours, 'neighbour')}, least distance ${request.minDist}, seed ${request.seed}`
       : '';
   if (turned) {
     const parts = [settings, 'turned to fit the first map'].filter(Boolean);

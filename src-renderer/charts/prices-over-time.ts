@@ -1,4 +1,5 @@
 import type { HistogramBin, Price } from '../../src-main/api/types.ts';
+import { counted } from '../../src-main/counted.ts';
 import { formatPrice } from '../format/number.ts';
 import { formatTime } from '../format/time.ts';
 import type { Palette } from '../theme/palette.ts';
@@ -118,9 +119,7 @@ function tipOf(closes: readonly Close[], bins: readonly HistogramBin[]) {
       return found === undefined ? '' : `${found.day}: close ${formatPrice(found.close)}`;
     }
     const bin = bins[index];
-    return bin === undefined
-      ? ''
-      : `${formatTime(bin.from)}: ${bin.count} ${bin.count === 1 ? 'text' : 'texts'}`;
+    return bin === undefined ? '' : `${formatTime(bin.from)}: ${counted(bin.count, 'text')}`;
   };
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../../src-main/counted.ts';
 import type { Palette } from '../theme/palette.ts';
 import type { GroupShape } from './company-groups.ts';
 import { type Ends, equalScale, extent } from './equal-scale.ts';
@@ -153,7 +154,10 @@ export function isRest({ key }: TextGroup): boolean {
 
 function axisNames({ explained, request }: TextPoints): [string, string] {
   if (explained === null) {
-    return [`${request.neighbours} neighbours, least distance ${request.minDist}, seed ${request.seed}`, ''];
+    return [
+      `${counted(request.neighbours, 'neighbour')}, least distance ${request.minDist}, seed ${request.seed}`,
+      '',
+    ];
   }
   const share = (part: number): string => `${(100 * part).toFixed(1)} %`;
   return [`PC 1 (${share(explained[0])} of the variance)`, `PC 2 (${share(explained[1])})`];

@@ -1,5 +1,6 @@
 import { baselineName } from '../../src-main/api/baseline-names.ts';
 import type { CurvePoint, LearningCurve, SpreadScores } from '../../src-main/api/types.ts';
+import { counted } from '../../src-main/counted.ts';
 import { formatCount, formatScore } from '../format/number.ts';
 import { axisStyle, scoreAxis, tooltipStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
@@ -143,7 +144,7 @@ function toldAt(
     return scores ? [`${name} ${spreadText(scores[score])}`] : [];
   });
   return [
-    `${formatCount(point.size)} texts, ${point.runs.length === 1 ? '1 seed' : `${point.runs.length} seeds`}`,
+    `${counted(point.size, 'text')}, ${counted(point.runs.length, 'seed')}`,
     `<b>${recipe} ${spreadText(point.test[score])}</b>`,
     ...rows,
   ].join('<br>');

@@ -1,4 +1,6 @@
 /** What is chosen about the map beside what it shows: colours, groups, companies. All of it stands in the address. */
+import { counted } from '../../src-main/counted.ts';
+import { inThousands } from '../../src-main/in-thousands.ts';
 
 /** By what companies are coloured; `own` are labels of the person, `label:SCHEME` is the label that most of their texts have. */
 export type Colouring = 'sector' | 'cluster' | 'texts' | 'own' | `label:${string}`;
@@ -39,6 +41,8 @@ export function quartiles(counts: readonly number[]): number[] {
 export function countGroup(count: number, ends: readonly number[]): string {
   const at = ends.findIndex((end) => count <= end);
   const above = at === 0 ? null : ends.at(at < 0 ? -1 : at - 1);
-  if (at < 0) return above == null ? 'all' : `more than ${above} texts`;
-  return above == null ? `up to ${ends[at]} texts` : `${above + 1} to ${ends[at]} texts`;
+  if (at < 0) return above == null ? 'all' : `more than ${counted(above, 'text')}`;
+  return above == null
+    ? `up to ${counted(ends[at]!, 'text')}`
+    : `${inThousands(above + 1)} to ${counted(ends[at]!, 'text')}`;
 }

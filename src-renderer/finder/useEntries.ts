@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/vue-query';
 import { refDebounced } from '@vueuse/core';
 import { computed, type Ref } from 'vue';
+import { counted } from '../../src-main/counted.ts';
 import { api } from '../api.ts';
-import { formatCount } from '../format/number.ts';
 import { formatTime } from '../format/time.ts';
 import { places } from '../../src-main/api/places.ts';
 import { useTheme } from '../theme/useTheme.ts';
@@ -43,9 +43,7 @@ export function useEntries(query: Ref<string>) {
     (tickers.data.value ?? []).map(({ symbol, name, documents }): Entry => ({
       id: `ticker ${symbol}`,
       name: symbol,
-      note: [name, `${formatCount(documents)} ${documents === 1 ? 'text' : 'texts'}`]
-        .filter((part) => part !== null && part !== '')
-        .join(', '),
+      note: [name, counted(documents, 'text')].filter((part) => part !== null && part !== '').join(', '),
       to: `/tickers/${encodeURIComponent(symbol)}`,
     })),
   );

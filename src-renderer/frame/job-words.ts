@@ -1,4 +1,5 @@
 import type { JobInfo } from '../../src-main/api/types.ts';
+import { counted } from '../../src-main/counted.ts';
 import { formatAge } from '../format/age.ts';
 import { formatBytes, formatCount, formatProgress } from '../format/number.ts';
 import { timeLeft } from '../jobs/time-left.ts';
@@ -33,7 +34,7 @@ export function jobName({ spec, run }: Pick<JobInfo, 'spec' | 'run'>): string {
   if (spec.kind === 'import') {
     const [first = '', ...others] = spec.files;
     const file = first.split(/[\\/]/).at(-1) ?? first;
-    return others.length === 0 ? `${name} of ${file}` : `${name} of ${spec.files.length} files`;
+    return others.length === 0 ? `${name} of ${file}` : `${name} of ${counted(spec.files.length, 'file')}`;
   }
   if (run !== null) return `${name}, run ${run}`;
   if (spec.kind === 'train') return `${name}, ${spec.config.recipe}`;

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue';
 import type { NameOf } from '../../src-main/api/class-names.ts';
 import type { DocumentRow } from '../../src-main/api/types.ts';
+import { counted } from '../../src-main/counted.ts';
 import { api, client } from '../api.ts';
 
 type QueueInput = Parameters<typeof client.labelling.queue>[0];
@@ -146,7 +147,7 @@ export function useLabelling({ asked, classes, inWindow, nameOf }: LabellingOpti
         told.value =
           documents.length === 1
             ? `undone: ${called(value)}`
-            : `undone: ${called(value)}, of ${documents.length} texts`;
+            : `undone: ${called(value)}, of ${counted(documents.length, 'text')}`;
         // A decision between annotators is none of the texts that wait.
         if (stage === 'adjudicated') return;
         const [first] = documents;

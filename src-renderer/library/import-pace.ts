@@ -1,4 +1,4 @@
-import { formatCount } from '../format/number.ts';
+import { counted } from '../../src-main/counted.ts';
 import type { JobReport } from '../jobs/job-state.ts';
 
 /** Of less time nothing can be said, in seconds. */
@@ -14,6 +14,6 @@ export function afterReading(progress: JobReport<'import'>['progress']): string 
   if (progress === null) return null;
   const { done, total, rows = 0 } = progress;
   if (total === null || done < total) return null;
-  const read = `${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}`;
+  const read = counted(rows, 'row');
   return `${read} read; finding near copies and matching labels`;
 }

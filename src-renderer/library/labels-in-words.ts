@@ -1,4 +1,5 @@
 import type { LabelReport } from '../../src-main/api/types.ts';
+import { counted } from '../../src-main/counted.ts';
 import { formatCount } from '../format/number.ts';
 
 /** What became of the labels of a file. */
@@ -10,14 +11,10 @@ export function labelsInWords({
   conflicts,
 }: LabelReport): string {
   const several = matchedSeveral === 0 ? '' : `, ${formatCount(matchedSeveral)} of them in several documents`;
-  const labelled = `${counted(documents, 'document')} ${documents === 1 ? 'is' : 'are'} labelled`;
+  const labelled = `${counted(documents, 'document is', 'documents are')} labelled`;
   const against =
     conflicts === 0
       ? ''
-      : `; ${counted(conflicts, 'row')} ${conflicts === 1 ? 'contradicts' : 'contradict'} an earlier one, which counts`;
-  return `Labels “${scheme}”: ${counted(matched, 'row')} found ${matched === 1 ? 'its' : 'their'} text${several}; ${labelled}${against}.`;
-}
-
-function counted(count: number, what: string): string {
-  return `${formatCount(count)} ${what}${count === 1 ? '' : 's'}`;
+      : `; ${counted(conflicts, 'row contradicts', 'rows contradict')} an earlier one, which counts`;
+  return `Labels “${scheme}”: ${counted(matched, 'row found its', 'rows found their')} text${several}; ${labelled}${against}.`;
 }

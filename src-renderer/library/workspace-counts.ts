@@ -1,4 +1,5 @@
 import type { Overview } from '../../src-main/api/types.ts';
+import { counted } from '../../src-main/counted.ts';
 import { formatCount } from '../format/number.ts';
 import { formatDayRange } from '../format/time.ts';
 
@@ -8,11 +9,8 @@ const VALUES_SHOWN = 5;
 /** What the workspace holds, each count with its name; a long one is in several parts. */
 export function workspaceCounts(overview: Overview): { name: string; parts: string[] }[] {
   const { prices } = overview;
-  const tickers = prices.tickers === 1 ? '1 ticker' : `${formatCount(prices.tickers)} tickers`;
-  const priced = [
-    `${formatCount(prices.rows)} days of ${tickers}`,
-    `${prices.firstDay} to ${prices.lastDay}`,
-  ];
+  const tickers = counted(prices.tickers, 'ticker');
+  const priced = [`${counted(prices.rows, 'day')} of ${tickers}`, `${prices.firstDay} to ${prices.lastDay}`];
   return [
     { name: 'Texts', parts: [formatCount(overview.documents)] },
     { name: 'Tickers', parts: [formatCount(overview.companies)] },

@@ -1,11 +1,12 @@
 import type { RunRow } from '../../src-main/api/types.ts';
+import { counted } from '../../src-main/counted.ts';
 import { formatCount, formatScore } from '../format/number.ts';
 
 /** The tickers that a run learned from, and how many texts where that was limited. */
 export function dataOf({ config }: Pick<RunRow, 'config'>): string {
   const tickers = config.symbols === null ? 'all tickers' : config.symbols.join(', ');
   const size = 'trainSize' in config ? config.trainSize : null;
-  return size === null ? tickers : `${tickers}, ${formatCount(size)} texts`;
+  return size === null ? tickers : `${tickers}, ${counted(size, 'text')}`;
 }
 
 /** The two scores of the table, those of the model: accuracy and macro F1, or what stands for its recipe. */

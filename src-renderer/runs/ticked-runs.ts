@@ -1,4 +1,6 @@
 /** As many as have a colour of their own. */
+import { counted } from '../../src-main/counted.ts';
+
 const MOST_COMPARED = 8;
 
 /** What can be done with the runs that are ticked in the list. */
@@ -18,11 +20,11 @@ export function tickedRuns(ticked: readonly number[]): TickedRuns {
   return {
     canCompare: !isTooFew && !isTooMany,
     hint: isTooMany
-      ? `At most ${MOST_COMPARED} runs can be compared.`
+      ? `At most ${counted(MOST_COMPARED, 'run')} can be compared.`
       : isTooFew
         ? 'Tick two or more runs to compare them.'
         : '',
     ids: ticked.toSorted((a, b) => a - b).join(','),
-    action: isTooFew ? 'Compare' : `Compare ${ticked.length} runs`,
+    action: isTooFew ? 'Compare' : `Compare ${counted(ticked.length, 'run')}`,
   };
 }

@@ -1,4 +1,5 @@
 import type { StudyExpectation } from '../../src-main/api/types.ts';
+import { counted } from '../../src-main/counted.ts';
 import { formatDuration } from '../format/age.ts';
 
 /** `2.2 points`; of a test part that is too small: `none`. */
@@ -18,7 +19,7 @@ export function timeText({ time, processes, trainings, done }: StudyExpectation)
     seconds < 60
       ? 'under a minute'
       : `about ${formatDuration(60 * Math.ceil(seconds / 60)).replace(/ 00 s$/u, '')}`;
-  const at = processes === 1 ? 'one training at a time' : `${processes} trainings at a time`;
+  const at = processes === 1 ? 'one training at a time' : `${counted(processes, 'training')} at a time`;
   const known = from === 'earlier' ? 'by earlier trainings here' : 'by a computer with two cores';
   return { value: about, detail: `${at}, ${known}` };
 }

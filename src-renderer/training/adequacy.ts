@@ -1,5 +1,6 @@
 import type { NameOf } from '../../src-main/api/class-names.ts';
 import type { Remark, Shortage } from '../../src-main/api/types.ts';
+import { counted } from '../../src-main/counted.ts';
 import { labelledInWords, nearDuplicatesCountOnce } from '../../src-main/near-duplicate-words.ts';
 import { formatCount } from '../format/number.ts';
 
@@ -25,11 +26,9 @@ export function shortageText(shortage: Shortage, symbols: readonly string[] | nu
     case 'companies': {
       const { companies, minTexts, scheme } = shortage;
       const found =
-        companies === 0
-          ? 'No company has'
-          : `Only ${companies === 1 ? '1 company has' : `${formatCount(companies)} companies have`}`;
+        companies === 0 ? 'No company has' : `Only ${counted(companies, 'company has', 'companies have')}`;
       const label = scheme === null ? '' : ` and a label of the scheme “${scheme}”`;
-      return `${found} ${formatCount(minTexts)} distinct texts with a time${label}; at least ${least} are needed.`;
+      return `${found} ${counted(minTexts, 'distinct text')} with a time${label}; at least ${least} are needed.`;
     }
     case 'days':
       if (shortage.days === 0) return `There are no prices${where}.`;
@@ -43,11 +42,11 @@ export function shortageText(shortage: Shortage, symbols: readonly string[] | nu
 export function remarkText(remark: Remark, nameOf: NameOf): string {
   switch (remark.kind) {
     case 'few-labels':
-      return `Fewer than ${formatCount(remark.enough)} labelled texts: scores will be rough.`;
+      return `Fewer than ${counted(remark.enough, 'labelled text')}: scores will be rough.`;
     case 'no-labels':
       return 'No label to compare it with: how well it agrees with people will not be known.';
     case 'rare-classes':
-      return `Too rare to be learned or tested well, with fewer than ${formatCount(remark.enough)} texts each: ${remark.classes.map(nameOf).join(', ')}.`;
+      return `Too rare to be learned or tested well, with fewer than ${counted(remark.enough, 'text')} each: ${remark.classes.map(nameOf).join(', ')}.`;
     case 'short-windows':
       return 'Most windows are not full: there is little context.';
     default:
@@ -56,5 +55,5 @@ export function remarkText(remark: Remark, nameOf: NameOf): string {
 }
 
 function thereAre(count: number, unit: string): string {
-  return count === 1 ? `There is only 1 ${unit}` : `There are only ${formatCount(count)} ${unit}s`;
+  return `There ${count === 1 ? 'is' : 'are'} only ${counted(count, unit)}`;
 }

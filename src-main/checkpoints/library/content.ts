@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { counted } from '../../counted.ts';
+import { inThousands } from '../../in-thousands.ts';
 import type { CheckpointEntry } from './entry.ts';
 import { contentFolder } from './folder.ts';
 
@@ -48,7 +50,8 @@ export async function seenDamage(library: string, { hash, files }: CheckpointEnt
   for (const { name, bytes } of files) {
     const found = await stat(join(folder, name)).catch(() => null);
     if (found === null) return `${name} is missing`;
-    if (found.size !== bytes) return `${name} has ${found.size} bytes instead of ${bytes}`;
+    if (found.size !== bytes)
+      return `${name} has ${counted(found.size, 'byte')} instead of ${inThousands(bytes)}`;
   }
   return null;
 }

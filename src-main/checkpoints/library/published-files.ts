@@ -1,5 +1,6 @@
 /** Which files of a folder make a published checkpoint. */
 import { posix } from 'node:path';
+import { counted } from '../../counted.ts';
 import { UserError } from '../../errors.ts';
 import { tokenizerFiles } from '../../text/tokenizer-files.ts';
 import { indexFile, isPlainName, wholeFile } from '../weight-files.ts';
@@ -86,7 +87,10 @@ export async function checkpointFiles(
     ({ name, bytes }) => !name.endsWith('.safetensors') && bytes > largestAccompanying,
   );
   if (large !== undefined) {
-    throw new UserError('input', `${large.name} has ${large.bytes} bytes, which no such file has.`);
+    throw new UserError(
+      'input',
+      `${large.name} has ${counted(large.bytes, 'byte')}, which no such file has.`,
+    );
   }
   const weights = await weightsAmong(named);
   return [...named.values()]

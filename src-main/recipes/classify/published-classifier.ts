@@ -6,6 +6,7 @@ import { openDevice } from '../../engine/devices.ts';
 import { createPredictor, type Predictor } from '../../engine/trainer.ts';
 import type { Device, HostTensor } from '../../engine/types.ts';
 import { UserError } from '../../errors.ts';
+import { inThousands } from '../../in-thousands.ts';
 import { classifyPooled } from '../../models/bert-classifier.ts';
 import { keepAll, parameter } from '../../models/layers.ts';
 import type { TextInputs } from '../../models/text-model.ts';
@@ -51,7 +52,10 @@ export async function readPublished(
   context.phase('reading data');
   const { items, labels, otherLabels, available } = comparedLabels(store, config, names);
   if (available > items.length) {
-    context.emit({ type: 'message', text: `${items.length} of ${available} labelled texts are drawn` });
+    context.emit({
+      type: 'message',
+      text: `${inThousands(items.length)} of ${inThousands(available)} labelled texts are drawn`,
+    });
   }
   const windows = items.map(() => []);
   const parts = { train: [], valid: [], test: items };

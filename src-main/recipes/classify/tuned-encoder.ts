@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import type { TrainerOptions } from '../../engine/trainer.ts';
 import { wordEmbeddings } from '../../models/bert-parameters.ts';
 import { UserError } from '../../errors.ts';
@@ -28,7 +29,7 @@ export function tunedEncoder(opened: OpenedBert, { frozenLayers, layerDecay }: T
   if (frozenLayers > layers) {
     throw new UserError(
       'use',
-      `${opened.folder} has ${layers} layers, so ${frozenLayers} of them cannot be left as they are.`,
+      `${opened.folder} has ${counted(layers, 'layer')}, so ${frozenLayers} of them cannot be left as they are.`,
       { remedies: [{ setting: 'frozenLayers', values: [String(layers)] }] },
     );
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { counted } from '../../counted.ts';
 import { companyTexts, type CompanyText, type CompanyTexts } from '../../store/company-texts.ts';
 import { UserError } from '../../errors.ts';
 import type { ReadableStore } from '../../store/store.ts';
@@ -102,7 +103,7 @@ function tooFew(found: number, { minTexts, objective, topicScheme }: CompaniesWa
       : (['', { action: 'import', what: 'texts' }] as const);
   return new UserError(
     'use',
-    `Only ${found} ${found === 1 ? 'company has' : 'companies have'} ${minTexts} distinct texts with a time${which};` +
+    `Only ${counted(found, 'company has', 'companies have')} ${counted(minTexts, 'distinct text')} with a time${which};` +
       ` at least ${leastCompanies} are needed. A lower minTexts admits more companies.`,
     { remedies: [remedy] },
   );

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { pretrainingOf, writeDerivedFiles } from '../../checkpoints/derived-files.ts';
 import type { MaskedLanguageConfig } from '../../configs/masked-language-model.ts';
+import { counted } from '../../counted.ts';
 import type { BatchPart, Trainer } from '../../engine/trainer.ts';
 import type { HostTensor } from '../../engine/types.ts';
 import type { BertConfig } from '../../models/bert-config.ts';
@@ -110,10 +111,9 @@ async function corpus(store: WritableStore, config: MaskedLanguageConfig): Promi
   const found = (await corpusTexts(store, config)).map(({ text }) => text);
   const texts = new Random(config.seed).shuffle(found);
   if (texts.length < leastTexts) {
-    const [are, what] = texts.length === 1 ? ['is', 'text'] : ['are', 'texts'];
     throw new UserError(
       'use',
-      `There ${are} only ${texts.length} distinct ${what}; masked language modelling needs thousands.`,
+      `There ${texts.length === 1 ? 'is' : 'are'} only ${counted(texts.length, 'distinct text')}; masked language modelling needs thousands.`,
       { remedies: [{ action: 'import', what: 'texts' }] },
     );
   }
@@ -125,7 +125,7 @@ async function corpus(store: WritableStore, config: MaskedLanguageConfig): Promi
 function tooShort(texts: number): UserError {
   return new UserError(
     'use',
-    `The ${texts} texts contain too few words that could be masked: import more texts.`,
+    `The ${counted(texts, 'text contains', 'texts contain')} too few words that could be masked: import more texts.`,
     {
       remedies: [{ action: 'import', what: 'texts' }],
     },

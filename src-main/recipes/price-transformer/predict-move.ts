@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { openDevice } from '../../engine/devices.ts';
 import { createPredictor } from '../../engine/predictor.ts';
 import { typedSymbol } from '../../ticker.ts';
@@ -98,7 +99,7 @@ function tooFewDays(
   config: PriceTransformerConfig,
 ): UserError {
   const until = before === null ? '' : ` before ${before}`;
-  const has = known === 0 ? 'no day' : known === 1 ? '1 day' : `${known} days`;
+  const has = known === 0 ? 'no day' : counted(known, 'day');
   return new UserError(
     'use',
     `${symbol} has ${has} of prices${until} (open, high, low, close and volume), too few for run ${run}, which` +

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { counted } from '../../counted.ts';
 import { ofOneKind, pricedTickers, prices } from '../../store/prices.ts';
 import { UserError } from '../../errors.ts';
 import type { ReadableStore } from '../../store/store.ts';
@@ -50,7 +51,7 @@ export function priceParts(store: ReadableStore, config: PriceTransformerConfig)
     const of = config.symbols ? ` of ${config.symbols.join(', ')}` : '';
     throw new UserError(
       'use',
-      `Only ${days.length} ${days.length === 1 ? 'day' : 'days'} of prices${of} can be used: more are needed, with open, high, low, close and volume.`,
+      `Only ${counted(days.length, 'day')} of prices${of} can be used: more are needed, with open, high, low, close and volume.`,
       { remedies: [{ action: 'import', what: 'prices' }] },
     );
   }

@@ -1,4 +1,6 @@
+import { counted } from '../../counted.ts';
 import { UserError } from '../../errors.ts';
+import { inThousands } from '../../in-thousands.ts';
 import { Vocabulary } from '../../text/vocabulary.ts';
 import type { TrainingContext } from '../../training/loop.ts';
 import { openWordFile } from '../../word-vectors/open-word-file.ts';
@@ -41,10 +43,10 @@ export async function wordsOfFile(
   if (![...rows.keys()].some(isOwn)) {
     throw new UserError(
       'use',
-      `None of the ${vocabulary.size - vocabulary.firstWord} words of the training texts has a vector in ${path}, which has ${words}: is it of another language?`,
+      `None of the ${counted(vocabulary.size - vocabulary.firstWord, 'word')} of the training texts has a vector in ${path}, which has ${inThousands(words)}: is it of another language?`,
     );
   }
-  const twice = `${repeated} of the words stand in it more than once; the first vector of each counts`;
+  const twice = `${inThousands(repeated)} of the words ${repeated === 1 ? 'stands' : 'stand'} in it more than once; the first vector of each counts`;
   return {
     vocabulary: vocabulary.with(further),
     width: file.width,

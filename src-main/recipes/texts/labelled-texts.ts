@@ -1,4 +1,6 @@
 import { basename } from 'node:path';
+import { counted } from '../../counted.ts';
+import { inThousands } from '../../in-thousands.ts';
 import { Random } from '../../random.ts';
 import { UserError } from '../../errors.ts';
 import { type LabelOrigin, labelSchemes } from '../../store/labels.ts';
@@ -162,7 +164,7 @@ export async function labelledFile(
   const [first] = strange;
   if (first) {
     const more = strange.length - 1;
-    const others = more === 0 ? '' : `, nor are those of ${more} more ${more === 1 ? 'row' : 'rows'}`;
+    const others = more === 0 ? '' : `, nor are those of ${counted(more, 'more row')}`;
     throw new UserError(
       'input',
       `${basename(path)}, line ${first.line}: the label "${first.value}" is not one of the run's classes` +
@@ -371,7 +373,7 @@ export function checkScheme(store: ReadableStore, scheme: string): void {
 function allInFile(file: string, count: number): UserError {
   return new UserError(
     'use',
-    `Too few of the ${count} labelled texts are left to learn from: the others stand in ${file} too, or are near copies of texts in it. Import labels of other texts, or test without this file.`,
+    `Too few of the ${counted(count, 'labelled text')} are left to learn from: the others stand in ${file} too, or are near copies of texts in it. Import labels of other texts, or test without this file.`,
     { remedies: [{ action: 'import', what: 'labels' }] },
   );
 }
@@ -379,7 +381,7 @@ function allInFile(file: string, count: number): UserError {
 function allCopies(count: number, { withCopy, threshold }: NearCopies): UserError {
   return new UserError(
     'use',
-    `Most of the ${count} labelled texts are near copies of one another (${withCopy} with a similarity of ${threshold} or more),` +
+    `Most of the ${counted(count, 'labelled text')} are near copies of one another (${inThousands(withCopy)} with a similarity of ${threshold} or more),` +
       ' and what is tested leaves too few of them to learn from. Import more labelled texts, or set a higher similarity' +
       ' for near copies.',
     { remedies: [{ action: 'import', what: 'labels' }] },

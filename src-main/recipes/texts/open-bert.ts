@@ -4,6 +4,7 @@ import {
   openBertTokenizer,
 } from '../../checkpoints/bert-checkpoint.ts';
 import { publishedName } from '../../checkpoints/parameter-names.ts';
+import { counted } from '../../counted.ts';
 import type { HostTensor } from '../../engine/types.ts';
 import { mostTokens } from '../../models/bert-config.ts';
 import { Random } from '../../random.ts';
@@ -47,7 +48,7 @@ export async function openBert(
   if (config.maxTokens > places) {
     throw new UserError(
       'use',
-      `${config.checkpoint} reads at most ${places} tokens: set maxTokens=${places}.`,
+      `${config.checkpoint} reads at most ${counted(places, 'token')}: set maxTokens=${places}.`,
     );
   }
   const fresh = checkpoint.fresh

@@ -1,3 +1,5 @@
+import { counted } from '../../counted.ts';
+import { inThousands } from '../../in-thousands.ts';
 import { Random } from '../../random.ts';
 import { UserError } from '../../errors.ts';
 
@@ -21,7 +23,7 @@ export function ofTrainingSize<T extends { label: number }>(
   if (size > part.length) {
     throw new UserError(
       'use',
-      `A training size of ${size} was requested, but there are only ${part.length} texts to train on.`,
+      `A training size of ${inThousands(size)} was requested, but there are only ${counted(part.length, 'text')} to train on.`,
     );
   }
   const drawn = new Set(drawingOrder(part, Random.ofEpoch(seed, DRAWING)).slice(0, size));

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { counted } from '../../counted.ts';
 import type { Trainer } from '../../engine/trainer.ts';
 import type { HostTensor } from '../../engine/types.ts';
 import { normal, zeros } from '../../models/initial.ts';
@@ -94,7 +95,7 @@ async function wordsData(store: WritableStore, config: Word2vecConfig, random: R
   if (texts.length < leastTexts) {
     throw new UserError(
       'use',
-      `There ${texts.length === 1 ? 'is' : 'are'} only ${texts.length} distinct ${texts.length === 1 ? 'text' : 'texts'};` +
+      `There ${texts.length === 1 ? 'is' : 'are'} only ${counted(texts.length, 'distinct text')};` +
         ' word vectors need thousands.',
       { remedies: [{ action: 'import', what: 'texts' }] },
     );
@@ -143,7 +144,7 @@ function divided(texts: readonly string[], config: Word2vecConfig): Divided {
   const remedy = minCount > 1 ? 'import more texts, or set minCount=1' : 'import more texts';
   throw new UserError(
     'use',
-    `The ${texts.length} texts contain too few neighbouring words that occur at least ${minCount === 1 ? 'once' : `${minCount} times`}: ${remedy}.`,
+    `The ${counted(texts.length, 'text contains', 'texts contain')} too few neighbouring words that occur at least ${minCount === 1 ? 'once' : `${minCount} times`}: ${remedy}.`,
     { remedies: [{ action: 'import', what: 'texts' }] },
   );
 }

@@ -3,6 +3,7 @@ import { countData } from '../../api/training-data.ts';
 import { testPartSentence } from '../../api/test-part-sentence.ts';
 import { type TickerAdequacy, tickersAdequacy } from '../../api/ticker-adequacy.ts';
 import { isEnoughAlone, tickersSentence } from '../../api/ticker-adequacy-words.ts';
+import { counted } from '../../counted.ts';
 import { UserError } from '../../errors.ts';
 import { labelledInWords, nearDuplicatesCountOnce } from '../../near-duplicate-words.ts';
 import { namesOfScheme } from '../../store/class-names.ts';
@@ -90,7 +91,7 @@ export function showAdequacy(
     heads,
   );
   if (symbol === null && tickers.length > rows)
-    output.say(`(${tickers.length - rows} more tickers with labels; --rows shows them)`);
+    output.say(`(${counted(tickers.length - rows, 'more ticker')} with labels; --rows shows them)`);
   output.say();
   if (symbol === null) output.say(testPartSentence(test));
   else if (tickers[0]) output.say(testPartSentence(tickers[0].test));

@@ -5,6 +5,7 @@ import { stepsOf } from '../../bench/case.ts';
 import { cases } from '../../bench/cases/all.ts';
 import { measuredSchema, measureVariant, variantOf } from '../../bench/measure.ts';
 import { runBench, type BenchResult, type CaseResult, type Spread } from '../../bench/run.ts';
+import { counted } from '../../counted.ts';
 import type { DeviceChoice } from '../../engine/devices.ts';
 import { deviceChoices } from '../../configs/all.ts';
 import { choiceOption, wholeNumber } from './arguments.ts';
@@ -78,7 +79,7 @@ async function inItsOwnProcess(caseName: string, variant: string, { device, step
 }
 
 function show(output: Output, { machine, device, rounds, steps, cases: results }: BenchResult): void {
-  output.say(`${rounds} ${rounds === 1 ? 'round' : 'rounds'} of ${steps} steps on ${device}, ${machine}`);
+  output.say(`${counted(rounds, 'round')} of ${counted(steps, 'step')} on ${device}, ${machine}`);
   output.table(results.flatMap(rowsOf), head);
 }
 

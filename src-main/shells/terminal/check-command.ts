@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../../counted.ts';
 import { checkWorkspace } from '../../integrity/check-workspace.ts';
 import type { CheckResult } from '../../integrity/finding.ts';
 import { type Repair, repairWorkspace } from '../../integrity/repair-workspace.ts';
@@ -47,12 +48,8 @@ function showRepair(output: Output, { done, copy }: Repair): void {
 }
 
 function show(output: Output, { findings, pages, runs, studies }: CheckResult, isRepaired: boolean): void {
-  const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
-  const files = [
-    counted(runs, 'run', 'runs'),
-    ...(studies > 0 ? [counted(studies, 'study', 'studies')] : []),
-  ];
-  const looked = `${pages} pages of the database and the files of ${files.join(' and ')} were checked`;
+  const files = [counted(runs, 'run'), ...(studies > 0 ? [counted(studies, 'study', 'studies')] : [])];
+  const looked = `${counted(pages, 'page')} of the database and the files of ${files.join(' and ')} were checked`;
   if (findings.length === 0) {
     output.say(`${looked}: everything is as it was written.`);
     return;

@@ -1,6 +1,7 @@
 /** What a checkpoint is, in words for the terminal. */
 import { parametersInWords, poolingInWords } from '../../api/checkpoint-words.ts';
 import type { CheckpointRow } from '../../checkpoints/library/list.ts';
+import { counted } from '../../counted.ts';
 
 export function checkpointFacts(row: CheckpointRow): [string, string][] {
   const { name, family, layers, width, parameters, positions, labels, licence, bytes, origin, hash, cost } =
@@ -11,7 +12,7 @@ export function checkpointFacts(row: CheckpointRow): [string, string][] {
     ['layers x width', `${layers} x ${width}`],
     ['parameters', parametersInWords(parameters)],
     ['pooling', poolingInWords(row)],
-    ['longest text', positions === null ? 'not stated' : `${positions} tokens`],
+    ['longest text', positions === null ? 'not stated' : counted(positions, 'token')],
     ...(labels === null ? [] : [['classes', labels.join(', ')] satisfies [string, string]]),
     ['licence', licence ?? 'not stated'],
     ['size', bytesInWords(bytes)],
@@ -28,7 +29,7 @@ export function speedInWords({
   device,
 }: NonNullable<CheckpointRow['cost']>): string {
   const speed = textsPerSecond < 10 ? textsPerSecond.toFixed(1) : Math.round(textsPerSecond);
-  return `${speed} texts/s (about ${tokens} tokens each), ${bytesInWords(memory)} of memory (${device})`;
+  return `${speed} texts/s (about ${counted(tokens, 'token')} each), ${bytesInWords(memory)} of memory (${device})`;
 }
 
 /** `92 MB` */

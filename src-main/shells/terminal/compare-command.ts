@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { namedMeasure, type NameOf } from '../../class-names.ts';
+import { counted } from '../../counted.ts';
 import { UserError } from '../../errors.ts';
+import { inThousands } from '../../in-thousands.ts';
 import { namesOfRun } from '../../runs/class-names.ts';
 import { runMetrics } from '../../store/runs.ts';
 import {
@@ -164,12 +166,12 @@ function showPairs(output: Output, pairs: readonly RowDifferences[], namesOf: (r
     for (const run of ofEnsemble) output.say(ensembleSentence(run));
     if (otherTruth > 0) {
       output.say(
-        `${otherTruth} more are labelled differently in run ${first.run} and run ${second.run}, and are not counted`,
+        `${inThousands(otherTruth)} more ${otherTruth === 1 ? 'is' : 'are'} labelled differently in run ${first.run} and run ${second.run}, and ${otherTruth === 1 ? 'is' : 'are'} not counted`,
       );
     }
     if (rows.length === 0) continue;
     const nameOf = namesOf(first.run);
-    output.say(`\nthe ${rows.length} of ${total} texts on which they differ most:`);
+    output.say(`\nthe ${inThousands(rows.length)} of ${inThousands(total)} texts on which they differ most:`);
     output.table(
       rows.map((row) => [
         row.document.id === 0 ? `line ${row.line}` : String(row.document.id),
@@ -197,8 +199,8 @@ function whyFewer({
   const paired = both + otherTruth;
   if (paired === tested.first && paired === tested.second) return null;
   const scored =
-    `Run ${first.run} was scored on ${tested.first} texts and run ${second.run} on ${tested.second};` +
-    ` ${paired} of them can be paired`;
+    `Run ${first.run} was scored on ${counted(tested.first, 'text')} and run ${second.run} on ${inThousands(tested.second)};` +
+    ` ${inThousands(paired)} of them can be paired`;
   if (keptInPart !== null) {
     return `${scored}, since an earlier version trained run ${keptInPart} and kept one prediction per document.`;
   }

@@ -2,8 +2,10 @@ import type { Command } from 'commander';
 import { type Metric, metrics } from '../../companies/metric.ts';
 import { neighbours } from '../../companies/neighbours.ts';
 import { contextWindow } from '../../context/window.ts';
+import { counted } from '../../counted.ts';
 import { companyTable, listedCompanies } from '../../export/tables/companies.ts';
 import { runTable } from '../../export/tables/runs.ts';
+import { inThousands } from '../../in-thousands.ts';
 import { bareSymbol } from '../../ticker.ts';
 import { UserError } from '../../errors.ts';
 import { reading, writing } from '../../store/open.ts';
@@ -113,7 +115,8 @@ async function companies(session: Session, options: CompanyOptions): Promise<voi
     ['ticker', 'name', 'texts', 'labelled', 'first', 'last', 'prices'],
   );
   if (rows.length === 0) output.say('no companies with texts yet: import some tweets first');
-  if (rows.length < found.length) output.say(`\n${rows.length} of ${found.length} companies`);
+  if (rows.length < found.length)
+    output.say(`\n${inThousands(rows.length)} of ${inThousands(found.length)} companies`);
   const mentioned = new Set(found.map(({ symbol }) => symbol));
   const others = priced.filter(({ symbol }) => !mentioned.has(symbol));
   if (others.length > 0) {
@@ -224,17 +227,18 @@ async function runs(session: Session, options: RunsOptions): Promise<void> {
     ]),
     ['run', 'recipe', 'state', 'started', 'time', 'test', 'looks', 'name', 'tags'],
   );
-  if (rows.length < all.length) output.say(`\n${rows.length} of ${all.length} runs`);
+  if (rows.length < all.length)
+    output.say(`\n${inThousands(rows.length)} of ${inThousands(all.length)} runs`);
   if (all.length < listed.length) {
     const hidden = listed.length - all.length;
     output.say(
-      `\n${hidden} archived ${hidden === 1 ? 'run is' : 'runs are'} left out; --archived lists ${hidden === 1 ? 'it' : 'them'} too`,
+      `\n${counted(hidden, 'archived run is', 'archived runs are')} left out; --archived lists ${hidden === 1 ? 'it' : 'them'} too`,
     );
   }
   if (listed.length < known.length) {
     const left = known.length - listed.length;
     output.say(
-      `\n${left} ${left === 1 ? 'trial of a sweep is' : 'trials of sweeps are'} left out; --trials lists ${left === 1 ? 'it' : 'them'} too`,
+      `\n${counted(left, 'trial of a sweep is', 'trials of sweeps are')} left out; --trials lists ${left === 1 ? 'it' : 'them'} too`,
     );
   }
   const stopped = rows.filter(({ resumable }) => resumable).map(({ id }) => id);

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { counted } from '../../counted.ts';
+import { inThousands } from '../../in-thousands.ts';
 import { recognisedReading } from '../../ingest/reading.ts';
 import { UserError } from '../../errors.ts';
 import { entryNamed, libraryCheckpoint } from '../../checkpoints/library/find.ts';
@@ -121,15 +123,15 @@ async function importData(
   const [tweets] = await read([file], null);
   if (!tweets) throw new UserError('input', `${file} could not be read.`);
   output.say(
-    `imported ${tweets.records} records in ${tweets.seconds.toFixed(2)} s: ${tweets.accepted} accepted,` +
-      ` ${tweets.duplicate} duplicate, ${tweets.rejected} rejected`,
+    `imported ${counted(tweets.records, 'record')} in ${tweets.seconds.toFixed(2)} s: ${inThousands(tweets.accepted)} accepted,` +
+      ` ${inThousands(tweets.duplicate)} duplicate, ${inThousands(tweets.rejected)} rejected`,
   );
   if (labels === null) {
     output.say('no labels were given (--labels FILE), so there is no sentiment to train on\n');
     return;
   }
   const [labelled] = await read([labels], 'sentiment');
-  output.say(`labelled ${labelled?.labels?.documents ?? 0} documents\n`);
+  output.say(`labelled ${counted(labelled?.labels?.documents ?? 0, 'document')}\n`);
 }
 
 function trainOne(session: Session<WritableStore>, config: Partial<TrainConfig>) {

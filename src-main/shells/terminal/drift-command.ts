@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../../counted.ts';
 import type { CompanyDrift } from '../../study/companies/drift-schemas.ts';
 import { wholeNumber } from './arguments.ts';
 import { newestCompanies } from './map-command.ts';
@@ -49,10 +50,10 @@ function show(output: Output, { periods, companies, overall, beyond, request }: 
   );
   const [drift, band, p] = values(overall);
   output.say(
-    `\nmean of ${companies.length} companies: ${drift}, by chance ${band}, p ${p}; ${beyond} are beyond their band, where chance alone gives about ${(companies.length / 40).toFixed(1)}`,
+    `\nmean of ${counted(companies.length, 'company', 'companies')}: ${drift}, by chance ${band}, p ${p}; ${beyond} are beyond their band, where chance alone gives about ${(companies.length / 40).toFixed(1)}`,
   );
   output.say(
-    `drift: 1 less the cosine between neighbouring periods; by chance: the middle 95 % of ${request.shuffles} draws of each company's texts into other periods`,
+    `drift: 1 less the cosine between neighbouring periods; by chance: the middle 95 % of ${counted(request.shuffles, 'draw')} of each company's texts into other periods`,
   );
 }
 

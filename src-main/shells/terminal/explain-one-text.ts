@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { UserError } from '../../errors.ts';
 import { headMeans } from '../../api/head-means.ts';
 import { shorterWindowsSentence } from '../../api/shorter-windows.ts';
@@ -61,7 +62,7 @@ export async function explainOneText(
   showWordsOf(output, explained);
   if (gradients) {
     output.say(
-      `\nIntegrated gradients of all words${items.length > 0 ? ', those of the context included,' : ''} sum up to ${signed(gradients.whole - gradients.baseline + gradients.gap)}; the log-odds differ by ${signed(gradients.whole - gradients.baseline)} from those of a text whose word vectors are all zero (${gradients.steps} steps).`,
+      `\nIntegrated gradients of all words${items.length > 0 ? ', those of the context included,' : ''} sum up to ${signed(gradients.whole - gradients.baseline + gradients.gap)}; the log-odds differ by ${signed(gradients.whole - gradients.baseline)} from those of a text whose word vectors are all zero (${counted(gradients.steps, 'step')}).`,
     );
   }
   output.result({ ...explained, gradients });
@@ -70,7 +71,7 @@ export async function explainOneText(
 function documentAt({ explanation: { items, spec } }: Explained, position: number): number {
   const item = items[items.length - position];
   if (item !== undefined) return item.document.id;
-  const are = items.length === 1 ? 'is 1 text' : `are ${items.length} texts`;
+  const are = `${items.length === 1 ? 'is' : 'are'} ${counted(items.length, 'text')}`;
   throw new UserError(
     'use',
     spec.n === 0

@@ -1,7 +1,9 @@
 import { explainedCells, explainedColumns } from '../../api/explained-table.ts';
 import { shorterWindowsSentence } from '../../api/shorter-windows.ts';
+import { counted } from '../../counted.ts';
 import { csvLine } from '../../csv-line.ts';
 import { checkNewFile, writeNewFile } from '../../export/new-file.ts';
+import { inThousands } from '../../in-thousands.ts';
 import { namesOfRun } from '../../runs/class-names.ts';
 import { keptInWords } from '../../study/explanations/kept-in-words.ts';
 import type { MeanInterval } from '../../study/statistics/clustered-mean.ts';
@@ -33,7 +35,7 @@ export async function explainTestPart(
       out,
       lines.map((cells) => csvLine(cells, output.csvGuard)),
     );
-    output.say(`\n${out}: ${result.rows.length} texts`);
+    output.say(`\n${out}: ${counted(result.rows.length, 'text')}`);
   }
   output.result(result);
 }
@@ -48,7 +50,7 @@ const names = {
 function show(output: Output, result: ExplainedTestPart): void {
   const { comprehensiveness, sufficiency, agreement, sameFirst, tested, withWindow, explained } = result;
   output.say(
-    `${explained} texts explained, of ${withWindow} with a window and ${tested} in the test part of run ${result.run}\n`,
+    `${counted(explained, 'text')} explained, of ${inThousands(withWindow)} with a window and ${inThousands(tested)} in the test part of run ${result.run}\n`,
   );
   output.table(
     textOrders.flatMap((order) => {

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { counted } from '../../counted.ts';
+import { inThousands } from '../../in-thousands.ts';
 import { kindNames } from '../../ingest/kinds/all.ts';
 import type { Inspection } from '../../ingest/types.ts';
 import { checkFiles } from '../../jobs/import.ts';
@@ -88,7 +90,7 @@ async function importFiles(
     output.say(
       total === 0
         ? `no records were rejected: ${rejects} contains only the heading`
-        : `all ${total} rejected records are listed in ${rejects}`,
+        : `${total === 1 ? 'the rejected record is' : `all ${inThousands(total)} rejected records are`} listed in ${rejects}`,
     );
   }
   showUnusedColumns(output, results);
@@ -116,7 +118,7 @@ async function inspection(session: Session, file: string, options: ImportOptions
 async function inspect(session: Session, file: string, options: ImportOptions): Promise<void> {
   const { output } = session;
   const found = await inspection(session, file, options);
-  const size = `${found.encoding}, ${found.bytes} bytes`;
+  const size = `${found.encoding}, ${counted(found.bytes, 'byte')}`;
   output.say(
     found.kind === null
       ? `${found.file} is not recognised (${size}). Its most likely layout:`
@@ -134,7 +136,7 @@ async function inspect(session: Session, file: string, options: ImportOptions): 
       ...found.columns.map(({ name, role }) => (role === null || role === name ? name : `${name} = ${role}`)),
     ],
   );
-  if (found.moreColumns > 0) output.say(`(${found.moreColumns} more columns)`);
+  if (found.moreColumns > 0) output.say(`(${counted(found.moreColumns, 'more column')})`);
   for (const [at, message] of found.notes.entries()) {
     // What helps stands after the last of them; with a problem it stands there.
     const isLast = at === found.notes.length - 1 && found.problem === null;
@@ -161,5 +163,6 @@ function showReadings(output: Session['output'], { readings, bytes, countedBytes
     ]),
     ['', 'recovered', 'records', 'encoding', 'layout', 'heading', 'first record, or the first one lost'],
   );
-  if (countedBytes < bytes) output.say(`counted in the first ${countedBytes} of ${bytes} bytes`);
+  if (countedBytes < bytes)
+    output.say(`counted in the first ${inThousands(countedBytes)} of ${inThousands(bytes)} bytes`);
 }

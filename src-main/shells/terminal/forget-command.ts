@@ -3,6 +3,7 @@ import { thingsInWords } from '../../api/things-in-words.ts';
 import { megabytes } from '../../disk-room.ts';
 import { UserError } from '../../errors.ts';
 import type { Forgettable, Forgotten } from '../../jobs/forget.ts';
+import { inThousands } from '../../in-thousands.ts';
 import { type BinnedThing, binnedThings } from '../../store/bin.ts';
 import { listSources } from '../../store/sources.ts';
 import type { ReadableStore, WritableStore } from '../../store/store.ts';
@@ -162,7 +163,7 @@ function show(output: Output, { name, what, removed, kept, notes }: Forgotten): 
     );
   if (kept > 0)
     output.say(
-      `${kept} of its texts ${kept === 1 ? 'stays' : 'stay'}, since other files have ${kept === 1 ? 'it' : 'them'} too`,
+      `${inThousands(kept)} of its texts ${kept === 1 ? 'stays' : 'stay'}, since other files have ${kept === 1 ? 'it' : 'them'} too`,
     );
   if (what === 'labels') output.say('The texts stay, and so do runs that learned these labels.');
   for (const note of notes) output.note(note);

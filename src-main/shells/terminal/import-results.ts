@@ -1,4 +1,6 @@
+import { counted } from '../../counted.ts';
 import { UserError } from '../../errors.ts';
+import { inThousands } from '../../in-thousands.ts';
 import type { ImportProblem, ImportResult } from '../../ingest/types.ts';
 import { countRejects, pageOfRejects } from '../../store/rejects.ts';
 import type { Output } from './output.ts';
@@ -31,9 +33,11 @@ export function showResults(output: Output, results: readonly ImportResult[]): v
   for (const { labels, records } of results) {
     if (!labels) continue;
     output.say(
-      `labels "${labels.scheme}": ${labels.matched} of ${records} texts found in the workspace` +
-        ` (${labels.matchedSeveral} of them in several documents), ${labels.documents} documents labelled` +
-        (labels.conflicts > 0 ? `, ${labels.conflicts} rows contradict an earlier one` : ''),
+      `labels "${labels.scheme}": ${inThousands(labels.matched)} of ${inThousands(records)} texts found in the workspace` +
+        ` (${inThousands(labels.matchedSeveral)} of them in several documents), ${counted(labels.documents, 'document')} labelled` +
+        (labels.conflicts > 0
+          ? `, ${counted(labels.conflicts, 'row contradicts', 'rows contradict')} an earlier one`
+          : ''),
     );
   }
   for (const { file, notes, remedies } of results) {
@@ -69,7 +73,7 @@ export function showRejects(
   const filter = { sources, kind: null };
   const { total, rows } = pageOfRejects(store(), filter, { offset: 0, limit: FIRST_REJECTS });
   const kinds = kindsInWords(countRejects(store(), filter));
-  output.say(`\n${total} ${total === 1 ? 'record was' : 'records were'} rejected: ${kinds}`);
+  output.say(`\n${counted(total, 'record was', 'records were')} rejected: ${kinds}`);
   rejectsTable(output, rows, results.length > 1);
   const ids = [...new Set(rejected.map(({ source }) => source))].join(' ');
   if (total === rows.length) return;
@@ -77,7 +81,7 @@ export function showRejects(
   const how = dryRun
     ? 'write them all to a file with --rejects FILE'
     : `list them all with: contexture rejects ${ids}`;
-  output.say(`and ${total - rows.length} more; ${how}`);
+  output.say(`and ${inThousands(total - rows.length)} more; ${how}`);
 }
 
 /** The results for scripts, which read what helps in the message of a problem too. */
@@ -101,7 +105,7 @@ export function refuseFailed(results: readonly ImportResult[]): void {
     ? ', or only in part'
     : '';
   const were = problems.length === 1 ? 'was' : 'were';
-  const several = `${problems.length} of ${results.length} files ${were} not imported${inPart}.`;
+  const several = `${inThousands(problems.length)} of ${inThousands(results.length)} files ${were} not imported${inPart}.`;
   if (results.length === 1) throw new UserError(kind, first.message, { remedies: first.remedies ?? [] });
   const messages = problems.map((problem) => withRemedies(problem, workspaceOption())).join('\n');
   throw new UserError(kind, `${several}\n${messages}`);

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { agreementSentence } from '../../api/agreement.ts';
 import type { NameOf } from '../../class-names.ts';
+import { counted } from '../../counted.ts';
 import { UserError } from '../../errors.ts';
+import { inThousands } from '../../in-thousands.ts';
 import { namesOfScheme } from '../../store/class-names.ts';
 import { newSchemeSentence } from '../../store/missing.ts';
 import { reading, writing } from '../../store/open.ts';
@@ -71,11 +73,13 @@ function report(output: Output, result: Labelling, nameOf: NameOf): void {
     output.say(agreement);
     return;
   }
-  const context = inContext > 0 ? `, ${inContext} of them in context` : '';
+  const context = inContext > 0 ? `, ${inThousands(inContext)} of them in context` : '';
   output.say(
-    `${documents} texts without a label of the scheme "${scheme}" were read in ${seconds.toFixed(1)} s${context}`,
+    `${counted(documents, 'text')} without a label of the scheme "${scheme}" ${documents === 1 ? 'was' : 'were'} read in ${seconds.toFixed(1)} s${context}`,
   );
-  output.say(`${labelled} ${dryRun ? 'would be' : 'were'} labelled by run ${result.run}`);
+  output.say(
+    `${inThousands(labelled)} ${dryRun ? 'would be' : labelled === 1 ? 'was' : 'were'} labelled by run ${result.run}`,
+  );
   if (labelled < documents) {
     output.say(
       `${documents - labelled} get no label, since its confidence is below ${percent(minConfidence)} (--min-confidence)`,

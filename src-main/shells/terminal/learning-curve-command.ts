@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../../counted.ts';
 import { UserError } from '../../errors.ts';
 import { baselineName } from '../../results/baseline-names.ts';
 import { recipes } from '../../configs/all.ts';
@@ -92,7 +93,7 @@ export function noteLine(output: Output, text: string): void {
 export function curveTable(output: Output, { recipe, n, points }: LearningCurve): void {
   const beside = Object.keys(points[0]?.baselines ?? {});
   output.say(
-    `${recipe}, tested on ${n} texts; accuracy / macro F1, mean ± standard deviation over the seeds\n`,
+    `${recipe}, tested on ${counted(n, 'text')}; accuracy / macro F1, mean ± standard deviation over the seeds\n`,
   );
   output.table(
     points.map(({ size, runs, test, baselines }) => [
@@ -107,7 +108,7 @@ export function curveTable(output: Output, { recipe, n, points }: LearningCurve)
   const best = Math.max(...points.map(({ test }) => test.accuracy.mean));
   if (points.some(({ runs }) => runs.length > 1)) {
     output.say(
-      `\nThe deviation is that of the seeds. Another test part of ${n} texts would give another accuracy too: ± ${score(standardError(best, n))} around ${score(best)} (standard error, texts taken as independent).`,
+      `\nThe deviation is that of the seeds. Another test part of ${counted(n, 'text')} would give another accuracy too: ± ${score(standardError(best, n))} around ${score(best)} (standard error, texts taken as independent).`,
     );
   }
 }

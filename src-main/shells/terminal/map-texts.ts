@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../../counted.ts';
 import { UserError } from '../../errors.ts';
 import { unpacked } from '../../packed-numbers.ts';
 import { schemaSentence } from '../../schema-sentence.ts';
@@ -59,7 +60,7 @@ function remarks({ explained, unplaced }: TextMap): string[] {
       ? 'On a map by UMAP near texts lie near one another; axes and long distances mean nothing.'
       : `The two axes hold ${share(explained[0])} and ${share(explained[1])} of the variance.`,
     ...(unplaced > 0
-      ? [`${unplaced.toLocaleString('en')} texts have no words that others have, and no place.`]
+      ? [`${counted(unplaced, 'text has', 'texts have')} no words that others have, and no place.`]
       : []),
   ];
 }

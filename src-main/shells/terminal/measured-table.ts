@@ -1,5 +1,7 @@
 /** The scores of a run on labelled texts that were not part of its own split, and which of them it had seen before. */
 import type { NameOf } from '../../class-names.ts';
+import { counted } from '../../counted.ts';
+import { inThousands } from '../../in-thousands.ts';
 import type { ComparedLabels } from '../../study/label-count.ts';
 import type { Output } from './output.ts';
 import { confusionTable, scoreTable } from './score-tables.ts';
@@ -27,7 +29,7 @@ export function showMeasured(output: Output, measured: Measured, nameOf: NameOf)
 /** Which of the texts the run had seen before; empty if all are new to it. */
 export function seenSentences({ run, scores, seen, unseen }: Measured): string[] {
   if (!scores) return [];
-  const all = `${count(scores.n)} texts`;
+  const all = counted(scores.n, 'text');
   if (seen === null) {
     return [
       `It is not known whether run ${run} was trained on these ${all}: its model was published, or an earlier version` +
@@ -37,18 +39,14 @@ export function seenSentences({ run, scores, seen, unseen }: Measured): string[]
   const { train, valid } = seen;
   if (train + valid === 0) return [];
   const parts = [
-    ...(train > 0 ? [`was trained on ${count(train)}`] : []),
-    ...(valid > 0 ? [`validated on ${count(valid)}`] : []),
+    ...(train > 0 ? [`was trained on ${inThousands(train)}`] : []),
+    ...(valid > 0 ? [`validated on ${inThousands(valid)}`] : []),
   ];
   const rest = unseen
-    ? `The ${count(unseen.n)} that are new to it are scored separately.`
+    ? `The ${inThousands(unseen.n)} that are new to it are scored separately.`
     : 'None of them is new to it.';
   return [
     `Warning: run ${run} ${parts.join(' and ')} of these ${all} (including near-duplicates), so its score on all of them` +
       ` does not show how it performs on new texts. ${rest}`,
   ];
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en-US');
 }

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
+import { counted } from '../../counted.ts';
 import { UserError } from '../../errors.ts';
+import { inThousands } from '../../in-thousands.ts';
 import { labelCompanies, ownLabels, undoOwnLabels } from '../../store/own-labels.ts';
 import { writable } from '../../store/store.ts';
 import { knownTickers } from '../../store/text-filter.ts';
@@ -43,17 +45,17 @@ export async function labelOwn(
     const undone = undoOwnLabels(writable(session.store()));
     if (undone === null)
       throw new UserError('use', 'No company has been labelled, so there is nothing to take back.');
-    output.say(`The labels of ${counted(undone.companies)} were taken back.`);
+    output.say(`The labels of ${counted(undone.companies, 'company', 'companies')} were taken back.`);
     output.result(undone);
     return;
   }
   if (from !== undefined) {
     const given = ownLabelTable(await textOf(from), basename(from));
     const done = labelCompanies(writable(session.store()), given);
-    output.say(`${counted(done.labelled)} were labelled.`);
+    output.say(`${counted(done.labelled, 'company was', 'companies were')} labelled.`);
     if (done.unknown.length > 0) {
       output.note(
-        `The workspace does not have ${done.unknown.length} of the tickers: ${oneLine(done.unknown.join(', '), 90)}`,
+        `The workspace does not have ${inThousands(done.unknown.length)} of the tickers: ${oneLine(done.unknown.join(', '), 90)}`,
       );
     }
     output.result(done);
@@ -79,11 +81,13 @@ export async function labelOwn(
     writable(session.store()),
     known.map(({ symbol }) => ({ symbol, value })),
   );
-  output.say(`${counted(done.labelled)} ${value === null ? 'have no label now' : `are labelled ${value}`}.`);
+  output.say(
+    value === null
+      ? `${counted(done.labelled, 'company has', 'companies have')} no label now.`
+      : `${counted(done.labelled, 'company is', 'companies are')} labelled ${value}.`,
+  );
   output.result(done);
 }
-
-const counted = (count: number): string => `${count} ${count === 1 ? 'company' : 'companies'}`;
 
 async function textOf(file: string): Promise<string> {
   try {

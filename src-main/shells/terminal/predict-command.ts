@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../../counted.ts';
 import { runRow } from '../../runs/runs.ts';
 import { wholeNumber } from './arguments.ts';
 import { percent, time } from './format.ts';
@@ -71,7 +72,9 @@ async function nextDay(
   output.say(`${symbol}, the day after ${day}, predicted from the prices of ${firstDay} to ${day}`);
   const silence = at === null ? 0 : Math.floor((at - Date.parse(day)) / 86_400_000);
   if (silence > longSilence) {
-    output.say(`There are no prices of ${symbol} between ${day} and ${time(at)} UTC, ${silence} days later.`);
+    output.say(
+      `There are no prices of ${symbol} between ${day} and ${time(at)} UTC, ${counted(silence, 'day')} later.`,
+    );
   }
   output.say();
   output.table(

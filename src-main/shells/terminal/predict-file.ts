@@ -1,3 +1,5 @@
+import { counted } from '../../counted.ts';
+import { inThousands } from '../../in-thousands.ts';
 import { looksInWords } from '../../results/looks.ts';
 import type { NameOf } from '../../class-names.ts';
 import { namesOfRun } from '../../runs/class-names.ts';
@@ -46,8 +48,8 @@ function report(
   renamed: readonly RenamedColumn[],
   nameOf: NameOf,
 ): void {
-  const context = found.inContext > 0 ? `, ${found.inContext} of them in context` : '';
-  output.say(`${found.file}: ${found.texts} texts read${context}`);
+  const context = found.inContext > 0 ? `, ${inThousands(found.inContext)} of them in context` : '';
+  output.say(`${found.file}: ${counted(found.texts, 'text')} read${context}`);
   if (found.masking !== null) output.say(found.masking);
   for (const { from, to } of renamed) {
     output.say(
@@ -55,15 +57,15 @@ function report(
     );
   }
   if (found.unread > 0) {
-    output.say(`${found.unread} ${found.unread === 1 ? 'record was' : 'records were'} skipped:`);
+    output.say(`${counted(found.unread, 'record was', 'records were')} skipped:`);
     for (const { line, message } of found.unreadRecords.slice(0, unreadListed)) {
       output.say(`  line ${line}: ${message}`);
     }
-    if (found.unread > unreadListed) output.say(`  and ${found.unread - unreadListed} more`);
+    if (found.unread > unreadListed) output.say(`  and ${inThousands(found.unread - unreadListed)} more`);
   }
   if (found.strangeLabels > 0) {
     output.say(
-      `${found.strangeLabels} ${found.strangeLabels === 1 ? 'label is' : 'labels are'} not among the run's classes` +
+      `${counted(found.strangeLabels, 'label is', 'labels are')} not among the run's classes` +
         ` (${found.classes.join(', ')}): not scored`,
     );
   }

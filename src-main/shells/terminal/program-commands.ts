@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
+import { counted } from '../../counted.ts';
 import { UserError } from '../../errors.ts';
 import { overview } from '../../store/overview.ts';
 import { sqliteVersion } from '../../store/sqlite-version.ts';
@@ -72,7 +73,7 @@ async function doctor(session: Session): Promise<void> {
     const { path, documents, companies, rejects, readOnly } = summary;
     const rights = readOnly ? ' (read-only)' : '';
     output.say(
-      `\nworkspace ${path}${rights}: ${documents} documents, ${companies} companies, ${rejects} rejects`,
+      `\nworkspace ${path}${rights}: ${counted(documents, 'document')}, ${counted(companies, 'company', 'companies')}, ${counted(rejects, 'reject')}`,
     );
   }
   output.result({ versions: programs, devices, workspace: summary });

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../../counted.ts';
 import { UserError } from '../../errors.ts';
 import { listCorrections } from '../../store/corrections.ts';
 import { countRejects, pageOfRejects, rejectsCsv } from '../../store/rejects.ts';
@@ -143,8 +144,7 @@ async function rejects({ output, store }: Session, files: string[], options: Rej
   const { total, rows } = pageOfRejects(store(), filter, { offset: 0, limit });
   const counts = kinds.filter((one) => kind === null || one.kind === kind);
   if (total === 0) output.say('no records were rejected');
-  else
-    output.say(`${total} ${total === 1 ? 'record was' : 'records were'} rejected: ${kindsInWords(counts)}\n`);
+  else output.say(`${counted(total, 'record was', 'records were')} rejected: ${kindsInWords(counts)}\n`);
   if (rows.length > 0) rejectsTable(output, rows, new Set(rows.map(({ file }) => file)).size > 1);
   if (rows.length < total && out === undefined) {
     output.say(`\n${total - rows.length} more: --limit 0 lists all, --out FILE.csv writes them to a file`);
@@ -159,9 +159,7 @@ async function rejects({ output, store }: Session, files: string[], options: Rej
     limit: Number.MAX_SAFE_INTEGER,
   }).rows.filter(({ source }) => ofFiles === null || ofFiles.includes(source));
   if (corrected.length > 0) {
-    output.say(
-      `\n${corrected.length} ${corrected.length === 1 ? 'record was' : 'records were'} corrected by hand:\n`,
-    );
+    output.say(`\n${counted(corrected.length, 'record was', 'records were')} corrected by hand:\n`);
     correctionsTable(output, corrected);
   }
   output.result({

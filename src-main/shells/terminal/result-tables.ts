@@ -1,6 +1,8 @@
 /** The result of a run as tables, one function per kind of result. */
 import type { NameOf } from '../../class-names.ts';
 import { measuresOf, type TrainResult } from '../../configs/all.ts';
+import { counted } from '../../counted.ts';
+import { inThousands } from '../../in-thousands.ts';
 import type { AgreementResult } from '../../results/agreement.ts';
 import {
   type MovesResult,
@@ -63,7 +65,7 @@ const tables: Tables = {
 /** The result of a run: what was trained, on what, in what time, and its scores. */
 export function resultTables({ output, store }: Session, result: TrainResult): void {
   output.say(
-    `run ${result.run}: ${result.recipe} on ${result.device}, ${result.parameters} parameters,` +
+    `run ${result.run}: ${result.recipe} on ${result.device}, ${counted(result.parameters, 'parameter')},` +
       ` ${epochsOf(result)} in ${result.seconds.toFixed(1)} s`,
   );
   const parts = (result.phases ?? []).filter(({ seconds }) => seconds >= 0.05);
@@ -84,7 +86,7 @@ export function resultTables({ output, store }: Session, result: TrainResult): v
 
 function epochsOf({ epochs, kind }: TrainResult): string {
   if (epochs === 0) return kind === 'matching' ? 'counted' : 'as published';
-  return `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`;
+  return counted(epochs, 'epoch');
 }
 
 function measureTable(output: Output, result: TrainResult): void {
@@ -142,7 +144,7 @@ function vectorLines(output: Output, coverage: VectorCoverage | undefined): void
 
 function trialTable(output: Output, { run, split, valid, stages }: TrialResult, { nameOf }: About): void {
   output.say(
-    `${split.train} texts for training, ${split.valid} for validation; the ${split.test} of the test part were not read`,
+    `${counted(split.train, 'text')} for training, ${inThousands(split.valid)} for validation; the ${inThousands(split.test)} of the test part were not read`,
   );
   output.say();
   scoreTable(output, { [`run ${run}, in validation`]: valid });
@@ -157,23 +159,21 @@ function agreementTable(output: Output, result: AgreementResult, { nameOf }: Abo
 }
 
 function matchingTable(output: Output, result: MatchingResult): void {
-  const { companies, test, counted } = result;
+  const { companies, test, counted: space } = result;
   companyVectorLines(output, result);
-  if (counted) {
-    const what = { both: 'words and co-mentions', words: 'words', mentions: 'co-mentions' }[counted.what];
+  if (space) {
+    const what = { both: 'words and co-mentions', words: 'words', mentions: 'co-mentions' }[space.what];
     const names =
-      counted.ownName === 'masked'
-        ? 'hidden in its texts'
-        : 'kept in its texts, which gives the company away';
+      space.ownName === 'masked' ? 'hidden in its texts' : 'kept in its texts, which gives the company away';
     output.say(`counted: ${what}; a company's own name and ticker are ${names}`);
-    if (counted.returnsUntil !== undefined) {
+    if (space.returnsUntil !== undefined) {
       output.say(
-        `beside them: daily returns less the market until ${counted.returnsUntil}, of ${counted.priced} of ${companies} companies`,
+        `beside them: daily returns less the market until ${space.returnsUntil}, of ${inThousands(space.priced ?? 0)} of ${inThousands(companies)} companies`,
       );
     }
   }
   output.say(
-    `${companies} companies; ${percent(test.top1)} of ${test.n} held-out texts rank their company first,` +
+    `${counted(companies, 'company', 'companies')}; ${percent(test.top1)} of ${counted(test.n, 'held-out text')} rank their company first,` +
       ` ${percent(test.top10)} in the top ten${test.mrr === undefined ? '' : `, mean reciprocal rank ${score(test.mrr)}`} (by chance ${percent(test.chance)} and ${percent(Math.min(1, 10 * test.chance))})`,
   );
 }
@@ -188,7 +188,7 @@ function topicTable(output: Output, result: TopicsResult, { nameOf }: About): vo
   const { run, companies, texts, topicsByModel, test, majority } = result;
   companyVectorLines(output, result);
   output.say(
-    `${companies} companies, ${texts} texts with a topic (from a model or found in the texts: ${topicsByModel})\n`,
+    `${counted(companies, 'company', 'companies')}, ${counted(texts, 'text')} with a topic (from a model or found in the texts: ${inThousands(topicsByModel)})\n`,
   );
   scoreTable(output, { [`run ${run}`]: test, majority });
   confusionTable(output, test, nameOf);
@@ -197,7 +197,7 @@ function topicTable(output: Output, result: TopicsResult, { nameOf }: About): vo
 function maskedTable(output: Output, result: MaskedTokensResult): void {
   const { texts, heldOut, tokens, validLoss, validAccuracy, newHead, run } = result;
   output.say(
-    `trained on ${texts - heldOut} of ${texts} distinct texts; on ${tokens} masked tokens of the others the loss is` +
+    `trained on ${inThousands(texts - heldOut)} of ${inThousands(texts)} distinct texts; on ${counted(tokens, 'masked token')} of the others the loss is` +
       ` ${validLoss.toFixed(4)}, the perplexity ${Math.exp(validLoss).toFixed(1)}, the accuracy ${percent(validAccuracy)}`,
   );
   if (newHead) output.say('the head that predicts tokens is new: the checkpoint had none');
@@ -205,7 +205,9 @@ function maskedTable(output: Output, result: MaskedTokensResult): void {
 }
 
 function wordTable(output: Output, { words, texts, validLoss, neighbours }: WordsResult): void {
-  output.say(`${words} words from ${texts} distinct texts; loss on held-out pairs ${validLoss.toFixed(4)}\n`);
+  output.say(
+    `${counted(words, 'word')} from ${counted(texts, 'distinct text')}; loss on held-out pairs ${validLoss.toFixed(4)}\n`,
+  );
   output.table(
     neighbours.map(({ word, nearest }) => [
       word,

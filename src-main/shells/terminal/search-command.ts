@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { counted } from '../../counted.ts';
+import { inThousands } from '../../in-thousands.ts';
 import { searchDocuments } from '../../store/search.ts';
 import { whyNothing } from '../../store/search-problem.ts';
 import { wholeNumber } from './arguments.ts';
@@ -46,7 +48,7 @@ function search({ output, store }: Session, query: string, options: SearchOption
       ['document', 'time (UTC)', 'tickers', 'author', 'text'],
     );
     output.say(
-      `\n${rows.length < total ? `the ${rows.length} most recent of ` : ''}${total} ${total === 1 ? 'text' : 'texts'}`,
+      `\n${rows.length < total ? `the ${inThousands(rows.length)} most recent of ` : ''}${counted(total, 'text')}`,
     );
   }
   output.result({ query, total, documents: rows });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { TrainConfig } from '../../configs/all.ts';
+import { counted } from '../../counted.ts';
 import { UserError } from '../../errors.ts';
 import { contextScopes } from '../../context/scopes.ts';
 import { windowSizes } from '../../context/spec.ts';
@@ -203,7 +204,7 @@ function requestOf(options: StudyOptions, note: (notice: string) => void): Study
 function show({ output }: Session, result: StudyResult): void {
   const { data, seeds, arms } = result;
   output.say(
-    `tested on ${data.split.test} texts (${data.clusters} tickers by day), ${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'}; ± is the standard deviation over seeds, differences are in points of accuracy from the text alone\n`,
+    `tested on ${counted(data.split.test, 'text')} (${counted(data.clusters, 'ticker')} by day), ${counted(seeds.length, 'seed')}; ± is the standard deviation over seeds, differences are in points of accuracy from the text alone\n`,
   );
   output.table(
     tableLines(result).map(({ arm, name, accuracy, macroF1, novel, difference, p }) => [

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../../counted.ts';
 import type { CompanyStudy, CompanyStudyRow } from '../../study/companies/result.ts';
 import { tickers, wholeNumber } from './arguments.ts';
 import type { Output } from './output.ts';
@@ -57,7 +58,7 @@ async function studyCompanies(
 function show(output: Output, study: CompanyStudy): void {
   const { companies, texts, heldOut, chance, retrievalChance, followingChance, rows, notes } = study;
   output.say(
-    `${companies} companies, ${texts} texts, ${heldOut} held-out texts; * is what company-embedding gives\n`,
+    `${counted(companies, 'company', 'companies')}, ${counted(texts, 'text')}, ${counted(heldOut, 'held-out text')}; * is what company-embedding gives\n`,
   );
   output.table(rows.map(line), [
     'vectors',

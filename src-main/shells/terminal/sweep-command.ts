@@ -5,6 +5,7 @@ import { combinationsOf } from '../../configs/combinations.ts';
 import { sweepLimits, type SweepRequest } from '../../configs/sweep-request.ts';
 import { valueAt, withoutEffect } from '../../configs/without-effect.ts';
 import { currentName } from '../../configs/settings.ts';
+import { counted } from '../../counted.ts';
 import { UserError } from '../../errors.ts';
 import { runRow } from '../../runs/runs.ts';
 import { type SweepResult, settingsInWords, type Trial } from '../../study/sweep-result.ts';
@@ -154,7 +155,7 @@ function showSweep(session: Session, result: SweepResult): void {
   trialTable(output, trials, chosen.run);
   if (leftOut > 0) {
     output.say(
-      `\n${leftOut} ${leftOut === 1 ? 'trial was' : 'trials were'} left out, since the budget was spent; the same command with more of it goes on with ${leftOut === 1 ? 'it' : 'them'}`,
+      `\n${counted(leftOut, 'trial was', 'trials were')} left out, since the budget was spent; the same command with more of it goes on with ${leftOut === 1 ? 'it' : 'them'}`,
     );
   }
   output.say(

@@ -1,5 +1,7 @@
 /** Commands that export the data of the workspace, for pandas and the like. */
 import type { Command } from 'commander';
+import { counted } from '../../counted.ts';
+import { inThousands } from '../../in-thousands.ts';
 import { type AdequacyOptions, addAdequacyOptions, showAdequacy } from './adequacy-command.ts';
 import { addAgreementOptions, showAgreement } from './agreement-command.ts';
 import {
@@ -180,7 +182,7 @@ function predictions(id: number, options: Asked<PartOption>): ShownTable {
       if (scored === kept) return ensemble;
       return [
         ...ensemble,
-        `Run ${id} was scored on ${scored} texts, but only ${kept} of them have a prediction: it was trained by an ` +
+        `Run ${id} was scored on ${counted(scored, 'text')}, but only ${inThousands(kept)} of them ${kept === 1 ? 'has' : 'have'} a prediction: it was trained by an ` +
           'earlier version, which kept one prediction per document.',
       ];
     },

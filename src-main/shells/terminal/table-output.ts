@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../../counted.ts';
 import { UserError } from '../../errors.ts';
 import { isClosedPipe, newFile, standardOutput } from '../../export/new-file.ts';
 import {
@@ -182,7 +183,7 @@ function placesOf({ columns }: Table, names: readonly string[]): number[] {
 }
 
 function countOf(rows: number): string {
-  return rows === 1 ? '1 row' : `${rows} rows`;
+  return counted(rows, 'row');
 }
 
 function cell({ type }: Column, value: Cell): string | number {

@@ -1,4 +1,5 @@
 import type { NameOf } from '../../class-names.ts';
+import { counted } from '../../counted.ts';
 import type { TickerScores } from '../../study/scores-by-ticker.ts';
 import { percent, score } from './format.ts';
 import type { Output } from './output.ts';
@@ -23,5 +24,6 @@ export function tickerTable(output: Output, tickers: readonly TickerScores[], na
       ]),
     ['ticker', 'test texts', 'accuracy', '95 % interval', 'macro F1', 'most frequent class'],
   );
-  if (tickers.length > shown) output.say(`(${tickers.length - shown} more tickers; --json has all)`);
+  if (tickers.length > shown)
+    output.say(`(${counted(tickers.length - shown, 'more ticker')}; --json has all)`);
 }

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import { counted } from '../../counted.ts';
 import { UserError } from '../../errors.ts';
+import { inThousands } from '../../in-thousands.ts';
 import { newSchemeSentence } from '../../store/missing.ts';
 import { writable } from '../../store/store.ts';
 import { correctTopics, type Topic, topicsOf } from '../../study/topics/correct-topics.ts';
@@ -94,10 +96,12 @@ function showTopics(output: Output, scheme: string, topics: readonly Topic[]): v
 function showFound(output: Output, found: TopicFinding): void {
   const { documents, labelled, dryRun, scheme, topics, replaced, byHand, seconds } = found;
   output.say(
-    `${labelled} of ${documents} texts ${dryRun ? 'would get' : 'got'} one of ${topics.length} topics of the scheme "${scheme}" in ${seconds.toFixed(1)} s`,
+    `${inThousands(labelled)} of ${inThousands(documents)} texts ${dryRun ? 'would get' : 'got'} one of ${counted(topics.length, 'topic')} of the scheme "${scheme}" in ${seconds.toFixed(1)} s`,
   );
   if (labelled < documents)
-    output.say(`${documents - labelled} have no words by which topics are told apart`);
+    output.say(
+      `${counted(documents - labelled, 'text has', 'texts have')} no words by which topics are told apart`,
+    );
   if (replaced > 0)
     output.say(`labels of earlier topics that ${dryRun ? 'would be' : 'were'} replaced: ${replaced}`);
   if (byHand > 0) output.say(`texts that keep their label by hand: ${byHand}`);

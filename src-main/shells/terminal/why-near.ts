@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import type { WhyNear } from '../../study/companies/why-near-schema.ts';
 import { oneLine, percent } from './format.ts';
 import type { Output } from './output.ts';
@@ -9,7 +10,9 @@ export function showWhyNear(output: Output, why: WhyNear): void {
     why.returns === null ? '' : `, correlation of returns less the market ${why.returns.toFixed(3)}`;
   const similarity =
     why.similarity === null ? '' : `${why.isDistance ? 'distance' : 'cosine'} ${why.similarity.toFixed(3)}, `;
-  output.say(`${first} and ${second}: ${similarity}${why.together.texts} texts name both${returns}\n`);
+  output.say(
+    `${first} and ${second}: ${similarity}${counted(why.together.texts, 'text names', 'texts name')} both${returns}\n`,
+  );
   if (!why.counted) {
     output.note(
       `Run ${why.run} was trained: what follows is counted in the same texts, and its model may have read something else.`,

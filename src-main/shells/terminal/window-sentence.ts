@@ -1,5 +1,6 @@
 /** The headline of a prediction: the context in which the text was read. */
 import { scopes } from '../../context/scopes.ts';
+import { counted } from '../../counted.ts';
 import { companyBySymbol } from '../../store/companies.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import type { DocumentRow } from '../../store/types.ts';
@@ -34,7 +35,7 @@ export function windowSentences(store: ReadableStore, read: WindowRead, now = Da
   const ages = from === to ? from : `${from} to ${to}`;
   const of = whose(store, read);
   return [
-    `Read in context: ${texts} ${texts === 1 ? 'text' : 'texts'}${of}, ${ages} before ${utc(at)}.`,
+    `Read in context: ${counted(texts, 'text')}${of}, ${ages} before ${utc(at)}.`,
     ...future,
     ...(facts.stale ? [staleSentence(read, youngest)] : []),
   ];

@@ -3,8 +3,10 @@ import type { ClusterMethod } from '../../companies/cluster-methods.ts';
 import { clustersByMeans, clustersOf } from '../../companies/clusters.ts';
 import { fingerprint, kept } from '../../companies/kept.ts';
 import type { SpaceRequest } from '../../companies/map-request.ts';
+import { counted } from '../../counted.ts';
 import { classTfIdf } from '../../counting/class-tf-idf.ts';
 import { UserError } from '../../errors.ts';
+import { inThousands } from '../../in-thousands.ts';
 import { wordsOfCompanies } from '../../recipes/company-cooccurrence/company-vectors.ts';
 import type { CountedCorpus } from '../../recipes/company-cooccurrence/counted-texts.ts';
 import type { CountingConfig } from '../../configs/counting-fields.ts';
@@ -34,7 +36,7 @@ export async function treeOf(
   if (companies.length > mostCompanies) {
     throw new UserError(
       'use',
-      `Clusters are found among up to ${mostCompanies} companies; there are ${companies.length}.`,
+      `Clusters are found among up to ${counted(mostCompanies, 'company', 'companies')}; there are ${inThousands(companies.length)}.`,
     );
   }
   const ofWard = method === 'ward' ? [] : [method];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { kept } from '../../companies/kept.ts';
 import { procrustes, rotated } from '../../companies/procrustes.ts';
 import type { CountingConfig } from '../../configs/counting-fields.ts';
+import { counted } from '../../counted.ts';
 import { UserError } from '../../errors.ts';
 import { Random } from '../../random.ts';
 import { countedVectors } from '../../recipes/company-cooccurrence/company-vectors.ts';
@@ -51,7 +52,7 @@ export async function companyDrift(
   if (size < leastCompanies) {
     throw new UserError(
       'use',
-      `Only ${size} companies have ${counting.minTexts} texts in each of the ${request.periods} periods; ${leastCompanies} are needed to tell their moves from a turn of the whole space. Choose fewer periods, or train a run with a lower minTexts.`,
+      `Only ${counted(size, 'company has', 'companies have')} ${counted(counting.minTexts, 'text')} in each of the ${counted(request.periods, 'period')}; ${leastCompanies} are needed to tell their moves from a turn of the whole space. Choose fewer periods, or train a run with a lower minTexts.`,
     );
   }
   const most = Math.max(2, Math.floor(size / companiesPerDimension));

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { UserError } from '../../errors.ts';
 import type { CountedText } from '../../recipes/company-cooccurrence/counted-texts.ts';
 import type { ReadableStore } from '../../store/store.ts';
@@ -37,7 +38,7 @@ export function periodsOf(store: ReadableStore, texts: readonly CountedText[], c
   if (length < leastDays * day) {
     throw new UserError(
       'use',
-      `The texts do not span ${count} periods: 95 % of them lie between ${dayOf(first!)} and ${dayOf(last!)}, and a period needs ${leastDays} days. What differs between days is news, not drift.`,
+      `The texts do not span ${counted(count, 'period')}: 95 % of them lie between ${dayOf(first!)} and ${dayOf(last!)}, and a period needs ${counted(leastDays, 'day')}. What differs between days is news, not drift.`,
     );
   }
   return {

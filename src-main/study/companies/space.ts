@@ -2,6 +2,7 @@ import { embeddingsOf } from '../../companies/embeddings.ts';
 import type { SpaceRequest } from '../../companies/map-request.ts';
 import { pointsOf } from '../../companies/metric.ts';
 import { UserError } from '../../errors.ts';
+import { inThousands } from '../../in-thousands.ts';
 import { countedVectors } from '../../recipes/company-cooccurrence/company-vectors.ts';
 import { type CountedCorpus, countedCorpus } from '../../recipes/company-cooccurrence/counted-texts.ts';
 import { runRow } from '../../runs/runs.ts';
@@ -98,7 +99,7 @@ export function corpusOf(
     if (!(cause instanceof UserError)) throw cause;
     throw new UserError(
       'use',
-      `Too few companies have ${counting.minTexts} of these texts, as many as the run needs of each: choose more texts, or train a run with a lower minTexts.`,
+      `Too few companies have ${inThousands(counting.minTexts)} of these texts, as many as the run needs of each: choose more texts, or train a run with a lower minTexts.`,
       { cause },
     );
   }

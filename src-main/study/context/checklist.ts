@@ -1,4 +1,6 @@
 /** Five things that a published comparison of context should have, filled in from what was done. */
+import { counted } from '../../counted.ts';
+import { inThousands } from '../../in-thousands.ts';
 import { hoursInWords } from '../../results/window-facts.ts';
 import type { StudyData } from './data.ts';
 import type { Looked } from './guards.ts';
@@ -20,7 +22,7 @@ export function checklistOf(
       how:
         floors.length === 0
           ? 'No baselines were studied.'
-          : `${floors.length} baselines on the same parts, each with up to ${tried} settings tried on the validation part; the arms have one setting each, and choose their best epoch there.`,
+          : `${counted(floors.length, 'baseline')} on the same parts, each with up to ${counted(tried, 'setting')} tried on the validation part; the arms have one setting each, and choose their best epoch there.`,
     },
     {
       item: 'Division by time',
@@ -36,12 +38,12 @@ export function checklistOf(
       how:
         later === 0
           ? `No window of an arm of context shows a text from after the one that it belongs to (checked for every text; the newest one stands with each prediction).${onlyDay > 0 ? ' Where only the day is known, it shows nothing of that day.' : ''}`
-          : `${later} windows show texts that came later.`,
+          : `${counted(later, 'window shows', 'windows show')} texts that came later.`,
     },
     {
       item: 'A validation part of its own',
       met: parts.valid.length > 0,
-      how: `${parts.valid.length} texts chose epochs and settings; the ${parts.test.length} of the test part chose nothing.`,
+      how: `${counted(parts.valid.length, 'text')} chose epochs and settings; the ${inThousands(parts.test.length)} of the test part chose nothing.`,
     },
     {
       item: 'Significance',

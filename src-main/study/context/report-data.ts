@@ -1,4 +1,5 @@
 /** What the charts and tables of a study show: one place for its page in the window and for its file. */
+import { inThousands } from '../../in-thousands.ts';
 import { armKey, isArm } from './arms.ts';
 import { mainSize } from './plan.ts';
 import type { AgeEffect, ArmSummary, Comparison, StudyResult } from './result.ts';
@@ -156,7 +157,7 @@ function namedAges({ arms, ages = [] }: Pick<StudyResult, 'arms' | 'ages'>): Nam
 
 function novelSentence({ data: { novel, split } }: Pick<StudyResult, 'data'>): string | null {
   if (!novel) return null;
-  return `${novel.texts} of ${split.test} test texts are novel, that is unlike every text of training and validation, with a word similarity (Jaccard) below ${novel.similarity}.`;
+  return `${inThousands(novel.texts)} of ${inThousands(split.test)} test texts are novel, that is unlike every text of training and validation, with a word similarity (Jaccard) below ${novel.similarity}.`;
 }
 
 export function detectableSentence({

@@ -1,5 +1,6 @@
 /** The report of a study as one page: no script, no other file, its charts drawn as SVG. */
 import { type NameOf, withValue } from '../../class-names.ts';
+import { counted } from '../../counted.ts';
 import { inThousands } from '../../in-thousands.ts';
 import { looksInWords } from '../../results/looks.ts';
 import {
@@ -52,7 +53,7 @@ svg { max-width: 100%; height: auto; } svg text { fill: ${ink.ink}; font: 12px s
 <h1>Does the context help?</h1>
 <p class="sentence">${escaped(sentence)}</p>
 ${warnings.map((warning) => `<p class="faint">${escaped(warning)}</p>`).join('\n')}
-<p class="faint">${inThousands(data.split.train)} texts to learn, ${inThousands(data.split.valid)} to validate, ${inThousands(data.split.test)} to test (${inThousands(data.clusters)} tickers by day); ${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'}; classes ${escaped(data.classes.map((value) => withValue(value, nameOf)).join(', '))}. ${detectable}</p>
+<p class="faint">${counted(data.split.train, 'text')} to learn, ${inThousands(data.split.valid)} to validate, ${inThousands(data.split.test)} to test (${counted(data.clusters, 'ticker')} by day); ${counted(seeds.length, 'seed')}; classes ${escaped(data.classes.map((value) => withValue(value, nameOf)).join(', '))}. ${detectable}</p>
 <h2>Differences from the text alone, in points of accuracy</h2>
 ${intervalChart(intervals)}
 ${sizesChart(sizes)}

@@ -1,5 +1,7 @@
 import { mkdirSync } from 'node:fs';
+import { counted } from '../../counted.ts';
 import { UserError } from '../../errors.ts';
+import { inThousands } from '../../in-thousands.ts';
 import { refuseDamage } from '../../store/refuse-damage.ts';
 import type { WritableStore } from '../../store/store.ts';
 import type { TrainingContext, TrainingEvent } from '../../training/loop.ts';
@@ -114,10 +116,11 @@ export async function runStudy(
 
 function before({ data: { parts }, tasks, folder, detectable, assumed: { ifAlike } }: PreparedStudy): string {
   const done = tasks.filter((task) => isDone(folder, task)).length;
-  const goesOn = done === 0 ? '' : ` ${done} of them are finished already.`;
+  const goesOn =
+    done === 0 ? '' : ` ${inThousands(done)} of them ${done === 1 ? 'is' : 'are'} finished already.`;
   const points = (value: number | null) => (value === null ? 'none' : `${(100 * value).toFixed(1)} points`);
   const shows = `the smallest difference that this can show is ${points(detectable)}, and ${points(ifAlike)} if texts of a ticker and day are as alike as their labels`;
-  return `${tasks.length} trainings on ${parts.train.length} texts, tested on ${parts.test.length}: ${shows}.${goesOn}`;
+  return `${counted(tasks.length, 'training')} on ${counted(parts.train.length, 'text')}, tested on ${inThousands(parts.test.length)}: ${shows}.${goesOn}`;
 }
 
 async function doTasks(
@@ -246,7 +249,7 @@ function afterwards(
     ...(missing === 0
       ? []
       : [
-          `The time was up: ${whole.length} of ${wanted.length} seeds were trained with every arm, and only those count. The same study goes on where it stopped.`,
+          `The time was up: ${inThousands(whole.length)} of ${inThousands(wanted.length)} seeds were trained with every arm, and only those count. The same study goes on where it stopped.`,
         ]),
     ...(whole.length === 1 ? ['With one seed, what another training would give is not known.'] : []),
     ...(looks > own

@@ -1,5 +1,6 @@
 /** From the predictions of all trainings to the tables of a study. */
 import { basename } from 'node:path';
+import { counted } from '../../counted.ts';
 import { haveNeighbour } from '../../text/near-copies/neighbours.ts';
 import { mostProbable } from '../../training/probabilities.ts';
 import { scores } from '../../training/metrics.ts';
@@ -166,7 +167,7 @@ export function armInWords(
   // The window of a placebo is not of whom its size and scope are taken from.
   const of =
     scope === null || (scope === 'company' && (role === 'placebo' || role === 'leak')) ? '' : whose[scope];
-  const window = n === null ? [] : [`${n} ${n === 1 ? 'text' : 'texts'}${of}`];
+  const window = n === null ? [] : [`${counted(n, 'text')}${of}`];
   const limit = age === undefined ? [] : [`up to ${limitInWords(age)} old`];
   const reader = encoder === null || !severalEncoders ? [] : [basename(encoder)];
   return [title, ...window, ...limit, ...reader].join(', ');

@@ -1,4 +1,5 @@
 /** How faithful the attention of a run is over its whole test part. */
+import { counted } from '../../counted.ts';
 import { UserError } from '../../errors.ts';
 import { windowOf, windowSize } from '../../configs/contextual.ts';
 import { Random } from '../../random.ts';
@@ -190,7 +191,7 @@ function checkWindow(run: number, { files, contextLeftOut }: TextReader): void {
   if (window.n > mostTexts) {
     throw new UserError(
       'use',
-      `The windows of run ${run} have up to ${window.n} texts; at most ${mostTexts} can be explained.`,
+      `The windows of run ${run} have up to ${counted(window.n, 'text')}; at most ${mostTexts} can be explained.`,
     );
   }
 }

@@ -1,4 +1,5 @@
 /** Labels from prices: what they did after a text. */
+import { counted } from '../../counted.ts';
 import { checkZone } from '../../ingest/zones.ts';
 import { labelsByOrigin, type MadeLabel, replaceMadeLabels } from '../../store/label-sources.ts';
 import { type ReadableStore, writable } from '../../store/store.ts';
@@ -176,5 +177,5 @@ function classOf(value: number, { threshold, flat }: PriceLabelSettings): string
 /** `returns of 1 day over the market, threshold 1 %` */
 function nameOf({ days, over, threshold }: PriceLabelSettings): string {
   const against = over === 'none' ? '' : ` over ${over === 'market' ? 'the market' : over}`;
-  return `returns of ${days} ${days === 1 ? 'day' : 'days'}${against}, threshold ${threshold} %`;
+  return `returns of ${counted(days, 'day')}${against}, threshold ${threshold} %`;
 }

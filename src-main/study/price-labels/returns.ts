@@ -1,4 +1,5 @@
 /** Returns of tickers between two prices, and of the market. */
+import { counted } from '../../counted.ts';
 import { UserError } from '../../errors.ts';
 import { ofOneKind, pricedTickers, prices } from '../../store/prices.ts';
 import type { ReadableStore } from '../../store/store.ts';
@@ -40,7 +41,7 @@ export class Returns {
     if (over === 'market' && this.#prices.size < leastTickers) {
       throw new UserError(
         'use',
-        `Only ${this.#prices.size} tickers have prices, which are no market to compare a return with: at least ${leastTickers} are needed. Compare with one ticker, such as an index, or with nothing.`,
+        `Only ${counted(this.#prices.size, 'ticker has', 'tickers have')} prices, which are no market to compare a return with: at least ${leastTickers} are needed. Compare with one ticker, such as an index, or with nothing.`,
       );
     }
     if (over !== 'market' && over !== 'none' && !this.#prices.has(this.#over)) {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { kept } from '../../companies/kept.ts';
 import { umapOver } from '../../companies/umap.ts';
+import { counted } from '../../counted.ts';
 import { nearPoints } from '../../counting/near-points.ts';
 import { principalPlane } from '../../counting/principal-plane.ts';
 import { UserError } from '../../errors.ts';
+import { inThousands } from '../../in-thousands.ts';
 import { packed, unpacked } from '../../packed-numbers.ts';
 import type { ReadableStore } from '../../store/store.ts';
 import { factsOfTexts } from '../../store/texts-on-map.ts';
@@ -71,7 +73,7 @@ export function refuseTooMany(texts: readonly { group: number }[]): void {
   if (distinct <= mostOfUmap) return;
   throw new UserError(
     'use',
-    `UMAP places up to ${mostOfUmap.toLocaleString('en')} distinct texts, and these are ${distinct.toLocaleString('en')}. PCA takes any number.`,
+    `UMAP places up to ${counted(mostOfUmap, 'distinct text')}, and these are ${inThousands(distinct)}. PCA takes any number.`,
     { remedies: [{ setting: 'projection', values: ['pca'] }] },
   );
 }

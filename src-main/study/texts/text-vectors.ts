@@ -1,6 +1,8 @@
+import { counted } from '../../counted.ts';
 import { textMatrix } from '../../counting/text-matrix.ts';
 import { svdSteps } from '../../counting/truncated-svd.ts';
 import { UserError } from '../../errors.ts';
+import { inThousands } from '../../in-thousands.ts';
 import { atUnitLength } from './unit-length.ts';
 import type { TextWords } from './words-of-texts.ts';
 
@@ -35,7 +37,7 @@ export async function textVectors(
   if (read < leastRead) {
     throw new UserError(
       'use',
-      `Only ${read} of ${texts.length} texts have words that at least ${leastTexts} texts share; at least ${leastRead} are needed. Import more texts.`,
+      `Only ${inThousands(read)} of ${inThousands(texts.length)} texts have words that at least ${counted(leastTexts, 'text')} share; at least ${leastRead} are needed. Import more texts.`,
       { remedies: [{ action: 'import', what: 'texts' }] },
     );
   }

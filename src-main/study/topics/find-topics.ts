@@ -1,4 +1,5 @@
 /** Topics that nobody has named: found in the texts, and stored as labels in a scheme of their own. */
+import { counted } from '../../counted.ts';
 import { storeTopics } from '../../store/found-topics.ts';
 import { labelsByOrigin } from '../../store/label-sources.ts';
 import { type ReadableStore, writable } from '../../store/store.ts';
@@ -63,7 +64,7 @@ export async function findTopics(
     ? (origins.get('cluster') ?? 0)
     : storeTopics(
         writable(store),
-        { scheme, name: `${names.length} topics`, settings: JSON.stringify(settings) },
+        { scheme, name: counted(names.length, 'topic'), settings: JSON.stringify(settings) },
         clusters,
         names,
       ).replaced;
