@@ -53,7 +53,7 @@ test('the issue of another library says what it says', () => {
 test('of many wrong values the first are named, and the others counted', () => {
   const issues = Array.from({ length: 20_000 }, (_, i) => ({ message: 'no', path: ['files', i] }));
   expect(schemaSentence(issues)).toMatch(
-    /^"files\.0" is not valid: no\. .*"files\.4" is not valid: no\. 19995 more values are wrong\.$/,
+    /^"files\.0" is not valid: no\. .*"files\.4" is not valid: no\. 19,995 more values are wrong\.$/,
   );
   expect(schemaSentence([{ message: 'no', path: ['x'.repeat(1000)] }]).length).toBeLessThan(200);
 });

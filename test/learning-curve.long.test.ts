@@ -63,7 +63,7 @@ test('a learning curve is one command', () => {
 
   const tooLarge = measure('--sizes', '10,5000');
   expect(tooLarge).toMatchObject({ status: 2, out: '' });
-  expect(tooLarge.err).toMatch(/cannot reach 5000 texts: there are 1037 to train on/);
+  expect(tooLarge.err).toMatch(/cannot reach 5,000 texts: there are 1,037 to train on/);
   expect(measure('--sizes', '1').err).toContain('--sizes takes a whole number of 2 or more');
 
   // Several seeds of one configuration are its runs on the whole training part.

@@ -218,7 +218,7 @@ describe('what cannot be is refused, and leaves no run', () => {
     [
       'a file of other words',
       {},
-      /None of the \d+ words of the training texts has a vector in .*other language/,
+      /None of the [\d,]+ words of the training texts has a vector in .*other language/,
     ],
     ['pieces of words', { vocabulary: 'subwords' }, /are those of words: set vocabulary=words/],
   ])('%s', async (_, settings, problem) => {

@@ -45,7 +45,7 @@ test('each way to read a file is counted, and the one that an import takes is ma
     ['windows-1252', 'semicolon, quotes enclose fields', 1, 4, false],
   ]);
   // Without quotes the text of two lines is one record and a row without label.
-  expect(readings[3]).toMatchObject({ records: 5, lost: { line: 3, message: '1 columns instead of 2' } });
+  expect(readings[3]).toMatchObject({ records: 5, lost: { line: 3, message: '1 column instead of 2' } });
 });
 
 test('a file that is not known is shown in its likeliest layout, with the reason', async () => {

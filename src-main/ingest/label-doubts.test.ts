@@ -58,7 +58,7 @@ describe('a column of labels with as many values as rows is refused, and nothing
   test('also where only the rest of the file shows it', async () => {
     const labels = [...Array.from({ length: 410 }, () => 'up'), ...range(5000).map((i) => `name ${i}`)];
     const store = temporaryStore();
-    await expect(read(rows(labels), {}, store)).rejects.toThrow(/has 5001 different values in 5410 texts/);
+    await expect(read(rows(labels), {}, store)).rejects.toThrow(/has 5,001 different values in 5,410 texts/);
     expect(overview(store)).toMatchObject({ documents: 0, sources: [] });
   });
 });

@@ -79,7 +79,7 @@ test('Windows-1252 is recognised, also in single lines', async () => {
   expect(alone).toMatchObject({ encoding: 'windows-1252', lines: [{ text: 'a' }, { text: '“café” €5' }] });
   const mixed = await readAll(Buffer.concat([Buffer.from('naïve\n'), latin]));
   expect(mixed).toMatchObject({
-    encoding: 'utf-8, 1 lines windows-1252',
+    encoding: 'utf-8, 1 line windows-1252',
     lines: [{ text: 'naïve' }, { text: '“café” €5' }],
   });
 });

@@ -295,7 +295,7 @@ describe('what is no checkpoint is refused, and changes nothing', () => {
       'damaged or incomplete ZIP archive',
     ],
     ['a link in an archive', () => zip(tinyZip(link)), 'model/README.md is a link'],
-    ['a bomb', () => zip(tinyZip(bomb)), 'claims to become 11000000 bytes from'],
+    ['a bomb', () => zip(tinyZip(bomb)), 'claims to become 11,000,000 bytes from'],
     [
       'a size that is not stated',
       () => zip(tinyZip({ name: 'model/README.md', content: zeros, size: 10 })),

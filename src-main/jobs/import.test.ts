@@ -105,7 +105,7 @@ describe('a file that fails later does not hinder the others', () => {
         accepted: 1,
         problem: {
           kind: 'input',
-          message: `${file}: the disk failed to read it. The 1 records before that were stored; import the file again for the rest.`,
+          message: `${file}: the disk failed to read it. The 1 record before that was stored; import the file again for the rest.`,
         },
       });
     } finally {

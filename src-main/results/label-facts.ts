@@ -57,7 +57,7 @@ export function labelsInWords({ origins, masked, purged }: LabelFacts, by: strin
   }
   if (purged) {
     said.push(
-      `purged: ${counted(purged.train, 'training text')} and ${counted(purged.valid, 'validation text')}, since what prices did afterwards was only known when the next part had begun`,
+      `purged: ${inThousands(purged.train)} training and ${counted(purged.valid, 'validation text')}, since what prices did afterwards was only known when the next part had begun`,
     );
   } else if (origins['price'] !== undefined && by !== 'time') {
     said.push(

@@ -78,7 +78,7 @@ it('a workspace is not left while a job waits in it', async () => {
     }),
   });
   all.jobs.start('checkpoint-check', { name: null });
-  await expect(all.change(join(folder, 'second'))).rejects.toThrow(/^A job is under way in this workspace\./);
+  await expect(all.change(join(folder, 'second'))).rejects.toThrow(/^1 job is under way in this workspace\./);
   expect(all.store.dir).toBe(join(folder, 'first'));
 });
 

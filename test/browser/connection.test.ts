@@ -98,7 +98,7 @@ it('tells of a file that is not there, and keeps working', async () => {
     'tweets.csv',
     `id,text,timestamp,source,symbols,company_names,url,verified\n${line}\n`,
   );
-  expect(await importPath(page, file)).toContain('1 accepted + 0 duplicate + 0 rejected = 1 records');
+  expect(await importPath(page, file)).toContain('1 accepted + 0 duplicate + 0 rejected = 1 record');
   // A tweet is text, whatever it looks like.
   await page.goto(`${new URL('/', page.url()).href}#/tickers/AAPL`);
   await page.getByRole('option').getByText('<img src=x onerror=alert(1)> <b>up</b>').waitFor();

@@ -102,7 +102,7 @@ const questions: readonly Asked[] = [
     button: 'Name the ticker',
     setting: 'ticker',
     answer: (page) => enter(page, 'Ticker', 'BBB'),
-    told: /1 accepted \+ 0 duplicate \+ 0 rejected = 1 records/,
+    told: /1 accepted \+ 0 duplicate \+ 0 rejected = 1 record/,
     stored: (store) => expect(prices(store, 'BBB').map(({ close }) => close)).toEqual([11.08]),
   },
   {

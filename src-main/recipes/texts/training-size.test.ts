@@ -53,7 +53,7 @@ describe('a training of a smaller size', () => {
 
   test('cannot be larger than the part, and says how large that is', () => {
     expect(() => ofTrainingSize(part, 1010, 1)).toThrow(UserError);
-    expect(() => ofTrainingSize(part, 1010, 1)).toThrow(/1010 .* 1009 texts/);
+    expect(() => ofTrainingSize(part, 1010, 1)).toThrow(/1,010 .* 1,009 texts/);
   });
 });
 
