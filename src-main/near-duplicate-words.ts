@@ -9,6 +9,7 @@ import { counted } from './counted.ts';
  * @param where of which tickers, as ` of GS`
  */
 export function labelledInWords(documents: number, distinct: number, where: string): string {
+  if (distinct === 0) return `No text${where} is labelled`;
   return documents > distinct
     ? `${counted(documents, 'text')}${where} are labelled, of which only ${counted(distinct, 'is', 'are')} distinct`
     : `Only ${counted(distinct, `distinct text${where} is`, `distinct texts${where} are`)} labelled`;

@@ -96,7 +96,7 @@ describe('errors go to standard error with their own exit code', () => {
     [['train', 'rnn'], 2, 'Did you mean "rnn-attention"?'],
     [['learning-curve', 'word2vec'], 2, 'word2vec does not learn from labels'],
     [['import', 'absent.csv', '--columns', 'txt=1'], 2, 'Did you mean "text"?'],
-    [['train', 'contextual-sentiment'], 2, 'have a label'],
+    [['train', 'contextual-sentiment'], 2, 'No text is labelled'],
     [['evaluate', '7'], 2, 'no run 7'],
     [['import', 'absent.csv'], 3, 'absent.csv'],
   ])('%j', async (args, status, message) => {

@@ -165,7 +165,7 @@ describe('a run that is cancelled', () => {
     );
     expect(runById(store, run)).toMatchObject({
       state: 'failed',
-      problem: expect.stringMatching(/^Only 0 distinct texts are labelled .* are needed\.$/),
+      problem: expect.stringMatching(/^No text is labelled .* are needed\.$/),
       remedies: JSON.stringify(remedies),
     });
     // It can still be resumed, once there are labels.

@@ -84,7 +84,7 @@ test('an embargo leaves out what was said shortly before a part, and the result 
   });
   const newest = Math.max(...parts.valid.map(({ publishedAt }) => publishedAt!));
   await expect(classifierData(store, settings({ embargo: 1000 }))).rejects.toThrow(
-    /^An embargo of 1000 hours leaves no text in the \w+ part\. The longest that leaves some is \d/u,
+    /^An embargo of 1,000 hours leaves no text in the \w+ part\. The longest that leaves some is \d/u,
   );
   // It does, and a tenth of an hour more does not.
   const refused = await classifierData(store, settings({ embargo: 1000 })).catch((error: unknown) => error);

@@ -45,7 +45,7 @@ function labelsOfModels(): number {
 test('a dry run shows the classes, the real one stores as many', async () => {
   const { status, out } = await label(run, '--min-confidence', '0', '--dry-run');
   expect(status).toBe(0);
-  const [, documents] = /^(\d+) texts without a label of the scheme "sentiment"/.exec(out) ?? [];
+  const [, documents] = /^([\d,]+) texts without a label of the scheme "sentiment"/.exec(out) ?? [];
   expect(out).toContain(`${documents} would be labelled by run ${run}`);
   expect(out).toMatch(/^(negative|positive) +\d+ +[\d.]+ %$/m);
   expect(out).toMatch(/^Agreement with \d+ labels of the scheme "sentiment": accuracy [01]\.\d{3}/m);
@@ -53,7 +53,7 @@ test('a dry run shows the classes, the real one stores as many', async () => {
   expect((await label(run, '--min-confidence', '0')).out).toContain(
     `${documents} were labelled by run ${run}`,
   );
-  expect(labelsOfModels()).toBe(Number(documents));
+  expect(labelsOfModels()).toBe(Number(documents?.replaceAll(',', '')));
 });
 
 test('labels of a run that are undone are gone, and that is said', async () => {

@@ -232,5 +232,5 @@ test('a division by chance is warned of', () => {
   );
   expect(
     labelsInWords({ origins: { price: 8 }, purged: { train: 3, valid: 1 } }, 'time').join(' '),
-  ).toContain('purged: 3 training and 1 validation texts');
+  ).toContain('purged: 3 training and 1 validation text,');
 });
