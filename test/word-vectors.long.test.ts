@@ -187,7 +187,7 @@ describe('words and their spelling', () => {
     const { run, coverage } = await trained({ vectors: path, tuned: false, epochs: 1 });
     expect(await rowOf(run, 'cents')).toEqual([1, 1, 1, 1]);
     expect(coverage?.notes).toEqual([
-      '1 of the words stand in it more than once; the first vector of each counts',
+      '1 of the words stands in it more than once; the first vector of each counts',
     ]);
   });
 

@@ -121,7 +121,7 @@ describe('a learning curve on the sample', () => {
     const { available } = await partsOf(null);
     const before = listRunRows(store).length;
     await expect(measure({ config: tiny, sizes: [10, 5000] })).rejects.toThrow(
-      `cannot reach 5,000 texts: there are ${available} to train on`,
+      `cannot reach 5,000 texts: there are ${available.toLocaleString('en')} to train on`,
     );
     expect(listRunRows(store)).toHaveLength(before);
   });
