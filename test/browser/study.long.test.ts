@@ -103,6 +103,15 @@ it('a study is begun, stopped, gone on with, and says what follows', async () =>
   await page.getByText('this study alone').waitFor();
   expect(await page.getByRole('button', { name: 'Go on' }).count()).toBe(0);
   expect(await overflow(page)).toBe(0);
+  // In a small window as well, the arms stand in one table that nobody has to scroll sideways.
+  const { width, height } = page.viewportSize()!;
+  await page.setViewportSize({ width: 1024, height: 700 });
+  expect(
+    await page.evaluate(
+      "[document.querySelector('table.arms').parentElement].map((box) => box.scrollWidth - box.clientWidth)",
+    ),
+  ).toEqual([0]);
+  await page.setViewportSize({ width, height });
 
   // What is saved is what the folder has.
   expect(await saved(page, 'Table (LaTeX)')).toContain(String.raw`\toprule`);
