@@ -11,6 +11,15 @@ it('a caption is broken between words, and has no line breaks of a text in it', 
   expect(Math.max(...told.map(({ length }) => length))).toBeLessThanOrEqual(20);
 });
 
+it('a word that is longer than a line goes on in the next one', () => {
+  const address = `https://example.com/${'a'.repeat(50)}`;
+  const told = captionLines('Attention', [`see ${address}`], 150)
+    .slice(1)
+    .map(({ text }) => text);
+  expect(Math.max(...told.map(({ length }) => length))).toBeLessThanOrEqual(20);
+  expect(told.join('')).toBe(`see${address}`);
+});
+
 it('a drawing stands below its caption, whose signs are escaped', () => {
   const lines = captionLines('Losses', ['a < b & "c"'], 400);
   const svg = svgWithCaption('<svg width="400" height="100"></svg>', {

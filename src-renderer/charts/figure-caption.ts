@@ -27,12 +27,20 @@ export function captionLines(title: string, caption: readonly string[], width: n
 function broken(line: string, letters: number): string[] {
   const lines: string[] = [];
   // Line breaks and other control characters of a text are no part of a drawing.
-  for (const word of line.split(/[\s\p{Cc}]+/u)) {
+  const words = line.split(/[\s\p{Cc}]+/u).flatMap((word) => pieces(word, letters));
+  for (const word of words) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + 1 + word.length <= letters) lines[lines.length - 1] += ` ${word}`;
     else lines.push(word);
   }
   return lines;
+}
+
+/** A word that is longer than a line, such as an address or a sentence without spaces, in pieces. */
+function pieces(word: string, letters: number): string[] {
+  const signs = Array.from(new Intl.Segmenter().segment(word), ({ segment }) => segment);
+  if (signs.length <= letters) return [word];
+  return [signs.slice(0, letters).join(''), ...pieces(signs.slice(letters).join(''), letters)];
 }
 
 /** Pixels. */
