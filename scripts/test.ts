@@ -1,14 +1,14 @@
 /**
  * `npm test`: format, lint, types, build, then the tests (unit, golden, integration, browser) but for the long ones.
  * `npm run test:long`: build, then the long ones. The last line is `N passed, N failed, N skipped`; a check counts as
- * one.
+ * one, and what did not pass stands before it, a line each.
  *
  * usage: node scripts/test.ts [--long] [what `vitest run` takes]
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { installChromium, noChromium } from './chromium.ts';
 
@@ -35,24 +35,54 @@ const vitestReport = z.object({
   numPendingTests: z.int(),
   numTodoTests: z.int(),
   numFailedTestSuites: z.int(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string(),
+      assertionResults: z.array(
+        z.object({
+          fullName: z.string(),
+          status: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
+    }),
+  ),
 });
+
+/** What did not pass, a line each, so that it stands at the end however long the output is. */
+function failures({ testResults }: z.infer<typeof vitestReport>): string[] {
+  const of = (file: string, name: string, message = ''): string =>
+    `FAILED: ${relative(root, file)}${name && ` > ${name}`}: ${message.trim().split('\n')[0]}`;
+  return testResults.flatMap(({ name: file, status, message, assertionResults }) => {
+    const tests = assertionResults.filter((test) => test.status === 'failed');
+    if (tests.length > 0) return tests.map((test) => of(file, test.fullName, test.failureMessages?.[0]));
+    return status === 'failed' ? [of(file, '', message)] : [];
+  });
+}
 
 let passed = 0;
 let failed = 0;
 let skipped = 0;
+const notPassed: string[] = [];
 
 /** Runs a check and prints what it said once it has ended, so that two at a time stay readable. */
 function check(name: string, [command, ...args]: string[]): Promise<void> {
   return new Promise((resolve) => {
     const child = spawn(command!, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
-    const said: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
+    const output: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
     child.on('close', (status) => {
-      process.stdout.write(Buffer.concat(said));
-      console.log(`${status === 0 ? 'ok' : 'FAILED'}: ${name}`);
-      if (status === 0) passed++;
-      else failed++;
+      process.stdout.write(Buffer.concat(output));
+      if (status === 0) {
+        passed++;
+        console.log(`ok: ${name}`);
+      } else {
+        failed++;
+        notPassed.push(`FAILED: ${name}`);
+      }
       resolve();
     });
   });
@@ -87,12 +117,14 @@ try {
   skipped += counted.numPendingTests + counted.numTodoTests;
   // A file that cannot even be loaded counts no test: it is a failure all the same.
   if (status !== 0 && counted.numFailedTests === 0) failed += Math.max(1, counted.numFailedTestSuites);
+  notPassed.push(...failures(counted));
 } catch (error) {
-  console.log(`the tests did not report: ${String(error)}`);
+  notPassed.push(`FAILED: the tests did not report: ${String(error)}`);
   failed++;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
+for (const line of notPassed) console.log(line);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exitCode = failed === 0 ? 0 : 1;
