@@ -192,7 +192,7 @@ export class JobHost {
       record.begin();
       this.#current = { record, connection, ended: ended.promise };
       const { id: job, spec } = record.info;
-      connection.send({ type: 'start', job, workspace: this.#store.dir, spec });
+      connection.send({ type: 'start', job, workspace: this.#store.dir, spec, background: true });
     } catch (error) {
       this.#publish(record, { type: 'failed', problem: problemOf(error) });
       this.#next();

@@ -1,6 +1,6 @@
 /** The real job process on a real workspace. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recognisedReading as reading } from '../ingest/reading.ts';
@@ -86,6 +86,12 @@ describe('an import in the job process', () => {
     expect(overview(store)).toMatchObject({ documents: 100, companies: 50 });
   });
 
+  it('lets the window go first', async () => {
+    let priority: number | null = null;
+    await watching(jobs.start('import', exportOf(100)), () => (priority = getPriority(processes[0]!.pid)));
+    expect(priority).toBeGreaterThanOrEqual(constants.priority.PRIORITY_BELOW_NORMAL);
+  });
+
   it('can be killed: the job fails, the workspace stays whole, and importing again completes it', async () => {
     const spec = exportOf(MANY);
     const events = await watching(jobs.start('import', spec), () =>
@@ -167,7 +173,8 @@ describe('a job process whose broker is gone', () => {
     orphan.onExit(exited.resolve);
     orphan.onMessage((raw) => {
       const message = fromJobSchema.parse(raw);
-      if (message.type === 'ready') orphan.send({ type: 'start', job: 1, workspace: store.dir, spec });
+      const start = { type: 'start' as const, job: 1, workspace: store.dir, spec, background: true };
+      if (message.type === 'ready') orphan.send(start);
       else if (message.event.type === 'progress') orphan.end();
     });
     expect(await exited.promise).toEqual({ code: 0, signal: null });

@@ -1,4 +1,5 @@
 /** Entry of a job process: runs the jobs that it is sent and reports on them. It leaves when the broker does. */
+import { constants, getPriority, setPriority } from 'node:os';
 import { openStore } from '../store/open.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { jobs } from './all.ts';
@@ -32,7 +33,13 @@ function storeOf(workspace: string, write: boolean): ReadableStore {
 /** Jobs of one process go one after another: they share the models that are kept at hand. */
 let turn: Promise<void> = Promise.resolve();
 
+/** Lets the window go first: threads that are started later get the same priority. It is never raised again. */
+function stepBack(): void {
+  setPriority(Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL));
+}
+
 function enqueue(start: Start): void {
+  if (start.background) stepBack();
   const controller = new AbortController();
   controllers.set(start.job, controller);
   const onWait = (paused: boolean) => emit(start.job, { type: 'paused', paused });

@@ -27,7 +27,14 @@ export type JobEvent = z.output<typeof jobEventSchema>;
 
 /** Broker to job process. */
 export const toJobSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('start'), job: z.int(), workspace: z.string(), spec: jobSpecSchema }),
+  z.object({
+    type: z.literal('start'),
+    job: z.int(),
+    workspace: z.string(),
+    spec: jobSpecSchema,
+    /** Whether the window comes before it; false where somebody waits for the answer. */
+    background: z.boolean(),
+  }),
   z.object({ type: z.literal('cancel'), job: z.int() }),
   /** To wait between two pieces of its work, or to go on. */
   z.object({ type: z.literal('pause'), job: z.int(), paused: z.boolean() }),

@@ -57,7 +57,7 @@ export class WarmProcess {
     if (this.#idleTimer) clearTimeout(this.#idleTimer);
     const connection = (this.#connection ??= this.#connect());
     this.#questions.set(job, { done, reject });
-    connection.send({ type: 'start', job, workspace: this.#options.workspace, spec });
+    connection.send({ type: 'start', job, workspace: this.#options.workspace, spec, background: false });
     signal?.addEventListener(
       'abort',
       () => {
