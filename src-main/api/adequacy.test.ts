@@ -124,6 +124,13 @@ describe('a shortage is found where a training refuses to start, and nowhere els
     await expect(labelledParts(enough, config)).resolves.toMatchObject({ classes: ['bearish', 'bullish'] });
   });
 
+  it('of tickers, where each has its texts in one part', async () => {
+    const byTicker = classifierConfigSchema.parse({ ...config, split: 'grouped' });
+    await expect(labelledParts(await texts(40, { symbol: () => 'GS' }), byTicker)).rejects.toThrow(
+      /^Divided as asked, the 40 labelled texts leave none to /u,
+    );
+  });
+
   it('of distinct texts, where nearly all that are labelled are near-duplicates', async () => {
     const store = temporaryStore();
     // Two sentences, each with other numbers and the same label throughout. Without a time of its own a row would be a

@@ -133,8 +133,10 @@ export async function labelledParts(
       throw emptyUnderEmbargo(part, parts.split.embargo, longestEmbargo(items, config));
     }
     if (testFile !== null) throw allInFile(basename(testFile), labelled.length);
-    if (found.report?.apart === null) throw allCopies(labelled.length, found.report);
-    throw tooFew(config, lists[0]!.length, labelled.length, classes);
+    const { report } = found;
+    const areCopies = report?.apart === null && 2 * report.withCopy > labelled.length;
+    if (areCopies) throw allCopies(labelled.length, report);
+    throw emptyPart(part, labelled.length);
   }
   const available = parts.train.length;
   parts.train = ofTrainingSize(parts.train, config.trainSize, config.seed);
@@ -384,6 +386,16 @@ function allCopies(count: number, { withCopy, threshold }: NearCopies): UserErro
     `Most of the ${counted(count, 'labelled text')} are near copies of one another (${inThousands(withCopy)} with a similarity of ${threshold} or more),` +
       ' and what is tested leaves too few of them to learn from. Import more labelled texts, or set a higher similarity' +
       ' for near copies.',
+    { remedies: [{ action: 'import', what: 'labels' }] },
+  );
+}
+
+function emptyPart(part: 'train' | 'valid' | 'test', count: number): UserError {
+  const purpose = { train: 'to learn from', valid: 'to stop the training by', test: 'to test on' }[part];
+  return new UserError(
+    'use',
+    `Divided as asked, the ${counted(count, 'labelled text')} leave none ${purpose}.` +
+      ' Import more labelled texts, or divide them in another way.',
     { remedies: [{ action: 'import', what: 'labels' }] },
   );
 }
