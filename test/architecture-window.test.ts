@@ -192,11 +192,19 @@ it('ECharts is loaded with the charts alone, so that a view without one opens wi
   ).toEqual([]);
 });
 
-it('emoji are drawn where the system has none: their font comes with the window', () => {
+it('letters and emoji are the same on every system: their fonts come with the window, and their licence', () => {
   const fonts = readFileSync(join(root, 'styles/fonts.css'), 'utf8');
   const [, file] = /url\('([^']+)'\)/.exec(fonts)!;
   expect(existsSync(join(root, '../node_modules', file!))).toBe(true);
-  expect(readFileSync(join(root, 'styles/tokens.css'), 'utf8')).toMatch(
-    /--font:[^;]*'Noto Emoji', sans-serif;/,
-  );
+  const tokens = readFileSync(join(root, 'styles/tokens.css'), 'utf8');
+  expect(tokens).toMatch(/--font:\s*'Inter Variable',[^;]*'Noto Emoji', sans-serif;/);
+  expect(tokens).toMatch(/--mono: 'JetBrains Mono Variable',/);
+  const loaded = readFileSync(join(root, 'main.ts'), 'utf8');
+  const licences = readFileSync(join(root, 'public/font-licences.txt'), 'utf8');
+  const packages = ['@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'];
+  for (const name of packages) expect(loaded).toContain(`import '${name}/`);
+  for (const name of [...packages, '@fontsource/noto-emoji']) {
+    const [holder] = readFileSync(join(root, '../node_modules', name, 'LICENSE'), 'utf8').split('\n');
+    expect(licences).toContain(holder);
+  }
 });
