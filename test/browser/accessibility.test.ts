@@ -87,6 +87,11 @@ it('axe finds nothing wrong with any view, light or dark, and every place is fou
   await look('the keys');
   await page.keyboard.press('Escape');
   await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+  // Another address leads away from under it.
+  await page.keyboard.press('Control+k');
+  await page.getByRole('textbox', { name: /^Find/ }).waitFor();
+  await page.goBack();
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
 
   expect(wrong).toEqual([]);
   expect(complaints).toEqual([]);
