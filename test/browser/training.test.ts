@@ -16,7 +16,8 @@ it('document attention is trained from the window, and shows what it attends to'
   await byTicker.getByText(/tickers with labels can be trained alone/).waitFor();
   const recipe = page.getByRole('combobox', { name: 'Recipe' });
   await recipe.selectOption('price-transformer');
-  await data.getByText('There are no prices.').waitFor();
+  await data.getByText('Too little to train on.').waitFor();
+  await page.getByRole('status').getByText('There are no prices.').waitFor();
   const train = page.getByRole('button', { name: 'Train', exact: true });
   expect(await train.isDisabled()).toBe(true);
 
