@@ -1,4 +1,4 @@
-import type { GroupShape } from './company-groups.ts';
+import { groupColour, type GroupShape } from './group-look.ts';
 import {
   type CloudDrawer,
   type CloudLayer,
@@ -15,14 +15,15 @@ export function canvasDrawer(canvas: HTMLCanvasElement): CloudDrawer {
     clear: () => context?.clearRect(0, 0, canvas.width, canvas.height),
     draw: (pieces, view) => {
       if (context === null) return;
-      const { seen, width, height, ratio } = view;
+      const { seen, width, height, ratio, palette } = view;
       const [perX, perY] = [width / (seen.x[1] - seen.x[0]), height / (seen.y[1] - seen.y[0])];
       for (const { shown, share } of pieces) {
         const { cloud, diameter, opacity } = shown;
         context.globalAlpha = opacity;
         const stamps = new Map<CloudLayer, HTMLCanvasElement>();
         for (const { layer, from, count } of stretchesOf(shown, share)) {
-          const stamp = stamps.get(layer) ?? stampOf(layer.colour, layer.shape, diameter * ratio);
+          const stamp =
+            stamps.get(layer) ?? stampOf(groupColour(palette, layer.colour), layer.shape, diameter * ratio);
           stamps.set(layer, stamp);
           const half = stamp.width / 2;
           for (let at = from; at < from + count; at++) {

@@ -42,7 +42,7 @@ const map: CompanyMap = {
   dimensions: 2,
   points,
 };
-const groups = companyGroups(points, ({ sector }) => sector, { nameOf: String, unknown: 'none', palette });
+const groups = companyGroups(points, ({ sector }) => sector, { nameOf: String, unknown: 'none' });
 const view: MapView = {
   groups,
   only: null,
@@ -74,17 +74,16 @@ describe('groups of companies', () => {
       ['Energy', 'Energy', ['APA']],
       [null, 'none', ['SNAP']],
     ]);
-    expect(groups.at(-1)).toMatchObject({ colour: palette.data[2], shape: 'circle' });
+    expect(groups.at(-1)).toMatchObject({ colour: null, shape: 'circle' });
     const ordered = companyGroups(points, ({ sector }) => sector, {
       nameOf: String,
       unknown: 'none',
-      palette,
       order: ['Energy', 'Technology'],
     });
     expect(ordered.map(({ key }) => key)).toEqual(['Energy', 'Technology', null]);
     const many = Array.from({ length: 12 }, (_, at) => point(`C${at}`, '', { sector: String(at) }));
-    const found = companyGroups(many, ({ sector }) => sector, { nameOf: String, unknown: '', palette });
-    expect(new Set(found.map(({ colour, shape }) => colour + shape)).size).toBe(12);
+    const found = companyGroups(many, ({ sector }) => sector, { nameOf: String, unknown: '' });
+    expect(new Set(found.map(({ colour, shape }) => `${colour} ${shape}`)).size).toBe(12);
   });
 });
 

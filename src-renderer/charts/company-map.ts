@@ -3,6 +3,7 @@ import { counted } from '../../src-main/counted.ts';
 import type { Palette } from '../theme/palette.ts';
 import type { CompanyGroup } from './company-groups.ts';
 import { type Ends, equalScale } from './equal-scale.ts';
+import { groupColour } from './group-look.ts';
 import { besideSymbol, namePlaces, nameSize, type Side } from './name-places.ts';
 import { axisStyle, tooltipStyle } from './option.ts';
 import type { ChartOption, ChartTable } from './option.ts';
@@ -161,7 +162,7 @@ export function companyMapOption(map: CompanyMap, view: MapView, palette: Palett
               },
             };
           }),
-        itemStyle: { color: group.colour },
+        itemStyle: { color: groupColour(palette, group.colour) },
         label: {
           distance: besideSymbol,
           formatter: '{b}',

@@ -3,8 +3,8 @@ import { cloudOf, type Drawn, nextPieces, sizeOf, stretchesOf, styleFor } from '
 import { PointIndex } from './point-index.ts';
 
 const groups = [
-  { key: 'b', colour: '#0000a1', shape: 'circle', isRest: false },
-  { key: null, colour: '#0000a2', shape: 'rect', isRest: true },
+  { key: 'b', colour: 0, shape: 'circle', isRest: false },
+  { key: null, colour: null, shape: 'rect', isRest: true },
 ] as const;
 const x = Float32Array.from({ length: 100 }, (_, at) => at);
 const y = Float32Array.from({ length: 100 }, (_, at) => -at);
@@ -31,7 +31,7 @@ it('a cloud has the points of each group in one stretch, each once, in a mixed o
 });
 
 it('every point of what is shown is drawn once, the rest first and other groups in turn', () => {
-  const three = [...groups, { key: 'c', colour: '#0000a3', shape: 'diamond', isRest: false }] as const;
+  const three = [...groups, { key: 'c', colour: 1, shape: 'diamond', isRest: false }] as const;
   const lists = [even, odd, [1, 2, 3]];
   const cloud = cloudOf({ x, y }, three, (group) => lists[group]!);
   const drawn: number[] = [];

@@ -1,12 +1,11 @@
 import { Random } from '../../src-main/random.ts';
-import type { GroupShape } from './company-groups.ts';
+import type { Palette } from '../theme/palette.ts';
 import type { Ends } from './equal-scale.ts';
+import type { GroupLook } from './group-look.ts';
 
-/** Points of one colour: a stretch of the list of all. */
-export interface CloudLayer {
+/** Points that look alike: a stretch of the list of all. */
+export interface CloudLayer extends GroupLook {
   key: string | null;
-  colour: string;
-  shape: GroupShape;
   /** It lies below those that are not, whatever the order; these lie among one another. */
   isRest: boolean;
   from: number;
@@ -39,6 +38,7 @@ export interface CloudView {
   height: number;
   /** Pixels of the screen for each of the page. */
   ratio: number;
+  palette: Palette;
 }
 
 /** Which part of every layer of a cloud is drawn, from 0 to 1. */

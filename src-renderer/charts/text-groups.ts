@@ -1,8 +1,7 @@
 import type { NameOf } from '../../src-main/api/class-names.ts';
 import type { TextLabels } from '../../src-main/api/types.ts';
 import { formatDayRange } from '../format/time.ts';
-import type { Palette } from '../theme/palette.ts';
-import { groupShapes } from './company-groups.ts';
+import { groupLook, plainLook } from './group-look.ts';
 import { symbolAt, type TextPoints, timeAt } from './text-points.ts';
 import { rest as others, type TextGroup } from './text-map.ts';
 
@@ -14,7 +13,6 @@ const periods = 6;
 /** Texts by what is known of each, the largest group first; those of which nothing is known last. */
 function grouped(
   keys: readonly (string | null)[],
-  palette: Palette,
   {
     unknown,
     nameOf = String,
@@ -33,45 +31,36 @@ function grouped(
   );
   const own = known.slice(0, known.length > most ? most - 1 : most);
   const rest = known.slice(own.length).flatMap(({ texts }) => texts);
-  const colours = palette.groups;
   const groups = own.map(({ key, texts }, at): TextGroup => ({
     key,
     name: nameOf(key),
     texts,
-    colour: colours[at % colours.length]!,
-    shape: groupShapes[((at % colours.length) + Math.floor(at / colours.length)) % groupShapes.length]!,
+    ...groupLook(at),
   }));
-  const grey = { colour: palette.data[2], shape: 'circle' as const };
   if (rest.length > 0) {
-    groups.push({ key: others, name: `${known.length - own.length} others`, texts: rest, ...grey });
+    groups.push({ key: others, name: `${known.length - own.length} others`, texts: rest, ...plainLook });
   }
   const none = found.get(null);
-  return none ? [...groups, { key: null, name: unknown, texts: none, ...grey }] : groups;
+  return none ? [...groups, { key: null, name: unknown, texts: none, ...plainLook }] : groups;
 }
 
 /** By the label that counts; `labels` of the whole workspace. */
-export function byLabel(
-  { ids }: TextPoints,
-  labels: TextLabels,
-  palette: Palette,
-  nameOf: NameOf = String,
-): TextGroup[] {
+export function byLabel({ ids }: TextPoints, labels: TextLabels, nameOf: NameOf = String): TextGroup[] {
   const of = new Map(labels.documents.map((document, at) => [document, labels.values[labels.of[at]!]!]));
   return grouped(
     Array.from(ids, (id) => of.get(id) ?? null),
-    palette,
     { unknown: 'no label', nameOf },
   );
 }
 
 /** By the company that a text mentions. */
-export function byCompany(map: TextPoints, palette: Palette): TextGroup[] {
+export function byCompany(map: TextPoints): TextGroup[] {
   const symbols = Array.from(map.ids, (_, at) => symbolAt(map, at));
-  return grouped(symbols, palette, { unknown: 'no company' });
+  return grouped(symbols, { unknown: 'no company' });
 }
 
 /** By periods with equally many texts, the earliest first. */
-export function byTime(map: TextPoints, palette: Palette): TextGroup[] {
+export function byTime(map: TextPoints): TextGroup[] {
   const times = map.publishedAt.filter((at) => !Number.isNaN(at)).sort();
   const ends = Array.from(
     { length: periods },
@@ -89,10 +78,10 @@ export function byTime(map: TextPoints, palette: Palette): TextGroup[] {
     return formatDayRange(from ?? null, ends[at] ?? null);
   };
   const keys = Array.from(map.ids, (_, at) => keyOf(timeAt(map, at)));
-  return grouped(keys, palette, { unknown: 'no time', nameOf, ordered: true });
+  return grouped(keys, { unknown: 'no time', nameOf, ordered: true });
 }
 
 /** All in one. */
-export function inOneGroup({ ids }: TextPoints, palette: Palette): TextGroup[] {
-  return [{ key: 'all', name: 'texts', colour: palette.groups[0]!, shape: 'circle', texts: [...ids.keys()] }];
+export function inOneGroup({ ids }: TextPoints): TextGroup[] {
+  return [{ key: 'all', name: 'texts', ...groupLook(0), texts: [...ids.keys()] }];
 }

@@ -28,7 +28,7 @@ const map = textPoints({
 });
 const labels = { values: ['down', 'up'], documents: [11, 12, 16, 99], of: [1, 0, 1, 0] };
 const view = {
-  groups: inOneGroup(map, palette),
+  groups: inOneGroup(map),
   found: null,
   selected: null,
   width: 500,
@@ -40,12 +40,12 @@ const view = {
 
 it('texts are grouped by label and company, the largest group first and the unknown last', () => {
   const shown = (groups: ReturnType<typeof byLabel>) => groups.map(({ name, texts }) => [name, texts]);
-  expect(shown(byLabel(map, labels, palette))).toEqual([
+  expect(shown(byLabel(map, labels))).toEqual([
     ['up', [0, 5]],
     ['down', [1]],
     ['no label', [2, 3, 4]],
   ]);
-  expect(shown(byCompany(map, palette))).toEqual([
+  expect(shown(byCompany(map))).toEqual([
     ['A', [0, 1, 3]],
     ['B', [2]],
     ['C', [5]],
@@ -55,8 +55,8 @@ it('texts are grouped by label and company, the largest group first and the unkn
 
 it('periods have equally many texts, the earliest first', () => {
   const long = { ...map, publishedAt: Float64Array.of(5, 3, 1, 0, 2, 4).map((at) => at * day) };
-  expect(byTime(long, palette).map(({ texts }) => texts)).toEqual([[3], [2], [4], [1], [5], [0]]);
-  expect(byTime(map, palette).at(-1)).toMatchObject({ key: null, name: 'no time', texts: [4] });
+  expect(byTime(long).map(({ texts }) => texts)).toEqual([[3], [2], [4], [1], [5], [0]]);
+  expect(byTime(map).at(-1)).toMatchObject({ key: null, name: 'no time', texts: [4] });
 });
 
 it('companies beyond those that have a colour are one group', () => {
@@ -67,7 +67,7 @@ it('companies beyond those that have a colour are one group', () => {
     symbols: many.slice(0, 30).map((at) => `S${at}`),
     symbolOf: Int32Array.from(many, (at) => Math.floor(at / 2)),
   };
-  const groups = byCompany(wide, palette);
+  const groups = byCompany(wide);
   expect(groups.at(-1)).toMatchObject({ key: rest, name: '7 others' });
   expect(groups.flatMap(({ texts }) => texts)).toHaveLength(60);
 });
@@ -92,7 +92,7 @@ it('is drawn to scale, with what is found over the rest and the chosen text on t
 });
 
 it('leaves the points to a canvas below it, and keeps the groups for the legend and the chosen text', () => {
-  const groups = byLabel(map, labels, palette);
+  const groups = byLabel(map, labels);
   const found = new Set([13]);
   const option = textMapOption(map, { ...view, groups, found, selected: 14, points: 'below' }, palette);
   const series = Array.isArray(option.series) ? option.series : [];
@@ -114,7 +114,7 @@ it('has a title and a legend where it stands alone', () => {
 });
 
 it('what has no colour of its own is drawn below the rest', () => {
-  const groups = byLabel(map, labels, palette);
+  const groups = byLabel(map, labels);
   const option = textMapOption(map, { ...view, groups }, palette);
   const series = Array.isArray(option.series) ? option.series : [];
   expect(series.slice(0, 3).map(({ name }) => name)).toEqual(['no label', 'up', 'down']);
@@ -128,14 +128,14 @@ it('a line holds the texts of the groups that are shown, the latest first', () =
     [0.5, 2],
   ] as const;
   expect(textsWithin(map, view.groups, square)).toEqual([14, 13, 12, 15]);
-  expect(textsWithin(map, byCompany(map, palette).slice(1), square)).toEqual([13, 15]);
+  expect(textsWithin(map, byCompany(map).slice(1), square)).toEqual([13, 15]);
 });
 
 it('knows the text under the pointer, and has a table of what it shows', () => {
   expect(pointedText({ value: [1, 2, 5] })).toBe(5);
   expect(pointedText({ value: 3 })).toBeNull();
   expect(pointedText(null)).toBeNull();
-  const { columns, rows } = textMapTable(map, byLabel(map, labels, palette));
+  const { columns, rows } = textMapTable(map, byLabel(map, labels));
   expect(columns).toEqual(['document', 'published_at', 'ticker', 'group', 'pc1', 'pc2']);
   expect(rows[1]).toEqual([12, '1970-01-02T00:00:00.000Z', 'A', 'down', 1, 0]);
   expect(rows[4]).toEqual([15, null, null, 'no label', 4, 1]);

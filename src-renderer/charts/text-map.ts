@@ -1,20 +1,18 @@
 import { counted } from '../../src-main/counted.ts';
 import type { Palette } from '../theme/palette.ts';
-import type { GroupShape } from './company-groups.ts';
 import { type Ends, equalScale, extent } from './equal-scale.ts';
+import { groupColour, type GroupLook } from './group-look.ts';
 import { isWithin, type Polygon } from './lasso.ts';
 import { symbolAt, type TextPoints, timeAt } from './text-points.ts';
 import { axisStyle, type ChartOption, type ChartTable, tooltipStyle } from './option.ts';
 import { ofLegend, ofTitle, standingAlone } from './standing-alone.ts';
 import type { Zoom } from './zoom.ts';
 
-/** Texts of one colour. */
-export interface TextGroup {
+/** Texts that look alike on a map. */
+export interface TextGroup extends GroupLook {
   /** Of the address; null: texts of which it is not known. */
   key: string | null;
   name: string;
-  colour: string;
-  shape: GroupShape;
   /** Places in the lists of the map. */
   texts: readonly number[];
 }
@@ -91,7 +89,7 @@ export function textMapOption(map: TextPoints, view: TextMapView, palette: Palet
     symbolSize: over ? setOff : diameter,
     large: true,
     largeThreshold: largeFrom,
-    itemStyle: { color: group.colour, opacity: over ? 1 : found === null ? 0.6 : 0.15 },
+    itemStyle: { color: groupColour(palette, group.colour), opacity: over ? 1 : found === null ? 0.6 : 0.15 },
     z: over ? 3 : 2,
     data: points === 'chart' ? texts.map(at) : [],
   });

@@ -1,5 +1,5 @@
 import { colourOf } from './colour.ts';
-import { groupShapes } from './company-groups.ts';
+import { groupColour, groupShapes } from './group-look.ts';
 import { type Cloud, type CloudDrawer, stretchesOf } from './point-cloud.ts';
 
 const vertexShader = `#version 300 es
@@ -71,7 +71,7 @@ export function webglDrawer(canvas: HTMLCanvasElement): { drawer: CloudDrawer } 
   const drawer: CloudDrawer = {
     load,
     clear: () => gl.clear(gl.COLOR_BUFFER_BIT),
-    draw: (pieces, { seen, width, height, ratio }) => {
+    draw: (pieces, { seen, width, height, ratio, palette }) => {
       gl.viewport(0, 0, Math.round(width * ratio), Math.round(height * ratio));
       const [wide, high] = [seen.x[1] - seen.x[0], seen.y[1] - seen.y[0]];
       gl.uniform2f(scale, 2 / wide, 2 / high);
@@ -82,7 +82,7 @@ export function webglDrawer(canvas: HTMLCanvasElement): { drawer: CloudDrawer } 
         gl.vertexAttribPointer(0, 2, gl.FLOAT, false, 0, 0);
         gl.uniform1f(size, diameter * ratio);
         for (const { layer, from, count } of stretchesOf(shown, share)) {
-          const [red, green, blue] = colourOf(layer.colour);
+          const [red, green, blue] = colourOf(groupColour(palette, layer.colour));
           const part = opacity / 255;
           gl.uniform4f(colour, red * part, green * part, blue * part, opacity);
           gl.uniform1i(shape, groupShapes.indexOf(layer.shape));

@@ -5,7 +5,6 @@ import type { CompanyMap, CompanyPoint } from '../../src-main/api/types.ts';
 import { api } from '../api.ts';
 import { type CompanyGroup, companyGroups } from '../charts/company-groups.ts';
 import { useClassNames } from '../classes/useClassNames.ts';
-import { useTheme } from '../theme/useTheme.ts';
 import { type Colouring, countGroup, quartiles } from './explorer-choices.ts';
 
 interface UseGroups {
@@ -19,7 +18,6 @@ interface UseGroups {
 
 /** The companies of a map by what they are coloured by. */
 export function useGroups({ map, beside, colouring, clusters, method }: UseGroups) {
-  const { palette } = useTheme();
   const request = computed(() => map.value?.request);
   const scheme = computed(() =>
     colouring.value.startsWith('label:') ? colouring.value.slice('label:'.length) : '',
@@ -57,7 +55,7 @@ export function useGroups({ map, beside, colouring, clusters, method }: UseGroup
       nameOf: (key: string) => string,
       unknown: string,
       order: readonly string[] = [],
-    ) => companyGroups(points.value, keyOf, { nameOf, unknown, palette: palette.value, order });
+    ) => companyGroups(points.value, keyOf, { nameOf, unknown, order });
     /** While it is not known yet, nothing is said of the companies. */
     const unlessAsked = (answer: unknown, unknown: string) => (answer === undefined ? 'loading…' : unknown);
     if (colouring.value === 'sector') return by(({ sector }) => sector, String, 'no sector');

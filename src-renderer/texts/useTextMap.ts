@@ -9,7 +9,6 @@ import type { TextGroup } from '../charts/text-map.ts';
 import { type TextPoints, textPoints } from '../charts/text-points.ts';
 import { useJob } from '../jobs/useJob.ts';
 import { isUnfinished } from '../jobs/useJobs.ts';
-import { useTheme } from '../theme/useTheme.ts';
 import type { TextColouring } from './text-choices.ts';
 
 /** Follows the job that draws this map already, or starts one; what was drawn before is there at once. */
@@ -33,7 +32,6 @@ export function useTextMap(
   colouring: ComputedRef<TextColouring>,
   hasTexts: ComputedRef<boolean>,
 ) {
-  const { palette } = useTheme();
   const job = useJob(['text-map']);
   const map = shallowRef<TextPoints | null>(null);
   watch(
@@ -61,11 +59,10 @@ export function useTextMap(
   const groups = computed((): TextGroup[] => {
     const { value } = map;
     if (value === null) return [];
-    if (colouring.value === 'company') return byCompany(value, palette.value);
-    if (colouring.value === 'time') return byTime(value, palette.value);
-    if (scheme.value !== '' && labels.data.value)
-      return byLabel(value, labels.data.value, palette.value, className.value);
-    return inOneGroup(value, palette.value);
+    if (colouring.value === 'company') return byCompany(value);
+    if (colouring.value === 'time') return byTime(value);
+    if (scheme.value !== '' && labels.data.value) return byLabel(value, labels.data.value, className.value);
+    return inOneGroup(value);
   });
   const labelError = computed(() => (scheme.value === '' ? null : labels.error.value));
   return { job, map, groups, scheme, labelError };

@@ -92,7 +92,15 @@ it('walks from the real export to what a model attended to', { timeout: 20 * MIN
   await training.getByRole('spinbutton', { name: 'Seed' }).waitFor();
   expect(await training.getByRole('spinbutton', { name: 'Epochs' }).count()).toBe(0);
   await training.getByRole('button', { name: 'Train company vectors' }).click();
-  await page.getByRole('img', { name: /Map of \d+ companies/ }).waitFor({ timeout: 4 * MINUTES });
+  const map = page.getByRole('img', { name: /Map of \d+ companies/ });
+  await map.waitFor({ timeout: 4 * MINUTES });
+  // Of a map too, with its groups in the colours that stand on white.
+  const mapTitle = /^(.*?)\. Map of/.exec((await map.getAttribute('aria-label'))!)![1]!;
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const mapFigure = (await exported(page, mapTitle, 'SVG image')).toString();
+  await page.emulateMedia({ colorScheme: 'light' });
+  expect(mapFigure).toMatch(/^<svg [^>]*>\s*<rect [^>]*fill="#fff"/u);
+  expect(mapFigure).toContain('#332288');
   await page.keyboard.press('/');
   await page.keyboard.type('NFLX');
   await page.keyboard.press('Enter');
