@@ -65,7 +65,7 @@ it('the package of npm has the command line and the window, and nothing else', (
     /^docs\/[\w-]+\.md$/,
     /^resources\/sample\/[\w-]+\.(?:csv|md)$/,
     /^out\/main\/[^/]+\.js$/,
-    /^out\/renderer\/(?:index\.html|icon\.svg|assets\/[^/]+\.(?:js|css|woff2))$/,
+    /^out\/renderer\/(?:index\.html|icon\.svg|font-licences\.txt|assets\/[^/]+\.(?:js|css|woff2))$/,
   ];
   expect(paths.filter((path) => !places.some((place) => place.test(path)))).toEqual([]);
   expect(paths.filter((path) => /preload|\.test\./.test(path))).toEqual([]);
