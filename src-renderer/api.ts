@@ -16,6 +16,8 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 30_000,
       refetchOnWindowFocus: false,
+      // Answers are replaced, never changed: their thousands of rows need not be watched one by one.
+      shallow: true,
       // An answer of the application is final; only a lost connection is worth another try.
       retry: (failures) => connectionState.value !== 'open' && failures < 3,
     },
