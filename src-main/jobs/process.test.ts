@@ -15,8 +15,9 @@ import type { JobHost } from './host.ts';
 import { fromJobSchema } from './protocol.ts';
 import type { JobEvent } from './protocol.ts';
 
-/** Tweets of which the first ones are stored long before the last. */
-const MANY = 80_000;
+/** Tweets of which the first ones are stored long before the last: they are stored by blocks of 4 MiB. */
+const MANY = 40_000;
+const link = `https://example.com/${'a'.repeat(700)}`;
 
 let folder: string;
 let store: WritableStore;
@@ -50,7 +51,7 @@ function exportOf(count: number): JobInput<'import'> {
   const tweets = Array.from({ length: count }, (_, i) => {
     const minute = String(i % 60).padStart(2, '0');
     const symbol = `T${i % 50}`;
-    return `1.02e+18,$${symbol} tweet number ${i} about nothing,Wed Jul 18 21:${minute}:26 +0000 2018,user${i},${symbol},Name ${i % 50},,False`;
+    return `1.02e+18,$${symbol} tweet number ${i} about nothing,Wed Jul 18 21:${minute}:26 +0000 2018,user${i},${symbol},Name ${i % 50},${link},False`;
   });
   writeFileSync(file, `id,text,timestamp,source,symbols,company_names,url,verified\n${tweets.join('\n')}\n`);
   return { files: [file], as: null, labels: null, reading };
