@@ -16,7 +16,7 @@ import App from './App.vue';
 import { queryClient } from './api.ts';
 import { router } from './router.ts';
 
-// A chart measures its words once: the letters have to be there before it does.
-await document.fonts.load("13px 'Inter Variable'");
+// A chart measures its words once: the letters have to be there before it does. Without them those of the system do.
+await document.fonts.load("13px 'Inter Variable'").catch(() => {});
 
 createApp(App).use(router).use(VueQueryPlugin, { queryClient }).mount('#app');

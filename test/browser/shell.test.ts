@@ -72,3 +72,10 @@ it('a file that is dropped anywhere is offered for import, and another workspace
   await page.getByRole('table', { name: 'Sources' }).getByText('names.csv').waitFor();
   expect(complaints).toEqual([]);
 });
+
+it('opens with the letters of the system where its own cannot be read', async () => {
+  const { page } = await openApplication({
+    before: (blank) => blank.route('**/*.woff2', (route) => route.abort()),
+  });
+  await page.getByText('This workspace is empty.').waitFor();
+});
