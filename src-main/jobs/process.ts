@@ -33,9 +33,16 @@ function storeOf(workspace: string, write: boolean): ReadableStore {
 /** Jobs of one process go one after another: they share the models that are kept at hand. */
 let turn: Promise<void> = Promise.resolve();
 
-/** Lets the window go first: threads that are started later get the same priority. It is never raised again. */
+/**
+ * Lets the window go first, where the system allows it: threads that are started later get the same priority. It is never
+ * raised again.
+ */
 function stepBack(): void {
-  setPriority(Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL));
+  try {
+    setPriority(Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL));
+  } catch (error) {
+    logError('The job keeps the priority of the window', error);
+  }
 }
 
 function enqueue(start: Start): void {
