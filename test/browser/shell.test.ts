@@ -74,8 +74,15 @@ it('a file that is dropped anywhere is offered for import, and another workspace
 });
 
 it('opens with the letters of the system where its own cannot be read', async () => {
+  const refused: string[] = [];
   const { page } = await openApplication({
-    before: (blank) => blank.route('**/*.woff2', (route) => route.abort()),
+    before: async (blank) => {
+      await blank.route('**/*.woff2', (route) => {
+        refused.push(route.request().url());
+        return route.abort();
+      });
+    },
   });
   await page.getByText('This workspace is empty.').waitFor();
+  expect(refused.some((url) => url.includes('inter-latin'))).toBe(true);
 });
