@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import { counted } from '../../counted.ts';
-import { inThousands } from '../../in-thousands.ts';
 import { Random } from '../../random.ts';
 import { UserError } from '../../errors.ts';
 import { type LabelOrigin, labelSchemes } from '../../store/labels.ts';
@@ -8,7 +7,6 @@ import { labelFacts } from './label-facts.ts';
 import { allPurged, purgeHorizons } from './purge-horizons.ts';
 import { maskedParts, ruleMask } from './mask-rules.ts';
 import type { ReadableStore } from '../../store/store.ts';
-import { labelledInWords, nearDuplicatesCountOnce } from '../../near-duplicate-words.ts';
 import { didYouMean } from '../../suggest.ts';
 import type { RuleMask } from '../../text/label-rules/rule-mask.ts';
 import { groupTexts } from './grouped-texts.ts';
@@ -25,11 +23,10 @@ import {
   type SplitItem,
 } from '../../training/split.ts';
 import { withNearCopies } from './near-copies.ts';
+import { allCopies, allInFile, emptyPart, emptyUnderEmbargo, tooFew } from './refused-divisions.ts';
 import { withDaysTogether } from './days-together.ts';
 import { ofTrainingSize } from './training-size.ts';
 import { wholeTexts } from './whole-texts.ts';
-import type { NearCopies } from '../../results/near-copies.ts';
-import { hoursInWords } from '../../results/window-facts.ts';
 import type { SplitReport } from '../../results/scores.ts';
 
 /** A labelled text; `document` is null for a row of a test file that stands nowhere in the workspace. */
@@ -283,16 +280,6 @@ function longestEmbargo(items: LabelledText[], config: ClassifierConfig): number
   return most / embargoSteps;
 }
 
-function emptyUnderEmbargo(part: string, asked: { hours: number }, longest: number): UserError {
-  const what = `An embargo of ${hoursInWords(asked)} leaves no text in the ${part === 'train' ? 'training' : 'validation'} part.`;
-  if (longest === 0) return new UserError('use', `${what} Do without one, or import texts of a longer time.`);
-  return new UserError(
-    'use',
-    `${what} The longest that leaves some is ${hoursInWords({ hours: longest })}. Set it, or import texts of a longer time.`,
-    { remedies: [{ setting: 'embargo', values: [String(longest)] }] },
-  );
-}
-
 function dividedByTime(order: LabelledText[], config: ClassifierConfig): Parts {
   const items = order.map(splitItem);
   const split = splitByTime(items, config, config.embargo * hourMs);
@@ -369,45 +356,5 @@ export function checkScheme(store: ReadableStore, scheme: string): void {
     `There is no label scheme "${scheme}" in this workspace.${didYouMean(scheme, known)}` +
       ` It has the ${known.length === 1 ? 'scheme' : 'schemes'} ${listed(known, 'and')}.`,
     { remedies: [{ action: 'import', what: 'labels', scheme }] },
-  );
-}
-
-function allInFile(file: string, count: number): UserError {
-  return new UserError(
-    'use',
-    `Too few of the ${counted(count, 'labelled text')} are left to learn from: the others stand in ${file} too, or are near copies of texts in it. Import labels of other texts, or test without this file.`,
-    { remedies: [{ action: 'import', what: 'labels' }] },
-  );
-}
-
-function allCopies(count: number, { withCopy, threshold }: NearCopies): UserError {
-  return new UserError(
-    'use',
-    `Most of the ${counted(count, 'labelled text')} are near copies of one another (${inThousands(withCopy)} with a similarity of ${threshold} or more),` +
-      ' and what is tested leaves too few of them to learn from. Import more labelled texts, or set a higher similarity' +
-      ' for near copies.',
-    { remedies: [{ action: 'import', what: 'labels' }] },
-  );
-}
-
-function emptyPart(part: 'train' | 'valid' | 'test', count: number): UserError {
-  const purpose = { train: 'to learn from', valid: 'to stop the training by', test: 'to test on' }[part];
-  return new UserError(
-    'use',
-    `Divided as asked, the ${counted(count, 'labelled text')} leave none ${purpose}.` +
-      ' Import more labelled texts, or divide them in another way.',
-    { remedies: [{ action: 'import', what: 'labels' }] },
-  );
-}
-
-/** @param rows with a label, near-duplicates too; @param count of these, one of each group */
-function tooFew(config: ClassifierConfig, rows: number, count: number, classes: string[]): UserError {
-  const where = config.symbols ? ` of ${config.symbols.join(', ')}` : '';
-  const why = count === 0 ? '' : ` ${nearDuplicatesCountOnce}`;
-  return new UserError(
-    'use',
-    `${labelledInWords(rows, count, where)} (scheme "${config.scheme}", classes: ${classes.join(', ') || 'none'});` +
-      ` at least ${leastLabels} with two classes are needed.${why}`,
-    { remedies: [{ action: 'import', what: 'labels', scheme: config.scheme }] },
   );
 }
